@@ -1,0 +1,341 @@
+//! What is worth saying about a board in a period: each kind a small function from facts to findings, all in one list.
+//! The score says how newsworthy a finding is, 0..=1: a base for its kind plus a part that grows with its number.
+//! Ties break by rank, then kind.
+
+use super::{BoardFacts, Entry, Facts, PeriodFacts, Status, sentences};
+use crate::config::Config;
+use crate::identity::{Key, ModelId};
+use crate::model::{Amount, Board, MetricKind, Model};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The kinds of findings, in the order in which ties are broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Another row is first.
+    NewLeader,
+    /// A row fell although it grew.
+    FellWhileGrowing,
+    /// A row climbed although it shrank.
+    ClimbedWhileShrinking,
+    /// One in, one out.
+    Displaced,
+    /// The largest fall in the visible top.
+    SharpestFall,
+    /// The largest climb in the visible top.
+    HighestClimb,
+    /// One organisation holds several of the top five.
+    OrgDominance,
+    /// The leader's interval overlaps others'.
+    StatisticalTie,
+    /// Never seen before.
+    Debut,
+    /// Back.
+    Return,
+    /// Left the visible top.
+    Exit,
+    /// The market grew or shrank.
+    Market,
+    /// The largest absolute gain.
+    GreatestGainer,
+    /// The largest relative gain.
+    Pacesetter,
+    /// Better than ever before.
+    NewPeak,
+    /// Nothing changed.
+    FrozenBoard,
+}
+
+/// One thing worth saying.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// What kind.
+    pub kind: Kind,
+    /// The rows it is about, the first is its subject.
+    pub keys: Vec<Key>,
+    /// How newsworthy, 0..=1.
+    pub score: f64,
+    /// The rank that breaks ties.
+    pub rank: u32,
+    /// Plain English made of the numbers.
+    pub sentence: String,
+}
+
+/// What a finding function sees.
+pub(super) struct View<'a> {
+    pub now: &'a PeriodFacts,
+    pub before: Option<&'a PeriodFacts>,
+    pub board: &'a Board,
+    pub models: &'a [Model],
+    pub orgs: &'a BTreeMap<&'a str, &'a str>,
+    pub config: &'a Config,
+}
+
+impl View<'_> {
+    fn top(&self) -> impl Iterator<Item = &Entry> {
+        self.now.visible(self.board.top)
+    }
+
+    /// 1 at the top of the board, towards 0 at the last visible rank.
+    fn height(&self, rank: u32) -> f64 {
+        1.0 - f64::from(rank.saturating_sub(1)) / f64::from(self.board.top.max(1))
+    }
+}
+
+type Find = fn(&View<'_>) -> Vec<Finding>;
+
+static FINDERS: &[Find] = &[
+    new_leader,
+    frozen_board,
+    arrivals,
+    exits,
+    displaced,
+    highest_climb,
+    sharpest_fall,
+    against_growth,
+    org_dominance,
+    statistical_tie,
+    market,
+    gainers,
+    new_peaks,
+];
+
+/// Adds the findings of every board and period.
+pub(super) fn add_all(facts: &mut Facts, config: &Config) {
+    let orgs: BTreeMap<&str, &str> = facts.orgs.iter().map(|o| (o.id.as_str(), o.name.as_str())).collect();
+    for (index, board_facts) in facts.boards.iter_mut().enumerate() {
+        let board = &config.boards[index];
+        let found: Vec<Vec<Finding>> =
+            (0..board_facts.periods.len()).map(|i| of_period(board_facts, i, board, &facts.models, &orgs, config)).collect();
+        for (period, findings) in board_facts.periods.iter_mut().zip(found) {
+            period.findings = findings;
+        }
+    }
+}
+
+fn of_period(
+    facts: &BoardFacts,
+    index: usize,
+    board: &Board,
+    models: &[Model],
+    orgs: &BTreeMap<&str, &str>,
+    config: &Config,
+) -> Vec<Finding> {
+    let now = &facts.periods[index];
+    let before = index.checked_sub(1).map(|i| &facts.periods[i]).filter(|p| Some(p.period) == now.previous);
+    let view = View { now, before, board, models, orgs, config };
+    let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&view)).collect();
+    findings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)).then(a.kind.cmp(&b.kind)).then_with(|| a.keys.cmp(&b.keys)));
+    findings
+}
+
+/// The findings to print, most newsworthy first: what another one already says is left out.
+pub fn newsworthy(period: &PeriodFacts) -> Vec<&Finding> {
+    let told: BTreeSet<&Key> =
+        period.findings.iter().filter(|f| f.kind == Kind::Displaced).flat_map(|f| &f.keys).collect();
+    let leaders: BTreeSet<&Key> =
+        period.findings.iter().filter(|f| f.kind == Kind::NewLeader).flat_map(|f| f.keys.first()).collect();
+    let repeats = |f: &Finding| {
+        let subject = f.keys.first();
+        match f.kind {
+            Kind::Debut | Kind::Return => {
+                subject.is_some_and(|key| told.contains(key) || leaders.contains(key))
+            }
+            Kind::Exit => subject.is_some_and(|key| told.contains(key)),
+            _ => false,
+        }
+    };
+    period.findings.iter().filter(|f| !repeats(f)).collect()
+}
+
+fn finding(view: &View<'_>, kind: Kind, entries: &[&Entry], score: f64, sentence: String) -> Finding {
+    let rank = entries.first().and_then(|e| e.rank).unwrap_or(view.board.top.saturating_add(1));
+    Finding { kind, keys: entries.iter().map(|e| e.key.clone()).collect(), score: score.clamp(0.0, 1.0), rank, sentence }
+}
+
+fn new_leader(view: &View<'_>) -> Vec<Finding> {
+    let Some(before) = view.before else { return Vec::new() };
+    let leaders = |period: &PeriodFacts| -> Vec<Key> {
+        period.entries.iter().filter(|e| e.rank == Some(1)).map(|e| e.key.clone()).collect()
+    };
+    let (old, new) = (leaders(before), leaders(view.now));
+    if old.is_empty() || new.is_empty() || new.iter().any(|key| old.contains(key)) {
+        return Vec::new();
+    }
+    let entries: Vec<&Entry> = view.now.entries.iter().filter(|e| e.rank == Some(1)).collect();
+    if entries.iter().all(|e| e.noise) {
+        return Vec::new();
+    }
+    let sentence = sentences::new_leader(view, &entries, &old);
+    vec![finding(view, Kind::NewLeader, &entries, 0.95, sentence)]
+}
+
+fn frozen_board(view: &View<'_>) -> Vec<Finding> {
+    if !view.now.stability.is_some_and(|s| s.frozen) {
+        return Vec::new();
+    }
+    let sentence = sentences::frozen_board(view);
+    vec![finding(view, Kind::FrozenBoard, &[], 0.5, sentence)]
+}
+
+fn arrivals(view: &View<'_>) -> Vec<Finding> {
+    let arrived = view.top().filter(|e| matches!(e.status, Status::Debut | Status::Return));
+    arrived
+        .map(|e| {
+            let kind = if e.status == Status::Debut { Kind::Debut } else { Kind::Return };
+            let score = 0.4 + 0.35 * view.height(e.rank.unwrap_or(view.board.top));
+            finding(view, kind, &[e], score, sentences::arrival(view, e))
+        })
+        .collect()
+}
+
+fn exits(view: &View<'_>) -> Vec<Finding> {
+    let exits = view.now.exits.iter().map(|exit| {
+        let rank = exit.previous_rank.unwrap_or(view.board.top);
+        Finding {
+            kind: Kind::Exit,
+            keys: vec![exit.key.clone()],
+            score: 0.4 + 0.3 * view.height(rank),
+            rank,
+            sentence: sentences::exit(view, exit),
+        }
+    });
+    exits.collect()
+}
+
+/// Exactly one row came into the visible top and exactly one left it.
+fn displaced(view: &View<'_>) -> Vec<Finding> {
+    let arrived: Vec<&Entry> = view.top().filter(|e| came_in(e, view)).collect();
+    let ([arrival], [exit]) = (arrived.as_slice(), view.now.exits.as_slice()) else { return Vec::new() };
+    let sentence = sentences::displaced(view, arrival, exit);
+    let mut finding = finding(view, Kind::Displaced, &[arrival], 0.7, sentence);
+    finding.keys.push(exit.key.clone());
+    vec![finding]
+}
+
+fn came_in(entry: &Entry, view: &View<'_>) -> bool {
+    let from_below = entry.previous_rank.is_some_and(|rank| rank > view.board.top);
+    matches!(entry.status, Status::Debut | Status::Return) || from_below
+}
+
+/// The rows of the visible top with the largest move in one direction, better rank first. Noise does not count.
+fn extreme<'a>(view: &'a View<'_>, status: Status) -> (u64, Vec<&'a Entry>) {
+    let moved = || view.top().filter(|e| e.status == status && !e.noise);
+    let most = moved().filter_map(|e| e.delta).map(i64::unsigned_abs).max().unwrap_or(0);
+    (most, moved().filter(|e| e.delta.map(i64::unsigned_abs) == Some(most)).collect())
+}
+
+fn highest_climb(view: &View<'_>) -> Vec<Finding> {
+    extreme_finding(view, Status::Climb, Kind::HighestClimb)
+}
+
+fn sharpest_fall(view: &View<'_>) -> Vec<Finding> {
+    extreme_finding(view, Status::Fall, Kind::SharpestFall)
+}
+
+fn extreme_finding(view: &View<'_>, status: Status, kind: Kind) -> Vec<Finding> {
+    let (places, entries) = extreme(view, status);
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let score = 0.5 + 0.04 * (places.min(10) as f64);
+    let sentence = sentences::extreme(view, &entries, kind);
+    vec![finding(view, kind, &entries, score, sentence)]
+}
+
+/// Rows of the visible top, and rows whose rank is not known but whose fall is.
+fn against_growth(view: &View<'_>) -> Vec<Finding> {
+    let near = view.now.entries.iter().filter(|e| e.rank.is_none_or(|rank| rank <= view.board.top));
+    let mut list = Vec::new();
+    for entry in near {
+        let growth = entry.growth.map_or(0.0, |g| g.to_f64().abs().min(1.0));
+        if entry.fell_while_growing {
+            let sentence = sentences::fell_while_growing(view, entry);
+            list.push(finding(view, Kind::FellWhileGrowing, &[entry], 0.65 + 0.25 * growth, sentence));
+        }
+        if entry.climbed_while_shrinking {
+            let sentence = sentences::climbed_while_shrinking(view, entry);
+            list.push(finding(view, Kind::ClimbedWhileShrinking, &[entry], 0.6 + 0.2 * growth, sentence));
+        }
+    }
+    list
+}
+
+/// One organisation holds at least three of the first five.
+fn org_dominance(view: &View<'_>) -> Vec<Finding> {
+    let mut held: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in view.now.visible(5.min(view.board.top)) {
+        if let Some(org) = view.models[entry.key.model].org.as_deref() {
+            held.entry(org).or_default().push(entry);
+        }
+    }
+    let dominant = held.into_iter().filter(|(_, entries)| entries.len() >= 3);
+    dominant
+        .map(|(org, entries)| {
+            let sentence = sentences::org_dominance(view, view.orgs.get(org).copied().unwrap_or(org), entries.len());
+            finding(view, Kind::OrgDominance, &entries, 0.35 + 0.06 * entries.len() as f64, sentence)
+        })
+        .collect()
+}
+
+/// The leader's interval overlaps the second's.
+fn statistical_tie(view: &View<'_>) -> Vec<Finding> {
+    let [leader, second, ..] = view.now.entries.as_slice() else { return Vec::new() };
+    if leader.rank != Some(1) || !leader.tied_with.contains(&1) {
+        return Vec::new();
+    }
+    let score = if leader.value == second.value { 0.68 } else { 0.45 };
+    let sentence = sentences::statistical_tie(view, leader, second);
+    vec![finding(view, Kind::StatisticalTie, &[leader, second], score, sentence)]
+}
+
+fn market(view: &View<'_>) -> Vec<Finding> {
+    let Some(growth) = view.now.growth.filter(|g| !g.decimal().is_zero()) else { return Vec::new() };
+    let score = 0.45 + 0.4 * growth.to_f64().abs().min(1.0);
+    vec![finding(view, Kind::Market, &[], score, sentences::market(view, growth))]
+}
+
+/// Greatest gainer and pacesetter, among rows above 1 % of the total before.
+fn gainers(view: &View<'_>) -> Vec<Finding> {
+    let (MetricKind::Volume, Some(total)) = (view.board.metric.kind, view.now.previous_total) else {
+        return Vec::new();
+    };
+    let floor = total.decimal() * Decimal::new(1, 2);
+    let eligible = || {
+        view.top().filter(|e| {
+            let listed = e.previous_value.is_some_and(|v| v.decimal() > floor);
+            listed && e.growth.is_some_and(super::Ratio::is_positive)
+        })
+    };
+    let gain = |e: &Entry| e.value.unwrap_or(Amount::ZERO).minus(e.previous_value.unwrap_or(Amount::ZERO));
+    let mut list = Vec::new();
+    if let Some(most) = eligible().max_by_key(|e| (gain(e), std::cmp::Reverse(e.rank))) {
+        let sentence = sentences::greatest_gainer(view, most, gain(most));
+        list.push(finding(view, Kind::GreatestGainer, &[most], 0.55, sentence));
+    }
+    if let Some(most) = eligible().max_by_key(|e| (e.growth, std::cmp::Reverse(e.rank))) {
+        let strength = most.growth.map_or(0.0, |g| g.to_f64().min(2.0));
+        let sentence = sentences::pacesetter(view, most);
+        list.push(finding(view, Kind::Pacesetter, &[most], 0.45 + 0.1 * strength, sentence));
+    }
+    list
+}
+
+fn new_peaks(view: &View<'_>) -> Vec<Finding> {
+    let peaks = view.top().filter(|e| e.new_peak && e.status == Status::Climb && !e.noise);
+    peaks
+        .map(|e| {
+            let score = 0.3 + 0.3 * view.height(e.rank.unwrap_or(view.board.top));
+            finding(view, Kind::NewPeak, &[e], score, sentences::new_peak(view, e))
+        })
+        .collect()
+}
+
+impl Finding {
+    /// The model it is about, if it is about one.
+    pub fn model(&self) -> Option<ModelId> {
+        self.keys.first().map(|key| key.model)
+    }
+}

@@ -1,0 +1,313 @@
+//! The fact table: every figure of the site, computed once (the definitions are in `content/pages/methodology.md`).
+//! In: `Boards` and the registry. Out: `Facts`, plain numbers. Linear in rows: each board is walked once, in the order
+//! of its periods, and what a row needs of the past travels along.
+
+mod concentration;
+mod findings;
+mod gap;
+mod movement;
+mod ranking;
+mod sentences;
+mod stability;
+mod volumes;
+
+pub use concentration::Concentration;
+pub use findings::{Finding, Kind, newsworthy};
+pub use gap::{GapFacts, GapRow, Quadrant};
+pub use stability::Stability;
+pub use volumes::{BreakEven, Overtaker};
+
+use crate::config::Config;
+use crate::identity::{Boards, Key, KnownSnapshot, ModelId};
+use crate::model::{Amount, Credit, MetricKind, Model, Org, Period, Ratio, Registry};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// How a row stands against the period before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// In no known earlier period.
+    Debut,
+    /// Seen before, observed absent in the period before.
+    Return,
+    /// Up.
+    Climb,
+    /// Down.
+    Fall,
+    /// Unmoved.
+    Hold,
+    /// Nothing to compare with.
+    Unknown,
+}
+
+/// A field that the source said and we could not compute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reported {
+    /// The rank before.
+    PreviousRank,
+    /// The movement.
+    Delta,
+    /// The growth.
+    Growth,
+    /// The status.
+    Status,
+}
+
+/// One row of one board in one period.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What the row is about.
+    pub key: Key,
+    /// The source's spelling.
+    pub source_name: String,
+    /// Rank, from 1; `None` if unknown.
+    pub rank: Option<u32>,
+    /// Best rank that the intervals allow (score boards); the rank itself on volume boards.
+    pub rank_low: Option<u32>,
+    /// Worst rank that the intervals allow.
+    pub rank_high: Option<u32>,
+    /// Indices of the entries whose interval overlaps this one's.
+    pub tied_with: Vec<usize>,
+    /// The ranking number.
+    pub value: Option<Amount>,
+    /// The source cut the value short.
+    pub at_least: bool,
+    /// Lower end of the 95 % interval.
+    pub low: Option<Amount>,
+    /// Upper end.
+    pub high: Option<Amount>,
+    /// Votes.
+    pub votes: Option<u64>,
+    /// Part of the total, 0..=1 (volume boards).
+    pub share: Option<Ratio>,
+    /// Share now − share before, 0.01 is one percentage point.
+    pub share_change: Option<Decimal>,
+    /// Rank in the period before.
+    pub previous_rank: Option<u32>,
+    /// Value in the period before.
+    pub previous_value: Option<Amount>,
+    /// Previous rank − rank: up is positive.
+    pub delta: Option<i64>,
+    /// The row's movement in a word.
+    pub status: Status,
+    /// The movement is shuffling within the noise of a score board.
+    pub noise: bool,
+    /// What was said by the source and not computed.
+    pub reported: Vec<Reported>,
+    /// Value ÷ previous value − 1 (volume boards).
+    pub growth: Option<Ratio>,
+    /// Fell although it grew.
+    pub fell_while_growing: bool,
+    /// Climbed although it shrank.
+    pub climbed_while_shrinking: bool,
+    /// Best rank over known periods up to this one.
+    pub peak_rank: Option<u32>,
+    /// The period of the best rank.
+    pub peak_period: Option<Period>,
+    /// Strictly better than ever before, and not a debut.
+    pub new_peak: bool,
+    /// Known periods at the best rank.
+    pub periods_at_peak: u32,
+    /// Known periods in which it is listed, this one included.
+    pub periods_on_board: u32,
+    /// Unbroken run of periods ending here.
+    pub streak: u32,
+    /// The last known period before this one in which it stood, with its rank then.
+    pub last_seen: Option<(Period, Option<u32>)>,
+    /// Released before the first known period: we do not know that it was absent.
+    pub first_tracked: bool,
+    /// Who said it (claims boards).
+    pub by: Option<String>,
+    /// Version of what was measured.
+    pub version: Option<String>,
+    /// When it was said.
+    pub date: Option<Date>,
+    /// Where it was said.
+    pub url: Option<String>,
+}
+
+/// A row that left the visible top.
+#[derive(Debug, Clone)]
+pub struct Exit {
+    /// What it is about.
+    pub key: Key,
+    /// Rank below the visible top, if still listed.
+    pub rank: Option<u32>,
+    /// Where it stood.
+    pub previous_rank: Option<u32>,
+    /// It may still exist below the source's list.
+    pub below_cut: bool,
+    /// The source said so.
+    pub reported: bool,
+}
+
+/// One board in one period.
+#[derive(Debug, Clone)]
+pub struct PeriodFacts {
+    /// The period.
+    pub period: Period,
+    /// The period just before, if known and comparable.
+    pub previous: Option<Period>,
+    /// When the source took the figures.
+    pub as_of: Option<Timestamp>,
+    /// False if days are missing.
+    pub complete: bool,
+    /// Every rank of the list has a row with a value.
+    pub whole: bool,
+    /// How deep the source's list goes.
+    pub listed: u32,
+    /// Where the figures come from.
+    pub source: Option<Credit>,
+    /// The publication is the one of the period before.
+    pub republished: bool,
+    /// A change of method begins here.
+    pub break_note: Option<String>,
+    /// The rows, by rank; those without one last, by name.
+    pub entries: Vec<Entry>,
+    /// Rows that left the visible top.
+    pub exits: Vec<Exit>,
+    /// Listed values + other (volume boards that are whole).
+    pub total: Option<Amount>,
+    /// All that is not listed.
+    pub other: Option<Amount>,
+    /// Total of the period before.
+    pub previous_total: Option<Amount>,
+    /// Market growth.
+    pub growth: Option<Ratio>,
+    /// How unevenly the volume is spread.
+    pub concentration: Option<Concentration>,
+    /// How much the order changed.
+    pub stability: Option<Stability>,
+    /// What is worth saying, most newsworthy first.
+    pub findings: Vec<Finding>,
+}
+
+impl PeriodFacts {
+    /// The rows of the visible top.
+    pub fn visible(&self, top: u32) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |e| e.rank.is_some_and(|rank| rank <= top))
+    }
+
+    /// All rows of a model.
+    pub fn rows_of(&self, model: ModelId) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |e| e.key.model == model)
+    }
+}
+
+/// One board over all its periods.
+#[derive(Debug, Clone, Default)]
+pub struct BoardFacts {
+    /// By period.
+    pub periods: Vec<PeriodFacts>,
+    /// Per key: (index of period, index of entry), by period.
+    pub lines: BTreeMap<Key, Vec<(usize, usize)>>,
+}
+
+impl BoardFacts {
+    /// The facts of a period.
+    pub fn at(&self, period: Period) -> Option<&PeriodFacts> {
+        let index = self.periods.binary_search_by_key(&period, |p| p.period).ok()?;
+        self.periods.get(index)
+    }
+
+    /// The newest period.
+    pub fn latest(&self) -> Option<&PeriodFacts> {
+        self.periods.last()
+    }
+
+    /// The entries of a key over time.
+    pub fn line(&self, key: &Key) -> impl Iterator<Item = (&PeriodFacts, &Entry)> {
+        self.lines.get(key).into_iter().flatten().map(|(p, e)| {
+            let period = &self.periods[*p];
+            (period, &period.entries[*e])
+        })
+    }
+}
+
+/// Everything that is known.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The registry's models by id, then those that only a source names.
+    pub models: Vec<Model>,
+    /// How many of them are the registry's.
+    pub registered: usize,
+    /// Organisations, by id.
+    pub orgs: Vec<Org>,
+    /// Per board of the configuration.
+    pub boards: Vec<BoardFacts>,
+    /// Prestige against production, by period.
+    pub gap: Vec<GapFacts>,
+}
+
+impl Facts {
+    /// The index of a model by its id.
+    pub fn model(&self, id: &str) -> Option<ModelId> {
+        self.models.iter().position(|m| m.id == id)
+    }
+
+    /// A row's name for people: "Claude Opus 4.7 (thinking)".
+    pub fn row_name(&self, key: &Key) -> String {
+        let name = &self.models[key.model].name;
+        let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(String::as_str).collect();
+        if marks.is_empty() { name.clone() } else { format!("{name} ({})", marks.join(", ")) }
+    }
+
+    /// The newest period of any board.
+    pub fn latest_period(&self) -> Option<Period> {
+        self.boards.iter().filter_map(|b| b.latest()).map(|p| p.period).max()
+    }
+}
+
+/// Computes the fact table.
+pub fn analyze(boards: Boards, registry: &Registry, config: &Config) -> Facts {
+    let Boards { models, registered, boards } = boards;
+    let boards = boards.into_par_iter().enumerate();
+    let boards: Vec<BoardFacts> = boards.map(|(index, list)| board(index, list, &models, config)).collect();
+    let gap = config.gap.map(|g| gap::over_time(&boards, g, config)).unwrap_or_default();
+    let mut facts = Facts { models, registered, orgs: registry.orgs.clone(), boards, gap };
+    findings::add_all(&mut facts, config);
+    facts
+}
+
+fn board(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Config) -> BoardFacts {
+    let board = &config.boards[index];
+    let first = list.first().map(|s| s.snapshot.period);
+    let mut history = movement::History::new(first);
+    let mut facts = BoardFacts::default();
+    for known in list {
+        let period = known.snapshot.period;
+        let break_note = board.breaks.iter().find(|b| b.period == period).map(|b| b.note.clone());
+        if break_note.is_some() {
+            history.forget();
+        }
+        let before = facts.periods.last().filter(|p| break_note.is_none() && Some(p.period) == period.previous());
+        let mut now = movement::compare(known, before, &mut history, models, board);
+        now.break_note = break_note;
+        ranking::bounds(&mut now, board);
+        if board.metric.kind == MetricKind::Volume {
+            volumes::fill(&mut now, before);
+            now.concentration = concentration::of(&now);
+        }
+        movement::mark_noise(&mut now, before, board);
+        now.stability = before.and_then(|before| stability::between(before, &now, board));
+        for (index, entry) in now.entries.iter().enumerate() {
+            facts.lines.entry(entry.key.clone()).or_default().push((facts.periods.len(), index));
+        }
+        facts.periods.push(now);
+    }
+    facts
+}
+
+/// Entries by key, for a period.
+fn by_key(period: &PeriodFacts) -> HashMap<&Key, &Entry> {
+    period.entries.iter().map(|e| (&e.key, e)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,332 @@
+//! Who moved: previous ranks, status, peaks, runs and exits of one period against the one before.
+
+use super::{Entry, Exit, PeriodFacts, Reported, Status, by_key};
+use crate::identity::{Key, KnownRow, KnownSnapshot};
+use crate::model::{Board, MetricKind, Model, Period, ReportedStatus, Row, Snapshot};
+use std::collections::{BTreeSet, HashMap};
+
+/// What travels from period to period for each key.
+#[derive(Debug, Default)]
+pub struct History {
+    first: Option<Period>,
+    lines: HashMap<Key, Line>,
+}
+
+#[derive(Debug, Clone)]
+struct Line {
+    last: Period,
+    last_rank: Option<u32>,
+    peak: Option<(u32, Period)>,
+    at_peak: u32,
+    on_board: u32,
+    streak: u32,
+}
+
+impl History {
+    /// An empty past of a board whose first known period is `first`.
+    pub fn new(first: Option<Period>) -> History {
+        History { first, lines: HashMap::new() }
+    }
+
+    /// A change of method: ranks before it are not compared with ranks after it.
+    pub fn forget(&mut self) {
+        for line in self.lines.values_mut() {
+            line.peak = None;
+            line.at_peak = 0;
+            line.streak = 0;
+        }
+    }
+}
+
+/// One snapshot against the period before: the facts of movement. Volumes and bounds are filled in later.
+pub fn compare(
+    known: KnownSnapshot,
+    before: Option<&PeriodFacts>,
+    history: &mut History,
+    models: &[Model],
+    board: &Board,
+) -> PeriodFacts {
+    let KnownSnapshot { snapshot, rows, exits } = known;
+    let whole = whole(&snapshot, &rows);
+    let earlier: HashMap<&Key, &Entry> = before.map(by_key).unwrap_or_default();
+    let mut entries: Vec<Entry> = rows.into_iter().map(entry).collect();
+    for entry in &mut entries {
+        match before {
+            Some(before) => against(entry, before, earlier.get(&entry.key).copied(), history, models),
+            None => as_reported(entry),
+        }
+        remember(entry, snapshot.period, history, models);
+    }
+    let mut facts = PeriodFacts {
+        period: snapshot.period,
+        previous: before.map(|b| b.period),
+        as_of: snapshot.as_of,
+        complete: snapshot.complete,
+        whole,
+        listed: snapshot.listed,
+        source: snapshot.source.clone().or_else(|| board.source.clone()),
+        republished: before.is_some_and(|b| b.as_of.is_some() && b.as_of == snapshot.as_of),
+        break_note: None,
+        entries,
+        exits: Vec::new(),
+        total: None,
+        other: snapshot.other,
+        previous_total: None,
+        growth: None,
+        concentration: None,
+        stability: None,
+        findings: Vec::new(),
+    };
+    facts.exits = match before {
+        Some(before) => exits_between(before, &facts, models, &snapshot, board),
+        None => exits.into_iter().map(|(key, exit)| reported_exit(key, exit.previous_rank)).collect(),
+    };
+    facts
+}
+
+fn whole(snapshot: &Snapshot, rows: &[KnownRow]) -> bool {
+    let sound = rows.iter().all(|r| r.row.rank.is_some() && r.row.value.is_some());
+    let listed = rows.iter().filter(|r| r.row.rank.is_some_and(|rank| rank <= snapshot.listed)).count();
+    sound && !rows.is_empty() && listed >= snapshot.listed as usize
+}
+
+fn entry(known: KnownRow) -> Entry {
+    let KnownRow { key, row } = known;
+    let Row { name, rank, value, low, high, votes, at_least, previous_rank, delta, growth, status, .. } = row;
+    Entry {
+        key,
+        source_name: name,
+        rank,
+        rank_low: None,
+        rank_high: None,
+        tied_with: Vec::new(),
+        value,
+        at_least,
+        low,
+        high,
+        votes,
+        share: None,
+        share_change: None,
+        // What the source said stands here until it is used or replaced by what we compute.
+        previous_rank,
+        previous_value: None,
+        delta,
+        status: status.map_or(Status::Unknown, said),
+        noise: false,
+        reported: Vec::new(),
+        growth,
+        fell_while_growing: false,
+        climbed_while_shrinking: false,
+        peak_rank: None,
+        peak_period: None,
+        new_peak: false,
+        periods_at_peak: 0,
+        periods_on_board: 0,
+        streak: 0,
+        last_seen: None,
+        first_tracked: false,
+        by: row.by,
+        version: row.version,
+        date: row.date,
+        url: row.url,
+    }
+}
+
+fn said(status: ReportedStatus) -> Status {
+    match status {
+        ReportedStatus::Debut => Status::Debut,
+        ReportedStatus::Return => Status::Return,
+        ReportedStatus::Climb => Status::Climb,
+        ReportedStatus::Fall => Status::Fall,
+        ReportedStatus::Hold => Status::Hold,
+    }
+}
+
+fn by_delta(delta: i64) -> Status {
+    match delta {
+        1.. => Status::Climb,
+        0 => Status::Hold,
+        _ => Status::Fall,
+    }
+}
+
+/// Without the period before, what the source said counts, and is marked.
+fn as_reported(entry: &mut Entry) {
+    let said_status = entry.status;
+    if entry.previous_rank.is_some() {
+        entry.reported.push(Reported::PreviousRank);
+    }
+    if entry.delta.is_some() {
+        entry.reported.push(Reported::Delta);
+    }
+    if entry.growth.is_some() {
+        entry.reported.push(Reported::Growth);
+    }
+    if said_status != Status::Unknown {
+        entry.reported.push(Reported::Status);
+    }
+    if entry.delta.is_none() {
+        entry.delta = entry.previous_rank.zip(entry.rank).map(|(before, now)| i64::from(before) - i64::from(now));
+    }
+    if entry.previous_rank.is_none()
+        && let (Some(delta), Some(rank)) = (entry.delta, entry.rank)
+    {
+        entry.previous_rank = u32::try_from(i64::from(rank).saturating_add(delta)).ok().filter(|r| *r > 0);
+    }
+    if said_status == Status::Unknown {
+        entry.status = entry.delta.map_or(Status::Unknown, by_delta);
+    }
+    mark_against_growth(entry);
+}
+
+/// With the period before, everything is computed and what the source said is set aside.
+fn against(
+    entry: &mut Entry,
+    before: &PeriodFacts,
+    earlier: Option<&Entry>,
+    history: &History,
+    models: &[Model],
+) {
+    entry.growth = None;
+    entry.previous_rank = earlier.and_then(|e| e.rank);
+    entry.previous_value = earlier.and_then(|e| e.value);
+    entry.delta = entry.previous_rank.zip(entry.rank).map(|(before, now)| i64::from(before) - i64::from(now));
+    entry.status = match (earlier, entry.delta) {
+        (Some(_), Some(delta)) => by_delta(delta),
+        (Some(_), None) => Status::Unknown,
+        (None, _) if !observed_absent(before, entry.rank) => Status::Unknown,
+        (None, _) if relabelled(entry, before, models) => Status::Unknown,
+        (None, _) if history.lines.contains_key(&entry.key) => Status::Return,
+        (None, _) => Status::Debut,
+    };
+}
+
+/// The list of the period before reached deep enough to have shown the row.
+fn observed_absent(before: &PeriodFacts, rank: Option<u32>) -> bool {
+    before.whole && rank.is_some_and(|rank| rank <= before.listed)
+}
+
+/// The row came out of another: another level of the same model that stood in the period before, or the model that
+/// the registry says it was split from.
+fn relabelled(entry: &Entry, before: &PeriodFacts, models: &[Model]) -> bool {
+    let model = &models[entry.key.model];
+    let split = model.split_from.as_ref().is_some_and(|rel| before.period.first_day() <= rel.date);
+    let other_level = before.entries.iter().any(|e| {
+        e.key.model == entry.key.model && e.key.variant == entry.key.variant && e.key.effort != entry.key.effort
+    });
+    split || (entry.key.effort.is_some() && other_level && model.aliases.iter().any(|a| a.until.is_some()))
+}
+
+/// Peaks and runs, and the growth marks once growth is known.
+fn remember(entry: &mut Entry, period: Period, history: &mut History, models: &[Model]) {
+    let known = history.lines.get(&entry.key);
+    entry.last_seen = known.map(|line| (line.last, line.last_rank));
+    let unbroken = known.is_some_and(|line| Some(line.last) == period.previous() && line.streak > 0);
+    let mut line = known.cloned().unwrap_or(Line {
+        last: period,
+        last_rank: None,
+        peak: None,
+        at_peak: 0,
+        on_board: 0,
+        streak: 0,
+    });
+    line.streak = if unbroken { line.streak + 1 } else { 1 };
+    line.on_board += 1;
+    line.last = period;
+    line.last_rank = entry.rank;
+    if let Some(rank) = entry.rank {
+        match line.peak {
+            Some((best, _)) if rank > best => {}
+            Some((best, _)) if rank == best => line.at_peak += 1,
+            older => {
+                entry.new_peak = older.is_some() && entry.status != Status::Debut;
+                line.peak = Some((rank, period));
+                line.at_peak = 1;
+            }
+        }
+    }
+    entry.peak_rank = line.peak.map(|(rank, _)| rank);
+    entry.peak_period = line.peak.map(|(_, period)| period);
+    entry.periods_at_peak = line.at_peak;
+    entry.periods_on_board = line.on_board;
+    entry.streak = line.streak;
+    let released = models[entry.key.model].released;
+    let before_first = released.zip(history.first).is_some_and(|(date, first)| date < first.first_day());
+    entry.first_tracked = entry.status == Status::Debut && before_first && entry.reported.is_empty();
+    history.lines.insert(entry.key.clone(), line);
+}
+
+/// Fell although it grew, and its mirror.
+pub fn mark_against_growth(entry: &mut Entry) {
+    let (delta, growth) = (entry.delta.unwrap_or(0), entry.growth);
+    entry.fell_while_growing = delta < 0 && growth.is_some_and(super::Ratio::is_positive);
+    entry.climbed_while_shrinking = delta > 0 && growth.is_some_and(super::Ratio::is_negative);
+}
+
+fn reported_exit(key: Key, previous_rank: Option<u32>) -> Exit {
+    Exit { key, rank: None, previous_rank, below_cut: true, reported: true }
+}
+
+/// Rows of the visible top before that are not in it now, and whose absence was observed.
+fn exits_between(
+    before: &PeriodFacts,
+    now: &PeriodFacts,
+    models: &[Model],
+    snapshot: &Snapshot,
+    board: &Board,
+) -> Vec<Exit> {
+    let present = by_key(now);
+    let present_models: BTreeSet<usize> = now.entries.iter().map(|e| e.key.model).collect();
+    let mut exits = Vec::new();
+    for old in before.visible(board.top) {
+        match present.get(&old.key).map(|e| e.rank) {
+            Some(None) => {}
+            Some(Some(rank)) if rank <= board.top => {}
+            Some(Some(rank)) => exits.push(exit(old, Some(rank), false)),
+            None => {
+                let deep = now.whole && old.rank.is_some_and(|rank| rank <= now.listed);
+                let model = &models[old.key.model];
+                let renamed = present_models.contains(&old.key.model)
+                    && !before_had_all(before, now, old)
+                    && model.aliases.iter().any(|a| a.until.is_some());
+                if deep && !renamed && !is_excused(model, snapshot) {
+                    exits.push(exit(old, None, true));
+                }
+            }
+        }
+    }
+    exits
+}
+
+/// True if every level of the model that stands now also stood before: then nothing took the row's place.
+fn before_had_all(before: &PeriodFacts, now: &PeriodFacts, old: &Entry) -> bool {
+    now.rows_of(old.key.model).all(|e| before.entries.iter().any(|b| b.key == e.key))
+}
+
+fn exit(old: &Entry, rank: Option<u32>, below_cut: bool) -> Exit {
+    Exit { key: old.key.clone(), rank, previous_rank: old.rank, below_cut, reported: false }
+}
+
+/// Absent, but not gone: merged into another model, or withdrawn by the source for a while.
+fn is_excused(model: &Model, snapshot: &Snapshot) -> bool {
+    let date = snapshot.date();
+    let merged = model.merged_into.as_ref().is_some_and(|rel| rel.date <= date);
+    merged || model.hidden.iter().any(|h| h.from <= date && date <= h.until)
+}
+
+/// On a score board positions shuffle although nothing happened: a move is noise unless the displayed score changed
+/// or the bounds of the rank moved.
+pub fn mark_noise(now: &mut PeriodFacts, before: Option<&PeriodFacts>, board: &Board) {
+    let (MetricKind::Score, Some(before)) = (board.metric.kind, before) else { return };
+    let earlier: HashMap<&Key, (Option<String>, Option<u32>, Option<u32>)> = before
+        .entries
+        .iter()
+        .map(|e| (&e.key, (e.value.map(|v| crate::words::cell(v, board)), e.rank_low, e.rank_high)))
+        .collect();
+    for entry in &mut now.entries {
+        let Some((shown, low, high)) = earlier.get(&entry.key) else { continue };
+        let same_score = entry.value.map(|v| crate::words::cell(v, board)) == *shown;
+        let moved = matches!(entry.status, Status::Climb | Status::Fall);
+        entry.noise = moved && same_score && entry.rank_low == *low && entry.rank_high == *high;
+    }
+}

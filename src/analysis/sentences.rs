@@ -1,0 +1,151 @@
+//! The findings in plain English, right in the singular and the plural, with no adjective that the numbers do not
+//! carry.
+
+use super::findings::{Kind, View};
+use super::{Entry, Exit};
+use crate::identity::Key;
+use crate::model::Ratio;
+use crate::words;
+use rust_decimal::Decimal;
+
+fn name(view: &View<'_>, key: &Key) -> String {
+    let name = &view.models[key.model].name;
+    let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(String::as_str).collect();
+    if marks.is_empty() { name.clone() } else { format!("{name} ({})", marks.join(", ")) }
+}
+
+fn names(view: &View<'_>, entries: &[&Entry]) -> String {
+    let names: Vec<String> = entries.iter().map(|e| name(view, &e.key)).collect();
+    words::list(&names)
+}
+
+fn at_rank(entry: &Entry) -> String {
+    entry.rank.map_or_else(String::new, |rank| format!(" #{rank}"))
+}
+
+pub(super) fn new_leader(view: &View<'_>, entries: &[&Entry], old: &[Key]) -> String {
+    let old: Vec<String> = old.iter().map(|key| name(view, key)).collect();
+    let verb = words::either(entries.len(), "takes", "share");
+    format!("{} {verb} first place on {} from {}.", names(view, entries), view.board.title, words::list(&old))
+}
+
+pub(super) fn frozen_board(view: &View<'_>) -> String {
+    let period = view.config.cadence.word();
+    format!("The top {} of {} is unchanged from the {period} before.", view.board.top, view.board.title)
+}
+
+pub(super) fn arrival(view: &View<'_>, entry: &Entry) -> String {
+    let name = name(view, &entry.key);
+    let (board, rank) = (&view.board.title, at_rank(entry));
+    match entry.status {
+        super::Status::Return => match entry.last_seen {
+            Some((period, Some(old))) => {
+                format!("{name} is back on {board} at{rank}; it was last seen at #{old} in {period}.")
+            }
+            Some((period, None)) => format!("{name} is back on {board} at{rank}; it was last seen in {period}."),
+            None => format!("{name} is back on {board} at{rank}."),
+        },
+        _ if entry.first_tracked => format!("{name} is first tracked on {board} at{rank}."),
+        _ => format!("{name} is new on {board} at{rank}."),
+    }
+}
+
+pub(super) fn exit(view: &View<'_>, exit: &Exit) -> String {
+    let from = exit.previous_rank.map_or_else(String::new, |rank| format!(" from #{rank}"));
+    let to = exit.rank.map_or_else(String::new, |rank| format!(", to #{rank}"));
+    format!("{} left the top {} of {}{from}{to}.", name(view, &exit.key), view.board.top, view.board.title)
+}
+
+pub(super) fn displaced(view: &View<'_>, arrival: &Entry, exit: &Exit) -> String {
+    format!(
+        "{} entered the top {} of {} at{}; {} left it.",
+        name(view, &arrival.key),
+        view.board.top,
+        view.board.title,
+        at_rank(arrival),
+        name(view, &exit.key)
+    )
+}
+
+pub(super) fn extreme(view: &View<'_>, entries: &[&Entry], kind: Kind) -> String {
+    let places = entries.first().and_then(|e| e.delta).map_or(0, i64::unsigned_abs);
+    let (verb, noun) = match kind {
+        Kind::HighestClimb => ("climbed", "the highest climb"),
+        _ => ("fell", "the sharpest fall"),
+    };
+    let each = words::either(entries.len(), "", " each");
+    let to = match entries {
+        [one] => format!(" to{}", at_rank(one)),
+        _ => String::new(),
+    };
+    format!(
+        "{} {verb} {}{each}{to}, {noun} in the top {} of {}.",
+        names(view, entries),
+        words::places(places),
+        view.board.top,
+        view.board.title
+    )
+}
+
+pub(super) fn fell_while_growing(view: &View<'_>, entry: &Entry) -> String {
+    let growth = entry.growth.map(words::growth_phrase).unwrap_or_default();
+    let fell = words::places(entry.delta.map_or(0, i64::unsigned_abs));
+    let to = entry.rank.map_or_else(String::new, |rank| format!(" to #{rank}"));
+    format!("{} {growth} on {} and still fell {fell}{to}.", name(view, &entry.key), view.board.title)
+}
+
+pub(super) fn climbed_while_shrinking(view: &View<'_>, entry: &Entry) -> String {
+    let growth = entry.growth.map(words::growth_phrase).unwrap_or_default();
+    let climbed = words::places(entry.delta.map_or(0, i64::unsigned_abs));
+    let to = entry.rank.map_or_else(String::new, |rank| format!(" to #{rank}"));
+    format!("{} {growth} on {} and still climbed {climbed}{to}.", name(view, &entry.key), view.board.title)
+}
+
+pub(super) fn org_dominance(view: &View<'_>, org: &str, held: usize) -> String {
+    let five = 5.min(view.board.top);
+    let (held, five) = (words::count(held as u64), words::count(u64::from(five)));
+    if held == five {
+        return format!("{org} holds all {five} first places on {}.", view.board.title);
+    }
+    format!("{org} holds {held} of the top {five} on {}.", view.board.title)
+}
+
+pub(super) fn statistical_tie(view: &View<'_>, leader: &Entry, second: &Entry) -> String {
+    let board = &view.board.title;
+    let others = leader.tied_with.len();
+    let rows = words::either(others, "row", "rows");
+    let overlap = format!("overlaps that of {} other {rows}", words::count(others as u64));
+    let (first, next) = (name(view, &leader.key), name(view, &second.key));
+    match leader.value.filter(|v| second.value == Some(*v)) {
+        Some(value) => format!(
+            "{first} and {next} stand level at {} on {board}; the leader's 95% interval {overlap}.",
+            words::prose(value, view.board)
+        ),
+        None => format!("{first} leads {board}, but its 95% interval {overlap}."),
+    }
+}
+
+pub(super) fn market(view: &View<'_>, growth: Ratio) -> String {
+    let total = view.now.total.map(|t| words::prose(t, view.board)).unwrap_or_default();
+    let verb = words::growth_phrase(growth);
+    let whole = if view.now.other.is_some() { "Volume" } else { "Volume of the listed rows" };
+    format!("{whole} on {} {verb} to {total}.", view.board.title)
+}
+
+pub(super) fn greatest_gainer(view: &View<'_>, entry: &Entry, gain: Decimal) -> String {
+    let gain = crate::model::Amount::from_decimal(gain).map(|g| words::prose(g, view.board)).unwrap_or_default();
+    format!("{} gained the most on {}: {gain}.", name(view, &entry.key), view.board.title)
+}
+
+pub(super) fn pacesetter(view: &View<'_>, entry: &Entry) -> String {
+    let growth = entry.growth.map(words::growth_phrase).unwrap_or_default();
+    format!(
+        "{} {growth}, the fastest on {} among rows above 1% of the volume.",
+        name(view, &entry.key),
+        view.board.title
+    )
+}
+
+pub(super) fn new_peak(view: &View<'_>, entry: &Entry) -> String {
+    format!("{} reached{}, its best rank on {} so far.", name(view, &entry.key), at_rank(entry), view.board.title)
+}

@@ -1,0 +1,147 @@
+//! How much the order of a board changed from one period to the next, over the visible top.
+//! Kendall's tau-b; extrapolated rank-biased overlap (Webber, Moffat and Zobel 2010, equation 32); Jaccard index.
+
+use super::{Entry, PeriodFacts, Status};
+use crate::identity::Key;
+use crate::model::{Board, MetricKind};
+use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
+
+/// Stability of a board between two periods.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Stability {
+    /// Kendall's tau-b over the rows in both tops, −1..=1; `None` with fewer than two, or all tied.
+    pub kendall_tau_b: Option<f64>,
+    /// Pairs of rows that changed their order: overtakes.
+    pub overtakes: u32,
+    /// Extrapolated rank-biased overlap, 0..=1; p is 0.9 up to top 10, else 0.95.
+    pub rbo: f64,
+    /// Rows in both tops ÷ rows in either.
+    pub jaccard: f64,
+    /// Exits ÷ rows of the top before.
+    pub turnover: f64,
+    /// The same rows in the same order (on a score board: no change that is not noise).
+    pub frozen: bool,
+}
+
+/// The stability of the visible top; `None` if either top is empty or has unknown ranks inside it.
+pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option<Stability> {
+    if !before.whole || !now.whole {
+        return None;
+    }
+    let old: Vec<&Entry> = before.visible(board.top).collect();
+    let new: Vec<&Entry> = now.visible(board.top).collect();
+    if old.is_empty() || new.is_empty() {
+        return None;
+    }
+    let old_ranks: HashMap<&Key, f64> = ranks(&old);
+    let common: Vec<(f64, f64)> =
+        new.iter().filter_map(|e| Some((*old_ranks.get(&e.key)?, f64::from(e.rank?)))).collect();
+    let old_keys: Vec<&Key> = old.iter().map(|e| &e.key).collect();
+    let new_keys: Vec<&Key> = new.iter().map(|e| &e.key).collect();
+    let either: BTreeSet<&Key> = old_keys.iter().chain(&new_keys).copied().collect();
+    let p = if board.top <= 10 { 0.9 } else { 0.95 };
+    let (tau, overtakes) = kendall(&common);
+    Some(Stability {
+        kendall_tau_b: tau,
+        overtakes,
+        rbo: rbo(&old_keys, &new_keys, p),
+        jaccard: common.len() as f64 / either.len() as f64,
+        turnover: (old.len() - common.len()) as f64 / old.len() as f64,
+        frozen: frozen(&old_keys, &new, board),
+    })
+}
+
+fn ranks<'a>(entries: &[&'a Entry]) -> HashMap<&'a Key, f64> {
+    entries.iter().filter_map(|e| Some((&e.key, f64::from(e.rank?)))).collect()
+}
+
+fn frozen(old: &[&Key], new: &[&Entry], board: &Board) -> bool {
+    match board.metric.kind {
+        MetricKind::Volume => old.len() == new.len() && old.iter().zip(new).all(|(a, b)| **a == b.key),
+        MetricKind::Score => {
+            let before: BTreeSet<&Key> = old.iter().copied().collect();
+            let same_rows = before.len() == new.len() && new.iter().all(|e| before.contains(&e.key));
+            same_rows && new.iter().all(|e| e.status == Status::Hold || e.noise)
+        }
+    }
+}
+
+/// Kendall's tau-b of paired ranks and the number of discordant pairs.
+pub fn kendall(pairs: &[(f64, f64)]) -> (Option<f64>, u32) {
+    let (mut concordant, mut discordant, mut tied_x, mut tied_y) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for (i, a) in pairs.iter().enumerate() {
+        for b in &pairs[i + 1..] {
+            let (dx, dy) = (a.0 - b.0, a.1 - b.1);
+            match (dx == 0.0, dy == 0.0) {
+                (true, true) => {}
+                (true, false) => tied_x += 1,
+                (false, true) => tied_y += 1,
+                (false, false) if dx * dy > 0.0 => concordant += 1,
+                (false, false) => discordant += 1,
+            }
+        }
+    }
+    let untied = f64::from(concordant + discordant);
+    let scale = ((untied + f64::from(tied_x)) * (untied + f64::from(tied_y))).sqrt();
+    let tau = (scale > 0.0).then(|| (f64::from(concordant) - f64::from(discordant)) / scale);
+    (tau, discordant)
+}
+
+/// Extrapolated rank-biased overlap of two lists without ties, of any lengths.
+pub fn rbo<T: Ord>(a: &[T], b: &[T], p: f64) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (s, l) = (short.len(), long.len());
+    if s == 0 {
+        return 0.0;
+    }
+    let (mut seen_short, mut seen_long) = (BTreeSet::new(), BTreeSet::new());
+    let mut overlap = 0_usize;
+    let mut at_s = 0_usize;
+    let (mut sum, mut weight) = (0.0, 1.0);
+    for d in 1..=l {
+        let long_item = &long[d - 1];
+        let short_item = short.get(d - 1);
+        if short_item == Some(long_item) {
+            overlap += 1;
+        } else {
+            overlap += usize::from(seen_short.contains(long_item));
+            overlap += short_item.map_or(0, |item| usize::from(seen_long.contains(item)));
+        }
+        seen_long.insert(long_item);
+        if let Some(item) = short_item {
+            seen_short.insert(item);
+        }
+        if d == s {
+            at_s = overlap;
+        }
+        weight *= p;
+        sum += overlap as f64 / d as f64 * weight;
+        if d > s {
+            sum += at_s as f64 * (d - s) as f64 / (s * d) as f64 * weight;
+        }
+    }
+    let tail = ((overlap - at_s) as f64 / l as f64 + at_s as f64 / s as f64) * weight;
+    (1.0 - p) / p * sum + tail
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kendall_with_ties_matches_the_worked_value() {
+        let x = [1.0, 2.0, 2.0, 4.0, 5.0, 6.0];
+        let y = [1.0, 2.0, 3.0, 3.0, 3.0, 6.0];
+        let pairs: Vec<(f64, f64)> = x.into_iter().zip(y).collect();
+        assert!((kendall(&pairs).0.unwrap() - 0.848_668_424_8).abs() < 1e-9);
+        assert_eq!(kendall(&[(1.0, 1.0)]).0, None);
+    }
+
+    #[test]
+    fn rbo_matches_the_worked_value() {
+        let (a, b) = (["A", "B", "C", "D", "E"], ["B", "A", "C", "F", "G"]);
+        assert!((rbo(&a, &b, 0.9) - 0.619_335).abs() < 1e-9);
+        assert!((rbo(&a, &a, 0.9) - 1.0).abs() < 1e-12);
+    }
+}

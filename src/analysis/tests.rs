@@ -1,0 +1,168 @@
+use super::*;
+use crate::diagnostic::Notes;
+use crate::inputs::Inputs;
+use crate::{config, identity, registry, snapshots};
+use expect_test::{Expect, expect};
+use std::fmt::Write as _;
+
+/// A site of one volume board `use` (top 5) and one score board `votes`, from lines such as `1 alpha 60` per period.
+fn facts(kind: &str, periods: &[(&str, &str)], registry_text: &str) -> Facts {
+    let mut notes = Notes::default();
+    let site = format!(
+        "title: T\nbase_url: https://example.com\nboards: [{{id: use, title: Use, top: 5, metric: {{kind: {kind}, unit: tokens}}}}]\n"
+    );
+    let config = config::parse(&site, &mut notes).expect("a sound configuration");
+    let mut inputs = Inputs::from_files([("data/models.yaml", registry_text)]);
+    for (period, rows) in periods {
+        inputs.insert(format!("data/snapshots/{period}/use.yaml"), format!("board: use\nperiod: {period}\n{rows}"));
+    }
+    let parsed = snapshots::parse(&inputs, &config, &mut notes);
+    let registry = registry::parse(&inputs, &config, &mut notes);
+    let boards = identity::resolve(parsed, &registry, &config, &mut notes);
+    assert!(!notes.failed(), "{}", crate::diagnostic::text(&notes.into_sorted(), false));
+    analyze(boards, &registry, &config)
+}
+
+fn check(kind: &str, periods: &[(&str, &str)], expected: Expect) {
+    let facts = facts(kind, periods, "");
+    let last = facts.boards[0].latest().expect("a period");
+    let mut out = String::new();
+    for e in &last.entries {
+        let rank = e.rank.map_or("-".into(), |r| r.to_string());
+        let delta = e.delta.map_or("".into(), |d| format!(" {d:+}"));
+        let growth = e.growth.map_or("".into(), |g| format!(" {}", crate::words::growth(g)));
+        let mark = if e.fell_while_growing { " fell-while-growing" } else { "" };
+        let noise = if e.noise { " noise" } else { "" };
+        let _ = writeln!(
+            out,
+            "{rank} {} {:?}{delta}{growth}{mark}{noise} peak {:?} on {} streak {}",
+            e.source_name, e.status, e.peak_rank, e.periods_on_board, e.streak
+        );
+    }
+    for exit in &last.exits {
+        let _ = writeln!(out, "exit {} {:?}->{:?} cut {}", facts.row_name(&exit.key), exit.previous_rank, exit.rank, exit.below_cut);
+    }
+    let _ = writeln!(out, "total {:?} growth {:?}", last.total.map(|t| t.to_string()), last.growth.map(crate::words::growth));
+    for finding in &last.findings {
+        let _ = writeln!(out, "{:.2} {}", finding.score, finding.sentence);
+    }
+    expected.assert_eq(&out);
+}
+
+const BEFORE: &str = "other: 600\nentries: [{name: Alpha, value: 1000}, {name: Bravo, value: 800}, {name: Charlie, value: 600}, {name: Delta, value: 400}, {name: Echo, value: 300}, {name: Foxtrot, value: 200}, {name: Golf, value: 100}]\n";
+const NOW: &str = "other: 1100\nentries: [{name: Alpha, value: 1400}, {name: Bravo, value: 1600}, {name: Charlie, value: 900}, {name: Delta, value: 644}, {name: Echo, value: 700}, {name: Hotel, value: 500}, {name: Foxtrot, value: 300}, {name: Golf, value: 56}]\n";
+
+#[test]
+fn the_worked_market() {
+    check("volume", &[("2026-W20", BEFORE), ("2026-W21", NOW)], expect![[r#"
+        1 Bravo Climb +1 +100% peak Some(1) on 2 streak 2
+        2 Alpha Fall -1 +40% fell-while-growing peak Some(1) on 2 streak 2
+        3 Charlie Hold +0 +50% peak Some(3) on 2 streak 2
+        4 Echo Climb +1 +133% peak Some(4) on 2 streak 2
+        5 Delta Fall -1 +61% fell-while-growing peak Some(4) on 2 streak 2
+        6 Hotel Debut peak Some(6) on 1 streak 1
+        7 Foxtrot Fall -1 +50% fell-while-growing peak Some(6) on 2 streak 2
+        8 Golf Fall -1 −44% peak Some(7) on 2 streak 2
+        total Some("7200") growth Some("+80%")
+        0.95 Bravo takes first place on Use from Alpha.
+        0.80 Delta grew 61% on Use and still fell one place to #5.
+        0.77 Volume on Use grew 80% to 7,200 tokens.
+        0.75 Alpha grew 40% on Use and still fell one place to #2.
+        0.60 Bravo reached #1, its best rank on Use so far.
+        0.58 Echo grew 133%, the fastest on Use among rows above 1% of the volume.
+        0.55 Bravo gained the most on Use: 800 tokens.
+        0.54 Bravo and Echo climbed one place each, the highest climb in the top 5 of Use.
+        0.54 Alpha and Delta fell one place each, the sharpest fall in the top 5 of Use.
+        0.42 Echo reached #4, its best rank on Use so far.
+    "#]]);
+}
+
+#[test]
+fn the_worked_break_evens() {
+    let facts = facts("volume", &[("2026-W20", BEFORE), ("2026-W21", NOW)], "");
+    let (before, now) = (&facts.boards[0].periods[0], &facts.boards[0].periods[1]);
+    let delta = now.entries.iter().find(|e| e.source_name == "Delta").unwrap();
+    let why = volumes::break_even(now, before, delta).unwrap();
+    assert_eq!(why.to_hold_rank.unwrap().to_f64(), 0.75);
+    assert_eq!(why.to_hold_share.unwrap().to_f64(), 0.8);
+    let names: Vec<String> = why.overtakers.iter().map(|o| facts.row_name(&o.key)).collect();
+    assert_eq!(names, ["Echo"]);
+    assert_eq!(crate::words::points(delta.share_change.unwrap()), "−1.1");
+}
+
+#[test]
+fn a_missing_week_compares_with_nothing() {
+    check(
+        "volume",
+        &[("2026-W19", BEFORE), ("2026-W21", "entries: [{name: Alpha, value: 10}, {name: New, value: 9}]\n")],
+        expect![[r#"
+            1 Alpha Unknown peak Some(1) on 2 streak 1
+            2 New Unknown peak Some(2) on 1 streak 1
+            total Some("19") growth None
+        "#]],
+    );
+}
+
+#[test]
+fn reported_facts_stand_where_the_week_before_is_missing() {
+    check(
+        "volume",
+        &[(
+            "2026-W17",
+            "listed: 20\nentries: [{name: step, rank: 4, value: 721B, previous_rank: 5, growth: 98%}, {name: mini, rank: 5, previous_rank: 2}, {name: hy3, rank: 3, status: debut}, {name: mimo, delta: -2, growth: 61%}]\nexits: [{name: qwen}]\n",
+        )],
+        expect![[r#"
+            3 hy3 Debut peak Some(3) on 1 streak 1
+            4 step Climb +1 +98% peak Some(4) on 1 streak 1
+            5 mini Fall -3 peak Some(5) on 1 streak 1
+            - mimo Fall -2 +61% fell-while-growing peak None on 1 streak 1
+            exit qwen None->None cut true
+            total None growth None
+            0.80 mimo grew 61% on Use and still fell two places.
+            0.70 hy3 entered the top 5 of Use at #3; qwen left it.
+            0.62 mini fell three places to #5, the sharpest fall in the top 5 of Use.
+            0.61 hy3 is new on Use at #3.
+            0.54 step climbed one place to #4, the highest climb in the top 5 of Use.
+            0.46 qwen left the top 5 of Use.
+        "#]],
+    );
+}
+
+#[test]
+fn return_exit_and_depth() {
+    let abc = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: c, value: 7}]\n";
+    let ab = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: d, value: 7}]\n";
+    check("volume", &[("2026-W10", abc), ("2026-W11", ab), ("2026-W12", abc)], expect![[r#"
+        1 a Hold +0 ±0% peak Some(1) on 3 streak 3
+        2 b Hold +0 ±0% peak Some(2) on 3 streak 3
+        3 c Return peak Some(3) on 2 streak 1
+        exit d Some(3)->None cut true
+        total Some("24") growth Some("±0%")
+        0.70 c entered the top 5 of Use at #3; d left it.
+        0.61 c is back on Use at #3; it was last seen at #3 in 2026-W10.
+        0.58 d left the top 5 of Use from #3.
+    "#]]);
+    let two = "entries: [{name: a, value: 9}, {name: b, value: 8}]\n";
+    check("volume", &[("2026-W10", two), ("2026-W11", abc)], expect![[r#"
+        1 a Hold +0 ±0% peak Some(1) on 2 streak 2
+        2 b Hold +0 ±0% peak Some(2) on 2 streak 2
+        3 c Unknown peak Some(3) on 1 streak 1
+        total Some("24") growth None
+    "#]]);
+}
+
+#[test]
+fn score_boards_tie_and_shuffle_as_noise() {
+    let before = "entries: [{name: a, value: 1503, low: 1495, high: 1511}, {name: b, value: 1502, low: 1497, high: 1507}, {name: c, value: 1450, low: 1440, high: 1460}]\n";
+    let now = "entries: [{name: b, rank: 1, value: 1503, low: 1497, high: 1507}, {name: a, rank: 2, value: 1503, low: 1495, high: 1511}, {name: c, value: 1450, low: 1440, high: 1460}]\n";
+    check("score", &[("2026-W10", before), ("2026-W11", now)], expect![[r#"
+        1 b Climb +1 peak Some(1) on 2 streak 2
+        2 a Fall -1 noise peak Some(1) on 2 streak 2
+        3 c Hold +0 peak Some(3) on 2 streak 2
+        total None growth None
+        0.95 b takes first place on Use from a.
+        0.68 b and a stand level at 1,503 tokens on Use; the leader's 95% interval overlaps that of one other row.
+        0.60 b reached #1, its best rank on Use so far.
+        0.54 b climbed one place to #1, the highest climb in the top 5 of Use.
+    "#]]);
+}

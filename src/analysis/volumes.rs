@@ -1,0 +1,105 @@
+//! What adds up: totals, shares, growth, and why a row that grew fell.
+
+use super::{Entry, PeriodFacts, by_key, movement};
+use crate::identity::Key;
+use crate::model::{Amount, Ratio};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+
+/// Fills total, shares and growth of a volume board.
+pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
+    if now.whole {
+        let listed: Amount = now.entries.iter().filter_map(|e| e.value).sum();
+        now.total = Some(listed + now.other.unwrap_or(Amount::ZERO));
+    }
+    let comparable = before.filter(|b| b.complete && now.complete);
+    now.previous_total = before.and_then(|b| b.total);
+    now.growth = comparable.filter(|b| same_basis(now, b)).and_then(|b| growth(now.total?, b.total?));
+    let earlier: HashMap<&Key, &Entry> = comparable.map(by_key).unwrap_or_default();
+    for entry in &mut now.entries {
+        entry.share = entry.value.zip(now.total).and_then(|(v, t)| Ratio::of(v.decimal(), t.decimal()));
+        let Some(old) = earlier.get(&entry.key) else { continue };
+        if !entry.at_least && !old.at_least {
+            entry.growth = entry.value.zip(old.value).and_then(|(now, before)| growth(now, before));
+        }
+        entry.share_change = entry.share.zip(old.share).map(|(now, before)| now.decimal() - before.decimal());
+        movement::mark_against_growth(entry);
+    }
+}
+
+/// Totals compare if both hold the unlisted rest, or both are sums of lists of one depth.
+fn same_basis(now: &PeriodFacts, before: &PeriodFacts) -> bool {
+    match (now.other, before.other) {
+        (Some(_), Some(_)) => true,
+        (None, None) => now.listed == before.listed,
+        _ => false,
+    }
+}
+
+/// now ÷ before − 1.
+fn growth(now: Amount, before: Amount) -> Option<Ratio> {
+    Ratio::of(now.minus(before), before.decimal())
+}
+
+/// A row that was behind (or absent) and is ahead now.
+#[derive(Debug, Clone)]
+pub struct Overtaker {
+    /// What it is about.
+    pub key: Key,
+    /// Its own growth, if it was there before.
+    pub growth: Option<Ratio>,
+}
+
+/// Why a row lost or won places: what it would have needed, and who passed it.
+#[derive(Debug, Clone)]
+pub struct BreakEven {
+    /// Growth that would have held the rank: value of the row now at the old rank ÷ own previous value − 1.
+    pub to_hold_rank: Option<Ratio>,
+    /// Growth that would have held the share: the market's.
+    pub to_hold_share: Option<Ratio>,
+    /// Who passed it, best rank first.
+    pub overtakers: Vec<Overtaker>,
+    /// Whom it passed, best rank first.
+    pub overtaken: Vec<Key>,
+}
+
+/// The break-evens of an entry of `now`, which had a rank and a value in `before`.
+pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Option<BreakEven> {
+    let (rank, old_rank, old_value) = (entry.rank?, entry.previous_rank?, entry.previous_value?);
+    let earlier = by_key(before);
+    let at_old_rank = now.entries.iter().find(|e| e.rank == Some(old_rank)).and_then(|e| e.value);
+    let mut overtakers = Vec::new();
+    let mut overtaken = Vec::new();
+    for other in now.entries.iter().filter(|e| e.key != entry.key) {
+        let was_ahead = earlier.get(&other.key).is_some_and(|e| e.rank.is_some_and(|r| r < old_rank));
+        let was_behind = earlier.get(&other.key).is_none_or(|e| e.rank.is_none_or(|r| r > old_rank));
+        let Some(other_rank) = other.rank else { continue };
+        if other_rank < rank && was_behind {
+            overtakers.push(Overtaker { key: other.key.clone(), growth: other.growth });
+        } else if other_rank > rank && was_ahead {
+            overtaken.push(other.key.clone());
+        }
+    }
+    Some(BreakEven {
+        to_hold_rank: at_old_rank.and_then(|value| growth(value, old_value)),
+        to_hold_share: now.growth,
+        overtakers,
+        overtaken,
+    })
+}
+
+/// Shares as whole parts of `parts` (1000 for one decimal of a percent) that add up exactly, by largest remainder;
+/// ties go to the earlier one. Shares must sum to at most one.
+pub fn largest_remainder(shares: &[Ratio], parts: u32) -> Vec<u32> {
+    let scaled: Vec<Decimal> = shares.iter().map(|s| s.decimal() * Decimal::from(parts)).collect();
+    let mut whole: Vec<u32> = scaled.iter().map(|d| d.floor().try_into().unwrap_or(0)).collect();
+    let sum: Decimal = scaled.iter().sum();
+    let target: u32 = sum.round().try_into().unwrap_or(parts);
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|a, b| (scaled[*b] - scaled[*b].floor()).cmp(&(scaled[*a] - scaled[*a].floor())).then(a.cmp(b)));
+    let missing = target.saturating_sub(whole.iter().sum());
+    for index in order.into_iter().take(missing as usize) {
+        whole[index] += 1;
+    }
+    whole
+}

@@ -1,0 +1,242 @@
+//! Typed reading of a tree: every wrong value is reported with its place, and reading goes on.
+
+use super::{Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
+use crate::model::{Amount, Ratio};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::str::FromStr as _;
+
+/// The file being read and where complaints go.
+pub struct Reading<'a> {
+    /// The file.
+    pub source: Source<'a>,
+    /// The complaints.
+    pub notes: &'a mut Notes,
+}
+
+impl Reading<'_> {
+    /// Reports an error at a span.
+    pub fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>) {
+        self.notes.push(Diagnostic::error(code, message).at(self.source, span));
+    }
+
+    /// Reports an error at a span, with a remedy.
+    pub fn error_help(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.notes.push(Diagnostic::error(code, message).at(self.source, span).help(help));
+    }
+
+    fn wrong(&mut self, node: &Node, wanted: &str) {
+        let found = match &node.value {
+            Value::Scalar { text, .. } => format!("`{}`", clip(text)),
+            _ => node.kind().to_string(),
+        };
+        self.error("wrong-type", node.span, format!("expected {wanted}, found {found}"));
+    }
+
+    /// A text. Plain numbers and words count as text: names are often numbers.
+    pub fn text(&mut self, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Scalar { text, .. } => Some(text.clone()),
+            _ => {
+                self.wrong(node, "a text");
+                None
+            }
+        }
+    }
+
+    fn parsed<T>(&mut self, node: &Node, wanted: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = match &node.value {
+            Value::Scalar { text, .. } => parse(text.trim()),
+            _ => None,
+        };
+        if value.is_none() {
+            self.wrong(node, wanted);
+        }
+        value
+    }
+
+    /// A whole number of at least `least`.
+    pub fn whole(&mut self, node: &Node, least: u32) -> Option<u32> {
+        self.parsed(node, &format!("a whole number of at least {least}"), |t| {
+            t.parse().ok().filter(|n| *n >= least)
+        })
+    }
+
+    /// A whole number that may be negative.
+    pub fn integer(&mut self, node: &Node) -> Option<i64> {
+        self.parsed(node, "a whole number", |t| t.strip_prefix('+').unwrap_or(t).parse().ok())
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, node: &Node) -> Option<bool> {
+        self.parsed(node, "`true` or `false`", |t| bool::from_str(t).ok())
+    }
+
+    /// A number that may carry `K`, `M`, `B` or `T`, at least zero.
+    pub fn amount(&mut self, node: &Node) -> Option<Amount> {
+        self.parsed(node, "a number such as 1503, 98.5 or 1.58T, from 0 to 18446744073709551615", |t| {
+            Amount::parse(t).ok()
+        })
+    }
+
+    /// A ratio (`0.98`) or a percentage (`98%`).
+    pub fn ratio(&mut self, node: &Node) -> Option<Ratio> {
+        self.parsed(node, "a ratio such as 0.98 or a percentage such as 98%", |t| Ratio::parse(t).ok())
+    }
+
+    /// A calendar date, `2026-04-24`.
+    pub fn date(&mut self, node: &Node) -> Option<Date> {
+        self.parsed(node, "a date such as 2026-04-24", |t| (t.len() == 10).then(|| t.parse().ok()).flatten())
+    }
+
+    /// An instant with its offset, `2026-04-27T02:00:00Z`, or a date, which means its start in UTC.
+    pub fn instant(&mut self, node: &Node) -> Option<Timestamp> {
+        self.parsed(node, "an instant such as 2026-04-27T02:00:00Z", |t| {
+            if t.len() == 10 {
+                return format!("{t}T00:00:00Z").parse().ok();
+            }
+            t.parse().ok()
+        })
+    }
+
+    /// A web address that may be linked: `https` or `http`.
+    pub fn web_address(&mut self, node: &Node) -> Option<String> {
+        self.parsed(node, "a web address that begins with https://", |t| {
+            let url = url::Url::parse(t).ok()?;
+            (matches!(url.scheme(), "https" | "http") && url.has_host()).then(|| t.to_string())
+        })
+    }
+
+    /// An id or slug: `[a-z0-9][a-z0-9.-]*`, at most 80 bytes.
+    pub fn slug(&mut self, node: &Node) -> Option<String> {
+        self.parsed(node, "an id of a-z, 0-9, `.` and `-`, at most 80 characters", |t| {
+            crate::model::is_slug(t).then(|| t.to_string())
+        })
+    }
+
+    /// A list, item by item.
+    pub fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+        match &node.value {
+            Value::List(items) => items,
+            Value::Null => &[],
+            _ => {
+                self.wrong(node, "a list");
+                &[]
+            }
+        }
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, node: &Node) -> Option<Vec<String>> {
+        let items = self.list(node);
+        Some(items.iter().filter_map(|item| self.text(item)).collect())
+    }
+
+    /// One of a closed set of words.
+    pub fn one_of<T: Copy>(&mut self, node: &Node, words: &[(&str, T)]) -> Option<T> {
+        let found = match &node.value {
+            Value::Scalar { text, .. } => words.iter().find(|(w, _)| w == text),
+            _ => None,
+        };
+        if let Some((_, value)) = found {
+            return Some(*value);
+        }
+        let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
+        self.wrong(node, &format!("one of `{}`", names.join("`, `")));
+        None
+    }
+}
+
+/// A name short enough for a message.
+pub(crate) fn clip(text: &str) -> String {
+    if text.chars().count() <= 60 {
+        return text.to_string();
+    }
+    text.chars().take(59).chain(['…']).collect()
+}
+
+/// The keys of one mapping, taken one by one; what is left over at the end is unknown.
+pub struct Fields<'n> {
+    what: &'static str,
+    span: Span,
+    entries: &'n [Entry],
+    known: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a mapping; `what` names it in messages ("a row"). An empty file counts as an empty mapping.
+    pub fn open(node: &'n Node, what: &'static str, reading: &mut Reading<'_>) -> Option<Fields<'n>> {
+        let entries: &[Entry] = match &node.value {
+            Value::Map(entries) => entries,
+            Value::Null => &[],
+            _ => {
+                reading.wrong(node, &format!("{what} as a mapping of keys and values"));
+                return None;
+            }
+        };
+        Some(Fields { what, span: node.span, entries, known: Vec::new() })
+    }
+
+    /// The node of a key, if it is there and not empty.
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.known.push(key);
+        self.entries.iter().find(|e| e.key == key).map(|e| &e.node).filter(|n| n.value != Value::Null)
+    }
+
+    /// Reads a key that may be missing.
+    pub fn optional<'r, T>(
+        &mut self,
+        key: &'static str,
+        reading: &mut Reading<'r>,
+        read: impl FnOnce(&mut Reading<'r>, &Node) -> Option<T>,
+    ) -> Option<T> {
+        self.node(key).and_then(|node| read(reading, node))
+    }
+
+    /// Reads a key that must be there.
+    pub fn required<'r, T>(
+        &mut self,
+        key: &'static str,
+        reading: &mut Reading<'r>,
+        read: impl FnOnce(&mut Reading<'r>, &Node) -> Option<T>,
+    ) -> Option<T> {
+        let Some(node) = self.node(key) else {
+            let message = format!("{} lacks `{key}`", self.what);
+            reading.error_help("missing-key", self.head(reading), message, format!("add `{key}: …`"));
+            return None;
+        };
+        read(reading, node)
+    }
+
+    /// The first line of the mapping, to point at.
+    fn head(&self, reading: &Reading<'_>) -> Span {
+        let text = &reading.source.text[self.span.start.min(reading.source.text.len())..];
+        let line = text.find('\n').unwrap_or(text.len());
+        Span::new(self.span.start, self.span.end.min(self.span.start + line))
+    }
+
+    /// Every key that was not asked for is an error with a "did you mean".
+    pub fn finish(self, reading: &mut Reading<'_>) {
+        for entry in self.entries {
+            if !self.known.contains(&entry.key.as_str()) {
+                let message = format!("{} has no key `{}`", self.what, clip(&entry.key));
+                let help = did_you_mean(&entry.key, self.known.iter().copied());
+                let note = Diagnostic::error("unknown-key", message).at(reading.source, entry.key_span);
+                reading.notes.push(note.help_opt(help));
+            }
+        }
+    }
+}
+
+/// The entries of a mapping with free keys (aliases by board).
+pub fn entries<'n>(node: &'n Node, what: &str, reading: &mut Reading<'_>) -> &'n [Entry] {
+    match &node.value {
+        Value::Map(entries) => entries,
+        Value::Null => &[],
+        _ => {
+            reading.wrong(node, what);
+            &[]
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A data file as a tree that remembers where everything stood.
+//! In: YAML or JSON text. Out: `Node`s whose scalars keep their spelling, so that integers stay exact and every
+//! later complaint has a line and a column. Promise: no duplicate keys, bounded depth and size, nothing evaluated.
+
+mod fields;
+mod json;
+mod yaml;
+
+pub(crate) use fields::clip;
+pub use fields::{Fields, Reading, entries};
+pub use yaml::parse as parse_yaml;
+
+use crate::diagnostic::{Diagnostic, Source, Span};
+
+/// Deepest nesting that is read.
+pub(crate) const MAX_DEPTH: usize = 64;
+/// Most nodes in one file: a million rows is refused with a message, not with an exhausted machine.
+pub(crate) const MAX_NODES: usize = 4_000_000;
+
+/// One value and where it stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The bytes it was read from.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node can be. Scalars are text until a reader asks for more.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing: an empty value, `null` or `~`.
+    Null,
+    /// A scalar in its own spelling; `quoted` if it was written as a string.
+    Scalar {
+        /// The spelling, without quotes.
+        text: String,
+        /// Written in quotes.
+        quoted: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping, in file order, keys unique.
+    Map(Vec<Entry>),
+}
+
+/// One key and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key's text.
+    pub key: String,
+    /// Where the key stood.
+    pub key_span: Span,
+    /// Its value.
+    pub node: Node,
+}
+
+impl Node {
+    /// What to call this kind of value in a message.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Scalar { .. } => "a single value",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+}
+
+/// Parses JSON or YAML by the file's name.
+pub fn parse(source: Source<'_>) -> Result<Node, Diagnostic> {
+    if source.file.ends_with(".json") { json::parse(source) } else { yaml::parse(source, 0) }
+}

@@ -1,0 +1,273 @@
+//! Source names to models. In: sound snapshots and the registry. Out: `Boards`, in which every row has a key
+//! (model, effort, variant). Nothing is guessed: a name matches an alias of its board at the snapshot's date, else a
+//! model's id or name, always after one fold (case; `.`, `_` and space become `-`); what matches nothing gets a page
+//! of its own and is listed once.
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Notes};
+use crate::document::clip;
+use crate::model::{Alias, Model, Period, Registry, ReportedExit, Row, Snapshot, is_reserved};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A model's index in `Boards::models`.
+pub type ModelId = usize;
+
+/// What one line of a board is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// The model.
+    pub model: ModelId,
+    /// Effort level, if the source ranks several.
+    pub effort: Option<String>,
+    /// Variant, if the source ranks several.
+    pub variant: Option<String>,
+}
+
+/// A row and what it is about.
+#[derive(Debug, Clone)]
+pub struct KnownRow {
+    /// Its key.
+    pub key: Key,
+    /// The row.
+    pub row: Row,
+}
+
+/// A snapshot whose names are resolved.
+#[derive(Debug, Clone)]
+pub struct KnownSnapshot {
+    /// The snapshot, its rows moved to `rows`.
+    pub snapshot: Snapshot,
+    /// The rows, by rank.
+    pub rows: Vec<KnownRow>,
+    /// The exits that the source reports.
+    pub exits: Vec<(Key, ReportedExit)>,
+}
+
+/// All snapshots with their models.
+#[derive(Debug, Clone, Default)]
+pub struct Boards {
+    /// The registry's models by id, then those that only a source names, in order of appearance.
+    pub models: Vec<Model>,
+    /// How many of the models are the registry's.
+    pub registered: usize,
+    /// Per board, by period.
+    pub boards: Vec<Vec<KnownSnapshot>>,
+}
+
+/// The one documented fold.
+pub fn fold(name: &str) -> String {
+    let dashed = name.chars().map(|c| if matches!(c, '.' | '_' | ' ') { '-' } else { c });
+    dashed.flat_map(char::to_lowercase).collect()
+}
+
+/// Gives every row its model.
+pub fn resolve(snapshots: Vec<Vec<Snapshot>>, registry: &Registry, config: &Config, notes: &mut Notes) -> Boards {
+    let mut names = Names::new(registry, config, notes);
+    let mut order: Vec<(Period, usize, usize)> = Vec::new();
+    for (board, list) in snapshots.iter().enumerate() {
+        order.extend(list.iter().enumerate().map(|(index, s)| (s.period, board, index)));
+    }
+    order.sort_unstable();
+    for (_, board, index) in order {
+        names.meet(&snapshots[board][index]);
+    }
+    let boards: Vec<Vec<KnownSnapshot>> = snapshots
+        .into_iter()
+        .map(|list| list.into_iter().map(|snapshot| names.know(snapshot, notes)).collect())
+        .collect();
+    names.warn_of_unmatched(config, notes);
+    let registered = registry.models.len();
+    Boards { models: names.models, registered, boards }
+}
+
+struct Names {
+    models: Vec<Model>,
+    /// Per board: folded alias → (alias, model).
+    aliases: Vec<HashMap<String, Vec<(Alias, ModelId)>>>,
+    /// Folded id or name → model; `None` if two models share the name.
+    plain: HashMap<String, Option<ModelId>>,
+    /// Names that only a source knows.
+    strangers: HashMap<String, ModelId>,
+    taken: BTreeSet<String>,
+    /// Unmatched names with the board and period where they first stood.
+    unmatched: BTreeMap<String, (usize, Period)>,
+}
+
+impl Names {
+    fn new(registry: &Registry, config: &Config, notes: &mut Notes) -> Names {
+        let mut names = Names {
+            models: registry.models.clone(),
+            aliases: vec![HashMap::new(); config.boards.len()],
+            plain: HashMap::new(),
+            strangers: HashMap::new(),
+            taken: BTreeSet::new(),
+            unmatched: BTreeMap::new(),
+        };
+        for (id, model) in registry.models.iter().enumerate() {
+            names.taken.insert(model.id.clone());
+            names.taken.extend(model.formerly.iter().cloned());
+            for alias in &model.aliases {
+                names.add_alias(alias, id, notes);
+            }
+        }
+        for (id, model) in registry.models.iter().enumerate() {
+            let folded = fold(&model.name);
+            names.plain.entry(folded).and_modify(|known| *known = None).or_insert(Some(id));
+        }
+        for (id, model) in registry.models.iter().enumerate() {
+            names.plain.insert(fold(&model.id), Some(id));
+        }
+        names
+    }
+
+    fn add_alias(&mut self, alias: &Alias, id: ModelId, notes: &mut Notes) {
+        let list = self.aliases[alias.board].entry(fold(&alias.name)).or_default();
+        if let Some((other, owner)) = list.iter().find(|(other, _)| overlap(other, alias)) {
+            let message = format!(
+                "`{}` is an alias of `{}` and of `{}` at one date",
+                alias.name, self.models[*owner].id, self.models[id].id
+            );
+            let help = format!("the other stands on line {}; date them with `from` and `until`", other.place.line);
+            notes.push(Diagnostic::error("registry-alias-twice", message).at_place(alias.place.clone()).help(help));
+            return;
+        }
+        list.push((alias.clone(), id));
+    }
+
+    fn find(&self, board: usize, name: &str, date: Date) -> Option<(ModelId, Option<String>)> {
+        let folded = fold(name);
+        let alias = self.aliases[board].get(&folded).and_then(|list| list.iter().find(|(a, _)| a.holds(date)));
+        if let Some((alias, id)) = alias {
+            return Some((*id, alias.effort.clone()));
+        }
+        self.plain.get(&folded).copied().flatten().map(|id| (id, None))
+    }
+
+    /// Makes a model for every name of a snapshot that matches nothing.
+    fn meet(&mut self, snapshot: &Snapshot) {
+        let date = snapshot.date();
+        let rows = snapshot.rows.iter().map(|row| &row.name);
+        for name in rows.chain(snapshot.exits.iter().map(|exit| &exit.name)) {
+            if self.strangers.contains_key(name) || self.find(snapshot.board, name, date).is_some() {
+                continue;
+            }
+            let slug = self.free_slug(name);
+            let shown = if name.trim().is_empty() { "(unnamed)".to_string() } else { name.clone() };
+            self.models.push(Model { id: slug, name: shown, ..Model::default() });
+            self.strangers.insert(name.clone(), self.models.len() - 1);
+            self.unmatched.insert(name.clone(), (snapshot.board, snapshot.period));
+        }
+    }
+
+    fn free_slug(&mut self, name: &str) -> String {
+        let slug = slug(name);
+        let free = !slug.is_empty() && !is_reserved(&slug) && !self.taken.contains(&slug);
+        let slug = if free { slug } else { hashed_slug(&slug, name) };
+        self.taken.insert(slug.clone());
+        slug
+    }
+
+    fn key(&self, snapshot: &Snapshot, name: &str, variant: Option<&String>) -> Key {
+        let (model, effort) = self
+            .find(snapshot.board, name, snapshot.date())
+            .or_else(|| self.strangers.get(name).map(|id| (*id, None)))
+            .expect("`meet` made a model for every name");
+        Key { model, effort, variant: variant.cloned() }
+    }
+
+    fn know(&self, mut snapshot: Snapshot, notes: &mut Notes) -> KnownSnapshot {
+        let rows = std::mem::take(&mut snapshot.rows);
+        let mut seen: HashMap<Key, usize> = HashMap::with_capacity(rows.len());
+        let mut known = Vec::with_capacity(rows.len());
+        for row in rows {
+            let key = self.key(&snapshot, &row.name, row.variant.as_ref());
+            if let Some(line) = seen.insert(key.clone(), row.place.line) {
+                let model = &self.models[key.model];
+                let message = format!("`{}` is a second row of `{}`", clip(&row.name), model.id);
+                let help = format!("the first is on line {line}; tell them apart with `as:` in {}", crate::registry::FILE);
+                notes.push(Diagnostic::error("snapshot-row-twice", message).at_place(row.place.clone()).help(help));
+            }
+            known.push(KnownRow { key, row });
+        }
+        let exits = snapshot.exits.iter().map(|e| (self.key(&snapshot, &e.name, e.variant.as_ref()), e.clone()));
+        let exits = exits.collect();
+        KnownSnapshot { snapshot, rows: known, exits }
+    }
+
+    fn warn_of_unmatched(&self, config: &Config, notes: &mut Notes) {
+        // A site without a registry has no names to match: nothing is missing.
+        if self.unmatched.is_empty() || self.models.len() == self.strangers.len() {
+            return;
+        }
+        let shown = self.unmatched.iter().take(50).map(|(name, (board, period))| {
+            format!("`{}` ({} {period})", clip(name), config.boards[*board].id)
+        });
+        let shown: Vec<String> = shown.collect();
+        let rest = self.unmatched.len().saturating_sub(50);
+        let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+        let count = self.unmatched.len();
+        let (names, verb) = if count == 1 { ("name", "matches") } else { ("names", "match") };
+        let words = &config.subject.singular;
+        let message = format!("{count} {names} {verb} no {words} of the registry: {}{more}", shown.join(", "));
+        notes.push(
+            Diagnostic::warning("identity-unmatched", message)
+                .in_file(crate::registry::FILE)
+                .help("each has a page of its own; add an alias where it is a known one under another name"),
+        );
+    }
+}
+
+fn overlap(a: &Alias, b: &Alias) -> bool {
+    let starts_in_time = |x: &Alias, y: &Alias| x.from.is_none_or(|from| y.until.is_none_or(|until| from <= until));
+    starts_in_time(a, b) && starts_in_time(b, a)
+}
+
+/// Lower case, every run outside `[a-z0-9.]` becomes `-`, trimmed, at most 80 bytes.
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' {
+            out.push(c);
+        } else if !out.ends_with('-') {
+            out.push('-');
+        }
+        if out.len() >= 90 {
+            break;
+        }
+    }
+    let trimmed = out.trim_matches(['-', '.']);
+    trimmed[..trimmed.len().min(80)].trim_end_matches(['-', '.']).to_string()
+}
+
+/// The slug with 8 hexadecimal digits of the name's SHA-256, within 80 bytes.
+fn hashed_slug(slug: &str, name: &str) -> String {
+    let hash: String = Sha256::digest(name.as_bytes()).iter().take(4).map(|b| format!("{b:02x}")).collect();
+    let stem = slug[..slug.len().min(71)].trim_end_matches(['-', '.']);
+    let stem = if stem.is_empty() { "unnamed" } else { stem };
+    format!("{stem}-{hash}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fold_and_nothing_more() {
+        assert_eq!(fold("Claude_Opus 4.7"), "claude-opus-4-7");
+        assert_ne!(fold("gpt-5-chat"), fold("gpt-5"));
+        assert_ne!(fold("x-20260416"), fold("x"));
+    }
+
+    #[test]
+    fn slugs_of_source_names() {
+        assert_eq!(slug("openrouter/owl-alpha"), "openrouter-owl-alpha");
+        assert_eq!(slug("../../../etc/passwd"), "etc-passwd");
+        assert_eq!(slug("Gemini 3 Flash (thinking-minimal)"), "gemini-3-flash-thinking-minimal");
+        assert_eq!(slug("文心"), "");
+        assert!(slug(&"é".repeat(300)).len() <= 80);
+        assert!(crate::model::is_slug(&hashed_slug(&slug("文心"), "文心")));
+        assert!(crate::model::is_slug(&hashed_slug(&"a".repeat(80), "x")));
+    }
+}

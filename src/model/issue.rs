@@ -1,0 +1,49 @@
+//! What stands above an issue's or a page's text.
+
+use super::Period;
+use jiff::civil::Date;
+
+/// A correction that was made after publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub text: String,
+}
+
+/// An issue's front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// Title, references not yet expanded.
+    pub title: String,
+    /// The period it speaks of.
+    pub period: Period,
+    /// Publication date.
+    pub date: Date,
+    /// One sentence for cards, feeds and the inbox.
+    pub summary: Option<String>,
+    /// Author, if not the site's.
+    pub author: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Left out unless `--drafts`.
+    pub draft: bool,
+    /// Its folder under `/issues/`.
+    pub slug: String,
+    /// Corrections, in file order.
+    pub corrections: Vec<Correction>,
+}
+
+/// A standing page's front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageMatter {
+    /// Title.
+    pub title: String,
+    /// Its folder at the root.
+    pub slug: String,
+    /// Place in the navigation, smallest first; none hides it there.
+    pub nav: Option<i64>,
+    /// For search engines.
+    pub description: Option<String>,
+}

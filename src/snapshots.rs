@@ -1,0 +1,180 @@
+//! Snapshot files to sound snapshots: ranks agree with values, no row twice, units converted, integers exact.
+//! In: `data/snapshots/<period>/<board>.{yaml,json,csv}`. Out: per board, snapshots ordered by period.
+
+mod csv_table;
+mod ranks;
+mod row;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
+use crate::document::{self, Fields, Node, Reading};
+use crate::inputs::Inputs;
+use crate::model::{Period, ReportedExit, Row, Snapshot};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+const FOLDER: &str = "data/snapshots";
+
+/// Which board and period a path speaks of.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    board: usize,
+    period: Period,
+}
+
+/// Parses every snapshot, per board in the order of the configuration.
+pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Snapshot>> {
+    let mut files: Vec<(&str, Slot)> = Vec::new();
+    let mut taken: BTreeMap<(usize, Period), &str> = BTreeMap::new();
+    for (path, _) in inputs.below(FOLDER) {
+        let Some(slot) = slot(path, config, notes) else { continue };
+        if let Some(first) = taken.insert((slot.board, slot.period), path) {
+            let message = format!("a second snapshot of `{}` for {}", config.boards[slot.board].id, slot.period);
+            let help = format!("the first is {first}; keep one file");
+            notes.push(Diagnostic::error("snapshot-twice", message).in_file(path).help(help));
+            continue;
+        }
+        files.push((path, slot));
+    }
+    let parsed: Vec<(Option<Snapshot>, Notes)> = files
+        .par_iter()
+        .map(|(path, slot)| {
+            let mut notes = Notes::default();
+            (one(inputs, config, path, *slot, &mut notes), notes)
+        })
+        .collect();
+    let mut boards = vec![Vec::new(); config.boards.len()];
+    for (snapshot, file_notes) in parsed {
+        notes.append(file_notes);
+        if let Some(snapshot) = snapshot {
+            boards[snapshot.board].push(snapshot);
+        }
+    }
+    for list in &mut boards {
+        list.sort_by_key(|s: &Snapshot| s.period);
+    }
+    warn_of_empty_boards(config, &boards, notes);
+    boards
+}
+
+fn warn_of_empty_boards(config: &Config, boards: &[Vec<Snapshot>], notes: &mut Notes) {
+    for (board, list) in config.boards.iter().zip(boards) {
+        if list.is_empty() {
+            let message = format!("board `{}` has no snapshot yet", board.id);
+            let help = format!("put one at {FOLDER}/<{}>/{}.yaml", config.cadence.word(), board.id);
+            notes.push(Diagnostic::warning("board-empty", message).in_file("site.yaml").help(help));
+        }
+    }
+}
+
+/// Board and period from the path; what does not fit is an error, what is no snapshot is left alone.
+fn slot(path: &str, config: &Config, notes: &mut Notes) -> Option<Slot> {
+    let rest = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+    let file = rest.rsplit('/').next()?;
+    if file.starts_with('.') || file.ends_with(".meta.yaml") || file.ends_with(".md") {
+        return None;
+    }
+    let stem = [".yaml", ".yml", ".json", ".csv"].iter().find_map(|ext| file.strip_suffix(ext));
+    let (Some(stem), Some((folder, _))) = (stem, rest.split_once('/').filter(|(_, f)| !f.contains('/'))) else {
+        let help = format!("snapshots lie at {FOLDER}/<{}>/<board>.yaml, .json or .csv", config.cadence.word());
+        notes.push(Diagnostic::error("snapshot-path", "this is not a snapshot's place").in_file(path).help(help));
+        return None;
+    };
+    let Some(period) = Period::parse(folder, config.cadence) else {
+        let message = format!("`{folder}` is not a {} of the calendar", config.cadence.word());
+        let help = format!("name the folder like {}", config.cadence.example());
+        notes.push(Diagnostic::error("period-invalid", message).in_file(path).help(help));
+        return None;
+    };
+    let Some(board) = config.board(stem) else {
+        let message = format!("site.yaml has no board `{stem}`");
+        let help = did_you_mean(stem, config.boards.iter().map(|b| b.id.as_str()));
+        notes.push(Diagnostic::error("snapshot-unknown-board", message).in_file(path).help_opt(help));
+        return None;
+    };
+    Some(Slot { board, period })
+}
+
+fn one(inputs: &Inputs, config: &Config, path: &str, slot: Slot, notes: &mut Notes) -> Option<Snapshot> {
+    let text = inputs.text(path, notes)?;
+    let source = Source { file: path, text };
+    let mut r = Reading { source, notes };
+    let mut snapshot = if path.ends_with(".csv") {
+        csv_table::read(inputs, config, slot, &mut r)?
+    } else {
+        let root = document::parse(source).map_err(|d| r.notes.push(d)).ok()?;
+        let mut f = Fields::open(&root, "a snapshot", &mut r)?;
+        agree(&mut f, config, slot, &mut r);
+        let snapshot = header(&mut f, slot, path, &mut r);
+        let rows = f.required("entries", &mut r, |r, n| Some(rows(r, n))).unwrap_or_default();
+        f.finish(&mut r);
+        Snapshot { rows, ..snapshot }
+    };
+    if snapshot.rows.is_empty() {
+        let note = Diagnostic::error("snapshot-empty", "this snapshot has no rows").in_file(path);
+        r.notes.push(note.help("remove the file, or say what the source listed"));
+    }
+    ranks::settle(&mut snapshot, r.notes);
+    Some(snapshot)
+}
+
+/// `board` and `period` inside the file must say what the path says.
+fn agree(f: &mut Fields<'_>, config: &Config, slot: Slot, r: &mut Reading<'_>) {
+    let board = &config.boards[slot.board].id;
+    f.required("board", r, |r, n| {
+        let text = r.text(n)?;
+        if text != *board {
+            r.error("snapshot-path", n.span, format!("the file says board `{text}`, its path says `{board}`"));
+        }
+        Some(())
+    });
+    f.required("period", r, |r, n| {
+        let text = r.text(n)?;
+        if text != slot.period.to_string() {
+            r.error("snapshot-path", n.span, format!("the file says period `{text}`, its path says `{}`", slot.period));
+        }
+        Some(())
+    });
+}
+
+/// Everything of a snapshot but its rows; `listed` is 0 until the rows are known, if the file does not say.
+fn header(f: &mut Fields<'_>, slot: Slot, path: &str, r: &mut Reading<'_>) -> Snapshot {
+    let snapshot = Snapshot {
+        board: slot.board,
+        period: slot.period,
+        as_of: f.optional("as_of", r, Reading::instant),
+        complete: f.optional("complete", r, Reading::boolean).unwrap_or(true),
+        listed: f.optional("listed", r, |r, n| r.whole(n, 1)).unwrap_or(0),
+        other: f.optional("other", r, Reading::amount),
+        source: f.optional("source", r, config::credit),
+        exits: f.node("exits").map(|n| exits(r, n)).unwrap_or_default(),
+        rows: Vec::new(),
+        file: path.to_string(),
+    };
+    f.node("revisions");
+    snapshot
+}
+
+fn exits(r: &mut Reading<'_>, node: &Node) -> Vec<ReportedExit> {
+    let mut list = Vec::new();
+    for item in r.list(node) {
+        let place = r.source.place(Span::new(item.span.start, item.span.start + 1));
+        let Some(mut f) = Fields::open(item, "an exit", r) else { continue };
+        let name = f.required("name", r, Reading::text);
+        let variant = f.optional("variant", r, Reading::text);
+        let previous_rank = f.optional("previous_rank", r, |r, n| r.whole(n, 1));
+        f.finish(r);
+        if let Some(name) = name {
+            list.push(ReportedExit { name, variant, previous_rank, place });
+        }
+    }
+    list
+}
+
+fn rows(r: &mut Reading<'_>, node: &Node) -> Vec<Row> {
+    let items = r.list(node);
+    items.iter().filter_map(|item| row::read(r, item)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! A CSV snapshot: a header row with the names of an entry's keys; board and period come from the path, the rest
+//! of the head from an optional `<board>.meta.yaml`. Each record becomes an entry's tree, so that one reader serves.
+
+use super::{Slot, header, row};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::document::{self, Entry, Fields, Node, Reading, Value};
+use crate::inputs::Inputs;
+use crate::model::{Row, Snapshot};
+
+/// Reads the table in `r.source` and its meta file.
+pub fn read(inputs: &Inputs, config: &Config, slot: Slot, r: &mut Reading<'_>) -> Option<Snapshot> {
+    let path = r.source.file.to_string();
+    let head = meta(inputs, config, slot, &path, r);
+    Some(Snapshot { rows: rows(r)?, ..head })
+}
+
+fn meta(inputs: &Inputs, config: &Config, slot: Slot, path: &str, r: &mut Reading<'_>) -> Snapshot {
+    let empty = Node { span: Span::default(), value: Value::Null };
+    let file = path.strip_suffix(".csv").map(|stem| format!("{stem}.meta.yaml")).unwrap_or_default();
+    let text = inputs.get(&file).and_then(|_| inputs.text(&file, r.notes)).unwrap_or_default();
+    let source = Source { file: &file, text };
+    let root = document::parse(source).map_err(|d| r.notes.push(d)).unwrap_or(empty);
+    let mut r = Reading { source, notes: r.notes };
+    let blank = || Node { span: Span::default(), value: Value::Null };
+    let Some(mut f) = Fields::open(&root, "a snapshot's meta file", &mut r) else {
+        let none = blank();
+        let mut f = Fields::open(&none, "nothing", &mut r).expect("nothing is an empty mapping");
+        return header(&mut f, slot, path, &mut r);
+    };
+    for (key, wanted) in [("board", config.boards[slot.board].id.clone()), ("period", slot.period.to_string())] {
+        f.optional(key, &mut r, |r, n| {
+            let text = r.text(n)?;
+            if text != wanted {
+                r.error("snapshot-path", n.span, format!("the file says {key} `{text}`, its path says `{wanted}`"));
+            }
+            Some(())
+        });
+    }
+    let head = header(&mut f, slot, path, &mut r);
+    f.finish(&mut r);
+    head
+}
+
+fn rows(r: &mut Reading<'_>) -> Option<Vec<Row>> {
+    let text = r.source.text;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let headers = match reader.headers() {
+        Ok(headers) => headers.clone(),
+        Err(e) => {
+            fail(r, 0, &e);
+            return None;
+        }
+    };
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                let at = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+                let at = at + text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();
+                let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+                rows.extend(row::read(r, &entry(&headers, &record, Span::new(at, end))));
+            }
+            Err(e) => {
+                let at = e.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+                fail(r, at, &e);
+                return None;
+            }
+        }
+    }
+    Some(rows)
+}
+
+fn fail(r: &mut Reading<'_>, at: usize, error: &csv::Error) {
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("this row has {len} fields, the header has {expected_len}")
+        }
+        _ => format!("this is not CSV: {error}"),
+    };
+    r.notes.push(Diagnostic::error("csv-syntax", message).at(r.source, Span::new(at, at + 1)));
+}
+
+/// A record as the tree that a YAML entry would be; an empty field is an absent key.
+fn entry(headers: &csv::StringRecord, record: &csv::StringRecord, span: Span) -> Node {
+    let entries = headers
+        .iter()
+        .zip(record)
+        .map(|(key, text)| {
+            let value = if text.is_empty() && key != "name" {
+                Value::Null
+            } else {
+                Value::Scalar { text: text.to_string(), quoted: false }
+            };
+            Entry { key: key.to_string(), key_span: span, node: Node { span, value } }
+        })
+        .collect();
+    Node { span, value: Value::Map(entries) }
+}

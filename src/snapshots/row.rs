@@ -1,0 +1,69 @@
+//! One entry of a YAML or JSON snapshot.
+
+use crate::diagnostic::{Place, Span};
+use crate::document::{Fields, Node, Reading};
+use crate::model::{Amount, ReportedStatus, Row};
+
+const STATUSES: [(&str, ReportedStatus); 5] = [
+    ("debut", ReportedStatus::Debut),
+    ("return", ReportedStatus::Return),
+    ("climb", ReportedStatus::Climb),
+    ("fall", ReportedStatus::Fall),
+    ("hold", ReportedStatus::Hold),
+];
+
+/// Reads an entry; `None` if it has no name. Wrong values are reported and left out.
+pub fn read(r: &mut Reading<'_>, node: &Node) -> Option<Row> {
+    let mut f = Fields::open(node, "an entry", r)?;
+    let place = r.source.place(head(node));
+    let name = f.required("name", r, Reading::text);
+    let row = fields(&mut f, name.clone().unwrap_or_default(), place, r);
+    f.finish(r);
+    check_interval(&row, node, r);
+    name.is_some().then_some(row)
+}
+
+fn fields(f: &mut Fields<'_>, name: String, place: Place, r: &mut Reading<'_>) -> Row {
+    Row {
+        name,
+        variant: f.optional("variant", r, Reading::text).filter(|v| !v.is_empty()),
+        rank: f.optional("rank", r, |r, n| r.whole(n, 1)),
+        value: f.optional("value", r, Reading::amount),
+        low: f.optional("low", r, Reading::amount),
+        high: f.optional("high", r, Reading::amount),
+        votes: f.optional("votes", r, |r, n| r.amount(n).and_then(|a| whole(r, n, a))),
+        at_least: f.optional("at_least", r, Reading::boolean).unwrap_or(false),
+        previous_rank: f.optional("previous_rank", r, |r, n| r.whole(n, 1)),
+        delta: f.optional("delta", r, Reading::integer),
+        growth: f.optional("growth", r, Reading::ratio),
+        status: f.optional("status", r, |r, n| r.one_of(n, &STATUSES)),
+        by: f.optional("by", r, Reading::text),
+        version: f.optional("version", r, Reading::text),
+        date: f.optional("date", r, Reading::date),
+        url: f.optional("url", r, Reading::web_address),
+        place,
+    }
+}
+
+fn whole(r: &mut Reading<'_>, node: &Node, amount: Amount) -> Option<u64> {
+    let value = amount.to_string().parse().ok();
+    if value.is_none() {
+        r.error("wrong-type", node.span, format!("expected a whole number, found `{amount}`"));
+    }
+    value
+}
+
+/// The entry's first line.
+fn head(node: &Node) -> Span {
+    Span::new(node.span.start, node.span.start + 1)
+}
+
+fn check_interval(row: &Row, node: &Node, r: &mut Reading<'_>) {
+    if row.low.zip(row.high).is_some_and(|(low, high)| low > high) {
+        r.error("snapshot-interval", node.span, format!("`{}`: `low` is above `high`", row.name));
+    }
+    let outside = row.value.is_some_and(|v| row.low.is_some_and(|l| v < l) || row.high.is_some_and(|h| v > h));
+    if outside {
+        r.error("snapshot-interval", node.span, format!("`{}`: the value lies outside its interval", row.name));
+    }
+}

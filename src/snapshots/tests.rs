@@ -1,0 +1,216 @@
+use super::*;
+use crate::diagnostic::text;
+use expect_test::{Expect, expect};
+use std::fmt::Write as _;
+
+const SITE: &str = "title: T
+base_url: https://example.com
+boards:
+- {id: votes, title: Votes, metric: {kind: score}}
+- {id: use, title: Use, metric: {kind: volume}}
+";
+
+fn check_files(files: &[(&str, &str)], expected: Expect) {
+    let mut notes = Notes::default();
+    let config = config::parse(SITE, &mut notes).expect("a sound configuration");
+    let inputs = Inputs::from_files(files.iter().map(|(p, t)| (*p, *t)));
+    let boards = parse(&inputs, &config, &mut notes);
+    let mut out = String::new();
+    for snapshot in boards.iter().flatten() {
+        let _ = writeln!(out, "{} {} listed {}", config.boards[snapshot.board].id, snapshot.period,
+            snapshot.listed);
+        for row in &snapshot.rows {
+            let rank = row.rank.map_or("-".to_string(), |r| r.to_string());
+            let value = row.value.map_or("-".to_string(), |v| v.to_string());
+            let _ = writeln!(out, "  {rank} {} {value}", row.name);
+        }
+    }
+    out += &text(&notes.into_sorted().into_iter().filter(|d| d.code != "board-empty").collect::<Vec<_>>(), false);
+    expected.assert_eq(&out);
+}
+
+fn check(entries: &str, expected: Expect) {
+    let text = format!("board: use\nperiod: 2026-W17\nentries:\n{entries}");
+    check_files(&[("data/snapshots/2026-W17/use.yaml", &text)], expected);
+}
+
+#[test]
+fn ranks_follow_from_values_and_ties_share() {
+    check("- {name: c, value: 5}\n- {name: b, value: 9}\n- {name: a, value: 9}\n- {name: z}\n", expect![[r#"
+        use 2026-W17 listed 4
+          1 a 9
+          1 b 9
+          3 c 5
+          - z -
+    "#]]);
+}
+
+#[test]
+fn a_partial_board_keeps_its_gaps() {
+    check("- {name: kimi, value: 1.58T}\n- {name: step, rank: 8, value: 721B}\n- {name: below, value: 650B}\n", expect![[r#"
+        use 2026-W17 listed 3
+          1 kimi 1580000000000
+          8 step 721000000000
+          - below 650000000000
+    "#]]);
+}
+
+#[test]
+fn contradictions_are_all_reported() {
+    check(
+        "- {name: a, rank: 1, value: 5}\n- {name: b, rank: 2, value: 9}\n- {name: b, rank: 2, value: 8}\n- {name: d, rank: 0, value: -1}\n",
+        expect![[r#"
+            use 2026-W17 listed 4
+              1 a 5
+              2 b 9
+              2 b 8
+              - d -
+            error[snapshot-ranks]: `b` has rank 2 with 9, more than rank 1 (`a`, 5)
+             --> data/snapshots/2026-W17/use.yaml:5:3
+              |
+            5 | - {name: b, rank: 2, value: 9}
+              |   ^
+              = help: mend the rank or the value; leave the ranks out to have them follow from the values
+
+            error[snapshot-ranks]: rank 2 stands twice, for `b` and `b`
+             --> data/snapshots/2026-W17/use.yaml:6:3
+              |
+            6 | - {name: b, rank: 2, value: 8}
+              |   ^
+              = help: only rows with equal values share a rank
+
+            error[snapshot-row-twice]: `b` stands here for the second time
+             --> data/snapshots/2026-W17/use.yaml:6:3
+              |
+            6 | - {name: b, rank: 2, value: 8}
+              |   ^
+              = help: the first is on line 5; keep one, or tell them apart with `variant`
+
+            error[wrong-type]: expected a whole number of at least 1, found `0`
+             --> data/snapshots/2026-W17/use.yaml:7:19
+              |
+            7 | - {name: d, rank: 0, value: -1}
+              |                   ^
+
+            error[wrong-type]: expected a number such as 1503, 98.5 or 1.58T, from 0 to 18446744073709551615, found `-1`
+             --> data/snapshots/2026-W17/use.yaml:7:29
+              |
+            7 | - {name: d, rank: 0, value: -1}
+              |                             ^^
+
+        "#]],
+    );
+}
+
+#[test]
+fn csv_and_json_read_like_yaml() {
+    check_files(
+        &[
+            ("data/snapshots/2026-W17/use.csv", "name,rank,value\r\n\"a, b\",1,1.5K\r\nc,,7\r\n"),
+            ("data/snapshots/2026-W17/use.meta.yaml", "listed: 2\nother: 3\n"),
+            (
+                "data/snapshots/2026-W17/votes.json",
+                "{\"board\": \"votes\", \"period\": \"2026-W17\", \"entries\": [\n{\"name\": \"x\", \"value\": 1503, \"low\": 1495, \"high\": 1511}]}",
+            ),
+        ],
+        expect![[r#"
+            votes 2026-W17 listed 1
+              1 x 1503
+            use 2026-W17 listed 2
+              1 a, b 1500
+              2 c 7
+        "#]],
+    );
+}
+
+#[test]
+fn csv_faults_have_lines() {
+    check_files(
+        &[("data/snapshots/2026-W17/use.csv", "name,rnk,value\na,1,2\nb,2,many\nc,1\n")],
+        expect![[r#"
+            error[unknown-key]: an entry has no key `rnk`
+             --> data/snapshots/2026-W17/use.csv:2:1
+              |
+            2 | a,1,2
+              | ^^^^^
+              = help: did you mean `rank`?
+
+            error[unknown-key]: an entry has no key `rnk`
+             --> data/snapshots/2026-W17/use.csv:3:1
+              |
+            3 | b,2,many
+              | ^^^^^^^^
+              = help: did you mean `rank`?
+
+            error[wrong-type]: expected a number such as 1503, 98.5 or 1.58T, from 0 to 18446744073709551615, found `many`
+             --> data/snapshots/2026-W17/use.csv:3:1
+              |
+            3 | b,2,many
+              | ^^^^^^^^
+
+            error[csv-syntax]: this row has 2 fields, the header has 3
+             --> data/snapshots/2026-W17/use.csv:4:1
+              |
+            4 | c,1
+              | ^
+
+        "#]],
+    );
+}
+
+#[test]
+fn paths_that_do_not_fit() {
+    check_files(
+        &[
+            ("data/snapshots/2026-W54/use.yaml", ""),
+            ("data/snapshots/2026-W17/usee.yaml", ""),
+            ("data/snapshots/2026-W17/notes.txt", ""),
+            ("data/snapshots/2026-W17/use.yaml", "board: votes\nperiod: 2026-W16\nentries: []\n"),
+            ("data/snapshots/2026-W17/use.json", "{}"),
+        ],
+        expect![[r#"
+            use 2026-W17 listed 0
+            error[snapshot-path]: this is not a snapshot's place
+             --> data/snapshots/2026-W17/notes.txt
+              = help: snapshots lie at data/snapshots/<week>/<board>.yaml, .json or .csv
+
+            error[snapshot-empty]: this snapshot has no rows
+             --> data/snapshots/2026-W17/use.json
+              = help: remove the file, or say what the source listed
+
+            error[missing-key]: a snapshot lacks `board`
+             --> data/snapshots/2026-W17/use.json:1:1
+              |
+            1 | {}
+              | ^^
+              = help: add `board: …`
+
+            error[missing-key]: a snapshot lacks `entries`
+             --> data/snapshots/2026-W17/use.json:1:1
+              |
+            1 | {}
+              | ^^
+              = help: add `entries: …`
+
+            error[missing-key]: a snapshot lacks `period`
+             --> data/snapshots/2026-W17/use.json:1:1
+              |
+            1 | {}
+              | ^^
+              = help: add `period: …`
+
+            error[snapshot-twice]: a second snapshot of `use` for 2026-W17
+             --> data/snapshots/2026-W17/use.yaml
+              = help: the first is data/snapshots/2026-W17/use.json; keep one file
+
+            error[snapshot-unknown-board]: site.yaml has no board `usee`
+             --> data/snapshots/2026-W17/usee.yaml
+              = help: did you mean `use`?
+
+            error[period-invalid]: `2026-W54` is not a week of the calendar
+             --> data/snapshots/2026-W54/use.yaml
+              = help: name the folder like 2026-W17
+
+        "#]],
+    );
+}

@@ -1,0 +1,239 @@
+//! Numbers as people read them: rounded once, half away from zero, from exact values, here and nowhere else.
+
+use crate::model::{Amount, Board, MetricKind, Ratio, fixed};
+use rust_decimal::Decimal;
+
+/// Growth above this ratio is printed as a factor.
+const FACTOR_ABOVE: i64 = 999;
+
+/// "1,580,000" – an exact value with thousands separators; fractions kept.
+pub fn grouped(amount: Amount) -> String {
+    group(&amount.to_string())
+}
+
+fn group(number: &str) -> String {
+    let (whole, fraction) = number.split_once('.').map_or((number, None), |(w, f)| (w, Some(f)));
+    let mut out = String::with_capacity(number.len() + number.len() / 3);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// The scale of a large number: divisor, letter, word.
+fn scale(value: Decimal) -> Option<(Decimal, &'static str, &'static str)> {
+    const SCALES: [(i64, &str, &str); 4] = [
+        (1_000_000_000_000, "T", "trillion"),
+        (1_000_000_000, "B", "billion"),
+        (1_000_000, "M", "million"),
+        (1_000, "K", "thousand"),
+    ];
+    let found = SCALES.iter().find(|(divisor, _, _)| value >= Decimal::from(*divisor))?;
+    Some((Decimal::from(found.0), found.1, found.2))
+}
+
+/// Three significant digits of a value scaled below 1000, trailing zeros dropped: "1.58", "721", "12.4".
+fn three_digits(value: Decimal) -> String {
+    let places = match value {
+        v if v >= Decimal::ONE_HUNDRED => 0,
+        v if v >= Decimal::TEN => 1,
+        _ => 2,
+    };
+    trim_zeros(&fixed(value, places))
+}
+
+fn trim_zeros(number: &str) -> String {
+    if number.contains('.') {
+        return number.trim_end_matches('0').trim_end_matches('.').to_string();
+    }
+    number.to_string()
+}
+
+/// Scaled value and scale, moved one step up when rounding reaches a thousand ("1000B" is "1T").
+fn scaled(amount: Amount) -> (String, &'static str, &'static str) {
+    let value = amount.decimal();
+    let Some((divisor, letter, word)) = scale(value) else {
+        return (group(&trim_zeros(&fixed(value, 2))), "", "");
+    };
+    let text = three_digits(value / divisor);
+    if text == "1000"
+        && let Some((_, letter, word)) = scale(divisor * Decimal::ONE_THOUSAND)
+        && divisor < Decimal::from(1_000_000_000_000_i64)
+    {
+        return ("1".to_string(), letter, word);
+    }
+    (group(&text), letter, word)
+}
+
+/// "1.58T", "721B", "13": at most three significant digits.
+pub fn compact(amount: Amount) -> String {
+    let (number, letter, _) = scaled(amount);
+    format!("{number}{letter}")
+}
+
+/// "721 billion", "1.58 trillion", "1,959".
+pub fn spelled(amount: Amount) -> String {
+    if amount.decimal() < Decimal::from(1_000_000) {
+        return grouped(amount);
+    }
+    let (number, _, word) = scaled(amount);
+    format!("{number} {word}")
+}
+
+/// A value of a board in a table cell: "1.58T" on volume boards, "1503" on score boards.
+pub fn cell(amount: Amount, board: &Board) -> String {
+    match board.metric.kind {
+        MetricKind::Volume => compact(amount),
+        MetricKind::Score => score(amount, board),
+    }
+}
+
+fn score(amount: Amount, board: &Board) -> String {
+    let text = fixed(amount.decimal(), board.metric.decimals);
+    // Ratings are read as one figure ("1503"); counts such as points are grouped ("1,959") when they have a unit.
+    if board.metric.unit.is_empty() { text } else { group(&text) }
+}
+
+/// A value of a board in prose, with its unit: "721 billion tokens", "1503", "1,959 points".
+pub fn prose(amount: Amount, board: &Board) -> String {
+    let number = match board.metric.kind {
+        MetricKind::Volume => spelled(amount),
+        MetricKind::Score => score(amount, board),
+    };
+    if board.metric.unit.is_empty() { number } else { format!("{number} {}", board.metric.unit) }
+}
+
+/// A growth: "+98%", "−4.2%", "84×" above +999 %.
+pub fn growth(ratio: Ratio) -> String {
+    let percent = ratio.decimal().saturating_mul(Decimal::ONE_HUNDRED);
+    if percent > Decimal::from(FACTOR_ABOVE) {
+        return format!("{}×", fixed(ratio.decimal() + Decimal::ONE, 0));
+    }
+    let places = u32::from(percent.abs() < Decimal::from(20));
+    let text = trim_zeros(&fixed(percent.abs(), places));
+    let sign = match () {
+        () if text == "0" => "±",
+        () if ratio.is_negative() => "−",
+        () => "+",
+    };
+    format!("{sign}{text}%")
+}
+
+/// A growth as a verb phrase: "grew 61%", "shrank 4.2%", "grew 84-fold", "did not change".
+pub fn growth_phrase(ratio: Ratio) -> String {
+    let text = growth(ratio);
+    if let Some(factor) = text.strip_suffix('×') {
+        return format!("grew {factor}-fold");
+    }
+    match text.chars().next() {
+        Some('+') => format!("grew {}", &text[1..]),
+        Some('−') => format!("shrank {}", text.trim_start_matches('−')),
+        _ => "did not change".to_string(),
+    }
+}
+
+/// A share: "12.7%".
+pub fn share(ratio: Ratio) -> String {
+    format!("{}%", ratio.percent(1))
+}
+
+/// A change of share in percentage points: "+1.2 points", "−1.1 points".
+pub fn points(change: Decimal) -> String {
+    let text = fixed(change.saturating_mul(Decimal::ONE_HUNDRED).abs(), 1);
+    let sign = match () {
+        () if text == "0.0" => "±",
+        () if change < Decimal::ZERO => "−",
+        () => "+",
+    };
+    format!("{sign}{text}")
+}
+
+/// US dollars: "$5", "$0.25", "$1.125".
+pub fn usd(value: Decimal) -> String {
+    let value = value.normalize();
+    if value.is_integer() {
+        return format!("${}", group(&value.to_string()));
+    }
+    let text = if value.scale() < 2 { fixed(value, 2) } else { value.to_string() };
+    format!("${}", group(&text))
+}
+
+/// Small counts in words, larger ones in digits: "two", "12".
+pub fn count(n: u64) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    usize::try_from(n).ok().and_then(|i| WORDS.get(i)).map_or_else(|| n.to_string(), ToString::to_string)
+}
+
+/// "one place", "two places".
+pub fn places(n: u64) -> String {
+    format!("{} {}", count(n), if n == 1 { "place" } else { "places" })
+}
+
+/// "A", "A and B", "A, B and C".
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_string(),
+        [head @ .., last] => {
+            let head: Vec<&str> = head.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", head.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// "is" or "are" by number, and the like.
+pub fn either<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {
+    if n == 1 { one } else { many }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> Amount {
+        Amount::parse(text).unwrap()
+    }
+
+    #[test]
+    fn amounts_in_three_digits() {
+        let cases = [
+            ("1580000000000", "1.58T", "1.58 trillion"),
+            ("721B", "721B", "721 billion"),
+            ("999.6B", "1T", "1 trillion"),
+            ("12345", "12.3K", "12,345"),
+            ("1959", "1.96K", "1,959"),
+            ("13", "13", "13"),
+            ("0", "0", "0"),
+            ("18446744073709551615", "18,446,744T", "18,446,744 trillion"),
+        ];
+        for (text, short, long) in cases {
+            assert_eq!((compact(amount(text)).as_str(), spelled(amount(text)).as_str()), (short, long), "{text}");
+        }
+    }
+
+    #[test]
+    fn growth_reads_as_percent_or_factor() {
+        let cases = [("0.98", "+98%"), ("-0.0421", "−4.2%"), ("0", "±0%"), ("83.2", "84×"), ("0.125", "+12.5%")];
+        for (ratio, shown) in cases {
+            assert_eq!(growth(Ratio::parse(ratio).unwrap()), shown);
+        }
+        assert_eq!(growth_phrase(Ratio::parse("-0.31").unwrap()), "shrank 31%");
+    }
+
+    #[test]
+    fn money_lists_and_counts() {
+        assert_eq!(usd("5".parse().unwrap()), "$5");
+        assert_eq!(usd("0.5".parse().unwrap()), "$0.50");
+        assert_eq!(usd("0.125".parse().unwrap()), "$0.125");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!((places(1).as_str(), places(12).as_str()), ("one place", "12 places"));
+    }
+}
