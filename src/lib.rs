@@ -1,12 +1,172 @@
 //! A static site generator for periodic ranking reports that checks what it prints.
+//!
+//! [`build`] is the whole of it: a pure function from a site's files to a site's files. It sees no disk, no network
+//! and no clock. `inputs` reads, `output` writes, the commands are thin wrappers around the three.
 
 pub mod analysis;
+pub mod checks;
+pub mod cli;
+pub mod commands;
 pub mod config;
+pub mod deploy;
 pub mod diagnostic;
 pub mod document;
+pub mod editorial;
+pub mod exports;
+pub mod feeds;
+pub mod figures;
 pub mod identity;
 pub mod inputs;
 pub mod model;
+pub mod output;
+pub mod outputs;
+pub mod pages;
 pub mod registry;
+pub mod site;
+pub mod sitemap;
 pub mod snapshots;
+pub mod theme;
 pub mod words;
+mod xml;
+
+use analysis::Facts;
+use config::Config;
+use diagnostic::{Diagnostic, Notes};
+use editorial::{Editorial, Links, Publishing};
+use figures::{ChartSpec, Figure};
+use inputs::Inputs;
+use jiff::civil::Date;
+use outputs::Outputs;
+use rayon::prelude::*;
+use site::Site;
+use std::collections::BTreeMap;
+use theme::Theme;
+use url::Url;
+
+/// What a build depends on besides the files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Today: future issues are left out.
+    pub today: Date,
+    /// Drafts too.
+    pub drafts: bool,
+    /// Future issues too.
+    pub future: bool,
+    /// Warnings are errors.
+    pub strict: bool,
+    /// Instead of the configuration's `base_url`.
+    pub base_url: Option<Url>,
+}
+
+/// What a build gives. With errors in `diagnostics`, `outputs` must not be written.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The files of the site.
+    pub outputs: Outputs,
+    /// Everything that is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many pages there are.
+    pub pages: usize,
+    /// Errors lie in `site.yaml` alone, so that nothing else could be looked at.
+    pub unconfigured: bool,
+}
+
+impl Built {
+    /// True if nothing may be written.
+    pub fn failed(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == diagnostic::Severity::Error)
+    }
+}
+
+/// Called at the start of each stage with its name.
+pub type OnStage<'a> = &'a mut dyn FnMut(&'static str);
+
+/// Builds a site from its files.
+pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, on_stage: OnStage<'_>) -> Built {
+    on_stage("config");
+    let Some(config) = configure(inputs, options, &mut notes) else {
+        return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
+    };
+    let facts = facts(inputs, &config, &mut notes, on_stage);
+    on_stage("editorial");
+    let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
+    let drafts = editorial::parse(inputs, &config, publishing, &mut notes);
+    let editorial = editorial::resolve(drafts, inputs, &facts, &config, &mut notes);
+    on_stage("figures");
+    let figures = draw(&facts, &editorial, &config);
+    let theme = theme::load(inputs, &config, &mut notes);
+    let mut outputs = Outputs::default();
+    let pages = write(Parts { inputs, config: &config, facts: &facts, editorial: &editorial, figures: &figures, theme: &theme }, &mut outputs, &mut notes, on_stage);
+    if options.strict {
+        notes.make_strict();
+    }
+    Built { outputs, diagnostics: notes.into_sorted(), pages, unconfigured: false }
+}
+
+/// The sound configuration, with the options laid over it.
+pub fn configure(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Option<Config> {
+    let text = inputs.text("site.yaml", notes)?;
+    let mut config = config::parse(text, notes)?;
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.clone();
+    }
+    Some(config)
+}
+
+/// The fact table of a site.
+pub fn facts(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnStage<'_>) -> Facts {
+    on_stage("snapshots");
+    let snapshots = snapshots::parse(inputs, config, notes);
+    on_stage("identity");
+    let registry = registry::parse(inputs, config, notes);
+    let boards = identity::resolve(snapshots, &registry, config, notes);
+    on_stage("analysis");
+    analysis::analyze(boards, &registry, config)
+}
+
+fn draw(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeMap<ChartSpec, Figure> {
+    let specs: Vec<ChartSpec> = pages::chart_specs(facts, editorial, config).into_iter().collect();
+    specs.into_par_iter().filter_map(|spec| figures::draw(&spec, facts, config).map(|figure| (spec, figure))).collect()
+}
+
+struct Parts<'a> {
+    inputs: &'a Inputs,
+    config: &'a Config,
+    facts: &'a Facts,
+    editorial: &'a Editorial,
+    figures: &'a BTreeMap<ChartSpec, Figure>,
+    theme: &'a Theme,
+}
+
+/// Pages and everything else, into one map. Returns how many pages there are.
+fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: OnStage<'_>) -> usize {
+    on_stage("pages");
+    let Parts { inputs, config, facts, editorial, figures, theme } = parts;
+    let assets = theme.publish(outputs, notes);
+    let links = Links::new(config.base_path());
+    let absolute = Links::new(config.base_url.as_str());
+    let site = Site { config, facts, editorial, links, absolute, assets: &assets, figures };
+    let plans = pages::plan(&site);
+    let renderer = pages::Renderer::new(theme, &site, notes);
+    if let Some(renderer) = &renderer {
+        pages::render_all(renderer, &site, &plans, outputs, notes);
+    }
+    on_stage("outputs");
+    if let Some(renderer) = &renderer {
+        feeds::add(&site, renderer, outputs, notes);
+    }
+    exports::add(&site, outputs, notes);
+    sitemap::add(&site, &plans, outputs, notes);
+    deploy::add(&site, outputs, notes);
+    for (path, bytes) in inputs.below("static") {
+        outputs.add(&path["static/".len()..], bytes, notes);
+    }
+    for (path, input) in &editorial.assets {
+        outputs.add(path, inputs.get(input).unwrap_or_default(), notes);
+    }
+    on_stage("checks");
+    if renderer.is_some() {
+        checks::run(&site, outputs, notes);
+    }
+    plans.len()
+}

@@ -147,6 +147,7 @@ fn header(f: &mut Fields<'_>, slot: Slot, path: &str, r: &mut Reading<'_>) -> Sn
         listed: f.optional("listed", r, |r, n| r.whole(n, 1)).unwrap_or(0),
         other: f.optional("other", r, Reading::amount),
         source: f.optional("source", r, config::credit),
+        note: f.optional("note", r, Reading::text),
         exits: f.node("exits").map(|n| exits(r, n)).unwrap_or_default(),
         rows: Vec::new(),
         file: path.to_string(),

@@ -172,6 +172,21 @@ pub fn count(n: u64) -> String {
     usize::try_from(n).ok().and_then(|i| WORDS.get(i)).map_or_else(|| n.to_string(), ToString::to_string)
 }
 
+/// A signed whole number: "+3", "−7", "0".
+pub fn signed(n: i64) -> String {
+    match n {
+        0 => "0".to_string(),
+        n if n > 0 => format!("+{n}"),
+        n => format!("−{}", n.unsigned_abs()),
+    }
+}
+
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// "one place", "two places".
 pub fn places(n: u64) -> String {
     format!("{} {}", count(n), if n == 1 { "place" } else { "places" })

@@ -15,7 +15,7 @@ pub use concentration::Concentration;
 pub use findings::{Finding, Kind, newsworthy};
 pub use gap::{GapFacts, GapRow, Quadrant};
 pub use stability::Stability;
-pub use volumes::{BreakEven, Overtaker};
+pub use volumes::{BreakEven, Overtaker, break_even};
 
 use crate::config::Config;
 use crate::identity::{Boards, Key, KnownSnapshot, ModelId};
@@ -164,6 +164,8 @@ pub struct PeriodFacts {
     pub listed: u32,
     /// Where the figures come from.
     pub source: Option<Credit>,
+    /// What the file says a reader must know.
+    pub note: Option<String>,
     /// The publication is the one of the period before.
     pub republished: bool,
     /// A change of method begins here.

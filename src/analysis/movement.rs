@@ -65,6 +65,7 @@ pub fn compare(
         whole,
         listed: snapshot.listed,
         source: snapshot.source.clone().or_else(|| board.source.clone()),
+        note: snapshot.note.clone(),
         republished: before.is_some_and(|b| b.as_of.is_some() && b.as_of == snapshot.as_of),
         break_note: None,
         entries,

@@ -6,7 +6,8 @@ mod codes;
 mod print;
 
 pub use codes::{Explanation, explain, explanations};
-pub use print::{Format, github, json, text};
+pub(crate) use print::printable;
+pub use print::{count, github, json, text};
 
 use serde::Serialize;
 
@@ -202,9 +203,11 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     known
         .into_iter()
         .filter_map(|k| {
-            let distance = strsim::damerau_levenshtein(&word, &k.to_lowercase());
-            let limit = (word.chars().count().max(k.chars().count()) / 3).max(1);
-            (distance <= limit).then_some((distance, k))
+            let candidate = k.to_lowercase();
+            let distance = strsim::damerau_levenshtein(&word, &candidate);
+            let limit = (word.chars().count().max(candidate.chars().count()) / 3).max(1);
+            let alike = distance <= limit || strsim::jaro_winkler(&word, &candidate) >= 0.85;
+            alike.then_some((distance, k))
         })
         .min()
         .map(|(_, k)| k)
@@ -236,7 +239,8 @@ mod tests {
 
     #[test]
     fn nearest_finds_slips_and_refuses_strangers() {
-        assert_eq!(nearest("gpt-five", ["gpt-5", "claude"]), None);
+        assert_eq!(nearest("gpt-five", ["gpt-5", "claude"]), Some("gpt-5"));
+        assert_eq!(nearest("llama", ["gpt-5", "claude"]), None);
         assert_eq!(nearest("claud", ["gpt-5", "claude"]), Some("claude"));
         assert_eq!(nearest("titel", ["title", "period"]), Some("title"));
     }

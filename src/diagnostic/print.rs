@@ -4,18 +4,6 @@ use super::{Diagnostic, Place, Severity};
 use serde_json::{Value, json as value};
 use std::fmt::Write;
 
-/// The ways to print diagnostics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// For a terminal.
-    #[default]
-    Text,
-    /// One JSON document.
-    Json,
-    /// GitHub workflow commands.
-    Github,
-}
-
 /// The text form; `color` adds terminal colours.
 pub fn text(diagnostics: &[Diagnostic], color: bool) -> String {
     let mut out = String::new();

@@ -69,5 +69,5 @@ impl Node {
 
 /// Parses JSON or YAML by the file's name.
 pub fn parse(source: Source<'_>) -> Result<Node, Diagnostic> {
-    if source.file.ends_with(".json") { json::parse(source) } else { yaml::parse(source, 0) }
+    if source.file.ends_with(".json") { json::parse(source) } else { yaml::parse(source, Span::new(0, source.text.len())) }
 }

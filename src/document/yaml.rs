@@ -11,9 +11,9 @@ use std::collections::{HashMap, HashSet};
 /// Most values that aliases may repeat in one file.
 const MAX_COPIES: usize = 100_000;
 
-/// Parses the YAML text that begins at byte `from` of the source (front matter stands inside a bigger file).
-pub fn parse(source: Source<'_>, from: usize) -> Result<Node, Diagnostic> {
-    let text = &source.text[from..];
+/// Parses the YAML text in `part` of the source (front matter stands inside a bigger file).
+pub fn parse(source: Source<'_>, part: Span) -> Result<Node, Diagnostic> {
+    let (from, text) = (part.start, &source.text[part.start..part.end]);
     let mut builder = Builder::new(source, from, text);
     for event in Parser::new_from_str(text) {
         let (event, marks) = event.map_err(|e| {
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Node, Diagnostic> {
-        parse(Source { file: "a.yaml", text }, 0)
+        parse(Source { file: "a.yaml", text }, Span::new(0, text.len()))
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod snapshot;
 pub use amount::Amount;
 pub use board::{Board, Break, Credit, GapBoards, Metric, MetricKind};
 pub use issue::{Correction, FrontMatter, PageMatter};
-pub use period::{Cadence, Period};
+pub use period::{Cadence, Period, day_label};
 pub use ratio::{Ratio, fixed};
 pub use registry::{Alias, Hidden, Model, ModelClaim, Org, Parameters, Price, Registry, Relation};
 pub use snapshot::{ReportedExit, ReportedStatus, Row, Snapshot};

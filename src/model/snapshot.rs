@@ -90,6 +90,8 @@ pub struct Snapshot {
     pub other: Option<Amount>,
     /// The file's own source, instead of the board's.
     pub source: Option<Credit>,
+    /// What a reader must know, printed under the table.
+    pub note: Option<String>,
     /// The rows, by rank.
     pub rows: Vec<Row>,
     /// Rows that the source says are gone.

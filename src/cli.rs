@@ -1,0 +1,129 @@
+//! The command line: typed flags, nothing happens here.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// A static site generator for periodic ranking reports.
+#[derive(Debug, Parser)]
+#[command(name = "standings", version, about, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    /// Everywhere
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Args, Clone)]
+pub struct Global {
+    /// The site's folder
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// How to print diagnostics and results
+    #[arg(long, global = true, value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    /// Print errors only
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Colours in the terminal
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Today, instead of SOURCE_DATE_EPOCH or the clock
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<Date>,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// Comma-separated values (results)
+    Csv,
+    /// Markdown tables (results)
+    Markdown,
+    /// GitHub annotations (diagnostics)
+    Github,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the site
+    Build(BuildArgs),
+    /// Find everything that is wrong, without writing
+    Check(CheckArgs),
+    /// Print a computed table
+    Show(ShowArgs),
+    /// Say what a diagnostic means and how to mend it
+    Explain {
+        /// The diagnostic's code, as in `error[CODE]`
+        code: String,
+    },
+}
+
+/// Which issues count, and how strict to be.
+#[derive(Debug, Args, Clone)]
+pub struct ContentArgs {
+    /// Drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Issues of the future too
+    #[arg(long)]
+    pub future: bool,
+    /// Warnings are errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `build`
+#[derive(Debug, Args, Clone)]
+pub struct BuildArgs {
+    /// The folder to write [default: public/ in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The site's address, instead of site.yaml's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    #[command(flatten)]
+    pub content: ContentArgs,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// `check`
+#[derive(Debug, Args, Clone)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub content: ContentArgs,
+}
+
+/// `show`
+#[derive(Debug, Args, Clone)]
+pub struct ShowArgs {
+    /// The board's id
+    pub board: String,
+    /// The period [default: the newest]
+    #[arg(long, value_name = "P")]
+    pub period: Option<String>,
+    /// How many rows [default: all]
+    #[arg(long, value_name = "N")]
+    pub top: Option<u32>,
+}

@@ -1,0 +1,103 @@
+//! `standings build`: the site into `public/`.
+
+use super::{Exit, Setting, complain, exit_of, tally};
+use crate::cli::BuildArgs;
+use crate::diagnostic::Notes;
+use crate::{config, output};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+/// Runs the command.
+pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
+    let mut options = setting.options(&args.content);
+    if let Some(text) = &args.base_url {
+        let Some(url) = config::parse_base_url(text) else {
+            complain(&format!("`{text}` is not an absolute http or https address; write e.g. https://example.com/gap/"));
+            return Exit::Usage;
+        };
+        options.base_url = Some(url);
+    }
+    let mut clock = Clock::start(setting);
+    let mut notes = Notes::default();
+    clock.stage("read");
+    let inputs = match setting.read(&mut notes) {
+        Ok(inputs) => inputs,
+        Err(exit) => return exit,
+    };
+    let root = &setting.global.root;
+    let target = match output::claim(root, &args.out.clone().unwrap_or_else(|| root.join("public"))) {
+        Ok(target) => target,
+        Err(e) => return refused(&e),
+    };
+    let built = crate::build(&inputs, &options, notes, &mut |name| clock.stage(name));
+    clock.stage("write");
+    if !built.failed() {
+        let holder = |pid: &str| setting.say(&format!("waiting for another build of this site (process {pid})"));
+        let written = output::lock(root, holder)
+            .and_then(|_lock| output::commit(&built.outputs, output::hash_all(inputs.all()), &target));
+        if let Err(e) = written {
+            return refused(&e);
+        }
+    }
+    let times = clock.finish();
+    setting.print_result(&built.diagnostics);
+    if args.timings {
+        setting.say(times.trim_end());
+    }
+    let tally = tally(&built.diagnostics);
+    match (built.failed(), tally) {
+        (true, tally) => setting.say(&format!("{}; nothing was written", tally.unwrap_or_default())),
+        (false, tally) => {
+            let tally = tally.map(|t| format!(", {t}")).unwrap_or_default();
+            setting.say(&format!("{} pages, {} files in {}{tally}", built.pages, built.outputs.len(), target.display()));
+        }
+    }
+    exit_of(&built)
+}
+
+fn refused(error: &output::WriteError) -> Exit {
+    complain(&error.to_string());
+    match error {
+        output::WriteError::Refused { .. } => Exit::Usage,
+        output::WriteError::Io { .. } => Exit::Fault,
+    }
+}
+
+/// How long each stage took, and a line on the terminal for work over a second.
+struct Clock {
+    started: Instant,
+    stages: Vec<(&'static str, Instant)>,
+    bar: ProgressBar,
+}
+
+impl Clock {
+    fn start(setting: &Setting) -> Clock {
+        // `indicatif` draws on stderr and only on a terminal.
+        let bar = if setting.global.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            bar.set_style(style);
+        }
+        Clock { started: Instant::now(), stages: Vec::new(), bar }
+    }
+
+    fn stage(&mut self, name: &'static str) {
+        self.stages.push((name, Instant::now()));
+        self.bar.set_message(name);
+        if self.started.elapsed() > Duration::from_secs(1) {
+            self.bar.enable_steady_tick(Duration::from_millis(100));
+        }
+    }
+
+    fn finish(self) -> String {
+        self.bar.finish_and_clear();
+        let end = Instant::now();
+        let mut out = String::new();
+        for (index, (name, start)) in self.stages.iter().enumerate() {
+            let until = self.stages.get(index + 1).map_or(end, |(_, next)| *next);
+            let _ = writeln!(out, "{name:<12}{:>9.1} ms", (until - *start).as_secs_f64() * 1000.0);
+        }
+        let _ = writeln!(out, "{:<12}{:>9.1} ms", "total", (end - self.started).as_secs_f64() * 1000.0);
+        out
+    }
+}

@@ -1,0 +1,18 @@
+//! `standings check`: everything wrong, without writing.
+
+use super::{Exit, Setting, exit_of, tally};
+use crate::cli::CheckArgs;
+use crate::diagnostic::Notes;
+
+/// Runs the command.
+pub fn run(setting: &Setting, args: &CheckArgs) -> Exit {
+    let mut notes = Notes::default();
+    let inputs = match setting.read(&mut notes) {
+        Ok(inputs) => inputs,
+        Err(exit) => return exit,
+    };
+    let built = crate::build(&inputs, &setting.options(&args.content), notes, &mut |_| {});
+    setting.print_result(&built.diagnostics);
+    setting.say(&tally(&built.diagnostics).unwrap_or_else(|| "nothing is wrong".to_string()));
+    exit_of(&built)
+}

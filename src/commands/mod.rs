@@ -1,0 +1,120 @@
+//! The commands: each reads, calls the library, prints. One file each.
+
+pub mod build;
+pub mod check;
+pub mod explain;
+pub mod show;
+
+use crate::Options;
+use crate::cli::{Color, ContentArgs, Global, OutputFormat};
+use crate::diagnostic::{self, Diagnostic, Notes, Severity};
+use crate::inputs::{self, Inputs};
+use jiff::civil::Date;
+use std::io::{IsTerminal, Write as _};
+
+/// How a command ended; the number is the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Fine.
+    Fine = 0,
+    /// Errors in data, content or theme.
+    Errors = 1,
+    /// Wrong use or configuration.
+    Usage = 2,
+    /// Our own fault, or the machine's.
+    Fault = 4,
+}
+
+/// What every command has: the flags of every command, and today.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// Flags.
+    pub global: Global,
+    /// Today.
+    pub today: Date,
+}
+
+impl Setting {
+    fn options(&self, content: &ContentArgs) -> Options {
+        Options {
+            today: self.today,
+            drafts: content.drafts,
+            future: content.future,
+            strict: content.strict,
+            base_url: None,
+        }
+    }
+
+    /// Reads the site; says on stderr why it cannot.
+    fn read(&self, notes: &mut Notes) -> Result<Inputs, Exit> {
+        inputs::read(&self.global.root, notes).map_err(|e| {
+            complain(&format!("{e}; name the site's folder with --root"));
+            Exit::Usage
+        })
+    }
+
+    /// Prints diagnostics as the result of a command, on stdout.
+    fn print_result(&self, diagnostics: &[Diagnostic]) {
+        let shown = self.shown(diagnostics);
+        let color = self.colors(std::io::stdout().is_terminal());
+        let text = match self.global.format {
+            OutputFormat::Json => format!("{:#}\n", diagnostic::json(diagnostics)),
+            OutputFormat::Github => diagnostic::github(&shown),
+            _ => diagnostic::text(&shown, color),
+        };
+        put(&text);
+    }
+
+    /// Prints diagnostics beside a result, on stderr.
+    fn print_aside(&self, diagnostics: &[Diagnostic]) {
+        let color = self.colors(std::io::stderr().is_terminal());
+        let _ = write!(std::io::stderr(), "{}", diagnostic::text(&self.shown(diagnostics), color));
+    }
+
+    fn shown(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+        let wanted = |d: &&Diagnostic| !self.global.quiet || d.severity == Severity::Error;
+        diagnostics.iter().filter(wanted).cloned().collect()
+    }
+
+    fn colors(&self, terminal: bool) -> bool {
+        match self.global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal,
+        }
+    }
+
+    /// Prints a line about the run on stderr, unless told to be quiet.
+    fn say(&self, text: &str) {
+        if !self.global.quiet {
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
+    }
+}
+
+/// Writes to stdout; a reader that went away is no error.
+fn put(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// A mistake in the use of the program.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr(), "error: {text}");
+}
+
+/// "2 errors and 1 warning", or nothing.
+fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
+    let (errors, warnings) = diagnostic::count(diagnostics);
+    let part = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
+    let parts: Vec<String> = [part(errors, "error"), part(warnings, "warning")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| crate::words::list(&parts))
+}
+
+/// The exit code that diagnostics ask for: mistakes in `site.yaml` alone are mistakes of configuration.
+fn exit_of(built: &crate::Built) -> Exit {
+    match (built.failed(), built.unconfigured) {
+        (false, _) => Exit::Fine,
+        (true, false) => Exit::Errors,
+        (true, true) => Exit::Usage,
+    }
+}

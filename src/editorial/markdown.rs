@@ -1,0 +1,566 @@
+//! Markdown to parts of a page. The only file that names the Markdown parser.
+//! References are expanded on events, so code stays untouched and each keeps its place in the source. Output carries
+//! no inline style, no script, no unknown scheme; raw HTML only where the configuration allows it.
+
+use super::links::{ContentMap, Links, Target};
+use super::reference;
+use super::resolve::{self, Block, Context, Found, Inline, Resolved};
+use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// Ids that page templates use themselves.
+const TEMPLATE_IDS: [&str; 6] = ["content", "nav", "top", "search", "footnotes", "numbers"];
+
+/// A text whose references are resolved.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    pieces: Vec<Piece>,
+    /// Words in it, for reading time.
+    pub words: usize,
+    /// Its text without marks, for search and descriptions.
+    pub plain: String,
+    /// Paths of the site that it links to, with their places.
+    pub site_links: Vec<(String, Place)>,
+}
+
+impl Body {
+    /// The block references in it.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.pieces.iter().filter_map(|p| match p {
+            Piece::Block(block) => Some(block),
+            _ => None,
+        })
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Piece {
+    Event(Event<'static>),
+    Inline(Inline),
+    Block(Block),
+    /// A link or image to a path of the site.
+    SiteLink { image: bool, path: String, fragment: String, title: String },
+}
+
+/// What a template prints: markup, or a block that it lays out itself.
+#[derive(Debug, Clone)]
+pub enum Part<'a> {
+    /// Finished markup.
+    Html(String),
+    /// A block reference.
+    Block(&'a Block),
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// Parses the Markdown in `part` of the source.
+pub fn parse(
+    source: Source<'_>,
+    part: Span,
+    context: &Context<'_>,
+    map: &ContentMap,
+    found: &mut Found,
+    notes: &mut Notes,
+) -> Body {
+    let text = &source.text[part.start..part.end];
+    let events: Vec<Spanned<'_>> = Parser::new_ext(text, options())
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start + part.start..range.end + part.start))
+        .collect();
+    let mut reader = Reader { source, context, map, found, notes, body: Body::default(), depth: 0, code: 0, html: None };
+    reader.read(&events);
+    reader.body.words = reader.body.plain.split_whitespace().count();
+    reader.body
+}
+
+struct Reader<'a, 'b> {
+    source: Source<'a>,
+    context: &'b Context<'b>,
+    map: &'b ContentMap,
+    found: &'b mut Found,
+    notes: &'b mut Notes,
+    body: Body,
+    /// Open containers around the paragraph.
+    depth: usize,
+    code: usize,
+    /// Text of the HTML block that is open, and where it began.
+    html: Option<(String, Range<usize>)>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn read(&mut self, events: &[Spanned<'a>]) {
+        let mut at = 0;
+        while at < events.len() {
+            at += self.step(&events[at..]);
+        }
+    }
+
+    /// Takes one or more events from the front; returns how many.
+    fn step(&mut self, events: &[Spanned<'a>]) -> usize {
+        let (event, range) = &events[0];
+        match event {
+            Event::Text(_) if self.code == 0 => return self.text(events),
+            Event::Start(Tag::Paragraph) if self.depth == 0 => {
+                if let Some((taken, block)) = self.lone_block(events) {
+                    self.body.pieces.extend(block.map(Piece::Block));
+                    return taken;
+                }
+                self.keep(event);
+            }
+            Event::Start(Tag::HtmlBlock) => self.html = Some((String::new(), range.clone())),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some((text, range)) = self.html.take() {
+                    self.raw_html(&text, &range, false);
+                }
+            }
+            Event::Html(text) => match &mut self.html {
+                Some((block, _)) => block.push_str(text),
+                None => self.raw_html(&text.clone(), range, false),
+            },
+            Event::InlineHtml(text) => self.raw_html(&text.clone(), range, true),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let dest = if *link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                self.link(&dest, title, range, false);
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => self.link(dest_url, title, range, true),
+            other => {
+                match other {
+                    Event::Start(Tag::CodeBlock(_)) => self.code += 1,
+                    Event::End(TagEnd::CodeBlock) => self.code -= 1,
+                    Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                    Event::Start(_) => self.depth += 1,
+                    Event::End(TagEnd::Link | TagEnd::Image) => {}
+                    Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                    _ => {}
+                }
+                if matches!(other, Event::End(_) | Event::SoftBreak | Event::HardBreak) {
+                    self.body.plain.push(' ');
+                }
+                self.keep(other);
+            }
+        }
+        1
+    }
+
+    fn keep(&mut self, event: &Event<'a>) {
+        if let Event::Text(text) | Event::Code(text) = event {
+            self.body.plain.push_str(text);
+        }
+        self.body.pieces.push(Piece::Event(event.clone().into_static()));
+    }
+
+    /// A paragraph that is one block reference and nothing else: how many events it takes, and the block.
+    fn lone_block(&mut self, events: &[Spanned<'a>]) -> Option<(usize, Option<Block>)> {
+        let run = events[1..].iter().take_while(|(e, _)| matches!(e, Event::Text(_))).count();
+        if run == 0 || !matches!(events.get(run + 1), Some((Event::End(TagEnd::Paragraph), _))) {
+            return None;
+        }
+        let (from, to) = (events[1].1.start, events[run].1.end);
+        let slice = self.source.text.get(from..to)?;
+        let trimmed = slice.trim();
+        if !trimmed.starts_with("{{") {
+            return None;
+        }
+        let offset = from + (slice.len() - slice.trim_start().len());
+        let call = reference::parse(trimmed, offset).ok()?;
+        if call.span.end != offset + trimmed.len() || !resolve::is_block(&call.name) {
+            return None;
+        }
+        let block = match resolve::resolve(&call, self.source, self.context, self.notes) {
+            Some(Resolved::Block(block)) => Some(block),
+            _ => None,
+        };
+        Some((run + 2, block))
+    }
+
+    /// A run of adjacent texts: references in it are found in the source, since smart quotes bend the events.
+    fn text(&mut self, events: &[Spanned<'a>]) -> usize {
+        let mut run = 1;
+        while events.get(run).is_some_and(|(e, r)| matches!(e, Event::Text(_)) && r.start == events[run - 1].1.end) {
+            run += 1;
+        }
+        let events = &events[..run];
+        let (from, to) = (events[0].1.start, events[run - 1].1.end);
+        let slice = self.source.text.get(from..to).unwrap_or_default();
+        if !slice.contains("{{") {
+            for (event, _) in events {
+                self.keep(event);
+            }
+            return run;
+        }
+        let mut printed = from;
+        while let Some(found) = self.source.text[printed..to].find("{{") {
+            let at = printed + found;
+            if at == from && from > 0 && self.source.text.as_bytes()[from - 1] == b'\\' {
+                self.emit(events, printed, at + 2);
+                printed = at + 2;
+                continue;
+            }
+            match reference::parse(&self.source.text[at..to], at) {
+                Ok(call) => {
+                    self.emit(events, printed, at);
+                    self.inline(&call);
+                    printed = call.span.end;
+                }
+                Err(e) => {
+                    let help = "write `` `{{` `` or `\\{{` where you mean the braces themselves";
+                    let note = Diagnostic::error("reference-syntax", format!("this reference cannot be read: {}", e.message));
+                    self.notes.push(note.at(self.source, e.span).help(help));
+                    self.emit(events, printed, at + 2);
+                    printed = at + 2;
+                }
+            }
+        }
+        self.emit(events, printed, to);
+        run
+    }
+
+    /// Keeps the part of a run of texts between two offsets of the source.
+    fn emit(&mut self, events: &[Spanned<'a>], from: usize, to: usize) {
+        for (event, range) in events {
+            let (start, end) = (range.start.max(from), range.end.min(to));
+            if start >= end {
+                continue;
+            }
+            if (start, end) == (range.start, range.end) {
+                self.keep(event);
+            } else if let Some(text) = self.source.text.get(start..end) {
+                self.keep(&Event::Text(CowStr::Boxed(text.into())));
+            }
+        }
+    }
+
+    fn inline(&mut self, call: &reference::Call) {
+        match resolve::resolve(call, self.source, self.context, self.notes) {
+            Some(Resolved::Inline(inline)) => {
+                self.body.plain.push_str(&inline.claim.shown);
+                self.found.claims.push(inline.claim.clone());
+                self.body.pieces.push(Piece::Inline(inline));
+            }
+            Some(Resolved::Block(_)) => {
+                let message = format!("`{}` must stand alone in a paragraph", call.name);
+                let note = Diagnostic::error("reference-not-alone", message).at(self.source, call.span);
+                self.notes.push(note.help("put an empty line before and after it"));
+            }
+            None => {}
+        }
+    }
+
+    fn raw_html(&mut self, text: &str, range: &Range<usize>, inline: bool) {
+        let trimmed = text.trim();
+        if trimmed.starts_with("<!--") && trimmed.ends_with("-->") && trimmed.matches("<!--").count() == 1 {
+            return;
+        }
+        if self.context.config.raw_html {
+            let event = if inline { Event::InlineHtml(text.into()) } else { Event::Html(text.into()) };
+            self.body.pieces.push(Piece::Event(event.into_static()));
+            return;
+        }
+        let note = Diagnostic::error("raw-html", "raw HTML is off").at(self.source, Span::new(range.start, range.end));
+        self.notes.push(note.help("write Markdown, or set `markdown: {raw_html: true}` in site.yaml"));
+    }
+
+    fn link(&mut self, dest: &str, title: &str, range: &Range<usize>, image: bool) {
+        let span = Span::new(range.start, range.end);
+        let complain = |code, message: String, help: &str| Diagnostic::error(code, message).at(self.source, span).help(help);
+        match self.map.target(self.source.file, dest) {
+            Target::AsWritten(link) => {
+                if image && link.contains(':') {
+                    let message = "an image from another site would be a third-party request".to_string();
+                    self.notes.push(complain("image-remote", message, "put the picture beside the text"));
+                }
+                self.body.pieces.push(Piece::Event(start(image, link, title)));
+            }
+            Target::Site { path, fragment } => {
+                self.body.site_links.push((path.clone(), self.source.place(span)));
+                self.body.pieces.push(Piece::SiteLink { image, path, fragment, title: title.to_string() });
+            }
+            Target::Missing(file) => {
+                self.notes.push(complain("link-missing", format!("there is no {file}"), "links to other texts name their files"));
+                self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
+            }
+            Target::LeftOut(file) => {
+                let message = format!("{file} is a draft or lies in the future");
+                self.notes.push(complain("link-left-out", message, "publish it too, or leave the link out"));
+                self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
+            }
+            Target::Forbidden => {
+                let message = format!("`{}` is not a link we print", crate::document::clip(dest));
+                self.notes.push(complain("link-scheme", message, "links are https, http, mailto, or paths of the site"));
+                self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
+            }
+        }
+    }
+}
+
+fn start(image: bool, link: String, title: &str) -> Event<'static> {
+    let (dest_url, title) = (CowStr::from(link), CowStr::from(title.to_string()));
+    let (link_type, id) = (LinkType::Inline, CowStr::Borrowed(""));
+    Event::Start(if image {
+        Tag::Image { link_type, dest_url, title, id }
+    } else {
+        Tag::Link { link_type, dest_url, title, id }
+    })
+}
+
+/// The body as parts, with links made by `links` and ids that begin with `prefix` where they must be unique.
+pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str) -> Vec<Part<'b>> {
+    let mut writer = Writer {
+        links,
+        prefix,
+        parts: Vec::new(),
+        events: Vec::new(),
+        notes: Vec::new(),
+        in_note: None,
+        numbers: BTreeMap::new(),
+        marks: BTreeMap::new(),
+        ids: TEMPLATE_IDS.iter().map(ToString::to_string).collect(),
+        alignments: Vec::new(),
+        cell: 0,
+        in_head: false,
+    };
+    let mut at = 0;
+    while at < body.pieces.len() {
+        at += writer.take(&body.pieces[at..]);
+    }
+    writer.finish()
+}
+
+struct Writer<'w, 'b> {
+    links: &'w Links,
+    prefix: &'w str,
+    parts: Vec<Part<'b>>,
+    events: Vec<Event<'b>>,
+    /// Footnotes by label: their events.
+    notes: Vec<(String, Vec<Event<'b>>)>,
+    in_note: Option<usize>,
+    /// Footnote numbers by label, in order of first mention.
+    numbers: BTreeMap<String, usize>,
+    /// How often each footnote is mentioned.
+    marks: BTreeMap<String, usize>,
+    ids: BTreeSet<String>,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+}
+
+impl<'b> Writer<'_, 'b> {
+    fn take(&mut self, pieces: &'b [Piece]) -> usize {
+        match &pieces[0] {
+            Piece::Inline(inline) => {
+                let html = self.inline(inline);
+                self.push(Event::InlineHtml(html.into()));
+            }
+            Piece::Block(block) => {
+                self.flush();
+                self.parts.push(Part::Block(block));
+            }
+            Piece::SiteLink { image, path, fragment, title } => {
+                self.push(start(*image, format!("{}{fragment}", self.links.to(path)), title));
+            }
+            Piece::Event(Event::Start(Tag::Heading { level, id, .. })) => return self.heading(*level, id.as_deref(), pieces),
+            Piece::Event(event) => self.event(event),
+        }
+        1
+    }
+
+    fn push(&mut self, event: Event<'b>) {
+        match self.in_note {
+            Some(index) => self.notes[index].1.push(event),
+            None => self.events.push(event),
+        }
+    }
+
+    fn html(&mut self, text: impl Into<CowStr<'b>>) {
+        self.push(Event::Html(text.into()));
+    }
+
+    fn event(&mut self, event: &'b Event<'static>) {
+        match event {
+            Event::Start(Tag::Table(alignments)) => {
+                self.alignments.clone_from(alignments);
+                self.html("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table class=\"prose-table\">");
+            }
+            Event::End(TagEnd::Table) => self.html("</tbody></table></div>\n"),
+            Event::Start(Tag::TableHead) => {
+                (self.cell, self.in_head) = (0, true);
+                self.html("<thead><tr>");
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.in_head = false;
+                self.html("</tr></thead><tbody>\n");
+            }
+            Event::Start(Tag::TableRow) => {
+                self.cell = 0;
+                self.html("<tr>");
+            }
+            Event::End(TagEnd::TableRow) => self.html("</tr>\n"),
+            Event::Start(Tag::TableCell) => {
+                let class = match self.alignments.get(self.cell) {
+                    Some(Alignment::Right) => " class=\"align-right\"",
+                    Some(Alignment::Center) => " class=\"align-center\"",
+                    _ => "",
+                };
+                self.cell += 1;
+                let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+                self.html(open);
+            }
+            Event::End(TagEnd::TableCell) => self.html(if self.in_head { "</th>" } else { "</td>" }),
+            Event::TaskListMarker(done) => {
+                let (mark, label) = if *done { ("☑", "done") } else { ("☐", "open") };
+                self.push(Event::InlineHtml(format!("<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> ").into()));
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.notes.push((label.to_string(), Vec::new()));
+                self.in_note = Some(self.notes.len() - 1);
+            }
+            Event::End(TagEnd::FootnoteDefinition) => self.in_note = None,
+            Event::FootnoteReference(label) => self.footnote_mark(label),
+            Event::Code(_) | Event::Text(_) => self.push(event.clone()),
+            other => self.push(other.clone()),
+        }
+    }
+
+    fn footnote_mark(&mut self, label: &str) {
+        let next = self.numbers.len() + 1;
+        let number = *self.numbers.entry(label.to_string()).or_insert(next);
+        let mark = self.marks.entry(label.to_string()).or_insert(0);
+        *mark += 1;
+        let nth = if *mark > 1 { format!("-{mark}") } else { String::new() };
+        let p = self.prefix;
+        let html = format!(
+            "<sup class=\"footnote-mark\"><a id=\"fnref-{p}-{number}{nth}\" href=\"#fn-{p}-{number}\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        );
+        self.push(Event::InlineHtml(html.into()));
+    }
+
+    /// A heading with an id made of its text. The page's own heading is the only first-level one.
+    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, pieces: &'b [Piece]) -> usize {
+        let close = pieces.iter().position(|p| matches!(p, Piece::Event(Event::End(TagEnd::Heading(_)))));
+        let close = close.unwrap_or(pieces.len() - 1);
+        let text: String = pieces[1..close].iter().map(piece_text).collect();
+        let id = self.fresh_id(id.map_or_else(|| anchor(&text), anchor));
+        let level = (level as usize).clamp(2, 6);
+        self.html(format!("<h{level} id=\"{id}\">"));
+        let mut at = 1;
+        while at < close {
+            at += self.take(&pieces[at..close]);
+        }
+        self.html(format!("</h{level}>\n"));
+        close + 1
+    }
+
+    fn fresh_id(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        let mut n = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{wanted}-{n}");
+            n += 1;
+        }
+        id
+    }
+
+    fn inline(&self, inline: &Inline) -> String {
+        let shown = escape(&inline.claim.shown);
+        match &inline.link {
+            Some(path) => format!("<a class=\"subject\" href=\"{}\">{shown}</a>", escape(&self.links.to(path))),
+            None => format!("<data class=\"fact\" value=\"{}\">{shown}</data>", escape(&inline.claim.value)),
+        }
+    }
+
+    fn flush(&mut self) {
+        let events = std::mem::take(&mut self.events);
+        if events.is_empty() {
+            return;
+        }
+        let mut out = String::new();
+        html::push_html(&mut out, events.into_iter());
+        if !out.trim().is_empty() {
+            self.parts.push(Part::Html(out));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Part<'b>> {
+        self.flush();
+        let mut notes: Vec<(usize, String, Vec<Event<'b>>)> = std::mem::take(&mut self.notes)
+            .into_iter()
+            .filter_map(|(label, events)| Some((*self.numbers.get(&label)?, label, events)))
+            .collect();
+        notes.sort_by_key(|(number, _, _)| *number);
+        if notes.is_empty() {
+            return self.parts;
+        }
+        let p = self.prefix;
+        let mut out = String::from("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
+        for (number, label, events) in notes {
+            let mut text = String::new();
+            html::push_html(&mut text, events.into_iter());
+            let backs: String = (1..=self.marks.get(&label).copied().unwrap_or(1))
+                .map(|n| {
+                    let nth = if n > 1 { format!("-{n}") } else { String::new() };
+                    format!(" <a href=\"#fnref-{p}-{number}{nth}\" role=\"doc-backlink\" aria-label=\"Back to the text of footnote {number}\">↩</a>")
+                })
+                .collect();
+            let text = text.trim_end();
+            let text = text.strip_suffix("</p>").map_or_else(|| format!("{text}{backs}"), |t| format!("{t}{backs}</p>"));
+            let _ = writeln!(out, "<li id=\"fn-{p}-{number}\">{text}</li>");
+        }
+        out.push_str("</ol></section>\n");
+        self.parts.push(Part::Html(out));
+        self.parts
+    }
+}
+
+fn piece_text(piece: &Piece) -> String {
+    match piece {
+        Piece::Event(Event::Text(text) | Event::Code(text)) => text.to_string(),
+        Piece::Inline(inline) => inline.claim.shown.clone(),
+        _ => String::new(),
+    }
+}
+
+/// A heading's text as an id: letters and digits in lower case, everything else one dash.
+fn anchor(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-');
+    if out.is_empty() { "section".to_string() } else { out.to_string() }
+}
+
+/// Text for HTML content and attribute values.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,214 @@
+//! The editor's Markdown: front matter, text and references.
+//! In: `content/`, the fact table. Out: issues and pages whose references are resolved, each recorded as a `Claim`.
+
+mod front_matter;
+mod links;
+mod markdown;
+mod reference;
+mod resolve;
+
+pub use links::{ContentMap, Links};
+pub use markdown::{Body, Part, render};
+pub use resolve::{Block, BlockKind, ChartKind, move_words};
+
+use crate::analysis::Facts;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span};
+use crate::identity::ModelId;
+use crate::inputs::Inputs;
+use crate::model::{FrontMatter, PageMatter, Period};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A figure that stands in the prose because a reference put it there: exact, and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The words on the page.
+    pub shown: String,
+    /// The exact value.
+    pub value: String,
+    /// What kind of figure: `rank`, `value`, `growth`…
+    pub quantity: &'static str,
+    /// The model it is about.
+    pub model: Option<ModelId>,
+    /// The board it was read from.
+    pub board: Option<usize>,
+    /// The period it was read from.
+    pub period: Option<Period>,
+    /// Where the reference stands.
+    pub place: Place,
+}
+
+/// An issue, ready to be rendered.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// Its file.
+    pub file: String,
+    /// Its front matter.
+    pub matter: FrontMatter,
+    /// Title, references expanded.
+    pub title: String,
+    /// Summary, references expanded.
+    pub summary: Option<String>,
+    /// The text.
+    pub body: Body,
+    /// The figures that references put into it.
+    pub claims: Vec<Claim>,
+    /// Models it names.
+    pub mentions: BTreeSet<ModelId>,
+}
+
+/// A standing page, ready to be rendered.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its file.
+    pub file: String,
+    /// Its front matter.
+    pub matter: PageMatter,
+    /// The text.
+    pub body: Body,
+}
+
+/// Everything under `content/`.
+#[derive(Debug, Clone, Default)]
+pub struct Editorial {
+    /// Published issues, newest first.
+    pub issues: Vec<Issue>,
+    /// Standing pages, by slug.
+    pub pages: Vec<Page>,
+    /// Files beside issues and pages that travel with them: output path → input path.
+    pub assets: BTreeMap<String, String>,
+}
+
+/// Which issues count as published.
+#[derive(Debug, Clone, Copy)]
+pub struct Publishing {
+    /// Today.
+    pub today: jiff::civil::Date,
+    /// Drafts too.
+    pub drafts: bool,
+    /// Future dates too.
+    pub future: bool,
+}
+
+/// An issue or page whose front matter is read and whose text is not.
+#[derive(Debug, Clone)]
+pub struct Draft<M> {
+    file: String,
+    matter: M,
+    title: Span,
+    summary: Option<Span>,
+    body: Span,
+}
+
+/// All front matter.
+#[derive(Debug, Clone, Default)]
+pub struct Drafts {
+    issues: Vec<Draft<FrontMatter>>,
+    pages: Vec<Draft<PageMatter>>,
+    assets: BTreeMap<String, String>,
+    map: ContentMap,
+}
+
+/// Reads the front matter of everything under `content/`.
+pub fn parse(inputs: &Inputs, config: &Config, publishing: Publishing, notes: &mut Notes) -> Drafts {
+    let mut drafts = Drafts::default();
+    for (path, _) in inputs.below("content/issues") {
+        if path.ends_with(".md") {
+            let Some(draft) = front_matter::issue(inputs, config, path, notes) else { continue };
+            if (draft.matter.draft && !publishing.drafts)
+                || (draft.matter.date > publishing.today && !publishing.future)
+            {
+                drafts.map.leave_out(path);
+                continue;
+            }
+            drafts.map.add(path, &format!("issues/{}/", draft.matter.slug));
+            drafts.issues.push(draft);
+        }
+    }
+    for (path, _) in inputs.below("content/pages") {
+        if path.ends_with(".md") {
+            let Some(draft) = front_matter::page(inputs, config, path, notes) else { continue };
+            drafts.map.add(path, &format!("{}/", draft.matter.slug));
+            drafts.pages.push(draft);
+        }
+    }
+    drafts.issues.sort_by(|a, b| order(&b.matter).cmp(&order(&a.matter)));
+    drafts.pages.sort_by(|a, b| a.matter.slug.cmp(&b.matter.slug));
+    slugs_unique(&drafts, notes);
+    bundles(inputs, &mut drafts);
+    strays(inputs, notes);
+    drafts
+}
+
+fn order(matter: &FrontMatter) -> (Period, jiff::civil::Date, &str) {
+    (matter.period, matter.date, &matter.slug)
+}
+
+fn slugs_unique(drafts: &Drafts, notes: &mut Notes) {
+    let issues = drafts.issues.iter().map(|d| ("issues", &d.matter.slug, &d.file));
+    let pages = drafts.pages.iter().map(|d| ("pages", &d.matter.slug, &d.file));
+    let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for (kind, slug, file) in issues.chain(pages) {
+        if let Some(first) = seen.insert((kind, slug), file) {
+            let message = format!("the slug `{slug}` is taken by {first}");
+            notes.push(Diagnostic::error("content-slug-twice", message).in_file(file).help("give one a `slug:`"));
+        }
+    }
+}
+
+/// Files beside `index.md` travel with it.
+fn bundles(inputs: &Inputs, drafts: &mut Drafts) {
+    let issues = drafts.issues.iter().map(|d| (&d.file, format!("issues/{}/", d.matter.slug)));
+    let pages = drafts.pages.iter().map(|d| (&d.file, format!("{}/", d.matter.slug)));
+    let homes: Vec<(String, String)> = issues
+        .chain(pages)
+        .filter_map(|(file, home)| Some((file.strip_suffix("/index.md")?.to_string(), home)))
+        .collect();
+    for (folder, home) in homes {
+        for (path, _) in inputs.below(&folder) {
+            if !path.ends_with(".md") {
+                let output = format!("{home}{}", &path[folder.len() + 1..]);
+                drafts.map.add(path, &output);
+                drafts.assets.insert(output, path.to_string());
+            }
+        }
+    }
+}
+
+fn strays(inputs: &Inputs, notes: &mut Notes) {
+    for (path, _) in inputs.below("content") {
+        let known = path.starts_with("content/issues/") || path.starts_with("content/pages/");
+        if !known && path.ends_with(".md") {
+            let help = "texts lie in content/issues/ and content/pages/";
+            notes.push(Diagnostic::warning("content-stray", "this file is not part of the site").in_file(path).help(help));
+        }
+    }
+}
+
+/// Resolves every reference from the fact table and parses the texts.
+pub fn resolve(drafts: Drafts, inputs: &Inputs, facts: &Facts, config: &Config, notes: &mut Notes) -> Editorial {
+    let Drafts { issues, pages, assets, map } = drafts;
+    let context = |period| resolve::Context { facts, config, period };
+    let issues = issues.into_iter().filter_map(|draft| {
+        let text = inputs.text(&draft.file, notes)?;
+        let source = Source { file: &draft.file, text };
+        let ctx = context(Some(draft.matter.period));
+        let mut found = resolve::Found::default();
+        let title = resolve::plain(&draft.matter.title, draft.title, source, &ctx, &mut found, notes);
+        let summary = draft.matter.summary.as_deref().zip(draft.summary);
+        let summary = summary.map(|(text, span)| resolve::plain(text, span, source, &ctx, &mut found, notes));
+        let body = markdown::parse(source, draft.body, &ctx, &map, &mut found, notes);
+        let mentions = found.claims.iter().filter_map(|c| c.model).collect();
+        Some(Issue { matter: draft.matter, title, summary, body, claims: found.claims, mentions, file: draft.file })
+    });
+    let issues: Vec<Issue> = issues.collect();
+    let pages = pages.into_iter().filter_map(|draft| {
+        let text = inputs.text(&draft.file, notes)?;
+        let source = Source { file: &draft.file, text };
+        let mut found = resolve::Found::default();
+        let body = markdown::parse(source, draft.body, &context(None), &map, &mut found, notes);
+        Some(Page { matter: draft.matter, body, file: draft.file })
+    });
+    let pages = pages.collect();
+    Editorial { issues, pages, assets }
+}

@@ -1,0 +1,82 @@
+//! The site as a map from path to bytes. Promise: every path lies inside the output, no two differ only in case, and
+//! a second file for a path is an error, never a silent loss.
+
+use crate::diagnostic::{Diagnostic, Notes};
+use std::collections::BTreeMap;
+
+/// The generated files.
+#[derive(Debug, Default, Clone)]
+pub struct Outputs {
+    files: BTreeMap<String, Vec<u8>>,
+    folded: BTreeMap<String, String>,
+}
+
+impl Outputs {
+    /// Adds a file.
+    pub fn add(&mut self, path: &str, bytes: impl Into<Vec<u8>>, notes: &mut Notes) {
+        if !is_safe(path) {
+            let message = format!("`{}` cannot be a path of the site", crate::document::clip(path));
+            notes.push(Diagnostic::error("output-path", message));
+            return;
+        }
+        if let Some(first) = self.folded.insert(path.to_lowercase(), path.to_string()) {
+            let message = if first == path {
+                format!("two files want the path `{path}`")
+            } else {
+                format!("`{path}` and `{first}` differ only in case")
+            };
+            notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
+            return;
+        }
+        self.files.insert(path.to_string(), bytes.into());
+    }
+
+    /// True if the path, or the page at the path, is there.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.files.contains_key(&format!("{path}index.html"))
+    }
+
+    /// The bytes of a file.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+
+    /// All files, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// True if there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+fn is_safe(path: &str) -> bool {
+    !path.is_empty()
+        && path.len() <= 1000
+        && !path.contains(['\\', '\0'])
+        && !path.contains(char::is_control)
+        && path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && part.len() <= 240)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn collisions_and_escapes_are_errors() {
+        let mut notes = Notes::default();
+        let mut outputs = Outputs::default();
+        for path in ["a/b.html", "a/B.html", "a/b.html", "../x", "/x", "a//b", "a\\b"] {
+            outputs.add(path, "x", &mut notes);
+        }
+        assert_eq!(outputs.len(), 1);
+        assert_eq!(notes.into_sorted().len(), 6);
+    }
+}

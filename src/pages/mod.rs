@@ -1,0 +1,11 @@
+//! Pages: which there are, what each shows, and how it becomes bytes. The only folder that names `tera`.
+
+mod plan;
+mod render;
+mod view;
+mod views;
+
+pub use plan::{Kind, PagePlan, chart_specs, plan};
+pub use render::{Renderer, render_all};
+pub use view::PartView;
+pub use views::{citation, kind_word, move_text, parts, status_word};

@@ -1,0 +1,208 @@
+//! Which pages a site has: every address is decided here, before anything is rendered.
+
+use crate::analysis::Facts;
+use crate::config::Config;
+use crate::editorial::{ChartKind, Editorial};
+use crate::figures::ChartSpec;
+use crate::identity::ModelId;
+use crate::model::{MetricKind, Period};
+use crate::site::Site;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The front page.
+    Home,
+    /// All issues.
+    Issues,
+    /// All tags.
+    Tags,
+    /// The issues with a tag.
+    Tag(String),
+    /// An issue, by index.
+    Issue(usize),
+    /// All boards.
+    Boards,
+    /// A board now.
+    Board(usize),
+    /// A board in a period.
+    BoardPeriod(usize, Period),
+    /// All subjects.
+    Subjects,
+    /// A subject.
+    Subject(ModelId),
+    /// All organisations.
+    Orgs,
+    /// An organisation, by index.
+    Org(usize),
+    /// The gap.
+    Gap,
+    /// A standing page, by index.
+    Standing(usize),
+    /// The built-in methodology, where the site has none of its own.
+    Methodology,
+    /// All corrections.
+    Corrections,
+    /// Not found.
+    NotFound,
+}
+
+/// A page to be made.
+#[derive(Debug, Clone)]
+pub struct PagePlan {
+    /// What it is about.
+    pub kind: Kind,
+    /// Its path below the root: `models/x/`, `404.html`.
+    pub path: String,
+    /// When its content last changed, as far as the content says.
+    pub changed: Option<Date>,
+}
+
+impl PagePlan {
+    /// The file it becomes.
+    pub fn file(&self) -> String {
+        if self.path.ends_with(".html") { self.path.clone() } else { format!("{}index.html", self.path) }
+    }
+}
+
+/// All pages.
+pub fn plan(site: &Site<'_>) -> Vec<PagePlan> {
+    let mut pages = Vec::new();
+    let newest = newest_date(site);
+    let mut add = |kind, path: String, changed| pages.push(PagePlan { kind, path, changed });
+    add(Kind::Home, String::new(), newest);
+    add(Kind::Issues, "issues/".into(), site.editorial.issues.iter().map(|i| i.matter.date).max());
+    for (index, issue) in site.editorial.issues.iter().enumerate() {
+        let corrected = issue.matter.corrections.iter().map(|c| c.date).max();
+        add(Kind::Issue(index), site.issue_path(index), Some(issue.matter.date).max(corrected));
+    }
+    let tags = tags(site.editorial);
+    if !tags.is_empty() {
+        add(Kind::Tags, "tags/".into(), None);
+    }
+    for (tag, changed) in tags {
+        add(Kind::Tag(tag.to_string()), format!("tags/{tag}/"), Some(changed));
+    }
+    add_boards(site, &mut add);
+    add_subjects(site, &mut add, newest);
+    if site.config.gap.is_some() {
+        add(Kind::Gap, "gap/".into(), newest);
+    }
+    for (index, page) in site.editorial.pages.iter().enumerate() {
+        add(Kind::Standing(index), format!("{}/", page.matter.slug), None);
+    }
+    let has_own = |slug: &str| site.editorial.pages.iter().any(|p| p.matter.slug == slug);
+    if !has_own("methodology") && site.boards().next().is_some() {
+        add(Kind::Methodology, "methodology/".into(), None);
+    }
+    if !has_own("corrections") && !site.editorial.issues.is_empty() {
+        let changed = site.editorial.issues.iter().flat_map(|i| &i.matter.corrections).map(|c| c.date).max();
+        add(Kind::Corrections, "corrections/".into(), changed);
+    }
+    add(Kind::NotFound, "404.html".into(), None);
+    pages
+}
+
+fn add_boards(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>)) {
+    if site.boards().next().is_none() {
+        return;
+    }
+    let changed = |period: Period| Some(period.last_day());
+    add(Kind::Boards, "boards/".into(), site.facts.latest_period().and_then(changed));
+    for board in site.boards() {
+        let facts = &site.facts.boards[board];
+        add(Kind::Board(board), site.board_path(board), facts.latest().and_then(|p| changed(p.period)));
+        for period in &facts.periods {
+            add(Kind::BoardPeriod(board, period.period), site.board_period_path(board, period.period), changed(period.period));
+        }
+    }
+}
+
+fn add_subjects(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>), newest: Option<Date>) {
+    if site.facts.models.is_empty() {
+        return;
+    }
+    let mut last_seen: BTreeMap<ModelId, Period> = BTreeMap::new();
+    for board in &site.facts.boards {
+        for (key, line) in &board.lines {
+            let period = line.last().map(|(period, _)| board.periods[*period].period);
+            let slot = last_seen.entry(key.model).or_insert_with(|| period.unwrap_or(board.periods[0].period));
+            *slot = (*slot).max(period.unwrap_or(*slot));
+        }
+    }
+    add(Kind::Subjects, format!("{}/", site.config.subject.plural), newest);
+    for model in 0..site.facts.models.len() {
+        add(Kind::Subject(model), site.subject_path(model), last_seen.get(&model).map(|p| p.last_day()));
+    }
+    if !site.facts.orgs.is_empty() {
+        add(Kind::Orgs, format!("{}/", site.config.orgs.plural), newest);
+        for (index, org) in site.facts.orgs.iter().enumerate() {
+            add(Kind::Org(index), site.org_path(&org.id), None);
+        }
+    }
+}
+
+fn newest_date(site: &Site<'_>) -> Option<Date> {
+    let issue = site.editorial.issues.iter().map(|i| i.matter.date).max();
+    issue.max(site.facts.latest_period().map(Period::last_day))
+}
+
+/// Tags with the date of their newest issue.
+fn tags(editorial: &Editorial) -> BTreeMap<&str, Date> {
+    let mut tags = BTreeMap::new();
+    for issue in &editorial.issues {
+        for tag in &issue.matter.tags {
+            let date: &mut Date = tags.entry(tag.as_str()).or_insert(issue.matter.date);
+            *date = (*date).max(issue.matter.date);
+        }
+    }
+    tags
+}
+
+/// How many periods the figures of boards and subjects look back.
+const WINDOW: u32 = 12;
+
+/// The figures that pages show, besides those that issues ask for.
+pub fn chart_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeSet<ChartSpec> {
+    let bodies = editorial.issues.iter().map(|i| &i.body).chain(editorial.pages.iter().map(|p| &p.body));
+    let mut specs: BTreeSet<ChartSpec> = bodies.flat_map(|b| b.blocks()).filter_map(ChartSpec::of).collect();
+    for (board, history) in facts.boards.iter().enumerate() {
+        for period in &history.periods {
+            specs.extend(board_charts(config, board, period.period));
+        }
+        for key in history.lines.keys() {
+            specs.extend(line_charts(facts, board, key));
+        }
+    }
+    let production = config.gap.map(|g| g.production);
+    for gap in &facts.gap {
+        specs.extend(production.map(|board| gap_chart(board, gap.period)));
+    }
+    specs
+}
+
+/// The figures of a board in a period.
+pub fn board_charts(config: &Config, board: usize, period: Period) -> Vec<ChartSpec> {
+    let spec = |kind| ChartSpec { kind, board, period, periods: WINDOW, key: None };
+    match config.boards[board].metric.kind {
+        MetricKind::Volume => vec![spec(ChartKind::Volumes), spec(ChartKind::Bump), spec(ChartKind::Share)],
+        MetricKind::Score => vec![spec(ChartKind::Bump)],
+    }
+}
+
+/// The figures of a row over time; none where it was seen only once.
+pub fn line_charts(facts: &Facts, board: usize, key: &crate::identity::Key) -> Vec<ChartSpec> {
+    let history = &facts.boards[board];
+    let Some(line) = history.lines.get(key).filter(|line| line.len() > 1) else { return Vec::new() };
+    let Some((last, _)) = line.last() else { return Vec::new() };
+    let period = history.periods[*last].period;
+    let spec = |kind| ChartSpec { kind, board, period, periods: 26, key: Some(key.clone()) };
+    vec![spec(ChartKind::History), spec(ChartKind::Value)]
+}
+
+/// The gap's figure for a period.
+pub fn gap_chart(production: usize, period: Period) -> ChartSpec {
+    ChartSpec { kind: ChartKind::Gap, board: production, period, periods: 1, key: None }
+}

@@ -1,0 +1,90 @@
+//! Views to bytes, in parallel, through the theme's templates.
+
+use super::plan::PagePlan;
+use super::view::{PartView, SiteView};
+use super::views;
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
+use crate::outputs::Outputs;
+use crate::site::Site;
+use crate::theme::Theme;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::{Context, ErrorKind, Tera};
+
+/// A theme's templates, parsed, with what all pages share.
+pub struct Renderer {
+    tera: Tera,
+    theme: String,
+    /// Template text by name, for places in errors.
+    sources: BTreeMap<String, String>,
+}
+
+impl Renderer {
+    /// Parses the templates. Every mistake in them is an error with its place.
+    pub fn new(theme: &Theme, site: &Site<'_>, notes: &mut Notes) -> Option<Renderer> {
+        let mut tera = Tera::new();
+        let mut renderer =
+            Renderer { tera: Tera::new(), theme: theme.name.clone(), sources: theme.templates.clone() };
+        let pairs: Vec<(&str, &str)> = theme.templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        if let Err(e) = tera.add_raw_templates(pairs) {
+            notes.push(renderer.explain(&e, None));
+            return None;
+        }
+        let shared: SiteView = views::site(site);
+        tera.global_context().insert("site", &shared);
+        renderer.tera = tera;
+        Some(renderer)
+    }
+
+    fn render(&self, template: &str, view: &impl Serialize, page: &str) -> Result<Vec<u8>, Diagnostic> {
+        let context = Context::from_serialize(view).map_err(|e| self.explain(&e, Some(page)))?;
+        let mut out = Vec::with_capacity(16 * 1024);
+        self.tera.render_to(template, &context, &mut out).map_err(|e| self.explain(&e, Some(page)))?;
+        Ok(out)
+    }
+
+    /// The body of a feed entry.
+    pub fn feed_content(&self, parts: &[PartView], page: &str) -> Result<String, Diagnostic> {
+        #[derive(Serialize)]
+        struct Content<'a> {
+            parts: &'a [PartView],
+        }
+        let bytes = self.render("feed_content.html", &Content { parts }, page)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// A template error with template, line and page.
+    fn explain(&self, error: &tera::Error, page: Option<&str>) -> Diagnostic {
+        let file = |name: &str| format!("themes/{}/templates/{name}", self.theme);
+        let help = page.map(|page| format!("while making the page `{page}`"));
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let text = self.sources.get(report.filename()).map(String::as_str).unwrap_or_default();
+                let range = report.span().range.clone();
+                let path = file(report.filename());
+                Diagnostic::error("template", report.message().to_string())
+                    .at(Source { file: &path, text }, Span::new(range.start, range.end))
+                    .help_opt(help)
+            }
+            other => Diagnostic::error("template", other.to_string()).in_file(&format!("themes/{}", self.theme)).help_opt(help),
+        }
+    }
+}
+
+/// Renders every page into the outputs.
+pub fn render_all(renderer: &Renderer, site: &Site<'_>, plans: &[PagePlan], outputs: &mut Outputs, notes: &mut Notes) {
+    let rendered: Vec<Result<Vec<u8>, Diagnostic>> = plans
+        .par_iter()
+        .map(|plan| {
+            let (template, view) = views::of(site, plan);
+            renderer.render(template, &view, &plan.path)
+        })
+        .collect();
+    for (plan, result) in plans.iter().zip(rendered) {
+        match result {
+            Ok(bytes) => outputs.add(&plan.file(), bytes, notes),
+            Err(diagnostic) => notes.push(diagnostic),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Boards, now and in each period.
+
+use super::super::plan::board_charts;
+use super::super::view::{
+    BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PeriodLine, PeriodView, ReasonView,
+};
+use super::{Head, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers, table};
+use crate::analysis::{BreakEven, Entry, PeriodFacts, break_even, newsworthy};
+use crate::config::OutputKind;
+use crate::model::Period;
+use crate::site::Site;
+use crate::words;
+
+/// All boards, first rows.
+pub fn boards(site: &Site<'_>) -> BoardsPage {
+    let latest = |b: usize| Some((b, site.facts.boards[b].latest()?));
+    let tables = site.boards().filter_map(latest).map(|(b, facts)| table::table(site, b, facts, &table::Rows::Top(5)));
+    let titles: Vec<&str> = site.boards().map(|b| site.config.boards[b].title.as_str()).collect();
+    let description = format!("The rankings of {}: {}.", site.config.title, words::list(&titles));
+    let page = Head { title: "Boards", description, path: "boards/", section: Some("boards/"), has_figures: false };
+    BoardsPage { page: head(site, page), tables: tables.collect() }
+}
+
+/// A board now, with its history.
+pub fn board(site: &Site<'_>, board: usize) -> BoardPage {
+    let record = &site.config.boards[board];
+    let history = &site.facts.boards[board];
+    let facts = history.latest().expect("`plan` makes pages only for boards with snapshots");
+    let figures = figure::figures(site, &board_charts(site.config, board, facts.period));
+    let path = site.board_path(board);
+    let page = Head {
+        title: &record.title,
+        description: describe(site, board, facts),
+        path: &path,
+        section: Some("boards/"),
+        has_figures: !figures.is_empty(),
+    };
+    BoardPage {
+        page: head(site, page),
+        board: board_link(site, board),
+        table: table::table(site, board, facts, &table::Rows::Top(record.top)),
+        findings: findings(site, board, facts),
+        numbers: numbers::of(site, board, facts),
+        figures,
+        periods: lines(site, board),
+    }
+}
+
+fn describe(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> String {
+    let record = &site.config.boards[board];
+    let top: Vec<String> = facts.visible(3).map(|e| format!("{} {}", e.rank.unwrap_or_default(), site.facts.row_name(&e.key))).collect();
+    format!("{} in {}: {}.", record.title, facts.period.label(), top.join(", "))
+}
+
+fn findings(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<FindingView> {
+    newsworthy(facts).into_iter().take(8).map(|f| finding_view(site, board, facts.period, f)).collect()
+}
+
+fn lines(site: &Site<'_>, board: usize) -> Vec<PeriodLine> {
+    let periods = &site.facts.boards[board].periods;
+    let mut lines: Vec<PeriodLine> = Vec::with_capacity(periods.len());
+    for (index, facts) in periods.iter().enumerate() {
+        let leader = facts.entries.first().filter(|e| e.rank == Some(1));
+        let missing = index.checked_sub(1).map_or(0, |i| facts.period.since(periods[i].period) - 1);
+        lines.push(PeriodLine {
+            period: board_period_view(site, board, facts.period),
+            leader: leader.map(|e| LinkView {
+                title: site.facts.row_name(&e.key),
+                url: site.links.to(&site.subject_path(e.key.model)),
+            }),
+            value: leader.and_then(|e| e.value).map_or_else(dash, |v| words::cell(v, &site.config.boards[board])),
+            total: facts.total.map(|t| words::cell(t, &site.config.boards[board])),
+            gap_before: (missing > 0).then(|| gap_words(missing, site.config.cadence.word())),
+        });
+    }
+    lines.reverse();
+    lines
+}
+
+fn gap_words(missing: i32, word: &str) -> String {
+    match missing {
+        1 => format!("no data for one {word}"),
+        n => format!("no data for {n} {word}s"),
+    }
+}
+
+/// A board in a period.
+pub fn period(site: &Site<'_>, board: usize, period: Period) -> BoardPeriodPage {
+    let record = &site.config.boards[board];
+    let history = &site.facts.boards[board];
+    let index = history.periods.binary_search_by_key(&period, |p| p.period).expect("`plan` makes pages only for known periods");
+    let facts = &history.periods[index];
+    let figures = figure::figures(site, &board_charts(site.config, board, period));
+    let path = site.board_period_path(board, period);
+    let title = format!("{}, {}", record.title, period.label());
+    let page = Head {
+        title: &title,
+        description: describe(site, board, facts),
+        path: &path,
+        section: Some("boards/"),
+        has_figures: !figures.is_empty(),
+    };
+    let neighbour = |i: Option<usize>| -> Option<PeriodView> {
+        Some(board_period_view(site, board, history.periods.get(i?)?.period))
+    };
+    let json = format!("data/{period}/{}.json", record.id);
+    BoardPeriodPage {
+        page: head(site, page),
+        board: board_link(site, board),
+        period: board_period_view(site, board, period),
+        table: table::table(site, board, facts, &table::Rows::All),
+        findings: findings(site, board, facts),
+        movers: movers::movers(site, board, facts),
+        numbers: numbers::of(site, board, facts),
+        reasons: reasons(site, board, index),
+        figures,
+        previous: neighbour(index.checked_sub(1)),
+        next: neighbour(Some(index + 1)),
+        issues: issue::links(site, |i| i.matter.period == period),
+        json_url: site.wants(OutputKind::Data).then(|| site.links.to(&json)),
+    }
+}
+
+/// Why rows moved against their growth, in words.
+fn reasons(site: &Site<'_>, board: usize, index: usize) -> Vec<ReasonView> {
+    let facts = &site.facts.boards[board].periods[index];
+    let against = facts.visible(site.config.boards[board].top).filter(|e| e.fell_while_growing);
+    against
+        .map(|e| ReasonView {
+            name: site.facts.row_name(&e.key),
+            url: site.links.to(&site.subject_path(e.key.model)),
+            sentences: reason(site, board, index, e),
+        })
+        .filter(|r| !r.sentences.is_empty())
+        .collect()
+}
+
+/// Why one row moved as it did; empty if the period before does not say.
+pub fn reason(site: &Site<'_>, board: usize, index: usize, e: &Entry) -> Vec<String> {
+    let history = &site.facts.boards[board];
+    let now = &history.periods[index];
+    let Some(before) = index.checked_sub(1).map(|i| &history.periods[i]).filter(|p| Some(p.period) == now.previous) else {
+        return Vec::new();
+    };
+    break_even(now, before, e).map(|why| reason_words(site, e, &why)).unwrap_or_default()
+}
+
+fn reason_words(site: &Site<'_>, e: &Entry, why: &BreakEven) -> Vec<String> {
+    let name = site.facts.row_name(&e.key);
+    let mut out = Vec::new();
+    let (Some(growth), Some(rank), Some(previous)) = (e.growth, e.rank, e.previous_rank) else { return out };
+    out.push(format!("{name} {} and went from #{previous} to #{rank}.", words::growth_phrase(growth)));
+    if e.fell_while_growing {
+        let mut needed = Vec::new();
+        needed.extend(why.to_hold_rank.map(|g| format!("{} to hold #{previous}", words::growth(g))));
+        needed.extend(why.to_hold_share.filter(|g| g.is_positive()).map(|g| format!("{} to hold its share", words::growth(g))));
+        if !needed.is_empty() {
+            out.push(format!("It would have needed {}.", words::list(&needed)));
+        }
+    }
+    if let (Some(share), Some(change)) = (e.share, e.share_change) {
+        out.push(format!("Its share is {}, {} points on the {} before.", words::share(share), words::points(change), site.config.cadence.word()));
+    }
+    let passed: Vec<String> = why
+        .overtakers
+        .iter()
+        .map(|o| {
+            let growth = o.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
+            format!("{}{growth}", site.facts.row_name(&o.key))
+        })
+        .collect();
+    if !passed.is_empty() {
+        out.push(format!("Passed by {}.", words::list(&passed)));
+    }
+    let overtaken: Vec<String> = why.overtaken.iter().map(|key| site.facts.row_name(key)).collect();
+    if !overtaken.is_empty() {
+        out.push(format!("It passed {}.", words::list(&overtaken)));
+    }
+    out
+}

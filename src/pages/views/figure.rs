@@ -1,0 +1,95 @@
+//! Figures and the parts of a text.
+
+use super::super::view::{DataTable, FigureView, PartView, VolumesView};
+use super::{board_link, credit_of, finding_view, gap, movers, numbers, table};
+use crate::analysis::newsworthy;
+use crate::config::OutputKind;
+use crate::editorial::{self, Block, BlockKind, Body, Part};
+use crate::figures::{ChartSpec, Figure, NARROW, WIDE};
+use crate::site::Site;
+use serde_json::{Value, json};
+
+/// A figure by its spec; `None` if there is nothing to draw.
+pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
+    let figure: &Figure = site.figures.get(spec)?;
+    let facts = site.facts.boards[spec.board].at(spec.period)?;
+    let csv = format!("data/{}/{}.csv", spec.period, site.config.boards[spec.board].id);
+    Some(FigureView {
+        id: figure.slug.clone(),
+        title: figure.title.clone(),
+        description: figure.description.clone(),
+        wide: script_json(&sized(&figure.wide, WIDE)),
+        narrow: script_json(&sized(&figure.narrow, NARROW)),
+        svg_wide: None,
+        svg_narrow: None,
+        table: DataTable { columns: figure.table.columns.clone(), rows: figure.table.rows.clone() },
+        credit: credit_of(facts),
+        csv_url: site.wants(OutputKind::Data).then(|| site.links.to(&csv)),
+    })
+}
+
+/// The figures of some specs, those that there is something to draw for.
+pub fn figures(site: &Site<'_>, specs: &[ChartSpec]) -> Vec<FigureView> {
+    specs.iter().filter_map(|spec| figure(site, spec)).collect()
+}
+
+fn sized(option: &Value, (width, height): (u32, u32)) -> Value {
+    json!({"width": width, "height": height, "option": option})
+}
+
+/// JSON that cannot end its script element or break a line of script.
+pub fn script_json(value: &Value) -> String {
+    let text = value.to_string();
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text's parts: markup and laid-out blocks.
+pub fn parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
+    let parts = editorial::render(body, &site.links, prefix).into_iter();
+    parts
+        .filter_map(|part| match part {
+            Part::Html(html) => Some(PartView::Html { html }),
+            Part::Block(block) => block_view(site, block),
+        })
+        .collect()
+}
+
+fn block_view(site: &Site<'_>, block: &Block) -> Option<PartView> {
+    if block.kind == BlockKind::Gap {
+        let facts = site.facts.gap.iter().find(|g| g.period == block.period)?;
+        return Some(PartView::Gap { gap: gap::view(site, facts)? });
+    }
+    if let Some(spec) = ChartSpec::of(block) {
+        return figure(site, &spec).map(|figure| PartView::Chart { figure });
+    }
+    let (board, facts) = (block.board, site.facts.boards[block.board].at(block.period)?);
+    Some(match &block.kind {
+        BlockKind::Movers => PartView::Movers { movers: movers::movers(site, board, facts) },
+        BlockKind::Table(top) => PartView::Table { table: table::table(site, board, facts, &table::Rows::Top(*top)) },
+        BlockKind::Volumes => {
+            let top = site.config.boards[board].top;
+            let table = table::table(site, board, facts, &table::Rows::Top(top));
+            PartView::Volumes { volumes: VolumesView { numbers: numbers::of(site, board, facts), table } }
+        }
+        BlockKind::Findings(limit) => PartView::Findings {
+            findings: newsworthy(facts)
+                .into_iter()
+                .take(*limit as usize)
+                .map(|f| finding_view(site, board, facts.period, f))
+                .collect(),
+            board: board_link(site, board),
+        },
+        BlockKind::Gap | BlockKind::Chart { .. } => return None,
+    })
+}

@@ -1,0 +1,254 @@
+//! From the site's facts to the views of the pages.
+
+mod board;
+mod figure;
+mod gap;
+mod issue;
+mod movers;
+mod numbers;
+mod org;
+mod standing;
+mod subject;
+mod table;
+
+use super::plan::{Kind, PagePlan};
+use super::view::{
+    AssetsView, BoardLink, CreditView, FeedView, FindingView, LinkView, NotFoundPage, PageHead, PeriodView, SiteView,
+    WordsView,
+};
+use crate::analysis::{Finding, PeriodFacts};
+use crate::config::{OutputKind, Words};
+use crate::model::{Credit, MetricKind, Period, day_label};
+use crate::site::Site;
+use crate::words;
+use jiff::Timestamp;
+use serde::Serialize;
+
+pub use figure::parts;
+pub use table::{move_text, status_word};
+
+/// Any page's view.
+#[derive(Serialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "lives for one page")]
+pub enum PageView {
+    Home(super::view::HomePage),
+    Issues(super::view::IssuesPage),
+    Issue(super::view::IssuePage),
+    Boards(super::view::BoardsPage),
+    Board(super::view::BoardPage),
+    BoardPeriod(super::view::BoardPeriodPage),
+    Subjects(super::view::SubjectsPage),
+    Subject(super::view::SubjectPage),
+    Orgs(super::view::OrgsPage),
+    Org(super::view::OrgPage),
+    Gap(super::view::GapPage),
+    Standing(super::view::StandingPage),
+    Methodology(super::view::MethodologyPage),
+    Corrections(super::view::CorrectionsPage),
+    NotFound(NotFoundPage),
+}
+
+/// The template and the view of a page.
+pub fn of(site: &Site<'_>, plan: &PagePlan) -> (&'static str, PageView) {
+    match &plan.kind {
+        Kind::Home => ("home.html", PageView::Home(issue::home(site))),
+        Kind::Issues => ("issues.html", PageView::Issues(issue::archive(site, None))),
+        Kind::Tags => ("issues.html", PageView::Issues(issue::tags(site))),
+        Kind::Tag(tag) => ("issues.html", PageView::Issues(issue::archive(site, Some(tag)))),
+        Kind::Issue(index) => ("issue.html", PageView::Issue(issue::issue(site, *index))),
+        Kind::Boards => ("boards.html", PageView::Boards(board::boards(site))),
+        Kind::Board(board) => ("board.html", PageView::Board(board::board(site, *board))),
+        Kind::BoardPeriod(board, period) => {
+            ("board_period.html", PageView::BoardPeriod(board::period(site, *board, *period)))
+        }
+        Kind::Subjects => ("subjects.html", PageView::Subjects(subject::list(site))),
+        Kind::Subject(model) => ("subject.html", PageView::Subject(subject::one(site, *model))),
+        Kind::Orgs => ("orgs.html", PageView::Orgs(org::list(site))),
+        Kind::Org(index) => ("org.html", PageView::Org(org::one(site, *index))),
+        Kind::Gap => ("gap.html", PageView::Gap(gap::page(site))),
+        Kind::Standing(index) => ("page.html", PageView::Standing(standing::page(site, *index))),
+        Kind::Methodology => ("methodology.html", PageView::Methodology(standing::methodology(site))),
+        Kind::Corrections => ("corrections.html", PageView::Corrections(standing::corrections(site))),
+        Kind::NotFound => ("not_found.html", PageView::NotFound(not_found(site))),
+    }
+}
+
+/// What all pages share.
+pub fn site(site: &Site<'_>) -> SiteView {
+    let link = |title: &str, path: &str| LinkView { title: title.to_string(), url: site.links.to(path) };
+    let config = site.config;
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        author: config.author.as_ref().map(|a| a.name.clone()),
+        home: site.links.to(""),
+        nav: nav(site),
+        boards: site.boards().map(|b| board_link(site, b)).collect(),
+        subject: words_view(&config.subject, if site.facts.models.is_empty() { None } else { Some(site) }),
+        orgs: words_view(&config.orgs, if site.facts.orgs.is_empty() { None } else { Some(site) }),
+        period_word: config.cadence.word().to_string(),
+        feeds: if site.wants(OutputKind::Feeds) {
+            let (title, url) = (config.title.clone(), site.links.to("feed.xml"));
+            vec![FeedView { title, url, media_type: "application/atom+xml".to_string() }]
+        } else {
+            Vec::new()
+        },
+        gap_url: config.gap.map(|_| link("", "gap/").url),
+        methodology_url: site.links.to("methodology/"),
+        licences_url: site.links.to("licenses.txt"),
+        data_url: site.wants(OutputKind::Data).then(|| site.links.to("data/index.json")),
+        assets: AssetsView {
+            style: site.links.to(&site.assets.style),
+            figures: site.links.to(&site.assets.figures),
+            chart_module: site.links.to(&site.assets.chart_module),
+            fonts: site.assets.fonts.iter().map(|f| site.links.to(f)).collect(),
+        },
+        generator: concat!("standings ", env!("CARGO_PKG_VERSION")).to_string(),
+    }
+}
+
+fn words_view(words: &Words, site: Option<&Site<'_>>) -> WordsView {
+    WordsView {
+        singular: words.singular.clone(),
+        plural: words.plural.clone(),
+        singular_title: words::capital(&words.singular),
+        plural_title: words::capital(&words.plural),
+        url: site.map(|s| s.links.to(&format!("{}/", words.plural))).unwrap_or_default(),
+    }
+}
+
+fn nav(site: &Site<'_>) -> Vec<LinkView> {
+    let mut nav = Vec::new();
+    let mut add = |title: String, path: &str| nav.push(LinkView { title, url: site.links.to(path) });
+    if !site.editorial.issues.is_empty() {
+        add("Issues".to_string(), "issues/");
+    }
+    if site.config.gap.is_some() {
+        add("The gap".to_string(), "gap/");
+    }
+    if site.boards().next().is_some() {
+        add("Boards".to_string(), "boards/");
+    }
+    if !site.facts.models.is_empty() {
+        add(words::capital(&site.config.subject.plural), &format!("{}/", site.config.subject.plural));
+    }
+    if !site.facts.orgs.is_empty() {
+        add(words::capital(&site.config.orgs.plural), &format!("{}/", site.config.orgs.plural));
+    }
+    let mut pages: Vec<_> = site.editorial.pages.iter().filter_map(|p| Some((p.matter.nav?, p))).collect();
+    pages.sort_by(|a, b| (a.0, &a.1.matter.slug).cmp(&(b.0, &b.1.matter.slug)));
+    for (_, page) in pages {
+        add(page.matter.title.clone(), &format!("{}/", page.matter.slug));
+    }
+    nav
+}
+
+/// What a page says about itself.
+struct Head<'a> {
+    title: &'a str,
+    description: String,
+    path: &'a str,
+    section: Option<&'a str>,
+    has_figures: bool,
+}
+
+fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
+    PageHead {
+        title: head.title.to_string(),
+        description: head.description,
+        canonical: site.absolute.to(head.path),
+        noindex: head.path == "404.html",
+        section: head.section.map(|s| site.links.to(s)),
+        has_figures: head.has_figures,
+        json_ld: None,
+        og_type: if head.path.starts_with("issues/") && head.path != "issues/" { "article" } else { "website" }.to_string(),
+    }
+}
+
+fn not_found(site: &Site<'_>) -> NotFoundPage {
+    let description = "There is no page at this address.".to_string();
+    let page = Head { title: "Not found", description, path: "404.html", section: None, has_figures: false };
+    NotFoundPage { page: head(site, page) }
+}
+
+fn board_link(site: &Site<'_>, board: usize) -> BoardLink {
+    let record = &site.config.boards[board];
+    BoardLink {
+        id: record.id.clone(),
+        title: record.title.clone(),
+        url: site.links.to(&site.board_path(board)),
+        role: record.role.clone(),
+        kind: if record.metric.kind == MetricKind::Volume { "volume" } else { "score" }.to_string(),
+        metric: record.metric.label.clone(),
+    }
+}
+
+fn period_view(period: Period, url: Option<String>) -> PeriodView {
+    PeriodView { id: period.to_string(), label: period.label(), short: period.short(), days: period.days(), url }
+}
+
+/// A period with the link to its page on a board.
+fn board_period_view(site: &Site<'_>, board: usize, period: Period) -> PeriodView {
+    period_view(period, Some(site.links.to(&site.board_period_path(board, period))))
+}
+
+fn instant_label(instant: Timestamp) -> String {
+    let at = jiff::tz::Offset::UTC.to_datetime(instant);
+    let (hour, minute) = (at.hour(), at.minute());
+    if (hour, minute, at.second()) == (0, 0, 0) {
+        return day_label(at.date());
+    }
+    format!("{}, {hour:02}:{minute:02} UTC", day_label(at.date()))
+}
+
+/// A source for readers, its citation filled in.
+pub fn credit_view(credit: &Credit, as_of: Option<Timestamp>) -> CreditView {
+    CreditView {
+        name: credit.name.clone(),
+        url: credit.url.clone(),
+        licence: credit.licence.clone(),
+        citation: citation(credit, as_of),
+        as_of_iso: as_of.map(|t| t.to_string()),
+        as_of: as_of.map(instant_label),
+    }
+}
+
+/// The sentence that a source asks for, with its instant.
+pub fn citation(credit: &Credit, as_of: Option<Timestamp>) -> Option<String> {
+    let date = as_of.map_or_else(|| "a date that is not stated".to_string(), |t| t.to_string());
+    credit.citation.as_ref().map(|c| c.replace("{as_of}", &date))
+}
+
+fn credit_of(facts: &PeriodFacts) -> Option<CreditView> {
+    facts.source.as_ref().map(|credit| credit_view(credit, facts.as_of))
+}
+
+fn finding_view(site: &Site<'_>, board: usize, period: Period, finding: &Finding) -> FindingView {
+    let path = match finding.model() {
+        Some(model) => site.subject_path(model),
+        None => site.board_period_path(board, period),
+    };
+    FindingView {
+        kind: kind_word(finding),
+        sentence: finding.sentence.clone(),
+        url: site.links.to(&path),
+        board: site.config.boards[board].title.clone(),
+    }
+}
+
+/// The kind as the data files spell it: `sharpest-fall`.
+pub fn kind_word(finding: &Finding) -> String {
+    serde_json::to_value(finding.kind).ok().and_then(|v| v.as_str().map(String::from)).unwrap_or_default()
+}
+
+fn org_link(site: &Site<'_>, model: usize) -> Option<LinkView> {
+    let id = site.facts.models[model].org.as_ref()?;
+    let org = site.facts.orgs.iter().find(|o| o.id == *id)?;
+    Some(LinkView { title: org.name.clone(), url: site.links.to(&site.org_path(id)) })
+}
+
+fn dash() -> String {
+    "–".to_string()
+}

@@ -1,0 +1,61 @@
+//! A board's period in a handful of labelled numbers. What is not known is not listed.
+
+use super::super::view::NumberView;
+use crate::analysis::{PeriodFacts, Status};
+use crate::model::{Board, MetricKind, fixed};
+use crate::site::Site;
+use crate::words;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+/// One labelled number.
+pub fn number(label: &str, value: String, note: Option<&str>) -> NumberView {
+    NumberView { label: label.to_string(), value, note: note.map(ToString::to_string) }
+}
+
+/// The numbers of a board in a period.
+pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView> {
+    let record = &site.config.boards[board];
+    let mut list = Vec::new();
+    if let Some(total) = facts.total {
+        let note = if facts.other.is_some() { None } else { Some("of the listed rows") };
+        list.push(number("Total", words::prose(total, record), note));
+    }
+    if let Some(growth) = facts.growth {
+        list.push(number("Market", words::growth(growth), Some(&format!("on the {} before", site.config.cadence.word()))));
+    }
+    leader(site, facts, record, &mut list);
+    if let Some(c) = facts.concentration {
+        list.push(number("Top five", format!("{}%", percent(c.top5)), Some("of the volume")));
+        let range = (three(c.hhi), three(c.hhi_high));
+        let text = if range.0 == range.1 { range.0 } else { format!("{}–{}", range.0, range.1) };
+        list.push(number("Concentration", text, Some("Herfindahl–Hirschman index, 0 to 1")));
+    }
+    if facts.previous.is_some() || facts.entries.iter().any(|e| !e.reported.is_empty()) {
+        let top = || facts.visible(record.top);
+        let debuts = top().filter(|e| e.status == Status::Debut).count();
+        list.push(number("New in the top", words::count(debuts as u64), None));
+        list.push(number("Out of the top", words::count(facts.exits.len() as u64), None));
+    }
+    if let Some(s) = facts.stability {
+        list.push(number("Overtakes", words::count(u64::from(s.overtakes)), Some("pairs of rows that changed their order")));
+    }
+    list
+}
+
+fn leader(site: &Site<'_>, facts: &PeriodFacts, record: &Board, list: &mut Vec<NumberView>) {
+    let Some(first) = facts.entries.first().filter(|e| e.rank == Some(1)) else { return };
+    let value = first.value.map(|v| words::prose(v, record));
+    let label = if record.metric.kind == MetricKind::Score { "Best" } else { "Leader" };
+    list.push(number(label, site.facts.row_name(&first.key), value.as_deref()));
+}
+
+/// A share as a percentage with one decimal.
+pub fn percent(share: f64) -> String {
+    fixed(Decimal::from_f64(share * 100.0).unwrap_or_default(), 1)
+}
+
+/// A statistic with three decimals.
+pub fn three(value: f64) -> String {
+    fixed(Decimal::from_f64(value).unwrap_or_default(), 3)
+}

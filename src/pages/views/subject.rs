@@ -1,0 +1,147 @@
+//! The subjects of the ranking: the list, and a page each.
+
+use super::super::plan::line_charts;
+use super::super::view::{ClaimView, NumberView, PriceView, SubjectBoard, SubjectLine, SubjectPage, SubjectsPage};
+use super::{Head, board, board_link, dash, figure, head, issue, numbers, org_link, table};
+use crate::analysis::Entry;
+use crate::editorial::move_words;
+use crate::identity::{Key, ModelId};
+use crate::model::{Model, day_label};
+use crate::site::Site;
+use crate::words;
+use std::collections::BTreeSet;
+
+/// All subjects, by name.
+pub fn list(site: &Site<'_>) -> SubjectsPage {
+    let mut order: Vec<ModelId> = (0..site.facts.models.len()).collect();
+    order.sort_by_key(|m| (site.facts.models[*m].name.to_lowercase(), &site.facts.models[*m].id));
+    let words = &site.config.subject;
+    let path = format!("{}/", words.plural);
+    let title = words::capital(&words.plural);
+    let description = format!("All {} {} on record, with their newest rank on each board.", order.len(), words.plural);
+    let page = Head { title: &title, description, path: &path, section: Some(&path), has_figures: false };
+    SubjectsPage { page: head(site, page), subjects: order.into_iter().map(|m| line(site, m)).collect() }
+}
+
+/// A subject in a list.
+pub fn line(site: &Site<'_>, model: ModelId) -> SubjectLine {
+    SubjectLine {
+        name: site.facts.models[model].name.clone(),
+        url: site.links.to(&site.subject_path(model)),
+        org: org_link(site, model),
+        ranks: site.boards().map(|b| newest_rank(site, b, model)).collect(),
+    }
+}
+
+fn newest_rank(site: &Site<'_>, board: usize, model: ModelId) -> String {
+    let history = &site.facts.boards[board];
+    let latest = history.latest().map(|p| p.period);
+    for facts in history.periods.iter().rev() {
+        let rows: Vec<&Entry> = facts.rows_of(model).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let rank = rows.iter().filter_map(|e| e.rank).min().map_or_else(|| "listed".to_string(), |r| format!("#{r}"));
+        return if Some(facts.period) == latest { rank } else { format!("{rank} in {}", facts.period.short()) };
+    }
+    dash()
+}
+
+/// A subject's page.
+pub fn one(site: &Site<'_>, model: ModelId) -> SubjectPage {
+    let record = &site.facts.models[model];
+    let boards: Vec<SubjectBoard> = site.boards().filter_map(|b| on_board(site, b, model)).collect();
+    let has_figures = boards.iter().any(|b| !b.figures.is_empty());
+    let path = site.subject_path(model);
+    let section = format!("{}/", site.config.subject.plural);
+    let ranks: Vec<String> = boards.iter().flat_map(|b| &b.summary).cloned().collect();
+    let description = if ranks.is_empty() { format!("{} on record.", record.name) } else { ranks.join(" ") };
+    let page = Head { title: &record.name, description, path: &path, section: Some(&section), has_figures };
+    SubjectPage {
+        page: head(site, page),
+        name: record.name.clone(),
+        org: org_link(site, model),
+        facts: known(site, record),
+        boards,
+        prices: record.prices.iter().rev().map(price).collect(),
+        claims: record.claims.iter().map(claim).collect(),
+        issues: issue::links(site, |i| i.mentions.contains(&model)),
+        spellings: spellings(site, record),
+    }
+}
+
+fn known(site: &Site<'_>, record: &Model) -> Vec<NumberView> {
+    let mut list = Vec::new();
+    let mut add = |label: &str, value: Option<String>| list.extend(value.map(|v| numbers::number(label, v, None)));
+    add("Released", record.released.map(day_label));
+    add("Context", record.context.map(|c| format!("{} tokens", words::spelled(c))));
+    if let Some(parameters) = record.parameters {
+        add("Parameters", parameters.total.map(words::spelled));
+        add("Active parameters", parameters.active.map(words::spelled));
+    }
+    add("Licence", record.licence.clone());
+    let before = record.succeeds.as_ref().and_then(|id| site.facts.model(id));
+    add("Succeeds", before.map(|m| site.facts.models[m].name.clone()));
+    list
+}
+
+fn on_board(site: &Site<'_>, board: usize, model: ModelId) -> Option<SubjectBoard> {
+    let history = &site.facts.boards[board];
+    let (index, facts) = history.periods.iter().enumerate().rev().find(|(_, p)| p.rows_of(model).next().is_some())?;
+    let entries: Vec<&Entry> = facts.rows_of(model).collect();
+    let keys: Vec<&Key> = entries.iter().map(|e| &e.key).collect();
+    let best = entries.iter().min_by_key(|e| e.rank.unwrap_or(u32::MAX))?;
+    let specs = line_charts(site.facts, board, &best.key);
+    Some(SubjectBoard {
+        board: board_link(site, board),
+        table: table::table(site, board, facts, &table::Rows::Keys(&keys)),
+        summary: entries.iter().map(|e| summary(site, board, e, facts.period.label())).collect(),
+        reasons: entries.iter().flat_map(|e| board::reason(site, board, index, e)).collect(),
+        figures: figure::figures(site, &specs),
+    })
+}
+
+fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> String {
+    let record = &site.config.boards[board];
+    let name = site.facts.row_name(&e.key);
+    let mut parts = Vec::new();
+    match (move_words(e), e.rank) {
+        (Some(words), _) => parts.push(words),
+        (None, Some(rank)) => parts.push(format!("at #{rank}")),
+        (None, None) => parts.push("without a known rank".to_string()),
+    }
+    parts.extend(e.value.map(|v| format!("with {}", words::prose(v, record))));
+    let growth = e.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
+    let peak = match (e.peak_rank, e.peak_period) {
+        (Some(rank), Some(period)) if e.periods_on_board > 1 => format!(" Its best rank so far is #{rank}, in {period}."),
+        _ => String::new(),
+    };
+    format!("{name} on {}, {period}: {}{growth}.{peak}", record.title, parts.join(" "))
+}
+
+fn price(price: &crate::model::Price) -> PriceView {
+    PriceView {
+        from: day_label(price.from),
+        input: price.input.map_or_else(dash, words::usd),
+        output: price.output.map_or_else(dash, words::usd),
+        source: price.source.clone(),
+    }
+}
+
+fn claim(claim: &crate::model::ModelClaim) -> ClaimView {
+    let version = claim.version.as_ref().map(|v| format!(" {v}")).unwrap_or_default();
+    ClaimView {
+        benchmark: format!("{}{version}", claim.benchmark),
+        score: claim.score.clone(),
+        by: claim.by.clone(),
+        date: claim.date.map(day_label),
+        source: claim.source.clone(),
+        note: claim.note.clone(),
+    }
+}
+
+fn spellings(site: &Site<'_>, record: &Model) -> Vec<String> {
+    let names: BTreeSet<String> =
+        record.aliases.iter().map(|a| format!("{}: {}", site.config.boards[a.board].title, a.name)).collect();
+    names.into_iter().collect()
+}

@@ -1,0 +1,239 @@
+//! A board in a period as a table.
+
+use super::super::view::{Columns, RowView, TableView};
+use super::{board_link, board_period_view, credit_of, dash, org_link};
+use crate::analysis::{Entry, PeriodFacts, Status};
+use crate::config::OutputKind;
+use crate::editorial::move_words;
+use crate::identity::Key;
+use crate::model::{Board, MetricKind, day_label};
+use crate::site::Site;
+use crate::words;
+
+/// How many periods a sparkline looks back.
+const SPARK: i32 = 12;
+
+/// The rows to show.
+pub enum Rows<'k> {
+    /// The first so many.
+    Top(u32),
+    /// All.
+    All,
+    /// Those of some keys.
+    Keys(&'k [&'k Key]),
+}
+
+/// The table of a board in a period.
+pub fn table(site: &Site<'_>, board: usize, facts: &PeriodFacts, which: &Rows<'_>) -> TableView {
+    let entries: Vec<&Entry> = match which {
+        Rows::All => facts.entries.iter().collect(),
+        Rows::Top(top) => {
+            let unranked = facts.entries.iter().filter(|e| e.rank.is_none());
+            facts.visible(*top).chain(unranked.filter(|_| *top >= site.config.boards[board].top)).collect()
+        }
+        Rows::Keys(keys) => facts.entries.iter().filter(|e| keys.contains(&&e.key)).collect(),
+    };
+    let record = &site.config.boards[board];
+    let scale = Scale::of(&entries);
+    let rows: Vec<RowView> = entries.iter().map(|e| row(site, board, facts, e, &scale)).collect();
+    let csv = format!("data/{}/{}.csv", facts.period, record.id);
+    TableView {
+        board: board_link(site, board),
+        period: board_period_view(site, board, facts.period),
+        caption: format!("{}, {}", record.title, facts.period.label()),
+        columns: columns(&entries),
+        rows,
+        notes: notes(site, board, facts),
+        credit: credit_of(facts),
+        csv_url: site.wants(OutputKind::Data).then(|| site.links.to(&csv)),
+    }
+}
+
+/// What bars are drawn against.
+struct Scale {
+    largest_share: f64,
+    low: f64,
+    span: f64,
+}
+
+impl Scale {
+    fn of(entries: &[&Entry]) -> Scale {
+        let largest = entries.iter().filter_map(|e| e.share).map(|s| s.to_f64()).fold(0.0, f64::max);
+        let low = entries.iter().filter_map(|e| e.low).map(|v| v.to_f64()).fold(f64::MAX, f64::min);
+        let high = entries.iter().filter_map(|e| e.high).map(|v| v.to_f64()).fold(f64::MIN, f64::max);
+        Scale { largest_share: largest, low, span: (high - low).max(f64::MIN_POSITIVE) }
+    }
+
+    fn at(&self, value: f64) -> f64 {
+        tenth((value - self.low) / self.span * 100.0)
+    }
+}
+
+/// Rounded to a tenth: geometry needs no more, and bytes stay the same everywhere.
+fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+fn columns(entries: &[&Entry]) -> Columns {
+    let any = |test: fn(&Entry) -> bool| entries.iter().any(|e| test(e));
+    Columns {
+        movement: any(|e| e.status != Status::Unknown),
+        value: any(|e| e.value.is_some()),
+        growth: any(|e| e.growth.is_some()),
+        share: any(|e| e.share.is_some()),
+        interval: any(|e| e.low.is_some() && e.high.is_some()),
+        votes: any(|e| e.votes.is_some()),
+        history: any(|e| e.periods_on_board > 1),
+        org: true,
+        said: any(|e| e.by.is_some() || e.url.is_some()),
+    }
+}
+
+fn row(site: &Site<'_>, board: usize, facts: &PeriodFacts, e: &Entry, scale: &Scale) -> RowView {
+    let record = &site.config.boards[board];
+    let marks: Vec<&str> = [&e.key.effort, &e.key.variant].into_iter().flatten().map(String::as_str).collect();
+    let interval = e.low.zip(e.high).map(|(l, h)| (l.to_f64(), h.to_f64()));
+    let (sparkline, sparkline_end) = sparkline(site, board, facts, e, record);
+    RowView {
+        rank: e.rank,
+        rank_text: e.rank.map_or_else(dash, |r| r.to_string()),
+        status: status_word(e.status).to_string(),
+        move_text: move_text(e),
+        move_label: move_words(e).unwrap_or_else(|| "not known".to_string()),
+        noise: e.noise,
+        reported: !e.reported.is_empty(),
+        name: site.facts.models[e.key.model].name.clone(),
+        mark: (!marks.is_empty()).then(|| marks.join(", ")),
+        url: site.links.to(&site.subject_path(e.key.model)),
+        org: org_link(site, e.key.model),
+        source_name: e.source_name.clone(),
+        value_text: e.value.map_or_else(dash, |v| words::cell(v, record)),
+        value_exact: e.value.map(words::grouped),
+        at_least: e.at_least,
+        growth_text: e.growth.map_or_else(dash, words::growth),
+        growth_sign: growth_sign(e).to_string(),
+        share_text: e.share.map_or_else(dash, words::share),
+        bar: e.share.filter(|_| scale.largest_share > 0.0).map(|s| tenth(s.to_f64() / scale.largest_share * 100.0)),
+        interval_text: e.low.zip(e.high).map_or_else(dash, |(l, h)| format!("{}–{}", words::cell(l, record), words::cell(h, record))),
+        rank_range: match (record.metric.kind, e.rank_low, e.rank_high) {
+            (MetricKind::Score, Some(low), Some(high)) => format!("{low}–{high}"),
+            _ => dash(),
+        },
+        interval: interval.map(|(low, high)| {
+            let centre = e.value.map_or((low + high) / 2.0, |v| v.to_f64());
+            [scale.at(low), tenth((high - low) / scale.span * 100.0), scale.at(centre)]
+        }),
+        votes_text: e.votes.map_or_else(dash, |v| words::grouped(v.into())),
+        previous_rank: e.previous_rank,
+        peak_rank: e.peak_rank,
+        periods: e.periods_on_board,
+        sparkline,
+        sparkline_end,
+        fell_while_growing: e.fell_while_growing,
+        said: said(e),
+        said_url: e.url.clone(),
+    }
+}
+
+fn said(e: &Entry) -> Option<String> {
+    let parts: Vec<String> =
+        [e.by.clone(), e.version.clone(), e.date.map(day_label)].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The status as the data files spell it.
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Debut => "debut",
+        Status::Return => "return",
+        Status::Climb => "climb",
+        Status::Fall => "fall",
+        Status::Hold => "hold",
+        Status::Unknown => "unknown",
+    }
+}
+
+/// The movement for the eye.
+pub fn move_text(e: &Entry) -> String {
+    let places = e.delta.map_or(0, i64::unsigned_abs);
+    match e.status {
+        Status::Climb => format!("▲ {places}"),
+        Status::Fall => format!("▼ {places}"),
+        Status::Debut => "new".to_string(),
+        Status::Return => "back".to_string(),
+        Status::Hold => "=".to_string(),
+        Status::Unknown => String::new(),
+    }
+}
+
+fn growth_sign(e: &Entry) -> &'static str {
+    match e.growth {
+        None => "none",
+        Some(g) if g.is_positive() => "up",
+        Some(g) if g.is_negative() => "down",
+        Some(_) => "flat",
+    }
+}
+
+/// The row's rank over the last periods, in a box of 100 by 24; missing periods break the line.
+fn sparkline(
+    site: &Site<'_>,
+    board: usize,
+    facts: &PeriodFacts,
+    e: &Entry,
+    record: &Board,
+) -> (Vec<String>, Option<[f64; 2]>) {
+    let mut runs: Vec<Vec<String>> = vec![Vec::new()];
+    let mut end = None;
+    let mut last: Option<i32> = None;
+    for (period, entry) in site.facts.boards[board].line(&e.key) {
+        let age = facts.period.since(period.period);
+        let (Some(rank), 0..SPARK) = (entry.rank, age) else { continue };
+        let x = tenth(f64::from(SPARK - 1 - age) / f64::from(SPARK - 1) * 96.0 + 2.0);
+        let depth = f64::from(record.top.max(2) - 1);
+        let y = tenth((f64::from(rank - 1) / depth).min(1.0) * 20.0 + 2.0);
+        if last.is_some_and(|last| last != age + 1) {
+            runs.push(Vec::new());
+        }
+        last = Some(age);
+        end = Some([x, y]);
+        if let Some(run) = runs.last_mut() {
+            run.push(format!("{x},{y}"));
+        }
+    }
+    let runs = runs.into_iter().filter(|run| run.len() > 1).map(|run| run.join(" ")).collect();
+    (runs, end)
+}
+
+/// What a reader must know before reading the table.
+fn notes(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<String> {
+    let mut notes = Vec::new();
+    let record = &site.config.boards[board];
+    let word = site.config.cadence.word();
+    notes.extend(facts.break_note.as_ref().map(|n| format!("The method changed here: {n}. Nothing is compared with earlier {word}s.")));
+    if !facts.whole && record.metric.kind == MetricKind::Volume {
+        let known = facts.entries.iter().filter(|e| e.rank.is_some() && e.value.is_some()).count();
+        notes.push(format!(
+            "The board is partial: {known} of the {} listed ranks have a value here, so there is no total and no share.",
+            facts.listed
+        ));
+    }
+    if !facts.complete {
+        notes.push(format!("This {word} is not complete, so no growth is computed."));
+    }
+    if facts.entries.iter().any(|e| !e.reported.is_empty()) {
+        notes.push("Movements and growth marked † are as reported by the source.".to_string());
+    } else if facts.previous.is_none() && facts.break_note.is_none() {
+        let earlier = site.facts.boards[board].periods.iter().rev().find(|p| p.period < facts.period);
+        notes.push(match earlier {
+            Some(p) => format!("Nothing is compared: the {word} before has no data. The last known {word} is {}.", p.period),
+            None => format!("Nothing is compared: this is the first {word} on record."),
+        });
+    }
+    if facts.republished {
+        notes.push(format!("The source published nothing new since the {word} before."));
+    }
+    notes.extend(facts.other.map(|o| format!("All that is not listed: {}.", words::prose(o, record))));
+    notes.extend(facts.note.clone());
+    notes
+}

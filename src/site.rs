@@ -1,0 +1,76 @@
+//! Everything a page can show, made once and never changed: what exporters, feeds and pages start from.
+
+use crate::analysis::Facts;
+use crate::config::Config;
+use crate::editorial::{Editorial, Links};
+use crate::figures::{ChartSpec, Figure};
+use crate::model::Period;
+use crate::theme::Assets;
+use std::collections::BTreeMap;
+
+/// A site, ready to be written.
+#[derive(Debug, Clone)]
+pub struct Site<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The fact table.
+    pub facts: &'a Facts,
+    /// Issues and pages.
+    pub editorial: &'a Editorial,
+    /// Links that begin at the host: `/gap/models/x/`.
+    pub links: Links,
+    /// Links with the host: `https://example.com/gap/models/x/`.
+    pub absolute: Links,
+    /// Addresses of fingerprinted files.
+    pub assets: &'a Assets,
+    /// The figures that pages show.
+    pub figures: &'a BTreeMap<ChartSpec, Figure>,
+}
+
+impl Site<'_> {
+    /// The same site with links that work anywhere, for feeds and mail.
+    pub fn with_absolute_links(&self) -> Self {
+        Site { links: self.absolute.clone(), ..self.clone() }
+    }
+
+    /// The path of a board's page.
+    pub fn board_path(&self, board: usize) -> String {
+        format!("boards/{}/", self.config.boards[board].id)
+    }
+
+    /// The path of a board's page for a period.
+    pub fn board_period_path(&self, board: usize, period: Period) -> String {
+        format!("boards/{}/{period}/", self.config.boards[board].id)
+    }
+
+    /// The path of a subject's page.
+    pub fn subject_path(&self, model: usize) -> String {
+        format!("{}/{}/", self.config.subject.plural, self.facts.models[model].id)
+    }
+
+    /// The path of an organisation's page.
+    pub fn org_path(&self, id: &str) -> String {
+        format!("{}/{id}/", self.config.orgs.plural)
+    }
+
+    /// The path of an issue.
+    pub fn issue_path(&self, issue: usize) -> String {
+        format!("issues/{}/", self.editorial.issues[issue].matter.slug)
+    }
+
+    /// The boards that have at least one snapshot.
+    pub fn boards(&self) -> impl Iterator<Item = usize> {
+        let facts = self.facts;
+        (0..self.config.boards.len()).filter(move |b| !facts.boards[*b].periods.is_empty())
+    }
+
+    /// True if the kind of output is wanted.
+    pub fn wants(&self, kind: crate::config::OutputKind) -> bool {
+        self.config.outputs.contains(&kind)
+    }
+
+    /// The period the front page speaks of: the newest issue's, else the newest of the data.
+    pub fn current_period(&self) -> Option<Period> {
+        self.editorial.issues.first().map(|i| i.matter.period).or_else(|| self.facts.latest_period())
+    }
+}

@@ -1,0 +1,165 @@
+//! A theme's files: the site's own `themes/<name>/`, else the built-in one of that name. Style sheet, scripts and
+//! fonts get fingerprinted names, so that they can be cached for ever.
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Notes};
+use crate::inputs::Inputs;
+use crate::outputs::Outputs;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+macro_rules! built_in {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../themes/ledger/", $path)))),*]
+    };
+}
+
+/// The built-in theme.
+static LEDGER: &[(&str, &[u8])] = built_in![
+    "theme.yaml",
+    "style.css",
+    "templates/_blocks.html",
+    "templates/_feed.html",
+    "templates/_figures.html",
+    "templates/_footer.html",
+    "templates/_lists.html",
+    "templates/_masthead.html",
+    "templates/_tables.html",
+    "templates/base.html",
+    "templates/board.html",
+    "templates/board_period.html",
+    "templates/boards.html",
+    "templates/corrections.html",
+    "templates/feed_content.html",
+    "templates/gap.html",
+    "templates/home.html",
+    "templates/issue.html",
+    "templates/issues.html",
+    "templates/methodology.html",
+    "templates/not_found.html",
+    "templates/org.html",
+    "templates/orgs.html",
+    "templates/page.html",
+    "templates/subject.html",
+    "templates/subjects.html",
+];
+
+static CHART_MODULE: &[u8] = include_bytes!("../assets/chart.min.js");
+static FIGURES_LOADER: &[u8] = include_bytes!("../assets/figures.js");
+
+static FONTS: &[(&str, &[u8])] = &[
+    ("inter-latin.woff2", include_bytes!("../assets/fonts/inter-latin.woff2")),
+    ("inter-latin-ext.woff2", include_bytes!("../assets/fonts/inter-latin-ext.woff2")),
+    ("newsreader-latin.woff2", include_bytes!("../assets/fonts/newsreader-latin.woff2")),
+    ("newsreader-latin-ext.woff2", include_bytes!("../assets/fonts/newsreader-latin-ext.woff2")),
+    ("newsreader-italic-latin.woff2", include_bytes!("../assets/fonts/newsreader-italic-latin.woff2")),
+    ("newsreader-italic-latin-ext.woff2", include_bytes!("../assets/fonts/newsreader-italic-latin-ext.woff2")),
+];
+
+/// A theme, read.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Templates by name: `home.html` → text.
+    pub templates: BTreeMap<String, String>,
+    style: String,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Paths of fingerprinted files, below the root.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// Style sheet.
+    pub style: String,
+    /// Figures' loader.
+    pub figures: String,
+    /// Chart module.
+    pub chart_module: String,
+    /// The fonts that the first screen needs.
+    pub fonts: Vec<String>,
+}
+
+/// Reads the configured theme: what the site's folder lacks falls back to the built-in one of the same name.
+pub fn load(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Theme {
+    let mut theme = Theme { name: config.theme.clone(), ..Theme::default() };
+    let folder = format!("themes/{}", config.theme);
+    let own = inputs.below(&folder).next().is_some();
+    if !own && config.theme != "ledger" {
+        let message = format!("there is no theme `{}`", config.theme);
+        let help = format!("put it at {folder}/, or write `theme: ledger`");
+        notes.push(Diagnostic::error("theme-missing", message).in_file("site.yaml").help(help));
+        return theme;
+    }
+    for (path, bytes) in LEDGER {
+        theme.take(path, bytes, path, notes);
+    }
+    let prefix = format!("{folder}/");
+    for (path, _) in inputs.below(&folder) {
+        let name = path.strip_prefix(&prefix).unwrap_or(path);
+        let is_text = name.ends_with(".html") || name.ends_with(".css") || name.ends_with(".xml");
+        if is_text {
+            if let Some(text) = inputs.text(path, notes) {
+                theme.take(name, text.as_bytes(), path, notes);
+            }
+        } else if let Some(bytes) = inputs.get(path) {
+            theme.take(name, bytes, path, notes);
+        }
+    }
+    theme
+}
+
+impl Theme {
+    fn take(&mut self, name: &str, bytes: &[u8], path: &str, notes: &mut Notes) {
+        if let Some(template) = name.strip_prefix("templates/") {
+            self.templates.insert(template.to_string(), String::from_utf8_lossy(bytes).into_owned());
+        } else if name == "style.css" {
+            self.style = String::from_utf8_lossy(bytes).into_owned();
+        } else if let Some(file) = name.strip_prefix("static/") {
+            self.files.insert(file.to_string(), bytes.to_vec());
+        } else if !matches!(name, "theme.yaml" | "DESIGN.md" | "README.md") {
+            let help = "a theme has theme.yaml, style.css, templates/ and static/";
+            notes.push(Diagnostic::warning("theme-stray", "this file is not used").in_file(path).help(help));
+        }
+    }
+
+    /// Writes the theme's files and scripts; gives their addresses.
+    pub fn publish(&self, outputs: &mut Outputs, notes: &mut Notes) -> Assets {
+        let mut style = self.style.clone();
+        let mut first_screen = Vec::new();
+        for (name, bytes) in FONTS {
+            let reference = format!("url(\"fonts/{name}\")");
+            if style.contains(&reference) {
+                let file = fingerprinted(name, bytes);
+                style = style.replace(&reference, &format!("url(\"{file}\")"));
+                outputs.add(&format!("assets/{file}"), bytes.to_vec(), notes);
+                if matches!(*name, "inter-latin.woff2" | "newsreader-latin.woff2") {
+                    first_screen.push(format!("assets/{file}"));
+                }
+            }
+        }
+        for (name, bytes) in &self.files {
+            outputs.add(name, bytes.clone(), notes);
+        }
+        let mut put = |name: &str, bytes: Vec<u8>| {
+            let path = format!("assets/{}", fingerprinted(name, &bytes));
+            outputs.add(&path, bytes, notes);
+            path
+        };
+        Assets {
+            style: put("style.css", style.into_bytes()),
+            figures: put("figures.js", FIGURES_LOADER.to_vec()),
+            chart_module: put("chart.js", CHART_MODULE.to_vec()),
+            fonts: first_screen,
+        }
+    }
+}
+
+/// `style.css` → `style.1a2b3c4d5e6f.css`.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash: String = Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
+        None => format!("{name}.{hash}"),
+    }
+}

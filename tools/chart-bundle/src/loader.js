@@ -1,0 +1,38 @@
+// Waits until a figure is wanted, then fetches the chart module, once for all figures. A figure in the first
+// screen that has its static picture waits for pointer or focus; others come to life when they come near.
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting, boundingClientRect: box } of entries) {
+      const isFirstReport = !reported.has(target);
+      reported.add(target);
+      const inFirstScreen = isFirstReport && box.top < innerHeight && box.bottom > 0;
+      if (inFirstScreen && !target.querySelector(".figure-empty")) near.unobserve(target);
+      else if (isIntersecting) bringToLife(target);
+    }
+  },
+  { rootMargin: "200px" },
+);
+
+const reported = new Set();
+const started = new Set();
+
+async function bringToLife(figure) {
+  if (started.has(figure)) return;
+  started.add(figure);
+  near.unobserve(figure);
+  try {
+    const { mount } = await import(new URL(figure.dataset.chartModule, document.baseURI));
+    await mount(figure);
+  } catch (error) {
+    figure.classList.add("figure-failed");
+    console.warn("figure:", error);
+  }
+}
+
+for (const figure of document.querySelectorAll("[data-figure]")) {
+  near.observe(figure);
+  for (const sign of ["pointerenter", "focusin"]) {
+    figure.addEventListener(sign, () => bringToLife(figure), { once: true, passive: true });
+  }
+}
