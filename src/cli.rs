@@ -101,6 +101,7 @@ pub struct BuildArgs {
     /// The site's address, instead of site.yaml's
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Which issues count, and how strict to be
     #[command(flatten)]
     pub content: ContentArgs,
     /// Print how long each stage took
@@ -111,6 +112,7 @@ pub struct BuildArgs {
 /// `check`
 #[derive(Debug, Args, Clone)]
 pub struct CheckArgs {
+    /// Which issues count, and how strict to be
     #[command(flatten)]
     pub content: ContentArgs,
 }

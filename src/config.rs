@@ -163,14 +163,18 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         id: f.optional("id", &mut r, tag_authority),
         theme: f.optional("theme", &mut r, Reading::slug).unwrap_or_else(|| "ledger".to_string()),
         subject: f.optional("subject", &mut r, words).unwrap_or_else(|| fixed_words("model", "models")),
-        orgs: f.optional("orgs", &mut r, words).unwrap_or_else(|| fixed_words("organisation", "organisations")),
+        orgs: f
+            .optional("orgs", &mut r, words)
+            .unwrap_or_else(|| fixed_words("organisation", "organisations")),
         subscribe: f.optional("subscribe", &mut r, subscribe).flatten(),
         outputs: f.optional("outputs", &mut r, outputs).unwrap_or_else(all_outputs),
         static_figures: f.optional("figures", &mut r, figures).unwrap_or(StaticFigures::Recent),
         raw_html: f.optional("markdown", &mut r, raw_html).unwrap_or(false),
         blend: f.optional("blend", &mut r, blend).unwrap_or_else(|| Decimal::new(75, 2)),
         title: title.clone().unwrap_or_default(),
-        base_url: base_url.clone().unwrap_or_else(|| Url::parse("https://invalid.example/").expect("a fixed URL")),
+        base_url: base_url
+            .clone()
+            .unwrap_or_else(|| Url::parse("https://invalid.example/").expect("a fixed URL")),
         cadence,
         boards,
         gap,
@@ -192,7 +196,12 @@ fn base_url(r: &mut Reading<'_>, node: &Node) -> Option<Url> {
     let url = parse_base_url(&text);
     if url.is_none() {
         let message = format!("`{text}` is not an absolute http or https address without query and fragment");
-        r.error_help("config-base-url", node.span, message, "write something like `https://example.com/gap/`");
+        r.error_help(
+            "config-base-url",
+            node.span,
+            message,
+            "write something like `https://example.com/gap/`",
+        );
     }
     url
 }
@@ -203,9 +212,14 @@ fn cadence(r: &mut Reading<'_>, node: &Node) -> Option<Cadence> {
 
 fn language(r: &mut Reading<'_>, node: &Node) -> Option<String> {
     let text = r.text(node)?;
-    let fine = !text.is_empty() && text.len() <= 35 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let fine =
+        !text.is_empty() && text.len() <= 35 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if !fine {
-        r.error("config-language", node.span, format!("`{text}` is not a language tag such as `en` or `de-AT`"));
+        r.error(
+            "config-language",
+            node.span,
+            format!("`{text}` is not a language tag such as `en` or `de-AT`"),
+        );
     }
     fine.then_some(text)
 }
@@ -221,8 +235,11 @@ fn author(r: &mut Reading<'_>, node: &Node) -> Option<Author> {
 fn tag_authority(r: &mut Reading<'_>, node: &Node) -> Option<String> {
     let text = r.text(node)?;
     let fine = text.split_once(',').is_some_and(|(host, date)| {
-        let host_ok = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.@".contains(&b));
-        host_ok && date.starts_with(|c: char| c.is_ascii_digit()) && date.len() >= 4
+        let host_ok =
+            !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.@".contains(&b));
+        host_ok
+            && date.starts_with(|c: char| c.is_ascii_digit())
+            && date.len() >= 4
             && date.bytes().all(|b| b.is_ascii_digit() || b == b'-')
     });
     if !fine {
@@ -281,7 +298,8 @@ fn all_outputs() -> BTreeSet<OutputKind> {
 }
 
 fn figures(r: &mut Reading<'_>, node: &Node) -> Option<StaticFigures> {
-    let words = [("recent", StaticFigures::Recent), ("all", StaticFigures::All), ("none", StaticFigures::None)];
+    let words =
+        [("recent", StaticFigures::Recent), ("all", StaticFigures::All), ("none", StaticFigures::None)];
     let mut f = Fields::open(node, "`figures`", r)?;
     let choice = f.optional("static", r, |r, n| r.one_of(n, &words));
     f.finish(r);
@@ -408,12 +426,25 @@ fn gap(r: &mut Reading<'_>, node: &Node, boards: &[Board]) -> Option<GapBoards> 
 /// The free words become folders beside ours: they must not collide.
 fn check_folders(config: &Config, r: &mut Reading<'_>) {
     const OURS: [&str; 14] = [
-        "issues", "tags", "boards", "gap", "choose", "data", "feeds", "email", "cards", "assets", "search",
-        "subscribe", "corrections", "methodology",
+        "issues",
+        "tags",
+        "boards",
+        "gap",
+        "choose",
+        "data",
+        "feeds",
+        "email",
+        "cards",
+        "assets",
+        "search",
+        "subscribe",
+        "corrections",
+        "methodology",
     ];
     for (key, folder) in [("subject", &config.subject.plural), ("orgs", &config.orgs.plural)] {
         if OURS.contains(&folder.as_str()) {
-            let message = format!("`{key}.plural` is `{folder}`, a folder that the site needs for something else");
+            let message =
+                format!("`{key}.plural` is `{folder}`, a folder that the site needs for something else");
             r.error("config-folder", Span::new(0, 1), message);
         }
     }
@@ -440,9 +471,12 @@ mod tests {
 
     #[test]
     fn the_least_site() {
-        check("title: T\nbase_url: https://example.com/gap\nboards: []\n", expect![[r#"
+        check(
+            "title: T\nbase_url: https://example.com/gap\nboards: []\n",
+            expect![[r#"
             T https://example.com/gap/ 0 boards
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -247,16 +247,32 @@ fn finding<'a>(all: &'a Facts, finding: &'a Finding) -> FindingJson<'a> {
 
 /// The columns of the CSV, in order.
 const COLUMNS: [&str; 18] = [
-    "rank", "model", "name", "org", "effort", "variant", "value", "low", "high", "votes", "share", "growth",
-    "previous_rank", "delta", "status", "peak_rank", "periods_on_board", "source_name",
+    "rank",
+    "model",
+    "name",
+    "org",
+    "effort",
+    "variant",
+    "value",
+    "low",
+    "high",
+    "votes",
+    "share",
+    "growth",
+    "previous_rank",
+    "delta",
+    "status",
+    "peak_rank",
+    "periods_on_board",
+    "source_name",
 ];
 
 /// A board's table in a period as CSV.
 pub fn table_csv(all: &Facts, facts: &PeriodFacts) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let written = writer.write_record(COLUMNS).and_then(|()| {
-        facts.entries.iter().try_for_each(|e| writer.write_record(record(all, e).iter()))
-    });
+    let written = writer
+        .write_record(COLUMNS)
+        .and_then(|()| facts.entries.iter().try_for_each(|e| writer.write_record(record(all, e).iter())));
     written.expect("writing to memory cannot fail");
     writer.into_inner().expect("writing to memory cannot fail")
 }
@@ -331,7 +347,11 @@ fn index(site: &Site<'_>) -> Vec<u8> {
             periods: site.facts.boards[b]
                 .periods
                 .iter()
-                .map(|p| PeriodJson { period: p.period, json: file(p.period, "json"), csv: file(p.period, "csv") })
+                .map(|p| PeriodJson {
+                    period: p.period,
+                    json: file(p.period, "json"),
+                    csv: file(p.period, "csv"),
+                })
                 .collect(),
         }
     });

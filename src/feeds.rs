@@ -40,7 +40,13 @@ pub fn add(site: &Site<'_>, renderer: &Renderer, outputs: &mut Outputs, notes: &
 
 fn head(site: &Site<'_>) -> String {
     let config = site.config;
-    let updated = site.editorial.issues.iter().map(updated).max().or_else(|| site.facts.latest_period().map(|p| p.last_day()));
+    let updated = site
+        .editorial
+        .issues
+        .iter()
+        .map(updated)
+        .max()
+        .or_else(|| site.facts.latest_period().map(|p| p.last_day()));
     let updated = updated.map_or_else(|| "1970-01-01T00:00:00Z".to_string(), instant);
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
@@ -52,8 +58,16 @@ fn head(site: &Site<'_>) -> String {
     }
     let _ = writeln!(xml, "<id>{}</id>", text(&tag(site, "site")));
     let _ = writeln!(xml, "<updated>{updated}</updated>");
-    let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", text(&site.absolute.to("feed.xml")));
-    let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&site.absolute.to("")));
+    let _ = writeln!(
+        xml,
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
+        text(&site.absolute.to("feed.xml"))
+    );
+    let _ = writeln!(
+        xml,
+        "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
+        text(&site.absolute.to(""))
+    );
     let author = config.author.as_ref().map_or(config.title.as_str(), |a| a.name.as_str());
     let _ = writeln!(xml, "<author><name>{}</name></author>", text(author));
     let _ = writeln!(xml, "<generator>standings</generator>");
@@ -67,7 +81,11 @@ fn entry(site: &Site<'_>, renderer: &Renderer, issue: &Issue) -> Result<String, 
     let mut xml = String::from("<entry>\n");
     let _ = writeln!(xml, "<title>{}</title>", text(&issue.title));
     let _ = writeln!(xml, "<id>{}</id>", text(&tag(site, &format!("issue:{}", source_id(&issue.file)))));
-    let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&site.absolute.to(&path)));
+    let _ = writeln!(
+        xml,
+        "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
+        text(&site.absolute.to(&path))
+    );
     let _ = writeln!(xml, "<published>{}</published>", instant(issue.matter.date));
     let _ = writeln!(xml, "<updated>{}</updated>", instant(updated(issue)));
     if let Some(author) = &issue.matter.author {
@@ -109,5 +127,9 @@ fn tag(site: &Site<'_>, specific: &str) -> String {
 }
 
 fn escape_byte(b: u8) -> String {
-    if b.is_ascii_alphanumeric() || b"-._~:/".contains(&b) { (b as char).to_string() } else { format!("%{b:02X}") }
+    if b.is_ascii_alphanumeric() || b"-._~:/".contains(&b) {
+        (b as char).to_string()
+    } else {
+        format!("%{b:02X}")
+    }
 }

@@ -63,7 +63,12 @@ pub fn fold(name: &str) -> String {
 }
 
 /// Gives every row its model.
-pub fn resolve(snapshots: Vec<Vec<Snapshot>>, registry: &Registry, config: &Config, notes: &mut Notes) -> Boards {
+pub fn resolve(
+    snapshots: Vec<Vec<Snapshot>>,
+    registry: &Registry,
+    config: &Config,
+    notes: &mut Notes,
+) -> Boards {
     let mut names = Names::new(registry, config, notes);
     let mut order: Vec<(Period, usize, usize)> = Vec::new();
     for (board, list) in snapshots.iter().enumerate() {
@@ -129,8 +134,11 @@ impl Names {
                 "`{}` is an alias of `{}` and of `{}` at one date",
                 alias.name, self.models[*owner].id, self.models[id].id
             );
-            let help = format!("the other stands on line {}; date them with `from` and `until`", other.place.line);
-            notes.push(Diagnostic::error("registry-alias-twice", message).at_place(alias.place.clone()).help(help));
+            let help =
+                format!("the other stands on line {}; date them with `from` and `until`", other.place.line);
+            notes.push(
+                Diagnostic::error("registry-alias-twice", message).at_place(alias.place.clone()).help(help),
+            );
             return;
         }
         list.push((alias.clone(), id));
@@ -138,7 +146,8 @@ impl Names {
 
     fn find(&self, board: usize, name: &str, date: Date) -> Option<(ModelId, Option<String>)> {
         let folded = fold(name);
-        let alias = self.aliases[board].get(&folded).and_then(|list| list.iter().find(|(a, _)| a.holds(date)));
+        let alias =
+            self.aliases[board].get(&folded).and_then(|list| list.iter().find(|(a, _)| a.holds(date)));
         if let Some((alias, id)) = alias {
             return Some((*id, alias.effort.clone()));
         }
@@ -186,12 +195,18 @@ impl Names {
             if let Some(line) = seen.insert(key.clone(), row.place.line) {
                 let model = &self.models[key.model];
                 let message = format!("`{}` is a second row of `{}`", clip(&row.name), model.id);
-                let help = format!("the first is on line {line}; tell them apart with `as:` in {}", crate::registry::FILE);
-                notes.push(Diagnostic::error("snapshot-row-twice", message).at_place(row.place.clone()).help(help));
+                let help = format!(
+                    "the first is on line {line}; tell them apart with `as:` in {}",
+                    crate::registry::FILE
+                );
+                notes.push(
+                    Diagnostic::error("snapshot-row-twice", message).at_place(row.place.clone()).help(help),
+                );
             }
             known.push(KnownRow { key, row });
         }
-        let exits = snapshot.exits.iter().map(|e| (self.key(&snapshot, &e.name, e.variant.as_ref()), e.clone()));
+        let exits =
+            snapshot.exits.iter().map(|e| (self.key(&snapshot, &e.name, e.variant.as_ref()), e.clone()));
         let exits = exits.collect();
         KnownSnapshot { snapshot, rows: known, exits }
     }
@@ -210,7 +225,8 @@ impl Names {
         let count = self.unmatched.len();
         let (names, verb) = if count == 1 { ("name", "matches") } else { ("names", "match") };
         let words = &config.subject.singular;
-        let message = format!("{count} {names} {verb} no {words} of the registry: {}{more}", shown.join(", "));
+        let message =
+            format!("{count} {names} {verb} no {words} of the registry: {}{more}", shown.join(", "));
         notes.push(
             Diagnostic::warning("identity-unmatched", message)
                 .in_file(crate::registry::FILE)
@@ -220,7 +236,8 @@ impl Names {
 }
 
 fn overlap(a: &Alias, b: &Alias) -> bool {
-    let starts_in_time = |x: &Alias, y: &Alias| x.from.is_none_or(|from| y.until.is_none_or(|until| from <= until));
+    let starts_in_time =
+        |x: &Alias, y: &Alias| x.from.is_none_or(|from| y.until.is_none_or(|until| from <= until));
     starts_in_time(a, b) && starts_in_time(b, a)
 }
 

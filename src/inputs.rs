@@ -116,7 +116,8 @@ fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes
         return;
     }
     let walk = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|e| !is_left_out(folder, e.path().strip_prefix(root).unwrap_or(e.path()))) {
+    for entry in walk.filter_entry(|e| !is_left_out(folder, e.path().strip_prefix(root).unwrap_or(e.path())))
+    {
         match entry {
             Err(e) => {
                 let path = e.path().map_or_else(|| folder.to_string(), |p| relative(root, p));
@@ -146,7 +147,8 @@ fn take(root: &Path, path: &Path, meta: &fs::Metadata, inputs: &mut Inputs, note
     }
     if !meta.is_file() {
         let message = "this is neither a file nor a folder";
-        notes.push(Diagnostic::error("input-special", message).in_file(&name).help("move it out of the site"));
+        notes
+            .push(Diagnostic::error("input-special", message).in_file(&name).help("move it out of the site"));
         return;
     }
     let is_static = name.starts_with("static/") || (name.starts_with("themes/") && name.contains("/static/"));
@@ -186,6 +188,7 @@ fn unreadable(root: &Path, path: &Path, error: &std::io::Error) -> Diagnostic {
 
 fn relative(root: &Path, path: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<String> =
+        path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }

@@ -96,7 +96,19 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, on_stage: OnS
     let figures = draw(&facts, &editorial, &config);
     let theme = theme::load(inputs, &config, &mut notes);
     let mut outputs = Outputs::default();
-    let pages = write(Parts { inputs, config: &config, facts: &facts, editorial: &editorial, figures: &figures, theme: &theme }, &mut outputs, &mut notes, on_stage);
+    let pages = write(
+        Parts {
+            inputs,
+            config: &config,
+            facts: &facts,
+            editorial: &editorial,
+            figures: &figures,
+            theme: &theme,
+        },
+        &mut outputs,
+        &mut notes,
+        on_stage,
+    );
     if options.strict {
         notes.make_strict();
     }
@@ -126,7 +138,10 @@ pub fn facts(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnSt
 
 fn draw(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeMap<ChartSpec, Figure> {
     let specs: Vec<ChartSpec> = pages::chart_specs(facts, editorial, config).into_iter().collect();
-    specs.into_par_iter().filter_map(|spec| figures::draw(&spec, facts, config).map(|figure| (spec, figure))).collect()
+    specs
+        .into_par_iter()
+        .filter_map(|spec| figures::draw(&spec, facts, config).map(|figure| (spec, figure)))
+        .collect()
 }
 
 struct Parts<'a> {

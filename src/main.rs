@@ -1,5 +1,8 @@
 //! The door: reads the command line, the clock and the environment, calls the command, exits with its code.
-#![expect(clippy::disallowed_methods, reason = "the clock and the environment are read here and nowhere else")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the clock and the environment are read here and nowhere else"
+)]
 
 use clap::Parser;
 use jiff::Timestamp;

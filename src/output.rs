@@ -63,8 +63,13 @@ pub fn lock(root: &Path, waiting: impl FnOnce(&str)) -> Result<Lock, WriteError>
     let folder = root.join(".cache");
     fs::create_dir_all(&folder).map_err(io_error(&folder))?;
     let path = folder.join("lock");
-    let mut file =
-        File::options().create(true).truncate(false).read(true).write(true).open(&path).map_err(io_error(&path))?;
+    let mut file = File::options()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(&path)
+        .map_err(io_error(&path))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -75,7 +80,10 @@ pub fn lock(root: &Path, waiting: impl FnOnce(&str)) -> Result<Lock, WriteError>
         }
         Err(TryLockError::Error(e)) => return Err(io_error(&path)(e)),
     }
-    let noted = file.set_len(0).and_then(|()| io::Seek::rewind(&mut file)).and_then(|()| write!(file, "{}", std::process::id()));
+    let noted = file
+        .set_len(0)
+        .and_then(|()| io::Seek::rewind(&mut file))
+        .and_then(|()| write!(file, "{}", std::process::id()));
     noted.map_err(io_error(&path))?;
     Ok(Lock { _file: file })
 }
@@ -250,8 +258,10 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -284,7 +294,10 @@ mod tests {
         fs::write(foreign.join("me.jpg"), "x").unwrap();
         assert!(matches!(claim(root.path(), &foreign), Err(WriteError::Refused { .. })));
         assert!(matches!(claim(root.path(), root.path()), Err(WriteError::Refused { .. })));
-        assert!(matches!(claim(root.path(), &root.path().join("content/x")), Err(WriteError::Refused { .. })));
+        assert!(matches!(
+            claim(root.path(), &root.path().join("content/x")),
+            Err(WriteError::Refused { .. })
+        ));
         assert!(matches!(claim(root.path(), Path::new("/")), Err(WriteError::Refused { .. })));
         assert_eq!(names(&foreign), ["me.jpg"]);
     }

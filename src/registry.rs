@@ -101,7 +101,10 @@ fn aliases(r: &mut Reading<'_>, node: &Node, config: &Config) -> Vec<Alias> {
     for entry in document::entries(node, "aliases as a mapping from board to names", r) {
         let Some(board) = config.board(&entry.key) else {
             let help = did_you_mean(&entry.key, config.boards.iter().map(|b| b.id.as_str()));
-            let note = Diagnostic::warning("registry-unknown-board", format!("site.yaml has no board `{}`", entry.key));
+            let note = Diagnostic::warning(
+                "registry-unknown-board",
+                format!("site.yaml has no board `{}`", entry.key),
+            );
             r.notes.push(note.at(r.source, entry.key_span).help_opt(help));
             continue;
         };
@@ -223,15 +226,23 @@ fn check_references(registry: &Registry, notes: &mut Notes) {
     let mut old: BTreeSet<&str> = BTreeSet::new();
     for model in &registry.models {
         if let Some(org) = model.org.as_deref().filter(|org| !orgs.contains(org)) {
-            let message = format!("`{}` names the organisation `{org}`, which the registry does not have", model.id);
-            notes.push(missing("registry-unknown-org", message, &model.place, did_you_mean(org, orgs.iter().copied())));
+            let message =
+                format!("`{}` names the organisation `{org}`, which the registry does not have", model.id);
+            notes.push(missing(
+                "registry-unknown-org",
+                message,
+                &model.place,
+                did_you_mean(org, orgs.iter().copied()),
+            ));
         }
         let relations = [&model.split_from, &model.merged_into].into_iter().flatten();
         let named = relations.map(|rel| (rel.model.as_str(), &rel.place));
         for (id, place) in named.chain(model.succeeds.as_deref().map(|id| (id, &model.place))) {
             if !ids.contains(id) {
-                let message = format!("`{}` names the model `{id}`, which the registry does not have", model.id);
-                let help = crate::diagnostic::nearest(id, ids.iter().copied()).map(|k| format!("did you mean `{k}`?"));
+                let message =
+                    format!("`{}` names the model `{id}`, which the registry does not have", model.id);
+                let help = crate::diagnostic::nearest(id, ids.iter().copied())
+                    .map(|k| format!("did you mean `{k}`?"));
                 notes.push(missing("registry-unknown-model", message, place, help));
             }
         }

@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 
 /// Writes both files.
 pub fn add(site: &Site<'_>, plans: &[PagePlan], outputs: &mut Outputs, notes: &mut Notes) {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for plan in plans.iter().filter(|p| p.kind != Kind::NotFound) {
         let _ = write!(xml, "<url><loc>{}</loc>", text(&site.absolute.to(&plan.path)));
         if let Some(date) = plan.changed {

@@ -29,7 +29,8 @@ pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Sna
     for (path, _) in inputs.below(FOLDER) {
         let Some(slot) = slot(path, config, notes) else { continue };
         if let Some(first) = taken.insert((slot.board, slot.period), path) {
-            let message = format!("a second snapshot of `{}` for {}", config.boards[slot.board].id, slot.period);
+            let message =
+                format!("a second snapshot of `{}` for {}", config.boards[slot.board].id, slot.period);
             let help = format!("the first is {first}; keep one file");
             notes.push(Diagnostic::error("snapshot-twice", message).in_file(path).help(help));
             continue;
@@ -53,13 +54,13 @@ pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Sna
     for list in &mut boards {
         list.sort_by_key(|s: &Snapshot| s.period);
     }
-    warn_of_empty_boards(config, &boards, notes);
+    warn_of_empty_boards(config, &taken, notes);
     boards
 }
 
-fn warn_of_empty_boards(config: &Config, boards: &[Vec<Snapshot>], notes: &mut Notes) {
-    for (board, list) in config.boards.iter().zip(boards) {
-        if list.is_empty() {
+fn warn_of_empty_boards(config: &Config, taken: &BTreeMap<(usize, Period), &str>, notes: &mut Notes) {
+    for (index, board) in config.boards.iter().enumerate() {
+        if !taken.keys().any(|(board, _)| *board == index) {
             let message = format!("board `{}` has no snapshot yet", board.id);
             let help = format!("put one at {FOLDER}/<{}>/{}.yaml", config.cadence.word(), board.id);
             notes.push(Diagnostic::warning("board-empty", message).in_file("site.yaml").help(help));
@@ -75,9 +76,13 @@ fn slot(path: &str, config: &Config, notes: &mut Notes) -> Option<Slot> {
         return None;
     }
     let stem = [".yaml", ".yml", ".json", ".csv"].iter().find_map(|ext| file.strip_suffix(ext));
-    let (Some(stem), Some((folder, _))) = (stem, rest.split_once('/').filter(|(_, f)| !f.contains('/'))) else {
-        let help = format!("snapshots lie at {FOLDER}/<{}>/<board>.yaml, .json or .csv", config.cadence.word());
-        notes.push(Diagnostic::error("snapshot-path", "this is not a snapshot's place").in_file(path).help(help));
+    let (Some(stem), Some((folder, _))) = (stem, rest.split_once('/').filter(|(_, f)| !f.contains('/')))
+    else {
+        let help =
+            format!("snapshots lie at {FOLDER}/<{}>/<board>.yaml, .json or .csv", config.cadence.word());
+        notes.push(
+            Diagnostic::error("snapshot-path", "this is not a snapshot's place").in_file(path).help(help),
+        );
         return None;
     };
     let Some(period) = Period::parse(folder, config.cadence) else {
@@ -124,14 +129,22 @@ fn agree(f: &mut Fields<'_>, config: &Config, slot: Slot, r: &mut Reading<'_>) {
     f.required("board", r, |r, n| {
         let text = r.text(n)?;
         if text != *board {
-            r.error("snapshot-path", n.span, format!("the file says board `{text}`, its path says `{board}`"));
+            r.error(
+                "snapshot-path",
+                n.span,
+                format!("the file says board `{text}`, its path says `{board}`"),
+            );
         }
         Some(())
     });
     f.required("period", r, |r, n| {
         let text = r.text(n)?;
         if text != slot.period.to_string() {
-            r.error("snapshot-path", n.span, format!("the file says period `{text}`, its path says `{}`", slot.period));
+            r.error(
+                "snapshot-path",
+                n.span,
+                format!("the file says period `{text}`, its path says `{}`", slot.period),
+            );
         }
         Some(())
     });

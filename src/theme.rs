@@ -53,7 +53,10 @@ static FONTS: &[(&str, &[u8])] = &[
     ("newsreader-latin.woff2", include_bytes!("../assets/fonts/newsreader-latin.woff2")),
     ("newsreader-latin-ext.woff2", include_bytes!("../assets/fonts/newsreader-latin-ext.woff2")),
     ("newsreader-italic-latin.woff2", include_bytes!("../assets/fonts/newsreader-italic-latin.woff2")),
-    ("newsreader-italic-latin-ext.woff2", include_bytes!("../assets/fonts/newsreader-italic-latin-ext.woff2")),
+    (
+        "newsreader-italic-latin-ext.woff2",
+        include_bytes!("../assets/fonts/newsreader-italic-latin-ext.woff2"),
+    ),
 ];
 
 /// A theme, read.
@@ -161,5 +164,28 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
         None => format!("{name}.{hash}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "compares the embedded list with the folder")]
+    fn every_file_of_the_built_in_theme_is_embedded() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/ledger");
+        let walk =
+            walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file());
+        let on_disk: BTreeSet<String> = walk
+            .map(|e| e.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned())
+            .filter(|name| !name.ends_with(".md"))
+            .collect();
+        let embedded: BTreeSet<String> = LEDGER.iter().map(|(name, _)| (*name).to_string()).collect();
+        assert_eq!(embedded, on_disk);
+        for (name, bytes) in LEDGER {
+            assert_eq!(*bytes, std::fs::read(root.join(name)).unwrap(), "{name}");
+        }
     }
 }

@@ -230,13 +230,18 @@ mod tests {
             ("18446744073709551615", "18,446,744T", "18,446,744 trillion"),
         ];
         for (text, short, long) in cases {
-            assert_eq!((compact(amount(text)).as_str(), spelled(amount(text)).as_str()), (short, long), "{text}");
+            assert_eq!(
+                (compact(amount(text)).as_str(), spelled(amount(text)).as_str()),
+                (short, long),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn growth_reads_as_percent_or_factor() {
-        let cases = [("0.98", "+98%"), ("-0.0421", "−4.2%"), ("0", "±0%"), ("83.2", "84×"), ("0.125", "+12.5%")];
+        let cases =
+            [("0.98", "+98%"), ("-0.0421", "−4.2%"), ("0", "±0%"), ("83.2", "84×"), ("0.125", "+12.5%")];
         for (ratio, shown) in cases {
             assert_eq!(growth(Ratio::parse(ratio).unwrap()), shown);
         }

@@ -107,8 +107,9 @@ pub(super) fn add_all(facts: &mut Facts, config: &Config) {
     let orgs: BTreeMap<&str, &str> = facts.orgs.iter().map(|o| (o.id.as_str(), o.name.as_str())).collect();
     for (index, board_facts) in facts.boards.iter_mut().enumerate() {
         let board = &config.boards[index];
-        let found: Vec<Vec<Finding>> =
-            (0..board_facts.periods.len()).map(|i| of_period(board_facts, i, board, &facts.models, &orgs, config)).collect();
+        let found: Vec<Vec<Finding>> = (0..board_facts.periods.len())
+            .map(|i| of_period(board_facts, i, board, &facts.models, &orgs, config))
+            .collect();
         for (period, findings) in board_facts.periods.iter_mut().zip(found) {
             period.findings = findings;
         }
@@ -127,7 +128,13 @@ fn of_period(
     let before = index.checked_sub(1).map(|i| &facts.periods[i]).filter(|p| Some(p.period) == now.previous);
     let view = View { now, before, board, models, orgs, config };
     let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&view)).collect();
-    findings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)).then(a.kind.cmp(&b.kind)).then_with(|| a.keys.cmp(&b.keys)));
+    findings.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(a.rank.cmp(&b.rank))
+            .then(a.kind.cmp(&b.kind))
+            .then_with(|| a.keys.cmp(&b.keys))
+    });
     findings
 }
 
@@ -152,7 +159,13 @@ pub fn newsworthy(period: &PeriodFacts) -> Vec<&Finding> {
 
 fn finding(view: &View<'_>, kind: Kind, entries: &[&Entry], score: f64, sentence: String) -> Finding {
     let rank = entries.first().and_then(|e| e.rank).unwrap_or(view.board.top.saturating_add(1));
-    Finding { kind, keys: entries.iter().map(|e| e.key.clone()).collect(), score: score.clamp(0.0, 1.0), rank, sentence }
+    Finding {
+        kind,
+        keys: entries.iter().map(|e| e.key.clone()).collect(),
+        score: score.clamp(0.0, 1.0),
+        rank,
+        sentence,
+    }
 }
 
 fn new_leader(view: &View<'_>) -> Vec<Finding> {
@@ -274,7 +287,8 @@ fn org_dominance(view: &View<'_>) -> Vec<Finding> {
     let dominant = held.into_iter().filter(|(_, entries)| entries.len() >= 3);
     dominant
         .map(|(org, entries)| {
-            let sentence = sentences::org_dominance(view, view.orgs.get(org).copied().unwrap_or(org), entries.len());
+            let sentence =
+                sentences::org_dominance(view, view.orgs.get(org).copied().unwrap_or(org), entries.len());
             finding(view, Kind::OrgDominance, &entries, 0.35 + 0.06 * entries.len() as f64, sentence)
         })
         .collect()

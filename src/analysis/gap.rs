@@ -91,7 +91,12 @@ fn one(prestige: &PeriodFacts, production: &PeriodFacts, gap: GapBoards, config:
         .collect();
     rows.retain(|r| r.quadrant != Quadrant::Neither);
     rows.sort_by_key(|r| {
-        (std::cmp::Reverse(r.gap.map(i64::abs)), r.production_rank.unwrap_or(u32::MAX), r.prestige_rank, r.model)
+        (
+            std::cmp::Reverse(r.gap.map(i64::abs)),
+            r.production_rank.unwrap_or(u32::MAX),
+            r.prestige_rank,
+            r.model,
+        )
     });
     GapFacts {
         period: prestige.period,

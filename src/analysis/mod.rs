@@ -256,7 +256,8 @@ impl Facts {
     /// A row's name for people: "Claude Opus 4.7 (thinking)".
     pub fn row_name(&self, key: &Key) -> String {
         let name = &self.models[key.model].name;
-        let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(String::as_str).collect();
+        let marks: Vec<&str> =
+            [&key.effort, &key.variant].into_iter().flatten().map(String::as_str).collect();
         if marks.is_empty() { name.clone() } else { format!("{name} ({})", marks.join(", ")) }
     }
 
@@ -288,7 +289,8 @@ fn board(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Conf
         if break_note.is_some() {
             history.forget();
         }
-        let before = facts.periods.last().filter(|p| break_note.is_none() && Some(p.period) == period.previous());
+        let before =
+            facts.periods.last().filter(|p| break_note.is_none() && Some(p.period) == period.previous());
         let mut now = movement::compare(known, before, &mut history, models, board);
         now.break_note = break_note;
         ranking::bounds(&mut now, board);

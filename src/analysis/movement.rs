@@ -30,6 +30,10 @@ impl History {
 
     /// A change of method: ranks before it are not compared with ranks after it.
     pub fn forget(&mut self) {
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each line is changed by itself; the order does not show"
+        )]
         for line in self.lines.values_mut() {
             line.peak = None;
             line.at_peak = 0;
@@ -66,7 +70,7 @@ pub fn compare(
         listed: snapshot.listed,
         source: snapshot.source.clone().or_else(|| board.source.clone()),
         note: snapshot.note.clone(),
-        republished: before.is_some_and(|b| b.as_of.is_some() && b.as_of == snapshot.as_of),
+        republished: before.is_some_and(|b| same_figures(b, &entries)),
         break_note: None,
         entries,
         exits: Vec::new(),
@@ -83,6 +87,14 @@ pub fn compare(
         None => exits.into_iter().map(|(key, exit)| reported_exit(key, exit.previous_rank)).collect(),
     };
     facts
+}
+
+/// Every row has the figures it had: the source published nothing new.
+fn same_figures(before: &PeriodFacts, entries: &[Entry]) -> bool {
+    let figures = |e: &Entry| (e.key.clone(), e.value, e.low, e.high, e.votes);
+    before.entries.len() == entries.len()
+        && entries.iter().any(|e| e.value.is_some())
+        && before.entries.iter().zip(entries).all(|(a, b)| figures(a) == figures(b))
 }
 
 fn whole(snapshot: &Snapshot, rows: &[KnownRow]) -> bool {
@@ -167,7 +179,8 @@ fn as_reported(entry: &mut Entry) {
         entry.reported.push(Reported::Status);
     }
     if entry.delta.is_none() {
-        entry.delta = entry.previous_rank.zip(entry.rank).map(|(before, now)| i64::from(before) - i64::from(now));
+        entry.delta =
+            entry.previous_rank.zip(entry.rank).map(|(before, now)| i64::from(before) - i64::from(now));
     }
     if entry.previous_rank.is_none()
         && let (Some(delta), Some(rank)) = (entry.delta, entry.rank)
@@ -213,7 +226,9 @@ fn relabelled(entry: &Entry, before: &PeriodFacts, models: &[Model]) -> bool {
     let model = &models[entry.key.model];
     let split = model.split_from.as_ref().is_some_and(|rel| before.period.first_day() <= rel.date);
     let other_level = before.entries.iter().any(|e| {
-        e.key.model == entry.key.model && e.key.variant == entry.key.variant && e.key.effort != entry.key.effort
+        e.key.model == entry.key.model
+            && e.key.variant == entry.key.variant
+            && e.key.effort != entry.key.effort
     });
     split || (entry.key.effort.is_some() && other_level && model.aliases.iter().any(|a| a.until.is_some()))
 }
@@ -319,15 +334,12 @@ fn is_excused(model: &Model, snapshot: &Snapshot) -> bool {
 /// or the bounds of the rank moved.
 pub fn mark_noise(now: &mut PeriodFacts, before: Option<&PeriodFacts>, board: &Board) {
     let (MetricKind::Score, Some(before)) = (board.metric.kind, before) else { return };
-    let earlier: HashMap<&Key, (Option<String>, Option<u32>, Option<u32>)> = before
-        .entries
-        .iter()
-        .map(|e| (&e.key, (e.value.map(|v| crate::words::cell(v, board)), e.rank_low, e.rank_high)))
-        .collect();
+    let earlier = by_key(before);
+    let shown = |e: &Entry| e.value.map(|v| crate::words::cell(v, board));
     for entry in &mut now.entries {
-        let Some((shown, low, high)) = earlier.get(&entry.key) else { continue };
-        let same_score = entry.value.map(|v| crate::words::cell(v, board)) == *shown;
-        let moved = matches!(entry.status, Status::Climb | Status::Fall);
-        entry.noise = moved && same_score && entry.rank_low == *low && entry.rank_high == *high;
+        let Some(old) = earlier.get(&entry.key) else { continue };
+        let same =
+            shown(entry) == shown(old) && (entry.rank_low, entry.rank_high) == (old.rank_low, old.rank_high);
+        entry.noise = same && matches!(entry.status, Status::Climb | Status::Fall);
     }
 }

@@ -42,7 +42,9 @@ pub(super) fn arrival(view: &View<'_>, entry: &Entry) -> String {
             Some((period, Some(old))) => {
                 format!("{name} is back on {board} at{rank}; it was last seen at #{old} in {period}.")
             }
-            Some((period, None)) => format!("{name} is back on {board} at{rank}; it was last seen in {period}."),
+            Some((period, None)) => {
+                format!("{name} is back on {board} at{rank}; it was last seen in {period}.")
+            }
             None => format!("{name} is back on {board} at{rank}."),
         },
         _ if entry.first_tracked => format!("{name} is first tracked on {board} at{rank}."),
@@ -133,7 +135,8 @@ pub(super) fn market(view: &View<'_>, growth: Ratio) -> String {
 }
 
 pub(super) fn greatest_gainer(view: &View<'_>, entry: &Entry, gain: Decimal) -> String {
-    let gain = crate::model::Amount::from_decimal(gain).map(|g| words::prose(g, view.board)).unwrap_or_default();
+    let gain =
+        crate::model::Amount::from_decimal(gain).map(|g| words::prose(g, view.board)).unwrap_or_default();
     format!("{} gained the most on {}: {gain}.", name(view, &entry.key), view.board.title)
 }
 
@@ -147,5 +150,10 @@ pub(super) fn pacesetter(view: &View<'_>, entry: &Entry) -> String {
 }
 
 pub(super) fn new_peak(view: &View<'_>, entry: &Entry) -> String {
-    format!("{} reached{}, its best rank on {} so far.", name(view, &entry.key), at_rank(entry), view.board.title)
+    format!(
+        "{} reached{}, its best rank on {} so far.",
+        name(view, &entry.key),
+        at_rank(entry),
+        view.board.title
+    )
 }

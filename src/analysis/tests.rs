@@ -14,7 +14,10 @@ fn facts(kind: &str, periods: &[(&str, &str)], registry_text: &str) -> Facts {
     let config = config::parse(&site, &mut notes).expect("a sound configuration");
     let mut inputs = Inputs::from_files([("data/models.yaml", registry_text)]);
     for (period, rows) in periods {
-        inputs.insert(format!("data/snapshots/{period}/use.yaml"), format!("board: use\nperiod: {period}\n{rows}"));
+        inputs.insert(
+            format!("data/snapshots/{period}/use.yaml"),
+            format!("board: use\nperiod: {period}\n{rows}"),
+        );
     }
     let parsed = snapshots::parse(&inputs, &config, &mut notes);
     let registry = registry::parse(&inputs, &config, &mut notes);
@@ -40,9 +43,21 @@ fn check(kind: &str, periods: &[(&str, &str)], expected: Expect) {
         );
     }
     for exit in &last.exits {
-        let _ = writeln!(out, "exit {} {:?}->{:?} cut {}", facts.row_name(&exit.key), exit.previous_rank, exit.rank, exit.below_cut);
+        let _ = writeln!(
+            out,
+            "exit {} {:?}->{:?} cut {}",
+            facts.row_name(&exit.key),
+            exit.previous_rank,
+            exit.rank,
+            exit.below_cut
+        );
     }
-    let _ = writeln!(out, "total {:?} growth {:?}", last.total.map(|t| t.to_string()), last.growth.map(crate::words::growth));
+    let _ = writeln!(
+        out,
+        "total {:?} growth {:?}",
+        last.total.map(|t| t.to_string()),
+        last.growth.map(crate::words::growth)
+    );
     for finding in &last.findings {
         let _ = writeln!(out, "{:.2} {}", finding.score, finding.sentence);
     }
@@ -54,7 +69,10 @@ const NOW: &str = "other: 1100\nentries: [{name: Alpha, value: 1400}, {name: Bra
 
 #[test]
 fn the_worked_market() {
-    check("volume", &[("2026-W20", BEFORE), ("2026-W21", NOW)], expect![[r#"
+    check(
+        "volume",
+        &[("2026-W20", BEFORE), ("2026-W21", NOW)],
+        expect![[r#"
         1 Bravo Climb +1 +100% peak Some(1) on 2 streak 2
         2 Alpha Fall -1 +40% fell-while-growing peak Some(1) on 2 streak 2
         3 Charlie Hold +0 +50% peak Some(3) on 2 streak 2
@@ -74,7 +92,8 @@ fn the_worked_market() {
         0.54 Bravo and Echo climbed one place each, the highest climb in the top 5 of Use.
         0.54 Alpha and Delta fell one place each, the sharpest fall in the top 5 of Use.
         0.42 Echo reached #4, its best rank on Use so far.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -132,7 +151,10 @@ fn reported_facts_stand_where_the_week_before_is_missing() {
 fn return_exit_and_depth() {
     let abc = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: c, value: 7}]\n";
     let ab = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: d, value: 7}]\n";
-    check("volume", &[("2026-W10", abc), ("2026-W11", ab), ("2026-W12", abc)], expect![[r#"
+    check(
+        "volume",
+        &[("2026-W10", abc), ("2026-W11", ab), ("2026-W12", abc)],
+        expect![[r#"
         1 a Hold +0 ±0% peak Some(1) on 3 streak 3
         2 b Hold +0 ±0% peak Some(2) on 3 streak 3
         3 c Return peak Some(3) on 2 streak 1
@@ -141,21 +163,29 @@ fn return_exit_and_depth() {
         0.70 c entered the top 5 of Use at #3; d left it.
         0.61 c is back on Use at #3; it was last seen at #3 in 2026-W10.
         0.58 d left the top 5 of Use from #3.
-    "#]]);
+    "#]],
+    );
     let two = "entries: [{name: a, value: 9}, {name: b, value: 8}]\n";
-    check("volume", &[("2026-W10", two), ("2026-W11", abc)], expect![[r#"
+    check(
+        "volume",
+        &[("2026-W10", two), ("2026-W11", abc)],
+        expect![[r#"
         1 a Hold +0 ±0% peak Some(1) on 2 streak 2
         2 b Hold +0 ±0% peak Some(2) on 2 streak 2
         3 c Unknown peak Some(3) on 1 streak 1
         total Some("24") growth None
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn score_boards_tie_and_shuffle_as_noise() {
     let before = "entries: [{name: a, value: 1503, low: 1495, high: 1511}, {name: b, value: 1502, low: 1497, high: 1507}, {name: c, value: 1450, low: 1440, high: 1460}]\n";
     let now = "entries: [{name: b, rank: 1, value: 1503, low: 1497, high: 1507}, {name: a, rank: 2, value: 1503, low: 1495, high: 1511}, {name: c, value: 1450, low: 1440, high: 1460}]\n";
-    check("score", &[("2026-W10", before), ("2026-W11", now)], expect![[r#"
+    check(
+        "score",
+        &[("2026-W10", before), ("2026-W11", now)],
+        expect![[r#"
         1 b Climb +1 peak Some(1) on 2 streak 2
         2 a Fall -1 noise peak Some(1) on 2 streak 2
         3 c Hold +0 peak Some(3) on 2 streak 2
@@ -164,5 +194,6 @@ fn score_boards_tie_and_shuffle_as_noise() {
         0.68 b and a stand level at 1,503 tokens on Use; the leader's 95% interval overlaps that of one other row.
         0.60 b reached #1, its best rank on Use so far.
         0.54 b climbed one place to #1, the highest climb in the top 5 of Use.
-    "#]]);
+    "#]],
+    );
 }

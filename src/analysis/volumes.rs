@@ -3,7 +3,6 @@
 use super::{Entry, PeriodFacts, by_key, movement};
 use crate::identity::Key;
 use crate::model::{Amount, Ratio};
-use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// Fills total, shares and growth of a volume board.
@@ -86,20 +85,4 @@ pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Opt
         overtakers,
         overtaken,
     })
-}
-
-/// Shares as whole parts of `parts` (1000 for one decimal of a percent) that add up exactly, by largest remainder;
-/// ties go to the earlier one. Shares must sum to at most one.
-pub fn largest_remainder(shares: &[Ratio], parts: u32) -> Vec<u32> {
-    let scaled: Vec<Decimal> = shares.iter().map(|s| s.decimal() * Decimal::from(parts)).collect();
-    let mut whole: Vec<u32> = scaled.iter().map(|d| d.floor().try_into().unwrap_or(0)).collect();
-    let sum: Decimal = scaled.iter().sum();
-    let target: u32 = sum.round().try_into().unwrap_or(parts);
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|a, b| (scaled[*b] - scaled[*b].floor()).cmp(&(scaled[*a] - scaled[*a].floor())).then(a.cmp(b)));
-    let missing = target.saturating_sub(whole.iter().sum());
-    for index in order.into_iter().take(missing as usize) {
-        whole[index] += 1;
-    }
-    whole
 }

@@ -13,7 +13,9 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
     let mut options = setting.options(&args.content);
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
-            complain(&format!("`{text}` is not an absolute http or https address; write e.g. https://example.com/gap/"));
+            complain(&format!(
+                "`{text}` is not an absolute http or https address; write e.g. https://example.com/gap/"
+            ));
             return Exit::Usage;
         };
         options.base_url = Some(url);
@@ -33,7 +35,8 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
     let built = crate::build(&inputs, &options, notes, &mut |name| clock.stage(name));
     clock.stage("write");
     if !built.failed() {
-        let holder = |pid: &str| setting.say(&format!("waiting for another build of this site (process {pid})"));
+        let holder =
+            |pid: &str| setting.say(&format!("waiting for another build of this site (process {pid})"));
         let written = output::lock(root, holder)
             .and_then(|_lock| output::commit(&built.outputs, output::hash_all(inputs.all()), &target));
         if let Err(e) = written {
@@ -50,7 +53,12 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         (true, tally) => setting.say(&format!("{}; nothing was written", tally.unwrap_or_default())),
         (false, tally) => {
             let tally = tally.map(|t| format!(", {t}")).unwrap_or_default();
-            setting.say(&format!("{} pages, {} files in {}{tally}", built.pages, built.outputs.len(), target.display()));
+            setting.say(&format!(
+                "{} pages, {} files in {}{tally}",
+                built.pages,
+                built.outputs.len(),
+                target.display()
+            ));
         }
     }
     exit_of(&built)

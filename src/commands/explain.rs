@@ -10,7 +10,9 @@ pub fn run(code: &str) -> Exit {
         put(&format!("{}\n\n{}\n\n{}\n", found.code, found.cause, found.remedy));
         return Exit::Fine;
     }
-    let help = did_you_mean(code, explanations().iter().map(|e| e.code)).map(|h| format!("; {h}")).unwrap_or_default();
+    let help = did_you_mean(code, explanations().iter().map(|e| e.code))
+        .map(|h| format!("; {h}"))
+        .unwrap_or_default();
     complain(&format!("there is no diagnostic `{code}`{help}"));
     Exit::Usage
 }

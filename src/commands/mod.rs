@@ -106,7 +106,8 @@ fn complain(text: &str) {
 fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
     let (errors, warnings) = diagnostic::count(diagnostics);
     let part = |n: usize, word: &str| (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
-    let parts: Vec<String> = [part(errors, "error"), part(warnings, "warning")].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [part(errors, "error"), part(warnings, "warning")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| crate::words::list(&parts))
 }
 

@@ -42,7 +42,11 @@ pub fn run(setting: &Setting, args: &ShowArgs) -> Exit {
 fn find<'f>(facts: &'f Facts, config: &Config, args: &ShowArgs) -> Result<(usize, &'f PeriodFacts), String> {
     let Some(board) = config.board(&args.board) else {
         let help = did_you_mean(&args.board, config.boards.iter().map(|b| b.id.as_str()));
-        return Err(format!("no board `{}`{}", args.board, help.map(|h| format!("; {h}")).unwrap_or_default()));
+        return Err(format!(
+            "no board `{}`{}",
+            args.board,
+            help.map(|h| format!("; {h}")).unwrap_or_default()
+        ));
     };
     let history = &facts.boards[board];
     let Some(text) = &args.period else {
@@ -50,18 +54,29 @@ fn find<'f>(facts: &'f Facts, config: &Config, args: &ShowArgs) -> Result<(usize
         return Ok((board, latest));
     };
     let word = config.cadence.word();
-    let period = Period::parse(text, config.cadence)
-        .ok_or_else(|| format!("`{text}` is not a {word} of the calendar; write it like {}", config.cadence.example()))?;
+    let period = Period::parse(text, config.cadence).ok_or_else(|| {
+        format!("`{text}` is not a {word} of the calendar; write it like {}", config.cadence.example())
+    })?;
     let known = || history.periods.iter().map(|p| p.period.to_string()).collect::<Vec<_>>().join(", ");
-    let facts = history.at(period).ok_or_else(|| format!("board `{}` has no snapshot for {period}; known: {}", args.board, known()))?;
+    let facts = history
+        .at(period)
+        .ok_or_else(|| format!("board `{}` has no snapshot for {period}; known: {}", args.board, known()))?;
     Ok((board, facts))
 }
 
-fn print(setting: &Setting, facts: &Facts, config: &Config, at: (usize, &PeriodFacts), top: Option<u32>) -> String {
+fn print(
+    setting: &Setting,
+    facts: &Facts,
+    config: &Config,
+    at: (usize, &PeriodFacts),
+    top: Option<u32>,
+) -> String {
     let (board, period) = at;
     let shown = shown(period, top);
     match setting.global.format {
-        OutputFormat::Json => String::from_utf8_lossy(&exports::table_json(facts, config, board, &shown)).into_owned(),
+        OutputFormat::Json => {
+            String::from_utf8_lossy(&exports::table_json(facts, config, board, &shown)).into_owned()
+        }
         OutputFormat::Csv => String::from_utf8_lossy(&exports::table_csv(facts, &shown)).into_owned(),
         OutputFormat::Markdown => markdown(&cells(facts, &config.boards[board], &shown)),
         _ => {
@@ -93,7 +108,11 @@ struct Cells {
 fn cells(facts: &Facts, board: &Board, period: &PeriodFacts) -> Cells {
     let volume = board.metric.kind == MetricKind::Volume;
     let mut columns = vec![("#", true), ("Move", false), ("Name", false), ("Value", true)];
-    columns.extend(if volume { [("Growth", true), ("Share", true)] } else { [("Interval", true), ("Ranks", true)] });
+    columns.extend(if volume {
+        [("Growth", true), ("Share", true)]
+    } else {
+        [("Interval", true), ("Ranks", true)]
+    });
     columns.extend([("Peak", true), ("Periods", true)]);
     let rows = period.entries.iter().map(|e| row(facts, board, e, volume)).collect();
     Cells { columns, rows }
@@ -103,12 +122,21 @@ fn row(facts: &Facts, board: &Board, e: &Entry, volume: bool) -> Vec<String> {
     let dash = || "–".to_string();
     let mark = if e.at_least { "≥ " } else { "" };
     let value = e.value.map_or_else(dash, |v| format!("{mark}{}", words::cell(v, board)));
-    let mut row = vec![e.rank.map_or_else(dash, |r| r.to_string()), movement(e), printable(&facts.row_name(&e.key)), value];
+    let mut row = vec![
+        e.rank.map_or_else(dash, |r| r.to_string()),
+        movement(e),
+        printable(&facts.row_name(&e.key)),
+        value,
+    ];
     if volume {
         row.push(e.growth.map_or_else(dash, words::growth));
         row.push(e.share.map_or_else(dash, words::share));
     } else {
-        row.push(e.low.zip(e.high).map_or_else(dash, |(l, h)| format!("{}–{}", words::cell(l, board), words::cell(h, board))));
+        row.push(
+            e.low
+                .zip(e.high)
+                .map_or_else(dash, |(l, h)| format!("{}–{}", words::cell(l, board), words::cell(h, board))),
+        );
         row.push(e.rank_low.zip(e.rank_high).map_or_else(dash, |(l, h)| format!("{l}–{h}")));
     }
     row.push(e.peak_rank.map_or_else(dash, |r| r.to_string()));
@@ -170,7 +198,11 @@ fn markdown(cells: &Cells) -> String {
     let escape = |text: &String| text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;");
     let row = |texts: Vec<String>| format!("| {} |\n", texts.join(" | "));
     let mut out = row(cells.columns.iter().map(|(name, _)| (*name).to_string()).collect());
-    out.push_str(&row(cells.columns.iter().map(|(_, right)| if *right { "--:" } else { ":--" }.to_string()).collect()));
+    out.push_str(&row(cells
+        .columns
+        .iter()
+        .map(|(_, right)| if *right { "--:" } else { ":--" }.to_string())
+        .collect()));
     for texts in &cells.rows {
         out.push_str(&row(texts.iter().map(escape).collect()));
     }

@@ -11,7 +11,299 @@ pub struct Explanation {
     pub remedy: &'static str,
 }
 
-static CODES: &[Explanation] = &[];
+const fn about(code: &'static str, cause: &'static str, remedy: &'static str) -> Explanation {
+    Explanation { code, cause, remedy }
+}
+
+static CODES: &[Explanation] = &[
+    about(
+        "board-empty",
+        "A board of site.yaml has no snapshot yet.",
+        "Put one at data/snapshots/<period>/<board>.yaml, or take the board out of site.yaml.",
+    ),
+    about(
+        "config-base-url",
+        "`base_url` is not an absolute http or https address, or has a query or fragment.",
+        "Write the address at which the front page will stand, such as https://example.com/gap/.",
+    ),
+    about(
+        "config-blend",
+        "`blend`, the weight of the input price in the blended price, lies outside 0 to 1.",
+        "Write a ratio such as 0.75.",
+    ),
+    about(
+        "config-board-twice",
+        "Two boards of site.yaml have one id.",
+        "Rename one; ids make folders and addresses.",
+    ),
+    about(
+        "config-folder",
+        "A plural word becomes a folder that the site needs for something else, or cannot be a folder.",
+        "Choose another word of a-z, 0-9, `.` and `-`.",
+    ),
+    about(
+        "config-gap",
+        "`gap` names one board twice.",
+        "Name the board of what people prefer and the board of what people use.",
+    ),
+    about(
+        "config-id",
+        "`id` is not a tag-URI authority: a domain or address, a comma, and a year in which you owned it.",
+        "Write e.g. `example.com,2026` and never change it: feed readers know the entries by it.",
+    ),
+    about("config-language", "`language` is not a language tag.", "Write e.g. `en` or `de-AT`."),
+    about(
+        "config-unknown-board",
+        "`gap` names a board that site.yaml does not have.",
+        "Use the id of one of `boards`.",
+    ),
+    about(
+        "content-slug",
+        "The slug made of a file's name has letters that an address should not have.",
+        "Add `slug:` with a-z, 0-9, `.` and `-`.",
+    ),
+    about("content-slug-twice", "Two texts want one address.", "Give one of them a `slug:`."),
+    about(
+        "content-stray",
+        "A Markdown file lies outside content/issues/ and content/pages/, so nothing is made of it.",
+        "Move it, or take it out of content/.",
+    ),
+    about(
+        "csv-syntax",
+        "A CSV file has rows of unequal length, or cannot be read as CSV.",
+        "Give every row as many fields as the header; quote fields that contain commas.",
+    ),
+    about(
+        "document-depth",
+        "A data file is nested deeper than any real one.",
+        "Flatten it, or look for a missing closing bracket.",
+    ),
+    about(
+        "document-size",
+        "A data file holds, or its YAML aliases repeat, more values than are read.",
+        "Split the file; write repeated values out.",
+    ),
+    about("duplicate-key", "A mapping has one key twice; which one was meant cannot be known.", "Keep one."),
+    about(
+        "feed-id",
+        "Without `id:` in site.yaml the ids of feed entries are made from `base_url`: when it changes, every reader sees every entry again.",
+        "Add `id:` once and keep it.",
+    ),
+    about(
+        "front-matter-missing",
+        "An issue or page does not begin with front matter.",
+        "Begin with a line `---`, then `title: …` and the other keys, then a line `---`.",
+    ),
+    about(
+        "identity-unmatched",
+        "Names of the sources match nothing in the registry. Nothing is guessed: each has a page of its own.",
+        "Add an alias where it is a known one under another name; add an entry where it is new.",
+    ),
+    about(
+        "image-remote",
+        "A picture of another site would be a third-party request from every reader's browser.",
+        "Put the picture beside the text and link the file.",
+    ),
+    about(
+        "input-encoding",
+        "A text file is not UTF-8, or holds a NUL byte.",
+        "Save it as UTF-8 text; a byte-order mark and CRLF are fine.",
+    ),
+    about(
+        "input-link",
+        "A symbolic link lies in the site; links are not followed, so that nothing from outside is published.",
+        "Put the file itself there.",
+    ),
+    about(
+        "input-private",
+        "A private file or an editor's left-over lies among the static files; it is not copied.",
+        "Take it out of the folder.",
+    ),
+    about("input-size", "A file is larger than what is read.", "Shrink or split it."),
+    about("input-special", "A pipe, socket or device lies in the site.", "Move it away."),
+    about("input-unreadable", "A file or folder cannot be read.", "Check its permissions."),
+    about(
+        "json-syntax",
+        "A file is not JSON.",
+        "Mend it where the arrow points; numbers have no thousands separators, the last item has no comma.",
+    ),
+    about(
+        "link-left-out",
+        "A link leads to a text that is a draft or dated in the future, and so is not published.",
+        "Publish both, or leave the link out.",
+    ),
+    about(
+        "link-missing",
+        "A link leads to no page of this site.",
+        "Links to other texts name their files (`../pages/about.md`); links to pages begin with `/`.",
+    ),
+    about(
+        "link-scheme",
+        "A link is neither https, http, mailto nor a path of the site.",
+        "Write an address that may be printed.",
+    ),
+    about("missing-key", "A key that must be there is not.", "Add it; the message says where."),
+    about(
+        "output-path",
+        "A generated path is not safe on every system.",
+        "Rename the file or slug it comes from.",
+    ),
+    about(
+        "output-twice",
+        "Two generated files want one path, or paths that differ only in case.",
+        "Rename one, or give it a `slug:`.",
+    ),
+    about(
+        "period-invalid",
+        "A text is not a period of the site's cadence, or does not exist in the calendar (2026-W54).",
+        "Write 2026-W17, 2026-04-24 or 2026-04, as `cadence` says.",
+    ),
+    about(
+        "raw-html",
+        "The Markdown holds HTML, which is off.",
+        "Write Markdown, or set `markdown: {raw_html: true}` in site.yaml if you trust all content.",
+    ),
+    about(
+        "reference-argument",
+        "A reference lacks an argument, has one twice or of the wrong kind.",
+        "Compare with the reference's form: texts in quotes, numbers bare, `key=value`.",
+    ),
+    about(
+        "reference-no-fact",
+        "A reference asks for a figure that is not known. What is not known is not printed.",
+        "Leave it out, or ask for another period.",
+    ),
+    about(
+        "reference-not-alone",
+        "A block reference stands inside a sentence, list or title.",
+        "Put it in a paragraph of its own.",
+    ),
+    about(
+        "reference-syntax",
+        "A text that begins with `{{` is no reference.",
+        "Write `{{ name(\"id\", key=value) }}`; where you mean the braces, write `\\{{` or code.",
+    ),
+    about(
+        "reference-unknown",
+        "There is no reference of that name.",
+        "Use one of: rank, value, growth, move, share, total, price, context, model, movers, table, volumes, gap, findings, chart.",
+    ),
+    about(
+        "reference-unknown-argument",
+        "A reference does not take an argument of that name.",
+        "The message lists or guesses what it takes.",
+    ),
+    about(
+        "reference-unknown-board",
+        "A reference names a board that the site does not have, or names none where there are several.",
+        "Write `board=\"id\"`.",
+    ),
+    about(
+        "reference-unknown-kind",
+        "There is no chart of that kind.",
+        "Use one of: bump, volumes, share, gap, history, value.",
+    ),
+    about(
+        "reference-unknown-model",
+        "A reference names a subject that does not stand on that board in that period.",
+        "Use an id of the registry; name effort, variant or period if it stands there under another.",
+    ),
+    about(
+        "registry-alias-twice",
+        "One spelling of a board means two models at one date.",
+        "Date the aliases with `from` and `until`, or take one out.",
+    ),
+    about("registry-dates", "A time ends before it begins.", "Swap or mend `from` and `until`."),
+    about(
+        "registry-id-twice",
+        "Two entries of the registry have one id, or an old id is still in use.",
+        "Ids are permanent and unique: rename one and list its old id under `formerly`.",
+    ),
+    about("registry-price-twice", "Two prices of one model begin on one day.", "Keep one."),
+    about(
+        "registry-unknown-board",
+        "Aliases are listed for a board that site.yaml does not have.",
+        "Mend the board's id.",
+    ),
+    about(
+        "registry-unknown-model",
+        "The registry names a model that it does not have.",
+        "Mend the id, or add the model.",
+    ),
+    about(
+        "registry-unknown-org",
+        "A model names an organisation that the registry does not have.",
+        "Add it under `orgs`, or mend the id.",
+    ),
+    about(
+        "snapshot-empty",
+        "A snapshot has no rows.",
+        "Remove the file: a missing period is honest, an empty one is not.",
+    ),
+    about(
+        "snapshot-interval",
+        "An interval ends before it begins, or does not hold its value.",
+        "Mend `low`, `high` or `value`.",
+    ),
+    about(
+        "snapshot-path",
+        "A file under data/snapshots/ is not at data/snapshots/<period>/<board>.yaml, .json or .csv, or says something else inside.",
+        "Move it, or make `board` and `period` agree with the path.",
+    ),
+    about(
+        "snapshot-ranks",
+        "Ranks and values contradict each other, or two rows share a rank without equal values.",
+        "Mend the figure; leave `rank` out to have it follow from the values.",
+    ),
+    about(
+        "snapshot-row-twice",
+        "One row stands twice, under one name or under two names of one model.",
+        "Keep one, or tell them apart with `variant`, or with `as:` in the registry.",
+    ),
+    about("snapshot-twice", "A board has two files for one period.", "Keep one."),
+    about(
+        "snapshot-unknown-board",
+        "A snapshot is of a board that site.yaml does not have.",
+        "Mend the file's name, or add the board.",
+    ),
+    about(
+        "template",
+        "A template of the theme is wrong, or prints something that its page does not have.",
+        "The message names template and line; src/pages/view.rs lists what each page has.",
+    ),
+    about(
+        "theme-missing",
+        "The theme of site.yaml is neither built in nor under themes/.",
+        "Mend its name, or add the folder.",
+    ),
+    about(
+        "theme-stray",
+        "A file of the theme is used by nothing.",
+        "A theme has theme.yaml, style.css, templates/ and static/.",
+    ),
+    about(
+        "unknown-key",
+        "A key is not known here. A misspelt key would be ignored silently, so every unknown one is an error.",
+        "Take the suggestion, or take the key out.",
+    ),
+    about(
+        "wrong-type",
+        "A value is not of the kind that its key needs.",
+        "The message says what is expected.",
+    ),
+    about("yaml-alias", "A YAML alias names nothing, or itself.", "Write the value out."),
+    about("yaml-documents", "A file holds a second YAML document.", "Keep one document a file."),
+    about(
+        "yaml-syntax",
+        "A file is not YAML.",
+        "Check the indentation; quote texts that contain `: ` or begin with a special character.",
+    ),
+    about(
+        "yaml-tag",
+        "A YAML tag such as `!x` would ask the reader to make something else of a value.",
+        "Write the plain value.",
+    ),
+];
 
 /// All of them, by code.
 pub fn explanations() -> &'static [Explanation] {

@@ -105,7 +105,7 @@ pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
     /// Where, if it is somewhere.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -130,7 +130,7 @@ impl Diagnostic {
 
     /// Points it at a known place.
     pub fn at_place(mut self, place: Place) -> Diagnostic {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
     }
 

@@ -66,7 +66,9 @@ fn printable_char(c: char) -> char {
     match c {
         '\t' => ' ',
         c if c.is_control() => '\u{FFFD}',
-        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            '\u{FFFD}'
+        }
         c => c,
     }
 }
@@ -76,7 +78,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> Value {
     let list: Vec<Value> = diagnostics
         .iter()
         .map(|d| {
-            let place = d.place.as_ref();
+            let place = d.place.as_deref();
             let line = place.filter(|p| p.line > 0);
             value!({
                 "code": d.code, "severity": d.severity, "file": place.map(|p| &p.file),

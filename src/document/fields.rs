@@ -22,7 +22,13 @@ impl Reading<'_> {
     }
 
     /// Reports an error at a span, with a remedy.
-    pub fn error_help(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error_help(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.notes.push(Diagnostic::error(code, message).at(self.source, span).help(help));
     }
 

@@ -16,7 +16,8 @@ pub fn parse(source: Source<'_>) -> Result<Node, Diagnostic> {
 }
 
 fn syntax(source: Source<'_>, base: usize, text: &str, error: &serde_json::Error) -> Diagnostic {
-    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let line_start: usize =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let at = base + line_start + error.column().saturating_sub(1);
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
@@ -37,7 +38,11 @@ impl<'a> Walk<'a> {
             return Err(self.fail("document-depth", format!("nested deeper than {MAX_DEPTH} levels"), span));
         }
         if self.nodes > MAX_NODES {
-            return Err(self.fail("document-size", format!("more than {MAX_NODES} values in one file"), span));
+            return Err(self.fail(
+                "document-size",
+                format!("more than {MAX_NODES} values in one file"),
+                span,
+            ));
         }
         let value = match text.as_bytes().first() {
             Some(b'{') => self.map(text, start, depth)?,
@@ -54,7 +59,8 @@ impl<'a> Walk<'a> {
     }
 
     fn list(&mut self, text: &'a str, start: usize, depth: usize) -> Result<Value, Diagnostic> {
-        let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|e| syntax(self.source, start, text, &e))?;
+        let items: Vec<&RawValue> =
+            serde_json::from_str(text).map_err(|e| syntax(self.source, start, text, &e))?;
         let items: Result<Vec<Node>, Diagnostic> =
             items.into_iter().map(|raw| self.node(raw.get(), depth + 1)).collect();
         items.map(Value::List)

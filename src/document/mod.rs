@@ -69,5 +69,9 @@ impl Node {
 
 /// Parses JSON or YAML by the file's name.
 pub fn parse(source: Source<'_>) -> Result<Node, Diagnostic> {
-    if source.file.ends_with(".json") { json::parse(source) } else { yaml::parse(source, Span::new(0, source.text.len())) }
+    if source.file.ends_with(".json") {
+        json::parse(source)
+    } else {
+        yaml::parse(source, Span::new(0, source.text.len()))
+    }
 }

@@ -98,7 +98,8 @@ impl<'a> Builder<'a> {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(self.fail("yaml-documents", "a second YAML document begins here", marks)
+                    return Err(self
+                        .fail("yaml-documents", "a second YAML document begins here", marks)
                         .help("keep one document a file"));
                 }
                 Ok(())
@@ -111,8 +112,12 @@ impl<'a> Builder<'a> {
                     if null { Value::Null } else { Value::Scalar { text: text.into_owned(), quoted } };
                 self.put(Node { span: self.span(marks), value }, anchor, 1)
             }
-            Event::SequenceStart(anchor, tag) => self.open(Value::List(Vec::new()), anchor, tag.is_some(), marks),
-            Event::MappingStart(anchor, tag) => self.open(Value::Map(Vec::new()), anchor, tag.is_some(), marks),
+            Event::SequenceStart(anchor, tag) => {
+                self.open(Value::List(Vec::new()), anchor, tag.is_some(), marks)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.open(Value::Map(Vec::new()), anchor, tag.is_some(), marks)
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(marks),
             Event::Alias(anchor) => self.alias(anchor, marks),
             _ => Ok(()),
@@ -121,7 +126,9 @@ impl<'a> Builder<'a> {
 
     fn no_tag(&self, tagged: bool, marks: Marks) -> Result<(), Diagnostic> {
         if tagged {
-            return Err(self.fail("yaml-tag", "YAML tags such as `!x` are not read", marks).help("write the plain value"));
+            return Err(self
+                .fail("yaml-tag", "YAML tags such as `!x` are not read", marks)
+                .help("write the plain value"));
         }
         Ok(())
     }
@@ -155,7 +162,8 @@ impl<'a> Builder<'a> {
         };
         self.copied += size;
         if self.copied > MAX_COPIES {
-            return Err(self.fail("document-size", format!("aliases repeat more than {MAX_COPIES} values"), marks)
+            return Err(self
+                .fail("document-size", format!("aliases repeat more than {MAX_COPIES} values"), marks)
                 .help("write the values out, or look for aliases that multiply each other"));
         }
         let (node, size) = (node.clone(), *size);
@@ -166,9 +174,12 @@ impl<'a> Builder<'a> {
         self.nodes += size;
         if self.nodes > MAX_NODES {
             let at = Span::new(self.from, self.from + 1);
-            return Err(Diagnostic::error("document-size", format!("more than {MAX_NODES} values in one file"))
-                .at(self.source, at)
-                .help("split the file"));
+            return Err(Diagnostic::error(
+                "document-size",
+                format!("more than {MAX_NODES} values in one file"),
+            )
+            .at(self.source, at)
+            .help("split the file"));
         }
         if anchor > 0 {
             let size = count(&node);
@@ -194,12 +205,18 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn key(node: Node, source: Source<'_>, seen: &mut HashMap<String, Span>) -> Result<(String, Span), Diagnostic> {
+fn key(
+    node: Node,
+    source: Source<'_>,
+    seen: &mut HashMap<String, Span>,
+) -> Result<(String, Span), Diagnostic> {
     let text = match node.value {
         Value::Scalar { text, .. } => text,
         Value::Null => "null".to_string(),
         _ => {
-            return Err(Diagnostic::error("yaml-syntax", "a key must be a single value").at(source, node.span));
+            return Err(
+                Diagnostic::error("yaml-syntax", "a key must be a single value").at(source, node.span)
+            );
         }
     };
     if let Some(first) = seen.insert(text.clone(), node.span) {

@@ -26,8 +26,17 @@ pub fn issue(inputs: &Inputs, config: &Config, path: &str, notes: &mut Notes) ->
     let corrections = f.node("corrections").map(|n| corrections(&mut r, n)).unwrap_or_default();
     f.finish(&mut r);
     let slug = slug.or_else(|| file_slug(path, &mut r));
-    let matter =
-        FrontMatter { title: title?, period: period?, date: date?, summary, author, tags, draft, slug: slug?, corrections };
+    let matter = FrontMatter {
+        title: title?,
+        period: period?,
+        date: date?,
+        summary,
+        author,
+        tags,
+        draft,
+        slug: slug?,
+        corrections,
+    };
     Some(Draft { file: path.to_string(), matter, title: title_span, summary: summary_span, body })
 }
 
@@ -90,7 +99,12 @@ fn file_slug(path: &str, r: &mut Reading<'_>) -> Option<String> {
     let name = stem.rsplit('/').next()?.to_lowercase();
     if !crate::model::is_slug(&name) {
         let help = "add `slug:` with a-z, 0-9, `.` and `-`";
-        r.error_help("content-slug", Span::new(0, 3), format!("the file's name `{name}` cannot be a slug"), help);
+        r.error_help(
+            "content-slug",
+            Span::new(0, 3),
+            format!("the file's name `{name}` cannot be a slug"),
+            help,
+        );
         return None;
     }
     Some(name)

@@ -93,7 +93,11 @@ impl ContentMap {
 }
 
 fn keep_slash(written: &str, clean: String) -> String {
-    if (written.is_empty() || written.ends_with('/')) && !clean.is_empty() { format!("{clean}/") } else { clean }
+    if (written.is_empty() || written.ends_with('/')) && !clean.is_empty() {
+        format!("{clean}/")
+    } else {
+        clean
+    }
 }
 
 /// The scheme of a link as a browser would see it: white space and controls do not hide it.
@@ -135,7 +139,9 @@ mod tests {
         assert_eq!(target("/"), site("", ""));
         assert_eq!(target("../pages/gone.md"), Target::Missing("content/pages/gone.md".into()));
         assert_eq!(target("../../../etc/passwd"), Target::Forbidden);
-        for hostile in ["javascript:alert(1)", "java\tscript:x", "data:text/html,x", "//evil.example", " vbscript:x"] {
+        for hostile in
+            ["javascript:alert(1)", "java\tscript:x", "data:text/html,x", "//evil.example", " vbscript:x"]
+        {
             assert_eq!(target(hostile), Target::Forbidden, "{hostile}");
         }
     }

@@ -42,7 +42,12 @@ enum Piece {
     Inline(Inline),
     Block(Block),
     /// A link or image to a path of the site.
-    SiteLink { image: bool, path: String, fragment: String, title: String },
+    SiteLink {
+        image: bool,
+        path: String,
+        fragment: String,
+        title: String,
+    },
 }
 
 /// What a template prints: markup, or a block that it lays out itself.
@@ -80,7 +85,8 @@ pub fn parse(
         .into_offset_iter()
         .map(|(event, range)| (event, range.start + part.start..range.end + part.start))
         .collect();
-    let mut reader = Reader { source, context, map, found, notes, body: Body::default(), depth: 0, code: 0, html: None };
+    let mut reader =
+        Reader { source, context, map, found, notes, body: Body::default(), depth: 0, code: 0, html: None };
     reader.read(&events);
     reader.body.words = reader.body.plain.split_whitespace().count();
     reader.body
@@ -132,7 +138,11 @@ impl<'a> Reader<'a, '_> {
             },
             Event::InlineHtml(text) => self.raw_html(&text.clone(), range, true),
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                let dest = if *link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                let dest = if *link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    dest_url.to_string()
+                };
                 self.link(&dest, title, range, false);
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => self.link(dest_url, title, range, true),
@@ -189,7 +199,10 @@ impl<'a> Reader<'a, '_> {
     /// A run of adjacent texts: references in it are found in the source, since smart quotes bend the events.
     fn text(&mut self, events: &[Spanned<'a>]) -> usize {
         let mut run = 1;
-        while events.get(run).is_some_and(|(e, r)| matches!(e, Event::Text(_)) && r.start == events[run - 1].1.end) {
+        while events
+            .get(run)
+            .is_some_and(|(e, r)| matches!(e, Event::Text(_)) && r.start == events[run - 1].1.end)
+        {
             run += 1;
         }
         let events = &events[..run];
@@ -217,7 +230,10 @@ impl<'a> Reader<'a, '_> {
                 }
                 Err(e) => {
                     let help = "write `` `{{` `` or `\\{{` where you mean the braces themselves";
-                    let note = Diagnostic::error("reference-syntax", format!("this reference cannot be read: {}", e.message));
+                    let note = Diagnostic::error(
+                        "reference-syntax",
+                        format!("this reference cannot be read: {}", e.message),
+                    );
                     self.notes.push(note.at(self.source, e.span).help(help));
                     self.emit(events, printed, at + 2);
                     printed = at + 2;
@@ -269,13 +285,16 @@ impl<'a> Reader<'a, '_> {
             self.body.pieces.push(Piece::Event(event.into_static()));
             return;
         }
-        let note = Diagnostic::error("raw-html", "raw HTML is off").at(self.source, Span::new(range.start, range.end));
+        let note = Diagnostic::error("raw-html", "raw HTML is off")
+            .at(self.source, Span::new(range.start, range.end));
         self.notes.push(note.help("write Markdown, or set `markdown: {raw_html: true}` in site.yaml"));
     }
 
     fn link(&mut self, dest: &str, title: &str, range: &Range<usize>, image: bool) {
         let span = Span::new(range.start, range.end);
-        let complain = |code, message: String, help: &str| Diagnostic::error(code, message).at(self.source, span).help(help);
+        let complain = |code, message: String, help: &str| {
+            Diagnostic::error(code, message).at(self.source, span).help(help)
+        };
         match self.map.target(self.source.file, dest) {
             Target::AsWritten(link) => {
                 if image && link.contains(':') {
@@ -289,7 +308,11 @@ impl<'a> Reader<'a, '_> {
                 self.body.pieces.push(Piece::SiteLink { image, path, fragment, title: title.to_string() });
             }
             Target::Missing(file) => {
-                self.notes.push(complain("link-missing", format!("there is no {file}"), "links to other texts name their files"));
+                self.notes.push(complain(
+                    "link-missing",
+                    format!("there is no {file}"),
+                    "links to other texts name their files",
+                ));
                 self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
             }
             Target::LeftOut(file) => {
@@ -299,7 +322,11 @@ impl<'a> Reader<'a, '_> {
             }
             Target::Forbidden => {
                 let message = format!("`{}` is not a link we print", crate::document::clip(dest));
-                self.notes.push(complain("link-scheme", message, "links are https, http, mailto, or paths of the site"));
+                self.notes.push(complain(
+                    "link-scheme",
+                    message,
+                    "links are https, http, mailto, or paths of the site",
+                ));
                 self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
             }
         }
@@ -371,7 +398,9 @@ impl<'b> Writer<'_, 'b> {
             Piece::SiteLink { image, path, fragment, title } => {
                 self.push(start(*image, format!("{}{fragment}", self.links.to(path)), title));
             }
-            Piece::Event(Event::Start(Tag::Heading { level, id, .. })) => return self.heading(*level, id.as_deref(), pieces),
+            Piece::Event(Event::Start(Tag::Heading { level, id, .. })) => {
+                return self.heading(*level, id.as_deref(), pieces);
+            }
             Piece::Event(event) => self.event(event),
         }
         1
@@ -415,13 +444,16 @@ impl<'b> Writer<'_, 'b> {
                     _ => "",
                 };
                 self.cell += 1;
-                let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+                let open =
+                    if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
                 self.html(open);
             }
             Event::End(TagEnd::TableCell) => self.html(if self.in_head { "</th>" } else { "</td>" }),
             Event::TaskListMarker(done) => {
                 let (mark, label) = if *done { ("☑", "done") } else { ("☐", "open") };
-                self.push(Event::InlineHtml(format!("<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> ").into()));
+                self.push(Event::InlineHtml(
+                    format!("<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> ").into(),
+                ));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 self.notes.push((label.to_string(), Vec::new()));
@@ -476,7 +508,9 @@ impl<'b> Writer<'_, 'b> {
     fn inline(&self, inline: &Inline) -> String {
         let shown = escape(&inline.claim.shown);
         match &inline.link {
-            Some(path) => format!("<a class=\"subject\" href=\"{}\">{shown}</a>", escape(&self.links.to(path))),
+            Some(path) => {
+                format!("<a class=\"subject\" href=\"{}\">{shown}</a>", escape(&self.links.to(path)))
+            }
             None => format!("<data class=\"fact\" value=\"{}\">{shown}</data>", escape(&inline.claim.value)),
         }
     }
@@ -504,7 +538,9 @@ impl<'b> Writer<'_, 'b> {
             return self.parts;
         }
         let p = self.prefix;
-        let mut out = String::from("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
+        let mut out = String::from(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n",
+        );
         for (number, label, events) in notes {
             let mut text = String::new();
             html::push_html(&mut text, events.into_iter());
@@ -515,7 +551,9 @@ impl<'b> Writer<'_, 'b> {
                 })
                 .collect();
             let text = text.trim_end();
-            let text = text.strip_suffix("</p>").map_or_else(|| format!("{text}{backs}"), |t| format!("{t}{backs}</p>"));
+            let text = text
+                .strip_suffix("</p>")
+                .map_or_else(|| format!("{text}{backs}"), |t| format!("{t}{backs}</p>"));
             let _ = writeln!(out, "<li id=\"fn-{p}-{number}\">{text}</li>");
         }
         out.push_str("</ol></section>\n");

@@ -134,7 +134,7 @@ pub fn parse(inputs: &Inputs, config: &Config, publishing: Publishing, notes: &m
     }
     drafts.issues.sort_by(|a, b| order(&b.matter).cmp(&order(&a.matter)));
     drafts.pages.sort_by(|a, b| a.matter.slug.cmp(&b.matter.slug));
-    slugs_unique(&drafts, notes);
+    drop_taken_slugs(&mut drafts, notes);
     bundles(inputs, &mut drafts);
     strays(inputs, notes);
     drafts
@@ -144,16 +144,20 @@ fn order(matter: &FrontMatter) -> (Period, jiff::civil::Date, &str) {
     (matter.period, matter.date, &matter.slug)
 }
 
-fn slugs_unique(drafts: &Drafts, notes: &mut Notes) {
-    let issues = drafts.issues.iter().map(|d| ("issues", &d.matter.slug, &d.file));
-    let pages = drafts.pages.iter().map(|d| ("pages", &d.matter.slug, &d.file));
-    let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
-    for (kind, slug, file) in issues.chain(pages) {
-        if let Some(first) = seen.insert((kind, slug), file) {
-            let message = format!("the slug `{slug}` is taken by {first}");
-            notes.push(Diagnostic::error("content-slug-twice", message).in_file(file).help("give one a `slug:`"));
-        }
-    }
+/// The first text to have a slug keeps it; the others are errors.
+fn drop_taken_slugs(drafts: &mut Drafts, notes: &mut Notes) {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut keep = |place: String, file: &str| {
+        let Some(first) = seen.get(&place) else {
+            seen.insert(place, file.to_string());
+            return true;
+        };
+        let message = format!("the address `/{place}/` is taken by {first}");
+        notes.push(Diagnostic::error("content-slug-twice", message).in_file(file).help("give one a `slug:`"));
+        false
+    };
+    drafts.issues.retain(|d| keep(format!("issues/{}", d.matter.slug), &d.file));
+    drafts.pages.retain(|d| keep(d.matter.slug.clone(), &d.file));
 }
 
 /// Files beside `index.md` travel with it.
@@ -180,13 +184,23 @@ fn strays(inputs: &Inputs, notes: &mut Notes) {
         let known = path.starts_with("content/issues/") || path.starts_with("content/pages/");
         if !known && path.ends_with(".md") {
             let help = "texts lie in content/issues/ and content/pages/";
-            notes.push(Diagnostic::warning("content-stray", "this file is not part of the site").in_file(path).help(help));
+            notes.push(
+                Diagnostic::warning("content-stray", "this file is not part of the site")
+                    .in_file(path)
+                    .help(help),
+            );
         }
     }
 }
 
 /// Resolves every reference from the fact table and parses the texts.
-pub fn resolve(drafts: Drafts, inputs: &Inputs, facts: &Facts, config: &Config, notes: &mut Notes) -> Editorial {
+pub fn resolve(
+    drafts: Drafts,
+    inputs: &Inputs,
+    facts: &Facts,
+    config: &Config,
+    notes: &mut Notes,
+) -> Editorial {
     let Drafts { issues, pages, assets, map } = drafts;
     let context = |period| resolve::Context { facts, config, period };
     let issues = issues.into_iter().filter_map(|draft| {
@@ -199,7 +213,15 @@ pub fn resolve(drafts: Drafts, inputs: &Inputs, facts: &Facts, config: &Config, 
         let summary = summary.map(|(text, span)| resolve::plain(text, span, source, &ctx, &mut found, notes));
         let body = markdown::parse(source, draft.body, &ctx, &map, &mut found, notes);
         let mentions = found.claims.iter().filter_map(|c| c.model).collect();
-        Some(Issue { matter: draft.matter, title, summary, body, claims: found.claims, mentions, file: draft.file })
+        Some(Issue {
+            matter: draft.matter,
+            title,
+            summary,
+            body,
+            claims: found.claims,
+            mentions,
+            file: draft.file,
+        })
     });
     let issues: Vec<Issue> = issues.collect();
     let pages = pages.into_iter().filter_map(|draft| {

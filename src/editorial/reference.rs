@@ -48,7 +48,8 @@ pub struct SyntaxError {
 pub fn parse(text: &str, offset: usize) -> Result<Call, SyntaxError> {
     let mut cursor = Cursor { text, at: 2, offset };
     cursor.space();
-    let (name, name_span) = cursor.word().ok_or_else(|| cursor.error("a name such as `rank` belongs here"))?;
+    let (name, name_span) =
+        cursor.word().ok_or_else(|| cursor.error("a name such as `rank` belongs here"))?;
     cursor.space();
     cursor.expect('(', "`(` belongs here, as in `{{ rank(\"id\") }}`")?;
     let mut arguments = Vec::new();
@@ -160,7 +161,9 @@ mod tests {
 
     #[test]
     fn mistakes_have_places() {
-        for (text, at) in [("{{ }}", 3), ("{{ rank }}", 8), ("{{ rank(x) }}", 9), ("{{ rank(\"x) }}", 8), ("{{ a(1) }", 9)] {
+        for (text, at) in
+            [("{{ }}", 3), ("{{ rank }}", 8), ("{{ rank(x) }}", 9), ("{{ rank(\"x) }}", 8), ("{{ a(1) }", 9)]
+        {
             assert_eq!(parse(text, 0).unwrap_err().span.start, at, "{text}");
         }
     }

@@ -138,7 +138,12 @@ pub fn is_block(name: &str) -> bool {
 }
 
 /// Resolves a reference; `None` after an error.
-pub fn resolve(call: &Call, source: Source<'_>, context: &Context<'_>, notes: &mut Notes) -> Option<Resolved> {
+pub fn resolve(
+    call: &Call,
+    source: Source<'_>,
+    context: &Context<'_>,
+    notes: &mut Notes,
+) -> Option<Resolved> {
     let Some(form) = FORMS.iter().find(|f| f.name == call.name) else {
         let help = did_you_mean(&call.name, FORMS.iter().map(|f| f.name));
         let note = Diagnostic::error("reference-unknown", format!("there is no reference `{}`", call.name));
@@ -228,10 +233,16 @@ impl<'r> Reader<'r> {
         for argument in &self.call.arguments {
             let key = match &argument.key {
                 Some((key, span)) => {
-                    if !self.form.takes.contains(&key.as_str()) && !matches!(key.as_str(), "board" | "period") {
+                    if !self.form.takes.contains(&key.as_str()) && !matches!(key.as_str(), "board" | "period")
+                    {
                         let known = self.form.takes.iter().copied().chain(["board", "period"]);
                         let help = did_you_mean(key, known);
-                        self.fail("reference-unknown-argument", *span, format!("`{}` takes no `{key}`", self.form.name), help);
+                        self.fail(
+                            "reference-unknown-argument",
+                            *span,
+                            format!("`{}` takes no `{key}`", self.form.name),
+                            help,
+                        );
                         fine = false;
                         continue;
                     }
@@ -240,7 +251,12 @@ impl<'r> Reader<'r> {
                 None if takes_first => self.form.takes[0],
                 None => {
                     let message = format!("`{}` takes only named arguments", self.form.name);
-                    self.fail("reference-argument", argument.span, message, Some("write `key=value`".to_string()));
+                    self.fail(
+                        "reference-argument",
+                        argument.span,
+                        message,
+                        Some("write `key=value`".to_string()),
+                    );
                     fine = false;
                     continue;
                 }
@@ -277,7 +293,12 @@ impl<'r> Reader<'r> {
             None => Some(default),
             Some(Argument { value: Value::Number(n), .. }) if *n >= 1 => Some(*n),
             Some(argument) => {
-                self.fail("reference-argument", argument.span, format!("`{key}` is a whole number of at least 1"), None);
+                self.fail(
+                    "reference-argument",
+                    argument.span,
+                    format!("`{key}` is a whole number of at least 1"),
+                    None,
+                );
                 None
             }
         }
@@ -290,7 +311,8 @@ impl<'r> Reader<'r> {
                 let board = config.default_board();
                 if board.is_none() {
                     let help = did_you_mean("", config.boards.iter().map(|b| b.id.as_str()));
-                    let message = "this site has several boards and no gap: say which with `board=`".to_string();
+                    let message =
+                        "this site has several boards and no gap: say which with `board=`".to_string();
                     self.fail("reference-unknown-board", self.call.span, message, help);
                 }
                 board
@@ -313,7 +335,12 @@ impl<'r> Reader<'r> {
                 let period = Period::parse(text, cadence);
                 if period.is_none() {
                     let message = format!("`{text}` is not a {} of the calendar", cadence.word());
-                    self.fail("period-invalid", span, message, Some(format!("write it like {}", cadence.example())));
+                    self.fail(
+                        "period-invalid",
+                        span,
+                        message,
+                        Some(format!("write it like {}", cadence.example())),
+                    );
                 }
                 period
             }
@@ -324,7 +351,12 @@ impl<'r> Reader<'r> {
                 };
                 let period = self.context.period.or_else(newest);
                 if period.is_none() {
-                    self.fail("reference-no-fact", self.call.span, "there is no snapshot yet".to_string(), None);
+                    self.fail(
+                        "reference-no-fact",
+                        self.call.span,
+                        "there is no snapshot yet".to_string(),
+                        None,
+                    );
                 }
                 period
             }
@@ -335,8 +367,14 @@ impl<'r> Reader<'r> {
         let facts = self.context.facts.boards[board].at(period);
         if facts.is_none() {
             let id = &self.context.config.boards[board].id;
-            let known = self.context.facts.boards[board].latest().map(|p| format!("the newest is {}", p.period));
-            self.fail("reference-no-fact", self.call.span, format!("board `{id}` has no snapshot for {period}"), known);
+            let known =
+                self.context.facts.boards[board].latest().map(|p| format!("the newest is {}", p.period));
+            self.fail(
+                "reference-no-fact",
+                self.call.span,
+                format!("board `{id}` has no snapshot for {period}"),
+                known,
+            );
         }
         facts
     }
@@ -344,16 +382,25 @@ impl<'r> Reader<'r> {
     fn model(&mut self, on: Option<(usize, Period)>) -> Option<ModelId> {
         let facts = self.context.facts;
         let Some((id, span)) = self.text("model").ok()? else {
-            let message = format!("`{}` needs the id of a {}", self.form.name, self.context.config.subject.singular);
-            self.fail("reference-argument", self.call.span, message, Some(format!("write `{}(\"id\")`", self.form.name)));
+            let message =
+                format!("`{}` needs the id of a {}", self.form.name, self.context.config.subject.singular);
+            self.fail(
+                "reference-argument",
+                self.call.span,
+                message,
+                Some(format!("write `{}(\"id\")`", self.form.name)),
+            );
             return None;
         };
         let model = facts.model(id);
         if model.is_none() {
-            let on = on.map(|(board, period)| format!(" on board `{}` in {period}", self.context.config.boards[board].id));
+            let on = on.map(|(board, period)| {
+                format!(" on board `{}` in {period}", self.context.config.boards[board].id)
+            });
             let help = did_you_mean(id, facts.models.iter().map(|m| m.id.as_str()))
                 .filter(|help| help.starts_with("did you mean") || facts.models.len() <= 12);
-            let message = format!("no {} `{id}`{}", self.context.config.subject.singular, on.unwrap_or_default());
+            let message =
+                format!("no {} `{id}`{}", self.context.config.subject.singular, on.unwrap_or_default());
             self.fail("reference-unknown-model", span, message, help);
         }
         model
@@ -374,7 +421,10 @@ impl<'r> Reader<'r> {
         }
         let facts = self.context.facts;
         let id = &self.context.config.boards[board].id;
-        let message = format!("no {} `{}` on board `{id}` in {}", self.context.config.subject.singular, facts.models[model].id, period.period);
+        let message = format!(
+            "no {} `{}` on board `{id}` in {}",
+            self.context.config.subject.singular, facts.models[model].id, period.period
+        );
         let others: Vec<String> = period.rows_of(model).map(|e| facts.row_name(&e.key)).collect();
         let help = if others.is_empty() {
             let seen = facts.boards[board].periods.iter().rev().find(|p| p.rows_of(model).next().is_some());
@@ -399,7 +449,13 @@ impl<'r> Reader<'r> {
             let facts = self.facts_at(board, period)?;
             let short = self.short_style()?;
             let total = facts.total;
-            return self.figure("total", None, board, period, total.map(|t| (self.amount(t, board, short), t.to_string())));
+            return self.figure(
+                "total",
+                None,
+                board,
+                period,
+                total.map(|t| (self.amount(t, board, short), t.to_string())),
+            );
         }
         let model = self.model(Some((board, period)))?;
         let facts = self.facts_at(board, period)?;
@@ -412,7 +468,10 @@ impl<'r> Reader<'r> {
             }
             "growth" => ("growth", entry.growth.map(|g| (words::growth(g), g.decimal().to_string()))),
             "share" => ("share", entry.share.map(|s| (words::share(s), s.decimal().to_string()))),
-            _ => ("move", move_words(entry).map(|w| (w, entry.delta.map(|d| d.to_string()).unwrap_or_default()))),
+            _ => (
+                "move",
+                move_words(entry).map(|w| (w, entry.delta.map(|d| d.to_string()).unwrap_or_default())),
+            ),
         };
         self.figure(quantity, Some(model), board, period, shown)
     }
@@ -491,7 +550,12 @@ impl<'r> Reader<'r> {
         };
         let Some((shown, value)) = shown else {
             let message = format!("the {} of {} is not in the registry", self.form.name, record.name);
-            self.fail("reference-no-fact", self.call.span, message, Some(format!("add it in {}", crate::registry::FILE)));
+            self.fail(
+                "reference-no-fact",
+                self.call.span,
+                message,
+                Some(format!("add it in {}", crate::registry::FILE)),
+            );
             return None;
         };
         let quantity = if self.form.name == "context" { "context" } else { "price" };
@@ -517,7 +581,8 @@ impl<'r> Reader<'r> {
     }
 
     fn is_gap_chart(&self) -> bool {
-        self.form.name == "chart" && matches!(self.argument("kind"), Some(Argument { value: Value::Text(t), .. }) if t == "gap")
+        self.form.name == "chart"
+            && matches!(self.argument("kind"), Some(Argument { value: Value::Text(t), .. }) if t == "gap")
     }
 
     fn gap_block(&mut self) -> Option<Block> {
@@ -564,13 +629,18 @@ impl<'r> Reader<'r> {
 fn price_words(price: &crate::model::Price) -> Option<(String, String)> {
     let shown = match (price.input, price.output) {
         (Some(input), Some(output)) => {
-            format!("{} per million input and {} per million output tokens", words::usd(input), words::usd(output))
+            format!(
+                "{} per million input and {} per million output tokens",
+                words::usd(input),
+                words::usd(output)
+            )
         }
         (Some(input), None) => format!("{} per million input tokens", words::usd(input)),
         (None, Some(output)) => format!("{} per million output tokens", words::usd(output)),
         (None, None) => return None,
     };
-    let plain = |value: Option<rust_decimal::Decimal>| value.map(|v| v.normalize().to_string()).unwrap_or_default();
+    let plain =
+        |value: Option<rust_decimal::Decimal>| value.map(|v| v.normalize().to_string()).unwrap_or_default();
     Some((shown, format!("{}/{}", plain(price.input), plain(price.output))))
 }
 
@@ -580,8 +650,14 @@ pub fn move_words(entry: &Entry) -> Option<String> {
     let n = entry.delta.map_or(0, i64::unsigned_abs);
     match entry.status {
         Status::Climb => Some(format!("up {}{to}", words::places(n))),
-        Status::Fall => Some(if to.is_empty() { format!("down {}", words::places(n)) } else { format!("down {}{to}", words::count(n)) }),
-        Status::Hold => Some(entry.rank.map_or_else(|| "unchanged".to_string(), |rank| format!("unchanged at #{rank}"))),
+        Status::Fall => Some(if to.is_empty() {
+            format!("down {}", words::places(n))
+        } else {
+            format!("down {}{to}", words::count(n))
+        }),
+        Status::Hold => {
+            Some(entry.rank.map_or_else(|| "unchanged".to_string(), |rank| format!("unchanged at #{rank}")))
+        }
         Status::Debut if entry.first_tracked => entry.rank.map(|rank| format!("first tracked at #{rank}")),
         Status::Debut => entry.rank.map(|rank| format!("new at #{rank}")),
         Status::Return => entry.rank.map(|rank| format!("back at #{rank}")),

@@ -84,7 +84,7 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], story: &[&Key], narrow: bool) ->
     }
     let overlay = json!({
         "series": overlay,
-        "yAxis": [{"interval": if canvas.board.top > 10 { 5 } else { 1 }, "splitLine": {"show": false}, "axisLabel": {"formatter": {"$fn": "rank"}}}],
+        "yAxis": {"interval": if canvas.board.top > 10 { 5 } else { 1 }, "splitLine": {"show": false}, "axisLabel": {"formatter": {"$fn": "rank"}}},
         "tooltip": {"formatter": {"$fn": "itemTooltip", "format": {"$fn": "rank"}}},
     });
     finish(&chart, overlay)
@@ -100,7 +100,11 @@ fn description(canvas: &Canvas<'_>, rows: &[&Entry]) -> String {
         1 => format!(" One {word} in between has no data and is left open."),
         n => format!(" {n} {word}s in between have no data and are left open."),
     };
-    let over = if known == 1 { format!("in {}", canvas.spec.period) } else { format!("over {known} {word}s, up to {}", canvas.spec.period) };
+    let over = if known == 1 {
+        format!("in {}", canvas.spec.period)
+    } else {
+        format!("over {known} {word}s, up to {}", canvas.spec.period)
+    };
     format!("Ranks of the visible top of {} {over}. {leader} is first now.{gaps}", canvas.board.title)
 }
 

@@ -35,17 +35,28 @@ fn description(canvas: &Canvas<'_>, facts: &GapFacts, prestige: &Board, producti
         let name = &canvas.facts.models[row.model].name;
         let ranks = row.prestige_rank.zip(row.production_rank);
         let (a, b) = ranks.unwrap_or((0, 0));
-        format!(" The widest gap among them is {name}: #{a} on {}, #{b} on {}.", prestige.title, production.title)
+        format!(
+            " The widest gap among them is {name}: #{a} on {}, #{b} on {}.",
+            prestige.title, production.title
+        )
     });
     format!("{who} {verb} in both visible tops in {}.{tail}", facts.period)
 }
 
-fn option(canvas: &Canvas<'_>, rows: &[&GapRow], prestige: &Board, production: &Board, narrow: bool) -> Value {
+fn option(
+    canvas: &Canvas<'_>,
+    rows: &[&GapRow],
+    prestige: &Board,
+    production: &Board,
+    narrow: bool,
+) -> Value {
     let most = if narrow { 15 } else { 34 };
     let name = |row: &GapRow| short(&canvas.facts.models[row.model].name, most);
     let in_top = |rank: Option<u32>, board: &Board| rank.filter(|r| *r <= board.top);
-    let left: Vec<String> = rows.iter().filter(|r| in_top(r.prestige_rank, prestige).is_some()).map(|r| name(r)).collect();
-    let right: Vec<String> = rows.iter().filter(|r| in_top(r.production_rank, production).is_some()).map(|r| name(r)).collect();
+    let left: Vec<String> =
+        rows.iter().filter(|r| in_top(r.prestige_rank, prestige).is_some()).map(|r| name(r)).collect();
+    let right: Vec<String> =
+        rows.iter().filter(|r| in_top(r.production_rank, production).is_some()).map(|r| name(r)).collect();
     let room = if narrow { 128 } else { 300 };
     let depth = prestige.top.max(production.top);
     let axis = Axis::new()
@@ -80,7 +91,11 @@ fn option(canvas: &Canvas<'_>, rows: &[&GapRow], prestige: &Board, production: &
         let label = |rank: Option<u32>, side: &str| match rank {
             None => Value::Null,
             Some(rank) => {
-                let text = if side == "left" { format!("{}  {rank}", name(row)) } else { format!("{rank}  {}", name(row)) };
+                let text = if side == "left" {
+                    format!("{}  {rank}", name(row))
+                } else {
+                    format!("{rank}  {}", name(row))
+                };
                 json!({"value": rank, "label": {"show": true, "position": side, "formatter": text, "color": ink, "fontSize": if narrow { 11 } else { 12 }, "fontWeight": if both { 600 } else { 400 }, "distance": 8}})
             }
         };
@@ -90,19 +105,29 @@ fn option(canvas: &Canvas<'_>, rows: &[&GapRow], prestige: &Board, production: &
         &chart,
         json!({
             "series": overlay,
-            "xAxis": [{"axisLabel": {"fontWeight": 600, "margin": 14}}],
-            "yAxis": [{"axisLabel": {"show": false}, "splitLine": {"show": false}}],
+            "xAxis": {"axisLabel": {"fontWeight": 600, "margin": 14}},
+            "yAxis": {"axisLabel": {"show": false}, "splitLine": {"show": false}},
             "tooltip": {"formatter": {"$fn": "itemTooltip", "format": {"$fn": "rank"}}},
         }),
     )
 }
 
 fn table(canvas: &Canvas<'_>, rows: &[&GapRow], prestige: &Board, production: &Board) -> Table {
-    let columns = vec![words::capital(&canvas.config.subject.singular), prestige.title.clone(), production.title.clone(), "Gap".to_string()];
+    let columns = vec![
+        words::capital(&canvas.config.subject.singular),
+        prestige.title.clone(),
+        production.title.clone(),
+        "Gap".to_string(),
+    ];
     let rank = |r: Option<u32>| r.map_or_else(|| "–".to_string(), |r| format!("#{r}"));
     let rows = rows.iter().map(|row| {
         let gap = row.gap.map_or_else(|| "–".to_string(), words::signed);
-        vec![canvas.facts.models[row.model].name.clone(), rank(row.prestige_rank), rank(row.production_rank), gap]
+        vec![
+            canvas.facts.models[row.model].name.clone(),
+            rank(row.prestige_rank),
+            rank(row.production_rank),
+            gap,
+        ]
     });
     Table { columns, rows: rows.collect() }
 }

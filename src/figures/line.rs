@@ -23,10 +23,14 @@ struct Point {
 
 pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let key = canvas.spec.key.as_ref()?;
-    let points: Vec<Point> = canvas.calendar().iter().map(|(period, facts)| {
-        let entry = facts.and_then(|f| f.entries.iter().find(|e| e.key == *key));
-        measure(canvas, *period, entry)
-    }).collect();
+    let points: Vec<Point> = canvas
+        .calendar()
+        .iter()
+        .map(|(period, facts)| {
+            let entry = facts.and_then(|f| f.entries.iter().find(|e| e.key == *key));
+            measure(canvas, *period, entry)
+        })
+        .collect();
     if points.iter().all(|p| p.value.is_none()) {
         return None;
     }
@@ -46,9 +50,19 @@ fn measure(canvas: &Canvas<'_>, period: Period, entry: Option<&Entry>) -> Point 
     if is_rank {
         let score = canvas.board.metric.kind == MetricKind::Score;
         let bound = |b: Option<u32>| b.filter(|_| score).map(f64::from);
-        return Point { period, value: e.rank.map(f64::from), low: bound(e.rank_low), high: bound(e.rank_high) };
+        return Point {
+            period,
+            value: e.rank.map(f64::from),
+            low: bound(e.rank_low),
+            high: bound(e.rank_high),
+        };
     }
-    Point { period, value: e.value.map(|v| v.to_f64()), low: e.low.map(|v| v.to_f64()), high: e.high.map(|v| v.to_f64()) }
+    Point {
+        period,
+        value: e.value.map(|v| v.to_f64()),
+        low: e.low.map(|v| v.to_f64()),
+        high: e.high.map(|v| v.to_f64()),
+    }
 }
 
 fn option(canvas: &Canvas<'_>, points: &[Point], narrow: bool) -> Value {
@@ -63,14 +77,22 @@ fn option(canvas: &Canvas<'_>, points: &[Point], narrow: bool) -> Value {
     let banded = points.iter().any(|p| p.low.is_some() && p.high.is_some());
     if banded {
         let edge = |data: Vec<_>, area: bool| {
-            let line = Line::new().data(data).stack("band").symbol(Symbol::None).connect_nulls(false).line_style(LineStyle::new().width(0.0).opacity(0.0));
+            let line = Line::new()
+                .data(data)
+                .stack("band")
+                .symbol(Symbol::None)
+                .connect_nulls(false)
+                .line_style(LineStyle::new().width(0.0).opacity(0.0));
             if area { line.area_style(AreaStyle::new().color(token("accent")).opacity(0.14)) } else { line }
         };
         let low = points.iter().map(|p| point(p.low.filter(|_| p.high.is_some()))).collect();
         let width = points.iter().map(|p| point(p.low.zip(p.high).map(|(low, high)| high - low))).collect();
         chart = chart.series(edge(low, false)).series(edge(width, true));
         // The default strategy stacks by sign and breaks at gaps; `all` keeps the two edges together.
-        overlay.extend([json!({"stackStrategy": "all", "silent": true}), json!({"stackStrategy": "all", "silent": true})]);
+        overlay.extend([
+            json!({"stackStrategy": "all", "silent": true}),
+            json!({"stackStrategy": "all", "silent": true}),
+        ]);
     }
     let data: Vec<_> = points.iter().map(|p| point(p.value)).collect();
     chart = chart.series(
@@ -90,7 +112,7 @@ fn option(canvas: &Canvas<'_>, points: &[Point], narrow: bool) -> Value {
         &chart,
         json!({
             "series": overlay,
-            "yAxis": [{"axisLabel": {"formatter": format}}],
+            "yAxis": {"axisLabel": {"formatter": format}},
             "tooltip": {"formatter": {"$fn": "itemTooltip", "format": format}},
         }),
     )
@@ -108,7 +130,12 @@ fn axis(canvas: &Canvas<'_>, points: &[Point]) -> Axis {
     let axis = value_axis();
     if canvas.spec.kind == ChartKind::History {
         let deepest = points.iter().flat_map(|p| [p.value, p.high]).flatten().fold(5.0, f64::max);
-        return axis.inverse(true).min(1.0).max((deepest / 5.0).ceil() * 5.0).min_interval(1.0).split_number(5.0);
+        return axis
+            .inverse(true)
+            .min(1.0)
+            .max((deepest / 5.0).ceil() * 5.0)
+            .min_interval(1.0)
+            .split_number(5.0);
     }
     match canvas.board.metric.kind {
         MetricKind::Volume => axis.min(0.0),

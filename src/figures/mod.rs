@@ -34,7 +34,13 @@ impl ChartSpec {
     /// The figure a block reference asks for.
     pub fn of(block: &Block) -> Option<ChartSpec> {
         let BlockKind::Chart { kind, periods, key } = &block.kind else { return None };
-        Some(ChartSpec { kind: *kind, board: block.board, period: block.period, periods: *periods, key: key.clone() })
+        Some(ChartSpec {
+            kind: *kind,
+            board: block.board,
+            period: block.period,
+            periods: *periods,
+            key: key.clone(),
+        })
     }
 }
 
@@ -94,7 +100,8 @@ impl<'a> Canvas<'a> {
         let back = i32::try_from(self.spec.periods.saturating_sub(1)).unwrap_or(i32::MAX);
         let earliest = self.spec.period.step(-back).unwrap_or(self.spec.period);
         let known = self.history.periods.iter().map(|p| p.period);
-        let first = known.filter(|p| *p >= earliest && *p <= self.spec.period).min().unwrap_or(self.spec.period);
+        let first =
+            known.filter(|p| *p >= earliest && *p <= self.spec.period).min().unwrap_or(self.spec.period);
         let mut list = Vec::new();
         let mut at = Some(first);
         while let Some(period) = at.filter(|p| *p <= self.spec.period) {

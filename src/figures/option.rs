@@ -1,9 +1,11 @@
 //! Pieces that charts share: axes, colours by name, and the overlay for what `charming` cannot say.
 
+use charming::Chart;
 use charming::component::{Axis, Grid};
 use charming::datatype::{CompositeValue, DataPoint};
-use charming::element::{AxisLabel, AxisLine, AxisTick, AxisType, Color, LineStyle, SplitLine, Tooltip, Trigger};
-use charming::Chart;
+use charming::element::{
+    AxisLabel, AxisLine, AxisTick, AxisType, Color, LineStyle, SplitLine, Tooltip, Trigger,
+};
 use serde_json::{Map, Value, json};
 
 /// Colours of the story, in order; names of the chart module's palette.

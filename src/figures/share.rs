@@ -28,7 +28,11 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let share = leader.share.map(words::share).unwrap_or_default();
     Some(Drawing {
         title: format!("Shares on {}", canvas.board.title),
-        description: format!("{} carries {share} of the volume in {}, the largest share.", canvas.name(&leader.key), canvas.spec.period),
+        description: format!(
+            "{} carries {share} of the volume in {}, the largest share.",
+            canvas.name(&leader.key),
+            canvas.spec.period
+        ),
         wide: option(canvas, &bands, false),
         narrow: option(canvas, &bands, true),
         table: table(canvas, &bands),
@@ -87,7 +91,11 @@ fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
                 .show_symbol(calendar.len() < 3)
                 .connect_nulls(false)
                 .line_style(LineStyle::new().color(token(band.colour)).width(1.0))
-                .area_style(AreaStyle::new().color(token(band.colour)).opacity(if band.colour == "quiet" { 0.35 } else { 0.75 }))
+                .area_style(AreaStyle::new().color(token(band.colour)).opacity(if band.colour == "quiet" {
+                    0.35
+                } else {
+                    0.75
+                }))
                 .item_style(ItemStyle::new().color(token(band.colour))),
         );
         overlay.push(json!({
@@ -100,7 +108,7 @@ fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
         &chart,
         json!({
             "series": overlay,
-            "yAxis": [{"axisLabel": {"formatter": {"$fn": "percent", "digits": 0}}}],
+            "yAxis": {"axisLabel": {"formatter": {"$fn": "percent", "digits": 0}}},
             "tooltip": {"formatter": {"$fn": "itemTooltip", "format": {"$fn": "percent"}}},
         }),
     )

@@ -6,7 +6,7 @@ use crate::analysis::Entry;
 use crate::words;
 use charming::Chart;
 use charming::component::Axis;
-use charming::element::{AxisLabel, AxisLine, AxisTick, AxisType, ItemStyle, LineStyle};
+use charming::element::{AxisLabel, AxisTick, AxisType, ItemStyle};
 use charming::series::Bar;
 use serde_json::{Value, json};
 
@@ -20,7 +20,10 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let partial = if canvas.now.whole {
         String::new()
     } else {
-        format!(" The board is partial: {known} of its first {} ranks have a value here.", canvas.board.top.max(u32::try_from(visible).unwrap_or(0)))
+        format!(
+            " The board is partial: {known} of its first {} ranks have a value here.",
+            canvas.board.top.max(u32::try_from(visible).unwrap_or(0))
+        )
     };
     Some(Drawing {
         title: format!("{} on {}", canvas.board.metric.label, canvas.board.title),
@@ -52,12 +55,18 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], narrow: bool) -> Value {
         .y_axis(axis);
     let mut overlay = vec![json!({
         "barMaxWidth": 18, "barGap": "10%", "barCategoryGap": "34%",
-        "label": {"show": true, "position": "right", "color": "token:ink", "fontSize": 12, "formatter": {"$fn": "compact"}},
+        "label": {"show": true, "position": "right", "color": "token:ink", "backgroundColor": "token:paper", "padding": [1, 3], "distance": 2, "fontSize": 12, "formatter": {"$fn": "compact"}},
     })];
-    chart = chart.series(Bar::new().name(canvas.spec.period.short()).data(now).item_style(ItemStyle::new().color(token("accent"))));
+    chart = chart.series(
+        Bar::new()
+            .name(canvas.spec.period.short())
+            .data(now)
+            .item_style(ItemStyle::new().color(token("accent"))),
+    );
     if has_previous {
         let name = canvas.now.previous.map(|p| p.short()).unwrap_or_default();
-        chart = chart.series(Bar::new().name(name).data(before).item_style(ItemStyle::new().color(token("quiet"))));
+        chart = chart
+            .series(Bar::new().name(name).data(before).item_style(ItemStyle::new().color(token("quiet"))));
         overlay.push(json!({"barMaxWidth": 18}));
     }
     let legend = has_previous.then(|| json!({"show": true, "top": 0, "right": 8, "icon": "rect", "itemWidth": 12, "itemHeight": 8, "textStyle": {"color": "token:muted", "fontSize": 12}}));
@@ -65,7 +74,7 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], narrow: bool) -> Value {
         &chart,
         json!({
             "series": overlay,
-            "xAxis": [{"axisLabel": {"show": false}, "splitLine": {"show": false}, "min": 0}],
+            "xAxis": {"axisLabel": {"show": false}, "splitLine": {"show": false}, "min": 0},
             "tooltip": {"formatter": {"$fn": "itemTooltip", "format": {"$fn": "compact"}}},
         }),
     );
@@ -83,7 +92,8 @@ fn label(canvas: &Canvas<'_>, entry: &Entry, most: usize) -> String {
 
 fn table(canvas: &Canvas<'_>, rows: &[&Entry]) -> Table {
     let previous = canvas.now.previous;
-    let mut columns = vec![words::capital(&canvas.config.subject.singular), "Rank".to_string(), canvas.spec.period.short()];
+    let mut columns =
+        vec![words::capital(&canvas.config.subject.singular), "Rank".to_string(), canvas.spec.period.short()];
     columns.extend(previous.map(|p| p.short()));
     columns.push("Growth".to_string());
     let dash = || "–".to_string();

@@ -30,7 +30,8 @@ impl Amount {
             Some(b'T') => (&text[..text.len() - 1], 1_000_000_000_000),
             _ => (text, 1_u64),
         };
-        let value = plain(number).ok_or(NotAnAmount)?.checked_mul(Decimal::from(factor)).ok_or(NotAnAmount)?;
+        let value =
+            plain(number).ok_or(NotAnAmount)?.checked_mul(Decimal::from(factor)).ok_or(NotAnAmount)?;
         if value.is_sign_negative() && !value.is_zero() || value > Decimal::from(u64::MAX) {
             return Err(NotAnAmount);
         }
@@ -131,8 +132,24 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "-1", "NaN", "inf", "1e999", "12,345", "18446744073709551616", "T", "1_000", ".5", "1 T",
-            "123456789012345678901234567890", "0x10", "1.58TT", "--1", "1e-"] {
+        for text in [
+            "",
+            "-1",
+            "NaN",
+            "inf",
+            "1e999",
+            "12,345",
+            "18446744073709551616",
+            "T",
+            "1_000",
+            ".5",
+            "1 T",
+            "123456789012345678901234567890",
+            "0x10",
+            "1.58TT",
+            "--1",
+            "1e-",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

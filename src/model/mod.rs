@@ -19,7 +19,8 @@ pub use snapshot::{ReportedExit, ReportedStatus, Row, Snapshot};
 /// True for `[a-z0-9][a-z0-9.-]*` of at most 80 bytes that does not end in a dot and is no reserved device name:
 /// what may become a path.
 pub fn is_slug(text: &str) -> bool {
-    let shape = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+    let shape =
+        text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-'));
     let first = text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
     shape && first && text.len() <= 80 && !text.ends_with('.') && !is_reserved(text)
 }
@@ -43,7 +44,9 @@ mod tests {
         for good in ["claude-opus-4.7", "a", "2026-w17", "com10"] {
             assert!(is_slug(good), "{good}");
         }
-        for bad in ["", ".", "..", "-a", ".a", "a/b", "A", "a b", "con", "aux.txt", "lpt1", "index", "a.", "ä"] {
+        for bad in
+            ["", ".", "..", "-a", ".a", "a/b", "A", "a b", "con", "aux.txt", "lpt1", "index", "a.", "ä"]
+        {
             assert!(!is_slug(bad), "{bad}");
         }
         assert!(!is_slug(&"a".repeat(81)));

@@ -24,7 +24,8 @@ impl Ratio {
         if !digits.starts_with(|c: char| c.is_ascii_digit()) || number.contains('_') {
             return Err(NotARatio);
         }
-        let value = Decimal::from_str_exact(number.strip_prefix('+').unwrap_or(number)).map_err(|_| NotARatio)?;
+        let value =
+            Decimal::from_str_exact(number.strip_prefix('+').unwrap_or(number)).map_err(|_| NotARatio)?;
         let value = if percent { value / Decimal::ONE_HUNDRED } else { value };
         (value.abs() < Decimal::from(1_000_000_000_u64)).then_some(Ratio(value.normalize())).ok_or(NotARatio)
     }

@@ -115,7 +115,11 @@ fn add_boards(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>))
         let facts = &site.facts.boards[board];
         add(Kind::Board(board), site.board_path(board), facts.latest().and_then(|p| changed(p.period)));
         for period in &facts.periods {
-            add(Kind::BoardPeriod(board, period.period), site.board_period_path(board, period.period), changed(period.period));
+            add(
+                Kind::BoardPeriod(board, period.period),
+                site.board_period_path(board, period.period),
+                changed(period.period),
+            );
         }
     }
 }
@@ -128,7 +132,8 @@ fn add_subjects(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>
     for board in &site.facts.boards {
         for (key, line) in &board.lines {
             let period = line.last().map(|(period, _)| board.periods[*period].period);
-            let slot = last_seen.entry(key.model).or_insert_with(|| period.unwrap_or(board.periods[0].period));
+            let slot =
+                last_seen.entry(key.model).or_insert_with(|| period.unwrap_or(board.periods[0].period));
             *slot = (*slot).max(period.unwrap_or(*slot));
         }
     }

@@ -26,7 +26,8 @@ impl Renderer {
         let mut tera = Tera::new();
         let mut renderer =
             Renderer { tera: Tera::new(), theme: theme.name.clone(), sources: theme.templates.clone() };
-        let pairs: Vec<(&str, &str)> = theme.templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        let pairs: Vec<(&str, &str)> =
+            theme.templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         if let Err(e) = tera.add_raw_templates(pairs) {
             notes.push(renderer.explain(&e, None));
             return None;
@@ -67,13 +68,21 @@ impl Renderer {
                     .at(Source { file: &path, text }, Span::new(range.start, range.end))
                     .help_opt(help)
             }
-            other => Diagnostic::error("template", other.to_string()).in_file(&format!("themes/{}", self.theme)).help_opt(help),
+            other => Diagnostic::error("template", other.to_string())
+                .in_file(&format!("themes/{}", self.theme))
+                .help_opt(help),
         }
     }
 }
 
 /// Renders every page into the outputs.
-pub fn render_all(renderer: &Renderer, site: &Site<'_>, plans: &[PagePlan], outputs: &mut Outputs, notes: &mut Notes) {
+pub fn render_all(
+    renderer: &Renderer,
+    site: &Site<'_>,
+    plans: &[PagePlan],
+    outputs: &mut Outputs,
+    notes: &mut Notes,
+) {
     let rendered: Vec<Result<Vec<u8>, Diagnostic>> = plans
         .par_iter()
         .map(|plan| {

@@ -442,7 +442,6 @@ pub struct DataTable {
 /// A part of an editor's text.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-#[expect(clippy::large_enum_variant, reason = "lives for one page")]
 pub enum PartView {
     /// Finished markup.
     Html {

@@ -28,11 +28,17 @@ fn meta(inputs: &Inputs, config: &Config, slot: Slot, path: &str, r: &mut Readin
         let mut f = Fields::open(&none, "nothing", &mut r).expect("nothing is an empty mapping");
         return header(&mut f, slot, path, &mut r);
     };
-    for (key, wanted) in [("board", config.boards[slot.board].id.clone()), ("period", slot.period.to_string())] {
+    for (key, wanted) in
+        [("board", config.boards[slot.board].id.clone()), ("period", slot.period.to_string())]
+    {
         f.optional(key, &mut r, |r, n| {
             let text = r.text(n)?;
             if text != wanted {
-                r.error("snapshot-path", n.span, format!("the file says {key} `{text}`, its path says `{wanted}`"));
+                r.error(
+                    "snapshot-path",
+                    n.span,
+                    format!("the file says {key} `{text}`, its path says `{wanted}`"),
+                );
             }
             Some(())
         });

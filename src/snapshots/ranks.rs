@@ -30,9 +30,9 @@ fn doubles(rows: &[Row], notes: &mut Notes) {
         if let Some(line) = seen.insert((&row.name, row.variant.as_deref()), row.place.line) {
             let message = format!("`{}` stands here for the second time", crate::document::clip(&row.name));
             notes.push(
-                Diagnostic::error("snapshot-row-twice", message)
-                    .at_place(row.place.clone())
-                    .help(format!("the first is on line {line}; keep one, or tell them apart with `variant`")),
+                Diagnostic::error("snapshot-row-twice", message).at_place(row.place.clone()).help(format!(
+                    "the first is on line {line}; keep one, or tell them apart with `variant`"
+                )),
             );
         }
     }
@@ -68,9 +68,9 @@ fn contradictions(rows: &[Row], notes: &mut Notes) {
                 below.name, above.name
             );
             notes.push(
-                Diagnostic::error("snapshot-ranks", message)
-                    .at_place(below.place.clone())
-                    .help("mend the rank or the value; leave the ranks out to have them follow from the values"),
+                Diagnostic::error("snapshot-ranks", message).at_place(below.place.clone()).help(
+                    "mend the rank or the value; leave the ranks out to have them follow from the values",
+                ),
             );
         }
     }
@@ -82,8 +82,9 @@ fn complete(rows: &mut [Row]) {
     if rows.iter().all(|row| row.rank.is_some() || row.value.is_none()) {
         return;
     }
-    let mut valued: Vec<(Amount, Option<u32>)> = rows.iter().filter_map(|r| Some((r.value?, r.rank))).collect();
-    valued.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut valued: Vec<(Amount, Option<u32>)> =
+        rows.iter().filter_map(|r| Some((r.value?, r.rank))).collect();
+    valued.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
     let mut places: BTreeMap<Amount, (u32, u32)> = BTreeMap::new();
     let (mut position, mut deepest_above) = (1, 0);
     for equal in valued.chunk_by(|a, b| a.0 == b.0) {

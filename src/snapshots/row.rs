@@ -62,8 +62,13 @@ fn check_interval(row: &Row, node: &Node, r: &mut Reading<'_>) {
     if row.low.zip(row.high).is_some_and(|(low, high)| low > high) {
         r.error("snapshot-interval", node.span, format!("`{}`: `low` is above `high`", row.name));
     }
-    let outside = row.value.is_some_and(|v| row.low.is_some_and(|l| v < l) || row.high.is_some_and(|h| v > h));
+    let outside =
+        row.value.is_some_and(|v| row.low.is_some_and(|l| v < l) || row.high.is_some_and(|h| v > h));
     if outside {
-        r.error("snapshot-interval", node.span, format!("`{}`: the value lies outside its interval", row.name));
+        r.error(
+            "snapshot-interval",
+            node.span,
+            format!("`{}`: the value lies outside its interval", row.name),
+        );
     }
 }

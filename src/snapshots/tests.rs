@@ -17,15 +17,21 @@ fn check_files(files: &[(&str, &str)], expected: Expect) {
     let boards = parse(&inputs, &config, &mut notes);
     let mut out = String::new();
     for snapshot in boards.iter().flatten() {
-        let _ = writeln!(out, "{} {} listed {}", config.boards[snapshot.board].id, snapshot.period,
-            snapshot.listed);
+        let _ = writeln!(
+            out,
+            "{} {} listed {}",
+            config.boards[snapshot.board].id, snapshot.period, snapshot.listed
+        );
         for row in &snapshot.rows {
             let rank = row.rank.map_or("-".to_string(), |r| r.to_string());
             let value = row.value.map_or("-".to_string(), |v| v.to_string());
             let _ = writeln!(out, "  {rank} {} {value}", row.name);
         }
     }
-    out += &text(&notes.into_sorted().into_iter().filter(|d| d.code != "board-empty").collect::<Vec<_>>(), false);
+    out += &text(
+        &notes.into_sorted().into_iter().filter(|d| d.code != "board-empty").collect::<Vec<_>>(),
+        false,
+    );
     expected.assert_eq(&out);
 }
 
@@ -36,23 +42,29 @@ fn check(entries: &str, expected: Expect) {
 
 #[test]
 fn ranks_follow_from_values_and_ties_share() {
-    check("- {name: c, value: 5}\n- {name: b, value: 9}\n- {name: a, value: 9}\n- {name: z}\n", expect![[r#"
+    check(
+        "- {name: c, value: 5}\n- {name: b, value: 9}\n- {name: a, value: 9}\n- {name: z}\n",
+        expect![[r#"
         use 2026-W17 listed 4
           1 a 9
           1 b 9
           3 c 5
           - z -
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_partial_board_keeps_its_gaps() {
-    check("- {name: kimi, value: 1.58T}\n- {name: step, rank: 8, value: 721B}\n- {name: below, value: 650B}\n", expect![[r#"
+    check(
+        "- {name: kimi, value: 1.58T}\n- {name: step, rank: 8, value: 721B}\n- {name: below, value: 650B}\n",
+        expect![[r#"
         use 2026-W17 listed 3
           1 kimi 1580000000000
           8 step 721000000000
           - below 650000000000
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -10,11 +10,19 @@ fn check(markdown: &str, expected: Expect) {
 
 fn check_with(site_extra: &str, markdown: &str, expected: Expect) {
     let mut notes = Notes::default();
-    let site = format!("title: T\nbase_url: https://example.com/gap\nboards: [{{id: use, title: Use, metric: {{kind: volume, unit: tokens}}}}]\n{site_extra}");
+    let site = format!(
+        "title: T\nbase_url: https://example.com/gap\nboards: [{{id: use, title: Use, metric: {{kind: volume, unit: tokens}}}}]\n{site_extra}"
+    );
     let config = config::parse(&site, &mut notes).expect("a sound configuration");
     let inputs = Inputs::from_files([
-        ("data/models.yaml", "models: [{id: step-3.5, name: Step 3.5, prices: [{from: 2026-01-01, input: 5, output: 25}], context: 1M}]"),
-        ("data/snapshots/2026-W17/use.yaml", "board: use\nperiod: 2026-W17\nlisted: 9\nentries: [{name: step-3.5, rank: 8, value: 721B, previous_rank: 10, growth: 98%}, {name: mini, rank: 9, previous_rank: 6}]\n"),
+        (
+            "data/models.yaml",
+            "models: [{id: step-3.5, name: Step 3.5, prices: [{from: 2026-01-01, input: 5, output: 25}], context: 1M}]",
+        ),
+        (
+            "data/snapshots/2026-W17/use.yaml",
+            "board: use\nperiod: 2026-W17\nlisted: 9\nentries: [{name: step-3.5, rank: 8, value: 721B, previous_rank: 10, growth: 98%}, {name: mini, rank: 9, previous_rank: 6}]\n",
+        ),
     ]);
     let parsed = snapshots::parse(&inputs, &config, &mut notes);
     let registry = registry::parse(&inputs, &config, &mut notes);
@@ -62,7 +70,9 @@ fn moves_prices_and_names() {
 
 #[test]
 fn blocks_stand_alone() {
-    check("Text.\n\n{{ table(top=5) }}\n\n- {{ movers() }}\n\nand {{ findings() }} here\n", expect![[r#"
+    check(
+        "Text.\n\n{{ table(top=5) }}\n\n- {{ movers() }}\n\nand {{ findings() }} here\n",
+        expect![[r#"
         <p>Text.</p>
         [[Table(5)]]
         <ul>
@@ -83,7 +93,8 @@ fn blocks_stand_alone() {
           |     ^^^^^^^^^^^^^^^^
           = help: put an empty line before and after it
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

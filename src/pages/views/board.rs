@@ -4,7 +4,9 @@ use super::super::plan::board_charts;
 use super::super::view::{
     BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PeriodLine, PeriodView, ReasonView,
 };
-use super::{Head, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers, table};
+use super::{
+    Head, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers, table,
+};
 use crate::analysis::{BreakEven, Entry, PeriodFacts, break_even, newsworthy};
 use crate::config::OutputKind;
 use crate::model::Period;
@@ -14,10 +16,12 @@ use crate::words;
 /// All boards, first rows.
 pub fn boards(site: &Site<'_>) -> BoardsPage {
     let latest = |b: usize| Some((b, site.facts.boards[b].latest()?));
-    let tables = site.boards().filter_map(latest).map(|(b, facts)| table::table(site, b, facts, &table::Rows::Top(5)));
+    let tables =
+        site.boards().filter_map(latest).map(|(b, facts)| table::table(site, b, facts, &table::Rows::Top(5)));
     let titles: Vec<&str> = site.boards().map(|b| site.config.boards[b].title.as_str()).collect();
     let description = format!("The rankings of {}: {}.", site.config.title, words::list(&titles));
-    let page = Head { title: "Boards", description, path: "boards/", section: Some("boards/"), has_figures: false };
+    let page =
+        Head { title: "Boards", description, path: "boards/", section: Some("boards/"), has_figures: false };
     BoardsPage { page: head(site, page), tables: tables.collect() }
 }
 
@@ -48,7 +52,10 @@ pub fn board(site: &Site<'_>, board: usize) -> BoardPage {
 
 fn describe(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> String {
     let record = &site.config.boards[board];
-    let top: Vec<String> = facts.visible(3).map(|e| format!("{} {}", e.rank.unwrap_or_default(), site.facts.row_name(&e.key))).collect();
+    let top: Vec<String> = facts
+        .visible(3)
+        .map(|e| format!("{} {}", e.rank.unwrap_or_default(), site.facts.row_name(&e.key)))
+        .collect();
     format!("{} in {}: {}.", record.title, facts.period.label(), top.join(", "))
 }
 
@@ -68,7 +75,9 @@ fn lines(site: &Site<'_>, board: usize) -> Vec<PeriodLine> {
                 title: site.facts.row_name(&e.key),
                 url: site.links.to(&site.subject_path(e.key.model)),
             }),
-            value: leader.and_then(|e| e.value).map_or_else(dash, |v| words::cell(v, &site.config.boards[board])),
+            value: leader
+                .and_then(|e| e.value)
+                .map_or_else(dash, |v| words::cell(v, &site.config.boards[board])),
             total: facts.total.map(|t| words::cell(t, &site.config.boards[board])),
             gap_before: (missing > 0).then(|| gap_words(missing, site.config.cadence.word())),
         });
@@ -88,7 +97,10 @@ fn gap_words(missing: i32, word: &str) -> String {
 pub fn period(site: &Site<'_>, board: usize, period: Period) -> BoardPeriodPage {
     let record = &site.config.boards[board];
     let history = &site.facts.boards[board];
-    let index = history.periods.binary_search_by_key(&period, |p| p.period).expect("`plan` makes pages only for known periods");
+    let index = history
+        .periods
+        .binary_search_by_key(&period, |p| p.period)
+        .expect("`plan` makes pages only for known periods");
     let facts = &history.periods[index];
     let figures = figure::figures(site, &board_charts(site.config, board, period));
     let path = site.board_period_path(board, period);
@@ -139,7 +151,9 @@ fn reasons(site: &Site<'_>, board: usize, index: usize) -> Vec<ReasonView> {
 pub fn reason(site: &Site<'_>, board: usize, index: usize, e: &Entry) -> Vec<String> {
     let history = &site.facts.boards[board];
     let now = &history.periods[index];
-    let Some(before) = index.checked_sub(1).map(|i| &history.periods[i]).filter(|p| Some(p.period) == now.previous) else {
+    let Some(before) =
+        index.checked_sub(1).map(|i| &history.periods[i]).filter(|p| Some(p.period) == now.previous)
+    else {
         return Vec::new();
     };
     break_even(now, before, e).map(|why| reason_words(site, e, &why)).unwrap_or_default()
@@ -153,13 +167,22 @@ fn reason_words(site: &Site<'_>, e: &Entry, why: &BreakEven) -> Vec<String> {
     if e.fell_while_growing {
         let mut needed = Vec::new();
         needed.extend(why.to_hold_rank.map(|g| format!("{} to hold #{previous}", words::growth(g))));
-        needed.extend(why.to_hold_share.filter(|g| g.is_positive()).map(|g| format!("{} to hold its share", words::growth(g))));
+        needed.extend(
+            why.to_hold_share
+                .filter(|g| g.is_positive())
+                .map(|g| format!("{} to hold its share", words::growth(g))),
+        );
         if !needed.is_empty() {
             out.push(format!("It would have needed {}.", words::list(&needed)));
         }
     }
     if let (Some(share), Some(change)) = (e.share, e.share_change) {
-        out.push(format!("Its share is {}, {} points on the {} before.", words::share(share), words::points(change), site.config.cadence.word()));
+        out.push(format!(
+            "Its share is {}, {} points on the {} before.",
+            words::share(share),
+            words::points(change),
+            site.config.cadence.word()
+        ));
     }
     let passed: Vec<String> = why
         .overtakers

@@ -76,7 +76,9 @@ fn block_view(site: &Site<'_>, block: &Block) -> Option<PartView> {
     let (board, facts) = (block.board, site.facts.boards[block.board].at(block.period)?);
     Some(match &block.kind {
         BlockKind::Movers => PartView::Movers { movers: movers::movers(site, board, facts) },
-        BlockKind::Table(top) => PartView::Table { table: table::table(site, board, facts, &table::Rows::Top(*top)) },
+        BlockKind::Table(top) => {
+            PartView::Table { table: table::table(site, board, facts, &table::Rows::Top(*top)) }
+        }
         BlockKind::Volumes => {
             let top = site.config.boards[board].top;
             let table = table::table(site, board, facts, &table::Rows::Top(top));

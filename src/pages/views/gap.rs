@@ -20,8 +20,15 @@ pub fn page(site: &Site<'_>) -> GapPage {
         (Some(latest), Some(gap)) => figure::figures(site, &[gap_chart(gap.production, latest.period)]),
         _ => Vec::new(),
     };
-    let description = figures.first().map(|f| f.description.clone()).unwrap_or_else(|| site.config.description.clone());
-    let page = Head { title: "The gap", description, path: "gap/", section: Some("gap/"), has_figures: !figures.is_empty() };
+    let description =
+        figures.first().map(|f| f.description.clone()).unwrap_or_else(|| site.config.description.clone());
+    let page = Head {
+        title: "The gap",
+        description,
+        path: "gap/",
+        section: Some("gap/"),
+        has_figures: !figures.is_empty(),
+    };
     GapPage {
         page: head(site, page),
         gap: latest.and_then(|latest| view(site, latest)),
@@ -58,16 +65,41 @@ pub fn view(site: &Site<'_>, facts: &GapFacts) -> Option<GapView> {
     };
     let (p, q) = (&prestige.title, &production.title);
     let quadrants = [
-        quadrant(Quadrant::Both, "both", "In both tops", format!("In the visible top of {p} and of {q}, widest gap first.")),
-        quadrant(Quadrant::Admired, "admired", "Admired", format!("In the visible top of {p}, not in that of {q}.")),
-        quadrant(Quadrant::Workhorse, "workhorse", "Workhorses", format!("In the visible top of {q}, not in that of {p}.")),
+        quadrant(
+            Quadrant::Both,
+            "both",
+            "In both tops",
+            format!("In the visible top of {p} and of {q}, widest gap first."),
+        ),
+        quadrant(
+            Quadrant::Admired,
+            "admired",
+            "Admired",
+            format!("In the visible top of {p}, not in that of {q}."),
+        ),
+        quadrant(
+            Quadrant::Workhorse,
+            "workhorse",
+            "Workhorses",
+            format!("In the visible top of {q}, not in that of {p}."),
+        ),
     ];
-    let mut notes = vec![format!("The gap is the rank on {p} minus the rank on {q}: positive is carried more than crowned. Variants and effort levels of one {} count as one, at their best rank.", site.config.subject.singular)];
+    let mut notes = vec![format!(
+        "The gap is the rank on {p} minus the rank on {q}: positive is carried more than crowned. Variants and effort levels of one {} count as one, at their best rank.",
+        site.config.subject.singular
+    )];
     if at(gap.production).is_some_and(|f| !f.whole) || at(gap.prestige).is_some_and(|f| !f.whole) {
-        notes.push("One of the two boards is partial here: a missing rank does not mean that there is none.".to_string());
+        notes.push(
+            "One of the two boards is partial here: a missing rank does not mean that there is none."
+                .to_string(),
+        );
     }
     if facts.n < LEAST {
-        notes.push(format!("{} {} on both boards: too few for a coefficient of agreement.", words::capital(&words::count(facts.n as u64)), words::either(facts.n, "stands", "stand")));
+        notes.push(format!(
+            "{} {} on both boards: too few for a coefficient of agreement.",
+            words::capital(&words::count(facts.n as u64)),
+            words::either(facts.n, "stands", "stand")
+        ));
     }
     Some(GapView {
         period: period_view(facts.period, None),
@@ -83,12 +115,19 @@ pub fn view(site: &Site<'_>, facts: &GapFacts) -> Option<GapView> {
 fn summary(site: &Site<'_>, facts: &GapFacts) -> Vec<super::super::view::NumberView> {
     let mut list = vec![numbers::number("In both tops", words::count(facts.in_both as u64), None)];
     if let Some(tau) = tau_text(facts) {
-        let note = format!("Kendall's tau-b over {} {} on both boards, −1 to 1", facts.n, site.config.subject.plural);
+        let note = format!(
+            "Kendall's tau-b over {} {} on both boards, −1 to 1",
+            facts.n, site.config.subject.plural
+        );
         list.push(numbers::number("Agreement", tau, Some(&note)));
     }
     if let Some(share) = facts.prestige_share {
         let board = site.config.gap.map(|g| site.config.boards[g.prestige].title.clone()).unwrap_or_default();
-        list.push(numbers::number("Carried by the admired", words::share(share), Some(&format!("of the volume runs on the top of {board}"))));
+        list.push(numbers::number(
+            "Carried by the admired",
+            words::share(share),
+            Some(&format!("of the volume runs on the top of {board}")),
+        ));
     }
     list
 }

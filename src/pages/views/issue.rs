@@ -51,15 +51,28 @@ pub fn home(site: &Site<'_>) -> HomePage {
     let figures = figure::figures(site, &home_specs(site, period, &boards));
     let summary = site.editorial.issues.first().and_then(|i| i.summary.clone());
     let description = summary.unwrap_or_else(|| site.config.description.clone());
-    let page = Head { title: &site.config.title, description, path: "", section: None, has_figures: !figures.is_empty() };
+    let page = Head {
+        title: &site.config.title,
+        description,
+        path: "",
+        section: None,
+        has_figures: !figures.is_empty(),
+    };
     HomePage {
         page: head(site, page),
         issue: (!site.editorial.issues.is_empty()).then(|| link(site, 0)),
         period: period.map(|p| period_view(p, None)),
         findings: top_findings(site, current(), 3),
         figures,
-        movers: current().filter(|(b, _)| matters(site, *b)).map(|(b, facts)| movers::movers(site, *b, facts)).collect(),
-        tables: boards.iter().filter(|(b, _)| matters(site, *b)).map(|(b, facts)| table::table(site, *b, facts, &table::Rows::Top(10))).collect(),
+        movers: current()
+            .filter(|(b, _)| matters(site, *b))
+            .map(|(b, facts)| movers::movers(site, *b, facts))
+            .collect(),
+        tables: boards
+            .iter()
+            .filter(|(b, _)| matters(site, *b))
+            .map(|(b, facts)| table::table(site, *b, facts, &table::Rows::Top(10)))
+            .collect(),
         archive: (1..site.editorial.issues.len().min(13)).map(|i| link(site, i)).collect(),
     }
 }
@@ -104,24 +117,40 @@ fn top_findings<'a>(
 /// The archive, or the issues with a tag.
 pub fn archive(site: &Site<'_>, tag: Option<&String>) -> IssuesPage {
     let issues = links(site, |issue| tag.is_none_or(|tag| issue.matter.tags.contains(tag)));
-    let heading = tag.map_or_else(|| "All issues".to_string(), |tag| format!("Issues on {}", tag.replace('-', " ")));
+    let heading =
+        tag.map_or_else(|| "All issues".to_string(), |tag| format!("Issues on {}", tag.replace('-', " ")));
     let path = tag.map_or_else(|| "issues/".to_string(), |tag| format!("tags/{tag}/"));
     let count = issues.len();
-    let description = format!("{}: {count} {}, newest first.", heading, words::either(count, "issue", "issues"));
-    let page = Head { title: &heading, description, path: &path, section: Some("issues/"), has_figures: false };
-    IssuesPage { page: head(site, page), issues, tags: if tag.is_none() { all_tags(site) } else { Vec::new() }, heading }
+    let description =
+        format!("{}: {count} {}, newest first.", heading, words::either(count, "issue", "issues"));
+    let page =
+        Head { title: &heading, description, path: &path, section: Some("issues/"), has_figures: false };
+    IssuesPage {
+        page: head(site, page),
+        issues,
+        tags: if tag.is_none() { all_tags(site) } else { Vec::new() },
+        heading,
+    }
 }
 
 /// All tags.
 pub fn tags(site: &Site<'_>) -> IssuesPage {
     let description = "The subjects of the issues.".to_string();
-    let page = Head { title: "Tags", description, path: "tags/", section: Some("issues/"), has_figures: false };
-    IssuesPage { page: head(site, page), heading: "Tags".to_string(), issues: Vec::new(), tags: all_tags(site) }
+    let page =
+        Head { title: "Tags", description, path: "tags/", section: Some("issues/"), has_figures: false };
+    IssuesPage {
+        page: head(site, page),
+        heading: "Tags".to_string(),
+        issues: Vec::new(),
+        tags: all_tags(site),
+    }
 }
 
 fn all_tags(site: &Site<'_>) -> Vec<LinkView> {
     let tags: BTreeSet<&String> = site.editorial.issues.iter().flat_map(|i| &i.matter.tags).collect();
-    tags.into_iter().map(|t| LinkView { title: t.clone(), url: site.links.to(&format!("tags/{t}/")) }).collect()
+    tags.into_iter()
+        .map(|t| LinkView { title: t.clone(), url: site.links.to(&format!("tags/{t}/")) })
+        .collect()
 }
 
 /// An issue.
@@ -157,7 +186,11 @@ fn issue_numbers(site: &Site<'_>, issue: &Issue) -> Vec<NumberView> {
     for board in site.boards().filter(|b| matters(site, *b)) {
         let Some(facts) = site.facts.boards[board].at(issue.matter.period) else { continue };
         let title = &site.config.boards[board].title;
-        list.extend(numbers::of(site, board, facts).into_iter().map(|n| NumberView { label: format!("{title}: {}", n.label.to_lowercase()), ..n }));
+        list.extend(
+            numbers::of(site, board, facts)
+                .into_iter()
+                .map(|n| NumberView { label: format!("{title}: {}", n.label.to_lowercase()), ..n }),
+        );
     }
     list
 }

@@ -13,8 +13,8 @@ mod table;
 
 use super::plan::{Kind, PagePlan};
 use super::view::{
-    AssetsView, BoardLink, CreditView, FeedView, FindingView, LinkView, NotFoundPage, PageHead, PeriodView, SiteView,
-    WordsView,
+    AssetsView, BoardLink, CreditView, FeedView, FindingView, LinkView, NotFoundPage, PageHead, PeriodView,
+    SiteView, WordsView,
 };
 use crate::analysis::{Finding, PeriodFacts};
 use crate::config::{OutputKind, Words};
@@ -163,7 +163,12 @@ fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
         section: head.section.map(|s| site.links.to(s)),
         has_figures: head.has_figures,
         json_ld: None,
-        og_type: if head.path.starts_with("issues/") && head.path != "issues/" { "article" } else { "website" }.to_string(),
+        og_type: if head.path.starts_with("issues/") && head.path != "issues/" {
+            "article"
+        } else {
+            "website"
+        }
+        .to_string(),
     }
 }
 
@@ -186,7 +191,13 @@ fn board_link(site: &Site<'_>, board: usize) -> BoardLink {
 }
 
 fn period_view(period: Period, url: Option<String>) -> PeriodView {
-    PeriodView { id: period.to_string(), label: period.label(), short: period.short(), days: period.days(), url }
+    PeriodView {
+        id: period.to_string(),
+        label: period.label(),
+        short: period.short(),
+        days: period.days(),
+        url,
+    }
 }
 
 /// A period with the link to its page on a board.

@@ -21,7 +21,8 @@ pub fn movers(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> MoversView 
         (Status::Return, "Back", "back"),
     ] {
         let mut moved: Vec<&Entry> = near.iter().copied().filter(|e| e.status == status).collect();
-        moved.sort_by_key(|e| (std::cmp::Reverse(e.delta.map(i64::unsigned_abs)), e.rank.unwrap_or(u32::MAX)));
+        moved
+            .sort_by_key(|e| (std::cmp::Reverse(e.delta.map(i64::unsigned_abs)), e.rank.unwrap_or(u32::MAX)));
         push(&mut groups, title, direction, moved.iter().map(|e| mover(site, e, direction)).collect());
     }
     push(&mut groups, "Out", "out", facts.exits.iter().map(|e| leaver(site, board, e)).collect());
@@ -35,7 +36,8 @@ pub fn movers(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> MoversView 
         period: board_period_view(site, board, facts.period),
         groups,
         empty,
-        reported: facts.entries.iter().any(|e| !e.reported.is_empty()) || facts.exits.iter().any(|e| e.reported),
+        reported: facts.entries.iter().any(|e| !e.reported.is_empty())
+            || facts.exits.iter().any(|e| e.reported),
         credit: credit_of(facts),
     }
 }
@@ -47,7 +49,14 @@ fn push(groups: &mut Vec<MoverGroup>, title: &str, direction: &str, movers: Vec<
 }
 
 fn mover(site: &Site<'_>, e: &Entry, direction: &str) -> MoverView {
-    view(site, &e.key, direction, table::move_text(e), move_words(e).unwrap_or_default(), e.growth.map(words::growth))
+    view(
+        site,
+        &e.key,
+        direction,
+        table::move_text(e),
+        move_words(e).unwrap_or_default(),
+        e.growth.map(words::growth),
+    )
 }
 
 fn leaver(site: &Site<'_>, board: usize, exit: &Exit) -> MoverView {
@@ -57,7 +66,14 @@ fn leaver(site: &Site<'_>, board: usize, exit: &Exit) -> MoverView {
     view(site, &exit.key, "out", "out".to_string(), format!("left the top {top}{from}{to}"), None)
 }
 
-fn view(site: &Site<'_>, key: &Key, direction: &str, move_text: String, text: String, growth: Option<String>) -> MoverView {
+fn view(
+    site: &Site<'_>,
+    key: &Key,
+    direction: &str,
+    move_text: String,
+    text: String,
+    growth: Option<String>,
+) -> MoverView {
     MoverView {
         name: site.facts.row_name(key),
         url: site.links.to(&site.subject_path(key.model)),

@@ -22,7 +22,11 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
         list.push(number("Total", words::prose(total, record), note));
     }
     if let Some(growth) = facts.growth {
-        list.push(number("Market", words::growth(growth), Some(&format!("on the {} before", site.config.cadence.word()))));
+        list.push(number(
+            "Market",
+            words::growth(growth),
+            Some(&format!("on the {} before", site.config.cadence.word())),
+        ));
     }
     leader(site, facts, record, &mut list);
     if let Some(c) = facts.concentration {
@@ -38,7 +42,11 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
         list.push(number("Out of the top", words::count(facts.exits.len() as u64), None));
     }
     if let Some(s) = facts.stability {
-        list.push(number("Overtakes", words::count(u64::from(s.overtakes)), Some("pairs of rows that changed their order")));
+        list.push(number(
+            "Overtakes",
+            words::count(u64::from(s.overtakes)),
+            Some("pairs of rows that changed their order"),
+        ));
     }
     list
 }

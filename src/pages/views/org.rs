@@ -37,10 +37,20 @@ pub fn list(site: &Site<'_>) -> OrgsPage {
                 .collect(),
         })
         .collect();
-    orgs.sort_by(|a, b| b.in_top.iter().sum::<usize>().cmp(&a.in_top.iter().sum()).then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase())));
+    orgs.sort_by(|a, b| {
+        b.in_top
+            .iter()
+            .sum::<usize>()
+            .cmp(&a.in_top.iter().sum())
+            .then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase()))
+    });
     let path = format!("{}/", site.config.orgs.plural);
     let title = words::capital(&site.config.orgs.plural);
-    let description = format!("{} {} and their rows in the visible top of each board.", orgs.len(), site.config.orgs.plural);
+    let description = format!(
+        "{} {} and their rows in the visible top of each board.",
+        orgs.len(),
+        site.config.orgs.plural
+    );
     let page = Head { title: &title, description, path: &path, section: Some(&path), has_figures: false };
     OrgsPage { page: head(site, page), orgs }
 }
@@ -54,7 +64,8 @@ pub fn one(site: &Site<'_>, index: usize) -> OrgPage {
     let count = subjects.len();
     let noun = words::either(count, &site.config.subject.singular, &site.config.subject.plural);
     let description = format!("{}: {count} {noun} on record.", org.name);
-    let page = Head { title: &org.name, description, path: &path, section: Some(&section), has_figures: false };
+    let page =
+        Head { title: &org.name, description, path: &path, section: Some(&section), has_figures: false };
     OrgPage {
         page: head(site, page),
         name: org.name.clone(),
@@ -72,12 +83,20 @@ fn standing(site: &Site<'_>, org: &str) -> Vec<NumberView> {
         let record = &site.config.boards[board];
         let rows = in_top(site, board, facts, org);
         let note = format!("of the top {}, {}", record.top, facts.period.label());
-        list.push(numbers::number(&record.title, format!("{} {}", words::count(rows as u64), words::either(rows, "row", "rows")), Some(&note)));
+        list.push(numbers::number(
+            &record.title,
+            format!("{} {}", words::count(rows as u64), words::either(rows, "row", "rows")),
+            Some(&note),
+        ));
         let own = facts.entries.iter().filter(|e| site.facts.models[e.key.model].org.as_deref() == Some(org));
         let volume: Amount = own.filter_map(|e| e.value).sum();
         let share = facts.total.and_then(|total| Ratio::of(volume.decimal(), total.decimal()));
         if let Some(share) = share.filter(|s| s.is_positive()) {
-            list.push(numbers::number(&format!("Share of {}", record.title), words::share(share), Some(&facts.period.label())));
+            list.push(numbers::number(
+                &format!("Share of {}", record.title),
+                words::share(share),
+                Some(&facts.period.label()),
+            ));
         }
     }
     list

@@ -28,7 +28,8 @@ pub fn methodology(site: &Site<'_>) -> MethodologyPage {
         }
     });
     let description = "Where the figures come from and what they mean.".to_string();
-    let page = Head { title: "Methodology", description, path: "methodology/", section: None, has_figures: false };
+    let page =
+        Head { title: "Methodology", description, path: "methodology/", section: None, has_figures: false };
     MethodologyPage { page: head(site, page), boards: boards.collect() }
 }
 
@@ -38,6 +39,7 @@ pub fn corrections(site: &Site<'_>) -> CorrectionsPage {
         (0..site.editorial.issues.len()).flat_map(|i| issue::corrections(site, i)).collect();
     corrections.sort_by(|a, b| b.date_iso.cmp(&a.date_iso));
     let description = "What was wrong in published issues, and when it was mended.".to_string();
-    let page = Head { title: "Corrections", description, path: "corrections/", section: None, has_figures: false };
+    let page =
+        Head { title: "Corrections", description, path: "corrections/", section: None, has_figures: false };
     CorrectionsPage { page: head(site, page), corrections }
 }

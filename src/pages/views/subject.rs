@@ -1,7 +1,9 @@
 //! The subjects of the ranking: the list, and a page each.
 
 use super::super::plan::line_charts;
-use super::super::view::{ClaimView, NumberView, PriceView, SubjectBoard, SubjectLine, SubjectPage, SubjectsPage};
+use super::super::view::{
+    ClaimView, NumberView, PriceView, SubjectBoard, SubjectLine, SubjectPage, SubjectsPage,
+};
 use super::{Head, board, board_link, dash, figure, head, issue, numbers, org_link, table};
 use crate::analysis::Entry;
 use crate::editorial::move_words;
@@ -18,7 +20,8 @@ pub fn list(site: &Site<'_>) -> SubjectsPage {
     let words = &site.config.subject;
     let path = format!("{}/", words.plural);
     let title = words::capital(&words.plural);
-    let description = format!("All {} {} on record, with their newest rank on each board.", order.len(), words.plural);
+    let description =
+        format!("All {} {} on record, with their newest rank on each board.", order.len(), words.plural);
     let page = Head { title: &title, description, path: &path, section: Some(&path), has_figures: false };
     SubjectsPage { page: head(site, page), subjects: order.into_iter().map(|m| line(site, m)).collect() }
 }
@@ -41,8 +44,16 @@ fn newest_rank(site: &Site<'_>, board: usize, model: ModelId) -> String {
         if rows.is_empty() {
             continue;
         }
-        let rank = rows.iter().filter_map(|e| e.rank).min().map_or_else(|| "listed".to_string(), |r| format!("#{r}"));
-        return if Some(facts.period) == latest { rank } else { format!("{rank} in {}", facts.period.short()) };
+        let rank = rows
+            .iter()
+            .filter_map(|e| e.rank)
+            .min()
+            .map_or_else(|| "listed".to_string(), |r| format!("#{r}"));
+        return if Some(facts.period) == latest {
+            rank
+        } else {
+            format!("{rank} in {}", facts.period.short())
+        };
     }
     dash()
 }
@@ -72,7 +83,8 @@ pub fn one(site: &Site<'_>, model: ModelId) -> SubjectPage {
 
 fn known(site: &Site<'_>, record: &Model) -> Vec<NumberView> {
     let mut list = Vec::new();
-    let mut add = |label: &str, value: Option<String>| list.extend(value.map(|v| numbers::number(label, v, None)));
+    let mut add =
+        |label: &str, value: Option<String>| list.extend(value.map(|v| numbers::number(label, v, None)));
     add("Released", record.released.map(day_label));
     add("Context", record.context.map(|c| format!("{} tokens", words::spelled(c))));
     if let Some(parameters) = record.parameters {
@@ -87,7 +99,8 @@ fn known(site: &Site<'_>, record: &Model) -> Vec<NumberView> {
 
 fn on_board(site: &Site<'_>, board: usize, model: ModelId) -> Option<SubjectBoard> {
     let history = &site.facts.boards[board];
-    let (index, facts) = history.periods.iter().enumerate().rev().find(|(_, p)| p.rows_of(model).next().is_some())?;
+    let (index, facts) =
+        history.periods.iter().enumerate().rev().find(|(_, p)| p.rows_of(model).next().is_some())?;
     let entries: Vec<&Entry> = facts.rows_of(model).collect();
     let keys: Vec<&Key> = entries.iter().map(|e| &e.key).collect();
     let best = entries.iter().min_by_key(|e| e.rank.unwrap_or(u32::MAX))?;
@@ -113,7 +126,9 @@ fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> String {
     parts.extend(e.value.map(|v| format!("with {}", words::prose(v, record))));
     let growth = e.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
     let peak = match (e.peak_rank, e.peak_period) {
-        (Some(rank), Some(period)) if e.periods_on_board > 1 => format!(" Its best rank so far is #{rank}, in {period}."),
+        (Some(rank), Some(period)) if e.periods_on_board > 1 => {
+            format!(" Its best rank so far is #{rank}, in {period}.")
+        }
         _ => String::new(),
     };
     format!("{name} on {}, {period}: {}{growth}.{peak}", record.title, parts.join(" "))

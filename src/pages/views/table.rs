@@ -91,7 +91,8 @@ fn columns(entries: &[&Entry]) -> Columns {
 
 fn row(site: &Site<'_>, board: usize, facts: &PeriodFacts, e: &Entry, scale: &Scale) -> RowView {
     let record = &site.config.boards[board];
-    let marks: Vec<&str> = [&e.key.effort, &e.key.variant].into_iter().flatten().map(String::as_str).collect();
+    let marks: Vec<&str> =
+        [&e.key.effort, &e.key.variant].into_iter().flatten().map(String::as_str).collect();
     let interval = e.low.zip(e.high).map(|(l, h)| (l.to_f64(), h.to_f64()));
     let (sparkline, sparkline_end) = sparkline(site, board, facts, e, record);
     RowView {
@@ -113,8 +114,14 @@ fn row(site: &Site<'_>, board: usize, facts: &PeriodFacts, e: &Entry, scale: &Sc
         growth_text: e.growth.map_or_else(dash, words::growth),
         growth_sign: growth_sign(e).to_string(),
         share_text: e.share.map_or_else(dash, words::share),
-        bar: e.share.filter(|_| scale.largest_share > 0.0).map(|s| tenth(s.to_f64() / scale.largest_share * 100.0)),
-        interval_text: e.low.zip(e.high).map_or_else(dash, |(l, h)| format!("{}–{}", words::cell(l, record), words::cell(h, record))),
+        bar: e
+            .share
+            .filter(|_| scale.largest_share > 0.0)
+            .map(|s| tenth(s.to_f64() / scale.largest_share * 100.0)),
+        interval_text: e
+            .low
+            .zip(e.high)
+            .map_or_else(dash, |(l, h)| format!("{}–{}", words::cell(l, record), words::cell(h, record))),
         rank_range: match (record.metric.kind, e.rank_low, e.rank_high) {
             (MetricKind::Score, Some(low), Some(high)) => format!("{low}–{high}"),
             _ => dash(),
@@ -210,7 +217,12 @@ fn notes(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<String> {
     let mut notes = Vec::new();
     let record = &site.config.boards[board];
     let word = site.config.cadence.word();
-    notes.extend(facts.break_note.as_ref().map(|n| format!("The method changed here: {n}. Nothing is compared with earlier {word}s.")));
+    notes.extend(
+        facts
+            .break_note
+            .as_ref()
+            .map(|n| format!("The method changed here: {n}. Nothing is compared with earlier {word}s.")),
+    );
     if !facts.whole && record.metric.kind == MetricKind::Volume {
         let known = facts.entries.iter().filter(|e| e.rank.is_some() && e.value.is_some()).count();
         notes.push(format!(
@@ -226,7 +238,10 @@ fn notes(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<String> {
     } else if facts.previous.is_none() && facts.break_note.is_none() {
         let earlier = site.facts.boards[board].periods.iter().rev().find(|p| p.period < facts.period);
         notes.push(match earlier {
-            Some(p) => format!("Nothing is compared: the {word} before has no data. The last known {word} is {}.", p.period),
+            Some(p) => format!(
+                "Nothing is compared: the {word} before has no data. The last known {word} is {}.",
+                p.period
+            ),
             None => format!("Nothing is compared: this is the first {word} on record."),
         });
     }

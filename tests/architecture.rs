@@ -1,0 +1,173 @@
+//! Who may use whom, and where each library is named. The table of ARCHITECTURE.md, held.
+#![expect(clippy::disallowed_methods, reason = "a test may read the sources")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and the modules it may use. `diagnostic` and `words` are for everybody but those above them.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("diagnostic", &[]),
+    ("model", &["diagnostic"]),
+    ("words", &["model"]),
+    ("xml", &[]),
+    ("document", &["diagnostic", "model"]),
+    ("inputs", &["diagnostic"]),
+    ("outputs", &["diagnostic", "document"]),
+    ("config", &["diagnostic", "document", "model"]),
+    ("snapshots", &["config", "diagnostic", "document", "inputs", "model"]),
+    ("registry", &["config", "diagnostic", "document", "inputs", "model"]),
+    ("identity", &["config", "diagnostic", "document", "model", "registry"]),
+    ("analysis", &["config", "identity", "model", "words"]),
+    (
+        "editorial",
+        &["analysis", "config", "diagnostic", "document", "identity", "inputs", "model", "registry", "words"],
+    ),
+    ("figures", &["analysis", "config", "editorial", "identity", "model", "words"]),
+    ("theme", &["config", "diagnostic", "inputs", "outputs"]),
+    ("site", &["analysis", "config", "editorial", "figures", "model", "theme"]),
+    (
+        "pages",
+        &[
+            "analysis",
+            "config",
+            "diagnostic",
+            "editorial",
+            "figures",
+            "identity",
+            "model",
+            "outputs",
+            "site",
+            "theme",
+            "words",
+        ],
+    ),
+    ("feeds", &["config", "diagnostic", "editorial", "outputs", "pages", "site", "xml"]),
+    ("sitemap", &["diagnostic", "outputs", "pages", "site", "xml"]),
+    ("exports", &["analysis", "config", "diagnostic", "identity", "model", "outputs", "pages", "site"]),
+    ("deploy", &["diagnostic", "outputs", "site"]),
+    ("checks", &["diagnostic", "outputs", "site"]),
+    ("output", &["outputs"]),
+    ("cli", &[]),
+    (
+        "commands",
+        &[
+            "analysis",
+            "cli",
+            "config",
+            "diagnostic",
+            "exports",
+            "inputs",
+            "model",
+            "output",
+            "pages",
+            "words",
+        ],
+    ),
+];
+
+/// Each library and the only places that name it.
+const NAMED_IN: &[(&str, &[&str])] = &[
+    ("charming", &["figures"]),
+    ("clap", &["cli", "main"]),
+    ("csv", &["exports", "snapshots"]),
+    ("indicatif", &["commands"]),
+    ("pulldown_cmark", &["editorial"]),
+    ("rustix", &["output"]),
+    ("saphyr_parser", &["document"]),
+    ("strsim", &["diagnostic"]),
+    ("tera", &["pages"]),
+    ("walkdir", &["inputs"]),
+];
+
+#[test]
+fn modules_use_only_what_the_table_allows() {
+    let table: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (module, file, text) in sources() {
+        if matches!(module.as_str(), "lib" | "main") {
+            continue;
+        }
+        let allowed = table.get(module.as_str()).unwrap_or_else(|| panic!("`{module}` is not in the table"));
+        for used in uses(&text, "crate::") {
+            if used != module && table.contains_key(used.as_str()) && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("{} uses `{used}`", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn libraries_are_named_in_one_place() {
+    let mut wrong = Vec::new();
+    for (module, file, text) in sources() {
+        for (library, places) in NAMED_IN {
+            if !uses_library(&text, library) || places.contains(&module.as_str()) {
+                continue;
+            }
+            wrong.push(format!("{} names `{library}`", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn uses_library(text: &str, library: &str) -> bool {
+    let path = format!("{library}::");
+    code(text).any(|line| {
+        line.match_indices(&path)
+            .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
+    })
+}
+
+/// Lines of code: no comments, and nothing after the file's own tests begin.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().take_while(|l| !l.contains("#[cfg(test)]")).filter(|l| !l.trim_start().starts_with("//"))
+}
+
+/// The first names after a prefix, also inside `{…}` groups.
+fn uses(text: &str, prefix: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for line in code(text) {
+        for (at, _) in line.match_indices(prefix) {
+            let rest = &line[at + prefix.len()..];
+            let group: Vec<&str> = match rest.strip_prefix('{') {
+                Some(group) => group.split(',').collect(),
+                None => vec![rest],
+            };
+            for item in group {
+                let name: String =
+                    item.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// Module, file and text of every source file.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    found
+        .into_iter()
+        .filter(|file| !file.ends_with("tests.rs"))
+        .map(|file| {
+            let first = file.strip_prefix(&root).unwrap().components().next().unwrap();
+            let module = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_string();
+            let text = fs::read_to_string(&file).unwrap();
+            (module, file, text)
+        })
+        .collect()
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+        if entry.is_dir() {
+            walk(&entry, found);
+        } else if entry.extension().is_some_and(|e| e == "rs") {
+            found.push(entry);
+        }
+    }
+}
