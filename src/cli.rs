@@ -112,6 +112,9 @@ pub struct BuildArgs {
 /// `check`
 #[derive(Debug, Args, Clone)]
 pub struct CheckArgs {
+    /// Suggest aliases for names that match nothing, with the evidence
+    #[arg(long)]
+    pub suggest: bool,
     /// Which issues count, and how strict to be
     #[command(flatten)]
     pub content: ContentArgs,

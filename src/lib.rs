@@ -25,6 +25,7 @@ pub mod registry;
 pub mod site;
 pub mod sitemap;
 pub mod snapshots;
+pub mod suggest;
 pub mod theme;
 pub mod words;
 mod xml;
@@ -34,8 +35,10 @@ use config::Config;
 use diagnostic::{Diagnostic, Notes};
 use editorial::{Editorial, Links, Publishing};
 use figures::{ChartSpec, Figure};
+use identity::Boards;
 use inputs::Inputs;
 use jiff::civil::Date;
+use model::Registry;
 use outputs::Outputs;
 use rayon::prelude::*;
 use site::Site;
@@ -56,6 +59,8 @@ pub struct Options {
     pub strict: bool,
     /// Instead of the configuration's `base_url`.
     pub base_url: Option<Url>,
+    /// Suggest aliases.
+    pub suggest: bool,
 }
 
 /// What a build gives. With errors in `diagnostics`, `outputs` must not be written.
@@ -87,7 +92,12 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, on_stage: OnS
     let Some(config) = configure(inputs, options, &mut notes) else {
         return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
     };
-    let facts = facts(inputs, &config, &mut notes, on_stage);
+    let boards = boards(inputs, &config, &mut notes, on_stage);
+    if options.suggest {
+        suggest::aliases(&boards.0, &config, &mut notes);
+    }
+    on_stage("analysis");
+    let facts = analysis::analyze(boards.0, &boards.1, &config);
     on_stage("editorial");
     let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
     let drafts = editorial::parse(inputs, &config, publishing, &mut notes);
@@ -126,14 +136,17 @@ pub fn configure(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Optio
 }
 
 /// The fact table of a site.
-pub fn facts(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnStage<'_>) -> Facts {
+pub fn facts(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Facts {
+    let (boards, registry) = boards(inputs, config, notes, &mut |_| {});
+    analysis::analyze(boards, &registry, config)
+}
+
+fn boards(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnStage<'_>) -> (Boards, Registry) {
     on_stage("snapshots");
     let snapshots = snapshots::parse(inputs, config, notes);
     on_stage("identity");
     let registry = registry::parse(inputs, config, notes);
-    let boards = identity::resolve(snapshots, &registry, config, notes);
-    on_stage("analysis");
-    analysis::analyze(boards, &registry, config)
+    (identity::resolve(snapshots, &registry, config, notes), registry)
 }
 
 fn draw(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeMap<ChartSpec, Figure> {

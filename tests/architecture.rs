@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("snapshots", &["config", "diagnostic", "document", "inputs", "model"]),
     ("registry", &["config", "diagnostic", "document", "inputs", "model"]),
     ("identity", &["config", "diagnostic", "document", "model", "registry"]),
+    ("suggest", &["config", "diagnostic", "document", "identity", "model", "registry"]),
     ("analysis", &["config", "identity", "model", "words"]),
     (
         "editorial",

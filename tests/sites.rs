@@ -25,6 +25,7 @@ fn built(folder: &Path) -> Built {
         future: false,
         strict: false,
         base_url: None,
+        suggest: false,
     };
     build(&inputs, &options, notes, &mut |_| {})
 }

@@ -2,7 +2,7 @@
 //! The score says how newsworthy a finding is, 0..=1: a base for its kind plus a part that grows with its number.
 //! Ties break by rank, then kind.
 
-use super::{BoardFacts, Entry, Facts, PeriodFacts, Status, sentences};
+use super::{BoardFacts, Entry, Facts, GapFacts, PeriodFacts, Quadrant, Status, movement, sentences};
 use crate::config::Config;
 use crate::identity::{Key, ModelId};
 use crate::model::{Amount, Board, MetricKind, Model};
@@ -42,6 +42,22 @@ pub enum Kind {
     GreatestGainer,
     /// The largest relative gain.
     Pacesetter,
+    /// A free row became a paid one, or the reverse.
+    Switch,
+    /// A value crossed a power of ten, or its half.
+    Milestone,
+    /// More than in any period on record.
+    Record,
+    /// The same row leads again.
+    Streak,
+    /// The share of the first five changed.
+    Concentration,
+    /// A successor costs what its predecessor does.
+    PriceHeld,
+    /// A list price changed.
+    PriceChange,
+    /// The widest gap between the two boards.
+    GapWidest,
     /// Better than ever before.
     NewPeak,
     /// Nothing changed.
@@ -69,6 +85,10 @@ pub(super) struct View<'a> {
     pub before: Option<&'a PeriodFacts>,
     pub board: &'a Board,
     pub models: &'a [Model],
+    /// The periods up to this one.
+    pub past: &'a [PeriodFacts],
+    /// The gap of the period, if this is its production board.
+    pub gap: Option<&'a GapFacts>,
     pub orgs: &'a BTreeMap<&'a str, &'a str>,
     pub config: &'a Config,
 }
@@ -100,48 +120,61 @@ static FINDERS: &[Find] = &[
     market,
     gainers,
     new_peaks,
+    switches,
+    milestones,
+    record,
+    streak,
+    concentration,
+    prices,
+    gap_widest,
 ];
 
 /// Adds the findings of every board and period.
 pub(super) fn add_all(facts: &mut Facts, config: &Config) {
     let orgs: BTreeMap<&str, &str> = facts.orgs.iter().map(|o| (o.id.as_str(), o.name.as_str())).collect();
+    let (gaps, models) = (&facts.gap, &facts.models);
     for (index, board_facts) in facts.boards.iter_mut().enumerate() {
-        let board = &config.boards[index];
-        let found: Vec<Vec<Finding>> = (0..board_facts.periods.len())
-            .map(|i| of_period(board_facts, i, board, &facts.models, &orgs, config))
-            .collect();
+        let gaps: &[GapFacts] = if config.gap.is_some_and(|g| g.production == index) { gaps } else { &[] };
+        let shared = Shared { board: &config.boards[index], models, orgs: &orgs, gaps, config };
+        let found: Vec<Vec<Finding>> =
+            (0..board_facts.periods.len()).map(|i| of_period(board_facts, i, &shared)).collect();
         for (period, findings) in board_facts.periods.iter_mut().zip(found) {
             period.findings = findings;
         }
     }
 }
 
-fn of_period(
-    facts: &BoardFacts,
-    index: usize,
-    board: &Board,
-    models: &[Model],
-    orgs: &BTreeMap<&str, &str>,
-    config: &Config,
-) -> Vec<Finding> {
+/// What the findings of one board share.
+struct Shared<'a> {
+    board: &'a Board,
+    models: &'a [Model],
+    orgs: &'a BTreeMap<&'a str, &'a str>,
+    gaps: &'a [GapFacts],
+    config: &'a Config,
+}
+
+fn of_period(facts: &BoardFacts, index: usize, shared: &Shared<'_>) -> Vec<Finding> {
     let now = &facts.periods[index];
     let before = index.checked_sub(1).map(|i| &facts.periods[i]).filter(|p| Some(p.period) == now.previous);
-    let view = View { now, before, board, models, orgs, config };
+    let Shared { board, models, orgs, gaps, config } = *shared;
+    let gap = gaps.iter().find(|g| g.period == now.period);
+    let view = View { now, before, board, models, past: &facts.periods[..=index], gap, orgs, config };
     let mut findings: Vec<Finding> = FINDERS.iter().flat_map(|find| find(&view)).collect();
     findings.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(a.rank.cmp(&b.rank))
-            .then(a.kind.cmp(&b.kind))
-            .then_with(|| a.keys.cmp(&b.keys))
+        let by_score = b.score.total_cmp(&a.score);
+        by_score.then_with(|| (a.rank, a.kind, &a.keys).cmp(&(b.rank, b.kind, &b.keys)))
     });
     findings
 }
 
 /// The findings to print, most newsworthy first: what another one already says is left out.
 pub fn newsworthy(period: &PeriodFacts) -> Vec<&Finding> {
-    let told: BTreeSet<&Key> =
-        period.findings.iter().filter(|f| f.kind == Kind::Displaced).flat_map(|f| &f.keys).collect();
+    let told: BTreeSet<&Key> = period
+        .findings
+        .iter()
+        .filter(|f| matches!(f.kind, Kind::Displaced | Kind::Switch))
+        .flat_map(|f| &f.keys)
+        .collect();
     let leaders: BTreeSet<&Key> =
         period.findings.iter().filter(|f| f.kind == Kind::NewLeader).flat_map(|f| f.keys.first()).collect();
     let repeats = |f: &Finding| {
@@ -345,6 +378,148 @@ fn new_peaks(view: &View<'_>) -> Vec<Finding> {
             finding(view, Kind::NewPeak, &[e], score, sentences::new_peak(view, e))
         })
         .collect()
+}
+
+/// Free rows that became paid ones, or the reverse: not an exit and a debut.
+fn switches(view: &View<'_>) -> Vec<Finding> {
+    let Some(before) = view.before.filter(|_| view.now.whole) else { return Vec::new() };
+    let present = super::by_key(view.now);
+    let gone = before.entries.iter().filter(|e| !present.contains_key(&e.key));
+    gone.filter_map(|old| {
+        let new = movement::switched(before, view.now, &old.key)?;
+        let near = [old.rank, new.rank].into_iter().flatten().any(|rank| rank <= view.board.top);
+        near.then(|| finding(view, Kind::Switch, &[new, old], 0.72, sentences::switch(view, old, new)))
+    })
+    .collect()
+}
+
+/// The largest of 1, 5, 10, 50, 100 … that lies above `before` and not above `now`.
+fn crossed(before: Amount, now: Amount) -> Option<Amount> {
+    let mut found = None;
+    let mut step = Decimal::ONE;
+    while step <= now.decimal() {
+        for threshold in [step, step * Decimal::from(5)] {
+            if before.decimal() < threshold && threshold <= now.decimal() {
+                found = Amount::from_decimal(threshold);
+            }
+        }
+        step = step.checked_mul(Decimal::TEN)?;
+    }
+    found
+}
+
+fn milestones(view: &View<'_>) -> Vec<Finding> {
+    if view.board.metric.kind != MetricKind::Volume || view.now.previous.is_none() || !view.now.complete {
+        return Vec::new();
+    }
+    let mut list = Vec::new();
+    for entry in view.top().filter(|e| e.growth.is_some()) {
+        let (Some(value), Some(before)) = (entry.value, entry.previous_value) else { continue };
+        if let Some(threshold) = crossed(before, value) {
+            let score = 0.35 + 0.2 * view.height(entry.rank.unwrap_or(view.board.top));
+            list.push(finding(
+                view,
+                Kind::Milestone,
+                &[entry],
+                score,
+                sentences::milestone(view, entry, threshold),
+            ));
+        }
+    }
+    if let (Some(total), Some(before), Some(_)) = (view.now.total, view.now.previous_total, view.now.growth)
+        && let Some(threshold) = crossed(before, total)
+    {
+        list.push(finding(view, Kind::Milestone, &[], 0.66, sentences::market_milestone(view, threshold)));
+    }
+    list
+}
+
+/// The total is the largest of at least four complete periods on record.
+fn record(view: &View<'_>) -> Vec<Finding> {
+    let counted = |p: &&PeriodFacts| p.complete && p.other.is_some();
+    let known: Vec<Amount> = view.past.iter().filter(counted).filter_map(|p| p.total).collect();
+    let Some(total) = view.now.total.filter(|_| counted(&view.now)) else { return Vec::new() };
+    let rivals = known.iter().filter(|other| **other >= total).count();
+    if known.len() < 4 || rivals > 1 {
+        return Vec::new();
+    }
+    vec![finding(view, Kind::Record, &[], 0.6, sentences::record(view, total, known.len()))]
+}
+
+fn streak(view: &View<'_>) -> Vec<Finding> {
+    let leaders = view.now.entries.iter().filter(|e| e.rank == Some(1) && e.leading >= 3);
+    leaders
+        .map(|e| {
+            finding(
+                view,
+                Kind::Streak,
+                &[e],
+                0.4 + 0.01 * f64::from(e.leading.min(20)),
+                sentences::streak(view, e),
+            )
+        })
+        .collect()
+}
+
+/// The share of the first five moved by a point or more.
+fn concentration(view: &View<'_>) -> Vec<Finding> {
+    let (Some(now), Some(before)) = (view.now.concentration, view.before.and_then(|b| b.concentration))
+    else {
+        return Vec::new();
+    };
+    let change = now.top5 - before.top5;
+    if change.abs() < 0.01 {
+        return Vec::new();
+    }
+    let sentence = sentences::concentration(view, now.top5, change);
+    vec![finding(view, Kind::Concentration, &[], 0.4 + (3.0 * change.abs()).min(0.3), sentence)]
+}
+
+/// Prices of the rows in the visible top: changes in this period, and newcomers that cost what their predecessors do.
+fn prices(view: &View<'_>) -> Vec<Finding> {
+    let mut told: BTreeSet<ModelId> = BTreeSet::new();
+    let rows = view.top().filter(|e| e.key.variant.is_none());
+    rows.filter(|e| told.insert(e.key.model))
+        .flat_map(|e| [price_change(view, e), price_held(view, e)])
+        .flatten()
+        .collect()
+}
+
+fn price_change(view: &View<'_>, entry: &Entry) -> Option<Finding> {
+    let model = &view.models[entry.key.model];
+    let price =
+        model.price_on(view.now.period.last_day()).filter(|p| p.from >= view.now.period.first_day())?;
+    let older = model.prices.iter().rev().find(|p| p.from < price.from)?;
+    if (older.input, older.output) == (price.input, price.output) {
+        return None;
+    }
+    Some(finding(view, Kind::PriceChange, &[entry], 0.62, sentences::price_change(view, entry, older, price)))
+}
+
+fn price_held(view: &View<'_>, entry: &Entry) -> Option<Finding> {
+    let date = view.now.period.last_day();
+    let model = &view.models[entry.key.model];
+    let parent = view.models.iter().find(|m| Some(&m.id) == model.succeeds.as_ref())?;
+    let (price, before) = (model.price_on(date)?, parent.price_on(date)?);
+    let held = (price.input, price.output) == (before.input, before.output);
+    if !held || entry.status != Status::Debut {
+        return None;
+    }
+    Some(finding(view, Kind::PriceHeld, &[entry], 0.42, sentences::price_held(view, entry, parent, price)))
+}
+
+/// The model with the widest gap among those in both tops.
+fn gap_widest(view: &View<'_>) -> Vec<Finding> {
+    let Some(gap) = view.gap else { return Vec::new() };
+    let both = gap.rows.iter().filter(|r| r.quadrant == Quadrant::Both && r.gap.is_some_and(|g| g != 0));
+    let widest = both.max_by_key(|r| (r.gap.map(i64::abs), std::cmp::Reverse(r.production_rank)));
+    let Some(row) = widest else { return Vec::new() };
+    let Some(entry) = view.now.rows_of(row.model).min_by_key(|e| e.rank.unwrap_or(u32::MAX)) else {
+        return Vec::new();
+    };
+    let Some(sentence) = sentences::gap_widest(view, row) else { return Vec::new() };
+    let width = row.gap.map_or(0, i64::unsigned_abs).min(20) as f64;
+    vec![finding(view, Kind::GapWidest, &[entry], 0.45 + 0.01 * width, sentence)]
 }
 
 impl Finding {

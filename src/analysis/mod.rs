@@ -3,19 +3,23 @@
 //! of its periods, and what a row needs of the past travels along.
 
 mod concentration;
+mod economics;
 mod findings;
 mod gap;
 mod movement;
 mod ranking;
 mod sentences;
 mod stability;
+mod staying;
 mod volumes;
 
-pub use concentration::Concentration;
+pub use concentration::{Concentration, measures};
+pub use economics::{Economics, blended, pareto_front};
 pub use findings::{Finding, Kind, newsworthy};
 pub use gap::{GapFacts, GapRow, Quadrant};
-pub use stability::Stability;
-pub use volumes::{BreakEven, Overtaker, break_even};
+pub use stability::{Stability, kendall, rbo};
+pub use staying::{Staying, Survival};
+pub use volumes::{BreakEven, Overtaker, break_even, largest_remainder};
 
 use crate::config::Config;
 use crate::identity::{Boards, Key, KnownSnapshot, ModelId};
@@ -118,6 +122,8 @@ pub struct Entry {
     pub periods_on_board: u32,
     /// Unbroken run of periods ending here.
     pub streak: u32,
+    /// Unbroken run of periods at rank 1 ending here.
+    pub leading: u32,
     /// The last known period before this one in which it stood, with its rank then.
     pub last_seen: Option<(Period, Option<u32>)>,
     /// Released before the first known period: we do not know that it was absent.
@@ -186,6 +192,8 @@ pub struct PeriodFacts {
     pub concentration: Option<Concentration>,
     /// How much the order changed.
     pub stability: Option<Stability>,
+    /// What the volume would cost at list prices (volume boards with prices).
+    pub economics: Option<Economics>,
     /// What is worth saying, most newsworthy first.
     pub findings: Vec<Finding>,
 }
@@ -207,6 +215,8 @@ impl PeriodFacts {
 pub struct BoardFacts {
     /// By period.
     pub periods: Vec<PeriodFacts>,
+    /// How long rows stay in the visible top.
+    pub staying: Staying,
     /// Per key: (index of period, index of entry), by period.
     pub lines: BTreeMap<Key, Vec<(usize, usize)>>,
 }
@@ -297,6 +307,7 @@ fn board(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Conf
         if board.metric.kind == MetricKind::Volume {
             volumes::fill(&mut now, before);
             now.concentration = concentration::of(&now);
+            now.economics = economics::of(&now, models, config.blend);
         }
         movement::mark_noise(&mut now, before, board);
         now.stability = before.and_then(|before| stability::between(before, &now, board));
@@ -305,6 +316,7 @@ fn board(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Conf
         }
         facts.periods.push(now);
     }
+    facts.staying = staying::of(&facts, board);
     facts
 }
 

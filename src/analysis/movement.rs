@@ -3,7 +3,7 @@
 use super::{Entry, Exit, PeriodFacts, Reported, Status, by_key};
 use crate::identity::{Key, KnownRow, KnownSnapshot};
 use crate::model::{Board, MetricKind, Model, Period, ReportedStatus, Row, Snapshot};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 /// What travels from period to period for each key.
 #[derive(Debug, Default)]
@@ -20,6 +20,7 @@ struct Line {
     at_peak: u32,
     on_board: u32,
     streak: u32,
+    leading: u32,
 }
 
 impl History {
@@ -38,6 +39,7 @@ impl History {
             line.peak = None;
             line.at_peak = 0;
             line.streak = 0;
+            line.leading = 0;
         }
     }
 }
@@ -54,10 +56,20 @@ pub fn compare(
     let whole = whole(&snapshot, &rows);
     let earlier: HashMap<&Key, &Entry> = before.map(by_key).unwrap_or_default();
     let mut entries: Vec<Entry> = rows.into_iter().map(entry).collect();
+    let vanished: Vec<Key> = match before {
+        Some(before) => gone(before, &entries).map(|e| e.key.clone()).collect(),
+        None => Vec::new(),
+    };
     for entry in &mut entries {
         match before {
-            Some(before) => against(entry, before, earlier.get(&entry.key).copied(), history, models),
+            Some(before) => against(entry, before, earlier.get(&entry.key).copied(), history),
             None => as_reported(entry),
+        }
+        let model = &models[entry.key.model];
+        if entry.status == Status::Debut
+            && (vanished.iter().any(|k| takes_over(k, &entry.key, model)) || is_split(model, before))
+        {
+            entry.status = Status::Unknown;
         }
         remember(entry, snapshot.period, history, models);
     }
@@ -80,6 +92,7 @@ pub fn compare(
         growth: None,
         concentration: None,
         stability: None,
+        economics: None,
         findings: Vec::new(),
     };
     facts.exits = match before {
@@ -136,6 +149,7 @@ fn entry(known: KnownRow) -> Entry {
         periods_at_peak: 0,
         periods_on_board: 0,
         streak: 0,
+        leading: 0,
         last_seen: None,
         first_tracked: false,
         by: row.by,
@@ -194,13 +208,7 @@ fn as_reported(entry: &mut Entry) {
 }
 
 /// With the period before, everything is computed and what the source said is set aside.
-fn against(
-    entry: &mut Entry,
-    before: &PeriodFacts,
-    earlier: Option<&Entry>,
-    history: &History,
-    models: &[Model],
-) {
+fn against(entry: &mut Entry, before: &PeriodFacts, earlier: Option<&Entry>, history: &History) {
     entry.growth = None;
     entry.previous_rank = earlier.and_then(|e| e.rank);
     entry.previous_value = earlier.and_then(|e| e.value);
@@ -209,7 +217,6 @@ fn against(
         (Some(_), Some(delta)) => by_delta(delta),
         (Some(_), None) => Status::Unknown,
         (None, _) if !observed_absent(before, entry.rank) => Status::Unknown,
-        (None, _) if relabelled(entry, before, models) => Status::Unknown,
         (None, _) if history.lines.contains_key(&entry.key) => Status::Return,
         (None, _) => Status::Debut,
     };
@@ -220,17 +227,23 @@ fn observed_absent(before: &PeriodFacts, rank: Option<u32>) -> bool {
     before.whole && rank.is_some_and(|rank| rank <= before.listed)
 }
 
-/// The row came out of another: another level of the same model that stood in the period before, or the model that
-/// the registry says it was split from.
-fn relabelled(entry: &Entry, before: &PeriodFacts, models: &[Model]) -> bool {
-    let model = &models[entry.key.model];
-    let split = model.split_from.as_ref().is_some_and(|rel| before.period.first_day() <= rel.date);
-    let other_level = before.entries.iter().any(|e| {
-        e.key.model == entry.key.model
-            && e.key.variant == entry.key.variant
-            && e.key.effort != entry.key.effort
-    });
-    split || (entry.key.effort.is_some() && other_level && model.aliases.iter().any(|a| a.until.is_some()))
+/// Rows of the period before that are not there now.
+fn gone<'a>(before: &'a PeriodFacts, now: &[Entry]) -> impl Iterator<Item = &'a Entry> {
+    let present: HashSet<Key> = now.iter().map(|e| e.key.clone()).collect();
+    before.entries.iter().filter(move |e| !present.contains(&e.key))
+}
+
+/// One effort level of a model gone and another new in one publication, where the registry dates a spelling of it: the
+/// source relabelled or split the row, so the new one is no debut and the old one no exit.
+fn takes_over(old: &Key, new: &Key, model: &Model) -> bool {
+    let same = old.model == new.model && old.variant == new.variant && old.effort != new.effort;
+    same && model.aliases.iter().any(|a| a.until.is_some() || a.from.is_some())
+}
+
+/// The registry says that the model came out of another since the period before.
+fn is_split(model: &Model, before: Option<&PeriodFacts>) -> bool {
+    let since = before.map(|b| b.period.first_day());
+    model.split_from.as_ref().zip(since).is_some_and(|(relation, since)| since <= relation.date)
 }
 
 /// Peaks and runs, and the growth marks once growth is known.
@@ -245,8 +258,14 @@ fn remember(entry: &mut Entry, period: Period, history: &mut History, models: &[
         at_peak: 0,
         on_board: 0,
         streak: 0,
+        leading: 0,
     });
     line.streak = if unbroken { line.streak + 1 } else { 1 };
+    line.leading = match entry.rank {
+        Some(1) if unbroken => line.leading + 1,
+        Some(1) => 1,
+        _ => 0,
+    };
     line.on_board += 1;
     line.last = period;
     line.last_rank = entry.rank;
@@ -266,6 +285,7 @@ fn remember(entry: &mut Entry, period: Period, history: &mut History, models: &[
     entry.periods_at_peak = line.at_peak;
     entry.periods_on_board = line.on_board;
     entry.streak = line.streak;
+    entry.leading = line.leading;
     let released = models[entry.key.model].released;
     let before_first = released.zip(history.first).is_some_and(|(date, first)| date < first.first_day());
     entry.first_tracked = entry.status == Status::Debut && before_first && entry.reported.is_empty();
@@ -292,7 +312,6 @@ fn exits_between(
     board: &Board,
 ) -> Vec<Exit> {
     let present = by_key(now);
-    let present_models: BTreeSet<usize> = now.entries.iter().map(|e| e.key.model).collect();
     let mut exits = Vec::new();
     for old in before.visible(board.top) {
         match present.get(&old.key).map(|e| e.rank) {
@@ -302,10 +321,13 @@ fn exits_between(
             None => {
                 let deep = now.whole && old.rank.is_some_and(|rank| rank <= now.listed);
                 let model = &models[old.key.model];
-                let renamed = present_models.contains(&old.key.model)
-                    && !before_had_all(before, now, old)
-                    && model.aliases.iter().any(|a| a.until.is_some());
-                if deep && !renamed && !is_excused(model, snapshot) {
+                let renamed =
+                    now.entries.iter().any(|e| !had(before, &e.key) && takes_over(&old.key, &e.key, model));
+                if deep
+                    && !renamed
+                    && !is_excused(model, snapshot)
+                    && switched(before, now, &old.key).is_none()
+                {
                     exits.push(exit(old, None, true));
                 }
             }
@@ -314,9 +336,22 @@ fn exits_between(
     exits
 }
 
-/// True if every level of the model that stands now also stood before: then nothing took the row's place.
-fn before_had_all(before: &PeriodFacts, now: &PeriodFacts, old: &Entry) -> bool {
-    now.rows_of(old.key.model).all(|e| before.entries.iter().any(|b| b.key == e.key))
+/// The row that took over from one that vanished: the same model and effort, free before and paid now or the reverse,
+/// new in this period or in the one before.
+pub fn switched<'a>(before: &PeriodFacts, now: &'a PeriodFacts, gone: &Key) -> Option<&'a Entry> {
+    let is_free = |key: &Key| key.variant.as_deref() == Some("free");
+    let is_paid = |key: &Key| key.variant.is_none();
+    now.entries.iter().find(|e| {
+        let same = e.key.model == gone.model && e.key.effort == gone.effort;
+        let other_kind = (is_free(gone) && is_paid(&e.key)) || (is_paid(gone) && is_free(&e.key));
+        let fresh_now = e.status == Status::Debut;
+        let fresh_before = before.entries.iter().any(|b| b.key == e.key && b.status == Status::Debut);
+        same && other_kind && (fresh_now || fresh_before)
+    })
+}
+
+fn had(period: &PeriodFacts, key: &Key) -> bool {
+    period.entries.iter().any(|e| e.key == *key)
 }
 
 fn exit(old: &Entry, rank: Option<u32>, below_cut: bool) -> Exit {

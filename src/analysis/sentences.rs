@@ -2,11 +2,12 @@
 //! carry.
 
 use super::findings::{Kind, View};
-use super::{Entry, Exit};
+use super::{Entry, Exit, GapRow};
 use crate::identity::Key;
-use crate::model::Ratio;
+use crate::model::{Amount, Model, Price, Ratio, fixed};
 use crate::words;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
 fn name(view: &View<'_>, key: &Key) -> String {
     let name = &view.models[key.model].name;
@@ -156,4 +157,92 @@ pub(super) fn new_peak(view: &View<'_>, entry: &Entry) -> String {
         at_rank(entry),
         view.board.title
     )
+}
+
+pub(super) fn switch(view: &View<'_>, old: &Entry, new: &Entry) -> String {
+    let from = old.rank.map_or_else(String::new, |rank| format!(" from #{rank}"));
+    let kind = |key: &Key| if key.variant.is_some() { "free" } else { "paid" };
+    format!(
+        "The {} row of {} is gone{from} on {}; its {} row stands at{}.",
+        kind(&old.key),
+        view.models[old.key.model].name,
+        view.board.title,
+        kind(&new.key),
+        at_rank(new)
+    )
+}
+
+pub(super) fn milestone(view: &View<'_>, entry: &Entry, threshold: Amount) -> String {
+    format!(
+        "{} passed {} on {}.",
+        name(view, &entry.key),
+        words::prose(threshold, view.board),
+        view.board.title
+    )
+}
+
+pub(super) fn market_milestone(view: &View<'_>, threshold: Amount) -> String {
+    format!("Volume on {} passed {}.", view.board.title, words::prose(threshold, view.board))
+}
+
+pub(super) fn record(view: &View<'_>, total: Amount, known: usize) -> String {
+    let word = view.config.cadence.word();
+    format!(
+        "Volume on {} is the highest of the {} complete {word}s on record: {}.",
+        view.board.title,
+        words::count(known as u64),
+        words::prose(total, view.board)
+    )
+}
+
+pub(super) fn streak(view: &View<'_>, entry: &Entry) -> String {
+    let word = view.config.cadence.word();
+    let many = words::count(u64::from(entry.leading));
+    format!("{} has led {} for {many} {word}s in a row.", name(view, &entry.key), view.board.title)
+}
+
+pub(super) fn concentration(view: &View<'_>, top5: f64, change: f64) -> String {
+    let percent = |value: f64| fixed(Decimal::from_f64(value * 100.0).unwrap_or_default(), 1);
+    let direction = if change > 0.0 { "more" } else { "less" };
+    format!(
+        "The first five carry {}% of the volume on {}, {} percentage points {direction} than the {} before.",
+        percent(top5),
+        view.board.title,
+        percent(change.abs()),
+        view.config.cadence.word()
+    )
+}
+
+fn price_pair(price: &Price) -> String {
+    let part = |value: Option<Decimal>, what: &str| value.map(|v| format!("{} {what}", words::usd(v)));
+    let parts: Vec<String> =
+        [part(price.input, "in"), part(price.output, "out")].into_iter().flatten().collect();
+    words::list(&parts)
+}
+
+pub(super) fn price_change(view: &View<'_>, entry: &Entry, old: &Price, new: &Price) -> String {
+    format!(
+        "The list price of {} went from {} to {} per million.",
+        view.models[entry.key.model].name,
+        price_pair(old),
+        price_pair(new)
+    )
+}
+
+pub(super) fn price_held(view: &View<'_>, entry: &Entry, parent: &Model, price: &Price) -> String {
+    let name = &view.models[entry.key.model].name;
+    format!("{name} costs what {} does: {} per million.", parent.name, price_pair(price))
+}
+
+pub(super) fn gap_widest(view: &View<'_>, row: &GapRow) -> Option<String> {
+    let gap = view.config.gap?;
+    let (prestige, production) = (&view.config.boards[gap.prestige], &view.config.boards[gap.production]);
+    Some(format!(
+        "{} has the widest gap of those in both tops: #{} on {}, #{} on {}.",
+        view.models[row.model].name,
+        row.prestige_rank?,
+        prestige.title,
+        row.production_rank?,
+        production.title
+    ))
 }

@@ -5,7 +5,7 @@ use super::{Entry, PeriodFacts, Status};
 use crate::identity::Key;
 use crate::model::{Board, MetricKind};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Stability of a board between two periods.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -45,11 +45,16 @@ pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option
     Some(Stability {
         kendall_tau_b: tau,
         overtakes,
-        rbo: rbo(&old_keys, &new_keys, p),
+        rbo: rbo(&groups(&old), &groups(&new), p),
         jaccard: common.len() as f64 / either.len() as f64,
         turnover: (old.len() - common.len()) as f64 / old.len() as f64,
         frozen: frozen(&old_keys, &new, board),
     })
+}
+
+/// Rows of one rank together, best first.
+fn groups<'a>(entries: &[&'a Entry]) -> Vec<Vec<&'a Key>> {
+    entries.chunk_by(|a, b| a.rank == b.rank).map(|group| group.iter().map(|e| &e.key).collect()).collect()
 }
 
 fn ranks<'a>(entries: &[&'a Entry]) -> HashMap<&'a Key, f64> {
@@ -88,41 +93,42 @@ pub fn kendall(pairs: &[(f64, f64)]) -> (Option<f64>, u32) {
     (tau, discordant)
 }
 
-/// Extrapolated rank-biased overlap of two lists without ties, of any lengths.
-pub fn rbo<T: Ord>(a: &[T], b: &[T], p: f64) -> f64 {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+/// Extrapolated rank-biased overlap of two lists of groups, of any lengths; rows of one group are tied and stand at
+/// their group's first rank. At depth d the agreement is 2·|S∩L| ÷ (|S|+|L|); past the end of the shorter list its
+/// last agreement is carried on.
+pub fn rbo<T: Ord>(a: &[Vec<T>], b: &[Vec<T>], p: f64) -> f64 {
+    let (mut short, mut long) = (first_ranks(a), first_ranks(b));
+    if short.len() > long.len() {
+        std::mem::swap(&mut short, &mut long);
+    }
     let (s, l) = (short.len(), long.len());
     if s == 0 {
         return 0.0;
     }
-    let (mut seen_short, mut seen_long) = (BTreeSet::new(), BTreeSet::new());
-    let mut overlap = 0_usize;
-    let mut at_s = 0_usize;
+    let within = |ranks: &BTreeMap<&T, usize>, depth: usize| ranks.values().filter(|r| **r <= depth).count();
+    let common = |depth: usize| {
+        short.iter().filter(|(k, r)| **r <= depth && long.get(*k).is_some_and(|o| *o <= depth)).count()
+    };
+    let at_s = 2.0 * common(s) as f64 / (within(&short, s) + within(&long, s)) as f64;
     let (mut sum, mut weight) = (0.0, 1.0);
     for d in 1..=l {
-        let long_item = &long[d - 1];
-        let short_item = short.get(d - 1);
-        if short_item == Some(long_item) {
-            overlap += 1;
-        } else {
-            overlap += usize::from(seen_short.contains(long_item));
-            overlap += short_item.map_or(0, |item| usize::from(seen_long.contains(item)));
-        }
-        seen_long.insert(long_item);
-        if let Some(item) = short_item {
-            seen_short.insert(item);
-        }
-        if d == s {
-            at_s = overlap;
-        }
         weight *= p;
-        sum += overlap as f64 / d as f64 * weight;
-        if d > s {
-            sum += at_s as f64 * (d - s) as f64 / (s * d) as f64 * weight;
-        }
+        let carried = at_s * d.saturating_sub(s) as f64;
+        let size = if d <= s { within(&short, d) } else { d };
+        sum += 2.0 * (common(d) as f64 + carried) / (size + within(&long, d)) as f64 * weight;
     }
-    let tail = ((overlap - at_s) as f64 / l as f64 + at_s as f64 / s as f64) * weight;
+    let tail = (common(l) as f64 + at_s * (l - s) as f64) / l as f64 * weight;
     (1.0 - p) / p * sum + tail
+}
+
+fn first_ranks<T: Ord>(groups: &[Vec<T>]) -> BTreeMap<&T, usize> {
+    let mut ranks = BTreeMap::new();
+    let mut next = 1;
+    for group in groups {
+        ranks.extend(group.iter().map(|item| (item, next)));
+        next += group.len();
+    }
+    ranks
 }
 
 #[cfg(test)]
@@ -140,7 +146,8 @@ mod tests {
 
     #[test]
     fn rbo_matches_the_worked_value() {
-        let (a, b) = (["A", "B", "C", "D", "E"], ["B", "A", "C", "F", "G"]);
+        let single = |names: [&'static str; 5]| names.map(|n| vec![n]);
+        let (a, b) = (single(["A", "B", "C", "D", "E"]), single(["B", "A", "C", "F", "G"]));
         assert!((rbo(&a, &b, 0.9) - 0.619_335).abs() < 1e-9);
         assert!((rbo(&a, &a, 0.9) - 1.0).abs() < 1e-12);
     }

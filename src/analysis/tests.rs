@@ -73,26 +73,31 @@ fn the_worked_market() {
         "volume",
         &[("2026-W20", BEFORE), ("2026-W21", NOW)],
         expect![[r#"
-        1 Bravo Climb +1 +100% peak Some(1) on 2 streak 2
-        2 Alpha Fall -1 +40% fell-while-growing peak Some(1) on 2 streak 2
-        3 Charlie Hold +0 +50% peak Some(3) on 2 streak 2
-        4 Echo Climb +1 +133% peak Some(4) on 2 streak 2
-        5 Delta Fall -1 +61% fell-while-growing peak Some(4) on 2 streak 2
-        6 Hotel Debut peak Some(6) on 1 streak 1
-        7 Foxtrot Fall -1 +50% fell-while-growing peak Some(6) on 2 streak 2
-        8 Golf Fall -1 −44% peak Some(7) on 2 streak 2
-        total Some("7200") growth Some("+80%")
-        0.95 Bravo takes first place on Use from Alpha.
-        0.80 Delta grew 61% on Use and still fell one place to #5.
-        0.77 Volume on Use grew 80% to 7,200 tokens.
-        0.75 Alpha grew 40% on Use and still fell one place to #2.
-        0.60 Bravo reached #1, its best rank on Use so far.
-        0.58 Echo grew 133%, the fastest on Use among rows above 1% of the volume.
-        0.55 Bravo gained the most on Use: 800 tokens.
-        0.54 Bravo and Echo climbed one place each, the highest climb in the top 5 of Use.
-        0.54 Alpha and Delta fell one place each, the sharpest fall in the top 5 of Use.
-        0.42 Echo reached #4, its best rank on Use so far.
-    "#]],
+            1 Bravo Climb +1 +100% peak Some(1) on 2 streak 2
+            2 Alpha Fall -1 +40% fell-while-growing peak Some(1) on 2 streak 2
+            3 Charlie Hold +0 +50% peak Some(3) on 2 streak 2
+            4 Echo Climb +1 +133% peak Some(4) on 2 streak 2
+            5 Delta Fall -1 +61% fell-while-growing peak Some(4) on 2 streak 2
+            6 Hotel Debut peak Some(6) on 1 streak 1
+            7 Foxtrot Fall -1 +50% fell-while-growing peak Some(6) on 2 streak 2
+            8 Golf Fall -1 −44% peak Some(7) on 2 streak 2
+            total Some("7200") growth Some("+80%")
+            0.95 Bravo takes first place on Use from Alpha.
+            0.80 Delta grew 61% on Use and still fell one place to #5.
+            0.77 Volume on Use grew 80% to 7,200 tokens.
+            0.75 Alpha grew 40% on Use and still fell one place to #2.
+            0.66 Volume on Use passed 5,000 tokens.
+            0.60 Bravo reached #1, its best rank on Use so far.
+            0.58 Echo grew 133%, the fastest on Use among rows above 1% of the volume.
+            0.55 Bravo gained the most on Use: 800 tokens.
+            0.55 Bravo passed 1,000 tokens on Use.
+            0.54 Bravo and Echo climbed one place each, the highest climb in the top 5 of Use.
+            0.54 Alpha and Delta fell one place each, the sharpest fall in the top 5 of Use.
+            0.54 The first five carry 72.8% of the volume on Use, 4.7 percentage points less than the week before.
+            0.43 Echo passed 500 tokens on Use.
+            0.42 Echo reached #4, its best rank on Use so far.
+            0.39 Delta passed 500 tokens on Use.
+        "#]],
     );
 }
 
@@ -155,15 +160,16 @@ fn return_exit_and_depth() {
         "volume",
         &[("2026-W10", abc), ("2026-W11", ab), ("2026-W12", abc)],
         expect![[r#"
-        1 a Hold +0 ±0% peak Some(1) on 3 streak 3
-        2 b Hold +0 ±0% peak Some(2) on 3 streak 3
-        3 c Return peak Some(3) on 2 streak 1
-        exit d Some(3)->None cut true
-        total Some("24") growth Some("±0%")
-        0.70 c entered the top 5 of Use at #3; d left it.
-        0.61 c is back on Use at #3; it was last seen at #3 in 2026-W10.
-        0.58 d left the top 5 of Use from #3.
-    "#]],
+            1 a Hold +0 ±0% peak Some(1) on 3 streak 3
+            2 b Hold +0 ±0% peak Some(2) on 3 streak 3
+            3 c Return peak Some(3) on 2 streak 1
+            exit d Some(3)->None cut true
+            total Some("24") growth Some("±0%")
+            0.70 c entered the top 5 of Use at #3; d left it.
+            0.61 c is back on Use at #3; it was last seen at #3 in 2026-W10.
+            0.58 d left the top 5 of Use from #3.
+            0.43 a has led Use for three weeks in a row.
+        "#]],
     );
     let two = "entries: [{name: a, value: 9}, {name: b, value: 8}]\n";
     check(

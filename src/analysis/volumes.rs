@@ -3,6 +3,8 @@
 use super::{Entry, PeriodFacts, by_key, movement};
 use crate::identity::Key;
 use crate::model::{Amount, Ratio};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashMap;
 
 /// Fills total, shares and growth of a volume board.
@@ -85,4 +87,30 @@ pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Opt
         overtakers,
         overtaken,
     })
+}
+
+/// Shares as whole parts of `parts` (1000 for one decimal of a percent) that add up to the rounded sum of the shares,
+/// by largest remainder; ties go to the earlier one. For columns that make a whole: they show 100.0 and not 99.9.
+pub fn largest_remainder(shares: &[Ratio], parts: u32) -> Vec<u32> {
+    let scaled: Vec<Decimal> = shares.iter().map(|s| s.decimal() * Decimal::from(parts)).collect();
+    let mut whole: Vec<u32> = scaled.iter().map(|d| d.floor().to_u32().unwrap_or(0)).collect();
+    let target = scaled.iter().sum::<Decimal>().round().to_u32().unwrap_or(parts);
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(scaled[*i].fract()), *i));
+    let missing = target.saturating_sub(whole.iter().sum());
+    for index in order.into_iter().take(missing as usize) {
+        whole[index] += 1;
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_shares_add_up() {
+        let thirds = [Ratio::of(Decimal::ONE, Decimal::from(3)).unwrap(); 3];
+        assert_eq!(largest_remainder(&thirds, 1000), [334, 333, 333]);
+    }
 }

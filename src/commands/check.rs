@@ -1,6 +1,7 @@
 //! `standings check`: everything wrong, without writing.
 
 use super::{Exit, Setting, exit_of, tally};
+use crate::Options;
 use crate::cli::CheckArgs;
 use crate::diagnostic::Notes;
 
@@ -11,7 +12,8 @@ pub fn run(setting: &Setting, args: &CheckArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(exit) => return exit,
     };
-    let built = crate::build(&inputs, &setting.options(&args.content), notes, &mut |_| {});
+    let options = Options { suggest: args.suggest, ..setting.options(&args.content) };
+    let built = crate::build(&inputs, &options, notes, &mut |_| {});
     setting.print_result(&built.diagnostics);
     setting.say(&tally(&built.diagnostics).unwrap_or_else(|| "nothing is wrong".to_string()));
     exit_of(&built)

@@ -42,6 +42,7 @@ impl Setting {
             future: content.future,
             strict: content.strict,
             base_url: None,
+            suggest: false,
         }
     }
 

@@ -21,7 +21,7 @@ pub fn run(setting: &Setting, args: &ShowArgs) -> Exit {
         setting.print_aside(&notes.into_sorted());
         return Exit::Usage;
     };
-    let facts = crate::facts(&inputs, &config, &mut notes, &mut |_| {});
+    let facts = crate::facts(&inputs, &config, &mut notes);
     let failed = notes.failed();
     setting.print_aside(&notes.into_sorted());
     if failed {

@@ -95,6 +95,11 @@ static CODES: &[Explanation] = &[
         "Begin with a line `---`, then `title: …` and the other keys, then a line `---`.",
     ),
     about(
+        "identity-suggestion",
+        "The data suggest that a name is a known one under another spelling (`check --suggest`).",
+        "If it is, add the alias that the message shows; nothing is applied by itself.",
+    ),
+    about(
         "identity-unmatched",
         "Names of the sources match nothing in the registry. Nothing is guessed: each has a page of its own.",
         "Add an alias where it is a known one under another name; add an entry where it is new.",

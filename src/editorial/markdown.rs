@@ -421,7 +421,7 @@ impl<'b> Writer<'_, 'b> {
         match event {
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments.clone_from(alignments);
-                self.html("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table class=\"prose-table\">");
+                self.html("<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table class=\"prose-table\">");
             }
             Event::End(TagEnd::Table) => self.html("</tbody></table></div>\n"),
             Event::Start(Tag::TableHead) => {

@@ -2,7 +2,7 @@
 
 use super::option::{STORY, finish, grid, label_room, period_axis, point, short, token, tooltip, value_axis};
 use super::{Canvas, Drawing, Table};
-use crate::analysis::{Entry, PeriodFacts};
+use crate::analysis::{Entry, PeriodFacts, largest_remainder};
 use crate::identity::Key;
 use crate::model::Ratio;
 use crate::words;
@@ -114,12 +114,19 @@ fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
     )
 }
 
+/// The shares of each period, printed so that a column adds up to 100.0%.
 fn table(canvas: &Canvas<'_>, bands: &[Band]) -> Table {
+    let calendar = canvas.calendar();
     let mut columns = vec![words::capital(&canvas.config.subject.singular)];
-    columns.extend(canvas.calendar().iter().map(|(p, _)| p.short()));
-    let rows = bands.iter().map(|band| {
-        let shares = band.shares.iter().map(|s| s.map_or_else(|| "–".to_string(), words::share));
-        std::iter::once(band.name.clone()).chain(shares).collect()
-    });
-    Table { columns, rows: rows.collect() }
+    columns.extend(calendar.iter().map(|(p, _)| p.short()));
+    let mut rows: Vec<Vec<String>> = bands.iter().map(|band| vec![band.name.clone()]).collect();
+    for period in 0..calendar.len() {
+        let shares: Option<Vec<Ratio>> = bands.iter().map(|band| band.shares[period]).collect();
+        let printed = shares.map(|shares| largest_remainder(&shares, 1000));
+        for (index, row) in rows.iter_mut().enumerate() {
+            let parts = printed.as_ref().map(|p| p[index]);
+            row.push(parts.map_or_else(|| "–".to_string(), |p| format!("{}.{}%", p / 10, p % 10)));
+        }
+    }
+    Table { columns, rows }
 }

@@ -170,7 +170,7 @@ fn tables_footnotes_tasks_and_headings_have_no_inline_style() {
         expect![[r##"
             <h2 id="x">Top</h2>
             <h2 id="the-8">The <data class="fact" value="8">#8</data></h2>
-            <div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table class="prose-table"><thead><tr><th scope="col">a</th><th scope="col" class="align-right">b</th></tr></thead><tbody>
+            <div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table class="prose-table"><thead><tr><th scope="col">a</th><th scope="col" class="align-right">b</th></tr></thead><tbody>
             <tr><td>1<sup class="footnote-mark"><a id="fnref-a-1" href="#fn-a-1" role="doc-noteref" aria-label="Footnote 1">1</a></sup></td><td class="align-right">2</td></tr>
             </tbody></table></div>
             <ul>
