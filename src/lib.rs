@@ -4,6 +4,7 @@
 //! and no clock. `inputs` reads, `output` writes, the commands are thin wrappers around the three.
 
 pub mod analysis;
+pub mod cache;
 pub mod checks;
 pub mod cli;
 pub mod commands;
@@ -17,6 +18,7 @@ pub mod feeds;
 pub mod figures;
 pub mod identity;
 pub mod inputs;
+pub mod memory;
 pub mod model;
 pub mod output;
 pub mod outputs;
@@ -38,6 +40,7 @@ use figures::{ChartSpec, Figure};
 use identity::Boards;
 use inputs::Inputs;
 use jiff::civil::Date;
+use memory::Memory;
 use model::Registry;
 use outputs::Outputs;
 use rayon::prelude::*;
@@ -86,8 +89,17 @@ impl Built {
 /// Called at the start of each stage with its name.
 pub type OnStage<'a> = &'a mut dyn FnMut(&'static str);
 
+/// What stands around a build: none of it changes what is built.
+pub struct Around<'a> {
+    /// Results of pure calls from earlier builds.
+    pub memory: &'a dyn Memory,
+    /// Told of each stage.
+    pub on_stage: OnStage<'a>,
+}
+
 /// Builds a site from its files.
-pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, on_stage: OnStage<'_>) -> Built {
+pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Around<'_>) -> Built {
+    let Around { memory, on_stage } = around;
     on_stage("config");
     let Some(config) = configure(inputs, options, &mut notes) else {
         return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
@@ -103,7 +115,7 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, on_stage: OnS
     let drafts = editorial::parse(inputs, &config, publishing, &mut notes);
     let editorial = editorial::resolve(drafts, inputs, &facts, &config, &mut notes);
     on_stage("figures");
-    let figures = draw(&facts, &editorial, &config);
+    let figures = draw(&facts, &editorial, &config, memory, &mut notes);
     let theme = theme::load(inputs, &config, &mut notes);
     let mut outputs = Outputs::default();
     let pages = write(
@@ -149,12 +161,30 @@ fn boards(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnStage
     (identity::resolve(snapshots, &registry, config, notes), registry)
 }
 
-fn draw(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeMap<ChartSpec, Figure> {
+fn draw(
+    facts: &Facts,
+    editorial: &Editorial,
+    config: &Config,
+    memory: &dyn Memory,
+    notes: &mut Notes,
+) -> BTreeMap<ChartSpec, Figure> {
+    let pictured = pages::static_specs(facts, editorial, config);
     let specs: Vec<ChartSpec> = pages::chart_specs(facts, editorial, config).into_iter().collect();
-    specs
+    let drawn: Vec<(ChartSpec, Figure, Option<Diagnostic>)> = specs
         .into_par_iter()
-        .filter_map(|spec| figures::draw(&spec, facts, config).map(|figure| (spec, figure)))
-        .collect()
+        .filter_map(|spec| {
+            let mut figure = figures::draw(&spec, facts, config)?;
+            let failure =
+                pictured.contains(&spec).then(|| figures::picture(&mut figure, memory).err()).flatten();
+            Some((spec, figure, failure))
+        })
+        .collect();
+    let mut figures = BTreeMap::new();
+    for (spec, figure, failure) in drawn {
+        failure.into_iter().for_each(|diagnostic| notes.push(diagnostic));
+        figures.insert(spec, figure);
+    }
+    figures
 }
 
 struct Parts<'a> {

@@ -18,6 +18,7 @@ macro_rules! built_in {
 static LEDGER: &[(&str, &[u8])] = built_in![
     "theme.yaml",
     "style.css",
+    "static/favicon.svg",
     "templates/_blocks.html",
     "templates/_feed.html",
     "templates/_figures.html",

@@ -4,7 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads and blesses its folders")]
 
 use standings::diagnostic::{Notes, text};
-use standings::{Built, Options, build, inputs};
+use standings::memory::Forget;
+use standings::{Around, Built, Options, build, inputs};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,7 @@ fn built(folder: &Path) -> Built {
         base_url: None,
         suggest: false,
     };
-    build(&inputs, &options, notes, &mut |_| {})
+    build(&inputs, &options, notes, Around { memory: &Forget, on_stage: &mut |_| {} })
 }
 
 fn blessing() -> bool {

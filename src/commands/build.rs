@@ -1,6 +1,8 @@
 //! `standings build`: the site into `public/`.
 
 use super::{Exit, Setting, complain, exit_of, tally};
+use crate::Around;
+use crate::cache::Cache;
 use crate::cli::BuildArgs;
 use crate::diagnostic::Notes;
 use crate::{config, output};
@@ -32,7 +34,10 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         Ok(target) => target,
         Err(e) => return refused(&e),
     };
-    let built = crate::build(&inputs, &options, notes, &mut |name| clock.stage(name));
+    let cache = Cache::of(root);
+    let around = Around { memory: &cache, on_stage: &mut |name| clock.stage(name) };
+    let built = crate::build(&inputs, &options, notes, around);
+    cache.tidy();
     clock.stage("write");
     if !built.failed() {
         let holder =

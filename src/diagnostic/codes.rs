@@ -90,6 +90,11 @@ static CODES: &[Explanation] = &[
         "Add `id:` once and keep it.",
     ),
     about(
+        "figure",
+        "A figure cannot be drawn.",
+        "The message says what its option lacks; for a built-in chart, please report it.",
+    ),
+    about(
         "front-matter-missing",
         "An issue or page does not begin with front matter.",
         "Begin with a line `---`, then `title: …` and the other keys, then a line `---`.",

@@ -122,7 +122,10 @@ fn format(canvas: &Canvas<'_>) -> Value {
     match (canvas.spec.kind, canvas.board.metric.kind) {
         (ChartKind::History, _) => json!({"$fn": "rank"}),
         (_, MetricKind::Volume) => json!({"$fn": "compact"}),
-        (_, MetricKind::Score) => json!({"$fn": "decimal", "digits": canvas.board.metric.decimals}),
+        (_, MetricKind::Score) => {
+            let plain = canvas.board.metric.unit.is_empty();
+            json!({"$fn": "decimal", "digits": canvas.board.metric.decimals, "plain": plain})
+        }
     }
 }
 

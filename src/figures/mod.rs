@@ -4,14 +4,18 @@
 mod bump;
 mod gap;
 mod line;
+mod measure;
 mod option;
 mod share;
+mod svg;
 mod volumes;
 
 use crate::analysis::{BoardFacts, Facts, PeriodFacts};
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::editorial::{Block, BlockKind, ChartKind};
 use crate::identity::Key;
+use crate::memory::Memory;
 use crate::model::{Board, Period};
 use serde_json::Value;
 
@@ -68,6 +72,8 @@ pub struct Figure {
     pub narrow: Value,
     /// The data.
     pub table: Table,
+    /// The static pictures, wide and narrow, of figures in the scope of `figures.static`.
+    pub pictures: Option<[String; 2]>,
 }
 
 /// Pixels of the wide design.
@@ -129,7 +135,29 @@ pub fn draw(spec: &ChartSpec, facts: &Facts, config: &Config) -> Option<Figure> 
         ChartKind::History | ChartKind::Value => line::draw(&canvas),
     }?;
     let Drawing { title, description, wide, narrow, table } = drawing;
-    Some(Figure { slug: slug(spec, facts, config), title, description, wide, narrow, table })
+    Some(Figure { slug: slug(spec, facts, config), title, description, wide, narrow, table, pictures: None })
+}
+
+/// Draws the static pictures of a figure.
+pub fn picture(figure: &mut Figure, memory: &dyn Memory) -> Result<(), Diagnostic> {
+    let draw = |option, size, class, suffix: &str| {
+        let id = format!("{}-{suffix}", figure.slug);
+        let request = svg::Request {
+            id: &id,
+            class,
+            option,
+            size,
+            title: &figure.title,
+            description: &figure.description,
+        };
+        svg::draw(&request, memory).map_err(|message| {
+            Diagnostic::error("figure", format!("the figure `{}` cannot be drawn: {message}", figure.title))
+        })
+    };
+    let wide = draw(&figure.wide, WIDE, "figure-wide", "wide")?;
+    let narrow = draw(&figure.narrow, NARROW, "figure-narrow", "narrow")?;
+    figure.pictures = Some([wide, narrow]);
+    Ok(())
 }
 
 fn slug(spec: &ChartSpec, facts: &Facts, config: &Config) -> String {

@@ -79,3 +79,39 @@ fn descriptions_follow_the_facts() {
         "beta carries 42.1% of the volume in 2026-W12, the largest share."
     );
 }
+
+#[test]
+fn pictures_carry_hostile_names_as_text_and_no_style() {
+    let mut figure = drawn(ChartKind::Volumes, false);
+    picture(&mut figure, &crate::memory::Forget).unwrap();
+    for svg in figure.pictures.as_ref().unwrap() {
+        assert!(svg.starts_with("<svg ") && svg.contains("role=\"img\"") && svg.contains("<desc"), "{svg}");
+        assert!(svg.contains("&lt;/script&gt;") || svg.contains("&lt;/script"), "{svg}");
+        for forbidden in ["<script", "<b>", "style=", "<style", "onload", "</script>"] {
+            assert!(!svg.contains(forbidden), "{forbidden} in {svg}");
+        }
+    }
+    let again = figure.pictures.clone();
+    picture(&mut figure, &crate::memory::Forget).unwrap();
+    assert_eq!(figure.pictures, again);
+}
+
+#[test]
+fn every_kind_can_be_drawn_and_a_wrong_option_is_an_error() {
+    let kinds = [
+        ChartKind::Bump,
+        ChartKind::Volumes,
+        ChartKind::Share,
+        ChartKind::Gap,
+        ChartKind::History,
+        ChartKind::Value,
+    ];
+    for kind in kinds {
+        let mut figure = drawn(kind, matches!(kind, ChartKind::History | ChartKind::Value));
+        picture(&mut figure, &crate::memory::Forget).unwrap();
+    }
+    let mut broken = drawn(ChartKind::Bump, false);
+    broken.wide["series"][0]["type"] = "pie".into();
+    let error = picture(&mut broken, &crate::memory::Forget).unwrap_err();
+    assert!(error.message.contains("unsupported series type `pie`"), "{}", error.message);
+}

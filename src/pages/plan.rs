@@ -1,7 +1,7 @@
 //! Which pages a site has: every address is decided here, before anything is rendered.
 
 use crate::analysis::Facts;
-use crate::config::Config;
+use crate::config::{Config, StaticFigures};
 use crate::editorial::{ChartKind, Editorial};
 use crate::figures::ChartSpec;
 use crate::identity::ModelId;
@@ -184,6 +184,41 @@ pub fn chart_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BTr
     let production = config.gap.map(|g| g.production);
     for gap in &facts.gap {
         specs.extend(production.map(|board| gap_chart(board, gap.period)));
+    }
+    specs
+}
+
+/// How many periods back an issue's figures keep their static pictures under `figures.static: recent`.
+const RECENT: i32 = 13;
+
+/// The figures with static pictures: all, none, or those of the front page, boards, gap, recent issues and the
+/// subjects in a visible top now.
+pub fn static_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeSet<ChartSpec> {
+    match config.static_figures {
+        StaticFigures::None => return BTreeSet::new(),
+        StaticFigures::All => return chart_specs(facts, editorial, config),
+        StaticFigures::Recent => {}
+    }
+    let latest = editorial.issues.first().map(|i| i.matter.period).max(facts.latest_period());
+    let recent = |period: Period| latest.is_none_or(|latest| latest.since(period) < RECENT);
+    let issues = editorial.issues.iter().filter(|i| recent(i.matter.period)).map(|i| &i.body);
+    let bodies = issues.chain(editorial.pages.iter().map(|p| &p.body));
+    let mut specs: BTreeSet<ChartSpec> = bodies.flat_map(|b| b.blocks()).filter_map(ChartSpec::of).collect();
+    let front = editorial.issues.first().map(|i| i.matter.period);
+    for (board, history) in facts.boards.iter().enumerate() {
+        let Some(now) = history.latest() else { continue };
+        let shown = front.filter(|p| history.at(*p).is_some()).into_iter().chain([now.period]);
+        specs.extend(shown.flat_map(|period| board_charts(config, board, period)));
+        for entry in now.visible(config.boards[board].top) {
+            for (other, history) in facts.boards.iter().enumerate() {
+                let keys = history.lines.keys().filter(|k| k.model == entry.key.model);
+                specs.extend(keys.flat_map(|key| line_charts(facts, other, key)));
+            }
+        }
+    }
+    if let (Some(gap), Some(latest)) = (config.gap, facts.gap.last()) {
+        specs.insert(gap_chart(gap.production, latest.period));
+        specs.extend(front.map(|period| gap_chart(gap.production, period)));
     }
     specs
 }

@@ -54,8 +54,10 @@ pub struct SiteView {
     pub feeds: Vec<FeedView>,
     /// The gap page's link, if there is a gap.
     pub gap_url: Option<String>,
-    /// Link to the methodology.
-    pub methodology_url: String,
+    /// Link to the methodology, if there is one.
+    pub methodology_url: Option<String>,
+    /// Link to the corrections, if there are issues.
+    pub corrections_url: Option<String>,
     /// Link to the licences.
     pub licences_url: String,
     /// Link to the open data, if it is published.
@@ -597,6 +599,8 @@ pub struct BoardPage {
     pub numbers: Vec<NumberView>,
     /// Figures over time.
     pub figures: Vec<FigureView>,
+    /// How long rows stay in the visible top, where there is enough to say so.
+    pub staying: Vec<NumberView>,
     /// All periods, newest first.
     pub periods: Vec<PeriodLine>,
 }

@@ -46,6 +46,7 @@ pub fn board(site: &Site<'_>, board: usize) -> BoardPage {
         findings: findings(site, board, facts),
         numbers: numbers::of(site, board, facts),
         figures,
+        staying: numbers::staying(site, board),
         periods: lines(site, board),
     }
 }

@@ -113,7 +113,7 @@ pub fn view(site: &Site<'_>, facts: &GapFacts) -> Option<GapView> {
 }
 
 fn summary(site: &Site<'_>, facts: &GapFacts) -> Vec<super::super::view::NumberView> {
-    let mut list = vec![numbers::number("In both tops", words::count(facts.in_both as u64), None)];
+    let mut list = vec![numbers::number("In both tops", facts.in_both.to_string(), None)];
     if let Some(tau) = tau_text(facts) {
         let note = format!(
             "Kendall's tau-b over {} {} on both boards, −1 to 1",

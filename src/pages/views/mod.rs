@@ -96,7 +96,8 @@ pub fn site(site: &Site<'_>) -> SiteView {
             Vec::new()
         },
         gap_url: config.gap.map(|_| link("", "gap/").url),
-        methodology_url: site.links.to("methodology/"),
+        methodology_url: has_methodology(site).then(|| site.links.to("methodology/")),
+        corrections_url: (!site.editorial.issues.is_empty()).then(|| site.links.to("corrections/")),
         licences_url: site.links.to("licenses.txt"),
         data_url: site.wants(OutputKind::Data).then(|| site.links.to("data/index.json")),
         assets: AssetsView {
@@ -107,6 +108,11 @@ pub fn site(site: &Site<'_>) -> SiteView {
         },
         generator: concat!("standings ", env!("CARGO_PKG_VERSION")).to_string(),
     }
+}
+
+/// The editor's own page of that name, or the built-in one.
+fn has_methodology(site: &Site<'_>) -> bool {
+    site.boards().next().is_some() || site.editorial.pages.iter().any(|p| p.matter.slug == "methodology")
 }
 
 fn words_view(words: &Words, site: Option<&Site<'_>>) -> WordsView {

@@ -35,16 +35,17 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
         let text = if range.0 == range.1 { range.0 } else { format!("{}–{}", range.0, range.1) };
         list.push(number("Concentration", text, Some("Herfindahl–Hirschman index, 0 to 1")));
     }
+    economics(facts, &mut list);
     if facts.previous.is_some() || facts.entries.iter().any(|e| !e.reported.is_empty()) {
         let top = || facts.visible(record.top);
         let debuts = top().filter(|e| e.status == Status::Debut).count();
-        list.push(number("New in the top", words::count(debuts as u64), None));
-        list.push(number("Out of the top", words::count(facts.exits.len() as u64), None));
+        list.push(number("New in the top", debuts.to_string(), None));
+        list.push(number("Out of the top", facts.exits.len().to_string(), None));
     }
     if let Some(s) = facts.stability {
         list.push(number(
             "Overtakes",
-            words::count(u64::from(s.overtakes)),
+            s.overtakes.to_string(),
             Some("pairs of rows that changed their order"),
         ));
     }
@@ -56,6 +57,47 @@ fn leader(site: &Site<'_>, facts: &PeriodFacts, record: &Board, list: &mut Vec<N
     let value = first.value.map(|v| words::prose(v, record));
     let label = if record.metric.kind == MetricKind::Score { "Best" } else { "Leader" };
     list.push(number(label, site.facts.row_name(&first.key), value.as_deref()));
+}
+
+/// What is free, and what the rest would cost at list prices.
+fn economics(facts: &PeriodFacts, list: &mut Vec<NumberView>) {
+    let Some(economics) = &facts.economics else { return };
+    let note = format!("of the volume; {} has no known price", words::share(economics.unpriced_share));
+    list.push(number("Free", words::share(economics.free_share), Some(&note)));
+    if let Some(value) = crate::model::Amount::from_decimal(economics.list_value) {
+        let value = format!("${}", words::spelled(value));
+        list.push(number("At list price", value, Some("upper bound, of the volume with a known price")));
+    }
+}
+
+/// How many rows of each band are still in the visible top later, and how long entrants stay.
+pub fn staying(site: &Site<'_>, board: usize) -> Vec<NumberView> {
+    let word = site.config.cadence.word();
+    let staying = &site.facts.boards[board].staying;
+    let mut list: Vec<NumberView> = staying
+        .survival
+        .iter()
+        .map(|s| {
+            let label =
+                format!("Ranks {}–{}, {} {} later", s.band.0, s.band.1, s.horizon, plural(s.horizon, word));
+            let share = percent(s.kept as f64 / s.n as f64);
+            number(&label, format!("{share}%"), Some(&format!("{} of {} rows", s.kept, s.n)))
+        })
+        .collect();
+    if let Some((median, n)) = staying.median {
+        let many = i32::try_from(median).unwrap_or(i32::MAX);
+        let note = format!("Kaplan–Meier, over {n} entrants; those still there count as unfinished");
+        list.push(number(
+            "Median stay of an entrant",
+            format!("{median} {}", plural(many, word)),
+            Some(&note),
+        ));
+    }
+    list
+}
+
+fn plural(n: i32, word: &str) -> String {
+    if n == 1 { word.to_string() } else { format!("{word}s") }
 }
 
 /// A share as a percentage with one decimal.

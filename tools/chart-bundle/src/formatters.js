@@ -28,7 +28,8 @@ export function makeFormatter(name, args, place) {
 
 define("rank", ["dim"], (args) => onNumber(args, (value) => (Number.isInteger(value) && value > 0 ? `#${value}` : "")));
 define("integer", ["dim", "signed"], (args) => onNumber(args, (value) => sign(value, args) + commas(Math.abs(value).toFixed(0))));
-define("decimal", ["dim", "digits", "fixed", "signed"], (args) => onNumber(args, (value) => sign(value, args) + fraction(Math.abs(value), args, 2)));
+// `plain` leaves the thousands ungrouped: a rating reads 1503.
+define("decimal", ["dim", "digits", "fixed", "plain", "signed"], (args) => onNumber(args, (value) => sign(value, args) + fraction(Math.abs(value), args, 2)));
 define("percent", ["dim", "digits", "fixed", "signed"], (args) => onNumber(args, (value) => `${sign(value, args)}${fraction(Math.abs(value) * 100, args, 1)}%`));
 define("usd", ["dim", "digits"], (args) => onNumber(args, (value) => `${sign(value, args)}$${commas(Math.abs(value).toFixed(args.digits ?? 2))}`));
 define("compact", ["dim", "digits", "signed"], (args) => onNumber(args, (value) => sign(value, args) + compact(Math.abs(value), args.digits ?? 3)));
@@ -98,9 +99,10 @@ const onNumber = (args, write) => (input) => {
 
 const sign = (value, { signed }) => (value < 0 ? "−" : signed && value > 0 ? "+" : "");
 
-function fraction(value, { digits, fixed }, usual) {
+function fraction(value, { digits, fixed, plain }, usual) {
   const written = value.toFixed(digits ?? usual);
-  return commas(fixed ? written : trimZeros(written));
+  const trimmed = fixed ? written : trimZeros(written);
+  return plain ? trimmed : commas(trimmed);
 }
 
 // Three digits that count, with a unit: 1.58T, 42.1B, 305M. What rounds up to 1000 takes the next unit.

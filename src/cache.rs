@@ -1,0 +1,91 @@
+//! Memory on disk, in `.cache/figures/`: safe to delete, safe under two builds at once, bounded.
+//! Each entry begins with the hash of its text, so that a damaged one counts as absent; it is written beside and renamed.
+#![expect(clippy::disallowed_methods, reason = "this is the only hand in `.cache/figures/`")]
+
+use crate::memory::Memory;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+/// Most bytes that are kept.
+const ROOM: u64 = 128 << 20;
+
+/// A folder of remembered results.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    written: AtomicU64,
+}
+
+impl Cache {
+    /// The cache of the site at `root`.
+    pub fn of(root: &Path) -> Cache {
+        Cache { folder: root.join(".cache/figures"), written: AtomicU64::new(0) }
+    }
+
+    /// Removes the oldest entries while there is more than the room. A cache that cannot be read is left alone.
+    pub fn tidy(&self) {
+        if self.written.load(Ordering::Relaxed) == 0 {
+            return;
+        }
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
+            .filter_map(Result::ok)
+            .filter_map(|e| {
+                let meta = e.metadata().ok()?;
+                Some((meta.modified().ok()?, meta.len(), e.path()))
+            })
+            .collect();
+        let mut size: u64 = files.iter().map(|(_, size, _)| size).sum();
+        files.sort();
+        for (_, bytes, path) in files {
+            if size <= ROOM {
+                break;
+            }
+            size -= bytes;
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+impl Memory for Cache {
+    fn get(&self, key: &str) -> Option<String> {
+        let text = fs::read_to_string(self.folder.join(key)).ok()?;
+        let (hash, value) = text.split_once('\n')?;
+        (hash == digest(value)).then(|| value.to_string())
+    }
+
+    fn put(&self, key: &str, value: &str) {
+        // What cannot be remembered is computed again: no failure here is an error.
+        if fs::create_dir_all(&self.folder).is_err() {
+            return;
+        }
+        let count = self.written.fetch_add(1, Ordering::Relaxed);
+        let beside = self.folder.join(format!(".{key}.{}.{count}", std::process::id()));
+        let text = format!("{}\n{value}", digest(value));
+        if fs::write(&beside, text).is_err() || fs::rename(&beside, self.folder.join(key)).is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+    }
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_entry_counts_as_absent() {
+        let root = tempfile::tempdir().unwrap();
+        let cache = Cache::of(root.path());
+        cache.put("k", "value");
+        assert_eq!(cache.get("k").as_deref(), Some("value"));
+        fs::write(root.path().join(".cache/figures/k"), "0\nother").unwrap();
+        assert_eq!(cache.get("k"), None);
+    }
+}

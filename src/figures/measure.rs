@@ -1,0 +1,56 @@
+//! How wide a text is in the bundled face, by shaping it: what the browser will measure too.
+
+use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+
+/// Regular and semibold.
+pub static FONTS: [&[u8]; 2] = [
+    include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
+    include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
+];
+
+/// The width in pixels of a text in a CSS font such as `normal 600 12px Inter`.
+pub fn width(text: &str, font: &str) -> f64 {
+    let (bold, size) = parse(font);
+    let bytes = FONTS[usize::from(bold)];
+    let Ok(font) = FontRef::new(bytes) else { return 0.0 };
+    let data = ShaperData::new(&font);
+    let shaper = data.shaper(&font).build();
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let units: i64 = shaper
+        .shape(buffer, ShapeOptions::new())
+        .glyph_positions()
+        .iter()
+        .map(|p| i64::from(p.x_advance))
+        .sum();
+    units as f64 * size / f64::from(shaper.units_per_em())
+}
+
+/// Whether a CSS font is semibold or heavier, and its size in pixels.
+fn parse(font: &str) -> (bool, f64) {
+    let mut bold = false;
+    let mut size = 12.0;
+    for word in font.split_whitespace() {
+        if let Some(pixels) = word.strip_suffix("px").and_then(|n| n.parse().ok()) {
+            size = pixels;
+            break;
+        }
+        bold |= word == "bold" || word == "bolder" || word.parse::<u32>().is_ok_and(|weight| weight >= 550);
+    }
+    (bold, size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_grow_with_size_and_weight() {
+        let regular = width("Claude Opus 4.7", "normal 400 12px Inter, sans-serif");
+        let bold = width("Claude Opus 4.7", "normal 600 12px Inter, sans-serif");
+        let double = width("Claude Opus 4.7", "24px Inter");
+        assert!(bold > regular && (double - 2.0 * regular).abs() < 1e-9, "{regular} {bold} {double}");
+        assert!((80.0..100.0).contains(&regular), "{regular}");
+    }
+}
