@@ -1,8 +1,12 @@
 //! `site.yaml`, text to a sound `Config`: no unknown key, addresses and ids parsed, boards known by index.
 
+mod boards;
+
+pub use boards::credit;
+
 use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
 use crate::document::{self, Fields, Node, Reading};
-use crate::model::{Board, Break, Cadence, Credit, GapBoards, Metric, MetricKind, Period, is_slug};
+use crate::model::{Board, Cadence, GapBoards, Period, is_slug};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use url::Url;
@@ -149,7 +153,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
     let title = f.required("title", &mut r, Reading::text);
     let base_url = f.required("base_url", &mut r, base_url);
     let cadence = f.optional("cadence", &mut r, cadence).unwrap_or(Cadence::Week);
-    let boards = f.node("boards").map(|n| boards(&mut r, n, cadence));
+    let boards = f.node("boards").map(|n| boards::boards(&mut r, n, cadence));
     if boards.is_none() && !root_has(&root, "boards") {
         let help = "list the rankings, or write `boards: []` for a site of pages only";
         r.error_help("missing-key", Span::new(0, 1), "site.yaml lacks `boards`", help);
@@ -320,72 +324,6 @@ fn blend(r: &mut Reading<'_>, node: &Node) -> Option<Decimal> {
         return None;
     }
     Some(weight)
-}
-
-fn boards(r: &mut Reading<'_>, node: &Node, cadence: Cadence) -> Vec<Board> {
-    let mut boards: Vec<Board> = Vec::new();
-    for item in r.list(node) {
-        let Some(board) = board(r, item, cadence) else { continue };
-        if boards.iter().any(|b| b.id == board.id) {
-            r.error("config-board-twice", item.span, format!("a second board `{}`", board.id));
-            continue;
-        }
-        boards.push(board);
-    }
-    boards
-}
-
-fn board(r: &mut Reading<'_>, node: &Node, cadence: Cadence) -> Option<Board> {
-    let mut f = Fields::open(node, "a board", r)?;
-    let id = f.required("id", r, Reading::slug);
-    let title = f.required("title", r, Reading::text);
-    let metric = f.required("metric", r, metric);
-    let role = f.optional("role", r, Reading::text);
-    let top = f.optional("top", r, |r, n| r.whole(n, 1)).unwrap_or(20);
-    let source = f.optional("source", r, credit);
-    let also = f.optional("also", r, Reading::texts).unwrap_or_default();
-    let mut breaks = f.node("breaks").map(|n| breaks(r, n, cadence)).unwrap_or_default();
-    breaks.sort_by_key(|b| b.period);
-    f.finish(r);
-    Some(Board { id: id?, title: title?, metric: metric?, role, top, source, breaks, also })
-}
-
-fn metric(r: &mut Reading<'_>, node: &Node) -> Option<Metric> {
-    let mut f = Fields::open(node, "`metric`", r)?;
-    let kinds = [("score", MetricKind::Score), ("volume", MetricKind::Volume)];
-    let kind = f.required("kind", r, |r, n| r.one_of(n, &kinds));
-    let label = f.optional("label", r, Reading::text);
-    let unit = f.optional("unit", r, Reading::text).unwrap_or_default();
-    let decimals = f.optional("decimals", r, |r, n| r.whole(n, 0)).unwrap_or(0).min(6);
-    f.finish(r);
-    let kind = kind?;
-    let fallback = if kind == MetricKind::Score { "Score" } else { "Volume" };
-    Some(Metric { kind, label: label.unwrap_or_else(|| fallback.to_string()), unit, decimals })
-}
-
-/// Reads a source with its licence and citation; snapshots use it too.
-pub fn credit(r: &mut Reading<'_>, node: &Node) -> Option<Credit> {
-    let mut f = Fields::open(node, "`source`", r)?;
-    let name = f.required("name", r, Reading::text);
-    let url = f.optional("url", r, Reading::web_address);
-    let licence = f.optional("licence", r, Reading::text);
-    let citation = f.optional("citation", r, Reading::text);
-    f.finish(r);
-    Some(Credit { name: name?, url, licence, citation })
-}
-
-fn breaks(r: &mut Reading<'_>, node: &Node, cadence: Cadence) -> Vec<Break> {
-    let mut list = Vec::new();
-    for item in r.list(node) {
-        let Some(mut f) = Fields::open(item, "a break", r) else { continue };
-        let period = f.required("period", r, |r, n| period(r, n, cadence));
-        let note = f.required("note", r, Reading::text);
-        f.finish(r);
-        if let (Some(period), Some(note)) = (period, note) {
-            list.push(Break { period, note });
-        }
-    }
-    list
 }
 
 /// Reads a period of the site's cadence.

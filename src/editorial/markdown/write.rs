@@ -1,0 +1,268 @@
+//! A text's pieces as markup: tables with classes instead of styles, headings with ids, footnotes at the end.
+
+use super::{Body, Part, Piece, start};
+use crate::editorial::Links;
+use crate::editorial::resolve::Inline;
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// Ids that page templates use themselves.
+const TEMPLATE_IDS: [&str; 6] = ["content", "nav", "top", "search", "footnotes", "numbers"];
+
+/// The body as parts, with links made by `links` and ids that begin with `prefix` where they must be unique.
+pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str) -> Vec<Part<'b>> {
+    let mut writer = Writer {
+        links,
+        prefix,
+        parts: Vec::new(),
+        events: Vec::new(),
+        notes: Vec::new(),
+        in_note: None,
+        numbers: BTreeMap::new(),
+        marks: BTreeMap::new(),
+        ids: TEMPLATE_IDS.iter().map(ToString::to_string).collect(),
+        alignments: Vec::new(),
+        cell: 0,
+        in_head: false,
+    };
+    let mut at = 0;
+    while at < body.pieces.len() {
+        at += writer.take(&body.pieces[at..]);
+    }
+    writer.finish()
+}
+
+struct Writer<'w, 'b> {
+    links: &'w Links,
+    prefix: &'w str,
+    parts: Vec<Part<'b>>,
+    events: Vec<Event<'b>>,
+    /// Footnotes by label: their events.
+    notes: Vec<(String, Vec<Event<'b>>)>,
+    in_note: Option<usize>,
+    /// Footnote numbers by label, in order of first mention.
+    numbers: BTreeMap<String, usize>,
+    /// How often each footnote is mentioned.
+    marks: BTreeMap<String, usize>,
+    ids: BTreeSet<String>,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+}
+
+impl<'b> Writer<'_, 'b> {
+    fn take(&mut self, pieces: &'b [Piece]) -> usize {
+        match &pieces[0] {
+            Piece::Inline(inline) => {
+                let html = self.inline(inline);
+                self.push(Event::InlineHtml(html.into()));
+            }
+            Piece::Block(block) => {
+                self.flush();
+                self.parts.push(Part::Block(block));
+            }
+            Piece::SiteLink { image, path, fragment, title } => {
+                self.push(start(*image, format!("{}{fragment}", self.links.to(path)), title));
+            }
+            Piece::Event(Event::Start(Tag::Heading { level, id, .. })) => {
+                return self.heading(*level, id.as_deref(), pieces);
+            }
+            Piece::Event(event) => self.event(event),
+        }
+        1
+    }
+
+    fn push(&mut self, event: Event<'b>) {
+        match self.in_note {
+            Some(index) => self.notes[index].1.push(event),
+            None => self.events.push(event),
+        }
+    }
+
+    fn html(&mut self, text: impl Into<CowStr<'b>>) {
+        self.push(Event::Html(text.into()));
+    }
+
+    fn event(&mut self, event: &'b Event<'static>) {
+        match event {
+            Event::Start(Tag::Table(alignments)) => {
+                self.alignments.clone_from(alignments);
+                self.html("<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table class=\"prose-table\">");
+            }
+            Event::End(TagEnd::Table) => self.html("</tbody></table></div>\n"),
+            Event::Start(Tag::TableHead) => {
+                (self.cell, self.in_head) = (0, true);
+                self.html("<thead><tr>");
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.in_head = false;
+                self.html("</tr></thead><tbody>\n");
+            }
+            Event::Start(Tag::TableRow) => {
+                self.cell = 0;
+                self.html("<tr>");
+            }
+            Event::End(TagEnd::TableRow) => self.html("</tr>\n"),
+            Event::Start(Tag::TableCell) => {
+                let class = match self.alignments.get(self.cell) {
+                    Some(Alignment::Right) => " class=\"align-right\"",
+                    Some(Alignment::Center) => " class=\"align-center\"",
+                    _ => "",
+                };
+                self.cell += 1;
+                let open =
+                    if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+                self.html(open);
+            }
+            Event::End(TagEnd::TableCell) => self.html(if self.in_head { "</th>" } else { "</td>" }),
+            Event::TaskListMarker(done) => {
+                let (mark, label) = if *done { ("☑", "done") } else { ("☐", "open") };
+                self.push(Event::InlineHtml(
+                    format!("<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> ").into(),
+                ));
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.notes.push((label.to_string(), Vec::new()));
+                self.in_note = Some(self.notes.len() - 1);
+            }
+            Event::End(TagEnd::FootnoteDefinition) => self.in_note = None,
+            Event::FootnoteReference(label) => self.footnote_mark(label),
+            Event::Code(_) | Event::Text(_) => self.push(event.clone()),
+            other => self.push(other.clone()),
+        }
+    }
+
+    fn footnote_mark(&mut self, label: &str) {
+        let next = self.numbers.len() + 1;
+        let number = *self.numbers.entry(label.to_string()).or_insert(next);
+        let mark = self.marks.entry(label.to_string()).or_insert(0);
+        *mark += 1;
+        let nth = if *mark > 1 { format!("-{mark}") } else { String::new() };
+        let p = self.prefix;
+        let html = format!(
+            "<sup class=\"footnote-mark\"><a id=\"fnref-{p}-{number}{nth}\" href=\"#fn-{p}-{number}\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        );
+        self.push(Event::InlineHtml(html.into()));
+    }
+
+    /// A heading with an id made of its text. The page's own heading is the only first-level one.
+    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, pieces: &'b [Piece]) -> usize {
+        let close = pieces.iter().position(|p| matches!(p, Piece::Event(Event::End(TagEnd::Heading(_)))));
+        let close = close.unwrap_or(pieces.len() - 1);
+        let text: String = pieces[1..close].iter().map(piece_text).collect();
+        let id = self.fresh_id(id.map_or_else(|| anchor(&text), anchor));
+        let level = (level as usize).clamp(2, 6);
+        self.html(format!("<h{level} id=\"{id}\">"));
+        let mut at = 1;
+        while at < close {
+            at += self.take(&pieces[at..close]);
+        }
+        self.html(format!("</h{level}>\n"));
+        close + 1
+    }
+
+    fn fresh_id(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        let mut n = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{wanted}-{n}");
+            n += 1;
+        }
+        id
+    }
+
+    fn inline(&self, inline: &Inline) -> String {
+        let shown = escape(&inline.claim.shown);
+        match &inline.link {
+            Some(path) => {
+                format!("<a class=\"subject\" href=\"{}\">{shown}</a>", escape(&self.links.to(path)))
+            }
+            None => format!("<data class=\"fact\" value=\"{}\">{shown}</data>", escape(&inline.claim.value)),
+        }
+    }
+
+    fn flush(&mut self) {
+        let events = std::mem::take(&mut self.events);
+        if events.is_empty() {
+            return;
+        }
+        let mut out = String::new();
+        html::push_html(&mut out, events.into_iter());
+        if !out.trim().is_empty() {
+            self.parts.push(Part::Html(out));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Part<'b>> {
+        self.flush();
+        let mut notes: Vec<(usize, String, Vec<Event<'b>>)> = std::mem::take(&mut self.notes)
+            .into_iter()
+            .filter_map(|(label, events)| Some((*self.numbers.get(&label)?, label, events)))
+            .collect();
+        notes.sort_by_key(|(number, _, _)| *number);
+        if notes.is_empty() {
+            return self.parts;
+        }
+        let p = self.prefix;
+        let mut out = String::from(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n",
+        );
+        for (number, label, events) in notes {
+            let mut text = String::new();
+            html::push_html(&mut text, events.into_iter());
+            let backs: String = (1..=self.marks.get(&label).copied().unwrap_or(1))
+                .map(|n| {
+                    let nth = if n > 1 { format!("-{n}") } else { String::new() };
+                    format!(" <a href=\"#fnref-{p}-{number}{nth}\" role=\"doc-backlink\" aria-label=\"Back to the text of footnote {number}\">↩</a>")
+                })
+                .collect();
+            let text = text.trim_end();
+            let text = text
+                .strip_suffix("</p>")
+                .map_or_else(|| format!("{text}{backs}"), |t| format!("{t}{backs}</p>"));
+            let _ = writeln!(out, "<li id=\"fn-{p}-{number}\">{text}</li>");
+        }
+        out.push_str("</ol></section>\n");
+        self.parts.push(Part::Html(out));
+        self.parts
+    }
+}
+
+fn piece_text(piece: &Piece) -> String {
+    match piece {
+        Piece::Event(Event::Text(text) | Event::Code(text)) => text.to_string(),
+        Piece::Inline(inline) => inline.claim.shown.clone(),
+        _ => String::new(),
+    }
+}
+
+/// A heading's text as an id: letters and digits in lower case, everything else one dash.
+fn anchor(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-');
+    if out.is_empty() { "section".to_string() } else { out.to_string() }
+}
+
+/// Text for HTML content and attribute values.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,233 @@
+//! The arguments of a reference: which are there, and what board, period, model and row they mean.
+
+use super::Reader;
+use crate::analysis::{Entry, PeriodFacts};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::editorial::reference::{Argument, Value};
+use crate::identity::ModelId;
+use crate::model::Period;
+use crate::words;
+use std::collections::BTreeSet;
+
+impl<'r> Reader<'r> {
+    pub(super) fn fail(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) {
+        self.notes.push(Diagnostic::error(code, message).at(self.source, span).help_opt(help));
+    }
+
+    /// Every argument has a known key, at most one has none, and none stands twice.
+    pub(super) fn arguments_known(&mut self) -> bool {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut fine = true;
+        let takes_first = self.form.takes.first().is_some_and(|first| matches!(*first, "model" | "kind"));
+        for argument in &self.call.arguments {
+            let key = match &argument.key {
+                Some((key, span)) => {
+                    if !self.form.takes.contains(&key.as_str()) && !matches!(key.as_str(), "board" | "period")
+                    {
+                        let known = self.form.takes.iter().copied().chain(["board", "period"]);
+                        let help = did_you_mean(key, known);
+                        self.fail(
+                            "reference-unknown-argument",
+                            *span,
+                            format!("`{}` takes no `{key}`", self.form.name),
+                            help,
+                        );
+                        fine = false;
+                        continue;
+                    }
+                    key.as_str()
+                }
+                None if takes_first => self.form.takes[0],
+                None => {
+                    let message = format!("`{}` takes only named arguments", self.form.name);
+                    self.fail(
+                        "reference-argument",
+                        argument.span,
+                        message,
+                        Some("write `key=value`".to_string()),
+                    );
+                    fine = false;
+                    continue;
+                }
+            };
+            if !seen.insert(key) {
+                self.fail("reference-argument", argument.span, format!("`{key}` stands here twice"), None);
+                fine = false;
+            }
+        }
+        fine
+    }
+
+    pub(super) fn argument(&self, key: &str) -> Option<&'r Argument> {
+        let first = self.form.takes.first() == Some(&key);
+        self.call.arguments.iter().find(|a| match &a.key {
+            Some((k, _)) => k == key,
+            None => first,
+        })
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> Result<Option<(&'r str, Span)>, ()> {
+        match self.argument(key) {
+            None => Ok(None),
+            Some(Argument { value: Value::Text(text), span, .. }) => Ok(Some((text, *span))),
+            Some(argument) => {
+                self.fail("reference-argument", argument.span, format!("`{key}` is a text in quotes"), None);
+                Err(())
+            }
+        }
+    }
+
+    pub(super) fn number(&mut self, key: &str, default: u32) -> Option<u32> {
+        match self.argument(key) {
+            None => Some(default),
+            Some(Argument { value: Value::Number(n), .. }) if *n >= 1 => Some(*n),
+            Some(argument) => {
+                self.fail(
+                    "reference-argument",
+                    argument.span,
+                    format!("`{key}` is a whole number of at least 1"),
+                    None,
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn board(&mut self) -> Option<usize> {
+        let config = self.context.config;
+        match self.text("board").ok()? {
+            None => {
+                let board = config.default_board();
+                if board.is_none() {
+                    let help = did_you_mean("", config.boards.iter().map(|b| b.id.as_str()));
+                    let message =
+                        "this site has several boards and no gap: say which with `board=`".to_string();
+                    self.fail("reference-unknown-board", self.call.span, message, help);
+                }
+                board
+            }
+            Some((id, span)) => {
+                let board = config.board(id);
+                if board.is_none() {
+                    let help = did_you_mean(id, config.boards.iter().map(|b| b.id.as_str()));
+                    self.fail("reference-unknown-board", span, format!("no board `{id}`"), help);
+                }
+                board
+            }
+        }
+    }
+
+    pub(super) fn period(&mut self, board: Option<usize>) -> Option<Period> {
+        let cadence = self.context.config.cadence;
+        match self.text("period").ok()? {
+            Some((text, span)) => {
+                let period = Period::parse(text, cadence);
+                if period.is_none() {
+                    let message = format!("`{text}` is not a {} of the calendar", cadence.word());
+                    self.fail(
+                        "period-invalid",
+                        span,
+                        message,
+                        Some(format!("write it like {}", cadence.example())),
+                    );
+                }
+                period
+            }
+            None => {
+                let newest = || match board {
+                    Some(board) => self.context.facts.boards[board].latest().map(|p| p.period),
+                    None => self.context.facts.latest_period(),
+                };
+                let period = self.context.period.or_else(newest);
+                if period.is_none() {
+                    self.fail(
+                        "reference-no-fact",
+                        self.call.span,
+                        "there is no snapshot yet".to_string(),
+                        None,
+                    );
+                }
+                period
+            }
+        }
+    }
+
+    pub(super) fn facts_at(&mut self, board: usize, period: Period) -> Option<&'r PeriodFacts> {
+        let facts = self.context.facts.boards[board].at(period);
+        if facts.is_none() {
+            let id = &self.context.config.boards[board].id;
+            let known =
+                self.context.facts.boards[board].latest().map(|p| format!("the newest is {}", p.period));
+            self.fail(
+                "reference-no-fact",
+                self.call.span,
+                format!("board `{id}` has no snapshot for {period}"),
+                known,
+            );
+        }
+        facts
+    }
+
+    pub(super) fn model(&mut self, on: Option<(usize, Period)>) -> Option<ModelId> {
+        let facts = self.context.facts;
+        let Some((id, span)) = self.text("model").ok()? else {
+            let message =
+                format!("`{}` needs the id of a {}", self.form.name, self.context.config.subject.singular);
+            self.fail(
+                "reference-argument",
+                self.call.span,
+                message,
+                Some(format!("write `{}(\"id\")`", self.form.name)),
+            );
+            return None;
+        };
+        let model = facts.model(id);
+        if model.is_none() {
+            let on = on.map(|(board, period)| {
+                format!(" on board `{}` in {period}", self.context.config.boards[board].id)
+            });
+            let help = did_you_mean(id, facts.models.iter().map(|m| m.id.as_str()))
+                .filter(|help| help.starts_with("did you mean") || facts.models.len() <= 12);
+            let message =
+                format!("no {} `{id}`{}", self.context.config.subject.singular, on.unwrap_or_default());
+            self.fail("reference-unknown-model", span, message, help);
+        }
+        model
+    }
+
+    /// The row that a reference means: of the given effort and variant, else the model's best-ranked one.
+    pub(super) fn entry(
+        &mut self,
+        period: &'r PeriodFacts,
+        board: usize,
+        model: ModelId,
+    ) -> Option<&'r Entry> {
+        let effort = self.text("effort").ok()?;
+        let variant = self.text("variant").ok()?;
+        let mut rows: Vec<&Entry> = period
+            .rows_of(model)
+            .filter(|e| effort.is_none_or(|(t, _)| e.key.effort.as_deref().unwrap_or_default() == t))
+            .filter(|e| variant.is_none_or(|(t, _)| e.key.variant.as_deref().unwrap_or_default() == t))
+            .collect();
+        rows.sort_by_key(|e| e.rank.unwrap_or(u32::MAX));
+        if let Some(entry) = rows.first() {
+            return Some(entry);
+        }
+        let facts = self.context.facts;
+        let id = &self.context.config.boards[board].id;
+        let message = format!(
+            "no {} `{}` on board `{id}` in {}",
+            self.context.config.subject.singular, facts.models[model].id, period.period
+        );
+        let others: Vec<String> = period.rows_of(model).map(|e| facts.row_name(&e.key)).collect();
+        let help = if others.is_empty() {
+            let seen = facts.boards[board].periods.iter().rev().find(|p| p.rows_of(model).next().is_some());
+            seen.map(|p| format!("it stands there in {}; say so with `period=\"{}\"`", p.period, p.period))
+        } else {
+            Some(format!("its rows there: {}", words::list(&others)))
+        };
+        let span = self.argument("model").map_or(self.call.span, |a| a.span);
+        self.fail("reference-unknown-model", span, message, help);
+        None
+    }
+}

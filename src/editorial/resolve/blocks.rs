@@ -1,0 +1,70 @@
+//! References that stand alone: tables, sentences and figures.
+
+use super::{Block, BlockKind, CHARTS, ChartKind, Reader};
+use crate::diagnostic::did_you_mean;
+use crate::editorial::reference::{Argument, Value};
+use crate::model::Period;
+
+impl Reader<'_> {
+    pub(super) fn block(&mut self) -> Option<Block> {
+        let config = self.context.config;
+        if self.form.name == "gap" || self.is_gap_chart() {
+            return self.gap_block();
+        }
+        let board = self.board()?;
+        let period = self.period(Some(board))?;
+        self.facts_at(board, period)?;
+        let kind = match self.form.name {
+            "movers" => BlockKind::Movers,
+            "table" => BlockKind::Table(self.number("top", config.boards[board].top)?),
+            "volumes" => BlockKind::Volumes,
+            "findings" => BlockKind::Findings(self.number("limit", 5)?),
+            _ => self.chart(board, period)?,
+        };
+        Some(Block { kind, board, period })
+    }
+
+    pub(super) fn is_gap_chart(&self) -> bool {
+        self.form.name == "chart"
+            && matches!(self.argument("kind"), Some(Argument { value: Value::Text(t), .. }) if t == "gap")
+    }
+
+    pub(super) fn gap_block(&mut self) -> Option<Block> {
+        let Some(gap) = self.context.config.gap else {
+            let help = "name the two boards with `gap:` in site.yaml".to_string();
+            self.fail("reference-no-fact", self.call.span, "this site has no gap".to_string(), Some(help));
+            return None;
+        };
+        let period = self.period(Some(gap.production))?;
+        if !self.context.facts.gap.iter().any(|g| g.period == period) {
+            let message = format!("the gap needs both boards in {period}");
+            self.fail("reference-no-fact", self.call.span, message, None);
+            return None;
+        }
+        let chart = BlockKind::Chart { kind: ChartKind::Gap, periods: 1, key: None };
+        let kind = if self.form.name == "chart" { chart } else { BlockKind::Gap };
+        Some(Block { kind, board: gap.production, period })
+    }
+
+    pub(super) fn chart(&mut self, board: usize, period: Period) -> Option<BlockKind> {
+        let Some((word, span)) = self.text("kind").ok()? else {
+            let help = did_you_mean("", CHARTS.iter().map(|(name, _)| *name));
+            self.fail("reference-argument", self.call.span, "`chart` needs a kind".to_string(), help);
+            return None;
+        };
+        let Some((_, kind)) = CHARTS.iter().find(|(name, _)| *name == word) else {
+            let help = did_you_mean(word, CHARTS.iter().map(|(name, _)| *name));
+            self.fail("reference-unknown-kind", span, format!("there is no chart `{word}`"), help);
+            return None;
+        };
+        let periods = self.number("periods", 12)?;
+        let key = if matches!(kind, ChartKind::History | ChartKind::Value) {
+            let model = self.model(Some((board, period)))?;
+            let facts = self.facts_at(board, period)?;
+            Some(self.entry(facts, board, model)?.key.clone())
+        } else {
+            None
+        };
+        Some(BlockKind::Chart { kind: *kind, periods, key })
+    }
+}

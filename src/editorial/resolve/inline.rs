@@ -1,0 +1,182 @@
+//! References inside a sentence: one figure each.
+
+use super::{Inline, Reader};
+use crate::analysis::{Entry, Status};
+use crate::diagnostic::did_you_mean;
+use crate::editorial::Claim;
+use crate::identity::{Key, ModelId};
+use crate::model::{Amount, Period};
+use crate::words;
+
+impl Reader<'_> {
+    pub(super) fn inline(&mut self) -> Option<Inline> {
+        match self.form.name {
+            "model" => return self.name_of_model(),
+            "price" | "context" => return self.registered(),
+            _ => {}
+        }
+        let board = self.board()?;
+        let period = self.period(Some(board))?;
+        if self.form.name == "total" {
+            let facts = self.facts_at(board, period)?;
+            let short = self.short_style()?;
+            let total = facts.total;
+            return self.figure(
+                "total",
+                None,
+                board,
+                period,
+                total.map(|t| (self.amount(t, board, short), t.to_string())),
+            );
+        }
+        let model = self.model(Some((board, period)))?;
+        let facts = self.facts_at(board, period)?;
+        let entry = self.entry(facts, board, model)?;
+        let (quantity, shown) = match self.form.name {
+            "rank" => ("rank", entry.rank.map(|r| (format!("#{r}"), r.to_string()))),
+            "value" => {
+                let short = self.short_style()?;
+                ("value", entry.value.map(|v| (self.amount(v, board, short), v.to_string())))
+            }
+            "growth" => ("growth", entry.growth.map(|g| (words::growth(g), g.decimal().to_string()))),
+            "share" => ("share", entry.share.map(|s| (words::share(s), s.decimal().to_string()))),
+            _ => (
+                "move",
+                move_words(entry).map(|w| (w, entry.delta.map(|d| d.to_string()).unwrap_or_default())),
+            ),
+        };
+        self.figure(quantity, Some(model), board, period, shown)
+    }
+
+    pub(super) fn short_style(&mut self) -> Option<bool> {
+        match self.text("style").ok()? {
+            None | Some(("long", _)) => Some(false),
+            Some(("short", _)) => Some(true),
+            Some((other, span)) => {
+                let help = did_you_mean(other, ["short", "long"]);
+                self.fail("reference-argument", span, format!("there is no style `{other}`"), help);
+                None
+            }
+        }
+    }
+
+    pub(super) fn amount(&self, amount: Amount, board: usize, short: bool) -> String {
+        let board = &self.context.config.boards[board];
+        if short { words::cell(amount, board) } else { words::prose(amount, board) }
+    }
+
+    pub(super) fn figure(
+        &mut self,
+        quantity: &'static str,
+        model: Option<ModelId>,
+        board: usize,
+        period: Period,
+        shown: Option<(String, String)>,
+    ) -> Option<Inline> {
+        let Some((shown, value)) = shown else {
+            let title = &self.context.config.boards[board].title;
+            let of = model.map(|m| format!(" of {}", self.context.facts.models[m].name)).unwrap_or_default();
+            let message = format!("the {quantity}{of} on {title} in {period} is not known");
+            let help = "leave it out: a figure that is not known is not printed".to_string();
+            self.fail("reference-no-fact", self.call.span, message, Some(help));
+            return None;
+        };
+        Some(Inline {
+            claim: Claim {
+                shown,
+                value,
+                quantity,
+                model,
+                board: Some(board),
+                period: Some(period),
+                place: self.source.place(self.call.span),
+            },
+            link: None,
+        })
+    }
+
+    pub(super) fn name_of_model(&mut self) -> Option<Inline> {
+        let model = self.model(None)?;
+        let effort = self.text("effort").ok()?.map(|(t, _)| t.to_string());
+        let variant = self.text("variant").ok()?.map(|(t, _)| t.to_string());
+        let shown = self.context.facts.row_name(&Key { model, effort, variant });
+        let id = &self.context.facts.models[model].id;
+        let claim = self.plain_claim("model", model, shown, id.clone());
+        Some(Inline { claim, link: Some(format!("{}/{id}/", self.context.config.subject.plural)) })
+    }
+
+    pub(super) fn plain_claim(
+        &self,
+        quantity: &'static str,
+        model: ModelId,
+        shown: String,
+        value: String,
+    ) -> Claim {
+        let place = self.source.place(self.call.span);
+        Claim { shown, value, quantity, model: Some(model), board: None, period: self.context.period, place }
+    }
+
+    /// What the registry knows: price and context window.
+    pub(super) fn registered(&mut self) -> Option<Inline> {
+        let model = self.model(None)?;
+        let record = &self.context.facts.models[model];
+        let shown = if self.form.name == "context" {
+            record.context.map(|c| (format!("{} tokens", words::spelled(c)), c.to_string()))
+        } else {
+            let period = self.period(None)?;
+            record.price_on(period.last_day()).and_then(price_words)
+        };
+        let Some((shown, value)) = shown else {
+            let message = format!("the {} of {} is not in the registry", self.form.name, record.name);
+            self.fail(
+                "reference-no-fact",
+                self.call.span,
+                message,
+                Some(format!("add it in {}", crate::registry::FILE)),
+            );
+            return None;
+        };
+        let quantity = if self.form.name == "context" { "context" } else { "price" };
+        Some(Inline { claim: self.plain_claim(quantity, model, shown, value), link: None })
+    }
+}
+
+/// "$5 per million input and $25 per million output tokens".
+fn price_words(price: &crate::model::Price) -> Option<(String, String)> {
+    let shown = match (price.input, price.output) {
+        (Some(input), Some(output)) => {
+            format!(
+                "{} per million input and {} per million output tokens",
+                words::usd(input),
+                words::usd(output)
+            )
+        }
+        (Some(input), None) => format!("{} per million input tokens", words::usd(input)),
+        (None, Some(output)) => format!("{} per million output tokens", words::usd(output)),
+        (None, None) => return None,
+    };
+    let plain =
+        |value: Option<rust_decimal::Decimal>| value.map(|v| v.normalize().to_string()).unwrap_or_default();
+    Some((shown, format!("{}/{}", plain(price.input), plain(price.output))))
+}
+
+/// The movement of a row in words; `None` where nothing is known of it.
+pub fn move_words(entry: &Entry) -> Option<String> {
+    let to = entry.rank.map(|rank| format!(" to #{rank}")).unwrap_or_default();
+    let n = entry.delta.map_or(0, i64::unsigned_abs);
+    match entry.status {
+        Status::Climb => Some(format!("up {}{to}", words::places(n))),
+        Status::Fall => Some(if to.is_empty() {
+            format!("down {}", words::places(n))
+        } else {
+            format!("down {}{to}", words::count(n))
+        }),
+        Status::Hold => {
+            Some(entry.rank.map_or_else(|| "unchanged".to_string(), |rank| format!("unchanged at #{rank}")))
+        }
+        Status::Debut if entry.first_tracked => entry.rank.map(|rank| format!("first tracked at #{rank}")),
+        Status::Debut => entry.rank.map(|rank| format!("new at #{rank}")),
+        Status::Return => entry.rank.map(|rank| format!("back at #{rank}")),
+        Status::Unknown => None,
+    }
+}
