@@ -2,6 +2,7 @@
 
 use crate::model::{Amount, Board, MetricKind, Ratio, fixed};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 
 /// Growth above this ratio is printed as a factor.
 const FACTOR_ABOVE: i64 = 999;
@@ -170,6 +171,11 @@ pub fn count(n: u64) -> String {
     const WORDS: [&str; 11] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     usize::try_from(n).ok().and_then(|i| WORDS.get(i)).map_or_else(|| n.to_string(), ToString::to_string)
+}
+
+/// A statistic with a fixed number of decimals, half away from zero.
+pub fn decimal(value: f64, decimals: u32) -> String {
+    fixed(Decimal::from_f64(value).unwrap_or_default(), decimals).replace('-', "−")
 }
 
 /// A signed whole number: "+3", "−7", "0".

@@ -87,17 +87,29 @@ pub enum ChartKind {
     Gap,
     /// Shares over time, stacked.
     Share,
+    /// Shares of organisations over time, stacked.
+    Orgs,
+    /// Sums of the largest shares over time.
+    Concentration,
+    /// Agreement with the period before, over time.
+    Stability,
+    /// Score against price.
+    Pareto,
     /// One row's rank over time.
     History,
     /// One row's value over time.
     Value,
 }
 
-const CHARTS: [(&str, ChartKind); 6] = [
+const CHARTS: [(&str, ChartKind); 10] = [
     ("bump", ChartKind::Bump),
+    ("concentration", ChartKind::Concentration),
     ("gap", ChartKind::Gap),
     ("history", ChartKind::History),
+    ("orgs", ChartKind::Orgs),
+    ("pareto", ChartKind::Pareto),
     ("share", ChartKind::Share),
+    ("stability", ChartKind::Stability),
     ("value", ChartKind::Value),
     ("volumes", ChartKind::Volumes),
 ];

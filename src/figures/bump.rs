@@ -1,6 +1,8 @@
 //! Ranks over periods: the rows of the newest visible top, the story's in colour and the rest quiet.
 
-use super::option::{STORY, finish, grid, label_room, period_axis, point, short, token, tooltip, value_axis};
+use super::option::{
+    STORY, finish, grid, label_room, mark_breaks, period_axis, point, short, token, tooltip, value_axis,
+};
 use super::{Canvas, Drawing, Table};
 use crate::analysis::{Entry, newsworthy};
 use crate::identity::Key;
@@ -82,6 +84,7 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], story: &[&Key], narrow: bool) ->
             "emphasis": {"focus": "series"},
         }));
     }
+    mark_breaks(&mut overlay, canvas);
     let overlay = json!({
         "series": overlay,
         "yAxis": {"interval": if canvas.board.top > 10 { 5 } else { 1 }, "splitLine": {"show": false}, "axisLabel": {"formatter": {"$fn": "rank"}}},

@@ -1,6 +1,6 @@
 //! One row over time: its rank (`history`) or its value (`value`), with the interval as a band on score boards.
 
-use super::option::{finish, grid, period_axis, point, token, tooltip, value_axis};
+use super::option::{finish, grid, mark_breaks, period_axis, point, token, tooltip, value_axis};
 use super::{Canvas, Drawing, Table};
 use crate::analysis::Entry;
 use crate::editorial::ChartKind;
@@ -108,6 +108,7 @@ fn option(canvas: &Canvas<'_>, points: &[Point], narrow: bool) -> Value {
     );
     let format = format(canvas);
     overlay.push(json!({"clip": false, "label": {"show": points.len() <= 16, "position": "top", "color": "token:ink", "fontSize": 12, "formatter": format}}));
+    mark_breaks(&mut overlay, canvas);
     finish(
         &chart,
         json!({

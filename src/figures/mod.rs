@@ -6,8 +6,10 @@ mod gap;
 mod line;
 mod measure;
 mod option;
+mod pareto;
 mod share;
 mod svg;
+mod trend;
 mod volumes;
 
 use crate::analysis::{BoardFacts, Facts, PeriodFacts};
@@ -130,7 +132,9 @@ pub fn draw(spec: &ChartSpec, facts: &Facts, config: &Config) -> Option<Figure> 
     let drawing = match spec.kind {
         ChartKind::Bump => bump::draw(&canvas),
         ChartKind::Volumes => volumes::draw(&canvas),
-        ChartKind::Share => share::draw(&canvas),
+        ChartKind::Share | ChartKind::Orgs => share::draw(&canvas),
+        ChartKind::Concentration | ChartKind::Stability => trend::draw(&canvas),
+        ChartKind::Pareto => pareto::draw(&canvas),
         ChartKind::Gap => gap::draw(&canvas),
         ChartKind::History | ChartKind::Value => line::draw(&canvas),
     }?;

@@ -1,5 +1,6 @@
 //! Pieces that charts share: axes, colours by name, and the overlay for what `charming` cannot say.
 
+use super::Canvas;
 use charming::Chart;
 use charming::component::{Axis, Grid};
 use charming::datatype::{CompositeValue, DataPoint};
@@ -91,6 +92,21 @@ fn merge_maps(base: &mut Map<String, Value>, overlay: Map<String, Value>) {
             }
         }
     }
+}
+
+/// Marks the periods in which the method changed, on the first series that is drawn.
+pub fn mark_breaks(series: &mut [Value], canvas: &Canvas<'_>) {
+    let calendar = canvas.calendar();
+    let shown = canvas.board.breaks.iter().filter(|b| calendar.iter().any(|(p, _)| *p == b.period));
+    let marks: Vec<Value> = shown.map(|b| json!({"xAxis": b.period.short()})).collect();
+    let Some(Value::Object(first)) = series.first_mut().filter(|_| !marks.is_empty()) else { return };
+    let label =
+        json!({"formatter": "method changed", "position": "start", "color": "token:muted", "fontSize": 11});
+    let line = json!({"color": "token:muted", "type": "dashed", "width": 1});
+    first.insert(
+        "markLine".to_string(),
+        json!({"symbol": "none", "silent": true, "label": label, "lineStyle": line, "data": marks}),
+    );
 }
 
 /// Room for labels of 12 pixels, from their longest text.

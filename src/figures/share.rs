@@ -3,7 +3,7 @@
 use super::option::{STORY, finish, grid, label_room, period_axis, point, short, token, tooltip, value_axis};
 use super::{Canvas, Drawing, Table};
 use crate::analysis::{Entry, PeriodFacts, largest_remainder};
-use crate::identity::Key;
+use crate::editorial::ChartKind;
 use crate::model::Ratio;
 use crate::words;
 use charming::Chart;
@@ -19,52 +19,77 @@ struct Band {
     shares: Vec<Option<Ratio>>,
 }
 
+/// What one band adds up: a row, or the rows of an organisation.
+type Sum<'a> = Box<dyn Fn(&PeriodFacts) -> Decimal + 'a>;
+
 pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
-    let mut rows: Vec<&Entry> = canvas.now.entries.iter().filter(|e| e.share.is_some()).collect();
-    rows.sort_by(|a, b| b.share.cmp(&a.share).then_with(|| a.key.cmp(&b.key)));
-    let leader = rows.first()?;
-    let keys: Vec<&Key> = rows.iter().take(6).map(|e| &e.key).collect();
-    let bands = bands(canvas, &keys);
-    let share = leader.share.map(words::share).unwrap_or_default();
+    let by_org = canvas.spec.kind == ChartKind::Orgs;
+    let mut named = if by_org { orgs(canvas) } else { rows(canvas) };
+    named.sort_by(|a, b| b.1(canvas.now).cmp(&a.1(canvas.now)).then_with(|| a.0.cmp(&b.0)));
+    named.truncate(6);
+    let leader = named.first().filter(|_| canvas.now.total.is_some())?;
+    let share = words::share(Ratio::from_decimal(leader.1(canvas.now)));
+    let description =
+        format!("{} carries {share} of the volume in {}, the largest share.", leader.0, canvas.spec.period);
+    let bands = bands(canvas, &named);
+    let what = if by_org {
+        format!("{} by {}", "Shares", canvas.config.orgs.singular)
+    } else {
+        "Shares".to_string()
+    };
     Some(Drawing {
-        title: format!("Shares on {}", canvas.board.title),
-        description: format!(
-            "{} carries {share} of the volume in {}, the largest share.",
-            canvas.name(&leader.key),
-            canvas.spec.period
-        ),
+        title: format!("{what} on {}", canvas.board.title),
+        description,
         wide: option(canvas, &bands, false),
         narrow: option(canvas, &bands, true),
         table: table(canvas, &bands),
     })
 }
 
-fn share_of(facts: &PeriodFacts, key: &Key) -> Option<Ratio> {
-    facts.entries.iter().find(|e| e.key == *key).and_then(|e| e.share)
+fn rows<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
+    let shown = canvas.now.entries.iter().filter(|e| e.share.is_some());
+    shown
+        .map(|e| {
+            let sum: Sum<'a> = Box::new(move |facts| sum_where(facts, |other| other.key == e.key));
+            (canvas.name(&e.key), sum)
+        })
+        .collect()
 }
 
-fn bands(canvas: &Canvas<'_>, keys: &[&Key]) -> Vec<Band> {
+fn orgs<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
+    let models = &canvas.facts.models;
+    let orgs = canvas.facts.orgs.iter();
+    orgs.map(|org| {
+        let sum: Sum<'a> = Box::new(move |facts| {
+            sum_where(facts, |e| models[e.key.model].org.as_deref() == Some(org.id.as_str()))
+        });
+        (org.name.clone(), sum)
+    })
+    .collect()
+}
+
+fn sum_where(facts: &PeriodFacts, test: impl Fn(&Entry) -> bool) -> Decimal {
+    facts.entries.iter().filter(|e| test(e)).filter_map(|e| e.share).map(Ratio::decimal).sum()
+}
+
+fn bands(canvas: &Canvas<'_>, named: &[(String, Sum<'_>)]) -> Vec<Band> {
     let calendar = canvas.calendar();
-    let total_known = |facts: &PeriodFacts| facts.total.is_some();
-    let mut bands: Vec<Band> = keys
+    let whole = |facts: &Option<&PeriodFacts>| facts.is_some_and(|f| f.total.is_some());
+    let mut bands: Vec<Band> = named
         .iter()
-        .enumerate()
-        .map(|(i, key)| Band {
-            name: canvas.name(key),
-            colour: STORY[i],
+        .zip(STORY)
+        .map(|((name, sum), colour)| Band {
+            name: name.clone(),
+            colour,
             shares: calendar
                 .iter()
-                .map(|(_, facts)| {
-                    let facts = facts.filter(|f| total_known(f))?;
-                    Some(share_of(facts, key).unwrap_or_else(|| Ratio::from_decimal(Decimal::ZERO)))
-                })
+                .map(|(_, f)| f.filter(|_| whole(f)).map(|f| Ratio::from_decimal(sum(f))))
                 .collect(),
         })
         .collect();
     let rest = calendar.iter().enumerate().map(|(i, (_, facts))| {
-        facts.filter(|f| total_known(f))?;
         let named: Decimal = bands.iter().filter_map(|b| b.shares[i]).map(Ratio::decimal).sum();
-        Some(Ratio::from_decimal(Decimal::ONE - named))
+        whole(facts).then(|| Ratio::from_decimal(Decimal::ONE - named))
     });
     let shares = rest.collect();
     bands.push(Band { name: "All others".to_string(), colour: "quiet", shares });

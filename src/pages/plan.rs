@@ -175,8 +175,9 @@ pub fn chart_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BTr
     let mut specs: BTreeSet<ChartSpec> = bodies.flat_map(|b| b.blocks()).filter_map(ChartSpec::of).collect();
     for (board, history) in facts.boards.iter().enumerate() {
         for period in &history.periods {
-            specs.extend(board_charts(config, board, period.period));
+            specs.extend(period_charts(config, board, period.period));
         }
+        specs.extend(history.latest().into_iter().flat_map(|p| board_charts(config, board, p.period)));
         for key in history.lines.keys() {
             specs.extend(line_charts(facts, board, key));
         }
@@ -208,7 +209,8 @@ pub fn static_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BT
     for (board, history) in facts.boards.iter().enumerate() {
         let Some(now) = history.latest() else { continue };
         let shown = front.filter(|p| history.at(*p).is_some()).into_iter().chain([now.period]);
-        specs.extend(shown.flat_map(|period| board_charts(config, board, period)));
+        specs.extend(shown.flat_map(|period| period_charts(config, board, period)));
+        specs.extend(board_charts(config, board, now.period));
         for entry in now.visible(config.boards[board].top) {
             for (other, history) in facts.boards.iter().enumerate() {
                 let keys = history.lines.keys().filter(|k| k.model == entry.key.model);
@@ -223,13 +225,30 @@ pub fn static_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BT
     specs
 }
 
-/// The figures of a board in a period.
+/// The figures of a board's own page.
 pub fn board_charts(config: &Config, board: usize, period: Period) -> Vec<ChartSpec> {
-    let spec = |kind| ChartSpec { kind, board, period, periods: WINDOW, key: None };
-    match config.boards[board].metric.kind {
-        MetricKind::Volume => vec![spec(ChartKind::Volumes), spec(ChartKind::Bump), spec(ChartKind::Share)],
-        MetricKind::Score => vec![spec(ChartKind::Bump)],
-    }
+    let over_time: &[ChartKind] = match config.boards[board].metric.kind {
+        MetricKind::Volume => {
+            &[ChartKind::Share, ChartKind::Orgs, ChartKind::Concentration, ChartKind::Stability]
+        }
+        MetricKind::Score => &[ChartKind::Pareto, ChartKind::Stability],
+    };
+    let mut specs = period_charts(config, board, period);
+    specs.extend(over_time.iter().map(|kind| chart(*kind, board, period)));
+    specs
+}
+
+/// The figures of a board in a period.
+pub fn period_charts(config: &Config, board: usize, period: Period) -> Vec<ChartSpec> {
+    let kinds: &[ChartKind] = match config.boards[board].metric.kind {
+        MetricKind::Volume => &[ChartKind::Volumes, ChartKind::Bump],
+        MetricKind::Score => &[ChartKind::Bump],
+    };
+    kinds.iter().map(|kind| chart(*kind, board, period)).collect()
+}
+
+fn chart(kind: ChartKind, board: usize, period: Period) -> ChartSpec {
+    ChartSpec { kind, board, period, periods: WINDOW, key: None }
 }
 
 /// The figures of a row over time; none where it was seen only once.

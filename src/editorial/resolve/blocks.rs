@@ -2,16 +2,16 @@
 
 use super::{Block, BlockKind, CHARTS, ChartKind, Reader};
 use crate::diagnostic::did_you_mean;
-use crate::editorial::reference::{Argument, Value};
+use crate::editorial::reference::Value;
 use crate::model::Period;
 
 impl Reader<'_> {
     pub(super) fn block(&mut self) -> Option<Block> {
         let config = self.context.config;
-        if self.form.name == "gap" || self.is_gap_chart() {
+        if self.form.name == "gap" || self.is_chart_of("gap") {
             return self.gap_block();
         }
-        let board = self.board()?;
+        let board = if self.is_chart_of("pareto") { self.score_board()? } else { self.board()? };
         let period = self.period(Some(board))?;
         self.facts_at(board, period)?;
         let kind = match self.form.name {
@@ -24,9 +24,17 @@ impl Reader<'_> {
         Some(Block { kind, board, period })
     }
 
-    pub(super) fn is_gap_chart(&self) -> bool {
-        self.form.name == "chart"
-            && matches!(self.argument("kind"), Some(Argument { value: Value::Text(t), .. }) if t == "gap")
+    fn is_chart_of(&self, kind: &str) -> bool {
+        let first = self.argument("kind").map(|a| &a.value);
+        self.form.name == "chart" && matches!(first, Some(Value::Text(text)) if text == kind)
+    }
+
+    /// The board of a score against a price: the one that is named, else the gap's prestige board.
+    fn score_board(&mut self) -> Option<usize> {
+        match (self.argument("board"), self.context.config.gap) {
+            (None, Some(gap)) => Some(gap.prestige),
+            _ => self.board(),
+        }
     }
 
     pub(super) fn gap_block(&mut self) -> Option<Block> {

@@ -1,6 +1,6 @@
 //! Boards, now and in each period.
 
-use super::super::plan::board_charts;
+use super::super::plan::{board_charts, period_charts};
 use super::super::view::{
     BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PeriodLine, PeriodView, ReasonView,
 };
@@ -103,7 +103,7 @@ pub fn period(site: &Site<'_>, board: usize, period: Period) -> BoardPeriodPage 
         .binary_search_by_key(&period, |p| p.period)
         .expect("`plan` makes pages only for known periods");
     let facts = &history.periods[index];
-    let figures = figure::figures(site, &board_charts(site.config, board, period));
+    let figures = figure::figures(site, &period_charts(site.config, board, period));
     let path = site.board_period_path(board, period);
     let title = format!("{}, {}", record.title, period.label());
     let page = Head {

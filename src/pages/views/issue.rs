@@ -91,7 +91,7 @@ fn home_specs(site: &Site<'_>, period: Option<Period>, boards: &[(usize, &Period
         specs.push(gap_chart(gap.production, period));
     }
     for (board, facts) in boards.iter().filter(|(b, _)| matters(site, *b)) {
-        let charts = super::super::plan::board_charts(site.config, *board, facts.period);
+        let charts = super::super::plan::period_charts(site.config, *board, facts.period);
         let first = charts.into_iter().find(|c| c.kind != ChartKind::Bump || site.config.gap.is_none());
         specs.extend(first);
     }
