@@ -262,8 +262,8 @@ fn words(r: &mut Reading<'_>, node: &Node) -> Option<Words> {
     let singular = f.required("singular", r, Reading::text);
     let plural = f.required("plural", r, |r, node| {
         let text = r.text(node)?;
-        if !is_slug(&text) {
-            let message = format!("`{text}` becomes a URL folder and must be of a-z, 0-9, `.` and `-`");
+        if !is_slug(&text) || text.contains('.') {
+            let message = format!("`{text}` becomes a URL folder and must be of a-z, 0-9 and `-`");
             r.error("config-folder", node.span, message);
             return None;
         }

@@ -4,8 +4,9 @@
 //! of its own and is listed once.
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::document::clip;
+use crate::inputs::Inputs;
 use crate::model::{Alias, Model, Period, Registry, ReportedExit, Row, Snapshot, is_reserved};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -66,6 +67,7 @@ pub fn fold(name: &str) -> String {
 pub fn resolve(
     snapshots: Vec<Vec<Snapshot>>,
     registry: &Registry,
+    inputs: &Inputs,
     config: &Config,
     notes: &mut Notes,
 ) -> Boards {
@@ -80,7 +82,7 @@ pub fn resolve(
     }
     let boards: Vec<Vec<KnownSnapshot>> = snapshots
         .into_iter()
-        .map(|list| list.into_iter().map(|snapshot| names.know(snapshot, notes)).collect())
+        .map(|list| list.into_iter().map(|snapshot| names.know(snapshot, inputs, notes)).collect())
         .collect();
     names.warn_of_unmatched(config, notes);
     let registered = registry.models.len();
@@ -129,7 +131,10 @@ impl Names {
 
     fn add_alias(&mut self, alias: &Alias, id: ModelId, notes: &mut Notes) {
         let list = self.aliases[alias.board].entry(fold(&alias.name)).or_default();
-        if let Some((other, owner)) = list.iter().find(|(other, _)| overlap(other, alias)) {
+        let same = |other: &Alias, owner: ModelId| owner == id && other.effort == alias.effort;
+        if let Some((other, owner)) =
+            list.iter().find(|(other, owner)| overlap(other, alias) && !same(other, *owner))
+        {
             let message = format!(
                 "`{}` is an alias of `{}` and of `{}` at one date",
                 alias.name, self.models[*owner].id, self.models[id].id
@@ -186,23 +191,18 @@ impl Names {
         Key { model, effort, variant: variant.cloned() }
     }
 
-    fn know(&self, mut snapshot: Snapshot, notes: &mut Notes) -> KnownSnapshot {
+    fn know(&self, mut snapshot: Snapshot, inputs: &Inputs, notes: &mut Notes) -> KnownSnapshot {
         let rows = std::mem::take(&mut snapshot.rows);
-        let mut seen: HashMap<Key, usize> = HashMap::with_capacity(rows.len());
+        let mut seen: HashMap<Key, Span> = HashMap::with_capacity(rows.len());
         let mut known = Vec::with_capacity(rows.len());
         for row in rows {
             let key = self.key(&snapshot, &row.name, row.variant.as_ref());
-            if let Some(line) = seen.insert(key.clone(), row.place.line) {
-                let model = &self.models[key.model];
-                let message = format!("`{}` is a second row of `{}`", clip(&row.name), model.id);
-                let help = format!(
-                    "the first is on line {line}; tell them apart with `as:` in {}",
-                    crate::registry::FILE
-                );
-                notes.push(
-                    Diagnostic::error("snapshot-row-twice", message).at_place(row.place.clone()).help(help),
-                );
+            if let Some(first) = seen.get(&key) {
+                let model = &self.models[key.model].id;
+                notes.push(second_row(&snapshot.file, inputs, &row, *first, model));
+                continue;
             }
+            seen.insert(key.clone(), row.span);
             known.push(KnownRow { key, row });
         }
         let exits =
@@ -212,8 +212,7 @@ impl Names {
     }
 
     fn warn_of_unmatched(&self, config: &Config, notes: &mut Notes) {
-        // A site without a registry has no names to match: nothing is missing.
-        if self.unmatched.is_empty() || self.models.len() == self.strangers.len() {
+        if self.unmatched.is_empty() {
             return;
         }
         let shown = self.unmatched.iter().take(50).map(|(name, (board, period))| {
@@ -233,6 +232,16 @@ impl Names {
                 .help("each has a page of its own; add an alias where it is a known one under another name"),
         );
     }
+}
+
+fn second_row(file: &str, inputs: &Inputs, row: &Row, first: Span, model: &str) -> Diagnostic {
+    let text = inputs.text(file, &mut Notes::default()).unwrap_or_default();
+    let source = Source { file, text };
+    let message = format!("`{}` is a second row of `{model}`", clip(&row.name));
+    let line = source.place(first).line;
+    let help =
+        format!("the first is on line {line}; tell them apart with `as:` in {}", crate::registry::FILE);
+    Diagnostic::error("snapshot-row-twice", message).at(source, row.span).help(help)
 }
 
 fn overlap(a: &Alias, b: &Alias) -> bool {

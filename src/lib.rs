@@ -106,31 +106,37 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
     };
     let boards = boards(inputs, &config, &mut notes, on_stage);
     if options.suggest {
-        suggest::aliases(&boards.0, &config, &mut notes);
+        suggest::aliases(&boards.0, inputs, &config, &mut notes);
     }
     on_stage("analysis");
     let facts = analysis::analyze(boards.0, &boards.1, &config);
     on_stage("editorial");
     let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
     let drafts = editorial::parse(inputs, &config, publishing, &mut notes);
-    let editorial = editorial::resolve(drafts, inputs, &facts, &config, &mut notes);
-    on_stage("figures");
-    let figures = draw(&facts, &editorial, &config, memory, &mut notes);
+    let data_failed = notes.failed();
+    let mut prose = Notes::default();
+    let editorial = editorial::resolve(drafts, inputs, &facts, &config, &mut prose);
+    if data_failed {
+        // What the data lack because they are wrong is not the editor's mistake.
+        prose.forget(&["reference-no-fact", "reference-unknown-model"]);
+    }
+    notes.append(prose);
     let theme = theme::load(inputs, &config, &mut notes);
     let mut outputs = Outputs::default();
-    let pages = write(
-        Parts {
+    let mut pages = 0;
+    if !notes.failed() {
+        on_stage("figures");
+        let figures = draw(&facts, &editorial, &config, memory, &mut notes);
+        let parts = Parts {
             inputs,
             config: &config,
             facts: &facts,
             editorial: &editorial,
             figures: &figures,
             theme: &theme,
-        },
-        &mut outputs,
-        &mut notes,
-        on_stage,
-    );
+        };
+        pages = write(parts, &mut outputs, &mut notes, on_stage);
+    }
     if options.strict {
         notes.make_strict();
     }
@@ -140,7 +146,11 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
 /// The sound configuration, with the options laid over it.
 pub fn configure(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Option<Config> {
     let text = inputs.text("site.yaml", notes)?;
-    let mut config = config::parse(text, notes)?;
+    let mut own = Notes::default();
+    let config = config::parse(text, &mut own);
+    let sound = !own.failed();
+    notes.append(own);
+    let mut config = config.filter(|_| sound)?;
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
@@ -158,7 +168,7 @@ fn boards(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnStage
     let snapshots = snapshots::parse(inputs, config, notes);
     on_stage("identity");
     let registry = registry::parse(inputs, config, notes);
-    (identity::resolve(snapshots, &registry, config, notes), registry)
+    (identity::resolve(snapshots, &registry, inputs, config, notes), registry)
 }
 
 fn draw(

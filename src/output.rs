@@ -99,8 +99,7 @@ pub fn claim(root: &Path, target: &Path) -> Result<PathBuf, WriteError> {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    fs::create_dir_all(&parent).map_err(io_error(&parent))?;
-    let parent = parent.canonicalize().map_err(io_error(&parent))?;
+    let parent = real(&parent).map_err(io_error(&parent))?;
     let target = parent.join(name);
     let root = root.canonicalize().map_err(io_error(root))?;
     if root.starts_with(&target) {
@@ -113,6 +112,9 @@ pub fn claim(root: &Path, target: &Path) -> Result<PathBuf, WriteError> {
     }
     match fs::read_dir(&target) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(target),
+        Err(e) if e.kind() == io::ErrorKind::NotADirectory => {
+            Err(WriteError::Refused { path: target, reason: "is a file, not a folder" })
+        }
         Err(e) => Err(io_error(&target)(e)),
         Ok(mut entries) => {
             if entries.next().is_none() || read_manifest(&target).is_some() {
@@ -121,6 +123,18 @@ pub fn claim(root: &Path, target: &Path) -> Result<PathBuf, WriteError> {
             let reason = "was not made by this program (it has no .standings.json); move it away or choose another --out";
             Err(WriteError::Refused { path: target, reason })
         }
+    }
+}
+
+/// The real path of a folder that may not be there yet: of its nearest ancestor that is, and the rest.
+fn real(folder: &Path) -> io::Result<PathBuf> {
+    match folder.canonicalize() {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => match (folder.parent(), folder.file_name()) {
+            (Some(parent), Some(name)) if !parent.as_os_str().is_empty() => Ok(real(parent)?.join(name)),
+            (_, Some(name)) => Ok(Path::new(".").canonicalize()?.join(name)),
+            _ => Err(e),
+        },
+        other => other,
     }
 }
 
@@ -133,6 +147,9 @@ pub fn read_manifest(folder: &Path) -> Option<Manifest> {
 
 /// Writes the site to a target that `claim` gave.
 pub fn commit(outputs: &Outputs, inputs_hash: String, target: &Path) -> Result<(), WriteError> {
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent).map_err(io_error(parent))?;
+    }
     let stage = beside(target, "stage");
     let old = beside(target, "old");
     for leftover in [&stage, &old] {

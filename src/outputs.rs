@@ -28,7 +28,24 @@ impl Outputs {
             notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
             return;
         }
+        if let Some((file, inner)) = self.clash(path) {
+            let message = format!("`{file}` cannot be a file: `{inner}` lies below it");
+            notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
+            return;
+        }
         self.files.insert(path.to_string(), bytes.into());
+    }
+
+    /// A file that this path needs as a folder, or a file below this path.
+    fn clash(&self, path: &str) -> Option<(String, String)> {
+        let folded = path.to_lowercase();
+        let above = folded.match_indices('/').find_map(|(at, _)| self.folded.get(&folded[..at]));
+        if let Some(file) = above {
+            return Some((file.clone(), path.to_string()));
+        }
+        let below = format!("{folded}/");
+        let (_, inner) = self.folded.range(below.clone()..).next().filter(|(p, _)| p.starts_with(&below))?;
+        Some((path.to_string(), inner.clone()))
     }
 
     /// True if the path, or the page at the path, is there.
@@ -73,10 +90,10 @@ mod tests {
     fn collisions_and_escapes_are_errors() {
         let mut notes = Notes::default();
         let mut outputs = Outputs::default();
-        for path in ["a/b.html", "a/B.html", "a/b.html", "../x", "/x", "a//b", "a\\b"] {
+        for path in ["a/b.html", "a/B.html", "a/b.html", "../x", "/x", "a//b", "a\\b", "a", "a/b.html/c"] {
             outputs.add(path, "x", &mut notes);
         }
         assert_eq!(outputs.len(), 1);
-        assert_eq!(notes.into_sorted().len(), 6);
+        assert_eq!(notes.into_sorted().len(), 8);
     }
 }

@@ -119,7 +119,7 @@ fn one(inputs: &Inputs, config: &Config, path: &str, slot: Slot, notes: &mut Not
         let note = Diagnostic::error("snapshot-empty", "this snapshot has no rows").in_file(path);
         r.notes.push(note.help("remove the file, or say what the source listed"));
     }
-    ranks::settle(&mut snapshot, r.notes);
+    ranks::settle(&mut snapshot, source, r.notes);
     Some(snapshot)
 }
 
@@ -172,14 +172,14 @@ fn header(f: &mut Fields<'_>, slot: Slot, path: &str, r: &mut Reading<'_>) -> Sn
 fn exits(r: &mut Reading<'_>, node: &Node) -> Vec<ReportedExit> {
     let mut list = Vec::new();
     for item in r.list(node) {
-        let place = r.source.place(Span::new(item.span.start, item.span.start + 1));
+        let span = Span::new(item.span.start, item.span.start + 1);
         let Some(mut f) = Fields::open(item, "an exit", r) else { continue };
-        let name = f.required("name", r, Reading::text);
+        let name = f.required("name", r, Reading::name);
         let variant = f.optional("variant", r, Reading::text);
         let previous_rank = f.optional("previous_rank", r, |r, n| r.whole(n, 1));
         f.finish(r);
         if let Some(name) = name {
-            list.push(ReportedExit { name, variant, previous_rank, place });
+            list.push(ReportedExit { name, variant, previous_rank, span });
         }
     }
     list

@@ -3,15 +3,16 @@
 //! and votes within 0.5 %; or a name is a known one by the fold, plus a date.
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes};
+use crate::diagnostic::{Diagnostic, Notes, Source};
 use crate::identity::{Boards, KnownRow, KnownSnapshot, ModelId, fold};
+use crate::inputs::Inputs;
 use crate::model::{Amount, MetricKind, Model};
 use crate::registry::FILE;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds a warning for every suggestion.
-pub fn aliases(boards: &Boards, config: &Config, notes: &mut Notes) {
+pub fn aliases(boards: &Boards, inputs: &Inputs, config: &Config, notes: &mut Notes) {
     let mut told: BTreeSet<(usize, ModelId)> = BTreeSet::new();
     for (board, snapshots) in boards.boards.iter().enumerate() {
         for (index, now) in snapshots.iter().enumerate() {
@@ -23,7 +24,10 @@ pub fn aliases(boards: &Boards, config: &Config, notes: &mut Notes) {
                 let renamed = before.and_then(|before| renamed(board, before, now, row, boards, config));
                 let found = renamed.or_else(|| dated(row, &boards.models[..boards.registered]));
                 if let Some((model, evidence)) = found {
-                    notes.push(suggestion(board, now, row, &boards.models[model], &evidence, config));
+                    let file = &now.snapshot.file;
+                    let text = inputs.text(file, &mut Notes::default()).unwrap_or_default();
+                    let note = suggestion(board, now, row, &boards.models[model], &evidence, config);
+                    notes.push(note.at(Source { file, text }, row.row.span));
                 }
             }
         }
@@ -46,7 +50,7 @@ fn suggestion(
         "if it is, add under `{}` in {FILE}: aliases: {{{board}: [{{name: \"{name}\", from: {date}}}]}}",
         model.id
     );
-    Diagnostic::warning("identity-suggestion", message).at_place(row.row.place.clone()).help(help)
+    Diagnostic::warning("identity-suggestion", message).help(help)
 }
 
 /// The only row that is gone in this publication and agrees with the new one in score and votes.
@@ -111,7 +115,6 @@ fn dated(row: &KnownRow, registry: &[Model]) -> Option<(ModelId, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inputs::Inputs;
     use crate::{config, identity, registry, snapshots};
 
     fn suggestions(before: &str, now: &str) -> Vec<String> {
@@ -128,9 +131,9 @@ mod tests {
         inputs.insert(registry::FILE, "models: [{id: nova-2, name: Nova 2}]");
         let parsed = snapshots::parse(&inputs, &config, &mut notes);
         let registry = registry::parse(&inputs, &config, &mut notes);
-        let boards = identity::resolve(parsed, &registry, &config, &mut Notes::default());
+        let boards = identity::resolve(parsed, &registry, &inputs, &config, &mut Notes::default());
         let mut notes = Notes::default();
-        aliases(&boards, &config, &mut notes);
+        aliases(&boards, &inputs, &config, &mut notes);
         notes.into_sorted().into_iter().map(|d| d.message).collect()
     }
 

@@ -108,7 +108,12 @@ pub fn prose(amount: Amount, board: &Board) -> String {
         MetricKind::Volume => spelled(amount),
         MetricKind::Score => score(amount, board),
     };
-    if board.metric.unit.is_empty() { number } else { format!("{number} {}", board.metric.unit) }
+    let unit = &board.metric.unit;
+    match unit.strip_suffix('s') {
+        _ if unit.is_empty() => number,
+        Some(one) if number == "1" && !one.ends_with('s') => format!("1 {one}"),
+        _ => format!("{number} {unit}"),
+    }
 }
 
 /// A growth: "+98%", "−4.2%", "84×" above +999 %.

@@ -17,8 +17,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["diagnostic", "document", "model"]),
     ("snapshots", &["config", "diagnostic", "document", "inputs", "model"]),
     ("registry", &["config", "diagnostic", "document", "inputs", "model"]),
-    ("identity", &["config", "diagnostic", "document", "model", "registry"]),
-    ("suggest", &["config", "diagnostic", "document", "identity", "model", "registry"]),
+    ("identity", &["config", "diagnostic", "document", "inputs", "model", "registry"]),
+    ("suggest", &["config", "diagnostic", "document", "identity", "inputs", "model", "registry"]),
     ("analysis", &["config", "identity", "model", "words"]),
     (
         "editorial",

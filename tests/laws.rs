@@ -45,8 +45,13 @@ fn analyze(weeks: &[Board]) -> (Facts, config::Config) {
         );
     }
     let parsed = snapshots::parse(&inputs, &config, &mut notes);
-    let boards =
-        identity::resolve(parsed, &registry::parse(&inputs, &config, &mut notes), &config, &mut notes);
+    let boards = identity::resolve(
+        parsed,
+        &registry::parse(&inputs, &config, &mut notes),
+        &inputs,
+        &config,
+        &mut notes,
+    );
     assert!(!notes.failed(), "{}", text(&notes.into_sorted(), false));
     (analysis::analyze(boards, &Default::default(), &config), config)
 }

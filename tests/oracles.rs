@@ -31,7 +31,7 @@ fn facts(inputs: &Inputs) -> (Facts, config::Config) {
     let config = config::parse(site, &mut notes).unwrap();
     let parsed = snapshots::parse(inputs, &config, &mut notes);
     let registry = registry::parse(inputs, &config, &mut notes);
-    let boards = identity::resolve(parsed, &registry, &config, &mut notes);
+    let boards = identity::resolve(parsed, &registry, inputs, &config, &mut notes);
     assert!(!notes.failed(), "{}", text(&notes.into_sorted(), false));
     (analysis::analyze(boards, &registry, &config), config)
 }

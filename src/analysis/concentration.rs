@@ -3,6 +3,8 @@
 //! since what is not listed is many small ones), its upper bound, top-k sums and the Gini coefficient.
 
 use super::PeriodFacts;
+use crate::model::Ratio;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 /// Concentration measures of one period.
@@ -29,10 +31,13 @@ pub struct Concentration {
 /// The measures of a period; `None` unless the board is whole and its total above zero.
 pub fn of(period: &PeriodFacts) -> Option<Concentration> {
     let total = period.total.filter(|t| !t.is_zero())?.to_f64();
-    let mut shares: Vec<f64> = period.entries.iter().filter_map(|e| e.share).map(|s| s.to_f64()).collect();
-    shares.sort_by(|a, b| b.total_cmp(a));
+    let mut exact: Vec<Decimal> = period.entries.iter().filter_map(|e| e.share).map(Ratio::decimal).collect();
+    exact.sort_by_key(|share| std::cmp::Reverse(*share));
+    let sum_of = |k: usize| Ratio::from_decimal(exact.iter().take(k).sum()).to_f64();
+    let shares: Vec<f64> = exact.iter().map(|s| Ratio::from_decimal(*s).to_f64()).collect();
     let tail = period.other.map_or(0.0, |other| other.to_f64() / total);
-    Some(measures(&shares, tail))
+    let sums = measures(&shares, tail);
+    Some(Concentration { top1: sum_of(1), top3: sum_of(3), top5: sum_of(5), top10: sum_of(10), ..sums })
 }
 
 /// The measures of descending shares with an unlisted tail.

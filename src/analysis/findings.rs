@@ -4,7 +4,7 @@
 
 mod values;
 
-use super::{BoardFacts, Entry, Facts, GapFacts, PeriodFacts, Status, sentences};
+use super::{BoardFacts, Entry, Facts, GapFacts, PeriodFacts, Status, movement, sentences};
 use crate::config::Config;
 use crate::identity::{Key, ModelId};
 use crate::model::{Board, Model};
@@ -212,7 +212,9 @@ fn new_leader(view: &View<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let entries: Vec<&Entry> = view.now.entries.iter().filter(|e| e.rank == Some(1)).collect();
-    if entries.iter().all(|e| e.noise) {
+    let relabelled =
+        |key: &Key| entries.iter().any(|e| e.key.model == key.model) && !movement::had(view.now, key);
+    if old.iter().any(relabelled) || entries.iter().all(|e| e.noise) {
         return Vec::new();
     }
     let sentence = sentences::new_leader(view, &entries, &old);
@@ -228,7 +230,8 @@ fn frozen_board(view: &View<'_>) -> Vec<Finding> {
 }
 
 fn arrivals(view: &View<'_>) -> Vec<Finding> {
-    let arrived = view.top().filter(|e| matches!(e.status, Status::Debut | Status::Return));
+    let arrived =
+        view.top().filter(|e| matches!(e.status, Status::Debut | Status::Return) && !took_over(view, e));
     arrived
         .map(|e| {
             let kind = if e.status == Status::Debut { Kind::Debut } else { Kind::Return };
@@ -236,6 +239,13 @@ fn arrivals(view: &View<'_>) -> Vec<Finding> {
             finding(view, kind, &[e], score, sentences::arrival(view, e))
         })
         .collect()
+}
+
+/// The row took over from a free or paid one of the same model that is gone: a switch, no debut.
+fn took_over(view: &View<'_>, entry: &Entry) -> bool {
+    let Some(before) = view.before else { return false };
+    let gone = before.rows_of(entry.key.model).filter(|e| !movement::had(view.now, &e.key));
+    gone.filter_map(|old| movement::switched(before, view.now, &old.key)).any(|new| new.key == entry.key)
 }
 
 fn exits(view: &View<'_>) -> Vec<Finding> {

@@ -350,7 +350,8 @@ pub fn switched<'a>(before: &PeriodFacts, now: &'a PeriodFacts, gone: &Key) -> O
     })
 }
 
-fn had(period: &PeriodFacts, key: &Key) -> bool {
+/// True if the key has a row in the period.
+pub fn had(period: &PeriodFacts, key: &Key) -> bool {
     period.entries.iter().any(|e| e.key == *key)
 }
 

@@ -16,6 +16,10 @@ pub fn bounds(period: &mut PeriodFacts, board: &Board) {
 }
 
 fn intervals(period: &mut PeriodFacts) {
+    // A row without an interval, or one that is missing, could stand anywhere between the others.
+    if !period.whole || period.entries.iter().any(|e| e.low.is_none() || e.high.is_none()) {
+        return;
+    }
     let known: Vec<(usize, Amount, Amount)> =
         period.entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.low?, e.high?))).collect();
     let mut lows: Vec<Amount> = known.iter().map(|(_, low, _)| *low).collect();

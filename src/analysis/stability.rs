@@ -47,7 +47,7 @@ pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option
         overtakes,
         rbo: rbo(&groups(&old), &groups(&new), p),
         jaccard: common.len() as f64 / either.len() as f64,
-        turnover: (old.len() - common.len()) as f64 / old.len() as f64,
+        turnover: now.exits.len() as f64 / old.len() as f64,
         frozen: frozen(&old_keys, &new, board),
     })
 }

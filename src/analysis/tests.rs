@@ -21,7 +21,7 @@ fn facts(kind: &str, periods: &[(&str, &str)], registry_text: &str) -> Facts {
     }
     let parsed = snapshots::parse(&inputs, &config, &mut notes);
     let registry = registry::parse(&inputs, &config, &mut notes);
-    let boards = identity::resolve(parsed, &registry, &config, &mut notes);
+    let boards = identity::resolve(parsed, &registry, &inputs, &config, &mut notes);
     assert!(!notes.failed(), "{}", crate::diagnostic::text(&notes.into_sorted(), false));
     analyze(boards, &registry, &config)
 }
@@ -91,9 +91,9 @@ fn the_worked_market() {
             0.58 Echo grew 133%, the fastest on Use among rows above 1% of the volume.
             0.55 Bravo gained the most on Use: 800 tokens.
             0.55 Bravo passed 1,000 tokens on Use.
+            0.54 The first five carry 72.8% of the volume on Use, 4.7 percentage points less than the week before.
             0.54 Bravo and Echo climbed one place each, the highest climb in the top 5 of Use.
             0.54 Alpha and Delta fell one place each, the sharpest fall in the top 5 of Use.
-            0.54 The first five carry 72.8% of the volume on Use, 4.7 percentage points less than the week before.
             0.43 Echo passed 500 tokens on Use.
             0.42 Echo reached #4, its best rank on Use so far.
             0.39 Delta passed 500 tokens on Use.

@@ -15,7 +15,8 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
     }
     let comparable = before.filter(|b| b.complete && now.complete);
     now.previous_total = before.and_then(|b| b.total);
-    now.growth = comparable.filter(|b| same_basis(now, b)).and_then(|b| growth(now.total?, b.total?));
+    let whole = comparable.filter(|b| same_basis(now, b));
+    now.growth = whole.and_then(|b| growth(now.total?, b.total?));
     let earlier: HashMap<&Key, &Entry> = comparable.map(by_key).unwrap_or_default();
     for entry in &mut now.entries {
         entry.share = entry.value.zip(now.total).and_then(|(v, t)| Ratio::of(v.decimal(), t.decimal()));
@@ -23,18 +24,24 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
         if !entry.at_least && !old.at_least {
             entry.growth = entry.value.zip(old.value).and_then(|(now, before)| growth(now, before));
         }
-        entry.share_change = entry.share.zip(old.share).map(|(now, before)| now.decimal() - before.decimal());
+        let shares = entry.share.zip(old.share).filter(|_| whole.is_some());
+        entry.share_change = shares.map(|(now, before)| now.decimal() - before.decimal());
         movement::mark_against_growth(entry);
     }
 }
 
-/// Totals compare if both hold the unlisted rest, or both are sums of lists of one depth.
+/// Totals and shares compare if both hold the unlisted rest, or both are sums of lists of one depth.
 fn same_basis(now: &PeriodFacts, before: &PeriodFacts) -> bool {
     match (now.other, before.other) {
         (Some(_), Some(_)) => true,
-        (None, None) => now.listed == before.listed,
+        (None, None) => now.listed == before.listed && !cut_short(now) && !cut_short(before),
         _ => false,
     }
+}
+
+/// A value that the source cut short is missing from the total, unless the unlisted rest holds it.
+fn cut_short(period: &PeriodFacts) -> bool {
+    period.entries.iter().any(|e| e.at_least)
 }
 
 /// now ÷ before − 1.

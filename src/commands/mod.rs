@@ -46,10 +46,16 @@ impl Setting {
         }
     }
 
-    /// Reads the site; says on stderr why it cannot.
+    /// Reads the site; says why it cannot, as the result of the command.
     fn read(&self, notes: &mut Notes) -> Result<Inputs, Exit> {
         inputs::read(&self.global.root, notes).map_err(|e| {
-            complain(&format!("{e}; name the site's folder with --root"));
+            let note =
+                Diagnostic::error("site-missing", e.to_string()).help("name the site's folder with --root");
+            if self.global.format == OutputFormat::Text {
+                self.print_aside(&[note]);
+            } else {
+                self.print_result(&[note]);
+            }
             Exit::Usage
         })
     }

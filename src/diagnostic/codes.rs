@@ -246,15 +246,16 @@ static CODES: &[Explanation] = &[
         "Add it under `orgs`, or mend the id.",
     ),
     about(
+        "site-missing",
+        "The folder is not there, or has no site.yaml.",
+        "Name the site's folder with `--root`.",
+    ),
+    about(
         "snapshot-empty",
         "A snapshot has no rows.",
         "Remove the file: a missing period is honest, an empty one is not.",
     ),
-    about(
-        "snapshot-interval",
-        "An interval ends before it begins, or does not hold its value.",
-        "Mend `low`, `high` or `value`.",
-    ),
+    about("snapshot-interval", "An interval ends before it begins.", "Mend `low` or `high`."),
     about(
         "snapshot-path",
         "A file under data/snapshots/ is not at data/snapshots/<period>/<board>.yaml, .json or .csv, or says something else inside.",
@@ -264,6 +265,11 @@ static CODES: &[Explanation] = &[
         "snapshot-ranks",
         "Ranks and values contradict each other, or two rows share a rank without equal values.",
         "Mend the figure; leave `rank` out to have it follow from the values.",
+    ),
+    about(
+        "snapshot-reported",
+        "What a row reports of its movement contradicts itself: ranks, `delta`, `status` or `growth`.",
+        "Mend what is wrong, or leave out what the source did not say.",
     ),
     about(
         "snapshot-row-twice",

@@ -169,6 +169,11 @@ impl Notes {
         self.list.extend(other.list);
     }
 
+    /// Drops those of some codes: what another mistake has caused.
+    pub fn forget(&mut self, codes: &[&str]) {
+        self.list.retain(|d| !codes.contains(&d.code));
+    }
+
     /// True if any is an error.
     pub fn failed(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)

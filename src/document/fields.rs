@@ -43,12 +43,25 @@ impl Reading<'_> {
     /// A text. Plain numbers and words count as text: names are often numbers.
     pub fn text(&mut self, node: &Node) -> Option<String> {
         match &node.value {
+            Value::Scalar { text, .. } if text.contains('\0') => {
+                self.error("wrong-type", node.span, "a text cannot hold a NUL character");
+                None
+            }
             Value::Scalar { text, .. } => Some(text.clone()),
             _ => {
                 self.wrong(node, "a text");
                 None
             }
         }
+    }
+
+    /// A name as a source spells it. It is never an error because of its letters: characters that steer a terminal or
+    /// a line of text, and those that no document can hold, are dropped.
+    pub fn name(&mut self, node: &Node) -> Option<String> {
+        let text = self.text(node)?;
+        let kept: String = text.chars().filter(|c| !is_steering(*c)).collect();
+        let visible = kept.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
+        Some(if visible { kept } else { String::new() })
     }
 
     fn parsed<T>(&mut self, node: &Node, wanted: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
@@ -152,6 +165,19 @@ impl Reading<'_> {
         self.wrong(node, &format!("one of `{}`", names.join("`, `")));
         None
     }
+}
+
+/// Controls, noncharacters and marks that turn the direction of text.
+fn is_steering(c: char) -> bool {
+    let noncharacter = (0xFDD0..=0xFDEF).contains(&(c as u32)) || (c as u32) & 0xFFFE == 0xFFFE;
+    let turning =
+        matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || noncharacter || turning
+}
+
+/// Marks of no width.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// A name short enough for a message.

@@ -214,9 +214,9 @@ fn key(
         Value::Scalar { text, .. } => text,
         Value::Null => "null".to_string(),
         _ => {
-            return Err(
-                Diagnostic::error("yaml-syntax", "a key must be a single value").at(source, node.span)
-            );
+            return Err(Diagnostic::error("yaml-syntax", "a key must be a single value")
+                .at(source, node.span)
+                .help("put a text that begins with `{` in single quotes"));
         }
     };
     if let Some(first) = seen.insert(text.clone(), node.span) {

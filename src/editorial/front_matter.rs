@@ -60,8 +60,14 @@ pub fn page(inputs: &Inputs, _: &Config, path: &str, notes: &mut Notes) -> Optio
 /// The front matter's tree and the body's place.
 fn split(source: Source<'_>, notes: &mut Notes) -> Option<(Node, Span)> {
     let Some(head) = delimited(source.text) else {
+        let opened = source.text.lines().next().is_some_and(|line| line.trim_end() == "---");
+        let message = if opened {
+            "the front matter that begins here is not closed"
+        } else {
+            "this file does not begin with front matter"
+        };
         notes.push(
-            Diagnostic::error("front-matter-missing", "this file does not begin with front matter")
+            Diagnostic::error("front-matter-missing", message)
                 .at(source, Span::new(0, 3))
                 .help("begin with a line `---`, then `title: …`, then a line `---`"),
         );

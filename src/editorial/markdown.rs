@@ -213,17 +213,17 @@ impl<'a> Reader<'a, '_> {
             }
             return run;
         }
-        let mut printed = from;
+        let (mut printed, mut place) = (from, 0);
         while let Some(found) = self.source.text[printed..to].find("{{") {
             let at = printed + found;
             if at == from && from > 0 && self.source.text.as_bytes()[from - 1] == b'\\' {
-                self.emit(events, printed, at + 2);
+                self.emit(events, &mut place, printed, at + 2);
                 printed = at + 2;
                 continue;
             }
             match reference::parse(&self.source.text[at..to], at) {
                 Ok(call) => {
-                    self.emit(events, printed, at);
+                    self.emit(events, &mut place, printed, at);
                     self.inline(&call);
                     printed = call.span.end;
                 }
@@ -234,27 +234,47 @@ impl<'a> Reader<'a, '_> {
                         format!("this reference cannot be read: {}", e.message),
                     );
                     self.notes.push(note.at(self.source, e.span).help(help));
-                    self.emit(events, printed, at + 2);
+                    self.emit(events, &mut place, printed, at + 2);
                     printed = at + 2;
                 }
             }
         }
-        self.emit(events, printed, to);
+        self.emit(events, &mut place, printed, to);
         run
     }
 
-    /// Keeps the part of a run of texts between two offsets of the source.
-    fn emit(&mut self, events: &[Spanned<'a>], from: usize, to: usize) {
-        for (event, range) in events {
+    /// Keeps the part of a run of texts between two offsets of the source. `at` is the event where the last part
+    /// ended: parts are asked for in order, so a run is walked once.
+    fn emit(&mut self, events: &[Spanned<'a>], at: &mut usize, from: usize, to: usize) {
+        while let Some((event, range)) = events.get(*at).filter(|(_, range)| range.start < to) {
             let (start, end) = (range.start.max(from), range.end.min(to));
-            if start >= end {
-                continue;
-            }
             if (start, end) == (range.start, range.end) {
-                self.keep(event);
+                self.keep(&self.curled(event, start, end, from, to));
             } else if let Some(text) = self.source.text.get(start..end) {
                 self.keep(&Event::Text(CowStr::Boxed(text.into())));
             }
+            if range.end > to {
+                break;
+            }
+            *at += 1;
+        }
+    }
+
+    /// A quotation mark beside a reference: the parser saw the reference's own quotes and may have curled it the wrong
+    /// way, so it is curled again by what stands on its other side.
+    fn curled(&self, event: &Event<'a>, start: usize, end: usize, from: usize, to: usize) -> Event<'a> {
+        let raw = self.source.text.get(start..end).unwrap_or_default();
+        let (open, close) = match raw {
+            "\"" => ("“", "”"),
+            "'" => ("‘", "’"),
+            _ => return event.clone(),
+        };
+        let after_reference = start == from && self.source.text[..start].ends_with("}}");
+        let before_reference = end == to && self.source.text[end..].starts_with("{{");
+        match (after_reference, before_reference) {
+            (true, false) => Event::Text(CowStr::Borrowed(close)),
+            (false, true) => Event::Text(CowStr::Borrowed(open)),
+            _ => event.clone(),
         }
     }
 
@@ -294,6 +314,10 @@ impl<'a> Reader<'a, '_> {
         let complain = |code, message: String, help: &str| {
             Diagnostic::error(code, message).at(self.source, span).help(help)
         };
+        if title.contains("{{") {
+            let message = "a reference cannot stand in a link's title";
+            self.notes.push(complain("reference-not-alone", message.to_string(), "put it in the text"));
+        }
         match self.map.target(self.source.file, dest) {
             Target::AsWritten(link) => {
                 if image && link.contains(':') {

@@ -101,6 +101,8 @@ fn argument(cursor: &mut Cursor<'_>) -> Result<Argument, SyntaxError> {
             let span = Span::new(cursor.offset + start, cursor.offset + cursor.at);
             Ok(Argument { key, value: Value::Number(number), span })
         }
+        Some('“' | '”' | '‘' | '’') => Err(cursor.error("texts stand in straight quotes, \" or '")),
+        Some('\n') => Err(cursor.error("a reference stands on one line")),
         _ => Err(cursor.error("a text in quotes or a whole number belongs here")),
     }
 }

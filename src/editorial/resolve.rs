@@ -137,7 +137,7 @@ static FORMS: &[Form] = &[
     Form { name: "move", takes: &["model", "effort", "variant"], block: false },
     Form { name: "share", takes: &["model", "effort", "variant"], block: false },
     Form { name: "total", takes: &["style"], block: false },
-    Form { name: "price", takes: &["model"], block: false },
+    Form { name: "price", takes: &["model", "style"], block: false },
     Form { name: "context", takes: &["model"], block: false },
     Form { name: "model", takes: &["model", "effort", "variant"], block: false },
     Form { name: "movers", takes: &[], block: true },

@@ -23,8 +23,13 @@ fn site() -> (Facts, Config) {
         ),
     ]);
     let parsed = snapshots::parse(&inputs, &config, &mut notes);
-    let boards =
-        identity::resolve(parsed, &registry::parse(&inputs, &config, &mut notes), &config, &mut notes);
+    let boards = identity::resolve(
+        parsed,
+        &registry::parse(&inputs, &config, &mut notes),
+        &inputs,
+        &config,
+        &mut notes,
+    );
     assert!(!notes.failed());
     (analysis::analyze(boards, &Default::default(), &config), config)
 }

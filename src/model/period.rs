@@ -1,7 +1,7 @@
 //! A period of a ranking: an ISO week, a day or a month, on the proleptic Gregorian calendar.
 //! Promise: a `Period` exists in the calendar; periods of one cadence are ordered and have neighbours.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::fmt;
 
@@ -98,11 +98,11 @@ impl Period {
     /// The period `n` later (earlier if negative).
     pub fn step(self, n: i32) -> Option<Period> {
         let span = match self.cadence {
-            Cadence::Day => n.days(),
-            Cadence::Week => n.weeks(),
-            Cadence::Month => n.months(),
+            Cadence::Day => Span::new().try_days(n),
+            Cadence::Week => Span::new().try_weeks(n),
+            Cadence::Month => Span::new().try_months(n),
         };
-        let first = self.first.checked_add(span).ok()?;
+        let first = self.first.checked_add(span.ok()?).ok()?;
         Some(Period { first, ..self })
     }
 

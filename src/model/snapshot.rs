@@ -2,7 +2,7 @@
 //! ranks agree with values, no row stands twice, integers are exact, ordered by rank (rows without one last, by name).
 
 use super::{Amount, Credit, Period, Ratio};
-use crate::diagnostic::Place;
+use crate::diagnostic::Span;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -57,7 +57,7 @@ pub struct Row {
     /// Where it was said.
     pub url: Option<String>,
     /// Where the row stands in its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A row that the source says is gone.
@@ -70,7 +70,7 @@ pub struct ReportedExit {
     /// Where it stood before, if said.
     pub previous_rank: Option<u32>,
     /// Where it stands in its file.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// One board in one period.

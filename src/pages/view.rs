@@ -533,6 +533,8 @@ pub struct IssuesPage {
     pub heading: String,
     /// All issues, newest first.
     pub issues: Vec<IssueLink>,
+    /// Link to the list of tags, if there are any.
+    pub tags_url: Option<String>,
     /// All tags.
     pub tags: Vec<LinkView>,
 }

@@ -3,10 +3,11 @@
 
 use super::{Slot, header, row};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Source, Span, did_you_mean};
 use crate::document::{self, Entry, Fields, Node, Reading, Value};
 use crate::inputs::Inputs;
 use crate::model::{Row, Snapshot};
+use std::collections::BTreeSet;
 
 /// Reads the table in `r.source` and its meta file.
 pub fn read(inputs: &Inputs, config: &Config, slot: Slot, r: &mut Reading<'_>) -> Option<Snapshot> {
@@ -58,6 +59,9 @@ fn rows(r: &mut Reading<'_>) -> Option<Vec<Row>> {
             return None;
         }
     };
+    if !headers_known(r, &headers) {
+        return None;
+    }
     let mut rows = Vec::new();
     for record in reader.records() {
         match record {
@@ -75,6 +79,47 @@ fn rows(r: &mut Reading<'_>) -> Option<Vec<Row>> {
         }
     }
     Some(rows)
+}
+
+/// The keys of an entry.
+const KEYS: [&str; 15] = [
+    "name",
+    "variant",
+    "rank",
+    "value",
+    "low",
+    "high",
+    "votes",
+    "at_least",
+    "previous_rank",
+    "delta",
+    "growth",
+    "status",
+    "by",
+    "version",
+    "date",
+];
+
+/// Every heading is a key of an entry, and stands once.
+fn headers_known(r: &mut Reading<'_>, headers: &csv::StringRecord) -> bool {
+    let line = r.source.text.find('\n').unwrap_or(r.source.text.len());
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut fine = true;
+    for heading in headers {
+        let at = r.source.text[..line].find(heading).unwrap_or(0);
+        let span = Span::new(at, at + heading.len());
+        if !KEYS.contains(&heading) && heading != "url" {
+            let help = did_you_mean(heading, KEYS);
+            let message = format!("an entry has no key `{}`", document::clip(heading));
+            r.notes.push(Diagnostic::error("unknown-key", message).at(r.source, span).help_opt(help));
+            fine = false;
+        } else if !seen.insert(heading) {
+            let message = format!("the column `{heading}` stands here twice");
+            r.notes.push(Diagnostic::error("duplicate-key", message).at(r.source, span));
+            fine = false;
+        }
+    }
+    fine
 }
 
 fn fail(r: &mut Reading<'_>, at: usize, error: &csv::Error) {

@@ -1,19 +1,25 @@
 //! Ranks made sound: given ranks are checked against the values, missing ones follow from the values where they can,
 //! and the rows stand by rank (those without one last, by name).
 
-use crate::diagnostic::{Diagnostic, Notes};
-use crate::model::{Amount, Row, Snapshot};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
+use crate::model::{Amount, ReportedStatus, Row, Snapshot};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 
-/// Checks and completes the ranks of a snapshot, and orders its rows.
-pub fn settle(snapshot: &mut Snapshot, notes: &mut Notes) {
+/// Most complaints of one kind about one file; a broken export makes one mistake in every row.
+const MOST: usize = 20;
+
+/// Checks and completes the ranks of a snapshot, and orders its rows. Of rows that stand twice the first is kept.
+pub fn settle(snapshot: &mut Snapshot, source: Source<'_>, notes: &mut Notes) {
     if snapshot.listed == 0 {
         snapshot.listed = u32::try_from(snapshot.rows.len()).unwrap_or(u32::MAX);
     }
-    doubles(&snapshot.rows, notes);
-    shared_ranks(&snapshot.rows, notes);
+    let rows = drop_doubles(std::mem::take(&mut snapshot.rows), source, notes);
+    snapshot.rows = rows;
+    reported(snapshot, source, notes);
+    shared_ranks(&snapshot.rows, source, notes);
     complete(&mut snapshot.rows);
-    contradictions(&snapshot.rows, notes);
+    contradictions(&snapshot.rows, source, notes);
     snapshot.rows.sort_by(|a, b| order(a).cmp(&order(b)));
 }
 
@@ -24,22 +30,85 @@ fn order(row: &Row) -> Order<'_> {
 }
 
 /// The same name and variant must not stand twice.
-fn doubles(rows: &[Row], notes: &mut Notes) {
-    let mut seen: HashMap<(&str, Option<&str>), usize> = HashMap::with_capacity(rows.len());
+fn drop_doubles(rows: Vec<Row>, source: Source<'_>, notes: &mut Notes) -> Vec<Row> {
+    let mut seen: HashMap<(String, Option<String>), Span> = HashMap::with_capacity(rows.len());
+    let mut kept = Vec::with_capacity(rows.len());
+    let mut doubles = 0;
     for row in rows {
-        if let Some(line) = seen.insert((&row.name, row.variant.as_deref()), row.place.line) {
+        let Some(first) = seen.get(&(row.name.clone(), row.variant.clone())) else {
+            seen.insert((row.name.clone(), row.variant.clone()), row.span);
+            kept.push(row);
+            continue;
+        };
+        doubles += 1;
+        if doubles <= MOST {
+            let line = source.place(*first).line;
             let message = format!("`{}` stands here for the second time", crate::document::clip(&row.name));
-            notes.push(
-                Diagnostic::error("snapshot-row-twice", message).at_place(row.place.clone()).help(format!(
-                    "the first is on line {line}; keep one, or tell them apart with `variant`"
-                )),
+            let help = format!("the first is on line {line}; keep one, or tell them apart with `variant`");
+            notes.push(Diagnostic::error("snapshot-row-twice", message).at(source, row.span).help(help));
+        }
+    }
+    if doubles > MOST {
+        let message = format!("{} more rows stand here for the second time", doubles - MOST);
+        notes.push(Diagnostic::error("snapshot-row-twice", message).in_file(source.file));
+    }
+    kept
+}
+
+/// What the source said of a row's movement must agree with itself.
+fn reported(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
+    let wrong = snapshot.rows.iter().filter_map(|row| Some((row, disagreement(row)?)));
+    for (row, message) in wrong.take(MOST) {
+        let message = format!("`{}`: {message}", crate::document::clip(&row.name));
+        let help = "mend what is wrong, or leave out what the source did not say";
+        notes.push(Diagnostic::error("snapshot-reported", message).at(source, row.span).help(help));
+    }
+    let top: HashMap<(&str, Option<&str>), &Row> =
+        snapshot.rows.iter().map(|r| ((r.name.as_str(), r.variant.as_deref()), r)).collect();
+    for exit in &snapshot.exits {
+        let row = top.get(&(exit.name.as_str(), exit.variant.as_deref()));
+        if let Some(rank) =
+            row.and_then(|r| r.rank).filter(|rank| exit.previous_rank.is_none_or(|p| *rank <= p))
+        {
+            let message = format!(
+                "`{}` is reported as gone, but stands at rank {rank}",
+                crate::document::clip(&exit.name)
             );
+            notes.push(Diagnostic::error("snapshot-reported", message).at(source, exit.span));
         }
     }
 }
 
+fn disagreement(row: &Row) -> Option<String> {
+    use ReportedStatus::{Climb, Debut, Fall, Hold, Return};
+    if row.growth.is_some_and(|g| g.decimal() < Decimal::NEGATIVE_ONE) {
+        return Some("it cannot have shrunk by more than 100%".to_string());
+    }
+    let moved = row.previous_rank.zip(row.rank).map(|(before, now)| i64::from(before) - i64::from(now));
+    if let (Some(moved), Some(delta)) = (moved, row.delta)
+        && moved != delta
+    {
+        return Some(format!("its ranks say a movement of {moved:+}, `delta` says {delta:+}"));
+    }
+    if let (Some(rank), Some(delta)) = (row.rank, row.delta)
+        && i64::from(rank).saturating_add(delta) < 1
+    {
+        return Some(format!("a movement of {delta:+} to rank {rank} would begin above the first place"));
+    }
+    let delta = row.delta.or(moved);
+    let fits = match (row.status, delta) {
+        (None, _) | (Some(_), None) => true,
+        (Some(Climb), Some(d)) => d > 0,
+        (Some(Fall), Some(d)) => d < 0,
+        (Some(Hold), Some(d)) => d == 0,
+        (Some(Debut | Return), Some(_)) => false,
+    };
+    let had_rank = matches!(row.status, Some(Debut | Return)) && row.previous_rank.is_some();
+    (!fits || had_rank).then(|| "`status` does not agree with `previous_rank` or `delta`".to_string())
+}
+
 /// Rows may share a rank only with equal values.
-fn shared_ranks(rows: &[Row], notes: &mut Notes) {
+fn shared_ranks(rows: &[Row], source: Source<'_>, notes: &mut Notes) {
     let mut by_rank: BTreeMap<u32, &Row> = BTreeMap::new();
     for row in rows {
         let Some(rank) = row.rank else { continue };
@@ -48,7 +117,7 @@ fn shared_ranks(rows: &[Row], notes: &mut Notes) {
             let message = format!("rank {rank} stands twice, for `{}` and `{}`", first.name, row.name);
             notes.push(
                 Diagnostic::error("snapshot-ranks", message)
-                    .at_place(row.place.clone())
+                    .at(source, row.span)
                     .help("only rows with equal values share a rank"),
             );
         }
@@ -56,7 +125,7 @@ fn shared_ranks(rows: &[Row], notes: &mut Notes) {
 }
 
 /// A better rank must not have a smaller value.
-fn contradictions(rows: &[Row], notes: &mut Notes) {
+fn contradictions(rows: &[Row], source: Source<'_>, notes: &mut Notes) {
     let mut given: Vec<(u32, Amount, &Row)> =
         rows.iter().filter_map(|row| Some((row.rank?, row.value?, row))).collect();
     given.sort_by(|a, b| (a.0, &a.2.name).cmp(&(b.0, &b.2.name)));
@@ -68,7 +137,7 @@ fn contradictions(rows: &[Row], notes: &mut Notes) {
                 below.name, above.name
             );
             notes.push(
-                Diagnostic::error("snapshot-ranks", message).at_place(below.place.clone()).help(
+                Diagnostic::error("snapshot-ranks", message).at(source, below.span).help(
                     "mend the rank or the value; leave the ranks out to have them follow from the values",
                 ),
             );

@@ -122,8 +122,8 @@ pub(super) fn streak(view: &View<'_>) -> Vec<Finding> {
 
 /// The share of the first five moved by a point or more.
 pub(super) fn concentration(view: &View<'_>) -> Vec<Finding> {
-    let (Some(now), Some(before)) = (view.now.concentration, view.before.and_then(|b| b.concentration))
-    else {
+    let comparable = view.before.filter(|_| view.now.growth.is_some());
+    let (Some(now), Some(before)) = (view.now.concentration, comparable.and_then(|b| b.concentration)) else {
         return Vec::new();
     };
     let change = now.top5 - before.top5;

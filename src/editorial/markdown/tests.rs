@@ -1,5 +1,6 @@
 use super::*;
 use crate::diagnostic::text;
+use crate::editorial::Links;
 use crate::inputs::Inputs;
 use crate::{analysis, config, identity, registry, snapshots};
 use expect_test::{Expect, expect};
@@ -26,7 +27,7 @@ fn check_with(site_extra: &str, markdown: &str, expected: Expect) {
     ]);
     let parsed = snapshots::parse(&inputs, &config, &mut notes);
     let registry = registry::parse(&inputs, &config, &mut notes);
-    let boards = identity::resolve(parsed, &registry, &config, &mut Notes::default());
+    let boards = identity::resolve(parsed, &registry, &inputs, &config, &mut Notes::default());
     let facts = analysis::analyze(boards, &registry, &config);
     let mut map = ContentMap::default();
     map.add("content/issues/other.md", "issues/other/");
@@ -51,7 +52,7 @@ fn references_survive_smart_quotes_and_spare_code() {
     check(
         "It's \"{{ rank(\"step-3.5\") }}\" at {{ value(\"step-3.5\") }} ({{ value(\"step-3.5\", style=\"short\") }}), {{ growth(\"step-3.5\") }}; `{{ rank(\"x\") }}`.\n\n    {{ rank(\"x\") }}\n",
         expect![[r#"
-            <p>It’s “<data class="fact" value="8">#8</data>“ at <data class="fact" value="721000000000">721 billion tokens</data> (<data class="fact" value="721000000000">721B</data>), <data class="fact" value="0.98">+98%</data>; <code>{{ rank("x") }}</code>.</p>
+            <p>It’s “<data class="fact" value="8">#8</data>” at <data class="fact" value="721000000000">721 billion tokens</data> (<data class="fact" value="721000000000">721B</data>), <data class="fact" value="0.98">+98%</data>; <code>{{ rank("x") }}</code>.</p>
             <pre><code>{{ rank("x") }}
             </code></pre>
         "#]],

@@ -22,6 +22,8 @@ pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str) -> Vec<Part<'b>> 
         numbers: BTreeMap::new(),
         marks: BTreeMap::new(),
         ids: TEMPLATE_IDS.iter().map(ToString::to_string).collect(),
+        repeats: BTreeMap::new(),
+        in_link: false,
         alignments: Vec::new(),
         cell: 0,
         in_head: false,
@@ -46,6 +48,10 @@ struct Writer<'w, 'b> {
     /// How often each footnote is mentioned.
     marks: BTreeMap<String, usize>,
     ids: BTreeSet<String>,
+    /// How often each wanted id was asked for again.
+    repeats: BTreeMap<String, usize>,
+    /// Inside a link, where no other link may stand.
+    in_link: bool,
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -63,6 +69,7 @@ impl<'b> Writer<'_, 'b> {
                 self.parts.push(Part::Block(block));
             }
             Piece::SiteLink { image, path, fragment, title } => {
+                self.in_link |= !image;
                 self.push(start(*image, format!("{}{fragment}", self.links.to(path)), title));
             }
             Piece::Event(Event::Start(Tag::Heading { level, id, .. })) => {
@@ -128,7 +135,14 @@ impl<'b> Writer<'_, 'b> {
             }
             Event::End(TagEnd::FootnoteDefinition) => self.in_note = None,
             Event::FootnoteReference(label) => self.footnote_mark(label),
-            Event::Code(_) | Event::Text(_) => self.push(event.clone()),
+            Event::Start(Tag::Link { .. }) => {
+                self.in_link = true;
+                self.push(event.clone());
+            }
+            Event::End(TagEnd::Link) => {
+                self.in_link = false;
+                self.push(event.clone());
+            }
             other => self.push(other.clone()),
         }
     }
@@ -163,18 +177,23 @@ impl<'b> Writer<'_, 'b> {
     }
 
     fn fresh_id(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
-        let mut n = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{n}");
-            n += 1;
+        if self.ids.insert(wanted.clone()) {
+            return wanted;
         }
-        id
+        loop {
+            let n = self.repeats.entry(wanted.clone()).or_insert(1);
+            *n += 1;
+            let id = format!("{wanted}-{n}");
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     fn inline(&self, inline: &Inline) -> String {
         let shown = escape(&inline.claim.shown);
         match &inline.link {
+            Some(_) if self.in_link => shown,
             Some(path) => {
                 format!("<a class=\"subject\" href=\"{}\">{shown}</a>", escape(&self.links.to(path)))
             }

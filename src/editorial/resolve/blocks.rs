@@ -5,6 +5,9 @@ use crate::diagnostic::did_you_mean;
 use crate::editorial::reference::Value;
 use crate::model::Period;
 
+/// Most periods that a figure looks back: as many weeks as there are in twenty years.
+const MOST_PERIODS: u32 = 1043;
+
 impl Reader<'_> {
     pub(super) fn block(&mut self) -> Option<Block> {
         let config = self.context.config;
@@ -65,7 +68,7 @@ impl Reader<'_> {
             self.fail("reference-unknown-kind", span, format!("there is no chart `{word}`"), help);
             return None;
         };
-        let periods = self.number("periods", 12)?;
+        let periods = self.number("periods", 12)?.min(MOST_PERIODS);
         let key = if matches!(kind, ChartKind::History | ChartKind::Value) {
             let model = self.model(Some((board, period)))?;
             let facts = self.facts_at(board, period)?;

@@ -124,7 +124,8 @@ impl Reader<'_> {
             record.context.map(|c| (format!("{} tokens", words::spelled(c)), c.to_string()))
         } else {
             let period = self.period(None)?;
-            record.price_on(period.last_day()).and_then(price_words)
+            let short = self.short_style()?;
+            record.price_on(period.last_day()).and_then(|price| price_words(price, short))
         };
         let Some((shown, value)) = shown else {
             let message = format!("the {} of {} is not in the registry", self.form.name, record.name);
@@ -141,9 +142,10 @@ impl Reader<'_> {
     }
 }
 
-/// "$5 per million input and $25 per million output tokens".
-fn price_words(price: &crate::model::Price) -> Option<(String, String)> {
+/// "$5 per million input and $25 per million output tokens", or "$5 / $25".
+fn price_words(price: &crate::model::Price, short: bool) -> Option<(String, String)> {
     let shown = match (price.input, price.output) {
+        (Some(input), Some(output)) if short => format!("{} / {}", words::usd(input), words::usd(output)),
         (Some(input), Some(output)) => {
             format!(
                 "{} per million input and {} per million output tokens",

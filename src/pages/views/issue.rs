@@ -127,6 +127,7 @@ pub fn archive(site: &Site<'_>, tag: Option<&String>) -> IssuesPage {
         Head { title: &heading, description, path: &path, section: Some("issues/"), has_figures: false };
     IssuesPage {
         page: head(site, page),
+        tags_url: tags_url(site),
         issues,
         tags: if tag.is_none() { all_tags(site) } else { Vec::new() },
         heading,
@@ -140,10 +141,15 @@ pub fn tags(site: &Site<'_>) -> IssuesPage {
         Head { title: "Tags", description, path: "tags/", section: Some("issues/"), has_figures: false };
     IssuesPage {
         page: head(site, page),
+        tags_url: None,
         heading: "Tags".to_string(),
         issues: Vec::new(),
         tags: all_tags(site),
     }
+}
+
+fn tags_url(site: &Site<'_>) -> Option<String> {
+    (!all_tags(site).is_empty()).then(|| site.links.to("tags/"))
 }
 
 fn all_tags(site: &Site<'_>) -> Vec<LinkView> {

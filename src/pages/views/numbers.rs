@@ -1,7 +1,7 @@
 //! A board's period in a handful of labelled numbers. What is not known is not listed.
 
 use super::super::view::NumberView;
-use crate::analysis::{PeriodFacts, Status};
+use crate::analysis::{Entry, PeriodFacts, Status};
 use crate::model::{Board, MetricKind, fixed};
 use crate::site::Site;
 use crate::words;
@@ -38,7 +38,9 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
     economics(facts, &mut list);
     if facts.previous.is_some() || facts.entries.iter().any(|e| !e.reported.is_empty()) {
         let top = || facts.visible(record.top);
-        let debuts = top().filter(|e| e.status == Status::Debut).count();
+        let from_below = |e: &Entry| e.previous_rank.is_some_and(|rank| rank > record.top);
+        let arrived = |e: &Entry| matches!(e.status, Status::Debut | Status::Return) || from_below(e);
+        let debuts = top().filter(|e| arrived(e)).count();
         list.push(number("New in the top", debuts.to_string(), None));
         list.push(number("Out of the top", facts.exits.len().to_string(), None));
     }
