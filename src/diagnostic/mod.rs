@@ -51,17 +51,24 @@ impl Source<'_> {
     pub fn place(&self, span: Span) -> Place {
         let start = floor_boundary(self.text, span.start);
         let line_start = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
+        // Of a long line only the neighbourhood is kept.
+        let from = floor_boundary(self.text, start.saturating_sub(NEIGHBOURHOOD)).max(line_start);
+        let to = floor_boundary(self.text, start + NEIGHBOURHOOD);
+        let line_end = self.text[start..to].find('\n').map_or(to, |i| start + i);
         let end = floor_boundary(self.text, span.end.clamp(start, line_end));
         Place {
             file: self.file.to_string(),
             line: count_lines(&self.text[..start]) + 1,
             column: self.text[line_start..start].chars().count() + 1,
             width: self.text[start..end].chars().count().max(1),
-            text: self.text[line_start..line_end].trim_end_matches('\r').to_string(),
+            cut: self.text[line_start..from].chars().count(),
+            text: self.text[from..line_end].trim_end_matches('\r').to_string(),
         }
     }
 }
+
+/// How many bytes of a line are kept on each side of a place.
+const NEIGHBOURHOOD: usize = 600;
 
 fn count_lines(text: &str) -> usize {
     text.bytes().filter(|b| *b == b'\n').count()
@@ -86,7 +93,9 @@ pub struct Place {
     pub column: usize,
     /// How many characters to underline.
     pub width: usize,
-    /// The text of the line.
+    /// How many characters of the line stand before `text`.
+    pub cut: usize,
+    /// The text of the line, or its part around the place.
     pub text: String,
 }
 

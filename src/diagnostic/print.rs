@@ -48,10 +48,11 @@ fn snippet(out: &mut String, place: &Place, gutter: usize, color: bool) {
 fn window(place: &Place) -> (String, usize, usize) {
     const ROOM: usize = 120;
     let chars: Vec<char> = place.text.chars().map(printable_char).collect();
-    let at = (place.column - 1).min(chars.len());
+    let at = (place.column - 1 - place.cut).min(chars.len());
     let from = if chars.len() <= ROOM { 0 } else { at.saturating_sub(ROOM / 3) };
     let to = (from + ROOM).min(chars.len());
-    let (lead, tail) = (if from > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
+    let (lead, tail) =
+        (if from > 0 || place.cut > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
     let shown: String = chars[from..to].iter().collect();
     let before = at - from + lead.chars().count();
     (format!("{lead}{shown}{tail}"), before, place.width.min(to.saturating_sub(at)).max(1))
