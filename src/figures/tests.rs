@@ -101,20 +101,29 @@ fn pictures_carry_hostile_names_as_text_and_no_style() {
     assert_eq!(figure.pictures, again);
 }
 
+/// Golden pictures: what zrender and the serialiser give is pinned to the byte, with the words beside it.
 #[test]
-fn every_kind_can_be_drawn_and_a_wrong_option_is_an_error() {
+fn every_kind_has_a_golden_picture() {
     let kinds = [
-        ChartKind::Bump,
-        ChartKind::Volumes,
-        ChartKind::Share,
-        ChartKind::Gap,
-        ChartKind::History,
-        ChartKind::Value,
+        (ChartKind::Bump, "bump"),
+        (ChartKind::Volumes, "volumes"),
+        (ChartKind::Share, "share"),
+        (ChartKind::Concentration, "concentration"),
+        (ChartKind::Gap, "gap"),
+        (ChartKind::History, "history"),
+        (ChartKind::Value, "value"),
     ];
-    for kind in kinds {
+    for (kind, name) in kinds {
         let mut figure = drawn(kind, matches!(kind, ChartKind::History | ChartKind::Value));
         picture(&mut figure, &crate::memory::Forget).unwrap();
+        let [wide, _] = figure.pictures.unwrap();
+        let path = format!("{}/tests/figures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
+        expect_test::expect_file![path].assert_eq(&format!("<!-- {} -->\n{wide}\n", figure.description));
     }
+}
+
+#[test]
+fn a_wrong_option_is_an_error() {
     let mut broken = drawn(ChartKind::Bump, false);
     broken.wide["series"][0]["type"] = "pie".into();
     let error = picture(&mut broken, &crate::memory::Forget).unwrap_err();
