@@ -285,7 +285,7 @@ static CODES: &[Explanation] = &[
     about(
         "template",
         "A template of the theme is wrong, or prints something that its page does not have.",
-        "The message names template and line; src/pages/view.rs lists what each page has.",
+        "The message names template and line; src/pages/view/ lists what each page has.",
     ),
     about(
         "theme-missing",

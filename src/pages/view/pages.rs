@@ -1,0 +1,389 @@
+//! One struct a page; the comment names its template.
+
+use super::{
+    BoardLink, CreditView, FigureView, FindingView, GapView, LinkView, MoversView, NumberView, PageHead,
+    PartView, PeriodView, TableView,
+};
+use serde::Serialize;
+
+/// An issue in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct IssueLink {
+    /// Title.
+    pub title: String,
+    /// Link.
+    pub url: String,
+    /// Summary.
+    pub summary: Option<String>,
+    /// "25 April 2026".
+    pub date: String,
+    /// `2026-04-25`.
+    pub date_iso: String,
+    /// The period it speaks of.
+    pub period: PeriodView,
+    /// Tags.
+    pub tags: Vec<LinkView>,
+}
+
+/// `home.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct HomePage {
+    /// Head.
+    pub page: PageHead,
+    /// The newest issue.
+    pub issue: Option<IssueLink>,
+    /// The newest period.
+    pub period: Option<PeriodView>,
+    /// What is most worth saying.
+    pub findings: Vec<FindingView>,
+    /// The figure of the page.
+    pub figures: Vec<FigureView>,
+    /// The movers of each board.
+    pub movers: Vec<MoversView>,
+    /// The boards now, first rows.
+    pub tables: Vec<TableView>,
+    /// Older issues.
+    pub archive: Vec<IssueLink>,
+}
+
+/// `issues.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct IssuesPage {
+    /// Head.
+    pub page: PageHead,
+    /// Heading.
+    pub heading: String,
+    /// All issues, newest first.
+    pub issues: Vec<IssueLink>,
+    /// Link to the list of tags, if there are any.
+    pub tags_url: Option<String>,
+    /// All tags.
+    pub tags: Vec<LinkView>,
+}
+
+/// `issue.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct IssuePage {
+    /// Head.
+    pub page: PageHead,
+    /// The issue.
+    pub issue: IssueLink,
+    /// Author's name.
+    pub author: Option<String>,
+    /// Minutes to read, at 230 words a minute.
+    pub minutes: usize,
+    /// The period in numbers.
+    pub numbers: Vec<NumberView>,
+    /// The text.
+    pub parts: Vec<PartView>,
+    /// Corrections: date and text.
+    pub corrections: Vec<CorrectionView>,
+    /// The sources of the period's boards.
+    pub credits: Vec<CreditView>,
+    /// The issue before.
+    pub previous: Option<LinkView>,
+    /// The issue after.
+    pub next: Option<LinkView>,
+}
+
+/// A correction.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionView {
+    /// "1 May 2026".
+    pub date: String,
+    /// `2026-05-01`.
+    pub date_iso: String,
+    /// What was wrong.
+    pub text: String,
+    /// The issue it belongs to.
+    pub issue: LinkView,
+}
+
+/// `boards.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct BoardsPage {
+    /// Head.
+    pub page: PageHead,
+    /// Each board now, first rows.
+    pub tables: Vec<TableView>,
+}
+
+/// `board.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct BoardPage {
+    /// Head.
+    pub page: PageHead,
+    /// The board.
+    pub board: BoardLink,
+    /// The board now.
+    pub table: TableView,
+    /// Findings of the newest period.
+    pub findings: Vec<FindingView>,
+    /// Numbers of the newest period.
+    pub numbers: Vec<NumberView>,
+    /// Figures over time.
+    pub figures: Vec<FigureView>,
+    /// How long rows stay in the visible top, where there is enough to say so.
+    pub staying: Vec<NumberView>,
+    /// All periods, newest first.
+    pub periods: Vec<PeriodLine>,
+}
+
+/// A period in a board's history.
+#[derive(Debug, Clone, Serialize)]
+pub struct PeriodLine {
+    /// The period.
+    pub period: PeriodView,
+    /// Who led.
+    pub leader: Option<LinkView>,
+    /// The leader's value.
+    pub value: String,
+    /// Total, if known.
+    pub total: Option<String>,
+    /// The periods between this one and the one before it in the list are missing.
+    pub gap_before: Option<String>,
+}
+
+/// `board_period.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct BoardPeriodPage {
+    /// Head.
+    pub page: PageHead,
+    /// The board.
+    pub board: BoardLink,
+    /// The period.
+    pub period: PeriodView,
+    /// The whole table.
+    pub table: TableView,
+    /// Findings.
+    pub findings: Vec<FindingView>,
+    /// The movers.
+    pub movers: MoversView,
+    /// Numbers.
+    pub numbers: Vec<NumberView>,
+    /// Why rows that grew fell.
+    pub reasons: Vec<ReasonView>,
+    /// Figures.
+    pub figures: Vec<FigureView>,
+    /// The known period before.
+    pub previous: Option<PeriodView>,
+    /// The known period after.
+    pub next: Option<PeriodView>,
+    /// Issues about the period.
+    pub issues: Vec<IssueLink>,
+    /// The data as JSON.
+    pub json_url: Option<String>,
+}
+
+/// Why a row moved against its growth.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReasonView {
+    /// Name.
+    pub name: String,
+    /// Link.
+    pub url: String,
+    /// Whole sentences.
+    pub sentences: Vec<String>,
+}
+
+/// A subject in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct SubjectLine {
+    /// Name.
+    pub name: String,
+    /// Link.
+    pub url: String,
+    /// Who makes it.
+    pub org: Option<LinkView>,
+    /// Newest rank on each board of the site, "#8", "#8 in W17" or "–", in the order of `site.boards`.
+    pub ranks: Vec<String>,
+}
+
+/// `subjects.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct SubjectsPage {
+    /// Head.
+    pub page: PageHead,
+    /// All subjects, by name.
+    pub subjects: Vec<SubjectLine>,
+}
+
+/// `subject.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct SubjectPage {
+    /// Head.
+    pub page: PageHead,
+    /// Name.
+    pub name: String,
+    /// Who makes it.
+    pub org: Option<LinkView>,
+    /// What the registry knows: released, context, parameters, licence, succeeds.
+    pub facts: Vec<NumberView>,
+    /// Its rows on each board.
+    pub boards: Vec<SubjectBoard>,
+    /// Prices, newest first.
+    pub prices: Vec<PriceView>,
+    /// What was claimed of it.
+    pub claims: Vec<ClaimView>,
+    /// Issues that name it.
+    pub issues: Vec<IssueLink>,
+    /// Names that the sources use: "board: name".
+    pub spellings: Vec<String>,
+}
+
+/// A subject on one board.
+#[derive(Debug, Clone, Serialize)]
+pub struct SubjectBoard {
+    /// The board.
+    pub board: BoardLink,
+    /// The newest rows: rank, movement, value…
+    pub table: TableView,
+    /// Where it stands, in words.
+    pub summary: Vec<String>,
+    /// Why it moved.
+    pub reasons: Vec<String>,
+    /// Figures over time.
+    pub figures: Vec<FigureView>,
+}
+
+/// A dated price.
+#[derive(Debug, Clone, Serialize)]
+pub struct PriceView {
+    /// "16 April 2026".
+    pub from: String,
+    /// "$5".
+    pub input: String,
+    /// "$25".
+    pub output: String,
+    /// Where it was read.
+    pub source: Option<String>,
+}
+
+/// What somebody claimed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimView {
+    /// What was measured, with version.
+    pub benchmark: String,
+    /// The figure, as said.
+    pub score: String,
+    /// Who said it.
+    pub by: Option<String>,
+    /// When.
+    pub date: Option<String>,
+    /// Where.
+    pub source: Option<String>,
+    /// Note.
+    pub note: Option<String>,
+}
+
+/// `orgs.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct OrgsPage {
+    /// Head.
+    pub page: PageHead,
+    /// All organisations.
+    pub orgs: Vec<OrgLine>,
+}
+
+/// An organisation in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrgLine {
+    /// Name.
+    pub name: String,
+    /// Link.
+    pub url: String,
+    /// How many of its subjects the registry has.
+    pub subjects: usize,
+    /// Rows in each board's visible top now, in the order of `site.boards`.
+    pub in_top: Vec<usize>,
+}
+
+/// `org.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct OrgPage {
+    /// Head.
+    pub page: PageHead,
+    /// Name.
+    pub name: String,
+    /// Home page.
+    pub url: Option<String>,
+    /// Its subjects.
+    pub subjects: Vec<SubjectLine>,
+    /// Numbers: share of a board, rows in a top.
+    pub numbers: Vec<NumberView>,
+}
+
+/// `gap.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct GapPage {
+    /// Head.
+    pub page: PageHead,
+    /// The gap now.
+    pub gap: Option<GapView>,
+    /// Figures.
+    pub figures: Vec<FigureView>,
+    /// The summary of every period, newest first.
+    pub history: Vec<GapLine>,
+}
+
+/// A period in the gap's history.
+#[derive(Debug, Clone, Serialize)]
+pub struct GapLine {
+    /// The period.
+    pub period: PeriodView,
+    /// Kendall's tau-b or "–".
+    pub tau: String,
+    /// Models with a rank on both boards.
+    pub n: usize,
+    /// Models in both tops.
+    pub in_both: usize,
+    /// Share of production on models of the prestige top, or "–".
+    pub prestige_share: String,
+}
+
+/// `page.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct StandingPage {
+    /// Head.
+    pub page: PageHead,
+    /// Title.
+    pub title: String,
+    /// The text.
+    pub parts: Vec<PartView>,
+}
+
+/// `methodology.html`, where the site has no page of that name: the sources.
+#[derive(Debug, Clone, Serialize)]
+pub struct MethodologyPage {
+    /// Head.
+    pub page: PageHead,
+    /// The boards with their sources.
+    pub boards: Vec<BoardSource>,
+}
+
+/// A board and where its figures come from.
+#[derive(Debug, Clone, Serialize)]
+pub struct BoardSource {
+    /// The board.
+    pub board: BoardLink,
+    /// The source.
+    pub credit: Option<CreditView>,
+    /// Changes of method.
+    pub breaks: Vec<String>,
+}
+
+/// `corrections.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionsPage {
+    /// Head.
+    pub page: PageHead,
+    /// All corrections, newest first.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// `not_found.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundPage {
+    /// Head.
+    pub page: PageHead,
+}
