@@ -229,7 +229,12 @@ impl Names {
         notes.push(
             Diagnostic::warning("identity-unmatched", message)
                 .in_file(crate::registry::FILE)
-                .help("each has a page of its own; add an alias where it is a known one under another name"),
+                .help(if self.models.len() == self.strangers.len() {
+                    "each has a page of its own, and that may be all you need; a registry gives them names, \
+                     organisations and aliases"
+                } else {
+                    "each has a page of its own; add an alias where it is a known one under another name"
+                }),
         );
     }
 }

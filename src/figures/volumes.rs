@@ -53,8 +53,9 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], narrow: bool) -> Value {
         .tooltip(tooltip())
         .x_axis(value_axis())
         .y_axis(axis);
+    let thickest = if rows.len() < 8 { 40 } else { 18 };
     let mut overlay = vec![json!({
-        "barMaxWidth": 18, "barGap": "10%", "barCategoryGap": "34%",
+        "barMaxWidth": thickest, "barGap": "10%", "barCategoryGap": "34%",
         "label": {"show": true, "position": "right", "color": "token:ink", "backgroundColor": "token:paper", "padding": [1, 3], "distance": 2, "fontSize": 12, "formatter": {"$fn": "compact"}},
     })];
     chart = chart.series(
@@ -67,7 +68,7 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], narrow: bool) -> Value {
         let name = canvas.now.previous.map(|p| p.short()).unwrap_or_default();
         chart = chart
             .series(Bar::new().name(name).data(before).item_style(ItemStyle::new().color(token("quiet"))));
-        overlay.push(json!({"barMaxWidth": 18}));
+        overlay.push(json!({"barMaxWidth": thickest}));
     }
     let legend = has_previous.then(|| json!({"show": true, "top": 0, "right": 8, "icon": "rect", "itemWidth": 12, "itemHeight": 8, "textStyle": {"color": "token:muted", "fontSize": 12}}));
     let mut option = finish(
