@@ -226,16 +226,14 @@ impl Names {
         let words = &config.subject.singular;
         let message =
             format!("{count} {names} {verb} no {words} of the registry: {}{more}", shown.join(", "));
-        notes.push(
-            Diagnostic::warning("identity-unmatched", message)
-                .in_file(crate::registry::FILE)
-                .help(if self.models.len() == self.strangers.len() {
-                    "each has a page of its own, and that may be all you need; a registry gives them names, \
+        notes.push(Diagnostic::warning("identity-unmatched", message).in_file(crate::registry::FILE).help(
+            if self.models.len() == self.strangers.len() {
+                "each has a page of its own, and that may be all you need; a registry gives them names, \
                      organisations and aliases"
-                } else {
-                    "each has a page of its own; add an alias where it is a known one under another name"
-                }),
-        );
+            } else {
+                "each has a page of its own; add an alias where it is a known one under another name"
+            },
+        ));
     }
 }
 

@@ -233,11 +233,14 @@ impl BoardFacts {
         self.periods.last()
     }
 
-    /// The entries of a key over time.
-    pub fn line(&self, key: &Key) -> impl Iterator<Item = (&PeriodFacts, &Entry)> {
-        self.lines.get(key).into_iter().flatten().map(|(p, e)| {
+    /// The entries of a key in the periods from `first` to `last`, without a walk over the rest of its history.
+    pub fn between(&self, key: &Key, first: Period, last: Period) -> impl Iterator<Item = (Period, &Entry)> {
+        let line = self.lines.get(key).map(Vec::as_slice).unwrap_or_default();
+        let from = line.partition_point(|(p, _)| self.periods[*p].period < first);
+        let to = line.partition_point(|(p, _)| self.periods[*p].period <= last);
+        line[from..to.max(from)].iter().map(|(p, e)| {
             let period = &self.periods[*p];
-            (period, &period.entries[*e])
+            (period.period, &period.entries[*e])
         })
     }
 }

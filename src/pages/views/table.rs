@@ -193,9 +193,10 @@ fn sparkline(
     let mut runs: Vec<Vec<String>> = vec![Vec::new()];
     let mut end = None;
     let mut last: Option<i32> = None;
-    for (period, entry) in site.facts.boards[board].line(&e.key) {
-        let age = facts.period.since(period.period);
-        let (Some(rank), 0..SPARK) = (entry.rank, age) else { continue };
+    let first = facts.period.step(1 - SPARK).unwrap_or(facts.period);
+    for (period, entry) in site.facts.boards[board].between(&e.key, first, facts.period) {
+        let age = facts.period.since(period);
+        let Some(rank) = entry.rank else { continue };
         let x = tenth(f64::from(SPARK - 1 - age) / f64::from(SPARK - 1) * 96.0 + 2.0);
         let depth = f64::from(record.top.max(2) - 1);
         let y = tenth((f64::from(rank - 1) / depth).min(1.0) * 20.0 + 2.0);
