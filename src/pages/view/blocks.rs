@@ -16,6 +16,8 @@ pub struct RowView {
     pub move_text: String,
     /// For the ear: "up two places to #8".
     pub move_label: String,
+    /// Where a row that cannot be compared was last seen: "last seen at #8 in 2026-W15".
+    pub last_seen: Option<String>,
     /// The movement is within the noise of the board.
     pub noise: bool,
     /// Some of it is what the source said.

@@ -124,6 +124,7 @@ fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> String {
         (None, None) => parts.push("without a known rank".to_string()),
     }
     parts.extend(e.value.map(|v| format!("with {}", words::prose(v, record))));
+    parts.extend(table::last_seen(e).map(|seen| format!("({seen})")));
     let growth = e.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
     let peak = match (e.peak_rank, e.peak_period) {
         (Some(rank), Some(period)) if e.periods_on_board > 1 => {

@@ -101,6 +101,7 @@ fn row(site: &Site<'_>, board: usize, facts: &PeriodFacts, e: &Entry, scale: &Sc
         status: status_word(e.status).to_string(),
         move_text: move_text(e),
         move_label: move_words(e).unwrap_or_else(|| "not known".to_string()),
+        last_seen: last_seen(e),
         noise: e.noise,
         reported: !e.reported.is_empty(),
         name: site.facts.models[e.key.model].name.clone(),
@@ -146,6 +147,13 @@ fn said(e: &Entry) -> Option<String> {
     let parts: Vec<String> =
         [e.by.clone(), e.version.clone(), e.date.map(day_label)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Where a row that cannot be compared was last seen: "last seen at #8 in 2026-W15".
+pub fn last_seen(e: &Entry) -> Option<String> {
+    let (period, rank) = e.last_seen.filter(|_| e.status == Status::Unknown && e.previous_rank.is_none())?;
+    let at = rank.map_or_else(String::new, |rank| format!(" at #{rank}"));
+    Some(format!("last seen{at} in {period}"))
 }
 
 /// The status as the data files spell it.
