@@ -109,6 +109,7 @@ fn the_worked_break_evens() {
     let why = volumes::break_even(now, before, delta).unwrap();
     assert_eq!(why.to_hold_rank.unwrap().to_f64(), 0.75);
     assert_eq!(why.to_hold_share.unwrap().to_f64(), 0.8);
+    assert!((why.of_share.unwrap().to_f64() - (1.61 / 1.8 - 1.0)).abs() < 1e-15);
     let names: Vec<String> = why.overtakers.iter().map(|o| facts.row_name(&o.key)).collect();
     assert_eq!(names, ["Echo"]);
     assert_eq!(crate::words::points(delta.share_change.unwrap()), "−1.1");

@@ -65,6 +65,8 @@ pub struct BreakEven {
     pub to_hold_rank: Option<Ratio>,
     /// Growth that would have held the share: the market's.
     pub to_hold_share: Option<Ratio>,
+    /// Growth of the share: with the market's it makes the row's own, 1 + growth = (1 + market) × (1 + this).
+    pub of_share: Option<Ratio>,
     /// Who passed it, best rank first.
     pub overtakers: Vec<Overtaker>,
     /// Whom it passed, best rank first.
@@ -91,6 +93,9 @@ pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Opt
     Some(BreakEven {
         to_hold_rank: at_old_rank.and_then(|value| growth(value, old_value)),
         to_hold_share: now.growth,
+        of_share: entry.growth.zip(now.growth).and_then(|(own, market)| {
+            Ratio::of(own.decimal() - market.decimal(), Decimal::ONE + market.decimal())
+        }),
         overtakers,
         overtaken,
     })

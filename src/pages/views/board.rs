@@ -165,6 +165,13 @@ fn reason_words(site: &Site<'_>, e: &Entry, why: &BreakEven) -> Vec<String> {
     let mut out = Vec::new();
     let (Some(growth), Some(rank), Some(previous)) = (e.growth, e.rank, e.previous_rank) else { return out };
     out.push(format!("{name} {} and went from #{previous} to #{rank}.", words::growth_phrase(growth)));
+    if let (Some(market), Some(share)) = (why.to_hold_share, why.of_share) {
+        out.push(format!(
+            "The market {}, its share of it {}.",
+            words::growth_phrase(market),
+            words::growth_phrase(share)
+        ));
+    }
     if e.fell_while_growing {
         let mut needed = Vec::new();
         needed.extend(why.to_hold_rank.map(|g| format!("{} to hold #{previous}", words::growth(g))));
