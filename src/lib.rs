@@ -214,7 +214,7 @@ fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: O
     let links = Links::new(config.base_path());
     let absolute = Links::new(config.base_url.as_str());
     let site = Site { config, facts, editorial, links, absolute, assets: &assets, figures };
-    let plans = pages::plan(&site);
+    let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
     let renderer = pages::Renderer::new(theme, &site, notes);
     if let Some(renderer) = &renderer {
         pages::render_all(renderer, &site, &plans, outputs, notes);

@@ -2,6 +2,7 @@
 
 use crate::analysis::Facts;
 use crate::config::{Config, StaticFigures};
+use crate::diagnostic::{Diagnostic, Notes};
 use crate::editorial::{ChartKind, Editorial};
 use crate::figures::ChartSpec;
 use crate::identity::ModelId;
@@ -103,6 +104,42 @@ pub fn plan(site: &Site<'_>) -> Vec<PagePlan> {
     }
     add(Kind::NotFound, "404.html".into(), None);
     pages
+}
+
+/// Drops pages whose address is taken, each with an error that names both.
+pub fn drop_collisions(site: &Site<'_>, plans: Vec<PagePlan>, notes: &mut Notes) -> Vec<PagePlan> {
+    let mut taken: BTreeMap<String, Kind> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(plans.len());
+    for plan in plans {
+        let address = plan.file().to_lowercase();
+        let Some(first) = taken.get(&address) else {
+            taken.insert(address, plan.kind.clone());
+            kept.push(plan);
+            continue;
+        };
+        let (first, second) = (source_of(site, first), source_of(site, &plan.kind));
+        let message = format!("{first} and {second} want the address `/{}`", plan.path);
+        notes.push(Diagnostic::error("output-twice", message).help("give the text another `slug:`"));
+    }
+    kept
+}
+
+/// Where a page comes from, for messages.
+fn source_of(site: &Site<'_>, kind: &Kind) -> String {
+    match kind {
+        Kind::Issue(index) => site.editorial.issues[*index].file.clone(),
+        Kind::Standing(index) => site.editorial.pages[*index].file.clone(),
+        Kind::Subject(model) => format!("the page of {}", site.facts.models[*model].name),
+        Kind::Org(index) => format!("the page of {}", site.facts.orgs[*index].name),
+        Kind::Board(board) | Kind::BoardPeriod(board, _) => {
+            format!("the board {}", site.config.boards[*board].title)
+        }
+        Kind::Subjects => format!("the list of {}", site.config.subject.plural),
+        Kind::Orgs => format!("the list of {}", site.config.orgs.plural),
+        Kind::Issues => "the list of issues".to_string(),
+        Kind::Boards => "the list of boards".to_string(),
+        other => format!("the built-in page `{other:?}`").to_lowercase(),
+    }
 }
 
 fn add_boards(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>)) {
