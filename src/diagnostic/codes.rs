@@ -211,7 +211,7 @@ static CODES: &[Explanation] = &[
     about(
         "reference-unknown-kind",
         "There is no chart of that kind.",
-        "Use one of: bump, volumes, share, orgs, gap, history, value, pareto, concentration, stability.",
+        "Use one of: bump, volumes, share, orgs, gap, residuals, history, value, pareto, concentration, stability.",
     ),
     about(
         "reference-unknown-model",

@@ -83,8 +83,10 @@ pub enum ChartKind {
     Bump,
     /// The rows of the visible top, this period beside the last.
     Volumes,
-    /// Prestige against production.
+    /// Prestige against production: two columns of ranks.
     Gap,
+    /// Score against volume, the widest gaps named.
+    Residuals,
     /// Shares over time, stacked.
     Share,
     /// Shares of organisations over time, stacked.
@@ -101,13 +103,14 @@ pub enum ChartKind {
     Value,
 }
 
-const CHARTS: [(&str, ChartKind); 10] = [
+const CHARTS: [(&str, ChartKind); 11] = [
     ("bump", ChartKind::Bump),
     ("concentration", ChartKind::Concentration),
     ("gap", ChartKind::Gap),
     ("history", ChartKind::History),
     ("orgs", ChartKind::Orgs),
     ("pareto", ChartKind::Pareto),
+    ("residuals", ChartKind::Residuals),
     ("share", ChartKind::Share),
     ("stability", ChartKind::Stability),
     ("value", ChartKind::Value),

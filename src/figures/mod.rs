@@ -7,6 +7,7 @@ mod line;
 mod measure;
 mod option;
 mod pareto;
+mod residuals;
 mod share;
 mod svg;
 mod trend;
@@ -136,6 +137,7 @@ pub fn draw(spec: &ChartSpec, facts: &Facts, config: &Config) -> Option<Figure> 
         ChartKind::Concentration | ChartKind::Stability => trend::draw(&canvas),
         ChartKind::Pareto => pareto::draw(&canvas),
         ChartKind::Gap => gap::draw(&canvas),
+        ChartKind::Residuals => residuals::draw(&canvas),
         ChartKind::History | ChartKind::Value => line::draw(&canvas),
     }?;
     let Drawing { title, description, wide, narrow, table } = drawing;

@@ -119,7 +119,8 @@ pub fn drop_collisions(site: &Site<'_>, plans: Vec<PagePlan>, notes: &mut Notes)
         };
         let (first, second) = (source_of(site, first), source_of(site, &plan.kind));
         let message = format!("{first} and {second} want the address `/{}`", plan.path);
-        notes.push(Diagnostic::error("output-twice", message).help("give the text another `slug:`"));
+        let note = Diagnostic::error("output-twice", message).help("give the text another `slug:`");
+        notes.push(if second.ends_with(".md") { note.in_file(&second) } else { note });
     }
     kept
 }
@@ -223,6 +224,9 @@ pub fn chart_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BTr
     for gap in &facts.gap {
         specs.extend(production.map(|board| gap_chart(board, gap.period)));
     }
+    if let (Some(board), Some(latest)) = (production, facts.gap.last()) {
+        specs.extend(gap_page_charts(board, latest.period));
+    }
     specs
 }
 
@@ -256,7 +260,7 @@ pub fn static_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BT
         }
     }
     if let (Some(gap), Some(latest)) = (config.gap, facts.gap.last()) {
-        specs.insert(gap_chart(gap.production, latest.period));
+        specs.extend(gap_page_charts(gap.production, latest.period));
         specs.extend(front.map(|period| gap_chart(gap.production, period)));
     }
     specs
@@ -296,6 +300,12 @@ pub fn line_charts(facts: &Facts, board: usize, key: &crate::identity::Key) -> V
     let period = history.periods[*last].period;
     let spec = |kind| ChartSpec { kind, board, period, periods: 26, key: Some(key.clone()) };
     vec![spec(ChartKind::History), spec(ChartKind::Value)]
+}
+
+/// The figures of the gap's own page.
+pub fn gap_page_charts(production: usize, period: Period) -> [ChartSpec; 2] {
+    let ranks = gap_chart(production, period);
+    [ranks.clone(), ChartSpec { kind: ChartKind::Residuals, ..ranks }]
 }
 
 /// The gap's figure for a period.

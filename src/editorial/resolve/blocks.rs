@@ -11,7 +11,7 @@ const MOST_PERIODS: u32 = 1043;
 impl Reader<'_> {
     pub(super) fn block(&mut self) -> Option<Block> {
         let config = self.context.config;
-        if self.form.name == "gap" || self.is_chart_of("gap") {
+        if self.form.name == "gap" || self.is_chart_of("gap") || self.is_chart_of("residuals") {
             return self.gap_block();
         }
         let board = if self.is_chart_of("pareto") { self.score_board()? } else { self.board()? };
@@ -52,7 +52,8 @@ impl Reader<'_> {
             self.fail("reference-no-fact", self.call.span, message, None);
             return None;
         }
-        let chart = BlockKind::Chart { kind: ChartKind::Gap, periods: 1, key: None };
+        let drawn = if self.is_chart_of("residuals") { ChartKind::Residuals } else { ChartKind::Gap };
+        let chart = BlockKind::Chart { kind: drawn, periods: 1, key: None };
         let kind = if self.form.name == "chart" { chart } else { BlockKind::Gap };
         Some(Block { kind, board: gap.production, period })
     }

@@ -1,6 +1,6 @@
 //! The gap: prestige against production.
 
-use super::super::plan::gap_chart;
+use super::super::plan::gap_page_charts;
 use super::super::view::{GapLine, GapPage, GapRowView, GapView, QuadrantView};
 use super::{Head, board_link, credit_of, dash, figure, head, numbers, org_link, period_view};
 use crate::analysis::{GapFacts, GapRow, Quadrant};
@@ -17,7 +17,7 @@ const LEAST: usize = 10;
 pub fn page(site: &Site<'_>) -> GapPage {
     let latest = site.facts.gap.last();
     let figures = match (latest, site.config.gap) {
-        (Some(latest), Some(gap)) => figure::figures(site, &[gap_chart(gap.production, latest.period)]),
+        (Some(latest), Some(gap)) => figure::figures(site, &gap_page_charts(gap.production, latest.period)),
         _ => Vec::new(),
     };
     let description =
