@@ -132,7 +132,7 @@ fn place_labels(
     type Box4 = (f64, f64, f64, f64);
     let meets = |a: &Box4, b: &Box4| a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3;
     let mut taken: Vec<Box4> =
-        dots.iter().map(|d| at(d)).map(|(x, y)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)).collect();
+        dots.iter().map(&at).map(|(x, y)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0)).collect();
     dots.iter()
         .enumerate()
         .map(|(index, dot)| {
