@@ -172,7 +172,11 @@ fn take(root: &Path, path: &Path, meta: &fs::Metadata, inputs: &mut Inputs, note
 }
 
 fn is_editor_leftover(name: &str) -> bool {
-    name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".bak") || name.starts_with(".#")
+    name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".bak")
+        || name.starts_with(".#")
+        || name.ends_with(".standings-new")
 }
 
 fn link(path: &Path, name: &str) -> Diagnostic {

@@ -4,6 +4,10 @@
 //! places in one call where the system has it (Linux: `renameat2` with `RENAME_EXCHANGE`), else in two renames.
 #![expect(clippy::disallowed_methods, reason = "this is the writer")]
 
+mod replace;
+
+pub use replace::{create_file, replace_file};
+
 use crate::outputs::Outputs;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
