@@ -1,5 +1,5 @@
 //! Memory on disk, in `.cache/figures/`: safe to delete, safe under two builds at once, bounded.
-//! Each entry begins with the hash of its text, so that a damaged one counts as absent; it is written beside and renamed.
+//! Each entry begins with the hash of the rest, so that a damaged one counts as absent; it is written beside and renamed.
 #![expect(clippy::disallowed_methods, reason = "this is the only hand in `.cache/figures/`")]
 
 use crate::memory::Memory;
@@ -51,28 +51,32 @@ impl Cache {
 }
 
 impl Memory for Cache {
-    fn get(&self, key: &str) -> Option<String> {
-        let text = fs::read_to_string(self.folder.join(key)).ok()?;
-        let (hash, value) = text.split_once('\n')?;
-        (hash == digest(value)).then(|| value.to_string())
+    fn get(&self, key: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.folder.join(key)).ok()?;
+        let end = bytes.iter().position(|b| *b == b'\n')?;
+        let value = bytes.split_off(end + 1);
+        bytes.pop();
+        (bytes == digest(&value).as_bytes()).then_some(value)
     }
 
-    fn put(&self, key: &str, value: &str) {
+    fn put(&self, key: &str, value: &[u8]) {
         // What cannot be remembered is computed again: no failure here is an error.
         if fs::create_dir_all(&self.folder).is_err() {
             return;
         }
         let count = self.written.fetch_add(1, Ordering::Relaxed);
         let beside = self.folder.join(format!(".{key}.{}.{count}", std::process::id()));
-        let text = format!("{}\n{value}", digest(value));
-        if fs::write(&beside, text).is_err() || fs::rename(&beside, self.folder.join(key)).is_err() {
+        let mut bytes = digest(value).into_bytes();
+        bytes.push(b'\n');
+        bytes.extend_from_slice(value);
+        if fs::write(&beside, bytes).is_err() || fs::rename(&beside, self.folder.join(key)).is_err() {
             let _ = fs::remove_file(&beside);
         }
     }
 }
 
-fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -83,8 +87,8 @@ mod tests {
     fn a_damaged_entry_counts_as_absent() {
         let root = tempfile::tempdir().unwrap();
         let cache = Cache::of(root.path());
-        cache.put("k", "value");
-        assert_eq!(cache.get("k").as_deref(), Some("value"));
+        cache.put("k", b"value\n\0");
+        assert_eq!(cache.get("k").as_deref(), Some(b"value\n\0".as_slice()));
         fs::write(root.path().join(".cache/figures/k"), "0\nother").unwrap();
         assert_eq!(cache.get("k"), None);
     }

@@ -1,5 +1,7 @@
 //! What is checked once the whole site stands: a list, each entry reads only.
 
+mod glyphs;
+
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::outputs::Outputs;
 use crate::site::Site;
@@ -9,7 +11,7 @@ struct Check {
     run: fn(&Site<'_>, &Outputs, &mut Notes),
 }
 
-static CHECKS: &[Check] = &[Check { run: links_resolve }];
+static CHECKS: &[Check] = &[Check { run: links_resolve }, Check { run: glyphs::covered }];
 
 /// Runs them all.
 pub fn run(site: &Site<'_>, outputs: &Outputs, notes: &mut Notes) {

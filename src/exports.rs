@@ -1,6 +1,8 @@
 //! The computed tables for anyone: `/data/<period>/<board>.json` and `.csv`, and an index.
 //! In: the site. Out: JSON whose keys are public API (added, never renamed) and CSV that spreadsheets cannot run.
 
+mod figures;
+
 use crate::analysis::{Entry, Exit, Facts, Finding, PeriodFacts, Reported, Stability};
 use crate::config::{Config, OutputKind};
 use crate::diagnostic::Notes;
@@ -34,6 +36,7 @@ pub fn add(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
     for (path, bytes) in files.into_iter().flatten() {
         outputs.add(&path, bytes, notes);
     }
+    figures::add(site, outputs, notes);
     outputs.add("data/index.json", index(site), notes);
 }
 

@@ -180,21 +180,50 @@ fn draw(
 ) -> BTreeMap<ChartSpec, Figure> {
     let pictured = pages::static_specs(facts, editorial, config);
     let specs: Vec<ChartSpec> = pages::chart_specs(facts, editorial, config).into_iter().collect();
-    let drawn: Vec<(ChartSpec, Figure, Option<Diagnostic>)> = specs
+    let drawn: Vec<(ChartSpec, Result<Option<Figure>, Diagnostic>)> = specs
         .into_par_iter()
-        .filter_map(|spec| {
-            let mut figure = figures::draw(&spec, facts, config)?;
-            let failure =
-                pictured.contains(&spec).then(|| figures::picture(&mut figure, memory).err()).flatten();
-            Some((spec, figure, failure))
+        .map(|spec| {
+            let figure = draw_one(&spec, pictured.contains(&spec), facts, config, memory);
+            (spec, figure)
         })
         .collect();
     let mut figures = BTreeMap::new();
-    for (spec, figure, failure) in drawn {
-        failure.into_iter().for_each(|diagnostic| notes.push(diagnostic));
-        figures.insert(spec, figure);
+    for (spec, figure) in drawn {
+        match figure {
+            Ok(Some(figure)) => drop(figures.insert(spec, figure)),
+            Ok(None) => {}
+            Err(diagnostic) => notes.push(match spec.place(editorial) {
+                Some(place) if diagnostic.place.is_none() => diagnostic.at_place(place),
+                Some(place) => {
+                    let asked = format!("{}:{} asks for this figure", place.file, place.line);
+                    let help =
+                        diagnostic.help.as_ref().map_or_else(|| asked.clone(), |h| format!("{h}; {asked}"));
+                    diagnostic.help(help)
+                }
+                None => diagnostic,
+            }),
+        }
     }
     figures
+}
+
+/// A figure, with its pictures if it is in their scope. An option of the editor's own is drawn in any case, because
+/// drawing is what checks it.
+fn draw_one(
+    spec: &ChartSpec,
+    pictured: bool,
+    facts: &Facts,
+    config: &Config,
+    memory: &dyn Memory,
+) -> Result<Option<Figure>, Diagnostic> {
+    let Some(mut figure) = figures::draw(spec, facts, config)? else { return Ok(None) };
+    if pictured || spec.own.is_some() {
+        figures::picture(spec, &mut figure, memory)?;
+    }
+    if !pictured {
+        figure.pictures = None;
+    }
+    Ok(Some(figure))
 }
 
 struct Parts<'a> {

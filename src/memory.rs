@@ -3,9 +3,9 @@
 /// A store of results. Whatever it gives back must be what was put under that key, or nothing.
 pub trait Memory: Sync {
     /// The result of a key, if it is remembered.
-    fn get(&self, key: &str) -> Option<String>;
+    fn get(&self, key: &str) -> Option<Vec<u8>>;
     /// Remembers a result.
-    fn put(&self, key: &str, value: &str);
+    fn put(&self, key: &str, value: &[u8]);
 }
 
 /// Remembers nothing.
@@ -13,9 +13,9 @@ pub trait Memory: Sync {
 pub struct Forget;
 
 impl Memory for Forget {
-    fn get(&self, _: &str) -> Option<String> {
+    fn get(&self, _: &str) -> Option<Vec<u8>> {
         None
     }
 
-    fn put(&self, _: &str, _: &str) {}
+    fn put(&self, _: &str, _: &[u8]) {}
 }

@@ -26,7 +26,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("memory", &[]),
     ("cache", &["memory"]),
-    ("figures", &["analysis", "config", "diagnostic", "editorial", "identity", "memory", "model", "words"]),
+    (
+        "figures",
+        &[
+            "analysis",
+            "config",
+            "diagnostic",
+            "document",
+            "editorial",
+            "identity",
+            "memory",
+            "model",
+            "words",
+        ],
+    ),
     ("theme", &["config", "diagnostic", "inputs", "outputs"]),
     ("site", &["analysis", "config", "editorial", "figures", "model", "theme"]),
     (
@@ -49,7 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sitemap", &["diagnostic", "outputs", "pages", "site", "xml"]),
     ("exports", &["analysis", "config", "diagnostic", "identity", "model", "outputs", "pages", "site"]),
     ("deploy", &["diagnostic", "outputs", "site"]),
-    ("checks", &["diagnostic", "outputs", "site"]),
+    ("checks", &["diagnostic", "figures", "outputs", "site"]),
     ("output", &["outputs"]),
     ("cli", &[]),
     (
@@ -74,10 +87,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const NAMED_IN: &[(&str, &[&str])] = &[
     ("charming", &["figures"]),
     ("clap", &["cli", "main"]),
+    ("css_inline", &["email"]),
     ("csv", &["exports", "snapshots"]),
     ("harfrust", &["figures"]),
     ("indicatif", &["commands"]),
     ("pulldown_cmark", &["editorial"]),
+    ("resvg", &["figures"]),
     ("rquickjs", &["figures"]),
     ("rustix", &["output"]),
     ("saphyr_parser", &["document"]),

@@ -22,6 +22,16 @@ static CODES: &[Explanation] = &[
         "Put one at data/snapshots/<period>/<board>.yaml, or take the board out of site.yaml.",
     ),
     about(
+        "chart-option",
+        "An option for a chart of your own holds something that a figure cannot have.",
+        "The message names the key and what is supported: line, bar and scatter on axes, and formatters by name.",
+    ),
+    about(
+        "chart-option-missing",
+        "The option file of a `custom` chart is not there.",
+        "Its path begins beside the text, or in content/; it ends in .json and has no `..`.",
+    ),
+    about(
         "config-base-url",
         "`base_url` is not an absolute http or https address, or has a query or fragment.",
         "Write the address at which the front page will stand, such as https://example.com/gap/.",
@@ -93,6 +103,11 @@ static CODES: &[Explanation] = &[
         "figure",
         "A figure cannot be drawn.",
         "The message says what its option lacks; for a built-in chart, please report it.",
+    ),
+    about(
+        "figure-glyphs",
+        "A name has letters that the face of pictures and cards does not have, so they come out as boxes there.",
+        "Give the name a Latin spelling in data/models.yaml, or accept the boxes; pages are not affected.",
     ),
     about(
         "front-matter-missing",

@@ -9,7 +9,7 @@ mod resolve;
 
 pub use links::{ContentMap, Links};
 pub use markdown::{Body, Part, render};
-pub use resolve::{Block, BlockKind, ChartKind, move_words};
+pub use resolve::{Block, BlockKind, ChartKind, OptionFile, OwnChart, move_words};
 
 use crate::analysis::Facts;
 use crate::config::Config;
@@ -202,7 +202,7 @@ pub fn resolve(
     notes: &mut Notes,
 ) -> Editorial {
     let Drafts { issues, pages, assets, map } = drafts;
-    let context = |period| resolve::Context { facts, config, period };
+    let context = |period| resolve::Context { facts, config, inputs, period };
     let issues = issues.into_iter().filter_map(|draft| {
         let text = inputs.text(&draft.file, notes)?;
         let source = Source { file: &draft.file, text };

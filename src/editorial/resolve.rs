@@ -3,16 +3,20 @@
 mod arguments;
 mod blocks;
 mod inline;
+mod own;
 
 pub use inline::move_words;
+pub use own::{OptionFile, OwnChart};
 
 use super::reference::Call;
 use super::{Claim, reference};
 use crate::analysis::Facts;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span, did_you_mean};
 use crate::identity::Key;
+use crate::inputs::Inputs;
 use crate::model::Period;
+use std::sync::Arc;
 
 /// What references are resolved against.
 #[derive(Clone, Copy)]
@@ -21,6 +25,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// The configuration.
     pub config: &'a Config,
+    /// The site's files: a figure may be a file of its own.
+    pub inputs: &'a Inputs,
     /// The period; `None` on standing pages, which speak of the newest.
     pub period: Option<Period>,
 }
@@ -50,6 +56,8 @@ pub struct Block {
     pub board: usize,
     /// The period.
     pub period: Period,
+    /// Where the reference stands.
+    pub place: Place,
 }
 
 /// The kinds of blocks.
@@ -73,6 +81,8 @@ pub enum BlockKind {
         periods: u32,
         /// The row, for figures of one.
         key: Option<Key>,
+        /// The editor's own option.
+        own: Option<Arc<OwnChart>>,
     },
 }
 
@@ -101,11 +111,14 @@ pub enum ChartKind {
     History,
     /// One row's value over time.
     Value,
+    /// The editor's own option.
+    Custom,
 }
 
-const CHARTS: [(&str, ChartKind); 11] = [
+const CHARTS: [(&str, ChartKind); 12] = [
     ("bump", ChartKind::Bump),
     ("concentration", ChartKind::Concentration),
+    ("custom", ChartKind::Custom),
     ("gap", ChartKind::Gap),
     ("history", ChartKind::History),
     ("orgs", ChartKind::Orgs),
@@ -148,7 +161,11 @@ static FORMS: &[Form] = &[
     Form { name: "volumes", takes: &[], block: true },
     Form { name: "gap", takes: &[], block: true },
     Form { name: "findings", takes: &["limit"], block: true },
-    Form { name: "chart", takes: &["kind", "periods", "model", "effort", "variant"], block: true },
+    Form {
+        name: "chart",
+        takes: &["kind", "periods", "model", "effort", "variant", "option", "title", "description"],
+        block: true,
+    },
 ];
 
 /// True for the name of a block reference.

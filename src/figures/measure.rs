@@ -1,6 +1,7 @@
 //! How wide a text is in the bundled face, by shaping it: what the browser will measure too.
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use std::collections::BTreeSet;
 
 /// Regular and semibold.
 pub static FONTS: [&[u8]; 2] = [
@@ -27,6 +28,23 @@ pub fn width(text: &str, font: &str) -> f64 {
     units as f64 * size / f64::from(shaper.units_per_em())
 }
 
+/// The letters of a text that the bundled face lacks, each once.
+pub fn lacking(text: &str) -> BTreeSet<char> {
+    let strange = text.chars().filter(|c| !c.is_ascii() && !c.is_control());
+    strange.filter(|c| !draws(*c)).collect()
+}
+
+/// True if the face has a glyph: shaping gives the empty one, number 0, for what it has not.
+fn draws(letter: char) -> bool {
+    let Ok(font) = FontRef::new(FONTS[0]) else { return false };
+    let data = ShaperData::new(&font);
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(letter.encode_utf8(&mut [0; 4]));
+    buffer.guess_segment_properties();
+    let glyphs = data.shaper(&font).build().shape(buffer, ShapeOptions::new());
+    glyphs.glyph_infos().iter().all(|glyph| glyph.glyph_id != 0)
+}
+
 /// Whether a CSS font is semibold or heavier, and its size in pixels.
 fn parse(font: &str) -> (bool, f64) {
     let mut bold = false;
@@ -44,6 +62,12 @@ fn parse(font: &str) -> (bool, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn latin_and_arrows_are_there_and_others_are_named() {
+        assert!(lacking("Zażółć gęślą jaźń, Ærøskøbing, ÿ ș ẞ ▲▼ ↑↓→ “–” ≥ €").is_empty());
+        assert_eq!(lacking("通义 Qwen 通"), BTreeSet::from(['通', '义']));
+    }
 
     #[test]
     fn widths_grow_with_size_and_weight() {

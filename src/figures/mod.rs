@@ -2,13 +2,16 @@
 //! browser, picture and screen reader tell the same. The only folder that names `charming`, and it takes the JSON only.
 
 mod bump;
+mod custom;
 mod gap;
 mod line;
 mod measure;
 mod option;
 mod pareto;
+mod png;
 mod residuals;
 mod share;
+mod spec;
 mod svg;
 mod trend;
 mod volumes;
@@ -16,40 +19,15 @@ mod volumes;
 use crate::analysis::{BoardFacts, Facts, PeriodFacts};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::editorial::{Block, BlockKind, ChartKind};
+use crate::editorial::ChartKind;
 use crate::identity::Key;
 use crate::memory::Memory;
 use crate::model::{Board, Period};
 use serde_json::Value;
 
-/// What to draw.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ChartSpec {
-    /// The kind.
-    pub kind: ChartKind,
-    /// The board.
-    pub board: usize,
-    /// The newest period it shows.
-    pub period: Period,
-    /// How many periods back, by the calendar.
-    pub periods: u32,
-    /// The row, for figures of one.
-    pub key: Option<Key>,
-}
-
-impl ChartSpec {
-    /// The figure a block reference asks for.
-    pub fn of(block: &Block) -> Option<ChartSpec> {
-        let BlockKind::Chart { kind, periods, key } = &block.kind else { return None };
-        Some(ChartSpec {
-            kind: *kind,
-            board: block.board,
-            period: block.period,
-            periods: *periods,
-            key: key.clone(),
-        })
-    }
-}
+pub use measure::lacking;
+pub use png::{literal, png};
+pub use spec::ChartSpec;
 
 /// A figure's data as a table; an unknown value is "–".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,6 +61,8 @@ pub struct Figure {
 pub const WIDE: (u32, u32) = (960, 540);
 /// Pixels of the narrow design.
 pub const NARROW: (u32, u32) = (390, 560);
+/// Pixels of the design for mail, which shows it 536 wide on a desk and the whole width of a phone.
+pub const MAIL: (u32, u32) = (456, 500);
 
 /// What a chart function gives: everything but the slug.
 struct Drawing {
@@ -125,12 +105,23 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// Draws a figure; `None` if there is nothing to draw yet.
-pub fn draw(spec: &ChartSpec, facts: &Facts, config: &Config) -> Option<Figure> {
+/// Draws a figure; `None` if there is nothing to draw yet. Only an option of the editor's own can be wrong here.
+pub fn draw(spec: &ChartSpec, facts: &Facts, config: &Config) -> Result<Option<Figure>, Diagnostic> {
+    let drawing = match &spec.own {
+        Some(own) => Some(custom::draw(own)?),
+        None => from_facts(spec, facts, config),
+    };
+    let Some(drawing) = drawing else { return Ok(None) };
+    let Drawing { title, description, wide, narrow, table } = drawing;
+    let slug = spec.slug(facts, config);
+    Ok(Some(Figure { slug, title, description, wide, narrow, table, pictures: None }))
+}
+
+fn from_facts(spec: &ChartSpec, facts: &Facts, config: &Config) -> Option<Drawing> {
     let history = facts.boards.get(spec.board)?;
     let now = history.at(spec.period)?;
     let canvas = Canvas { facts, config, board: &config.boards[spec.board], history, now, spec };
-    let drawing = match spec.kind {
+    match spec.kind {
         ChartKind::Bump => bump::draw(&canvas),
         ChartKind::Volumes => volumes::draw(&canvas),
         ChartKind::Share | ChartKind::Orgs => share::draw(&canvas),
@@ -139,44 +130,64 @@ pub fn draw(spec: &ChartSpec, facts: &Facts, config: &Config) -> Option<Figure> 
         ChartKind::Gap => gap::draw(&canvas),
         ChartKind::Residuals => residuals::draw(&canvas),
         ChartKind::History | ChartKind::Value => line::draw(&canvas),
-    }?;
-    let Drawing { title, description, wide, narrow, table } = drawing;
-    Some(Figure { slug: slug(spec, facts, config), title, description, wide, narrow, table, pictures: None })
+        ChartKind::Custom => None,
+    }
 }
 
 /// Draws the static pictures of a figure.
-pub fn picture(figure: &mut Figure, memory: &dyn Memory) -> Result<(), Diagnostic> {
-    let draw = |option, size, class, suffix: &str| {
-        let id = format!("{}-{suffix}", figure.slug);
-        let request = svg::Request {
-            id: &id,
-            class,
-            option,
-            size,
-            title: &figure.title,
-            description: &figure.description,
-        };
-        svg::draw(&request, memory).map_err(|message| {
-            Diagnostic::error("figure", format!("the figure `{}` cannot be drawn: {message}", figure.title))
-        })
-    };
-    let wide = draw(&figure.wide, WIDE, "figure-wide", "wide")?;
-    let narrow = draw(&figure.narrow, NARROW, "figure-narrow", "narrow")?;
+pub fn picture(spec: &ChartSpec, figure: &mut Figure, memory: &dyn Memory) -> Result<(), Diagnostic> {
+    let wide =
+        figure.svg(&figure.wide, WIDE, "wide", memory).map_err(|e| failure(spec, figure, "wide", &e))?;
+    let narrow = figure
+        .svg(&figure.narrow, NARROW, "narrow", memory)
+        .map_err(|e| failure(spec, figure, "narrow", &e))?;
     figure.pictures = Some([wide, narrow]);
     Ok(())
 }
 
-fn slug(spec: &ChartSpec, facts: &Facts, config: &Config) -> String {
-    let kind = format!("{:?}", spec.kind).to_lowercase();
-    let board = &config.boards[spec.board].id;
-    let mut parts = vec!["figure".to_string(), kind, board.clone(), spec.period.to_string().to_lowercase()];
-    if let Some(key) = &spec.key {
-        parts.push(facts.models[key.model].id.clone());
-        parts.extend(key.effort.clone());
-        parts.extend(key.variant.clone());
+/// A figure for mail: light, at twice its size of [`MAIL`], with the larger letters of the narrow design.
+pub fn picture_for_mail(
+    spec: &ChartSpec,
+    figure: &Figure,
+    memory: &dyn Memory,
+) -> Result<Vec<u8>, Diagnostic> {
+    let drawn = figure.svg(&figure.narrow, MAIL, "mail", memory);
+    let pixels = drawn.and_then(|svg| png(&literal(&svg), MAIL.0, 2, memory));
+    pixels.map_err(|e| failure(spec, figure, "mail", &e))
+}
+
+impl Figure {
+    /// Where its data lie as CSV.
+    pub fn csv_path(&self) -> String {
+        format!("data/figures/{}.csv", self.slug)
     }
-    let joined = parts.join("-");
-    joined.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
+
+    fn svg(
+        &self,
+        option: &Value,
+        size: (u32, u32),
+        design: &'static str,
+        memory: &dyn Memory,
+    ) -> Result<String, String> {
+        let request = svg::Request {
+            id: &format!("{}-{design}", self.slug),
+            class: &format!("figure-{design}"),
+            option,
+            size,
+            title: &self.title,
+            description: &self.description,
+        };
+        svg::draw(&request, memory)
+    }
+}
+
+fn failure(spec: &ChartSpec, figure: &Figure, design: &str, message: &str) -> Diagnostic {
+    match &spec.own {
+        Some(own) => custom::complaint(own, design != "wide", message),
+        None => {
+            Diagnostic::error("figure", format!("the figure `{}` cannot be drawn: {message}", figure.title))
+        }
+    }
 }
 
 #[cfg(test)]

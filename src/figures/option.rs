@@ -67,7 +67,7 @@ pub fn finish(chart: &Chart, overlay: Value) -> Value {
     option
 }
 
-fn merge(base: &mut Value, overlay: Value) {
+pub fn merge(base: &mut Value, overlay: Value) {
     match (base, overlay) {
         (Value::Object(base), Value::Object(overlay)) => merge_maps(base, overlay),
         (Value::Array(base), Value::Array(overlay)) => {

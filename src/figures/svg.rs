@@ -24,7 +24,7 @@ pub struct Request<'a> {
     /// Unique on its page.
     pub id: &'a str,
     /// CSS class.
-    pub class: &'static str,
+    pub class: &'a str,
     /// ECharts option.
     pub option: &'a Value,
     /// Width and height in pixels.
@@ -43,7 +43,7 @@ pub fn draw(request: &Request<'_>, memory: &dyn Memory) -> Result<String, String
     })
     .to_string();
     let key = key(&text);
-    if let Some(svg) = memory.get(&key) {
+    if let Some(svg) = memory.get(&key).and_then(|bytes| String::from_utf8(bytes).ok()) {
         return Ok(svg);
     }
     let svg = ENGINE.with_borrow_mut(|slot| {
@@ -58,7 +58,7 @@ pub fn draw(request: &Request<'_>, memory: &dyn Memory) -> Result<String, String
         }
         result
     })?;
-    memory.put(&key, &svg);
+    memory.put(&key, svg.as_bytes());
     Ok(svg)
 }
 

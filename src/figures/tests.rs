@@ -38,7 +38,61 @@ fn drawn(kind: ChartKind, with_key: bool) -> Figure {
     let (facts, config) = site();
     let period = facts.boards[1].latest().unwrap().period;
     let key = with_key.then(|| facts.boards[1].latest().unwrap().entries[0].key.clone());
-    draw(&ChartSpec { kind, board: 1, period, periods: 12, key }, &facts, &config).unwrap()
+    draw(&ChartSpec { kind, board: 1, period, periods: 12, key, own: None }, &facts, &config)
+        .unwrap()
+        .unwrap()
+}
+
+/// Six rows with prices and makers on two boards over two weeks.
+fn market() -> (Facts, Config) {
+    let mut notes = Notes::default();
+    let text = "title: T\nbase_url: https://example.com\nboards:\n- {id: votes, title: Votes, top: 6, metric: {kind: score}}\n- {id: use, title: Use, top: 6, metric: {kind: volume, unit: units}}\ngap: {prestige: votes, production: use}\n";
+    let config = config::parse(text, &mut notes).unwrap();
+    let rows = |values: [u32; 6]| {
+        let rows = ["amber", "birch", "cedar", "dune", "ember", "fjord"].iter().zip(values);
+        rows.map(|(name, value)| format!("{{name: {name}, value: {value}}}")).collect::<Vec<_>>().join(", ")
+    };
+    let file = |board: &str, period: &str, values| {
+        let total = if board == "use" { "other: 40\n" } else { "" };
+        let text = format!("board: {board}\nperiod: {period}\n{total}entries: [{}]\n", rows(values));
+        (format!("data/snapshots/{period}/{board}.yaml"), text)
+    };
+    let model = |(index, name): (usize, &&str)| {
+        format!(
+            "- {{id: {name}, name: {}, org: {}, prices: [{{from: 2026-01-01, input: {}, output: {}}}]}}",
+            crate::words::capital(name),
+            ["north", "south"][index % 2],
+            index + 1,
+            (index + 1) * 4
+        )
+    };
+    let names = ["amber", "birch", "cedar", "dune", "ember", "fjord"];
+    let models: Vec<String> = names.iter().enumerate().map(model).collect();
+    let registry = format!(
+        "orgs: [{{id: north, name: North}}, {{id: south, name: South}}]\nmodels:\n{}\n",
+        models.join("\n")
+    );
+    let inputs = Inputs::from_files([
+        ("data/models.yaml".to_string(), registry),
+        file("votes", "2026-W11", [1400, 1410, 1395, 1460, 1500, 1480]),
+        file("votes", "2026-W12", [1401, 1420, 1390, 1470, 1490, 1495]),
+        file("use", "2026-W11", [900, 400, 300, 250, 120, 60]),
+        file("use", "2026-W12", [880, 520, 260, 300, 90, 80]),
+    ]);
+    let parsed = snapshots::parse(&inputs, &config, &mut notes);
+    let registry = registry::parse(&inputs, &config, &mut notes);
+    let boards = identity::resolve(parsed, &registry, &inputs, &config, &mut notes);
+    assert!(!notes.failed());
+    (analysis::analyze(boards, &registry, &config), config)
+}
+
+fn drawn_in_market(kind: ChartKind) -> Figure {
+    let (facts, config) = market();
+    let board = usize::from(kind != ChartKind::Pareto);
+    let period = facts.boards[board].latest().unwrap().period;
+    draw(&ChartSpec { kind, board, period, periods: 12, key: None, own: None }, &facts, &config)
+        .unwrap()
+        .unwrap()
 }
 
 #[test]
@@ -88,7 +142,7 @@ fn descriptions_follow_the_facts() {
 #[test]
 fn pictures_carry_hostile_names_as_text_and_no_style() {
     let mut figure = drawn(ChartKind::Volumes, false);
-    picture(&mut figure, &crate::memory::Forget).unwrap();
+    take_picture(&mut figure).unwrap();
     for svg in figure.pictures.as_ref().unwrap() {
         assert!(svg.starts_with("<svg ") && svg.contains("role=\"img\"") && svg.contains("<desc"), "{svg}");
         assert!(svg.contains("&lt;/script&gt;") || svg.contains("&lt;/script"), "{svg}");
@@ -97,7 +151,7 @@ fn pictures_carry_hostile_names_as_text_and_no_style() {
         }
     }
     let again = figure.pictures.clone();
-    picture(&mut figure, &crate::memory::Forget).unwrap();
+    take_picture(&mut figure).unwrap();
     assert_eq!(figure.pictures, again);
 }
 
@@ -114,18 +168,39 @@ fn every_kind_has_a_golden_picture() {
         (ChartKind::Value, "value"),
     ];
     for (kind, name) in kinds {
-        let mut figure = drawn(kind, matches!(kind, ChartKind::History | ChartKind::Value));
-        picture(&mut figure, &crate::memory::Forget).unwrap();
-        let [wide, _] = figure.pictures.unwrap();
-        let path = format!("{}/tests/figures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
-        expect_test::expect_file![path].assert_eq(&format!("<!-- {} -->\n{wide}\n", figure.description));
+        let figure = drawn(kind, matches!(kind, ChartKind::History | ChartKind::Value));
+        golden(figure, name);
     }
+    let kinds = [
+        (ChartKind::Pareto, "pareto"),
+        (ChartKind::Residuals, "residuals"),
+        (ChartKind::Stability, "stability"),
+        (ChartKind::Orgs, "orgs"),
+    ];
+    for (kind, name) in kinds {
+        golden(drawn_in_market(kind), name);
+    }
+}
+
+fn golden(mut figure: Figure, name: &str) {
+    take_picture(&mut figure).unwrap();
+    let [wide, _] = figure.pictures.unwrap();
+    let path = format!("{}/tests/figures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
+    expect_test::expect_file![path].assert_eq(&format!("<!-- {} -->\n{wide}\n", figure.description));
+}
+
+/// The pictures of a figure of ours.
+fn take_picture(figure: &mut Figure) -> Result<(), Diagnostic> {
+    let (facts, _) = site();
+    let period = facts.boards[1].latest().unwrap().period;
+    let spec = ChartSpec { kind: ChartKind::Bump, board: 1, period, periods: 12, key: None, own: None };
+    picture(&spec, figure, &crate::memory::Forget)
 }
 
 #[test]
 fn a_wrong_option_is_an_error() {
     let mut broken = drawn(ChartKind::Bump, false);
     broken.wide["series"][0]["type"] = "pie".into();
-    let error = picture(&mut broken, &crate::memory::Forget).unwrap_err();
+    let error = take_picture(&mut broken).unwrap_err();
     assert!(error.message.contains("unsupported series type `pie`"), "{}", error.message);
 }

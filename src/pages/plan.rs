@@ -289,7 +289,7 @@ pub fn period_charts(config: &Config, board: usize, period: Period) -> Vec<Chart
 }
 
 fn chart(kind: ChartKind, board: usize, period: Period) -> ChartSpec {
-    ChartSpec { kind, board, period, periods: WINDOW, key: None }
+    ChartSpec { kind, board, period, periods: WINDOW, key: None, own: None }
 }
 
 /// The figures of a row over time; none where it was seen only once.
@@ -298,7 +298,7 @@ pub fn line_charts(facts: &Facts, board: usize, key: &crate::identity::Key) -> V
     let Some(line) = history.lines.get(key).filter(|line| line.len() > 1) else { return Vec::new() };
     let Some((last, _)) = line.last() else { return Vec::new() };
     let period = history.periods[*last].period;
-    let spec = |kind| ChartSpec { kind, board, period, periods: 26, key: Some(key.clone()) };
+    let spec = |kind| ChartSpec { kind, board, period, periods: 26, key: Some(key.clone()), own: None };
     vec![spec(ChartKind::History), spec(ChartKind::Value)]
 }
 
@@ -310,5 +310,5 @@ pub fn gap_page_charts(production: usize, period: Period) -> [ChartSpec; 2] {
 
 /// The gap's figure for a period.
 pub fn gap_chart(production: usize, period: Period) -> ChartSpec {
-    ChartSpec { kind: ChartKind::Gap, board: production, period, periods: 1, key: None }
+    ChartSpec { kind: ChartKind::Gap, board: production, period, periods: 1, key: None, own: None }
 }

@@ -9,6 +9,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+from fontTools.merge import Merger, Options as MergeOptions
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -40,7 +41,7 @@ def cut(source, axes, ranges, target, flavor):
     subsetter.subset(font)
     font.flavor = flavor
     if "fvar" not in font:
-        name_static(font, axes["wght"])
+        name_static(font, "Newsreader" if "newsreader" in str(source) else "Inter", axes["wght"])
     font.save(target)
     print(f"{target.stat().st_size:>7}  {target.name}")
 
@@ -54,10 +55,10 @@ def reread(font):
     return TTFont(buffer, recalcTimestamp=False)
 
 
-def name_static(font, weight):
+def name_static(font, family, weight):
     """A static face must say which weight it is, or a font database files both under the same name."""
-    style = {400: "Regular", 600: "SemiBold"}[weight]
-    names = {1: "Inter", 2: style, 3: f"Inter-{style}", 4: f"Inter {style}", 6: f"Inter-{style}"}
+    style = {400: "Regular", 500: "Medium", 600: "SemiBold"}[weight]
+    names = {1: family, 2: style, 3: f"{family}-{style}", 4: f"{family} {style}", 6: f"{family}-{style}"}
     for name_id, text in names.items():
         font["name"].setName(text, name_id, 3, 1, 0x409)
     for name_id in (16, 17, 21, 22, 25):
@@ -82,6 +83,22 @@ def main(modules, out):
         for block, ranges in (("latin", LATIN), ("latin-ext", LATIN_EXT)):
             source = newsreader / f"newsreader-{block}-opsz-{slope}.woff2"
             cut(source, axes, ranges, out / f"{name}-{block}.woff2", "woff2")
+    headline(newsreader, out)
+
+
+def headline(newsreader, out):
+    """The headline face of cards: large, medium, upright, its two blocks in one file."""
+    parts = []
+    for block, ranges in (("latin", LATIN), ("latin-ext", LATIN_EXT)):
+        part = out / f".headline-{block}.ttf"
+        cut(newsreader / f"newsreader-{block}-opsz-normal.woff2", {"opsz": 72, "wght": 500}, ranges, part, None)
+        parts.append(part)
+    font = Merger(MergeOptions(drop_tables=["vmtx", "vhea"])).merge([str(part) for part in parts])
+    font["head"].modified = font["head"].created = TTFont(parts[0])["head"].created
+    font.recalcTimestamp = False
+    font.save(out / "Newsreader-Medium.ttf")
+    for part in parts:
+        part.unlink()
 
 
 main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -32,7 +32,7 @@ fn check_with(site_extra: &str, markdown: &str, expected: Expect) {
     let mut map = ContentMap::default();
     map.add("content/issues/other.md", "issues/other/");
     let period = crate::model::Period::parse("2026-W17", crate::model::Cadence::Week);
-    let context = Context { facts: &facts, config: &config, period };
+    let context = Context { facts: &facts, config: &config, inputs: &inputs, period };
     let source = Source { file: "content/issues/a.md", text: markdown };
     let mut found = Found::default();
     let body = parse(source, Span::new(0, markdown.len()), &context, &map, &mut found, &mut notes);

@@ -14,6 +14,9 @@ impl Reader<'_> {
         if self.form.name == "gap" || self.is_chart_of("gap") || self.is_chart_of("residuals") {
             return self.gap_block();
         }
+        if self.is_chart_of("custom") {
+            return self.own_block();
+        }
         let board = if self.is_chart_of("pareto") { self.score_board()? } else { self.board()? };
         let period = self.period(Some(board))?;
         self.facts_at(board, period)?;
@@ -24,7 +27,7 @@ impl Reader<'_> {
             "findings" => BlockKind::Findings(self.number("limit", 5)?),
             _ => self.chart(board, period)?,
         };
-        Some(Block { kind, board, period })
+        Some(Block { kind, board, period, place: self.source.place(self.call.span) })
     }
 
     fn is_chart_of(&self, kind: &str) -> bool {
@@ -53,9 +56,9 @@ impl Reader<'_> {
             return None;
         }
         let drawn = if self.is_chart_of("residuals") { ChartKind::Residuals } else { ChartKind::Gap };
-        let chart = BlockKind::Chart { kind: drawn, periods: 1, key: None };
+        let chart = BlockKind::Chart { kind: drawn, periods: 1, key: None, own: None };
         let kind = if self.form.name == "chart" { chart } else { BlockKind::Gap };
-        Some(Block { kind, board: gap.production, period })
+        Some(Block { kind, board: gap.production, period, place: self.source.place(self.call.span) })
     }
 
     pub(super) fn chart(&mut self, board: usize, period: Period) -> Option<BlockKind> {
@@ -69,6 +72,13 @@ impl Reader<'_> {
             self.fail("reference-unknown-kind", span, format!("there is no chart `{word}`"), help);
             return None;
         };
+        for stray in ["option", "title", "description"] {
+            if let Some(argument) = self.argument(stray) {
+                let message = format!("the chart `{word}` takes no `{stray}`; only `custom` does");
+                self.fail("reference-argument", argument.span, message, None);
+                return None;
+            }
+        }
         let periods = self.number("periods", 12)?.min(MOST_PERIODS);
         let key = if matches!(kind, ChartKind::History | ChartKind::Value) {
             let model = self.model(Some((board, period)))?;
@@ -77,6 +87,6 @@ impl Reader<'_> {
         } else {
             None
         };
-        Some(BlockKind::Chart { kind: *kind, periods, key })
+        Some(BlockKind::Chart { kind: *kind, periods, key, own: None })
     }
 }

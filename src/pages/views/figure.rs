@@ -8,12 +8,19 @@ use crate::editorial::{self, Block, BlockKind, Body, Part};
 use crate::figures::{ChartSpec, Figure, NARROW, WIDE};
 use crate::site::Site;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// A figure by its spec; `None` if there is nothing to draw.
 pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
     let figure: &Figure = site.figures.get(spec)?;
-    let facts = site.facts.boards[spec.board].at(spec.period)?;
-    let csv = format!("data/{}/{}.csv", spec.period, site.config.boards[spec.board].id);
+    let facts = site.facts.boards.get(spec.board).filter(|_| spec.own.is_none());
+    let credit = facts.and_then(|board| board.at(spec.period)).and_then(credit_of);
+    let csv = match facts {
+        Some(_) if figure.pictures.is_none() => {
+            format!("data/{}/{}.csv", spec.period, site.config.boards[spec.board].id)
+        }
+        _ => figure.csv_path(),
+    };
     Some(FigureView {
         id: figure.slug.clone(),
         title: figure.title.clone(),
@@ -23,7 +30,7 @@ pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
         svg_wide: figure.pictures.as_ref().map(|[wide, _]| wide.clone()),
         svg_narrow: figure.pictures.as_ref().map(|[_, narrow]| narrow.clone()),
         table: DataTable { columns: figure.table.columns.clone(), rows: figure.table.rows.clone() },
-        credit: credit_of(facts),
+        credit,
         csv_url: site.wants(OutputKind::Data).then(|| site.links.to(&csv)),
     })
 }
@@ -57,12 +64,28 @@ pub fn script_json(value: &Value) -> String {
 /// A text's parts: markup and laid-out blocks.
 pub fn parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
     let parts = editorial::render(body, &site.links, prefix).into_iter();
+    let mut seen = BTreeMap::new();
     parts
         .filter_map(|part| match part {
             Part::Html(html) => Some(PartView::Html { html }),
-            Part::Block(block) => block_view(site, block),
+            Part::Block(block) => block_view(site, block).map(|part| tell_apart(part, &mut seen)),
         })
         .collect()
+}
+
+/// A figure that stands in a text for the second time needs ids of its own.
+fn tell_apart(part: PartView, seen: &mut BTreeMap<String, u32>) -> PartView {
+    let PartView::Chart { mut figure } = part else { return part };
+    let count = seen.entry(figure.id.clone()).or_default();
+    *count += 1;
+    if *count > 1 {
+        let (first, id) = (figure.id.clone(), format!("{}-n{count}", figure.id));
+        for (svg, design) in [(&mut figure.svg_wide, "wide"), (&mut figure.svg_narrow, "narrow")] {
+            *svg = svg.take().map(|svg| svg.replace(&format!("{first}-{design}"), &format!("{id}-{design}")));
+        }
+        figure.id = id;
+    }
+    PartView::Chart { figure }
 }
 
 fn block_view(site: &Site<'_>, block: &Block) -> Option<PartView> {
