@@ -193,6 +193,8 @@ fn the_same_inputs_give_the_same_bytes() {
     let mut first = None;
     for (zone, threads) in [("UTC", "1"), ("Pacific/Kiritimati", "8"), ("America/New_York", "2")] {
         let out = project.path(&format!("out-{threads}"));
+        // What is remembered would hide what is drawn.
+        let _ = fs::remove_dir_all(project.path(".cache"));
         let mut command = project.command(&["build", "--out", out.to_str().unwrap()]);
         assert!(
             command
@@ -206,6 +208,27 @@ fn the_same_inputs_give_the_same_bytes() {
         let tree = tree(&out);
         assert_eq!(*first.get_or_insert_with(|| tree.clone()), tree, "{zone} {threads}");
     }
+}
+
+#[test]
+fn a_chart_of_the_editors_own_has_words_a_table_and_its_data() {
+    let project = Project::from("pages-only");
+    let chart = "{{ chart(\"custom\", option=\"charts/x.json\") }}";
+    project.edit("content/pages/own.md", &format!("---\ntitle: Own\n---\n\n{chart}\n\nAgain:\n\n{chart}\n"));
+    let option = "{\"title\": {\"text\": \"Mine <b>\"}, \"xAxis\": {\"data\": [\"=cmd\", \"b\"]}, \"yAxis\": {}, \"series\": [{\"type\": \"bar\", \"name\": \"</script>\", \"data\": [1, 2.5]}]}";
+    project.edit("content/charts/x.json", option);
+    project.run(&["build"]).exit(0);
+    let page = project.read("public/own/index.html");
+    assert_eq!(page.matches("<svg").count(), 4, "{page}");
+    assert!(page.contains("Mine &lt;b&gt;") && !page.contains("Mine <b>"), "{page}");
+    assert!(page.contains("<th scope=\"row\">b</th>") && page.contains("<td>2.5</td>"), "{page}");
+    let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "ids are unique: {ids:?}");
+    let csv = page.split("/data/figures/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert_eq!(project.read(&format!("public/data/figures/{csv}")), "Category,</script>\n'=cmd,1\nb,2.5\n");
 }
 
 #[test]
