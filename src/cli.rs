@@ -1,12 +1,16 @@
 //! The command line: typed flags, nothing happens here.
 
+mod manual;
+
+pub use manual::{CommandText, commands, completions, page as man_page};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// A static site generator for periodic ranking reports.
 #[derive(Debug, Parser)]
-#[command(name = "standings", version, about, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "standings", version = env!("STANDINGS_VERSION"), about, arg_required_else_help = true, max_term_width = 100)]
 pub struct Cli {
     /// Everywhere
     #[command(flatten)]
@@ -76,6 +80,21 @@ pub enum Command {
         /// The diagnostic's code, as in `error[CODE]`
         code: String,
     },
+    /// Print a script that lets a shell complete commands and flags
+    Completions(CompletionsArgs),
+    /// Print the man page of the program, or of one command
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+/// `completions`
+#[derive(Debug, Args, Clone)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// Which issues count, and how strict to be.

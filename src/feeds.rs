@@ -44,7 +44,7 @@ fn head(site: &Site<'_>) -> String {
         .editorial
         .issues
         .iter()
-        .map(updated)
+        .map(Issue::updated)
         .max()
         .or_else(|| site.facts.latest_period().map(|p| p.last_day()));
     let updated = updated.map_or_else(|| "1970-01-01T00:00:00Z".to_string(), instant);
@@ -87,7 +87,7 @@ fn entry(site: &Site<'_>, renderer: &Renderer, issue: &Issue) -> Result<String, 
         text(&site.absolute.to(&path))
     );
     let _ = writeln!(xml, "<published>{}</published>", instant(issue.matter.date));
-    let _ = writeln!(xml, "<updated>{}</updated>", instant(updated(issue)));
+    let _ = writeln!(xml, "<updated>{}</updated>", instant(issue.updated()));
     if let Some(author) = &issue.matter.author {
         let _ = writeln!(xml, "<author><name>{}</name></author>", text(author));
     }
@@ -99,11 +99,6 @@ fn entry(site: &Site<'_>, renderer: &Renderer, issue: &Issue) -> Result<String, 
     }
     let _ = writeln!(xml, "<content type=\"html\">{}</content>\n</entry>", text(&content));
     Ok(xml)
-}
-
-/// When an issue last changed: its newest correction, else its date.
-fn updated(issue: &Issue) -> Date {
-    issue.matter.corrections.iter().map(|c| c.date).max().unwrap_or(issue.matter.date).max(issue.matter.date)
 }
 
 fn instant(date: Date) -> String {

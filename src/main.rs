@@ -27,6 +27,8 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(&setting, &args),
         Command::Show(args) => commands::show::run(&setting, &args),
         Command::Explain { code } => commands::explain::run(&code),
+        Command::Completions(args) => commands::completions::run(&args),
+        Command::Man { command } => commands::man::run(command.as_deref()),
     };
     ExitCode::from(exit as u8)
 }

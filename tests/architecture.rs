@@ -88,6 +88,8 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("charming", &["figures"]),
     ("clap", &["cli", "main"]),
     ("css_inline", &["email"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("csv", &["exports", "snapshots"]),
     ("harfrust", &["figures"]),
     ("indicatif", &["commands"]),

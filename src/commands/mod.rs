@@ -2,7 +2,9 @@
 
 pub mod build;
 pub mod check;
+pub mod completions;
 pub mod explain;
+pub mod man;
 pub mod show;
 
 use crate::Options;
@@ -101,7 +103,11 @@ impl Setting {
 
 /// Writes to stdout; a reader that went away is no error.
 fn put(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    put_bytes(text.as_bytes());
+}
+
+fn put_bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().write_all(bytes);
 }
 
 /// A mistake in the use of the program.

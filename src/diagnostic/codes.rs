@@ -79,6 +79,11 @@ static CODES: &[Explanation] = &[
         "Move it, or take it out of content/.",
     ),
     about(
+        "correction-date",
+        "A correction is dated before the issue that it corrects.",
+        "A correction comes after publication: mend its date, or mend the text and leave the correction out.",
+    ),
+    about(
         "csv-syntax",
         "A CSV file has rows of unequal length, or cannot be read as CSV.",
         "Give every row as many fields as the header; quote fields that contain commas.",

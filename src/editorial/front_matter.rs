@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::document::{self, Fields, Node, Reading};
 use crate::inputs::Inputs;
 use crate::model::{Correction, FrontMatter, PageMatter};
+use jiff::civil::Date;
 
 /// Front matter and body of an issue.
 pub fn issue(inputs: &Inputs, config: &Config, path: &str, notes: &mut Notes) -> Option<Draft<FrontMatter>> {
@@ -23,7 +24,7 @@ pub fn issue(inputs: &Inputs, config: &Config, path: &str, notes: &mut Notes) ->
     let tags = f.optional("tags", &mut r, tags).unwrap_or_default();
     let draft = f.optional("draft", &mut r, Reading::boolean).unwrap_or(false);
     let slug = f.optional("slug", &mut r, Reading::slug);
-    let corrections = f.node("corrections").map(|n| corrections(&mut r, n)).unwrap_or_default();
+    let corrections = f.node("corrections").map(|n| corrections(&mut r, n, date)).unwrap_or_default();
     f.finish(&mut r);
     let slug = slug.or_else(|| file_slug(path, &mut r));
     let matter = FrontMatter {
@@ -121,14 +122,21 @@ fn tags(r: &mut Reading<'_>, node: &Node) -> Option<Vec<String>> {
     Some(items.iter().filter_map(|item| r.slug(item)).collect())
 }
 
-fn corrections(r: &mut Reading<'_>, node: &Node) -> Vec<Correction> {
+fn corrections(r: &mut Reading<'_>, node: &Node, published: Option<Date>) -> Vec<Correction> {
     let mut list = Vec::new();
     for item in r.list(node) {
         let Some(mut f) = Fields::open(item, "a correction", r) else { continue };
+        let date_span = f.node("date").map(|n| n.span).unwrap_or_default();
         let date = f.required("date", r, Reading::date);
         let text = f.required("text", r, Reading::text);
         f.finish(r);
         if let (Some(date), Some(text)) = (date, text) {
+            if published.is_some_and(|published| date < published) {
+                let help = "a correction comes after publication; before it, mend the text";
+                let message = "this correction is dated before the issue";
+                r.notes
+                    .push(Diagnostic::warning("correction-date", message).at(r.source, date_span).help(help));
+            }
             list.push(Correction { date, text });
         }
     }

@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span};
 use crate::identity::ModelId;
 use crate::inputs::Inputs;
 use crate::model::{FrontMatter, PageMatter, Period};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure that stands in the prose because a reference put it there: exact, and where it came from.
@@ -57,6 +58,13 @@ pub struct Issue {
     pub mentions: BTreeSet<ModelId>,
 }
 
+impl Issue {
+    /// When it last changed: its newest correction, else its date.
+    pub fn updated(&self) -> Date {
+        self.matter.updated()
+    }
+}
+
 /// A standing page, ready to be rendered.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -83,7 +91,7 @@ pub struct Editorial {
 #[derive(Debug, Clone, Copy)]
 pub struct Publishing {
     /// Today.
-    pub today: jiff::civil::Date,
+    pub today: Date,
     /// Drafts too.
     pub drafts: bool,
     /// Future dates too.
@@ -140,7 +148,7 @@ pub fn parse(inputs: &Inputs, config: &Config, publishing: Publishing, notes: &m
     drafts
 }
 
-fn order(matter: &FrontMatter) -> (Period, jiff::civil::Date, &str) {
+fn order(matter: &FrontMatter) -> (Period, Date, &str) {
     (matter.period, matter.date, &matter.slug)
 }
 

@@ -153,8 +153,8 @@ static FORMS: &[Form] = &[
     Form { name: "move", takes: &["model", "effort", "variant"], block: false },
     Form { name: "share", takes: &["model", "effort", "variant"], block: false },
     Form { name: "total", takes: &["style"], block: false },
-    Form { name: "price", takes: &["model", "style"], block: false },
-    Form { name: "context", takes: &["model"], block: false },
+    Form { name: "price", takes: &["model", "effort", "variant", "style"], block: false },
+    Form { name: "context", takes: &["model", "effort", "variant"], block: false },
     Form { name: "model", takes: &["model", "effort", "variant"], block: false },
     Form { name: "movers", takes: &[], block: true },
     Form { name: "table", takes: &["top"], block: true },
@@ -204,13 +204,20 @@ pub fn plain(
 ) -> String {
     let mut out = String::new();
     let mut rest = text;
+    let mut from = span.start;
     while let Some(at) = rest.find("{{") {
         out.push_str(&rest[..at]);
-        // The YAML spelling may differ from the text, so that places inside it point at the whole value.
         match reference::parse(&rest[at..], 0) {
             Ok(call) => {
                 let length = call.span.end;
-                let call = moved(call, span);
+                let call = match spelled_at(source, Span::new(from, span.end), &rest[at..at + length]) {
+                    Some(start) => {
+                        from = start + length;
+                        reference::parse(&source.text[start..from], start).unwrap_or(call)
+                    }
+                    // YAML spells it otherwise (escapes, folded lines): point at the whole value.
+                    None => moved(call, span),
+                };
                 match resolve(&call, source, context, notes) {
                     Some(Resolved::Inline(inline)) => {
                         out.push_str(&inline.claim.shown);
@@ -218,7 +225,7 @@ pub fn plain(
                     }
                     Some(Resolved::Block(_)) => {
                         let message = format!("`{}` cannot stand in a title or summary", call.name);
-                        notes.push(Diagnostic::error("reference-not-alone", message).at(source, span));
+                        notes.push(Diagnostic::error("reference-not-alone", message).at(source, call.span));
                     }
                     None => {}
                 }
@@ -234,6 +241,12 @@ pub fn plain(
     }
     out.push_str(rest);
     out
+}
+
+/// Where a reference of a front matter's value stands in the file, if it is written there letter by letter.
+fn spelled_at(source: Source<'_>, within: Span, reference: &str) -> Option<usize> {
+    let raw = source.text.get(within.start..within.end)?;
+    raw.find(reference).map(|at| within.start + at)
 }
 
 fn moved(mut call: Call, span: Span) -> Call {

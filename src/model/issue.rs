@@ -35,6 +35,13 @@ pub struct FrontMatter {
     pub corrections: Vec<Correction>,
 }
 
+impl FrontMatter {
+    /// When the issue last changed: its newest correction, else its date.
+    pub fn updated(&self) -> Date {
+        self.corrections.iter().map(|c| c.date).max().map_or(self.date, |corrected| corrected.max(self.date))
+    }
+}
+
 /// A standing page's front matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageMatter {

@@ -76,8 +76,7 @@ pub fn plan(site: &Site<'_>) -> Vec<PagePlan> {
     add(Kind::Home, String::new(), newest);
     add(Kind::Issues, "issues/".into(), site.editorial.issues.iter().map(|i| i.matter.date).max());
     for (index, issue) in site.editorial.issues.iter().enumerate() {
-        let corrected = issue.matter.corrections.iter().map(|c| c.date).max();
-        add(Kind::Issue(index), site.issue_path(index), Some(issue.matter.date).max(corrected));
+        add(Kind::Issue(index), site.issue_path(index), Some(issue.updated()));
     }
     let tags = tags(site.editorial);
     if !tags.is_empty() {

@@ -1,11 +1,11 @@
 //! The arguments of a reference: which are there, and what board, period, model and row they mean.
 
 use super::Reader;
-use crate::analysis::{Entry, PeriodFacts};
+use crate::analysis::{Entry, Facts, PeriodFacts};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::editorial::reference::{Argument, Value};
-use crate::identity::ModelId;
-use crate::model::Period;
+use crate::identity::{Key, ModelId, fold};
+use crate::model::{Model, Period};
 use crate::words;
 use std::collections::BTreeSet;
 
@@ -186,8 +186,7 @@ impl<'r> Reader<'r> {
             let on = on.map(|(board, period)| {
                 format!(" on board `{}` in {period}", self.context.config.boards[board].id)
             });
-            let help = did_you_mean(id, facts.models.iter().map(|m| m.id.as_str()))
-                .filter(|help| help.starts_with("did you mean") || facts.models.len() <= 12);
+            let help = suggest_model(id, facts);
             let message =
                 format!("no {} `{id}`{}", self.context.config.subject.singular, on.unwrap_or_default());
             self.fail("reference-unknown-model", span, message, help);
@@ -219,15 +218,81 @@ impl<'r> Reader<'r> {
             "no {} `{}` on board `{id}` in {}",
             self.context.config.subject.singular, facts.models[model].id, period.period
         );
-        let others: Vec<String> = period.rows_of(model).map(|e| facts.row_name(&e.key)).collect();
+        let others: Vec<&Entry> = period.rows_of(model).collect();
         let help = if others.is_empty() {
             let seen = facts.boards[board].periods.iter().rev().find(|p| p.rows_of(model).next().is_some());
             seen.map(|p| format!("it stands there in {}; say so with `period=\"{}\"`", p.period, p.period))
         } else {
-            Some(format!("its rows there: {}", words::list(&others)))
+            Some(suggest_row(&others, facts))
         };
         let span = self.argument("model").map_or(self.call.span, |a| a.span);
         self.fail("reference-unknown-model", span, message, help);
         None
     }
+
+    /// Arguments that choose a row, on references that speak of no row: they must name what there is.
+    pub(super) fn others_known(&mut self) -> Option<()> {
+        if self.argument("board").is_some() {
+            self.board()?;
+        }
+        if self.argument("period").is_some() {
+            self.period(None)?;
+        }
+        Some(())
+    }
+
+    /// The model's row is there in some period of some board.
+    pub(super) fn row_known(&mut self, model: ModelId) -> Option<()> {
+        let effort = self.text("effort").ok()?.map(|(t, _)| t);
+        let variant = self.text("variant").ok()?.map(|(t, _)| t);
+        let facts = self.context.facts;
+        let keys = || facts.boards.iter().flat_map(|b| b.lines.keys()).filter(|k| k.model == model);
+        let fits = |wanted: Option<&str>, has: &Option<String>| {
+            wanted.is_none_or(|wanted| has.as_deref().unwrap_or_default() == wanted)
+        };
+        let known = keys().any(|k| fits(effort, &k.effort) && fits(variant, &k.variant));
+        if known || (effort.is_none() && variant.is_none()) {
+            return Some(());
+        }
+        let rows: BTreeSet<String> = keys().map(|k| row_call(k, facts)).collect();
+        let rows: Vec<String> = rows.into_iter().collect();
+        let help = (!rows.is_empty()).then(|| format!("its rows: {}", words::list(&rows)));
+        let message = format!("no row of {} has this effort and variant", facts.models[model].name);
+        self.fail("reference-unknown-model", self.call.span, message, help);
+        None
+    }
+}
+
+/// The rows of a model as a reference would name them.
+fn suggest_row(rows: &[&Entry], facts: &Facts) -> String {
+    let calls: Vec<String> = rows.iter().map(|e| row_call(&e.key, facts)).collect();
+    match calls.as_slice() {
+        [one] => format!("its only row there: {one}"),
+        many => format!("its rows there: {}", words::list(many)),
+    }
+}
+
+/// `"claude-opus-4.7", effort="thinking"`.
+fn row_call(key: &Key, facts: &Facts) -> String {
+    let mut call = format!("`\"{}\"", facts.models[key.model].id);
+    for (word, value) in [("effort", &key.effort), ("variant", &key.variant)] {
+        if let Some(value) = value {
+            call.push_str(&format!(", {word}=\"{value}\""));
+        }
+    }
+    call + "`"
+}
+
+/// Which id a person meant who wrote a name, an old id, a source's spelling, or a slip of the pen.
+fn suggest_model(written: &str, facts: &Facts) -> Option<String> {
+    let folded = fold(written);
+    let called = |m: &Model| {
+        let names = m.also.iter().chain(&m.formerly).chain(m.aliases.iter().map(|a| &a.name));
+        std::iter::once(&m.name).chain(names).any(|name| fold(name) == folded)
+    };
+    if let Some(model) = facts.models.iter().find(|m| called(m)) {
+        return Some(format!("did you mean `{}`?", model.id));
+    }
+    did_you_mean(written, facts.models.iter().map(|m| m.id.as_str()))
+        .filter(|help| help.starts_with("did you mean") || facts.models.len() <= 12)
 }

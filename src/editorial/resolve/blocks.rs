@@ -44,6 +44,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn gap_block(&mut self) -> Option<Block> {
+        self.others_known()?;
+        self.whole_board()?;
         let Some(gap) = self.context.config.gap else {
             let help = "name the two boards with `gap:` in site.yaml".to_string();
             self.fail("reference-no-fact", self.call.span, "this site has no gap".to_string(), Some(help));
@@ -85,8 +87,19 @@ impl Reader<'_> {
             let facts = self.facts_at(board, period)?;
             Some(self.entry(facts, board, model)?.key.clone())
         } else {
+            self.whole_board()?;
             None
         };
         Some(BlockKind::Chart { kind: *kind, periods, key, own: None })
+    }
+
+    /// A chart of a whole board takes no model: one that is named would be ignored silently.
+    fn whole_board(&mut self) -> Option<()> {
+        let argument = ["model", "effort", "variant"].into_iter().find_map(|key| self.argument(key));
+        let Some(argument) = argument else { return Some(()) };
+        let message = "this chart shows the whole board and takes no row".to_string();
+        let help = "`history` and `value` show one row".to_string();
+        self.fail("reference-argument", argument.span, message, Some(help));
+        None
     }
 }

@@ -97,6 +97,8 @@ impl Reader<'_> {
 
     pub(super) fn name_of_model(&mut self) -> Option<Inline> {
         let model = self.model(None)?;
+        self.others_known()?;
+        self.row_known(model)?;
         let effort = self.text("effort").ok()?.map(|(t, _)| t.to_string());
         let variant = self.text("variant").ok()?.map(|(t, _)| t.to_string());
         let shown = self.context.facts.row_name(&Key { model, effort, variant });
@@ -119,7 +121,18 @@ impl Reader<'_> {
     /// What the registry knows: price and context window.
     pub(super) fn registered(&mut self) -> Option<Inline> {
         let model = self.model(None)?;
+        self.others_known()?;
+        self.row_known(model)?;
         let record = &self.context.facts.models[model];
+        if let Some((variant, span)) = self.text("variant").ok()?.filter(|(v, _)| !v.is_empty()) {
+            let message = format!(
+                "the registry knows the {} of {}, not of its `{variant}` row",
+                self.form.name, record.name
+            );
+            let help = "leave `variant` out, or say it in words of your own".to_string();
+            self.fail("reference-no-fact", span, message, Some(help));
+            return None;
+        }
         let shown = if self.form.name == "context" {
             record.context.map(|c| (format!("{} tokens", words::spelled(c)), c.to_string()))
         } else {

@@ -76,8 +76,10 @@ pub struct IssuePage {
     pub numbers: Vec<NumberView>,
     /// The text.
     pub parts: Vec<PartView>,
-    /// Corrections: date and text.
+    /// Corrections: date and text, newest first.
     pub corrections: Vec<CorrectionView>,
+    /// The newest correction, for a notice above the text.
+    pub corrected: Option<CorrectionView>,
     /// The sources of the period's boards.
     pub credits: Vec<CreditView>,
     /// The issue before.

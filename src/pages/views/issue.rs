@@ -179,6 +179,7 @@ pub fn issue(site: &Site<'_>, index: usize) -> IssuePage {
         minutes: issue.body.words.div_ceil(READING_SPEED).max(1),
         numbers: issue_numbers(site, issue),
         parts,
+        corrected: corrections(site, index).into_iter().next(),
         corrections: corrections(site, index),
         credits: site.boards().filter_map(at).filter_map(credit_of).collect(),
         previous: neighbour(index + 1),
@@ -201,7 +202,7 @@ fn issue_numbers(site: &Site<'_>, issue: &Issue) -> Vec<NumberView> {
     list
 }
 
-/// The corrections of an issue.
+/// The corrections of an issue, newest first.
 pub fn corrections(site: &Site<'_>, index: usize) -> Vec<CorrectionView> {
     let issue = &site.editorial.issues[index];
     let link = LinkView { title: issue.title.clone(), url: site.links.to(&site.issue_path(index)) };
@@ -211,7 +212,9 @@ pub fn corrections(site: &Site<'_>, index: usize) -> Vec<CorrectionView> {
         text: c.text.clone(),
         issue: link.clone(),
     };
-    issue.matter.corrections.iter().map(view).collect()
+    let mut list: Vec<CorrectionView> = issue.matter.corrections.iter().map(view).collect();
+    list.sort_by(|a, b| b.date_iso.cmp(&a.date_iso));
+    list
 }
 
 /// The beginning of a text, for a description.

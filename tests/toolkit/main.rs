@@ -1,0 +1,7 @@
+//! What others pick up: starting a site, corrections and restatements, examples, documents, the installed program.
+#![expect(clippy::disallowed_methods, reason = "a test plays the user, who has a disk")]
+
+mod corrections;
+mod installed;
+#[allow(dead_code, reason = "each file of tests uses a part of it")]
+mod project;
