@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod cache;
+pub mod cards;
 pub mod checks;
 pub mod cli;
 pub mod commands;
@@ -134,6 +135,7 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
             editorial: &editorial,
             figures: &figures,
             theme: &theme,
+            memory,
         };
         pages = write(parts, &mut outputs, &mut notes, on_stage);
     }
@@ -233,12 +235,13 @@ struct Parts<'a> {
     editorial: &'a Editorial,
     figures: &'a BTreeMap<ChartSpec, Figure>,
     theme: &'a Theme,
+    memory: &'a dyn Memory,
 }
 
 /// Pages and everything else, into one map. Returns how many pages there are.
 fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: OnStage<'_>) -> usize {
     on_stage("pages");
-    let Parts { inputs, config, facts, editorial, figures, theme } = parts;
+    let Parts { inputs, config, facts, editorial, figures, theme, memory } = parts;
     let assets = theme.publish(outputs, notes);
     let links = Links::new(config.base_path());
     let absolute = Links::new(config.base_url.as_str());
@@ -253,6 +256,7 @@ fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: O
         feeds::add(&site, renderer, outputs, notes);
     }
     exports::add(&site, outputs, notes);
+    cards::add(&site, memory, outputs, notes);
     sitemap::add(&site, &plans, outputs, notes);
     deploy::add(&site, outputs, notes);
     for (path, bytes) in inputs.below("static") {

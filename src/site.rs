@@ -4,9 +4,13 @@ use crate::analysis::Facts;
 use crate::config::Config;
 use crate::editorial::{Editorial, Links};
 use crate::figures::{ChartSpec, Figure};
+use crate::identity::ModelId;
 use crate::model::Period;
 use crate::theme::Assets;
 use std::collections::BTreeMap;
+
+/// Width and height of a card.
+pub const CARD_SIZE: (u32, u32) = (1200, 630);
 
 /// A site, ready to be written.
 #[derive(Debug, Clone)]
@@ -56,6 +60,29 @@ impl Site<'_> {
     /// The path of an issue.
     pub fn issue_path(&self, issue: usize) -> String {
         format!("issues/{}/", self.editorial.issues[issue].matter.slug)
+    }
+
+    /// The path of an issue's card, if there are cards.
+    pub fn card_of_issue(&self, issue: usize) -> Option<String> {
+        let cards = self.wants(crate::config::OutputKind::Cards);
+        cards.then(|| format!("cards/issues/{}.png", self.editorial.issues[issue].matter.slug))
+    }
+
+    /// The path of a board's card, if there are cards.
+    pub fn card_of_board(&self, board: usize) -> Option<String> {
+        let cards = self.wants(crate::config::OutputKind::Cards);
+        cards.then(|| format!("cards/boards/{}.png", self.config.boards[board].id))
+    }
+
+    /// The path of a subject's card, if it stands in a visible top now.
+    pub fn card_of_subject(&self, model: ModelId) -> Option<String> {
+        let shown = |board: usize| {
+            let mut top = self.facts.boards[board].latest()?.visible(self.config.boards[board].top);
+            top.find(|e| e.key.model == model)
+        };
+        let wanted =
+            self.wants(crate::config::OutputKind::Cards) && self.boards().any(|b| shown(b).is_some());
+        wanted.then(|| format!("cards/{}/{}.png", self.config.subject.plural, self.facts.models[model].id))
     }
 
     /// The boards that have at least one snapshot.

@@ -41,7 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("theme", &["config", "diagnostic", "inputs", "outputs"]),
-    ("site", &["analysis", "config", "editorial", "figures", "model", "theme"]),
+    ("site", &["analysis", "config", "editorial", "figures", "identity", "model", "theme"]),
     (
         "pages",
         &[
@@ -59,6 +59,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("feeds", &["config", "diagnostic", "editorial", "outputs", "pages", "site", "xml"]),
+    (
+        "cards",
+        &[
+            "analysis",
+            "config",
+            "diagnostic",
+            "figures",
+            "identity",
+            "memory",
+            "model",
+            "outputs",
+            "pages",
+            "site",
+            "words",
+            "xml",
+        ],
+    ),
     ("sitemap", &["diagnostic", "outputs", "pages", "site", "xml"]),
     ("exports", &["analysis", "config", "diagnostic", "identity", "model", "outputs", "pages", "site"]),
     ("deploy", &["diagnostic", "outputs", "site"]),

@@ -232,6 +232,28 @@ fn a_chart_of_the_editors_own_has_words_a_table_and_its_data() {
 }
 
 #[test]
+fn cards_stand_for_issues_boards_and_subjects_of_the_top() {
+    let project = Project::from("market");
+    project.run(&["build"]).exit(0);
+    for (page, card) in [
+        ("issues/2026-w21/index.html", "cards/issues/2026-w21.png"),
+        ("boards/use/index.html", "cards/boards/use.png"),
+        ("products/alpha/index.html", "cards/products/alpha.png"),
+    ] {
+        let html = project.read(&format!("public/{page}"));
+        assert!(html.contains("property=\"og:image\"") && html.contains(card), "{page} {card}");
+        let png = fs::read(project.path(&format!("public/{card}"))).unwrap();
+        assert!(png.starts_with(b"\x89PNG"));
+        assert_eq!((&png[16..20], &png[20..24]), (&1200_u32.to_be_bytes()[..], &630_u32.to_be_bytes()[..]));
+    }
+    let site = project.read("site.yaml");
+    project.edit("site.yaml", &format!("{site}\noutputs: [data]\n"));
+    project.run(&["build"]).exit(0);
+    assert!(!project.path("public/cards").exists());
+    assert!(!project.read("public/index.html").contains("og:image"));
+}
+
+#[test]
 fn show_prints_the_table_in_four_ways() {
     let project = Project::from("market");
     project.run(&["show", "use"]).exit(0).says("Use, Week 21, 2026").says("Delta");

@@ -2,6 +2,7 @@
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Regular and semibold.
 pub static FONTS: [&[u8]; 2] = [
@@ -9,13 +10,24 @@ pub static FONTS: [&[u8]; 2] = [
     include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
+/// The headline face of cards.
+pub static HEADLINE: &[u8] = include_bytes!("../../assets/fonts/Newsreader-Medium.ttf");
+
+/// Regular, semibold and headline, parsed once.
+static FACES: LazyLock<[Option<(FontRef<'static>, ShaperData)>; 3]> = LazyLock::new(|| {
+    [FONTS[0], FONTS[1], HEADLINE].map(|bytes| {
+        let font = FontRef::new(bytes).ok()?;
+        let data = ShaperData::new(&font);
+        Some((font, data))
+    })
+});
+
 /// The width in pixels of a text in a CSS font such as `normal 600 12px Inter`.
 pub fn width(text: &str, font: &str) -> f64 {
     let (bold, size) = parse(font);
-    let bytes = FONTS[usize::from(bold)];
-    let Ok(font) = FontRef::new(bytes) else { return 0.0 };
-    let data = ShaperData::new(&font);
-    let shaper = data.shaper(&font).build();
+    let face = if font.ends_with("Newsreader") { 2 } else { usize::from(bold) };
+    let Some((font, data)) = &FACES[face] else { return 0.0 };
+    let shaper = data.shaper(font).build();
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
@@ -36,12 +48,11 @@ pub fn lacking(text: &str) -> BTreeSet<char> {
 
 /// True if the face has a glyph: shaping gives the empty one, number 0, for what it has not.
 fn draws(letter: char) -> bool {
-    let Ok(font) = FontRef::new(FONTS[0]) else { return false };
-    let data = ShaperData::new(&font);
+    let Some((font, data)) = &FACES[0] else { return false };
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(letter.encode_utf8(&mut [0; 4]));
     buffer.guess_segment_properties();
-    let glyphs = data.shaper(&font).build().shape(buffer, ShapeOptions::new());
+    let glyphs = data.shaper(font).build().shape(buffer, ShapeOptions::new());
     glyphs.glyph_infos().iter().all(|glyph| glyph.glyph_id != 0)
 }
 

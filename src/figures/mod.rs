@@ -25,7 +25,7 @@ use crate::memory::Memory;
 use crate::model::{Board, Period};
 use serde_json::Value;
 
-pub use measure::lacking;
+pub use measure::{lacking, width as text_width};
 pub use png::{literal, png};
 pub use spec::ChartSpec;
 

@@ -1,7 +1,7 @@
 //! Pictures as pixels, for mail, feeds and cards: SVG with literal colours through `resvg` and the bundled face alone.
 //! In: SVG text. Out: PNG bytes on light paper, the same on every machine; no file, no system font, no network.
 
-use super::measure::FONTS;
+use super::measure::{FONTS, HEADLINE};
 use crate::memory::Memory;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
@@ -74,7 +74,7 @@ fn no_images() -> ImageHrefResolver<'static> {
 
 static FACES: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut faces = fontdb::Database::new();
-    for face in FONTS {
+    for face in FONTS.into_iter().chain([HEADLINE]) {
         faces.load_font_data(face.to_vec());
     }
     faces.set_sans_serif_family("Inter");
@@ -87,7 +87,7 @@ fn key(svg: &str, width: u32, scale: u32) -> String {
     static TOOLS: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let mut hasher = Sha256::new();
         hasher.update(EDITION);
-        FONTS.iter().for_each(|font| hasher.update(font));
+        FONTS.iter().chain([&HEADLINE]).for_each(|font| hasher.update(font));
         hasher.finalize().to_vec()
     });
     let mut hasher = Sha256::new();

@@ -127,6 +127,21 @@ pub struct PageHead {
     pub json_ld: Option<String>,
     /// "article" or "website".
     pub og_type: String,
+    /// The picture that stands for the page where it is shared.
+    pub card: Option<CardView>,
+}
+
+/// A picture for sharing.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// Absolute address.
+    pub url: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// Where figures come from.

@@ -13,13 +13,13 @@ mod table;
 
 use super::plan::{Kind, PagePlan};
 use super::view::{
-    AssetsView, BoardLink, CreditView, FeedView, FindingView, LinkView, NotFoundPage, PageHead, PeriodView,
-    SiteView, WordsView,
+    AssetsView, BoardLink, CardView, CreditView, FeedView, FindingView, LinkView, NotFoundPage, PageHead,
+    PeriodView, SiteView, WordsView,
 };
 use crate::analysis::{Finding, PeriodFacts};
 use crate::config::{OutputKind, Words};
 use crate::model::{Credit, MetricKind, Period, day_label};
-use crate::site::Site;
+use crate::site::{CARD_SIZE, Site};
 use crate::words;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -161,6 +161,7 @@ struct Head<'a> {
 }
 
 fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
+    let card = card(site, &head);
     PageHead {
         title: head.title.to_string(),
         description: head.description,
@@ -175,7 +176,28 @@ fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
             "website"
         }
         .to_string(),
+        card,
     }
+}
+
+/// The card of the page at a path: an issue's, a board's, a subject's; the front page shows the newest issue's.
+fn card(site: &Site<'_>, head: &Head<'_>) -> Option<CardView> {
+    let (folder, name) = head.path.trim_end_matches('/').split_once('/').unwrap_or(("", head.path));
+    let path = if folder == "issues" {
+        let index = site.editorial.issues.iter().position(|i| i.matter.slug == name)?;
+        site.card_of_issue(index)
+    } else if folder == "boards" {
+        let id = name.split('/').next().unwrap_or_default();
+        site.boards().find(|b| site.config.boards[*b].id == id).and_then(|b| site.card_of_board(b))
+    } else if folder == site.config.subject.plural {
+        site.facts.model(name).and_then(|model| site.card_of_subject(model))
+    } else {
+        let newest = if site.editorial.issues.is_empty() { None } else { site.card_of_issue(0) };
+        newest.or_else(|| site.boards().next().and_then(|board| site.card_of_board(board)))
+    }?;
+    let (width, height) = CARD_SIZE;
+    let alt = format!("{}: {}", site.config.title, head.title);
+    Some(CardView { url: site.absolute.to(&path), width, height, alt })
 }
 
 fn not_found(site: &Site<'_>) -> NotFoundPage {
