@@ -69,6 +69,10 @@ pub enum Color {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start a new site with sample figures, ready to build
+    Init(InitArgs),
+    /// Write the next issue's scaffold: the newest findings as sentences made of references
+    New(NewArgs),
     /// Write the site
     Build(BuildArgs),
     /// Find everything that is wrong, without writing
@@ -87,6 +91,46 @@ pub enum Command {
         /// The command
         command: Option<String>,
     },
+}
+
+/// `init`
+#[derive(Debug, Args, Clone)]
+pub struct InitArgs {
+    /// The new site's folder [default: this one]
+    pub dir: Option<PathBuf>,
+    /// What to start from
+    #[arg(long, value_enum, default_value_t = Example::Minimal)]
+    pub example: Example,
+}
+
+/// The sites to start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Example {
+    /// One board, five rows, two weeks
+    Minimal,
+    /// Preferences against traffic: three boards, a register, three letters
+    Models,
+    /// Daily downloads of invented packages, with a theme of its own
+    Downloads,
+}
+
+impl Example {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Example::Minimal => "minimal",
+            Example::Models => "models",
+            Example::Downloads => "downloads",
+        }
+    }
+}
+
+/// `new`
+#[derive(Debug, Args, Clone)]
+pub struct NewArgs {
+    /// The period [default: the newest with figures, or the one after the newest issue]
+    #[arg(value_name = "P")]
+    pub period: Option<String>,
 }
 
 /// `completions`
@@ -126,6 +170,9 @@ pub struct BuildArgs {
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
+    /// Also write what each page's template is given, as JSON
+    #[arg(long, value_name = "DIR")]
+    pub dump_views: Option<PathBuf>,
 }
 
 /// `check`
@@ -134,6 +181,9 @@ pub struct CheckArgs {
     /// Suggest aliases for names that match nothing, with the evidence
     #[arg(long)]
     pub suggest: bool,
+    /// Also list every published figure and sentence that changes against an earlier output
+    #[arg(long, value_name = "DIR")]
+    pub against: Option<PathBuf>,
     /// Which issues count, and how strict to be
     #[command(flatten)]
     pub content: ContentArgs,

@@ -83,6 +83,8 @@ pub struct Config {
     pub cadence: Cadence,
     /// Theme's name.
     pub theme: String,
+    /// What the site sets of it: name, where the name stands, value. The theme knows what they may be.
+    pub theme_settings: Vec<(String, Span, Node)>,
     /// Page words and URL folder for the subjects.
     pub subject: Words,
     /// Page words and URL folder for who makes them.
@@ -166,6 +168,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         author: f.optional("author", &mut r, author),
         id: f.optional("id", &mut r, tag_authority),
         theme: f.optional("theme", &mut r, Reading::slug).unwrap_or_else(|| "ledger".to_string()),
+        theme_settings: f.node("theme_settings").map(|n| theme_settings(&mut r, n)).unwrap_or_default(),
         subject: f.optional("subject", &mut r, words).unwrap_or_else(|| fixed_words("model", "models")),
         orgs: f
             .optional("orgs", &mut r, words)
@@ -189,6 +192,11 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
     f.finish(&mut r);
     check_folders(&config, &mut r);
     (title.is_some() && base_url.is_some()).then_some(config)
+}
+
+fn theme_settings(r: &mut Reading<'_>, node: &Node) -> Vec<(String, Span, Node)> {
+    let entries = document::entries(node, "the theme's settings by name", r);
+    entries.iter().map(|e| (e.key.clone(), e.key_span, e.node.clone())).collect()
 }
 
 fn root_has(root: &Node, key: &str) -> bool {

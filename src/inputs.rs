@@ -86,6 +86,9 @@ pub enum ReadError {
     /// The folder is not there.
     #[error("there is no folder {0}")]
     NoRoot(PathBuf),
+    /// The folder is no earlier output.
+    #[error("{0} holds no output of this program (it has no data/index.json)")]
+    NoOutput(PathBuf),
     /// The folder is no site.
     #[error("{0} has no site.yaml")]
     NoSite(PathBuf),
@@ -106,6 +109,17 @@ pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
         Err(_) => return Err(ReadError::NoSite(root.to_path_buf())),
     }
     Ok(inputs)
+}
+
+/// The data files and checked claims of an earlier output, by path.
+pub fn read_published(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, ReadError> {
+    if !folder.join("data/index.json").is_file() {
+        return Err(ReadError::NoOutput(folder.to_path_buf()));
+    }
+    let files = ["data", "issues"].into_iter().flat_map(|f| WalkDir::new(folder.join(f)).follow_links(false));
+    let wanted = files.filter_map(Result::ok).filter(|e| e.file_type().is_file());
+    let wanted = wanted.filter(|e| e.path().extension().is_some_and(|e| e == "json"));
+    Ok(wanted.filter_map(|e| Some((relative(folder, e.path()), fs::read(e.path()).ok()?))).collect())
 }
 
 fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes) {

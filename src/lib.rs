@@ -25,9 +25,12 @@ pub mod output;
 pub mod outputs;
 pub mod pages;
 pub mod registry;
+pub mod restated;
+pub mod scaffold;
 pub mod site;
 pub mod sitemap;
 pub mod snapshots;
+pub mod starters;
 pub mod suggest;
 pub mod theme;
 pub mod words;
@@ -159,6 +162,31 @@ pub fn configure(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Optio
     Some(config)
 }
 
+/// The configuration, the fact table and the texts of a site; `None` without a sound `site.yaml`.
+pub fn read(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Option<(Config, Facts, Editorial)> {
+    let config = configure(inputs, options, notes)?;
+    let facts = facts(inputs, &config, notes);
+    let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
+    let drafts = editorial::parse(inputs, &config, publishing, notes);
+    let editorial = editorial::resolve(drafts, inputs, &facts, &config, notes);
+    Some((config, facts, editorial))
+}
+
+/// What each page's template is given, as JSON by page, for who writes a theme.
+pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mut Notes) -> Option<Outputs> {
+    let (config, facts, editorial) = read(inputs, options, notes)?;
+    let theme = theme::load(inputs, &config, notes);
+    let figures = draw(&facts, &editorial, &config, memory, notes);
+    let assets = theme.publish(&mut Outputs::default(), notes);
+    let links = Links::new(config.base_path());
+    let absolute = Links::new(config.base_url.as_str());
+    let settings = &theme.settings;
+    let (config, facts, editorial, figures) = (&config, &facts, &editorial, &figures);
+    let site = Site { config, facts, editorial, links, absolute, assets: &assets, settings, figures };
+    let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
+    Some(pages::dump(&site, &plans, notes))
+}
+
 /// The fact table of a site.
 pub fn facts(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Facts {
     let (boards, registry) = boards(inputs, config, notes, &mut |_| {});
@@ -245,7 +273,16 @@ fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: O
     let assets = theme.publish(outputs, notes);
     let links = Links::new(config.base_path());
     let absolute = Links::new(config.base_url.as_str());
-    let site = Site { config, facts, editorial, links, absolute, assets: &assets, figures };
+    let site = Site {
+        config,
+        facts,
+        editorial,
+        links,
+        absolute,
+        assets: &assets,
+        settings: &theme.settings,
+        figures,
+    };
     let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
     let renderer = pages::Renderer::new(theme, &site, notes);
     if let Some(renderer) = &renderer {

@@ -23,6 +23,8 @@ fn main() -> ExitCode {
     };
     let setting = Setting { global, today };
     let exit = match command {
+        Command::Init(args) => commands::init::run(&setting, &args),
+        Command::New(args) => commands::new::run(&setting, &args),
         Command::Build(args) => commands::build::run(&setting, &args),
         Command::Check(args) => commands::check::run(&setting, &args),
         Command::Show(args) => commands::show::run(&setting, &args),

@@ -6,7 +6,7 @@ use crate::editorial::{Editorial, Links};
 use crate::figures::{ChartSpec, Figure};
 use crate::identity::ModelId;
 use crate::model::Period;
-use crate::theme::Assets;
+use crate::theme::{Assets, Settings};
 use std::collections::BTreeMap;
 
 /// Width and height of a card.
@@ -27,6 +27,8 @@ pub struct Site<'a> {
     pub absolute: Links,
     /// Addresses of fingerprinted files.
     pub assets: &'a Assets,
+    /// The theme's settings.
+    pub settings: &'a Settings,
     /// The figures that pages show.
     pub figures: &'a BTreeMap<ChartSpec, Figure>,
 }

@@ -1,18 +1,26 @@
-//! A theme's files: the site's own `themes/<name>/`, else the built-in one of that name. Style sheet, scripts and
-//! fonts get fingerprinted names, so that they can be cached for ever.
+//! A theme's files: the site's own `themes/<name>/`, what it extends, and the built-in theme below both. Style sheet,
+//! scripts and fonts get fingerprinted names, so that they can be cached for ever.
+
+mod manifest;
+
+pub use manifest::{Setting, Settings};
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes};
+use crate::diagnostic::{Diagnostic, Notes, Source, did_you_mean};
 use crate::inputs::Inputs;
 use crate::outputs::Outputs;
+use manifest::Manifest;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! built_in {
     ($($path:literal),* $(,)?) => {
         &[$(($path, include_bytes!(concat!("../themes/ledger/", $path)))),*]
     };
 }
+
+/// The built-in theme's name.
+const BUILT_IN: &str = "ledger";
 
 /// The built-in theme.
 static LEDGER: &[(&str, &[u8])] = built_in![
@@ -67,6 +75,10 @@ pub struct Theme {
     pub name: String,
     /// Templates by name: `home.html` → text.
     pub templates: BTreeMap<String, String>,
+    /// What the site may set, each with its value.
+    pub settings: Settings,
+    /// Template → the file it was read from.
+    origins: BTreeMap<String, String>,
     style: String,
     files: BTreeMap<String, Vec<u8>>,
 }
@@ -84,47 +96,118 @@ pub struct Assets {
     pub fonts: Vec<String>,
 }
 
-/// Reads the configured theme: what the site's folder lacks falls back to the built-in one of the same name.
+/// Reads the configured theme and those it extends; the built-in one gives whatever is still missing.
 pub fn load(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Theme {
     let mut theme = Theme { name: config.theme.clone(), ..Theme::default() };
-    let folder = format!("themes/{}", config.theme);
-    let own = inputs.below(&folder).next().is_some();
-    if !own && config.theme != "ledger" {
-        let message = format!("there is no theme `{}`", config.theme);
-        let help = format!("put it at {folder}/, or write `theme: ledger`");
-        notes.push(Diagnostic::error("theme-missing", message).in_file("site.yaml").help(help));
-        return theme;
-    }
+    let Some(chain) = lineage(inputs, config, notes) else { return theme };
     for (path, bytes) in LEDGER {
-        theme.take(path, bytes, path, notes);
+        theme.take(path, bytes, &format!("themes/{BUILT_IN}/{path}"), notes);
     }
-    let prefix = format!("{folder}/");
-    for (path, _) in inputs.below(&folder) {
-        let name = path.strip_prefix(&prefix).unwrap_or(path);
-        let is_text = name.ends_with(".html") || name.ends_with(".css") || name.ends_with(".xml");
-        if is_text {
-            if let Some(text) = inputs.text(path, notes) {
-                theme.take(name, text.as_bytes(), path, notes);
-            }
-        } else if let Some(bytes) = inputs.get(path) {
-            theme.take(name, bytes, path, notes);
-        }
+    let inherited: BTreeSet<String> = theme.templates.keys().cloned().collect();
+    let mut manifest = Manifest::default();
+    for (name, own) in chain.into_iter().rev() {
+        theme.take_folder(inputs, &name, notes);
+        let parent = std::mem::replace(&mut manifest, own);
+        manifest.inherit(parent);
     }
+    theme.settings = manifest.values(config, inputs.text("site.yaml", notes).unwrap_or_default(), notes);
+    theme.strays(&inherited, notes);
     theme
 }
 
+/// The theme's own folder, then those it extends, up to the built-in one, which may have a folder too.
+fn lineage(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Option<Vec<(String, Manifest)>> {
+    let mut chain: Vec<(String, Manifest)> = Vec::new();
+    let mut name = config.theme.clone();
+    loop {
+        let folder = format!("themes/{name}");
+        let there = inputs.below(&folder).next().is_some();
+        if !there && name != BUILT_IN {
+            let message = format!("there is no theme `{name}`");
+            let (file, help) = match chain.last() {
+                None => {
+                    ("site.yaml".to_string(), format!("put it at {folder}/, or write `theme: {BUILT_IN}`"))
+                }
+                Some((child, _)) => {
+                    let file = format!("themes/{child}/{}", manifest::FILE);
+                    (file, format!("put it at {folder}/, or write `extends: {BUILT_IN}`"))
+                }
+            };
+            notes.push(Diagnostic::error("theme-missing", message).in_file(&file).help(help));
+            return None;
+        }
+        if chain.iter().any(|(earlier, _)| *earlier == name) {
+            let message = format!("the theme `{name}` extends itself, by way of others");
+            let file = format!("themes/{name}/{}", manifest::FILE);
+            let help = format!("one of them must extend `{BUILT_IN}`");
+            notes.push(Diagnostic::error("theme-missing", message).in_file(&file).help(help));
+            return None;
+        }
+        let file = format!("{folder}/{}", manifest::FILE);
+        let own = inputs.text(&file, notes).map(|text| manifest::parse(Source { file: &file, text }, notes));
+        let own = own.unwrap_or_default();
+        let next = own.extends.clone().filter(|_| name != BUILT_IN);
+        let last = name == BUILT_IN;
+        chain.push((name, own));
+        if last {
+            return Some(chain);
+        }
+        name = next.unwrap_or_else(|| BUILT_IN.to_string());
+    }
+}
+
 impl Theme {
+    fn take_folder(&mut self, inputs: &Inputs, name: &str, notes: &mut Notes) {
+        let folder = format!("themes/{name}");
+        let prefix = format!("{folder}/");
+        for (path, _) in inputs.below(&folder) {
+            let name = path.strip_prefix(&prefix).unwrap_or(path);
+            let is_text = name.ends_with(".html") || name.ends_with(".css") || name.ends_with(".xml");
+            if is_text {
+                if let Some(text) = inputs.text(path, notes) {
+                    self.take(name, text.as_bytes(), path, notes);
+                }
+            } else if let Some(bytes) = inputs.get(path) {
+                self.take(name, bytes, path, notes);
+            }
+        }
+    }
+
     fn take(&mut self, name: &str, bytes: &[u8], path: &str, notes: &mut Notes) {
         if let Some(template) = name.strip_prefix("templates/") {
             self.templates.insert(template.to_string(), String::from_utf8_lossy(bytes).into_owned());
+            self.origins.insert(template.to_string(), path.to_string());
         } else if name == "style.css" {
             self.style = String::from_utf8_lossy(bytes).into_owned();
+        } else if name == "overrides.css" {
+            self.style.push('\n');
+            self.style.push_str(&String::from_utf8_lossy(bytes));
         } else if let Some(file) = name.strip_prefix("static/") {
             self.files.insert(file.to_string(), bytes.to_vec());
         } else if !matches!(name, "theme.yaml" | "DESIGN.md" | "README.md") {
-            let help = "a theme has theme.yaml, style.css, templates/ and static/";
+            let help = "a theme has theme.yaml, style.css, overrides.css, templates/ and static/";
             notes.push(Diagnostic::warning("theme-stray", "this file is not used").in_file(path).help(help));
         }
+    }
+
+    /// Templates that no page is made with and no other template names: most likely misspelt.
+    fn strays(&self, inherited: &BTreeSet<String>, notes: &mut Notes) {
+        for (name, path) in &self.origins {
+            let named = self.templates.values().any(|text| text.contains(&format!("\"{name}\"")));
+            // A file of components is found by what it defines, not by its name.
+            if inherited.contains(name) || named || name.starts_with('_') {
+                continue;
+            }
+            let help = did_you_mean(name, inherited.iter().map(String::as_str));
+            let message = "no page is made with this template";
+            notes.push(Diagnostic::warning("theme-stray", message).in_file(path).help_opt(help));
+        }
+    }
+
+    /// The file that a template was read from.
+    pub fn origin(&self, template: &str) -> String {
+        let unknown = || format!("themes/{}/templates/{template}", self.name);
+        self.origins.get(template).cloned().unwrap_or_else(unknown)
     }
 
     /// Writes the theme's files and scripts; gives their addresses.
@@ -171,7 +254,6 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "compares the embedded list with the folder")]

@@ -1,13 +1,14 @@
 //! `standings build`: the site into `public/`.
 
 use super::{Exit, Setting, complain, exit_of, tally};
-use crate::Around;
 use crate::cache::Cache;
 use crate::cli::BuildArgs;
 use crate::diagnostic::Notes;
+use crate::{Around, Built};
 use crate::{config, output};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Runs the command.
@@ -34,6 +35,10 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         Ok(target) => target,
         Err(e) => return refused(&e),
     };
+    let dumped = match args.dump_views.as_ref().map(|dir| output::claim(root, dir)).transpose() {
+        Ok(dumped) => dumped,
+        Err(e) => return refused(&e),
+    };
     let cache = Cache::of(root);
     let around = Around { memory: &cache, on_stage: &mut |name| clock.stage(name) };
     let built = crate::build(&inputs, &options, notes, around);
@@ -48,11 +53,23 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
             return refused(&e);
         }
     }
+    if let (Some(folder), false) = (dumped, built.failed()) {
+        let views = crate::views(&inputs, &options, &cache, &mut Notes::default()).unwrap_or_default();
+        if let Err(e) = output::commit(&views, output::hash_all(inputs.all()), &folder) {
+            return refused(&e);
+        }
+    }
     let times = clock.finish();
     setting.print_result(&built.diagnostics);
     if args.timings {
         setting.say(times.trim_end());
     }
+    sum_up(setting, &built, &target);
+    exit_of(&built)
+}
+
+/// The last line: how much was written, and how much is wrong.
+fn sum_up(setting: &Setting, built: &Built, target: &Path) {
     let tally = tally(&built.diagnostics);
     match (built.failed(), tally) {
         (true, tally) => setting.say(&format!("{}; nothing was written", tally.unwrap_or_default())),
@@ -66,7 +83,6 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
             ));
         }
     }
-    exit_of(&built)
 }
 
 fn refused(error: &output::WriteError) -> Exit {

@@ -1,9 +1,11 @@
 //! `standings check`: everything wrong, without writing.
 
-use super::{Exit, Setting, exit_of, tally};
+use super::{Exit, Setting, complain, exit_of, tally};
 use crate::cache::Cache;
 use crate::cli::CheckArgs;
-use crate::diagnostic::Notes;
+use crate::diagnostic::{Diagnostic, Notes};
+use crate::inputs::{self, Inputs};
+use crate::restated::{self, Now, Published};
 use crate::{Around, Options};
 
 /// Runs the command.
@@ -15,8 +17,32 @@ pub fn run(setting: &Setting, args: &CheckArgs) -> Exit {
     };
     let options = Options { suggest: args.suggest, ..setting.options(&args.content) };
     let cache = Cache::of(&setting.global.root);
-    let built = crate::build(&inputs, &options, notes, Around { memory: &cache, on_stage: &mut |_| {} });
+    let published = match args.against.as_deref().map(inputs::read_published).transpose() {
+        Ok(published) => published,
+        Err(e) => {
+            complain(&e.to_string());
+            return Exit::Usage;
+        }
+    };
+    let mut built = crate::build(&inputs, &options, notes, Around { memory: &cache, on_stage: &mut |_| {} });
+    if let (Some(published), false) = (published, built.unconfigured) {
+        built.diagnostics.extend(restated(&inputs, &options, &published));
+    }
     setting.print_result(&built.diagnostics);
     setting.say(&tally(&built.diagnostics).unwrap_or_else(|| "nothing is wrong".to_string()));
     exit_of(&built)
+}
+
+/// What the earlier output says otherwise. What is wrong with the site itself has been told.
+fn restated(inputs: &Inputs, options: &Options, published: &Published) -> Vec<Diagnostic> {
+    let mut notes = Notes::default();
+    let Some((config, facts, editorial)) = crate::read(inputs, options, &mut Notes::default()) else {
+        return Vec::new();
+    };
+    let now = Now { inputs, config: &config, facts: &facts, editorial: &editorial };
+    restated::compare(published, now, &mut notes);
+    if options.strict {
+        notes.make_strict();
+    }
+    notes.into_sorted()
 }

@@ -4,7 +4,9 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod explain;
+pub mod init;
 pub mod man;
+pub mod new;
 pub mod show;
 
 use crate::Options;
@@ -122,6 +124,14 @@ fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
     let parts: Vec<String> =
         [part(errors, "error"), part(warnings, "warning")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| crate::words::list(&parts))
+}
+
+/// Prints what is wrong beside a result; the exit code is that of errors.
+fn exit_of_notes(setting: &Setting, notes: Notes) -> Exit {
+    let diagnostics = notes.into_sorted();
+    setting.print_aside(&diagnostics);
+    setting.say(&tally(&diagnostics).unwrap_or_default());
+    Exit::Errors
 }
 
 /// The exit code that diagnostics ask for: mistakes in `site.yaml` alone are mistakes of configuration.

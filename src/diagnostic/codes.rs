@@ -266,6 +266,16 @@ static CODES: &[Explanation] = &[
         "Add it under `orgs`, or mend the id.",
     ),
     about(
+        "restated-figure",
+        "A figure that an earlier output published reads otherwise now (`check --against DIR`).",
+        "If a source restated it, keep the new one and say so in the issues that told of it.",
+    ),
+    about(
+        "restated-sentence",
+        "A published sentence, table or chart of an issue stands on figures that read otherwise now.",
+        "Mend what you typed, and add `corrections: [{date, text}]` to the issue.",
+    ),
+    about(
         "site-missing",
         "The folder is not there, or has no site.yaml.",
         "Name the site's folder with `--root`.",
@@ -309,13 +319,23 @@ static CODES: &[Explanation] = &[
     ),
     about(
         "theme-missing",
-        "The theme of site.yaml is neither built in nor under themes/.",
-        "Mend its name, or add the folder.",
+        "The theme of site.yaml, or one that it extends, is neither built in nor under themes/, or extends itself.",
+        "Mend its name, or add the folder; the last of a line of themes extends `ledger`.",
+    ),
+    about(
+        "theme-setting",
+        "site.yaml sets something of the theme that the theme does not have, or to a value it cannot have.",
+        "`settings:` in theme.yaml lists the names, types, choices and defaults.",
     ),
     about(
         "theme-stray",
-        "A file of the theme is used by nothing.",
-        "A theme has theme.yaml, style.css, templates/ and static/.",
+        "A file of the theme is used by nothing: a template of no page, or a file in the wrong place.",
+        "A theme has theme.yaml, style.css or overrides.css, templates/ and static/; a template has the name of a page's.",
+    ),
+    about(
+        "theme-version",
+        "theme.yaml says that the theme is for other versions of the program.",
+        "Try it, then widen `standings:`; or use a version of the program within it.",
     ),
     about(
         "unknown-key",

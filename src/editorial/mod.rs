@@ -148,6 +148,15 @@ pub fn parse(inputs: &Inputs, config: &Config, publishing: Publishing, notes: &m
     drafts
 }
 
+/// The periods that issues stand for, drafts included. What is wrong with them is not told here.
+pub fn periods(inputs: &Inputs, config: &Config) -> Vec<Period> {
+    let mut unheard = Notes::default();
+    let paths = inputs.below("content/issues").filter(|(path, _)| path.ends_with(".md"));
+    paths
+        .filter_map(|(path, _)| Some(front_matter::issue(inputs, config, path, &mut unheard)?.matter.period))
+        .collect()
+}
+
 fn order(matter: &FrontMatter) -> (Period, Date, &str) {
     (matter.period, matter.date, &matter.slug)
 }

@@ -6,6 +6,6 @@ mod view;
 mod views;
 
 pub use plan::{Kind, PagePlan, chart_specs, drop_collisions, plan, static_specs};
-pub use render::{Renderer, render_all};
+pub use render::{Renderer, dump, render_all};
 pub use view::PartView;
 pub use views::{citation, kind_word, move_text, parts, status_word};

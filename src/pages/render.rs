@@ -3,7 +3,7 @@
 use super::plan::PagePlan;
 use super::view::{PartView, SiteView};
 use super::views;
-use crate::diagnostic::{Diagnostic, Notes, Source, Span};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span, nearest};
 use crate::outputs::Outputs;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -18,14 +18,17 @@ pub struct Renderer {
     theme: String,
     /// Template text by name, for places in errors.
     sources: BTreeMap<String, String>,
+    /// The file each template was read from.
+    origins: BTreeMap<String, String>,
 }
 
 impl Renderer {
     /// Parses the templates. Every mistake in them is an error with its place.
     pub fn new(theme: &Theme, site: &Site<'_>, notes: &mut Notes) -> Option<Renderer> {
         let mut tera = Tera::new();
-        let mut renderer =
-            Renderer { tera: Tera::new(), theme: theme.name.clone(), sources: theme.templates.clone() };
+        let origins = theme.templates.keys().map(|name| (name.clone(), theme.origin(name))).collect();
+        let sources = theme.templates.clone();
+        let mut renderer = Renderer { tera: Tera::new(), theme: theme.name.clone(), sources, origins };
         let pairs: Vec<(&str, &str)> =
             theme.templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         if let Err(e) = tera.add_raw_templates(pairs) {
@@ -55,15 +58,23 @@ impl Renderer {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// A template error with template, line and page.
+    /// A template error with template, line, page and, where a field is unknown, the nearest known one.
     fn explain(&self, error: &tera::Error, page: Option<&str>) -> Diagnostic {
-        let file = |name: &str| format!("themes/{}/templates/{name}", self.theme);
-        let help = page.map(|page| format!("while making the page `{page}`"));
+        let help = page.map(|page| format!("while making the page `/{page}`"));
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let text = self.sources.get(report.filename()).map(String::as_str).unwrap_or_default();
                 let range = report.span().range.clone();
-                let path = file(report.filename());
+                let path = self
+                    .origins
+                    .get(report.filename())
+                    .cloned()
+                    .unwrap_or_else(|| format!("themes/{}/templates/{}", self.theme, report.filename()));
+                let help = match (nearest_field(report.message()), help) {
+                    (Some(near), Some(page)) => Some(format!("did you mean `{near}`? ({page})")),
+                    (Some(near), None) => Some(format!("did you mean `{near}`?")),
+                    (None, help) => help,
+                };
                 Diagnostic::error("template", report.message().to_string())
                     .at(Source { file: &path, text }, Span::new(range.start, range.end))
                     .help_opt(help)
@@ -73,6 +84,39 @@ impl Renderer {
                 .help_opt(help),
         }
     }
+}
+
+/// The known field that is nearest to the unknown one of a message:
+/// "Field `titel` is not defined. Available fields: description, title".
+fn nearest_field(message: &str) -> Option<&str> {
+    let unknown = message.split('`').nth(1)?;
+    let (_, known) = message.split_once("Available ")?;
+    let (_, known) = known.split_once(": ")?;
+    nearest(unknown, known.split(", ").map(|name| name.trim_end_matches(['.', '…'])))
+}
+
+/// Every page's view as JSON, by the page's file: what its template is given, beside `site`, which all share.
+pub fn dump(site: &Site<'_>, plans: &[PagePlan], notes: &mut Notes) -> Outputs {
+    #[derive(Serialize)]
+    struct Dump<'a, V> {
+        template: &'a str,
+        page: String,
+        view: &'a V,
+    }
+    let mut outputs = Outputs::default();
+    outputs.add("site.json", pretty(&views::site(site)), notes);
+    for plan in plans {
+        let (template, view) = views::of(site, plan);
+        let file = format!("{}.json", plan.file().trim_end_matches(".html"));
+        outputs.add(&file, pretty(&Dump { template, page: format!("/{}", plan.path), view: &view }), notes);
+    }
+    outputs
+}
+
+fn pretty(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("a view is plain data");
+    bytes.push(b'\n');
+    bytes
 }
 
 /// Renders every page into the outputs.

@@ -2,6 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "a test plays the user, who has a disk")]
 
 mod corrections;
+mod init;
 mod installed;
-#[allow(dead_code, reason = "each file of tests uses a part of it")]
 mod project;
+mod restated;
+mod themes;

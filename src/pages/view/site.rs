@@ -55,6 +55,8 @@ pub struct SiteView {
     pub gap_url: Option<String>,
     /// Link to the methodology, if there is one.
     pub methodology_url: Option<String>,
+    /// What the theme lets a site set, each with its value.
+    pub settings: crate::theme::Settings,
     /// Link to the corrections, if there are issues.
     pub corrections_url: Option<String>,
     /// Link to the licences.

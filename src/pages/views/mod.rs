@@ -95,6 +95,7 @@ pub fn site(site: &Site<'_>) -> SiteView {
         } else {
             Vec::new()
         },
+        settings: site.settings.clone(),
         gap_url: config.gap.map(|_| link("", "gap/").url),
         methodology_url: has_methodology(site).then(|| site.links.to("methodology/")),
         corrections_url: (!site.editorial.issues.is_empty()).then(|| site.links.to("corrections/")),
