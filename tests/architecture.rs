@@ -40,10 +40,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
-    ("theme", &["config", "diagnostic", "inputs", "outputs"]),
     ("site", &["analysis", "config", "editorial", "figures", "identity", "model", "theme"]),
     ("theme", &["config", "diagnostic", "document", "inputs", "outputs"]),
-    ("site", &["analysis", "config", "editorial", "figures", "model", "theme"]),
     (
         "pages",
         &[
