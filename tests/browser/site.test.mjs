@@ -34,7 +34,7 @@ async function pageTypes() {
   const under = async (folder) => (await readdir(`${site}/${folder}`, { withFileTypes: true }).catch(() => [])).filter((e) => e.isDirectory()).map((e) => e.name).sort();
   const last = async (folder) => (await under(folder)).at(-1);
   const types = { home: "/", missing: "/nowhere/" };
-  for (const name of ["issues", "tags", "boards", "gap", "models", "labs", "methodology", "corrections"]) {
+  for (const name of ["issues", "tags", "boards", "gap", "models", "packages", "labs", "methodology", "corrections"]) {
     if ((await under("")).includes(name)) types[name] = `/${name}/`;
   }
   const issue = await last("issues");
@@ -46,8 +46,10 @@ async function pageTypes() {
     const period = await last(`boards/${board}`);
     if (period) types[`period ${board}`] = `/boards/${board}/${period}/`;
   }
-  const model = (await under("models"))[0];
-  if (model) types.model = `/models/${model}/`;
+  for (const folder of ["models", "packages"]) {
+    const subject = (await under(folder))[0];
+    if (subject) types.model = `/${folder}/${subject}/`;
+  }
   const lab = (await under("labs"))[0];
   if (lab) types.lab = `/labs/${lab}/`;
   return types;

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test plays the user, who has a disk")]
 
 mod corrections;
+mod docs;
 mod init;
 mod installed;
 mod project;
