@@ -3,6 +3,7 @@
 
 mod corrections;
 mod docs;
+mod downloads;
 mod init;
 mod installed;
 mod project;
