@@ -167,6 +167,9 @@ pub struct BuildArgs {
     /// Which issues count, and how strict to be
     #[command(flatten)]
     pub content: ContentArgs,
+    /// Have everything on the disk before the new site takes its place
+    #[arg(long)]
+    pub durable: bool,
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,

@@ -3,7 +3,11 @@
 //! and no file is larger than the limits below.
 #![expect(clippy::disallowed_methods, reason = "this is the reader")]
 
+mod file;
+mod private;
+
 use crate::diagnostic::{Diagnostic, Notes};
+use file::Refusal;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +17,10 @@ use walkdir::WalkDir;
 const MAX_TEXT: u64 = 64 << 20;
 /// Largest file that is copied as it is.
 const MAX_STATIC: u64 = 256 << 20;
-/// Names that never leave the author's machine, even when they lie in `static/`.
-const PRIVATE: [&str; 8] = [".env", ".git", ".gitignore", ".DS_Store", "Thumbs.db", ".svn", ".hg", ".npmrc"];
+/// All files together.
+const MAX_TOTAL: u64 = 384 << 20;
+/// How often a site that changes while it is read is begun again.
+const TRIES: usize = 3;
 
 /// A site's files.
 #[derive(Debug, Clone, Default)]
@@ -94,8 +100,26 @@ pub enum ReadError {
     NoSite(PathBuf),
 }
 
-/// Reads the site under `root`. Files that cannot be read are errors in `notes`; reading goes on.
+/// Reads the site under `root`. Files that cannot be read are errors in `notes`; reading goes on. What changes while it
+/// is read is read again, so that a site is never half of one state and half of another.
 pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
+    for _ in 0..TRIES {
+        let before = listing(root);
+        let mut own = Notes::default();
+        let inputs = read_once(root, &mut own)?;
+        if listing(root) == before {
+            notes.append(own);
+            return Ok(inputs);
+        }
+    }
+    let help = "wait until whatever writes there is done, then build again";
+    notes.push(
+        Diagnostic::error("input-changing", "the site's files keep changing while they are read").help(help),
+    );
+    Ok(Inputs::default())
+}
+
+fn read_once(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
     if !root.is_dir() {
         return Err(ReadError::NoRoot(root.to_path_buf()));
     }
@@ -107,6 +131,12 @@ pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
     match fs::symlink_metadata(&site) {
         Ok(meta) => take(root, &site, &meta, &mut inputs, notes),
         Err(_) => return Err(ReadError::NoSite(root.to_path_buf())),
+    }
+    let size: u64 = inputs.files.values().map(|bytes| bytes.len() as u64).sum();
+    if size > MAX_TOTAL {
+        let message = format!("the site's files hold {size} bytes; the limit is {MAX_TOTAL}");
+        let help = "serve large files from elsewhere";
+        notes.push(Diagnostic::error("input-size", message).help(help));
     }
     Ok(inputs)
 }
@@ -122,6 +152,20 @@ pub fn read_published(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, ReadEr
     Ok(wanted.filter_map(|e| Some((relative(folder, e.path()), fs::read(e.path()).ok()?))).collect())
 }
 
+/// Every path with its size and time: what tells one state of a site from another.
+fn listing(root: &Path) -> Vec<(PathBuf, u64, Option<std::time::SystemTime>)> {
+    let mut found = Vec::new();
+    for name in ["content", "data", "themes", "static", "site.yaml"] {
+        let walk = WalkDir::new(root.join(name)).follow_links(false).sort_by_file_name();
+        for entry in walk.into_iter().filter_map(Result::ok).filter(|e| !e.file_type().is_dir()) {
+            let Ok(meta) = entry.metadata() else { continue };
+            let (size, time) = file::stamp(&meta);
+            found.push((entry.into_path(), size, time));
+        }
+    }
+    found
+}
+
 fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes) {
     let start = root.join(folder);
     let Ok(meta) = fs::symlink_metadata(&start) else { return };
@@ -129,27 +173,51 @@ fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes
         notes.push(link(&start, folder));
         return;
     }
-    let walk = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|e| !is_left_out(folder, e.path().strip_prefix(root).unwrap_or(e.path())))
-    {
-        match entry {
+    let mut walk = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
             Err(e) => {
                 let path = e.path().map_or_else(|| folder.to_string(), |p| relative(root, p));
-                notes.push(Diagnostic::error("input-unreadable", format!("cannot read: {e}")).in_file(&path));
+                let said = e.io_error().map_or_else(|| "this cannot be walked".to_string(), ToString::to_string);
+                notes.push(
+                    Diagnostic::error("input-unreadable", format!("cannot read: {said}")).in_file(&path),
+                );
+                continue;
             }
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match fs::symlink_metadata(entry.path()) {
+        };
+        let is_folder = entry.file_type().is_dir();
+        if is_folder && is_left_out(folder, entry.path().strip_prefix(root).unwrap_or(entry.path())) {
+            walk.skip_current_dir();
+        } else if is_folder {
+            if private::is_private(&entry.file_name().to_string_lossy()) {
+                note_private(&relative(root, entry.path()), notes);
+                walk.skip_current_dir();
+            }
+        } else {
+            match fs::symlink_metadata(entry.path()) {
                 Ok(meta) => take(root, entry.path(), &meta, inputs, notes),
                 Err(e) => notes.push(unreadable(root, entry.path(), &e)),
-            },
+            }
         }
     }
 }
 
 /// Raw answers kept by `fetch`, and proposals, are not part of the site.
 fn is_left_out(folder: &str, path: &Path) -> bool {
-    let path = path.to_string_lossy();
     folder == "data" && (path.starts_with("data/raw") || path.starts_with("data/proposals"))
+}
+
+fn is_static(name: &str) -> bool {
+    name.starts_with("static/") || (name.starts_with("themes/") && name.contains("/static/"))
+}
+
+/// What is left out of what is copied is listed.
+fn note_private(name: &str, notes: &mut Notes) {
+    if is_static(name) {
+        let message = "not copied: a private file, an editor's left-over or a source map";
+        notes.push(Diagnostic::warning("input-private", message).in_file(name));
+    }
 }
 
 fn take(root: &Path, path: &Path, meta: &fs::Metadata, inputs: &mut Inputs, notes: &mut Notes) {
@@ -159,38 +227,36 @@ fn take(root: &Path, path: &Path, meta: &fs::Metadata, inputs: &mut Inputs, note
         notes.push(link(path, &name));
         return;
     }
-    if !meta.is_file() {
-        let message = "this is neither a file nor a folder";
-        notes
-            .push(Diagnostic::error("input-special", message).in_file(&name).help("move it out of the site"));
+    if private::is_private(&file_name) {
+        note_private(&name, notes);
         return;
     }
-    let is_static = name.starts_with("static/") || (name.starts_with("themes/") && name.contains("/static/"));
-    if is_editor_leftover(&file_name) || PRIVATE.iter().any(|p| name.split('/').any(|part| part == *p)) {
-        if is_static {
-            let message = "not copied: a private file or an editor's left-over";
-            notes.push(Diagnostic::warning("input-private", message).in_file(&name));
+    if path.to_str().is_none() {
+        let message = "the name of this file is not UTF-8";
+        notes.push(Diagnostic::error("input-name", message).in_file(&name).help("rename the file"));
+        return;
+    }
+    let limit = if is_static(&name) { MAX_STATIC } else { MAX_TEXT };
+    let bytes = if meta.is_file() { file::read(path, limit) } else { Err(Refusal::Special) };
+    let note = match bytes {
+        Ok(bytes) => {
+            inputs.insert(name, bytes);
+            return;
         }
-        return;
-    }
-    let limit = if is_static { MAX_STATIC } else { MAX_TEXT };
-    if meta.len() > limit {
-        let message = format!("{} bytes; the limit is {limit}", meta.len());
-        notes.push(Diagnostic::error("input-size", message).in_file(&name));
-        return;
-    }
-    match fs::read(path) {
-        Ok(bytes) => inputs.insert(name, bytes),
-        Err(e) => notes.push(unreadable(root, path, &e)),
-    }
-}
-
-fn is_editor_leftover(name: &str) -> bool {
-    name.ends_with('~')
-        || name.ends_with(".swp")
-        || name.ends_with(".bak")
-        || name.starts_with(".#")
-        || name.ends_with(".standings-new")
+        Err(Refusal::Special) => Diagnostic::error("input-special", "this is neither a file nor a folder")
+            .in_file(&name)
+            .help("move it out of the site"),
+        Err(Refusal::Size(size)) => {
+            Diagnostic::error("input-size", format!("{size} bytes; the limit is {limit}")).in_file(&name)
+        }
+        Err(Refusal::Changing) => {
+            Diagnostic::error("input-changing", "this file keeps changing while it is read")
+                .in_file(&name)
+                .help("wait until whatever writes it is done, then build again")
+        }
+        Err(Refusal::Io(e)) => unreadable(root, path, &e),
+    };
+    notes.push(note);
 }
 
 fn link(path: &Path, name: &str) -> Diagnostic {

@@ -4,9 +4,12 @@
 //! places in one call where the system has it (Linux: `renameat2` with `RENAME_EXCHANGE`), else in two renames.
 #![expect(clippy::disallowed_methods, reason = "this is the writer")]
 
+mod durable;
 mod replace;
+mod stop;
 
 pub use replace::{create_file, replace_file};
+pub use stop::abandon;
 
 use crate::outputs::Outputs;
 use rayon::prelude::*;
@@ -92,6 +95,15 @@ pub fn lock(root: &Path, waiting: impl FnOnce(&str)) -> Result<Lock, WriteError>
     Ok(Lock { _file: file })
 }
 
+/// How much is done for a new site that nobody has seen yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// The system writes when it likes: after a power cut the site is built again.
+    Quick,
+    /// Everything is on the disk before the folders change places.
+    Durable,
+}
+
 /// Checks that `target` may become the output of the site at `root`; gives its absolute path.
 pub fn claim(root: &Path, target: &Path) -> Result<PathBuf, WriteError> {
     let refuse = |reason| WriteError::Refused { path: target.to_path_buf(), reason };
@@ -121,6 +133,13 @@ pub fn claim(root: &Path, target: &Path) -> Result<PathBuf, WriteError> {
         }
         Err(e) => Err(io_error(&target)(e)),
         Ok(mut entries) => {
+            if home().is_some_and(|home| home.starts_with(&target)) {
+                return Err(WriteError::Refused { path: target, reason: "is your home folder, or holds it" });
+            }
+            if target.join(".git").exists() {
+                let reason = "holds a .git of its own, which a new site would replace; write beside it and copy";
+                return Err(WriteError::Refused { path: target, reason });
+            }
             if entries.next().is_none() || read_manifest(&target).is_some() {
                 return Ok(target);
             }
@@ -128,6 +147,10 @@ pub fn claim(root: &Path, target: &Path) -> Result<PathBuf, WriteError> {
             Err(WriteError::Refused { path: target, reason })
         }
     }
+}
+
+fn home() -> Option<PathBuf> {
+    std::env::home_dir()?.canonicalize().ok()
 }
 
 /// The real path of a folder that may not be there yet: of its nearest ancestor that is, and the rest.
@@ -150,16 +173,27 @@ pub fn read_manifest(folder: &Path) -> Option<Manifest> {
 }
 
 /// Writes the site to a target that `claim` gave.
-pub fn commit(outputs: &Outputs, inputs_hash: String, target: &Path) -> Result<(), WriteError> {
-    if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent).map_err(io_error(parent))?;
-    }
+pub fn commit(outputs: &Outputs, inputs_hash: String, target: &Path, care: Care) -> Result<(), WriteError> {
+    let parent = target.parent().unwrap_or(Path::new("/"));
+    fs::create_dir_all(parent).map_err(io_error(parent))?;
+    let _turn = turn(parent)?;
     let stage = beside(target, "stage");
     let old = beside(target, "old");
+    if !target.exists() && read_manifest(&old).is_some() {
+        // The two-step exchange was cut off in its middle: the old site goes back first.
+        fs::rename(&old, target).map_err(io_error(target))?;
+    }
+    let _staging = stop::Staging::begin(&stage);
     for leftover in [&stage, &old] {
         remove(leftover)?;
     }
-    let result = fill(outputs, inputs_hash, target, &stage).and_then(|()| swap(&stage, target, &old));
+    let result = fill(outputs, inputs_hash, target, &stage).and_then(|()| {
+        if care == Care::Durable {
+            durable::sync_all(&stage)?;
+        }
+        stop::whole(|| swap(&stage, target, &old))?;
+        if care == Care::Durable { durable::sync(parent) } else { Ok(()) }
+    });
     if result.is_err() {
         let _ = remove(&stage);
         return result;
@@ -168,6 +202,20 @@ pub fn commit(outputs: &Outputs, inputs_hash: String, target: &Path) -> Result<(
     let _ = remove(&stage);
     let _ = remove(&old);
     Ok(())
+}
+
+/// One writer at a time for one place, whatever site it builds: two sites may name one target. The lock lies on the
+/// folder itself, so it leaves no file.
+fn turn(parent: &Path) -> Result<Option<File>, WriteError> {
+    if cfg!(windows) {
+        return Ok(None);
+    }
+    let folder = File::open(parent).map_err(io_error(parent))?;
+    match folder.lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(e) if e.kind() == io::ErrorKind::Unsupported => Ok(None),
+        Err(e) => Err(io_error(parent)(e)),
+    }
 }
 
 /// `public` → `.public.standings-stage`, in the same folder and so on the same file system.
@@ -291,8 +339,8 @@ mod tests {
     fn a_second_commit_replaces_the_first_and_leaves_nothing_behind() {
         let root = tempfile::tempdir().unwrap();
         let target = claim(root.path(), &root.path().join("public")).unwrap();
-        commit(&outputs(&[("a.html", "1"), ("b/c.html", "2")]), String::new(), &target).unwrap();
-        commit(&outputs(&[("a.html", "1"), ("d.html", "3")]), String::new(), &target).unwrap();
+        commit(&outputs(&[("a.html", "1"), ("b/c.html", "2")]), String::new(), &target, Care::Quick).unwrap();
+        commit(&outputs(&[("a.html", "1"), ("d.html", "3")]), String::new(), &target, Care::Quick).unwrap();
         assert_eq!(names(&target), [".standings.json", "a.html", "d.html"]);
         assert_eq!(names(root.path()), ["public"]);
     }
@@ -301,9 +349,9 @@ mod tests {
     fn an_edited_file_is_written_again() {
         let root = tempfile::tempdir().unwrap();
         let target = claim(root.path(), &root.path().join("public")).unwrap();
-        commit(&outputs(&[("a.html", "one")]), String::new(), &target).unwrap();
+        commit(&outputs(&[("a.html", "one")]), String::new(), &target, Care::Quick).unwrap();
         fs::write(target.join("a.html"), "two").unwrap();
-        commit(&outputs(&[("a.html", "one")]), String::new(), &target).unwrap();
+        commit(&outputs(&[("a.html", "one")]), String::new(), &target, Care::Quick).unwrap();
         assert_eq!(fs::read_to_string(target.join("a.html")).unwrap(), "one");
     }
 

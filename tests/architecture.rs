@@ -120,12 +120,13 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["editorial"]),
     ("resvg", &["figures"]),
     ("rquickjs", &["figures"]),
-    ("rustix", &["output"]),
+    ("rustix", &["inputs", "output"]),
     ("saphyr_parser", &["document"]),
     ("semver", &["theme"]),
+    ("signal_hook", &["commands"]),
     ("strsim", &["diagnostic"]),
     ("tera", &["pages"]),
-    ("walkdir", &["inputs"]),
+    ("walkdir", &["inputs", "output"]),
 ];
 
 #[test]

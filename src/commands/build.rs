@@ -1,11 +1,12 @@
 //! `standings build`: the site into `public/`.
 
-use super::{Exit, Setting, complain, exit_of, tally};
+use super::{Exit, Setting, complain, exit_of, signals, tally};
 use crate::cache::Cache;
 use crate::cli::BuildArgs;
+use crate::config;
 use crate::diagnostic::Notes;
+use crate::output::{self, Care};
 use crate::{Around, Built};
-use crate::{config, output};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,6 +14,8 @@ use std::time::{Duration, Instant};
 
 /// Runs the command.
 pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
+    signals::watch();
+    let care = if args.durable { Care::Durable } else { Care::Quick };
     let mut options = setting.options(&args.content);
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
@@ -48,14 +51,14 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         let holder =
             |pid: &str| setting.say(&format!("waiting for another build of this site (process {pid})"));
         let written = output::lock(root, holder)
-            .and_then(|_lock| output::commit(&built.outputs, output::hash_all(inputs.all()), &target));
+            .and_then(|_lock| output::commit(&built.outputs, output::hash_all(inputs.all()), &target, care));
         if let Err(e) = written {
             return refused(&e);
         }
     }
     if let (Some(folder), false) = (dumped, built.failed()) {
         let views = crate::views(&inputs, &options, &cache, &mut Notes::default()).unwrap_or_default();
-        if let Err(e) = output::commit(&views, output::hash_all(inputs.all()), &folder) {
+        if let Err(e) = output::commit(&views, output::hash_all(inputs.all()), &folder, Care::Quick) {
             return refused(&e);
         }
     }

@@ -8,6 +8,7 @@ pub mod init;
 pub mod man;
 pub mod new;
 pub mod show;
+mod signals;
 
 use crate::Options;
 use crate::cli::{Color, ContentArgs, Global, OutputFormat};

@@ -135,6 +135,11 @@ static CODES: &[Explanation] = &[
         "Put the picture beside the text and link the file.",
     ),
     about(
+        "input-changing",
+        "Something writes into the site while it is read, so that it would be half of one state and half of another.",
+        "Wait until it is done, then build again.",
+    ),
+    about(
         "input-encoding",
         "A text file is not UTF-8, or holds a NUL byte.",
         "Save it as UTF-8 text; a byte-order mark and CRLF are fine.",
@@ -145,8 +150,13 @@ static CODES: &[Explanation] = &[
         "Put the file itself there.",
     ),
     about(
+        "input-name",
+        "A file's name is not UTF-8, so it can make no address.",
+        "Rename it.",
+    ),
+    about(
         "input-private",
-        "A private file or an editor's left-over lies among the static files; it is not copied.",
+        "A private file, an editor's left-over or a source map lies among the static files; it is not copied.",
         "Take it out of the folder.",
     ),
     about("input-size", "A file is larger than what is read.", "Shrink or split it."),
