@@ -1,7 +1,6 @@
 //! The only reader of sites: every file that a build may use, as bytes, in path order.
 //! Promise: nothing outside the root is read, no link is followed, nothing that is not a plain file is opened,
 //! and no file is larger than the limits below.
-#![expect(clippy::disallowed_methods, reason = "this is the reader")]
 
 mod file;
 mod private;
@@ -179,7 +178,8 @@ fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes
             Ok(entry) => entry,
             Err(e) => {
                 let path = e.path().map_or_else(|| folder.to_string(), |p| relative(root, p));
-                let said = e.io_error().map_or_else(|| "this cannot be walked".to_string(), ToString::to_string);
+                let said =
+                    e.io_error().map_or_else(|| "this cannot be walked".to_string(), ToString::to_string);
                 notes.push(
                     Diagnostic::error("input-unreadable", format!("cannot read: {said}")).in_file(&path),
                 );

@@ -137,7 +137,8 @@ pub fn claim(root: &Path, target: &Path) -> Result<PathBuf, WriteError> {
                 return Err(WriteError::Refused { path: target, reason: "is your home folder, or holds it" });
             }
             if target.join(".git").exists() {
-                let reason = "holds a .git of its own, which a new site would replace; write beside it and copy";
+                let reason =
+                    "holds a .git of its own, which a new site would replace; write beside it and copy";
                 return Err(WriteError::Refused { path: target, reason });
             }
             if entries.next().is_none() || read_manifest(&target).is_some() {

@@ -149,11 +149,7 @@ static CODES: &[Explanation] = &[
         "A symbolic link lies in the site; links are not followed, so that nothing from outside is published.",
         "Put the file itself there.",
     ),
-    about(
-        "input-name",
-        "A file's name is not UTF-8, so it can make no address.",
-        "Rename it.",
-    ),
+    about("input-name", "A file's name is not UTF-8, so it can make no address.", "Rename it."),
     about(
         "input-private",
         "A private file, an editor's left-over or a source map lies among the static files; it is not copied.",

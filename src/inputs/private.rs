@@ -42,7 +42,8 @@ mod tests {
 
     #[test]
     fn secrets_and_leftovers_are_known_by_name() {
-        for name in [".env", ".env.local", ".git", "a~", ".a.swp", "a.js.map", ".#a", "#a#", "A.BAK", ".ENV"] {
+        for name in [".env", ".env.local", ".git", "a~", ".a.swp", "a.js.map", ".#a", "#a#", "A.BAK", ".ENV"]
+        {
             assert!(is_private(name), "{name}");
         }
         for name in [".well-known", ".nojekyll", "environment.txt", "map.json", ".htaccess", "CNAME", "swp"] {
