@@ -161,9 +161,9 @@ fn a_place_that_cannot_be_written_is_named() {
     let project = Project::sound();
     // Read-only for everybody, also for the superuser.
     let run = project.run(&["build", "--out", "/proc/standings-site"]);
-    run.exit(4).says("/proc");
+    run.exit(4).within(Duration::from_secs(20)).says("/proc");
     let run = project.run(&["build", "--out", "/proc/self/task/site"]);
-    run.exit(4).says("/proc");
+    run.exit(4).within(Duration::from_secs(20)).says("/proc");
 }
 
 #[test]
