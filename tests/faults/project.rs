@@ -108,6 +108,18 @@ impl Run {
         self
     }
 
+    /// Asserts that it ended in one of these ways.
+    pub fn exit_any(&self, codes: &[i32]) -> &Run {
+        assert!(
+            self.output.status.code().is_some_and(|c| codes.contains(&c)),
+            "{:?}\n{}",
+            self.output.status,
+            self.said()
+        );
+        assert!(!self.said().contains("panicked"), "{}", self.said());
+        self
+    }
+
     pub fn signal(&self) -> Option<i32> {
         self.output.status.signal()
     }

@@ -1,0 +1,57 @@
+//! B3–B5: a theme can read nothing, and a template that goes wrong or goes on for ever is an error with its place.
+
+use crate::project::{Project, tree};
+use std::time::Duration;
+
+/// A site whose front page is this template.
+fn themed(template: &str) -> Project {
+    let project = Project::sound();
+    project.built();
+    project.write("themes/ledger/templates/home.html", template);
+    project
+}
+
+#[test]
+fn loops_without_end_are_errors() {
+    let cases = [
+        ("a range of a thousand million", "{% for i in range(end=1000000000) %}x{% endfor %}".to_string()),
+        ("includes itself", "{% include \"home.html\" %}".to_string()),
+        ("extends itself", "{% extends \"home.html\" %}".to_string()),
+    ];
+    for (what, template) in cases {
+        let project = themed(&template);
+        let before = tree(&project.path("public"));
+        let run = project.limited("ulimit -v 2000000", &["build"]);
+        assert_eq!(run.output.status.code(), Some(1), "{what}: {:?}\n{}", run.output.status, run.said());
+        run.says("error[template]").within(Duration::from_secs(90));
+        assert!(tree(&project.path("public")) == before, "{what}: something was published");
+    }
+}
+
+#[test]
+fn templates_reach_nothing_outside() {
+    for template in [
+        "{% include \"../../../../etc/passwd\" %}",
+        "{% include \"/etc/passwd\" %}",
+        "{{ load_data(path=\"/etc/passwd\") }}",
+        "{{ get_env(name=\"HOME\") }}",
+        "{{ now() }}",
+        "{{ exec(command=\"id\") }}",
+        "{{ get_url(path=\"https://example.org\") }}",
+    ] {
+        let project = themed(template);
+        project.run(&["build"]).exit(1).says("error[template]").says("themes/ledger");
+    }
+}
+
+#[test]
+fn what_a_page_does_not_have_is_an_error_on_every_page_and_nothing_is_published() {
+    let project = themed("{{ titel }}\n");
+    project.write("themes/ledger/templates/boards.html", "\n{{ bords.x }}");
+    let before = tree(&project.path("public"));
+    let run = project.run(&["build"]);
+    run.exit(1).says("templates/home.html:1:").says("templates/boards.html:2:");
+    assert!(tree(&project.path("public")) == before);
+    let project = themed("{{ \"x\" | uper }}");
+    project.run(&["build"]).exit(1).says("home.html:1:").says("uper");
+}
