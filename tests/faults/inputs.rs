@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// Generous, since the machine may be busy and the program is not optimised here.
-const SOON: Duration = Duration::from_secs(10);
+const SOON: Duration = Duration::from_secs(30);
 
 /// Runs `check` under a memory limit; the wrong file must be named with this code.
 fn refuses(what: &str, project: &Project, code: &str) {

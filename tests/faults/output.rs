@@ -78,11 +78,14 @@ fn a_signal_has_its_exit_code_and_leaves_nothing() {
     let project = wide("old");
     let old = project.built();
     set(&project, "new");
+    let start = Instant::now();
+    project.built();
+    let full = start.elapsed();
     let mut seen = 0;
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
-        for step in 1..12_u64 {
+        for step in 1..12_u32 {
             let mut child = project.command(&["build", "--quiet"]).spawn().unwrap();
-            std::thread::sleep(Duration::from_millis(step * 15));
+            std::thread::sleep(full * step / 12);
             let _ = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
             let status = child.wait().unwrap();
             let now = tree(&project.path("public"));
