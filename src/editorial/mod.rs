@@ -8,7 +8,7 @@ mod reference;
 mod resolve;
 
 pub use links::{ContentMap, Links};
-pub use markdown::{Body, Part, render};
+pub use markdown::{Body, Part, render, twin};
 pub use resolve::{Block, BlockKind, ChartKind, OptionFile, OwnChart, move_words};
 
 use crate::analysis::Facts;

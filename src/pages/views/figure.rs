@@ -8,7 +8,6 @@ use crate::editorial::{self, Block, BlockKind, Body, Part};
 use crate::figures::{ChartSpec, Figure, NARROW, WIDE};
 use crate::site::Site;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// A figure by its spec; `None` if there is nothing to draw.
 pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
@@ -29,10 +28,17 @@ pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
         narrow: script_json(&sized(&figure.narrow, NARROW)),
         svg_wide: figure.pictures.as_ref().map(|[wide, _]| wide.clone()),
         svg_narrow: figure.pictures.as_ref().map(|[_, narrow]| narrow.clone()),
+        image_url: (figure.pictures.is_some() && site.wants(OutputKind::Feeds))
+            .then(|| site.links.to(&image_path(figure))),
         table: DataTable { columns: figure.table.columns.clone(), rows: figure.table.rows.clone() },
         credit,
         csv_url: site.wants(OutputKind::Data).then(|| site.links.to(&csv)),
     })
+}
+
+/// The path of a figure's picture as a file of its own.
+pub fn image_path(figure: &Figure) -> String {
+    format!("figures/{}.svg", figure.slug)
 }
 
 /// The figures of some specs, those that there is something to draw for.
@@ -63,29 +69,22 @@ pub fn script_json(value: &Value) -> String {
 
 /// A text's parts: markup and laid-out blocks.
 pub fn parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
-    let parts = editorial::render(body, &site.links, prefix).into_iter();
-    let mut seen = BTreeMap::new();
-    parts
-        .filter_map(|part| match part {
-            Part::Html(html) => Some(PartView::Html { html }),
-            Part::Block(block) => block_view(site, block).map(|part| tell_apart(part, &mut seen)),
-        })
-        .collect()
+    laid_out(site, editorial::render(body, &site.links, prefix))
 }
 
-/// A figure that stands in a text for the second time needs ids of its own.
-fn tell_apart(part: PartView, seen: &mut BTreeMap<String, u32>) -> PartView {
-    let PartView::Chart { mut figure } = part else { return part };
-    let count = seen.entry(figure.id.clone()).or_default();
-    *count += 1;
-    if *count > 1 {
-        let (first, id) = (figure.id.clone(), format!("{}-n{count}", figure.id));
-        for (svg, design) in [(&mut figure.svg_wide, "wide"), (&mut figure.svg_narrow, "narrow")] {
-            *svg = svg.take().map(|svg| svg.replace(&format!("{first}-{design}"), &format!("{id}-{design}")));
-        }
-        figure.id = id;
-    }
-    PartView::Chart { figure }
+/// The same with its text as Markdown.
+pub fn markdown_parts(site: &Site<'_>, body: &Body) -> Vec<PartView> {
+    laid_out(site, editorial::twin(body, &site.links))
+}
+
+fn laid_out(site: &Site<'_>, parts: Vec<Part<'_>>) -> Vec<PartView> {
+    parts
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Html(html) => Some(PartView::Html { html }),
+            Part::Block(block) => block_view(site, block),
+        })
+        .collect()
 }
 
 fn block_view(site: &Site<'_>, block: &Block) -> Option<PartView> {
