@@ -15,7 +15,7 @@ use crate::outputs::Outputs;
 use crate::pages::{self, News, Renderer};
 use crate::site::Site;
 use crate::xml::text;
-use ids::{source_id, tag};
+use ids::tag;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,8 +94,9 @@ pub fn add(site: &Site<'_>, renderer: &Renderer, outputs: &mut Outputs, notes: &
 fn check_ids(site: &Site<'_>, notes: &mut Notes) {
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     for issue in &site.editorial.issues {
-        if let Some(first) = seen.insert(source_id(issue), &issue.file) {
-            let message = format!("this issue and {first} have the same permanent id `{}`", source_id(issue));
+        if let Some(first) = seen.insert(issue.permanent_id(), &issue.file) {
+            let message =
+                format!("this issue and {first} have the same permanent id `{}`", issue.permanent_id());
             let help = "give one of them an `id:` of its own";
             notes.push(Diagnostic::error("feed-id-twice", message).in_file(&issue.file).help(help));
         }
@@ -121,7 +122,7 @@ fn issue_entry(site: &Site<'_>, renderer: &Renderer, index: usize) -> Result<Ent
     let path = site.issue_path(index);
     let parts = pages::parts(site, &issue.body, &issue.matter.slug);
     Ok(Entry {
-        id: tag(site, &format!("issue:{}", source_id(issue))),
+        id: tag(site, &format!("issue:{}", issue.permanent_id())),
         title: issue.title.clone(),
         published: issue.matter.date,
         updated: issue.updated(),

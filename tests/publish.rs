@@ -119,7 +119,8 @@ fn feeds_tell_their_address_the_hub_and_dates_of_the_content() {
     let project = Project::market();
     with_id(&project);
     project.line("site.yaml", "hub: https://hub.example/");
-    project.line(ISSUE, "corrections: [{date: 2026-06-01, text: One figure was wrong.}]");
+    let later = project.read(ISSUE).replace("{date: 2026-05-26,", "{date: 2026-06-01,");
+    project.add(ISSUE, &later);
     project.build(&["--base-url", "https://example.com/gap/"]);
     let atom = project.read("public/feed.xml");
     assert!(atom.contains(
@@ -171,7 +172,6 @@ fn former_slugs_redirect_and_a_lost_address_is_told() {
         "{redirects}"
     );
     // An address cannot be a page and lead elsewhere.
-    project.line(ISSUE.replace("W21", "W21").as_str(), "tags: [x]");
     let text = project.read(ISSUE).replace("formerly: [2026-w21]", "formerly: [another-name]");
     project.add(ISSUE, &text);
     let (code, out, _) = project.run(&["build"]);

@@ -1,17 +1,6 @@
 //! Permanent ids: tag URIs (RFC 4151) whose root is the site's `id:` and whose rest says where a thing comes from.
 
-use crate::editorial::Issue;
 use crate::site::Site;
-
-/// What stays of an issue when its slug changes: its `id:`, else its file without folder and ending.
-pub fn source_id(issue: &Issue) -> &str {
-    if let Some(id) = &issue.matter.id {
-        return id;
-    }
-    let file = issue.file.as_str();
-    let stem = file.strip_suffix("/index.md").or_else(|| file.strip_suffix(".md")).unwrap_or(file);
-    stem.strip_prefix("content/issues/").unwrap_or(stem)
-}
 
 /// A tag URI below the site's root.
 pub fn tag(site: &Site<'_>, specific: &str) -> String {

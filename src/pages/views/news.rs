@@ -161,7 +161,7 @@ fn named(site: &Site<'_>, model: ModelId) -> Vec<News> {
     issues
         .filter(|(_, issue)| issue.mentions.contains(&model))
         .map(|(index, issue)| News {
-            id: format!("issue:{}", issue.matter.id.as_deref().unwrap_or(&issue.file)),
+            id: format!("issue:{}", issue.permanent_id()),
             title: format!("{} in “{}”", site.facts.models[model].name, issue.title),
             path: site.issue_path(index),
             date: issue.matter.date,
