@@ -8,6 +8,7 @@ use crate::editorial::{self, Block, BlockKind, Body, Part};
 use crate::figures::{ChartSpec, Figure, NARROW, WIDE};
 use crate::site::Site;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// A figure by its spec; `None` if there is nothing to draw.
 pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
@@ -78,13 +79,29 @@ pub fn markdown_parts(site: &Site<'_>, body: &Body) -> Vec<PartView> {
 }
 
 fn laid_out(site: &Site<'_>, parts: Vec<Part<'_>>) -> Vec<PartView> {
+    let mut seen = BTreeMap::new();
     parts
         .into_iter()
         .filter_map(|part| match part {
             Part::Html(html) => Some(PartView::Html { html }),
-            Part::Block(block) => block_view(site, block),
+            Part::Block(block) => block_view(site, block).map(|part| tell_apart(part, &mut seen)),
         })
         .collect()
+}
+
+/// A figure that stands in a text for the second time needs ids of its own.
+fn tell_apart(part: PartView, seen: &mut BTreeMap<String, u32>) -> PartView {
+    let PartView::Chart { mut figure } = part else { return part };
+    let count = seen.entry(figure.id.clone()).or_default();
+    *count += 1;
+    if *count > 1 {
+        let (first, id) = (figure.id.clone(), format!("{}-n{count}", figure.id));
+        for (svg, design) in [(&mut figure.svg_wide, "wide"), (&mut figure.svg_narrow, "narrow")] {
+            *svg = svg.take().map(|svg| svg.replace(&format!("{first}-{design}"), &format!("{id}-{design}")));
+        }
+        figure.id = id;
+    }
+    PartView::Chart { figure }
 }
 
 fn block_view(site: &Site<'_>, block: &Block) -> Option<PartView> {
