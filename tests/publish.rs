@@ -334,7 +334,7 @@ fn schemas_are_printed() {
         let (code, out, _) = project.run(&["schema", kind]);
         let json: Value = serde_json::from_str(&out).unwrap();
         assert!(code == 0 && json["$schema"].as_str().unwrap().contains("2020-12"), "{kind}");
-        assert!(json["properties"].is_object() && json["required"].is_array());
+        assert!(json["properties"].is_object() && json["additionalProperties"] == false, "{kind}");
     }
     let (code, _, err) = project.run(&["schema", "sites"]);
     assert!(code == 2 && err.contains("did you mean `site`?"), "{err}");
