@@ -1,6 +1,9 @@
 //! What is checked once the whole site stands: a list, each entry reads only.
 
 mod glyphs;
+mod lost;
+
+pub use lost::{gone, lost};
 
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::outputs::Outputs;

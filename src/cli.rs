@@ -79,6 +79,13 @@ pub enum Command {
     Check(CheckArgs),
     /// Print a computed table
     Show(ShowArgs),
+    /// Say what a build would change, without writing
+    Diff(DiffArgs),
+    /// Print the JSON Schema of a kind of file
+    Schema {
+        /// site, snapshot, models, issue, or table for what is published
+        kind: String,
+    },
     /// Say what a diagnostic means and how to mend it
     Explain {
         /// The diagnostic's code, as in `error[CODE]`
@@ -170,6 +177,9 @@ pub struct BuildArgs {
     /// Have everything on the disk before the new site takes its place
     #[arg(long)]
     pub durable: bool,
+    /// Write .br and .gz beside text files, for hosts that serve them
+    #[arg(long)]
+    pub compress: bool,
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
@@ -178,13 +188,27 @@ pub struct BuildArgs {
     pub dump_views: Option<PathBuf>,
 }
 
+/// `diff`
+#[derive(Debug, Args, Clone)]
+pub struct DiffArgs {
+    /// The folder that was built before [default: public/ in the site's folder]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The site's address, instead of site.yaml's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Which issues count, and how strict to be
+    #[command(flatten)]
+    pub content: ContentArgs,
+}
+
 /// `check`
 #[derive(Debug, Args, Clone)]
 pub struct CheckArgs {
     /// Suggest aliases for names that match nothing, with the evidence
     #[arg(long)]
     pub suggest: bool,
-    /// Also list every published figure and sentence that changes against an earlier output
+    /// Also list every published figure and sentence that changes against an earlier output, and every address lost
     #[arg(long, value_name = "DIR")]
     pub against: Option<PathBuf>,
     /// Which issues count, and how strict to be

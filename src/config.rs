@@ -1,8 +1,10 @@
 //! `site.yaml`, text to a sound `Config`: no unknown key, addresses and ids parsed, boards known by index.
 
 mod boards;
+mod publishing;
 
 pub use boards::credit;
+pub use publishing::{Security, Subscribe};
 
 use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
 use crate::document::{self, Fields, Node, Reading};
@@ -27,15 +29,6 @@ pub struct Author {
     pub name: String,
     /// Page.
     pub url: Option<String>,
-}
-
-/// The form that takes subscriptions.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Subscribe {
-    /// Where the form posts to.
-    pub action: Option<String>,
-    /// Whose form it is.
-    pub provider: String,
 }
 
 /// Which figures get a static picture.
@@ -91,6 +84,10 @@ pub struct Config {
     pub orgs: Words,
     /// The form that takes subscriptions, if any.
     pub subscribe: Option<Subscribe>,
+    /// The WebSub hub that feeds name.
+    pub hub: Option<String>,
+    /// Whom to tell of a hole in the site's security.
+    pub security: Option<Security>,
     /// The boards, in the order of the pages.
     pub boards: Vec<Board>,
     /// The two boards of the gap.
@@ -173,7 +170,9 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         orgs: f
             .optional("orgs", &mut r, words)
             .unwrap_or_else(|| fixed_words("organisation", "organisations")),
-        subscribe: f.optional("subscribe", &mut r, subscribe).flatten(),
+        subscribe: f.optional("subscribe", &mut r, publishing::subscribe).flatten(),
+        hub: f.optional("hub", &mut r, Reading::web_address),
+        security: f.optional("security", &mut r, publishing::security),
         outputs: f.optional("outputs", &mut r, outputs).unwrap_or_else(all_outputs),
         static_figures: f.optional("figures", &mut r, figures).unwrap_or(StaticFigures::Recent),
         raw_html: f.optional("markdown", &mut r, raw_html).unwrap_or(false),
@@ -186,7 +185,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         boards,
         gap,
     };
-    for later in ["hub", "timezone", "sources", "email", "security"] {
+    for later in ["timezone", "sources", "email"] {
         f.node(later);
     }
     f.finish(&mut r);
@@ -279,17 +278,6 @@ fn words(r: &mut Reading<'_>, node: &Node) -> Option<Words> {
     });
     f.finish(r);
     Some(Words { singular: singular?, plural: plural? })
-}
-
-fn subscribe(r: &mut Reading<'_>, node: &Node) -> Option<Option<Subscribe>> {
-    let mut f = Fields::open(node, "`subscribe`", r)?;
-    let action = f.node("action").and_then(|n| match r.text(n)?.as_str() {
-        "" => None,
-        _ => r.web_address(n),
-    });
-    let provider = f.optional("provider", r, Reading::text).unwrap_or_else(|| "none".to_string());
-    f.finish(r);
-    Some((provider != "none").then_some(Subscribe { action, provider }))
 }
 
 fn outputs(r: &mut Reading<'_>, node: &Node) -> Option<BTreeSet<OutputKind>> {

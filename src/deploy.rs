@@ -1,13 +1,18 @@
-//! What hosts read: `_headers`, `_redirects`, and the licences of what the site redistributes.
+//! What hosts read: `_headers`, `_redirects`, `security.txt`, and the licences of what the site redistributes.
+//! It comes last, because it speaks of every other file.
 
-use crate::diagnostic::Notes;
+mod headers;
+mod limits;
+mod redirects;
+
+pub use redirects::sources;
+
+use crate::config::Security;
+use crate::diagnostic::{Diagnostic, Notes};
 use crate::outputs::Outputs;
 use crate::site::Site;
+use jiff::civil::Date;
 use std::fmt::Write as _;
-
-/// Scripts and styles from the site itself, nothing inline, nothing from elsewhere.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; upgrade-insecure-requests";
 
 static LICENCES: [(&str, &str); 7] = [
     ("Apache ECharts (modified: a part of it, bundled)", include_str!("../THIRD_PARTY/echarts/LICENSE")),
@@ -19,36 +24,51 @@ static LICENCES: [(&str, &str); 7] = [
     ("Newsreader", include_str!("../THIRD_PARTY/newsreader/OFL.txt")),
 ];
 
+/// Rules of the author's own, in the words of the host: `static/_headers` and `static/_redirects`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OwnRules<'a> {
+    /// Follow ours.
+    pub headers: Option<&'a str>,
+    /// Stand before ours: the first that fits wins.
+    pub redirects: Option<&'a str>,
+}
+
 /// Writes the files for hosts.
-pub fn add(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
-    outputs.add("_headers", headers(site), notes);
-    let redirects = redirects(site);
+pub fn add(site: &Site<'_>, own: OwnRules<'_>, today: Date, outputs: &mut Outputs, notes: &mut Notes) {
+    outputs.add("licenses.txt", licences(), notes);
+    if let Some(security) = &site.config.security {
+        if security.expires <= today {
+            let message = format!("security.txt expired on {}", security.expires);
+            let help = "set `security.expires` to a day at most a year ahead";
+            notes.push(Diagnostic::warning("security-expired", message).in_file("site.yaml").help(help));
+        }
+        outputs.add(".well-known/security.txt", security_txt(site, security), notes);
+    }
+    let redirects = redirects::write(site, own.redirects, outputs, notes);
     if !redirects.is_empty() {
         outputs.add("_redirects", redirects, notes);
     }
-    outputs.add("licenses.txt", licences(), notes);
+    let headers = headers::write(site, own.headers, outputs);
+    outputs.add("_headers", headers, notes);
+    limits::check(outputs, notes);
 }
 
-fn headers(site: &Site<'_>) -> String {
-    let base = site.config.base_path();
+/// RFC 9116.
+fn security_txt(site: &Site<'_>, security: &Security) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{base}*\n  Content-Security-Policy: {POLICY}");
-    out.push_str("  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n");
-    out.push_str("  Permissions-Policy: camera=(), geolocation=(), microphone=()\n");
-    out.push_str("  Strict-Transport-Security: max-age=31536000\n  Cache-Control: public, max-age=300\n\n");
-    let _ = writeln!(out, "{base}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n");
-    let _ = writeln!(out, "{base}data/*\n  Access-Control-Allow-Origin: *");
-    out
-}
-
-fn redirects(site: &Site<'_>) -> String {
-    let mut out = String::new();
-    for model in &site.facts.models {
-        let to = site.links.to(&format!("{}/{}/", site.config.subject.plural, model.id));
-        for old in &model.formerly {
-            let from = site.links.to(&format!("{}/{old}/", site.config.subject.plural));
-            let _ = writeln!(out, "{from} {to} 301");
-        }
+    for contact in &security.contact {
+        let _ = writeln!(out, "Contact: {contact}");
+    }
+    let _ = writeln!(out, "Expires: {}T00:00:00Z", security.expires);
+    if let Some(url) = &security.acknowledgments {
+        let _ = writeln!(out, "Acknowledgments: {url}");
+    }
+    if !security.languages.is_empty() {
+        let _ = writeln!(out, "Preferred-Languages: {}", security.languages.join(", "));
+    }
+    let _ = writeln!(out, "Canonical: {}", site.absolute.to(".well-known/security.txt"));
+    if let Some(url) = &security.policy {
+        let _ = writeln!(out, "Policy: {url}");
     }
     out
 }

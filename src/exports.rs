@@ -29,7 +29,7 @@ pub fn add(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
             let stem = format!("data/{}/{}", facts.period, site.config.boards[*board].id);
             [
                 (format!("{stem}.json"), table_json(site.facts, site.config, *board, facts)),
-                (format!("{stem}.csv"), table_csv(site.facts, facts)),
+                (format!("{stem}.csv"), table_csv(site.facts, site.config, *board, facts)),
             ]
         })
         .collect();
@@ -38,6 +38,7 @@ pub fn add(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
     }
     figures::add(site, outputs, notes);
     outputs.add("data/index.json", index(site), notes);
+    outputs.add("data/schema.json", crate::schema::TABLE, notes);
 }
 
 #[derive(Serialize)]
@@ -249,7 +250,7 @@ fn finding<'a>(all: &'a Facts, finding: &'a Finding) -> FindingJson<'a> {
 }
 
 /// The columns of the CSV, in order.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 25] = [
     "rank",
     "model",
     "name",
@@ -268,16 +269,40 @@ const COLUMNS: [&str; 18] = [
     "peak_rank",
     "periods_on_board",
     "source_name",
+    "board",
+    "period",
+    "as_of",
+    "source",
+    "source_url",
+    "licence",
+    "citation",
 ];
 
-/// A board's table in a period as CSV.
-pub fn table_csv(all: &Facts, facts: &PeriodFacts) -> Vec<u8> {
+/// A board's table in a period as CSV. UTF-8 without a byte-order mark, which programs would take for a part of the
+/// first heading; every row names its source, so that rows of several files can stand in one sheet.
+pub fn table_csv(all: &Facts, config: &Config, board: usize, facts: &PeriodFacts) -> Vec<u8> {
+    let origin = origin(config, board, facts);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let written = writer
-        .write_record(COLUMNS)
-        .and_then(|()| facts.entries.iter().try_for_each(|e| writer.write_record(record(all, e).iter())));
+    let written = writer.write_record(COLUMNS).and_then(|()| {
+        facts.entries.iter().try_for_each(|e| writer.write_record(record(all, e).iter().chain(&origin)))
+    });
     written.expect("writing to memory cannot fail");
     writer.into_inner().expect("writing to memory cannot fail")
+}
+
+/// Where the rows come from, the last columns.
+fn origin(config: &Config, board: usize, facts: &PeriodFacts) -> [String; 7] {
+    let credit = facts.source.as_ref();
+    let text = |part: Option<&String>| cell(part.map(String::as_str).unwrap_or_default());
+    [
+        config.boards[board].id.clone(),
+        facts.period.to_string(),
+        facts.as_of.map(|t| t.to_string()).unwrap_or_default(),
+        text(credit.map(|c| &c.name)),
+        text(credit.and_then(|c| c.url.as_ref())),
+        text(credit.and_then(|c| c.licence.as_ref())),
+        cell(&credit.and_then(|c| pages::citation(c, facts.as_of)).unwrap_or_default()),
+    ]
 }
 
 fn record(all: &Facts, e: &Entry) -> [String; 18] {
@@ -317,6 +342,7 @@ fn cell(text: &str) -> String {
 struct IndexJson<'a> {
     title: &'a str,
     url: String,
+    schema: String,
     boards: Vec<BoardJson<'a>>,
 }
 
@@ -358,7 +384,12 @@ fn index(site: &Site<'_>) -> Vec<u8> {
                 .collect(),
         }
     });
-    let index = IndexJson { title: &site.config.title, url: site.absolute.to(""), boards: boards.collect() };
+    let index = IndexJson {
+        title: &site.config.title,
+        url: site.absolute.to(""),
+        schema: site.absolute.to("data/schema.json"),
+        boards: boards.collect(),
+    };
     let mut bytes = serde_json::to_vec_pretty(&index).expect("an index of plain values always serialises");
     bytes.push(b'\n');
     bytes

@@ -1,21 +1,55 @@
-//! The Atom feed: the newest issues with their whole text.
-//! Ids are tag URIs made of the site's permanent id and the issue's source, so that they survive a change of slug
-//! or address; dates are the content's, never the build's.
+//! Feeds: the newest issues with their whole text in Atom, RSS 2.0 and JSON Feed 1.1; the movers of each board and the
+//! news of each subject in Atom.
+//! Ids are tag URIs made of the site's permanent id and of where a thing comes from (an issue's file, a board and a
+//! period), so that they survive a change of slug or address; dates are the content's, never the build's.
+
+mod atom;
+mod ids;
+mod json;
+mod rss;
 
 use crate::config::OutputKind;
 use crate::diagnostic::{Diagnostic, Notes};
-use crate::editorial::Issue;
+use crate::figures::{self, ChartSpec};
 use crate::outputs::Outputs;
-use crate::pages::{self, Renderer};
+use crate::pages::{self, News, Renderer};
 use crate::site::Site;
 use crate::xml::text;
+use ids::tag;
 use jiff::civil::Date;
-use std::fmt::Write as _;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How many issues a feed holds.
+/// How many entries a feed holds.
 const NEWEST: usize = 20;
 
-/// Writes the feed.
+/// A feed, before it takes a format.
+struct Feed {
+    title: String,
+    description: String,
+    id: String,
+    /// The page it belongs to, as a path of the site.
+    page: String,
+    updated: Date,
+    entries: Vec<Entry>,
+}
+
+/// One entry.
+struct Entry {
+    id: String,
+    title: String,
+    /// The page it speaks of, as a path of the site.
+    path: String,
+    published: Date,
+    updated: Date,
+    author: Option<String>,
+    tags: Vec<String>,
+    summary: Option<String>,
+    /// The whole text as HTML with absolute addresses.
+    content: String,
+}
+
+/// Writes the feeds.
 pub fn add(site: &Site<'_>, renderer: &Renderer, outputs: &mut Outputs, notes: &mut Notes) {
     if !site.wants(OutputKind::Feeds) {
         return;
@@ -26,105 +60,179 @@ pub fn add(site: &Site<'_>, renderer: &Renderer, outputs: &mut Outputs, notes: &
         let message = "without `id:` the ids of feed entries come from `base_url` and change with it";
         notes.push(Diagnostic::warning("feed-id", message).in_file("site.yaml").help(help));
     }
-    let mut xml = head(site);
+    check_ids(site, notes);
     let site = &site.with_absolute_links();
-    for issue in site.editorial.issues.iter().take(NEWEST) {
-        match entry(site, renderer, issue) {
-            Ok(entry) => xml.push_str(&entry),
+    match issues(site, renderer) {
+        Ok(feed) => {
+            outputs.add("feed.xml", atom::write(&feed, site, "feed.xml"), notes);
+            outputs.add("rss.xml", rss::write(&feed, site, "rss.xml"), notes);
+            outputs.add("feed.json", json::write(&feed, site, "feed.json"), notes);
+        }
+        Err(diagnostic) => notes.push(diagnostic),
+    }
+    add_images(site, outputs, notes);
+    let boards = site.boards().map(Subject::Board);
+    let all: Vec<Subject> = boards.chain(pages::followed(site).into_iter().map(Subject::Model)).collect();
+    let written: Vec<(String, Result<String, Diagnostic>)> = all
+        .into_par_iter()
+        .map(|subject| {
+            let path = subject.path(site);
+            let feed = subject.feed(site, renderer);
+            let text = feed.map(|feed| atom::write(&feed, site, &path));
+            (path, text)
+        })
+        .collect();
+    for (path, result) in written {
+        match result {
+            Ok(text) => outputs.add(&path, text, notes),
             Err(diagnostic) => notes.push(diagnostic),
         }
     }
-    xml.push_str("</feed>\n");
-    outputs.add("feed.xml", xml, notes);
 }
 
-fn head(site: &Site<'_>) -> String {
-    let config = site.config;
-    let updated = site
-        .editorial
-        .issues
-        .iter()
-        .map(Issue::updated)
-        .max()
-        .or_else(|| site.facts.latest_period().map(|p| p.last_day()));
-    let updated = updated.map_or_else(|| "1970-01-01T00:00:00Z".to_string(), instant);
-    let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
-        text(&config.language)
-    );
-    let _ = writeln!(xml, "<title>{}</title>", text(&config.title));
-    if !config.description.is_empty() {
-        let _ = writeln!(xml, "<subtitle>{}</subtitle>", text(&config.description));
+/// Two issues with one permanent id would hide each other in every reader.
+fn check_ids(site: &Site<'_>, notes: &mut Notes) {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for issue in &site.editorial.issues {
+        if let Some(first) = seen.insert(issue.permanent_id(), &issue.file) {
+            let message =
+                format!("this issue and {first} have the same permanent id `{}`", issue.permanent_id());
+            let help = "give one of them an `id:` of its own";
+            notes.push(Diagnostic::error("feed-id-twice", message).in_file(&issue.file).help(help));
+        }
     }
-    let _ = writeln!(xml, "<id>{}</id>", text(&tag(site, "site")));
-    let _ = writeln!(xml, "<updated>{updated}</updated>");
-    let _ = writeln!(
-        xml,
-        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
-        text(&site.absolute.to("feed.xml"))
-    );
-    let _ = writeln!(
-        xml,
-        "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
-        text(&site.absolute.to(""))
-    );
-    let author = config.author.as_ref().map_or(config.title.as_str(), |a| a.name.as_str());
-    let _ = writeln!(xml, "<author><name>{}</name></author>", text(author));
-    let _ = writeln!(xml, "<generator>standings</generator>");
-    xml
 }
 
-fn entry(site: &Site<'_>, renderer: &Renderer, issue: &Issue) -> Result<String, Diagnostic> {
-    let path = format!("issues/{}/", issue.matter.slug);
+fn issues(site: &Site<'_>, renderer: &Renderer) -> Result<Feed, Diagnostic> {
+    let newest: Vec<usize> = (0..site.editorial.issues.len().min(NEWEST)).collect();
+    let entries: Result<Vec<Entry>, Diagnostic> =
+        newest.par_iter().map(|index| issue_entry(site, renderer, *index)).collect();
+    Ok(Feed {
+        title: site.config.title.clone(),
+        description: site.config.description.clone(),
+        id: tag(site, "site"),
+        page: String::new(),
+        updated: latest(site),
+        entries: entries?,
+    })
+}
+
+fn issue_entry(site: &Site<'_>, renderer: &Renderer, index: usize) -> Result<Entry, Diagnostic> {
+    let issue = &site.editorial.issues[index];
+    let path = site.issue_path(index);
     let parts = pages::parts(site, &issue.body, &issue.matter.slug);
-    let content = renderer.feed_content(&parts, &path)?;
-    let mut xml = String::from("<entry>\n");
-    let _ = writeln!(xml, "<title>{}</title>", text(&issue.title));
-    let _ = writeln!(xml, "<id>{}</id>", text(&tag(site, &format!("issue:{}", source_id(&issue.file)))));
-    let _ = writeln!(
-        xml,
-        "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
-        text(&site.absolute.to(&path))
-    );
-    let _ = writeln!(xml, "<published>{}</published>", instant(issue.matter.date));
-    let _ = writeln!(xml, "<updated>{}</updated>", instant(issue.updated()));
-    if let Some(author) = &issue.matter.author {
-        let _ = writeln!(xml, "<author><name>{}</name></author>", text(author));
-    }
-    for tag in &issue.matter.tags {
-        let _ = writeln!(xml, "<category term=\"{}\"/>", text(tag));
-    }
-    if let Some(summary) = &issue.summary {
-        let _ = writeln!(xml, "<summary>{}</summary>", text(summary));
-    }
-    let _ = writeln!(xml, "<content type=\"html\">{}</content>\n</entry>", text(&content));
-    Ok(xml)
+    Ok(Entry {
+        id: tag(site, &format!("issue:{}", issue.permanent_id())),
+        title: issue.title.clone(),
+        published: issue.matter.date,
+        updated: issue.updated(),
+        author: issue.matter.author.clone(),
+        tags: issue.matter.tags.clone(),
+        summary: issue.summary.clone(),
+        content: renderer.feed_content(&parts, &path)?,
+        path,
+    })
 }
 
+/// When the newest content is of: an issue, else the data, else the day that time began for feeds.
+fn latest(site: &Site<'_>) -> Date {
+    let issues = site.editorial.issues.iter().map(crate::editorial::Issue::updated).max();
+    let data = site.boards().filter_map(|b| site.facts.boards[b].latest()).map(|p| p.dated()).max();
+    issues.or(data).unwrap_or(jiff::civil::date(1970, 1, 1))
+}
+
+/// What a feed of one thing is about.
+enum Subject {
+    Board(usize),
+    Model(usize),
+}
+
+impl Subject {
+    fn page(&self, site: &Site<'_>) -> String {
+        match self {
+            Subject::Board(board) => site.board_path(*board),
+            Subject::Model(model) => site.subject_path(*model),
+        }
+    }
+
+    fn path(&self, site: &Site<'_>) -> String {
+        format!("{}feed.xml", self.page(site))
+    }
+
+    fn feed(&self, site: &Site<'_>, renderer: &Renderer) -> Result<Feed, Diagnostic> {
+        let (name, id, description, news) = match self {
+            Subject::Board(board) => {
+                let record = &site.config.boards[*board];
+                let word = site.config.cadence.word();
+                let description = format!("Who moved on {}, {word} by {word}.", record.title);
+                (
+                    record.title.clone(),
+                    format!("board:{}", record.id),
+                    description,
+                    pages::board_news(site, *board, NEWEST),
+                )
+            }
+            Subject::Model(model) => {
+                let record = &site.facts.models[*model];
+                let first = record.formerly.first().unwrap_or(&record.id);
+                let description =
+                    format!("Every move of {} on the boards of {}.", record.name, site.config.title);
+                (
+                    record.name.clone(),
+                    format!("subject:{first}"),
+                    description,
+                    pages::subject_news(site, *model, NEWEST),
+                )
+            }
+        };
+        let page = self.page(site);
+        let entries: Result<Vec<Entry>, Diagnostic> =
+            news.into_iter().map(|item| news_entry(site, renderer, &id, item)).collect();
+        let entries = entries?;
+        Ok(Feed {
+            title: format!("{name} · {}", site.config.title),
+            description,
+            updated: entries.iter().map(|e| e.updated).max().unwrap_or_else(|| latest(site)),
+            id: tag(site, &id),
+            page,
+            entries,
+        })
+    }
+}
+
+fn news_entry(site: &Site<'_>, renderer: &Renderer, root: &str, news: News) -> Result<Entry, Diagnostic> {
+    let mut content: String = news.sentences.iter().map(|s| format!("<p>{}</p>\n", text(s))).collect();
+    if news.parts.is_empty() {
+        let url = text(&site.absolute.to(&news.path));
+        content.push_str(&format!("<p><a href=\"{url}\">{url}</a></p>\n"));
+    } else {
+        content.push_str(&renderer.feed_content(&news.parts, &news.path)?);
+    }
+    Ok(Entry {
+        id: tag(site, &format!("{root}:{}", news.id)),
+        title: news.title,
+        path: news.path,
+        published: news.date,
+        updated: news.date,
+        author: None,
+        tags: Vec::new(),
+        summary: news.sentences.first().cloned(),
+        content,
+    })
+}
+
+/// The pictures that feed entries show: each figure of the newest issues as a file of its own.
+fn add_images(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
+    let newest = site.editorial.issues.iter().take(NEWEST);
+    let specs: BTreeSet<ChartSpec> = newest.flat_map(|i| i.body.blocks()).filter_map(ChartSpec::of).collect();
+    for figure in specs.iter().filter_map(|spec| site.figures.get(spec)) {
+        if let Some([wide, _]) = &figure.pictures {
+            outputs.add(&pages::image_path(figure), figures::on_paper(wide), notes);
+        }
+    }
+}
+
+/// The day's first instant, as RFC 3339 has it.
 fn instant(date: Date) -> String {
     format!("{date}T00:00:00Z")
-}
-
-/// The issue's file without folder and ending: it stays when the slug changes.
-fn source_id(file: &str) -> &str {
-    let stem = file.strip_suffix("/index.md").or_else(|| file.strip_suffix(".md")).unwrap_or(file);
-    stem.strip_prefix("content/issues/").unwrap_or(stem)
-}
-
-/// A tag URI (RFC 4151).
-fn tag(site: &Site<'_>, specific: &str) -> String {
-    let authority = site.config.id.clone().unwrap_or_else(|| {
-        let host = site.config.base_url.host_str().unwrap_or("localhost");
-        format!("{host},1970")
-    });
-    let escaped: String = specific.bytes().map(escape_byte).collect();
-    format!("tag:{authority}:{escaped}")
-}
-
-fn escape_byte(b: u8) -> String {
-    if b.is_ascii_alphanumeric() || b"-._~:/".contains(&b) {
-        (b as char).to_string()
-    } else {
-        format!("%{b:02X}")
-    }
 }

@@ -9,6 +9,7 @@ pub mod cards;
 pub mod checks;
 pub mod cli;
 pub mod commands;
+pub mod compress;
 pub mod config;
 pub mod deploy;
 pub mod diagnostic;
@@ -27,12 +28,14 @@ pub mod pages;
 pub mod registry;
 pub mod restated;
 pub mod scaffold;
+pub mod schema;
 pub mod site;
 pub mod sitemap;
 pub mod snapshots;
 pub mod starters;
 pub mod suggest;
 pub mod theme;
+pub mod twins;
 pub mod words;
 mod xml;
 
@@ -49,7 +52,7 @@ use model::Registry;
 use outputs::Outputs;
 use rayon::prelude::*;
 use site::Site;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use theme::Theme;
 use url::Url;
 
@@ -68,6 +71,10 @@ pub struct Options {
     pub base_url: Option<Url>,
     /// Suggest aliases.
     pub suggest: bool,
+    /// `.br` and `.gz` beside text files.
+    pub compress: bool,
+    /// The files of the site as it was published last, to find addresses that would be lost.
+    pub published: Option<BTreeSet<String>>,
 }
 
 /// What a build gives. With errors in `diagnostics`, `outputs` must not be written.
@@ -140,7 +147,11 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
             theme: &theme,
             memory,
         };
-        pages = write(parts, &mut outputs, &mut notes, on_stage);
+        pages = write(parts, options, &mut outputs, &mut notes, on_stage);
+        if options.compress {
+            on_stage("compress");
+            compress::add(&mut outputs, &mut notes);
+        }
     }
     if options.strict {
         notes.make_strict();
@@ -256,6 +267,9 @@ fn draw_one(
     Ok(Some(figure))
 }
 
+/// The author's own rules for hosts: they go into ours.
+const OWN_RULES: [&str; 2] = ["static/_headers", "static/_redirects"];
+
 struct Parts<'a> {
     inputs: &'a Inputs,
     config: &'a Config,
@@ -267,7 +281,13 @@ struct Parts<'a> {
 }
 
 /// Pages and everything else, into one map. Returns how many pages there are.
-fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: OnStage<'_>) -> usize {
+fn write(
+    parts: Parts<'_>,
+    options: &Options,
+    outputs: &mut Outputs,
+    notes: &mut Notes,
+    on_stage: OnStage<'_>,
+) -> usize {
     on_stage("pages");
     let Parts { inputs, config, facts, editorial, figures, theme, memory } = parts;
     let assets = theme.publish(outputs, notes);
@@ -295,14 +315,19 @@ fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: O
     exports::add(&site, outputs, notes);
     cards::add(&site, memory, outputs, notes);
     sitemap::add(&site, &plans, outputs, notes);
-    deploy::add(&site, outputs, notes);
-    for (path, bytes) in inputs.below("static") {
+    twins::add(&site, outputs, notes);
+    for (path, bytes) in inputs.below("static").filter(|(path, _)| !OWN_RULES.contains(path)) {
         outputs.add(&path["static/".len()..], bytes, notes);
     }
     for (path, input) in &editorial.assets {
         outputs.add(path, inputs.get(input).unwrap_or_default(), notes);
     }
+    let [headers, redirects] = OWN_RULES.map(|path| inputs.text(path, notes));
+    deploy::add(&site, deploy::OwnRules { headers, redirects }, options.today, outputs, notes);
     on_stage("checks");
+    if let Some(published) = &options.published {
+        checks::lost(published, &site, outputs, notes);
+    }
     if renderer.is_some() {
         checks::run(&site, outputs, notes);
     }

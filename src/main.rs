@@ -28,6 +28,8 @@ fn main() -> ExitCode {
         Command::Build(args) => commands::build::run(&setting, &args),
         Command::Check(args) => commands::check::run(&setting, &args),
         Command::Show(args) => commands::show::run(&setting, &args),
+        Command::Diff(args) => commands::diff::run(&setting, &args),
+        Command::Schema { kind } => commands::schema::run(&kind),
         Command::Explain { code } => commands::explain::run(&code),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man { command } => commands::man::run(command.as_deref()),

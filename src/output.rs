@@ -298,6 +298,24 @@ pub fn generator() -> String {
     concat!("standings ", env!("CARGO_PKG_VERSION")).to_string()
 }
 
+/// Files of a folder that are not as its manifest says: those with other bytes, and those that are gone.
+pub fn tampered(folder: &Path, manifest: &Manifest) -> (Vec<String>, Vec<String>) {
+    let (mut altered, mut missing) = (Vec::new(), Vec::new());
+    for (path, written) in &manifest.files {
+        match fs::read(folder.join(path)) {
+            Ok(bytes) if hash(&bytes) == *written => {}
+            Ok(_) => altered.push(path.clone()),
+            Err(_) => missing.push(path.clone()),
+        }
+    }
+    (altered, missing)
+}
+
+/// SHA-256 of a file's bytes, as in the manifest.
+pub fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// SHA-256 over paths and bytes.
 pub fn hash_all<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
     let mut hasher = Sha256::new();

@@ -39,6 +39,7 @@ static LEDGER: &[(&str, &[u8])] = built_in![
     "templates/board_period.html",
     "templates/boards.html",
     "templates/corrections.html",
+    "templates/data.html",
     "templates/feed_content.html",
     "templates/gap.html",
     "templates/home.html",
@@ -51,6 +52,7 @@ static LEDGER: &[(&str, &[u8])] = built_in![
     "templates/page.html",
     "templates/subject.html",
     "templates/subjects.html",
+    "templates/subscribe.html",
 ];
 
 static CHART_MODULE: &[u8] = include_bytes!("../assets/chart.min.js");

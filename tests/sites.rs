@@ -27,6 +27,8 @@ fn built(folder: &Path) -> Built {
         strict: false,
         base_url: None,
         suggest: false,
+        compress: false,
+        published: None,
     };
     build(&inputs, &options, notes, Around { memory: &Forget, on_stage: &mut |_| {} })
 }

@@ -204,6 +204,11 @@ impl PeriodFacts {
         self.entries.iter().filter(move |e| e.rank.is_some_and(|rank| rank <= top))
     }
 
+    /// The day its figures are of: when the source took them, else the period's last.
+    pub fn dated(&self) -> Date {
+        self.as_of.map_or_else(|| self.period.last_day(), |t| jiff::tz::Offset::UTC.to_datetime(t).date())
+    }
+
     /// All rows of a model.
     pub fn rows_of(&self, model: ModelId) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |e| e.key.model == model)

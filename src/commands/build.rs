@@ -42,6 +42,8 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         Ok(dumped) => dumped,
         Err(e) => return refused(&e),
     };
+    options.compress = args.compress;
+    options.published = output::read_manifest(&target).map(|m| m.files.into_keys().collect());
     let cache = Cache::of(root);
     let around = Around { memory: &cache, on_stage: &mut |name| clock.stage(name) };
     let built = crate::build(&inputs, &options, notes, around);

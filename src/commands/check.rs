@@ -15,7 +15,12 @@ pub fn run(setting: &Setting, args: &CheckArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(exit) => return exit,
     };
-    let options = Options { suggest: args.suggest, ..setting.options(&args.content) };
+    let manifest = args.against.as_deref().and_then(crate::output::read_manifest);
+    let options = Options {
+        published: manifest.map(|m| m.files.into_keys().collect()),
+        suggest: args.suggest,
+        ..setting.options(&args.content)
+    };
     let cache = Cache::of(&setting.global.root);
     let published = match args.against.as_deref().map(inputs::read_published).transpose() {
         Ok(published) => published,

@@ -3,10 +3,12 @@
 pub mod build;
 pub mod check;
 pub mod completions;
+pub mod diff;
 pub mod explain;
 pub mod init;
 pub mod man;
 pub mod new;
+pub mod schema;
 pub mod show;
 mod signals;
 
@@ -48,6 +50,8 @@ impl Setting {
             strict: content.strict,
             base_url: None,
             suggest: false,
+            compress: false,
+            published: None,
         }
     }
 

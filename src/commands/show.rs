@@ -77,7 +77,9 @@ fn print(
         OutputFormat::Json => {
             String::from_utf8_lossy(&exports::table_json(facts, config, board, &shown)).into_owned()
         }
-        OutputFormat::Csv => String::from_utf8_lossy(&exports::table_csv(facts, &shown)).into_owned(),
+        OutputFormat::Csv => {
+            String::from_utf8_lossy(&exports::table_csv(facts, config, board, &shown)).into_owned()
+        }
         OutputFormat::Markdown => markdown(&cells(facts, &config.boards[board], &shown)),
         _ => {
             let color = setting.colors(std::io::stdout().is_terminal());

@@ -63,6 +63,16 @@ static CODES: &[Explanation] = &[
     ),
     about("config-language", "`language` is not a language tag.", "Write e.g. `en` or `de-AT`."),
     about(
+        "config-security",
+        "A contact of `security` is not an address to write to.",
+        "Write `mailto:…` or `https://…`.",
+    ),
+    about(
+        "config-subscribe",
+        "`subscribe` names a provider and no address that its form posts to.",
+        "Give `action`, or write `provider: none`.",
+    ),
+    about(
         "config-unknown-board",
         "`gap` names a board that site.yaml does not have.",
         "Use the id of one of `boards`.",
@@ -89,6 +99,11 @@ static CODES: &[Explanation] = &[
         "Give every row as many fields as the header; quote fields that contain commas.",
     ),
     about(
+        "deploy-limit",
+        "The site is larger than a common host takes without saying so.",
+        "Publish it elsewhere, or make it smaller: `outputs`, shorter histories, fewer redirects.",
+    ),
+    about(
         "document-depth",
         "A data file is nested deeper than any real one.",
         "Flatten it, or look for a missing closing bracket.",
@@ -103,6 +118,11 @@ static CODES: &[Explanation] = &[
         "feed-id",
         "Without `id:` in site.yaml the ids of feed entries are made from `base_url`: when it changes, every reader sees every entry again.",
         "Add `id:` once and keep it.",
+    ),
+    about(
+        "feed-id-twice",
+        "Two issues have one permanent id: feed readers would show only one of them.",
+        "Give one of them an `id:` of its own in its front matter.",
     ),
     about(
         "figure",
@@ -200,6 +220,11 @@ static CODES: &[Explanation] = &[
         "Write Markdown, or set `markdown: {raw_html: true}` in site.yaml if you trust all content.",
     ),
     about(
+        "redirect-taken",
+        "A former address cannot redirect: a page is there, or it already leads elsewhere.",
+        "Take it out of one `formerly`.",
+    ),
+    about(
         "reference-argument",
         "A reference lacks an argument, has one twice or of the wrong kind.",
         "Compare with the reference's form: texts in quotes, numbers bare, `key=value`.",
@@ -282,6 +307,11 @@ static CODES: &[Explanation] = &[
         "Mend what you typed, and add `corrections: [{date, text}]` to the issue.",
     ),
     about(
+        "security-expired",
+        "The security.txt of the site says itself that it is not to be relied on any more.",
+        "Set `security.expires` to a day at most a year ahead.",
+    ),
+    about(
         "site-missing",
         "The folder is not there, or has no site.yaml.",
         "Name the site's folder with `--root`.",
@@ -347,6 +377,11 @@ static CODES: &[Explanation] = &[
         "unknown-key",
         "A key is not known here. A misspelt key would be ignored silently, so every unknown one is an error.",
         "Take the suggestion, or take the key out.",
+    ),
+    about(
+        "url-lost",
+        "An address that was published before is gone and leads nowhere.",
+        "List the old id or slug under `formerly` where it went, or write a line into static/_redirects.",
     ),
     about(
         "wrong-type",

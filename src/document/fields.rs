@@ -32,6 +32,17 @@ impl Reading<'_> {
         self.notes.push(Diagnostic::error(code, message).at(self.source, span).help(help));
     }
 
+    /// Reports a warning at a span, with a remedy.
+    pub fn warning_help(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.notes.push(Diagnostic::warning(code, message).at(self.source, span).help(help));
+    }
+
     fn wrong(&mut self, node: &Node, wanted: &str) {
         let found = match &node.value {
             Value::Scalar { text, .. } => format!("`{}`", clip(text)),

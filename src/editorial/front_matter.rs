@@ -21,9 +21,11 @@ pub fn issue(inputs: &Inputs, config: &Config, path: &str, notes: &mut Notes) ->
     let summary_span = f.node("summary").map(|n| n.span);
     let summary = f.optional("summary", &mut r, Reading::text);
     let author = f.optional("author", &mut r, Reading::text);
-    let tags = f.optional("tags", &mut r, tags).unwrap_or_default();
+    let tags = f.optional("tags", &mut r, slugs).unwrap_or_default();
     let draft = f.optional("draft", &mut r, Reading::boolean).unwrap_or(false);
     let slug = f.optional("slug", &mut r, Reading::slug);
+    let formerly = f.optional("formerly", &mut r, slugs).unwrap_or_default();
+    let id = f.optional("id", &mut r, Reading::text).filter(|id| !id.trim().is_empty());
     let corrections = f.node("corrections").map(|n| corrections(&mut r, n, date)).unwrap_or_default();
     f.finish(&mut r);
     let slug = slug.or_else(|| file_slug(path, &mut r));
@@ -36,6 +38,8 @@ pub fn issue(inputs: &Inputs, config: &Config, path: &str, notes: &mut Notes) ->
         tags,
         draft,
         slug: slug?,
+        formerly,
+        id,
         corrections,
     };
     Some(Draft { file: path.to_string(), matter, title: title_span, summary: summary_span, body })
@@ -50,11 +54,13 @@ pub fn page(inputs: &Inputs, _: &Config, path: &str, notes: &mut Notes) -> Optio
     let title_span = f.node("title").map(|n| n.span).unwrap_or_default();
     let title = f.required("title", &mut r, Reading::text);
     let slug = f.optional("slug", &mut r, Reading::slug);
+    let formerly = f.optional("formerly", &mut r, slugs).unwrap_or_default();
+    let updated = f.optional("updated", &mut r, Reading::date);
     let nav = f.optional("nav", &mut r, Reading::integer);
     let description = f.optional("description", &mut r, Reading::text);
     f.finish(&mut r);
     let slug = slug.or_else(|| file_slug(path, &mut r));
-    let matter = PageMatter { title: title?, slug: slug?, nav, description };
+    let matter = PageMatter { title: title?, slug: slug?, formerly, updated, nav, description };
     Some(Draft { file: path.to_string(), matter, title: title_span, summary: None, body })
 }
 
@@ -117,7 +123,7 @@ fn file_slug(path: &str, r: &mut Reading<'_>) -> Option<String> {
     Some(name)
 }
 
-fn tags(r: &mut Reading<'_>, node: &Node) -> Option<Vec<String>> {
+fn slugs(r: &mut Reading<'_>, node: &Node) -> Option<Vec<String>> {
     let items = r.list(node);
     Some(items.iter().filter_map(|item| r.slug(item)).collect())
 }

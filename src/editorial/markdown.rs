@@ -2,8 +2,10 @@
 //! References are expanded on events, so code stays untouched and each keeps its place in the source. Output carries
 //! no inline style, no script, no unknown scheme; raw HTML only where the configuration allows it.
 
+mod twin;
 mod write;
 
+pub use twin::twin;
 pub use write::render;
 
 use super::links::{ContentMap, Target};

@@ -8,7 +8,7 @@ mod reference;
 mod resolve;
 
 pub use links::{ContentMap, Links};
-pub use markdown::{Body, Part, render};
+pub use markdown::{Body, Part, render, twin};
 pub use resolve::{Block, BlockKind, ChartKind, OptionFile, OwnChart, move_words};
 
 use crate::analysis::Facts;
@@ -59,6 +59,16 @@ pub struct Issue {
 }
 
 impl Issue {
+    /// What stays of it when its slug changes: its `id:`, else its file without folder and ending.
+    pub fn permanent_id(&self) -> &str {
+        if let Some(id) = &self.matter.id {
+            return id;
+        }
+        let file = self.file.as_str();
+        let stem = file.strip_suffix("/index.md").or_else(|| file.strip_suffix(".md")).unwrap_or(file);
+        stem.strip_prefix("content/issues/").unwrap_or(stem)
+    }
+
     /// When it last changed: its newest correction, else its date.
     pub fn updated(&self) -> Date {
         self.matter.updated()

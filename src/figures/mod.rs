@@ -26,7 +26,7 @@ use crate::model::{Board, Period};
 use serde_json::Value;
 
 pub use measure::{lacking, width as text_width};
-pub use png::{literal, png};
+pub use png::{literal, on_paper, png};
 pub use spec::ChartSpec;
 
 /// A figure's data as a table; an unknown value is "–".

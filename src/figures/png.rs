@@ -46,6 +46,18 @@ pub fn literal(svg: &str) -> String {
     out
 }
 
+/// The picture as a file of its own: literal colours on light paper, whatever the reader's background.
+pub fn on_paper(svg: &str) -> String {
+    let svg = literal(svg);
+    match svg.find("</desc>") {
+        Some(at) => {
+            let (head, rest) = svg.split_at(at + "</desc>".len());
+            format!("{head}<rect width=\"100%\" height=\"100%\" fill=\"#fcfbf8\"/>{rest}")
+        }
+        None => svg,
+    }
+}
+
 fn raster(svg: &str, width: u32, scale: u32) -> Result<Vec<u8>, String> {
     let options = Options {
         font_family: "Inter".to_string(),

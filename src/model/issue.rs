@@ -31,6 +31,10 @@ pub struct FrontMatter {
     pub draft: bool,
     /// Its folder under `/issues/`.
     pub slug: String,
+    /// Slugs it had: their addresses redirect.
+    pub formerly: Vec<String>,
+    /// The permanent part of its feed id, where it is not the file's name.
+    pub id: Option<String>,
     /// Corrections, in file order.
     pub corrections: Vec<Correction>,
 }
@@ -49,6 +53,10 @@ pub struct PageMatter {
     pub title: String,
     /// Its folder at the root.
     pub slug: String,
+    /// Slugs it had: their addresses redirect.
+    pub formerly: Vec<String>,
+    /// When its text last changed.
+    pub updated: Option<Date>,
     /// Place in the navigation, smallest first; none hides it there.
     pub nav: Option<i64>,
     /// For search engines.

@@ -1,6 +1,7 @@
 //! Which pages a site has: every address is decided here, before anything is rendered.
 
-use crate::analysis::Facts;
+use super::views;
+use crate::analysis::{Facts, PeriodFacts};
 use crate::config::{Config, StaticFigures};
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::editorial::{ChartKind, Editorial};
@@ -46,6 +47,10 @@ pub enum Kind {
     Methodology,
     /// All corrections.
     Corrections,
+    /// The tables for people.
+    Data,
+    /// The form and the feeds.
+    Subscribe,
     /// Not found.
     NotFound,
 }
@@ -80,7 +85,7 @@ pub fn plan(site: &Site<'_>) -> Vec<PagePlan> {
     }
     let tags = tags(site.editorial);
     if !tags.is_empty() {
-        add(Kind::Tags, "tags/".into(), None);
+        add(Kind::Tags, "tags/".into(), tags.values().max().copied());
     }
     for (tag, changed) in tags {
         add(Kind::Tag(tag.to_string()), format!("tags/{tag}/"), Some(changed));
@@ -91,15 +96,22 @@ pub fn plan(site: &Site<'_>) -> Vec<PagePlan> {
         add(Kind::Gap, "gap/".into(), newest);
     }
     for (index, page) in site.editorial.pages.iter().enumerate() {
-        add(Kind::Standing(index), format!("{}/", page.matter.slug), None);
+        let changed = page.matter.updated.or(newest);
+        add(Kind::Standing(index), format!("{}/", page.matter.slug), changed);
     }
     let has_own = |slug: &str| site.editorial.pages.iter().any(|p| p.matter.slug == slug);
     if !has_own("methodology") && site.boards().next().is_some() {
-        add(Kind::Methodology, "methodology/".into(), None);
+        add(Kind::Methodology, "methodology/".into(), newest);
     }
     if !has_own("corrections") && !site.editorial.issues.is_empty() {
         let changed = site.editorial.issues.iter().flat_map(|i| &i.matter.corrections).map(|c| c.date).max();
-        add(Kind::Corrections, "corrections/".into(), changed);
+        add(Kind::Corrections, "corrections/".into(), changed.or(newest));
+    }
+    if !has_own("data") && views::has_data(site) {
+        add(Kind::Data, "data/".into(), newest);
+    }
+    if !has_own("subscribe") && views::has_subscribe(site) {
+        add(Kind::Subscribe, "subscribe/".into(), newest);
     }
     add(Kind::NotFound, "404.html".into(), None);
     pages
@@ -146,16 +158,16 @@ fn add_boards(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>))
     if site.boards().next().is_none() {
         return;
     }
-    let changed = |period: Period| Some(period.last_day());
-    add(Kind::Boards, "boards/".into(), site.facts.latest_period().and_then(changed));
+    let newest = site.boards().filter_map(|b| site.facts.boards[b].latest()).map(PeriodFacts::dated).max();
+    add(Kind::Boards, "boards/".into(), newest);
     for board in site.boards() {
         let facts = &site.facts.boards[board];
-        add(Kind::Board(board), site.board_path(board), facts.latest().and_then(|p| changed(p.period)));
+        add(Kind::Board(board), site.board_path(board), facts.latest().map(PeriodFacts::dated));
         for period in &facts.periods {
             add(
                 Kind::BoardPeriod(board, period.period),
                 site.board_period_path(board, period.period),
-                changed(period.period),
+                Some(period.dated()),
             );
         }
     }
@@ -165,30 +177,35 @@ fn add_subjects(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>
     if site.facts.models.is_empty() {
         return;
     }
-    let mut last_seen: BTreeMap<ModelId, Period> = BTreeMap::new();
+    let mut last_seen: BTreeMap<ModelId, Date> = BTreeMap::new();
     for board in &site.facts.boards {
         for (key, line) in &board.lines {
-            let period = line.last().map(|(period, _)| board.periods[*period].period);
-            let slot =
-                last_seen.entry(key.model).or_insert_with(|| period.unwrap_or(board.periods[0].period));
-            *slot = (*slot).max(period.unwrap_or(*slot));
+            if let Some((period, _)) = line.last() {
+                let date = board.periods[*period].dated();
+                let slot = last_seen.entry(key.model).or_insert(date);
+                *slot = (*slot).max(date);
+            }
         }
     }
     add(Kind::Subjects, format!("{}/", site.config.subject.plural), newest);
     for model in 0..site.facts.models.len() {
-        add(Kind::Subject(model), site.subject_path(model), last_seen.get(&model).map(|p| p.last_day()));
+        let changed = last_seen.get(&model).copied().or(newest);
+        add(Kind::Subject(model), site.subject_path(model), changed);
     }
     if !site.facts.orgs.is_empty() {
         add(Kind::Orgs, format!("{}/", site.config.orgs.plural), newest);
         for (index, org) in site.facts.orgs.iter().enumerate() {
-            add(Kind::Org(index), site.org_path(&org.id), None);
+            let models =
+                (0..site.facts.models.len()).filter(|m| site.facts.models[*m].org.as_ref() == Some(&org.id));
+            let changed = models.filter_map(|m| last_seen.get(&m).copied()).max().or(newest);
+            add(Kind::Org(index), site.org_path(&org.id), changed);
         }
     }
 }
 
 fn newest_date(site: &Site<'_>) -> Option<Date> {
-    let issue = site.editorial.issues.iter().map(|i| i.matter.date).max();
-    issue.max(site.facts.latest_period().map(Period::last_day))
+    let issue = site.editorial.issues.iter().map(crate::editorial::Issue::updated).max();
+    issue.max(site.boards().filter_map(|b| site.facts.boards[b].latest()).map(PeriodFacts::dated).max())
 }
 
 /// Tags with the date of their newest issue.

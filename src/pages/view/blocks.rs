@@ -267,6 +267,8 @@ pub struct FigureView {
     pub svg_wide: Option<String>,
     /// Static picture, narrow.
     pub svg_narrow: Option<String>,
+    /// The address of the picture as a file of its own, where feeds have it.
+    pub image_url: Option<String>,
     /// Its data.
     pub table: DataTable,
     /// The source.

@@ -1,8 +1,8 @@
 //! One struct a page; the comment names its template.
 
 use super::{
-    BoardLink, CreditView, FigureView, FindingView, GapView, LinkView, MoversView, NumberView, PageHead,
-    PartView, PeriodView, TableView,
+    BoardLink, CreditView, FeedView, FigureView, FindingView, GapView, LinkView, MoversView, NumberView,
+    PageHead, PartView, PeriodView, TableView,
 };
 use serde::Serialize;
 
@@ -381,6 +381,73 @@ pub struct CorrectionsPage {
     pub page: PageHead,
     /// All corrections, newest first.
     pub corrections: Vec<CorrectionView>,
+}
+
+/// `data.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct DataPage {
+    /// Head.
+    pub page: PageHead,
+    /// The boards with their files.
+    pub boards: Vec<DataBoard>,
+    /// Link to the list of all files.
+    pub index_url: String,
+    /// Link to the JSON Schema of the tables.
+    pub schema_url: String,
+    /// Absolute address of the list of all files.
+    pub example_url: String,
+}
+
+/// A board's files.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataBoard {
+    /// The board.
+    pub board: BoardLink,
+    /// The source.
+    pub credit: Option<CreditView>,
+    /// One entry a period, newest first.
+    pub files: Vec<DataFiles>,
+}
+
+/// The files of a board in a period.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataFiles {
+    /// The period.
+    pub period: PeriodView,
+    /// Link.
+    pub json: String,
+    /// Link.
+    pub csv: String,
+    /// How many rows.
+    pub rows: usize,
+    /// The day its figures are of.
+    pub as_of: String,
+}
+
+/// `subscribe.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct SubscribePage {
+    /// Head.
+    pub page: PageHead,
+    /// The form, if there is one.
+    pub form: Option<FormView>,
+    /// The feeds of the boards.
+    pub boards: Vec<FeedView>,
+}
+
+/// A form that works without scripts.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormView {
+    /// Where it posts to.
+    pub action: String,
+    /// Whose it is.
+    pub provider: String,
+    /// Name of the field for the address.
+    pub field: String,
+    /// False: the provider takes no plain form, and `action` is a page to visit.
+    pub plain: bool,
+    /// Names of hidden fields, each with the value 1.
+    pub hidden: Vec<String>,
 }
 
 /// `not_found.html`

@@ -51,6 +51,8 @@ pub struct SiteView {
     pub period_word: String,
     /// Feeds.
     pub feeds: Vec<FeedView>,
+    /// Link to the page that lists the feeds and holds the form, if there is one.
+    pub subscribe_url: Option<String>,
     /// The gap page's link, if there is a gap.
     pub gap_url: Option<String>,
     /// Link to the methodology, if there is one.
@@ -125,6 +127,8 @@ pub struct PageHead {
     pub section: Option<String>,
     /// Figures stand on it.
     pub has_figures: bool,
+    /// Feeds of what the page is about.
+    pub feeds: Vec<FeedView>,
     /// JSON-LD, escaped for a script element.
     pub json_ld: Option<String>,
     /// "article" or "website".

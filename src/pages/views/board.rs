@@ -2,10 +2,12 @@
 
 use super::super::plan::{board_charts, period_charts};
 use super::super::view::{
-    BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PeriodLine, PeriodView, ReasonView,
+    BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PageHead, PeriodLine, PeriodView,
+    ReasonView,
 };
 use super::{
-    Head, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers, table,
+    Head, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers, reach,
+    table,
 };
 use crate::analysis::{BreakEven, Entry, PeriodFacts, break_even, newsworthy};
 use crate::config::OutputKind;
@@ -39,8 +41,9 @@ pub fn board(site: &Site<'_>, board: usize) -> BoardPage {
         section: Some("boards/"),
         has_figures: !figures.is_empty(),
     };
+    let feeds = reach::feed_below(site, &format!("Movers on {}", record.title), &path);
     BoardPage {
-        page: head(site, page),
+        page: PageHead { feeds, ..head(site, page) },
         board: board_link(site, board),
         table: table::table(site, board, facts, &table::Rows::Top(record.top)),
         findings: findings(site, board, facts),

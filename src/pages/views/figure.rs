@@ -29,10 +29,17 @@ pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
         narrow: script_json(&sized(&figure.narrow, NARROW)),
         svg_wide: figure.pictures.as_ref().map(|[wide, _]| wide.clone()),
         svg_narrow: figure.pictures.as_ref().map(|[_, narrow]| narrow.clone()),
+        image_url: (figure.pictures.is_some() && site.wants(OutputKind::Feeds))
+            .then(|| site.links.to(&image_path(figure))),
         table: DataTable { columns: figure.table.columns.clone(), rows: figure.table.rows.clone() },
         credit,
         csv_url: site.wants(OutputKind::Data).then(|| site.links.to(&csv)),
     })
+}
+
+/// The path of a figure's picture as a file of its own.
+pub fn image_path(figure: &Figure) -> String {
+    format!("figures/{}.svg", figure.slug)
 }
 
 /// The figures of some specs, those that there is something to draw for.
@@ -63,9 +70,18 @@ pub fn script_json(value: &Value) -> String {
 
 /// A text's parts: markup and laid-out blocks.
 pub fn parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
-    let parts = editorial::render(body, &site.links, prefix).into_iter();
+    laid_out(site, editorial::render(body, &site.links, prefix))
+}
+
+/// The same with its text as Markdown.
+pub fn markdown_parts(site: &Site<'_>, body: &Body) -> Vec<PartView> {
+    laid_out(site, editorial::twin(body, &site.links))
+}
+
+fn laid_out(site: &Site<'_>, parts: Vec<Part<'_>>) -> Vec<PartView> {
     let mut seen = BTreeMap::new();
     parts
+        .into_iter()
         .filter_map(|part| match part {
             Part::Html(html) => Some(PartView::Html { html }),
             Part::Block(block) => block_view(site, block).map(|part| tell_apart(part, &mut seen)),

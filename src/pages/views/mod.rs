@@ -5,26 +5,30 @@ mod figure;
 mod gap;
 mod issue;
 mod movers;
+mod news;
 mod numbers;
 mod org;
+mod reach;
 mod standing;
 mod subject;
 mod table;
 
 use super::plan::{Kind, PagePlan};
 use super::view::{
-    AssetsView, BoardLink, CardView, CreditView, FeedView, FindingView, LinkView, NotFoundPage, PageHead,
-    PeriodView, SiteView, WordsView,
+    AssetsView, BoardLink, CardView, CreditView, FindingView, LinkView, NotFoundPage, PageHead, PeriodView,
+    SiteView, WordsView,
 };
 use crate::analysis::{Finding, PeriodFacts};
-use crate::config::{OutputKind, Words};
+use crate::config::Words;
 use crate::model::{Credit, MetricKind, Period, day_label};
 use crate::site::{CARD_SIZE, Site};
 use crate::words;
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub use figure::parts;
+pub use figure::{image_path, markdown_parts, parts};
+pub use news::{News, board_news, followed, subject_news};
+pub use reach::{has_data, has_subscribe};
 pub use table::{move_text, status_word};
 
 /// Any page's view.
@@ -46,6 +50,8 @@ pub enum PageView {
     Standing(super::view::StandingPage),
     Methodology(super::view::MethodologyPage),
     Corrections(super::view::CorrectionsPage),
+    Data(super::view::DataPage),
+    Subscribe(super::view::SubscribePage),
     NotFound(NotFoundPage),
 }
 
@@ -70,6 +76,8 @@ pub fn of(site: &Site<'_>, plan: &PagePlan) -> (&'static str, PageView) {
         Kind::Standing(index) => ("page.html", PageView::Standing(standing::page(site, *index))),
         Kind::Methodology => ("methodology.html", PageView::Methodology(standing::methodology(site))),
         Kind::Corrections => ("corrections.html", PageView::Corrections(standing::corrections(site))),
+        Kind::Data => ("data.html", PageView::Data(reach::data(site))),
+        Kind::Subscribe => ("subscribe.html", PageView::Subscribe(reach::subscribe(site))),
         Kind::NotFound => ("not_found.html", PageView::NotFound(not_found(site))),
     }
 }
@@ -89,18 +97,14 @@ pub fn site(site: &Site<'_>) -> SiteView {
         subject: words_view(&config.subject, if site.facts.models.is_empty() { None } else { Some(site) }),
         orgs: words_view(&config.orgs, if site.facts.orgs.is_empty() { None } else { Some(site) }),
         period_word: config.cadence.word().to_string(),
-        feeds: if site.wants(OutputKind::Feeds) {
-            let (title, url) = (config.title.clone(), site.links.to("feed.xml"));
-            vec![FeedView { title, url, media_type: "application/atom+xml".to_string() }]
-        } else {
-            Vec::new()
-        },
         settings: site.settings.clone(),
+        feeds: reach::site_feeds(site),
+        subscribe_url: reach::has_subscribe(site).then(|| site.links.to("subscribe/")),
         gap_url: config.gap.map(|_| link("", "gap/").url),
         methodology_url: has_methodology(site).then(|| site.links.to("methodology/")),
         corrections_url: (!site.editorial.issues.is_empty()).then(|| site.links.to("corrections/")),
         licences_url: site.links.to("licenses.txt"),
-        data_url: site.wants(OutputKind::Data).then(|| site.links.to("data/index.json")),
+        data_url: reach::has_data(site).then(|| site.links.to("data/")),
         assets: AssetsView {
             style: site.links.to(&site.assets.style),
             figures: site.links.to(&site.assets.figures),
@@ -170,6 +174,7 @@ fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
         noindex: head.path == "404.html",
         section: head.section.map(|s| site.links.to(s)),
         has_figures: head.has_figures,
+        feeds: Vec::new(),
         json_ld: None,
         og_type: if head.path.starts_with("issues/") && head.path != "issues/" {
             "article"

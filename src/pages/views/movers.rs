@@ -60,10 +60,15 @@ fn mover(site: &Site<'_>, e: &Entry, direction: &str) -> MoverView {
 }
 
 fn leaver(site: &Site<'_>, board: usize, exit: &Exit) -> MoverView {
+    view(site, &exit.key, "out", "out".to_string(), exit_words(site, board, exit), None)
+}
+
+/// "left the top 20 from #18, now #25".
+pub fn exit_words(site: &Site<'_>, board: usize, exit: &Exit) -> String {
     let top = site.config.boards[board].top;
     let from = exit.previous_rank.map_or_else(String::new, |r| format!(" from #{r}"));
     let to = exit.rank.map_or_else(String::new, |r| format!(", now #{r}"));
-    view(site, &exit.key, "out", "out".to_string(), format!("left the top {top}{from}{to}"), None)
+    format!("left the top {top}{from}{to}")
 }
 
 fn view(

@@ -2,9 +2,9 @@
 
 use super::super::plan::line_charts;
 use super::super::view::{
-    ClaimView, NumberView, PriceView, SubjectBoard, SubjectLine, SubjectPage, SubjectsPage,
+    ClaimView, NumberView, PageHead, PriceView, SubjectBoard, SubjectLine, SubjectPage, SubjectsPage,
 };
-use super::{Head, board, board_link, dash, figure, head, issue, numbers, org_link, table};
+use super::{Head, board, board_link, dash, figure, head, issue, numbers, org_link, reach, table};
 use crate::analysis::Entry;
 use crate::editorial::move_words;
 use crate::identity::{Key, ModelId};
@@ -68,8 +68,10 @@ pub fn one(site: &Site<'_>, model: ModelId) -> SubjectPage {
     let ranks: Vec<String> = boards.iter().flat_map(|b| &b.summary).cloned().collect();
     let description = if ranks.is_empty() { format!("{} on record.", record.name) } else { ranks.join(" ") };
     let page = Head { title: &record.name, description, path: &path, section: Some(&section), has_figures };
+    let followed = super::news::is_followed(site, model);
+    let feeds = if followed { reach::feed_below(site, &record.name, &path) } else { Vec::new() };
     SubjectPage {
-        page: head(site, page),
+        page: PageHead { feeds, ..head(site, page) },
         name: record.name.clone(),
         org: org_link(site, model),
         facts: known(site, record),
@@ -114,7 +116,8 @@ fn on_board(site: &Site<'_>, board: usize, model: ModelId) -> Option<SubjectBoar
     })
 }
 
-fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> String {
+/// Where a row stands, in a sentence or two.
+pub fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> String {
     let record = &site.config.boards[board];
     let name = site.facts.row_name(&e.key);
     let mut parts = Vec::new();

@@ -1,0 +1,198 @@
+//! What feeds tell of a board or a subject: dated items, newest first.
+
+use super::super::view::PartView;
+use super::{movers, subject, table};
+use crate::analysis::{Entry, Status};
+use crate::editorial::move_words;
+use crate::identity::ModelId;
+use crate::site::Site;
+use crate::words;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One item.
+pub struct News {
+    /// What tells it from the subject's other items, for ever.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The page it speaks of, as a path of the site.
+    pub path: String,
+    /// The day its figures are of.
+    pub date: Date,
+    /// What happened.
+    pub sentences: Vec<String>,
+    /// Tables and lists.
+    pub parts: Vec<PartView>,
+}
+
+/// Who moved on a board, period by period.
+pub fn board_news(site: &Site<'_>, board: usize, limit: usize) -> Vec<News> {
+    let record = &site.config.boards[board];
+    let newest = site.facts.boards[board].periods.iter().rev().take(limit);
+    newest
+        .map(|facts| {
+            let movers = movers::movers(site, board, facts);
+            let counts: Vec<String> = movers
+                .groups
+                .iter()
+                .map(|g| format!("{} {}", g.movers.len(), g.title.to_lowercase()))
+                .collect();
+            let label = facts.period.label();
+            let title = match (counts.is_empty(), facts.previous) {
+                (false, _) => format!("{}, {label}: {}", record.title, words::list(&counts)),
+                (true, Some(_)) => format!("{}, {label}: nobody moved", record.title),
+                (true, None) => format!("{}, {label}", record.title),
+            };
+            let table = table::table(site, board, facts, &table::Rows::Top(record.top));
+            News {
+                id: facts.period.to_string(),
+                title,
+                path: site.board_period_path(board, facts.period),
+                date: facts.dated(),
+                sentences: Vec::new(),
+                parts: vec![PartView::Movers { movers }, PartView::Table { table }],
+            }
+        })
+        .collect()
+}
+
+/// The subjects that have a feed: those that ever stood in a visible top. Once there is a feed it stays, because
+/// leaving the top is the news that its readers wait for.
+pub fn followed(site: &Site<'_>) -> Vec<ModelId> {
+    let mut models = BTreeSet::new();
+    for board in site.boards() {
+        let top = site.config.boards[board].top;
+        for facts in &site.facts.boards[board].periods {
+            models.extend(facts.visible(top).map(|e| e.key.model));
+        }
+    }
+    models.into_iter().collect()
+}
+
+/// True if a subject has a feed.
+pub fn is_followed(site: &Site<'_>, model: ModelId) -> bool {
+    site.boards().any(|board| {
+        let (history, top) = (&site.facts.boards[board], site.config.boards[board].top);
+        let lines = history.lines.iter().filter(|(key, _)| key.model == model);
+        lines.flat_map(|(_, line)| line).any(|(period, entry)| {
+            history.periods[*period].entries[*entry].rank.is_some_and(|rank| rank <= top)
+        })
+    })
+}
+
+/// What happened to a subject: moves, exits, changes of price, issues that name it.
+pub fn subject_news(site: &Site<'_>, model: ModelId, limit: usize) -> Vec<News> {
+    let mut news: Vec<News> = site.boards().flat_map(|board| on_board(site, board, model, limit)).collect();
+    news.extend(named(site, model));
+    news.extend(prices(site, model));
+    news.sort_by(|a, b| (b.date, &a.id).cmp(&(a.date, &b.id)));
+    news.truncate(limit);
+    news
+}
+
+fn on_board(site: &Site<'_>, board: usize, model: ModelId, limit: usize) -> Vec<News> {
+    let history = &site.facts.boards[board];
+    let record = &site.config.boards[board];
+    // Period index → the title and what happened.
+    let mut told: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
+    for (key, line) in history.lines.iter().filter(|(key, _)| key.model == model) {
+        for (at, index) in line {
+            let facts = &history.periods[*at];
+            let entry = &facts.entries[*index];
+            if is_news(entry, record.top) {
+                let (_, sentences) =
+                    told.entry(*at).or_insert_with(|| (headline(site, board, entry), Vec::new()));
+                sentences.push(subject::summary(site, board, entry, facts.period.label()));
+            }
+            for later in [*at, at + 1] {
+                let exit = history.periods.get(later).and_then(|p| p.exits.iter().find(|e| e.key == *key));
+                if let Some(exit) = exit {
+                    let words = movers::exit_words(site, board, exit);
+                    let headline = format!("{} on {}: {words}", site.facts.row_name(key), record.title);
+                    let (_, sentences) = told.entry(later).or_insert_with(|| (headline.clone(), Vec::new()));
+                    let sentence = format!("{headline}, {}.", history.periods[later].period.label());
+                    if !sentences.contains(&sentence) {
+                        sentences.push(sentence);
+                    }
+                }
+            }
+        }
+    }
+    let newest = told.into_iter().rev().take(limit);
+    newest
+        .map(|(at, (title, sentences))| {
+            let facts = &history.periods[at];
+            News {
+                id: format!("{}:{}", record.id, facts.period),
+                title,
+                path: site.board_period_path(board, facts.period),
+                date: facts.dated(),
+                sentences,
+                parts: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// A first sight, or a move that touches the visible top and is more than noise.
+fn is_news(e: &Entry, top: u32) -> bool {
+    let visible = [e.rank, e.previous_rank].into_iter().flatten().any(|rank| rank <= top);
+    match e.status {
+        _ if e.periods_on_board == 1 => true,
+        Status::Debut | Status::Return => true,
+        Status::Climb | Status::Fall => visible && !e.noise,
+        Status::Unknown => e.last_seen.is_some_and(|(_, rank)| rank != e.rank) && visible,
+        Status::Hold => false,
+    }
+}
+
+fn headline(site: &Site<'_>, board: usize, e: &Entry) -> String {
+    let (name, title) = (site.facts.row_name(&e.key), &site.config.boards[board].title);
+    match (move_words(e), e.rank) {
+        (Some(words), _) => format!("{name} {words} on {title}"),
+        (None, Some(rank)) => format!("{name} at #{rank} on {title}"),
+        (None, None) => format!("{name} listed on {title}"),
+    }
+}
+
+fn named(site: &Site<'_>, model: ModelId) -> Vec<News> {
+    let issues = site.editorial.issues.iter().enumerate();
+    issues
+        .filter(|(_, issue)| issue.mentions.contains(&model))
+        .map(|(index, issue)| News {
+            id: format!("issue:{}", issue.permanent_id()),
+            title: format!("{} in “{}”", site.facts.models[model].name, issue.title),
+            path: site.issue_path(index),
+            date: issue.matter.date,
+            sentences: issue.summary.iter().cloned().collect(),
+            parts: Vec::new(),
+        })
+        .collect()
+}
+
+fn prices(site: &Site<'_>, model: ModelId) -> Vec<News> {
+    let record = &site.facts.models[model];
+    let until = site.facts.latest_period().map(crate::model::Period::last_day);
+    let worded = |price: &crate::model::Price| -> Option<String> {
+        let side = |amount: Option<_>, word: &str| amount.map(|a| format!("{} {word}", words::usd(a)));
+        let sides: Vec<String> =
+            [side(price.input, "in"), side(price.output, "out")].into_iter().flatten().collect();
+        (!sides.is_empty()).then(|| words::list(&sides))
+    };
+    let changes = record.prices.windows(2).filter(|pair| until.is_some_and(|until| pair[1].from <= until));
+    changes
+        .filter_map(|pair| {
+            let (before, now) = (worded(&pair[0])?, worded(&pair[1])?);
+            let name = &record.name;
+            (before != now).then(|| News {
+                id: format!("price:{}", pair[1].from),
+                title: format!("{name} has a new price: {now}"),
+                path: site.subject_path(model),
+                date: pair[1].from,
+                sentences: vec![format!("{name} costs {now} per million tokens; before, {before}.")],
+                parts: Vec::new(),
+            })
+        })
+        .collect()
+}
