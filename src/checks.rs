@@ -1,6 +1,7 @@
 //! What is checked once the whole site stands: a list, each entry reads only.
 
 mod glyphs;
+mod mail;
 
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::outputs::Outputs;
@@ -11,7 +12,8 @@ struct Check {
     run: fn(&Site<'_>, &Outputs, &mut Notes),
 }
 
-static CHECKS: &[Check] = &[Check { run: links_resolve }, Check { run: glyphs::covered }];
+static CHECKS: &[Check] =
+    &[Check { run: links_resolve }, Check { run: glyphs::covered }, Check { run: mail::ready }];
 
 /// Runs them all.
 pub fn run(site: &Site<'_>, outputs: &Outputs, notes: &mut Notes) {

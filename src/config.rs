@@ -1,6 +1,9 @@
 //! `site.yaml`, text to a sound `Config`: no unknown key, addresses and ids parsed, boards known by index.
 
 mod boards;
+mod email;
+
+pub use email::{Email, Provider};
 
 pub use boards::credit;
 
@@ -95,6 +98,8 @@ pub struct Config {
     pub boards: Vec<Board>,
     /// The two boards of the gap.
     pub gap: Option<GapBoards>,
+    /// The e-mail edition.
+    pub email: Email,
     /// Kinds of output.
     pub outputs: BTreeSet<OutputKind>,
     /// Which figures get a static picture.
@@ -175,6 +180,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
             .unwrap_or_else(|| fixed_words("organisation", "organisations")),
         subscribe: f.optional("subscribe", &mut r, subscribe).flatten(),
         outputs: f.optional("outputs", &mut r, outputs).unwrap_or_else(all_outputs),
+        email: f.optional("email", &mut r, email::read).unwrap_or_default(),
         static_figures: f.optional("figures", &mut r, figures).unwrap_or(StaticFigures::Recent),
         raw_html: f.optional("markdown", &mut r, raw_html).unwrap_or(false),
         blend: f.optional("blend", &mut r, blend).unwrap_or_else(|| Decimal::new(75, 2)),
@@ -186,7 +192,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         boards,
         gap,
     };
-    for later in ["hub", "timezone", "sources", "email", "security"] {
+    for later in ["hub", "timezone", "sources", "security"] {
         f.node(later);
     }
     f.finish(&mut r);

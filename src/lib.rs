@@ -14,6 +14,7 @@ pub mod deploy;
 pub mod diagnostic;
 pub mod document;
 pub mod editorial;
+pub mod email;
 pub mod exports;
 pub mod feeds;
 pub mod figures;
@@ -291,6 +292,7 @@ fn write(parts: Parts<'_>, outputs: &mut Outputs, notes: &mut Notes, on_stage: O
     on_stage("outputs");
     if let Some(renderer) = &renderer {
         feeds::add(&site, renderer, outputs, notes);
+        email::add(&site, renderer, memory, outputs, notes);
     }
     exports::add(&site, outputs, notes);
     cards::add(&site, memory, outputs, notes);

@@ -7,5 +7,5 @@ mod views;
 
 pub use plan::{Kind, PagePlan, chart_specs, drop_collisions, plan, static_specs};
 pub use render::{Renderer, dump, render_all};
-pub use view::PartView;
+pub use view::{PartView, VolumesView};
 pub use views::{citation, kind_word, move_text, parts, status_word};
