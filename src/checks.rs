@@ -2,6 +2,7 @@
 
 mod glyphs;
 mod lost;
+mod mail;
 
 pub use lost::{gone, lost};
 
@@ -14,7 +15,8 @@ struct Check {
     run: fn(&Site<'_>, &Outputs, &mut Notes),
 }
 
-static CHECKS: &[Check] = &[Check { run: links_resolve }, Check { run: glyphs::covered }];
+static CHECKS: &[Check] =
+    &[Check { run: links_resolve }, Check { run: glyphs::covered }, Check { run: mail::ready }];
 
 /// Runs them all.
 pub fn run(site: &Site<'_>, outputs: &Outputs, notes: &mut Notes) {

@@ -1,7 +1,10 @@
 //! `site.yaml`, text to a sound `Config`: no unknown key, addresses and ids parsed, boards known by index.
 
 mod boards;
+mod email;
 mod publishing;
+
+pub use email::{Email, Provider};
 
 pub use boards::credit;
 pub use publishing::{Security, Subscribe};
@@ -92,6 +95,8 @@ pub struct Config {
     pub boards: Vec<Board>,
     /// The two boards of the gap.
     pub gap: Option<GapBoards>,
+    /// The e-mail edition.
+    pub email: Email,
     /// Kinds of output.
     pub outputs: BTreeSet<OutputKind>,
     /// Which figures get a static picture.
@@ -174,6 +179,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         hub: f.optional("hub", &mut r, Reading::web_address),
         security: f.optional("security", &mut r, publishing::security),
         outputs: f.optional("outputs", &mut r, outputs).unwrap_or_else(all_outputs),
+        email: f.optional("email", &mut r, email::read).unwrap_or_default(),
         static_figures: f.optional("figures", &mut r, figures).unwrap_or(StaticFigures::Recent),
         raw_html: f.optional("markdown", &mut r, raw_html).unwrap_or(false),
         blend: f.optional("blend", &mut r, blend).unwrap_or_else(|| Decimal::new(75, 2)),
@@ -185,7 +191,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         boards,
         gap,
     };
-    for later in ["timezone", "sources", "email"] {
+    for later in ["timezone", "sources"] {
         f.node(later);
     }
     f.finish(&mut r);

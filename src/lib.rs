@@ -15,6 +15,7 @@ pub mod deploy;
 pub mod diagnostic;
 pub mod document;
 pub mod editorial;
+pub mod email;
 pub mod exports;
 pub mod feeds;
 pub mod figures;
@@ -311,6 +312,7 @@ fn write(
     on_stage("outputs");
     if let Some(renderer) = &renderer {
         feeds::add(&site, renderer, outputs, notes);
+        email::add(&site, renderer, memory, outputs, notes);
     }
     exports::add(&site, outputs, notes);
     cards::add(&site, memory, outputs, notes);

@@ -85,7 +85,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["schema", "analysis", "config", "diagnostic", "identity", "model", "outputs", "pages", "site"],
     ),
     ("deploy", &["config", "diagnostic", "outputs", "site"]),
-    ("checks", &["deploy", "diagnostic", "figures", "outputs", "site"]),
+    ("checks", &["config", "deploy", "diagnostic", "editorial", "figures", "outputs", "site"]),
+    (
+        "email",
+        &["config", "diagnostic", "editorial", "figures", "memory", "model", "outputs", "pages", "site"],
+    ),
     ("output", &["outputs"]),
     ("restated", &["analysis", "config", "diagnostic", "editorial", "exports", "inputs", "model"]),
     ("scaffold", &["analysis", "config", "editorial", "identity", "model", "words"]),

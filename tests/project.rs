@@ -254,6 +254,42 @@ fn cards_stand_for_issues_boards_and_subjects_of_the_top() {
 }
 
 #[test]
+fn a_letter_is_ready_for_its_provider() {
+    let project = Project::from("market");
+    let site = project.read("site.yaml");
+    project.edit("site.yaml", &format!("{site}\nemail: {{provider: mailchimp, max_rows: 2}}\n"));
+    project.edit(
+        "content/issues/letter.md",
+        "---\ntitle: Letter\nperiod: 2026-W21\ndate: 2026-05-25\nsummary: Two rows.\n---\n\nA literal *|MERGE|* stays. [A page](/boards/)\n\n{{ table() }}\n\n{{ chart(\"bump\") }}\n",
+    );
+    project.run(&["build"]).exit(0);
+    let html = project.read("public/email/letter.html");
+    assert!(html.contains("href=\"*|UNSUB|*\"") && !html.contains("*|MERGE"), "{html}");
+    assert!(html.contains("name=\"robots\" content=\"noindex\"") && html.contains("style=\""), "{html}");
+    assert_eq!(html.matches("<style").count(), 1, "one style element for dark schemes and phones");
+    assert!(
+        !html.contains("href=\"/")
+            && !html.contains("src=\"/")
+            && !html.contains("<svg")
+            && !html.contains("<script")
+    );
+    let picture = html.split("<img src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let path = picture.split("/assets/").nth(1).unwrap();
+    let png = fs::read(project.path(&format!("public/assets/{path}"))).unwrap();
+    assert_eq!(&png[16..20], &960_u32.to_be_bytes(), "twice its size");
+    let text = project.read("public/email/letter.txt");
+    assert!(text.starts_with("Subject: Letter\n") && text.contains("[1] http"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 72 || line.contains("http")), "{text}");
+    project.edit(
+        "content/issues/letter.md",
+        "---\ntitle: Letter TK\nperiod: 2026-W21\ndate: 2026-05-25\nsummary: S.\n---\n\n[click here](/boards/)\n",
+    );
+    let check = project.run(&["check"]);
+    let said = check.stdout() + &check.stderr();
+    assert!(said.contains("email-left-over") && said.contains("email-link-text"), "{said}");
+}
+
+#[test]
 fn show_prints_the_table_in_four_ways() {
     let project = Project::from("market");
     project.run(&["show", "use"]).exit(0).says("Use, Week 21, 2026").says("Delta");

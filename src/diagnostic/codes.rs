@@ -125,6 +125,46 @@ static CODES: &[Explanation] = &[
         "Give one of them an `id:` of its own in its front matter.",
     ),
     about(
+        "email-address",
+        "An address in a letter is relative or holds data, so it leads nowhere in a mail program.",
+        "Links in letters are absolute; a template of the theme prints this one.",
+    ),
+    about(
+        "email-left-over",
+        "A mark such as TK, for what is still to come, stands in the text of a letter.",
+        "Fill it in.",
+    ),
+    about(
+        "email-link-text",
+        "A link's text says nothing out of its sentence.",
+        "Name what is behind the link.",
+    ),
+    about(
+        "email-picture",
+        "A picture in a letter has no words, or a file name in their place.",
+        "Write in the brackets of the picture what it shows.",
+    ),
+    about(
+        "email-preheader",
+        "The summary, which inboxes show beside the subject, is missing or too long.",
+        "Write a `summary:` of one sentence, at most 160 characters.",
+    ),
+    about(
+        "email-style",
+        "The style sheet of the e-mail edition cannot be set on its elements.",
+        "Mend email.css of the theme.",
+    ),
+    about(
+        "email-subject",
+        "A title is longer than inboxes show of a subject.",
+        "Shorten it to 70 characters.",
+    ),
+    about(
+        "email-weight",
+        "The e-mail edition is so large that mail programs cut it off: 80 kB is a warning, 100 kB an error.",
+        "Shorten its tables with `email: {max_rows: 10}` in site.yaml.",
+    ),
+    about(
         "figure",
         "A figure cannot be drawn.",
         "The message says what its option lacks; for a built-in chart, please report it.",

@@ -48,6 +48,17 @@ impl Renderer {
         Ok(out)
     }
 
+    /// Any template's text, for what is no page.
+    pub fn text(&self, template: &str, view: &impl Serialize, page: &str) -> Result<String, Diagnostic> {
+        let bytes = self.render(template, view, page)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// A template's own text; empty if the theme has none of that name.
+    pub fn source(&self, template: &str) -> &str {
+        self.sources.get(template).map(String::as_str).unwrap_or_default()
+    }
+
     /// The body of a feed entry.
     pub fn feed_content(&self, parts: &[PartView], page: &str) -> Result<String, Diagnostic> {
         #[derive(Serialize)]
