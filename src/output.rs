@@ -6,7 +6,7 @@
 
 mod replace;
 
-pub use replace::{create_file, replace_file};
+pub use replace::{create_file, remove_file, replace_file};
 
 use crate::outputs::Outputs;
 use rayon::prelude::*;

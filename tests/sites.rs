@@ -27,6 +27,7 @@ fn built(folder: &Path) -> Built {
         strict: false,
         base_url: None,
         suggest: false,
+        frozen: false,
     };
     build(&inputs, &options, notes, Around { memory: &Forget, on_stage: &mut |_| {} })
 }

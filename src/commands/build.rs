@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 /// Runs the command.
 pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
     let mut options = setting.options(&args.content);
+    options.frozen = args.frozen;
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
             complain(&format!(
