@@ -75,6 +75,12 @@ pub enum Command {
     New(NewArgs),
     /// Write the site
     Build(BuildArgs),
+    /// Ask the sources for a period's figures: the only command that uses the network
+    Fetch(FetchArgs),
+    /// Make snapshots from a table: CSV, JSON, or a column a period
+    Import(ImportArgs),
+    /// Print the query that gives a board's rows in an outside engine
+    Sql(SqlArgs),
     /// Find everything that is wrong, without writing
     Check(CheckArgs),
     /// Print a computed table
@@ -186,6 +192,114 @@ pub struct BuildArgs {
     /// Also write what each page's template is given, as JSON
     #[arg(long, value_name = "DIR")]
     pub dump_views: Option<PathBuf>,
+    /// Fail if a fetched snapshot's bytes are not those of data/sources.lock.yaml
+    #[arg(long)]
+    pub frozen: bool,
+}
+
+/// `import`
+#[derive(Debug, Args, Clone)]
+pub struct ImportArgs {
+    /// The table: .csv, .tsv or .json
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The board's id
+    #[arg(long, value_name = "ID")]
+    pub board: String,
+    /// The period; a wide table names its own in its headings
+    #[arg(long, value_name = "P")]
+    pub period: Option<String>,
+    /// JSON: where the list of rows stands
+    #[arg(long, value_name = "POINTER")]
+    pub rows: Option<String>,
+    /// Which column is what: name=model,value=tokens,other=NAME
+    #[arg(long, value_name = "PAIRS")]
+    pub map: Option<String>,
+    /// The instant of the figures
+    #[arg(long, value_name = "INSTANT")]
+    pub as_of: Option<String>,
+    /// Show the mapping and what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Take changed figures of a stored period; the old ones stay in its `revisions`
+    #[arg(long)]
+    pub accept_restatements: bool,
+    /// Take figures that are far off those of the last period
+    #[arg(long)]
+    pub accept_outliers: bool,
+}
+
+/// An outside engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// DuckDB
+    Duckdb,
+    /// ClickHouse
+    Clickhouse,
+    /// BigQuery
+    Bigquery,
+    /// Spark SQL
+    Spark,
+}
+
+/// `sql`
+#[derive(Debug, Args, Clone)]
+pub struct SqlArgs {
+    /// The board's id
+    pub board: String,
+    /// The engine's dialect
+    #[arg(long, value_enum)]
+    pub engine: Engine,
+    /// The table, or what stands for one: "read_parquet('events/*.parquet')"
+    #[arg(long, default_value = "events")]
+    pub table: String,
+    /// The column of the date, UTC
+    #[arg(long, default_value = "day")]
+    pub day: String,
+    /// The column of the name
+    #[arg(long, default_value = "name")]
+    pub name: String,
+    /// The column of the variant; none if empty
+    #[arg(long, default_value = "")]
+    pub variant: String,
+    /// The column of the whole number that is added up
+    #[arg(long, default_value = "value")]
+    pub value: String,
+    /// How many rows a period lists
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: u32,
+    /// Only this period
+    #[arg(long, value_name = "P")]
+    pub period: Option<String>,
+}
+
+/// `fetch`
+#[derive(Debug, Args, Clone)]
+pub struct FetchArgs {
+    /// The period [default: the newest that ended 48 hours ago]
+    #[arg(long, value_name = "P")]
+    pub period: Option<String>,
+    /// Only these sources [default: all]
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub source: Vec<String>,
+    /// Do not wait until figures have settled; a period that still runs is marked incomplete
+    #[arg(long)]
+    pub now: bool,
+    /// Take changed figures of a stored period; the old ones stay in its `revisions`
+    #[arg(long)]
+    pub accept_restatements: bool,
+    /// Take figures that are far off those of the last period
+    #[arg(long)]
+    pub accept_outliers: bool,
+    /// Plain http and this machine's own addresses are fine (for tests)
+    #[arg(long)]
+    pub allow_local: bool,
+    /// Seconds for a request with its retries [default: 120]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub timeout: Option<u32>,
+    /// Print each request
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 /// `diff`

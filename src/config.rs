@@ -3,6 +3,7 @@
 mod boards;
 mod email;
 mod publishing;
+mod sources;
 
 pub use email::{Email, Provider};
 
@@ -11,7 +12,7 @@ pub use publishing::{Security, Subscribe};
 
 use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
 use crate::document::{self, Fields, Node, Reading};
-use crate::model::{Board, Cadence, GapBoards, Period, is_slug};
+use crate::model::{Board, Cadence, GapBoards, Period, Source as DataSource, is_slug};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use url::Url;
@@ -103,6 +104,8 @@ pub struct Config {
     pub static_figures: StaticFigures,
     /// Raw HTML in Markdown.
     pub raw_html: bool,
+    /// Where `fetch` asks.
+    pub sources: Vec<DataSource>,
     /// Weight of the input price in the blended price, 0..=1.
     pub blend: Decimal,
 }
@@ -164,7 +167,9 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
     }
     let boards = boards.unwrap_or_default();
     let gap = f.node("gap").and_then(|n| gap(&mut r, n, &boards));
+    let sources = f.node("sources").map(|n| sources::sources(&mut r, n, &boards)).unwrap_or_default();
     let config = Config {
+        sources,
         description: f.optional("description", &mut r, Reading::text).unwrap_or_default(),
         language: f.optional("language", &mut r, language).unwrap_or_else(|| "en".to_string()),
         author: f.optional("author", &mut r, author),
@@ -191,7 +196,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         boards,
         gap,
     };
-    for later in ["timezone", "sources"] {
+    for later in ["timezone"] {
         f.node(later);
     }
     f.finish(&mut r);

@@ -166,6 +166,19 @@ fn listing(root: &Path) -> Vec<(PathBuf, u64, Option<std::time::SystemTime>)> {
     found
 }
 
+/// Reads one file that somebody named: a downloaded answer, a table to import.
+pub fn read_one(path: &Path) -> Result<Vec<u8>, String> {
+    let shown = path.display();
+    let meta = fs::metadata(path).map_err(|e| format!("cannot read {shown}: {e}"))?;
+    if !meta.is_file() {
+        return Err(format!("{shown} is not a file"));
+    }
+    if meta.len() > MAX_TEXT {
+        return Err(format!("{shown} has {} bytes; the limit is {MAX_TEXT}", meta.len()));
+    }
+    fs::read(path).map_err(|e| format!("cannot read {shown}: {e}"))
+}
+
 fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes) {
     let start = root.join(folder);
     let Ok(meta) = fs::symlink_metadata(&start) else { return };

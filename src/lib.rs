@@ -18,6 +18,7 @@ pub mod editorial;
 pub mod email;
 pub mod exports;
 pub mod feeds;
+pub mod fetch;
 pub mod figures;
 pub mod identity;
 pub mod inputs;
@@ -76,6 +77,8 @@ pub struct Options {
     pub compress: bool,
     /// The files of the site as it was published last, to find addresses that would be lost.
     pub published: Option<BTreeSet<String>>,
+    /// A fetched snapshot whose bytes are not those of the lock is an error, not a warning.
+    pub frozen: bool,
 }
 
 /// What a build gives. With errors in `diagnostics`, `outputs` must not be written.
@@ -116,6 +119,7 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
     let Some(config) = configure(inputs, options, &mut notes) else {
         return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
     };
+    fetch::lock::check(inputs, &config, options.frozen, &mut notes);
     let boards = boards(inputs, &config, &mut notes, on_stage);
     if options.suggest {
         suggest::aliases(&boards.0, inputs, &config, &mut notes);

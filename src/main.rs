@@ -14,18 +14,22 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let Cli { global, command } = Cli::parse();
-    let today = match today(global.today) {
-        Ok(today) => today,
+    let (today, now) = match today(global.today) {
+        Ok(both) => both,
         Err(message) => {
             eprintln!("error: {message}");
             return ExitCode::from(Exit::Usage as u8);
         }
     };
-    let setting = Setting { global, today };
+    let real_clock = global.today.is_none() && std::env::var_os("SOURCE_DATE_EPOCH").is_none();
+    let setting = Setting { global, today, now, real_clock };
     let exit = match command {
         Command::Init(args) => commands::init::run(&setting, &args),
         Command::New(args) => commands::new::run(&setting, &args),
         Command::Build(args) => commands::build::run(&setting, &args),
+        Command::Import(args) => commands::import::run(&setting, &args),
+        Command::Sql(args) => commands::sql::run(&setting, &args),
+        Command::Fetch(args) => commands::fetch::run(&setting, &args, &|name| std::env::var(name).ok()),
         Command::Check(args) => commands::check::run(&setting, &args),
         Command::Show(args) => commands::show::run(&setting, &args),
         Command::Diff(args) => commands::diff::run(&setting, &args),
@@ -37,10 +41,11 @@ fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// `--today`, else SOURCE_DATE_EPOCH, else the clock; in UTC, whatever the machine's time zone.
-fn today(given: Option<Date>) -> Result<Date, String> {
+/// `--today` (its start), else SOURCE_DATE_EPOCH, else the clock; in UTC, whatever the machine's time zone.
+fn today(given: Option<Date>) -> Result<(Date, Timestamp), String> {
     if let Some(date) = given {
-        return Ok(date);
+        let start = Offset::UTC.to_timestamp(date.to_datetime(jiff::civil::Time::midnight()));
+        return start.map(|now| (date, now)).map_err(|e| format!("--today {date} cannot be: {e}"));
     }
     let instant = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => {
@@ -49,5 +54,5 @@ fn today(given: Option<Date>) -> Result<Date, String> {
         }
         Err(_) => Timestamp::now(),
     };
-    Ok(Offset::UTC.to_datetime(instant).date())
+    Ok((Offset::UTC.to_datetime(instant).date(), instant))
 }

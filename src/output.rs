@@ -8,7 +8,7 @@ mod durable;
 mod replace;
 mod stop;
 
-pub use replace::{create_file, replace_file};
+pub use replace::{create_file, remove_file, replace_file};
 pub use stop::abandon;
 
 use crate::outputs::Outputs;

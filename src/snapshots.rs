@@ -2,8 +2,11 @@
 //! In: `data/snapshots/<period>/<board>.{yaml,json,csv}`. Out: per board, snapshots ordered by period.
 
 mod csv_table;
+pub mod draft;
 mod ranks;
+mod review;
 mod row;
+pub mod stored;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
@@ -56,6 +59,12 @@ pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Sna
     }
     warn_of_empty_boards(config, &taken, notes);
     boards
+}
+
+/// Parses the snapshot at one path.
+pub fn parse_one(inputs: &Inputs, config: &Config, path: &str, notes: &mut Notes) -> Option<Snapshot> {
+    let slot = slot(path, config, notes)?;
+    one(inputs, config, path, slot, notes)
 }
 
 fn warn_of_empty_boards(config: &Config, taken: &BTreeMap<(usize, Period), &str>, notes: &mut Notes) {

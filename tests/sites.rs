@@ -29,6 +29,7 @@ fn built(folder: &Path) -> Built {
         suggest: false,
         compress: false,
         published: None,
+        frozen: false,
     };
     build(&inputs, &options, notes, Around { memory: &Forget, on_stage: &mut |_| {} })
 }

@@ -17,6 +17,7 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
     signals::watch();
     let care = if args.durable { Care::Durable } else { Care::Quick };
     let mut options = setting.options(&args.content);
+    options.frozen = args.frozen;
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
             complain(&format!(

@@ -5,17 +5,21 @@ pub mod check;
 pub mod completions;
 pub mod diff;
 pub mod explain;
+pub mod fetch;
+pub mod import;
 pub mod init;
 pub mod man;
 pub mod new;
 pub mod schema;
 pub mod show;
 mod signals;
+pub mod sql;
 
 use crate::Options;
 use crate::cli::{Color, ContentArgs, Global, OutputFormat};
 use crate::diagnostic::{self, Diagnostic, Notes, Severity};
 use crate::inputs::{self, Inputs};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::io::{IsTerminal, Write as _};
 
@@ -28,6 +32,8 @@ pub enum Exit {
     Errors = 1,
     /// Wrong use or configuration.
     Usage = 2,
+    /// The network, or a source behind it.
+    Network = 3,
     /// Our own fault, or the machine's.
     Fault = 4,
 }
@@ -39,6 +45,10 @@ pub struct Setting {
     pub global: Global,
     /// Today.
     pub today: Date,
+    /// The instant: of `--today` its start, UTC.
+    pub now: Timestamp,
+    /// `now` is the machine's clock.
+    pub real_clock: bool,
 }
 
 impl Setting {
@@ -52,6 +62,7 @@ impl Setting {
             suggest: false,
             compress: false,
             published: None,
+            frozen: false,
         }
     }
 

@@ -73,6 +73,16 @@ static CODES: &[Explanation] = &[
         "Give `action`, or write `provider: none`.",
     ),
     about(
+        "config-secret",
+        "site.yaml holds a key, or an address that carries one. It would be published with the site's sources.",
+        "Take it out (and renew the key); put it into the environment and name its variable with `key_env: NAME`.",
+    ),
+    about(
+        "config-source",
+        "An entry of `sources:` in site.yaml is wrong: an id that stands twice, an address, a path, an age or a JSON pointer that is none.",
+        "Mend it where the arrow points; the reference page on sources lists every key.",
+    ),
+    about(
         "config-unknown-board",
         "`gap` names a board that site.yaml does not have.",
         "Use the id of one of `boards`.",
@@ -165,6 +175,41 @@ static CODES: &[Explanation] = &[
         "Shorten its tables with `email: {max_rows: 10}` in site.yaml.",
     ),
     about(
+        "fetch-clock",
+        "The machine's clock cannot be right: it is years off, behind the last fetch, or a year past the newest snapshot. A wrong clock files figures under a wrong period.",
+        "Set the clock; if it is right after all, name the period with `--period`.",
+    ),
+    about(
+        "fetch-failed",
+        "A source gave no answer that could be used: no connection, a refusal, a time-out, an answer cut short, too large or of another kind.",
+        "The message says which; what is stored is untouched. Try again later, or set the source's `url`, key or `timeouts`. Sources stand under `sources:` in site.yaml: `- {id: …, kind: …, board: …}`.",
+    ),
+    about(
+        "fetch-note",
+        "Something about an answer that a person should know; the figures were taken.",
+        "Nothing, if it is what you expect.",
+    ),
+    about(
+        "fetch-nothing",
+        "A source has no figures for this period.",
+        "Nothing: the period stays empty, and the site says since when the board was last seen.",
+    ),
+    about(
+        "fetch-period",
+        "The period asked for has not begun, is not over, or its figures have not settled.",
+        "Wait until 48 hours after its end, or use `--now`.",
+    ),
+    about(
+        "fetch-shape",
+        "An answer does not have its documented shape; the message names the JSON pointer and what stood there.",
+        "Look at the answer in data/raw/quarantine/. If the source has changed, this program must learn its new shape; a `json` or `csv` source can read it meanwhile.",
+    ),
+    about(
+        "fetch-stale",
+        "A source failed, and older figures go on serving because its `on_error` says so; or they are older than its `max_age` allows.",
+        "Look at the failure beside it.",
+    ),
+    about(
         "figure",
         "A figure cannot be drawn.",
         "The message says what its option lacks; for a built-in chart, please report it.",
@@ -237,6 +282,11 @@ static CODES: &[Explanation] = &[
         "link-scheme",
         "A link is neither https, http, mailto nor a path of the site.",
         "Write an address that may be printed.",
+    ),
+    about(
+        "lock-mismatch",
+        "The bytes of a fetched snapshot are not those that the lock names: it was edited, or damaged.",
+        "Restore it, or fetch it again; if the change is meant, take its entry out of data/sources.lock.yaml.",
     ),
     about("missing-key", "A key that must be there is not.", "Add it; the message says where."),
     about(
@@ -363,6 +413,11 @@ static CODES: &[Explanation] = &[
     ),
     about("snapshot-interval", "An interval ends before it begins.", "Mend `low` or `high`."),
     about(
+        "snapshot-outlier",
+        "New figures are a hundred times those of the last period, or half the rows are gone: more likely a mistake than news.",
+        "Look at the source; if they are right, run again with `--accept-outliers`.",
+    ),
+    about(
         "snapshot-path",
         "A file under data/snapshots/ is not at data/snapshots/<period>/<board>.yaml, .json or .csv, or says something else inside.",
         "Move it, or make `board` and `period` agree with the path.",
@@ -376,6 +431,11 @@ static CODES: &[Explanation] = &[
         "snapshot-reported",
         "What a row reports of its movement contradicts itself: ranks, `delta`, `status` or `growth`.",
         "Mend what is wrong, or leave out what the source did not say.",
+    ),
+    about(
+        "snapshot-restated",
+        "New figures for a period that is stored already.",
+        "If they are right, run again with `--accept-restatements`; the old ones stay in the file's `revisions`.",
     ),
     about(
         "snapshot-row-twice",

@@ -7,6 +7,7 @@ mod period;
 mod ratio;
 mod registry;
 mod snapshot;
+mod source;
 
 pub use amount::Amount;
 pub use board::{Board, Break, Credit, GapBoards, Metric, MetricKind};
@@ -15,6 +16,7 @@ pub use period::{Cadence, Period, day_label};
 pub use ratio::{Ratio, fixed};
 pub use registry::{Alias, Hidden, Model, ModelClaim, Org, Parameters, Price, Registry, Relation};
 pub use snapshot::{ReportedExit, ReportedStatus, Row, Snapshot};
+pub use source::{Mapping, OnError, Source, SourceKind, Timeouts};
 
 /// True for `[a-z0-9][a-z0-9.-]*` of at most 80 bytes that does not end in a dot and is no reserved device name:
 /// what may become a path.

@@ -20,6 +20,14 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     })
 }
 
+/// Takes a file away; one that is not there is no error.
+pub fn remove_file(path: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(io_error(path)(e)),
+        _ => path.parent().map_or(Ok(()), sync_folder),
+    }
+}
+
 fn place(path: &Path, bytes: &[u8], settle: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), WriteError> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
