@@ -196,9 +196,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         boards,
         gap,
     };
-    for later in ["timezone"] {
-        f.node(later);
-    }
+    f.node("timezone");
     f.finish(&mut r);
     check_folders(&config, &mut r);
     (title.is_some() && base_url.is_some()).then_some(config)

@@ -165,6 +165,7 @@ fn options() -> Options {
         base_url: None,
         suggest: false,
         compress: false,
+        frozen: false,
         published: None,
     }
 }
