@@ -161,9 +161,11 @@ fn section(material: Material<'_>, board: usize, facts: &PeriodFacts, out: &mut 
     let after = if at.is_empty() { String::new() } else { format!(", {at}") };
     let _ = writeln!(out, "## {}\n", record.title);
     let _ = writeln!(out, "{{{{ movers({at}) }}}}\n");
-    let _ = writeln!(out, "{{{{ table(top={}{after}) }}}}\n", record.top.min(20));
+    // `volumes` holds the table.
     if record.metric.kind == MetricKind::Volume && facts.total.is_some() {
         let _ = writeln!(out, "{{{{ volumes({at}) }}}}\n");
+    } else {
+        let _ = writeln!(out, "{{{{ table(top={}{after}) }}}}\n", record.top.min(20));
     }
     let _ = writeln!(out, "{{{{ chart(\"bump\", periods=12{after}) }}}}\n");
 }

@@ -63,24 +63,24 @@ static CODES: &[Explanation] = &[
     ),
     about("config-language", "`language` is not a language tag.", "Write e.g. `en` or `de-AT`."),
     about(
-        "config-security",
-        "A contact of `security` is not an address to write to.",
-        "Write `mailto:…` or `https://…`.",
-    ),
-    about(
-        "config-subscribe",
-        "`subscribe` names a provider and no address that its form posts to.",
-        "Give `action`, or write `provider: none`.",
-    ),
-    about(
         "config-secret",
         "site.yaml holds a key, or an address that carries one. It would be published with the site's sources.",
         "Take it out (and renew the key); put it into the environment and name its variable with `key_env: NAME`.",
     ),
     about(
+        "config-security",
+        "A contact of `security` is not an address to write to.",
+        "Write `mailto:…` or `https://…`.",
+    ),
+    about(
         "config-source",
         "An entry of `sources:` in site.yaml is wrong: an id that stands twice, an address, a path, an age or a JSON pointer that is none.",
         "Mend it where the arrow points; the reference page on sources lists every key.",
+    ),
+    about(
+        "config-subscribe",
+        "`subscribe` names a provider and no address that its form posts to.",
+        "Give `action`, or write `provider: none`.",
     ),
     about(
         "config-unknown-board",
@@ -125,16 +125,6 @@ static CODES: &[Explanation] = &[
     ),
     about("duplicate-key", "A mapping has one key twice; which one was meant cannot be known.", "Keep one."),
     about(
-        "feed-id",
-        "Without `id:` in site.yaml the ids of feed entries are made from `base_url`: when it changes, every reader sees every entry again.",
-        "Add `id:` once and keep it.",
-    ),
-    about(
-        "feed-id-twice",
-        "Two issues have one permanent id: feed readers would show only one of them.",
-        "Give one of them an `id:` of its own in its front matter.",
-    ),
-    about(
         "email-address",
         "An address in a letter is relative or holds data, so it leads nowhere in a mail program.",
         "Links in letters are absolute; a template of the theme prints this one.",
@@ -173,6 +163,16 @@ static CODES: &[Explanation] = &[
         "email-weight",
         "The e-mail edition is so large that mail programs cut it off: 80 kB is a warning, 100 kB an error.",
         "Shorten its tables with `email: {max_rows: 10}` in site.yaml.",
+    ),
+    about(
+        "feed-id",
+        "Without `id:` in site.yaml the ids of feed entries are made from `base_url`: when it changes, every reader sees every entry again.",
+        "Add `id:` once and keep it.",
+    ),
+    about(
+        "feed-id-twice",
+        "Two issues have one permanent id: feed readers would show only one of them.",
+        "Give one of them an `id:` of its own in its front matter.",
     ),
     about(
         "fetch-clock",
