@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod cache;
 pub mod cards;
 pub mod checks;
+pub mod claims;
 pub mod cli;
 pub mod commands;
 pub mod compress;
