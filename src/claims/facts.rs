@@ -1,5 +1,10 @@
 //! What the fact table says of a reading. Numbers only; words are made in `report`.
 //! A fact is known, does not apply (another board may), or is not known, with the reason.
+#![expect(
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    reason = "a reading is measure, number, subject, board and period; the matches are flat lists of them"
+)]
 
 use super::numbers::Num;
 use super::tokens::{Entity, When, Who};
@@ -150,10 +155,10 @@ impl<'a> World<'a> {
             Entity::AtRank(rank, 0) => now.entries.iter().filter(|e| e.rank == Some(*rank)).collect(),
             Entity::AtRank(rank, _) => {
                 let Some(before) = self.before(board, now) else { return Vec::new() };
-                let keys: Vec<_> = before.entries.iter().filter(|e| e.rank == Some(*rank)).map(|e| &e.key).collect();
+                let keys: Vec<_> =
+                    before.entries.iter().filter(|e| e.rank == Some(*rank)).map(|e| &e.key).collect();
                 now.entries.iter().filter(|e| keys.contains(&&e.key)).collect()
             }
-            Entity::Debut => now.entries.iter().filter(|e| e.status == Status::Debut).collect(),
             Entity::Org(org) => self.of_org(*org, now).collect(),
             Entity::Top(k) => now.visible(*k).collect(),
             Entity::Market | Entity::Rest | Entity::Unknown => Vec::new(),
@@ -180,7 +185,8 @@ impl<'a> World<'a> {
             Measure::Value => Fact::of(e.value.map(crate::model::Amount::decimal), "its value is not known"),
             Measure::PreviousValue if fresh => Fact::None,
             Measure::PreviousValue => {
-                let computed = e.value.zip(e.growth).filter(|_| e.previous_value.is_none() && now.previous.is_none());
+                let computed =
+                    e.value.zip(e.growth).filter(|_| e.previous_value.is_none() && now.previous.is_none());
                 let derived = computed.and_then(|(v, g)| v.decimal().checked_div(Decimal::ONE + g.decimal()));
                 match (e.previous_value, derived) {
                     (Some(v), _) => Fact::Known(v.decimal()),
@@ -192,13 +198,19 @@ impl<'a> World<'a> {
                 let change = e.value.zip(e.previous_value).map(|(a, b)| a.minus(b));
                 Fact::of(change, "its value before is not known")
             }
-            Measure::Growth | Measure::Share | Measure::PreviousShare | Measure::ShareChange | Measure::ShareGrowth
+            Measure::Growth
+            | Measure::Share
+            | Measure::PreviousShare
+            | Measure::ShareChange
+            | Measure::ShareGrowth
                 if !volume =>
             {
                 Fact::None
             }
             Measure::Growth if fresh => Fact::None,
-            Measure::Growth => Fact::of(e.growth.map(crate::model::Ratio::decimal), "its growth is not known"),
+            Measure::Growth => {
+                Fact::of(e.growth.map(crate::model::Ratio::decimal), "its growth is not known")
+            }
             Measure::Share => Fact::of(e.share.map(crate::model::Ratio::decimal), "its share is not known"),
             Measure::PreviousShare => {
                 let before = e.share.zip(e.share_change).map(|(s, c)| s.decimal() - c);
@@ -247,20 +259,32 @@ impl<'a> World<'a> {
     }
 
     /// A number against a figure of one mention. Charity: any of its rows may be meant.
-    pub fn number(&self, measure: Measure, num: &Num, sign: i8, who: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
+    pub fn number(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
         let mut best = Truth::Skip;
         for entity in who {
             let truth = match entity {
                 Entity::Unknown => Truth::Unknown("what it speaks of is not in the data"),
                 Entity::Market | Entity::Rest => self.market(measure, num, sign, entity, board, now),
                 Entity::Top(_) => self.summed(measure, num, sign, std::slice::from_ref(who), board, now),
-                Entity::Org(_) => match self.summed(measure, num, sign, std::slice::from_ref(who), board, now) {
-                    Truth::Yes(f) => Truth::Yes(f),
-                    other => any_of(
-                        self.rows(entity, board, now).into_iter().map(|e| self.compare(measure, num, sign, e, board, now)),
-                    )
-                    .unless_yes(other),
-                },
+                Entity::Org(_) => {
+                    match self.summed(measure, num, sign, std::slice::from_ref(who), board, now) {
+                        Truth::Yes(f) => Truth::Yes(f),
+                        other => any_of(
+                            self.rows(entity, board, now)
+                                .into_iter()
+                                .map(|e| self.compare(measure, num, sign, e, board, now)),
+                        )
+                        .unless_yes(other),
+                    }
+                }
                 entity => {
                     let rows = self.rows(entity, board, now);
                     if rows.is_empty() {
@@ -269,9 +293,11 @@ impl<'a> World<'a> {
                         let merged = rows.len() > 1
                             && matches!(measure, Measure::Value | Measure::Share)
                             && self.config.boards[board].metric.kind == MetricKind::Volume;
-                        let each = any_of(rows.iter().map(|e| self.compare(measure, num, sign, e, board, now)));
+                        let each =
+                            any_of(rows.iter().map(|e| self.compare(measure, num, sign, e, board, now)));
                         if merged && !matches!(each, Truth::Yes(_)) {
-                            self.summed(measure, num, sign, std::slice::from_ref(who), board, now).or_else(each)
+                            self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                                .or_else(each)
                         } else {
                             each
                         }
@@ -286,14 +312,24 @@ impl<'a> World<'a> {
         best
     }
 
-    fn compare(&self, measure: Measure, num: &Num, sign: i8, e: &Entry, board: usize, now: &PeriodFacts) -> Truth {
+    fn compare(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        e: &Entry,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
         match self.figure(measure, e, board, now) {
             Fact::None => Truth::Skip,
             Fact::Unknown(why) => Truth::Unknown(why),
             Fact::Known(fact) => {
                 let lower_bound = e.at_least && matches!(measure, Measure::Value | Measure::ValueChange);
                 match signed(measure, num, sign, fact) {
-                    Truth::No(_) if lower_bound && num.value > fact => Truth::Unknown("its value is a lower bound"),
+                    Truth::No(_) if lower_bound && num.value > fact => {
+                        Truth::Unknown("its value is a lower bound")
+                    }
                     truth => truth,
                 }
             }
@@ -305,7 +341,12 @@ impl<'a> World<'a> {
         if let Entity::Model { model, .. } = entity {
             if matches!(
                 measure,
-                Measure::PriceIn | Measure::PriceOut | Measure::Blended | Measure::Context | Measure::Parameters | Measure::Active
+                Measure::PriceIn
+                    | Measure::PriceOut
+                    | Measure::Blended
+                    | Measure::Context
+                    | Measure::Parameters
+                    | Measure::Active
             ) {
                 return match self.registered(measure, *model, now.period) {
                     Fact::Known(fact) => signed(measure, num, 0, fact),
@@ -322,7 +363,15 @@ impl<'a> World<'a> {
     }
 
     /// The figures of several mentions, added.
-    pub fn summed(&self, measure: Measure, num: &Num, sign: i8, group: &[Who], board: usize, now: &'a PeriodFacts) -> Truth {
+    pub fn summed(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        group: &[Who],
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
         if self.config.boards[board].metric.kind != MetricKind::Volume {
             return Truth::Skip;
         }
@@ -331,35 +380,67 @@ impl<'a> World<'a> {
             let Some(entity) = who.first() else { return Truth::Skip };
             let found = self.rows(entity, board, now);
             if found.is_empty() {
-                return if *entity == Entity::Unknown { Truth::Unknown("what it speaks of is not in the data") } else { Truth::Skip };
+                return if *entity == Entity::Unknown {
+                    Truth::Unknown("what it speaks of is not in the data")
+                } else {
+                    Truth::Skip
+                };
             }
             rows.extend(found);
         }
         if rows.iter().any(|e| e.at_least) {
             let truth = self.sum_of(measure, num, sign, &rows, board, now);
-            return if let Truth::No(_) = truth { Truth::Unknown("one of the values is a lower bound") } else { truth };
+            return if let Truth::No(_) = truth {
+                Truth::Unknown("one of the values is a lower bound")
+            } else {
+                truth
+            };
         }
         self.sum_of(measure, num, sign, &rows, board, now)
     }
 
-    fn sum_of(&self, measure: Measure, num: &Num, sign: i8, rows: &[&Entry], board: usize, now: &PeriodFacts) -> Truth {
+    fn sum_of(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        rows: &[&Entry],
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
         let add = |measure| -> Option<Decimal> {
-            rows.iter().map(|e| match self.figure(measure, e, board, now) {
-                Fact::Known(fact) => Some(fact),
-                _ => None,
-            }).sum()
+            rows.iter()
+                .map(|e| match self.figure(measure, e, board, now) {
+                    Fact::Known(fact) => Some(fact),
+                    _ => None,
+                })
+                .sum()
         };
         let fact = match measure {
-            Measure::Value | Measure::PreviousValue | Measure::ValueChange | Measure::Share | Measure::PreviousShare
+            Measure::Value
+            | Measure::PreviousValue
+            | Measure::ValueChange
+            | Measure::Share
+            | Measure::PreviousShare
             | Measure::ShareChange => add(measure),
-            Measure::Growth => add(Measure::Value).zip(add(Measure::PreviousValue)).and_then(|(a, b)| (a - b).checked_div(b)),
+            Measure::Growth => {
+                add(Measure::Value).zip(add(Measure::PreviousValue)).and_then(|(a, b)| (a - b).checked_div(b))
+            }
             _ => return Truth::Skip,
         };
         fact.map_or(Truth::Unknown("one of the values is not known"), |fact| signed(measure, num, sign, fact))
     }
 
     /// The market as a whole, or what is not listed.
-    fn market(&self, measure: Measure, num: &Num, sign: i8, entity: &Entity, board: usize, now: &PeriodFacts) -> Truth {
+    fn market(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        entity: &Entity,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
         if self.config.boards[board].metric.kind != MetricKind::Volume {
             return Truth::Skip;
         }
@@ -367,7 +448,9 @@ impl<'a> World<'a> {
         let fact = if *entity == Entity::Rest {
             match measure {
                 Measure::Value => now.other.map(amount),
-                Measure::Share => now.other.zip(now.total).and_then(|(o, t)| o.decimal().checked_div(t.decimal())),
+                Measure::Share => {
+                    now.other.zip(now.total).and_then(|(o, t)| o.decimal().checked_div(t.decimal()))
+                }
                 _ => None,
             }
         } else {
@@ -427,7 +510,12 @@ pub fn all_of(truths: impl Iterator<Item = Truth>) -> Truth {
 fn signed(measure: Measure, num: &Num, sign: i8, fact: Decimal) -> Truth {
     let directed = matches!(
         measure,
-        Measure::Places | Measure::ValueChange | Measure::Growth | Measure::ShareChange | Measure::ShareGrowth | Measure::Gap
+        Measure::Places
+            | Measure::ValueChange
+            | Measure::Growth
+            | Measure::ShareChange
+            | Measure::ShareGrowth
+            | Measure::Gap
     );
     if !directed {
         return Truth::when(num.admits(fact), Some(fact));

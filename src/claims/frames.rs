@@ -66,8 +66,6 @@ pub enum Test {
     Statistic { which: Statistic, num: Num },
     /// Released on a date.
     Released { group: Vec<Who>, date: jiff::civil::Date },
-    /// Costs what another does.
-    SamePrice { a: Vec<Who>, b: Vec<Who> },
     /// Said of something that the data do not know.
     Unbound(&'static str),
 }
@@ -95,8 +93,6 @@ pub enum Predicate {
     Free,
     /// Is an organisation's.
     Org(usize),
-    /// Stands there at all.
-    Any,
 }
 
 /// Figures of a whole board.
@@ -235,14 +231,21 @@ impl<'a> Frame<'a> {
     }
 
     /// A claim of this token about somebody.
-    pub fn draft_of(&self, quantity: &'static str, tests: Vec<Test>, group: Vec<Who>, certain: bool) -> Draft {
+    pub fn draft_of(
+        &self,
+        quantity: &'static str,
+        tests: Vec<Test>,
+        group: Vec<Who>,
+        certain: bool,
+    ) -> Draft {
         let clause = self.clause();
         let token = &self.s.tokens[self.at];
         let mut tests = tests;
         if tests.is_empty() {
             tests.push(Test::Unbound("the words name nobody that the data know"));
         }
-        let fronted = self.clauses.first().filter(|c| c.when.is_some() && c.subject.is_empty()).and_then(|c| c.when);
+        let fronted =
+            self.clauses.first().filter(|c| c.when.is_some() && c.subject.is_empty()).and_then(|c| c.when);
         Draft {
             range: token.start..token.end,
             quantity,
@@ -250,7 +253,11 @@ impl<'a> Frame<'a> {
             group,
             when: self.when_near().or(clause.when).or(fronted),
             past: self.is_past(),
-            boards: if clause.boards.is_empty() {
+            // Two ranks in one clause may be of two boards, of which the words name one.
+            boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
+            {
+                Vec::new()
+            } else if clause.boards.is_empty() {
                 self.clauses.iter().flat_map(|c| c.boards.iter().copied()).collect()
             } else {
                 clause.boards.clone()
@@ -262,14 +269,19 @@ impl<'a> Frame<'a> {
 
     /// A period right after the token wins over the clause's: "fourth last week and fifth now".
     fn when_near(&self) -> Option<When> {
-        (self.at + 1..(self.at + 4).min(self.clause().range.end)).find_map(|at| match self.s.tokens[at].kind {
-            Kind::Period(when) => Some(when),
-            _ => None,
+        (self.at + 1..(self.at + 4).min(self.clause().range.end)).find_map(|at| {
+            match self.s.tokens[at].kind {
+                Kind::Period(when) => Some(when),
+                _ => None,
+            }
         })
     }
 
     fn is_past(&self) -> bool {
-        self.clause().range.clone().any(|at| matches!(self.s.text(at), "was" | "were" | "had" | "been" | "stood" | "held" | "sat"))
+        self.clause()
+            .range
+            .clone()
+            .any(|at| matches!(self.s.text(at), "was" | "were" | "had" | "been" | "stood" | "held" | "sat"))
     }
 
     /// "no", "without" deny the noun after them, not the clause's verb before them.
@@ -284,11 +296,45 @@ impl<'a> Frame<'a> {
         let mut at = self.at;
         while at > self.clause().range.start.saturating_sub(1) && at > 0 {
             at -= 1;
-            let skipped = matches!(self.s.text(at), "about" | "around" | "roughly" | "nearly" | "almost" | "just" | "some" | "approximately" | "~" | "more than" | "least" | "most" | "a" | "the" | "its" | "their" | "only" | "still" | "now" | "mere" | "full" | "over" | "under" | "up" | "whopping" | "combined")
-                || self.s.is(at, &[Class::Adverb, Class::The, Class::A, Class::Its, Class::Their, Class::Now]);
+            let skipped = matches!(
+                self.s.text(at),
+                "about"
+                    | "around"
+                    | "roughly"
+                    | "nearly"
+                    | "almost"
+                    | "just"
+                    | "some"
+                    | "approximately"
+                    | "~"
+                    | "more than"
+                    | "least"
+                    | "most"
+                    | "a"
+                    | "the"
+                    | "its"
+                    | "their"
+                    | "only"
+                    | "still"
+                    | "now"
+                    | "mere"
+                    | "full"
+                    | "over"
+                    | "under"
+                    | "up"
+                    | "whopping"
+                    | "combined"
+            ) || self
+                .s
+                .is(at, &[Class::Adverb, Class::The, Class::A, Class::Its, Class::Their, Class::Now]);
             // "up to", "at least", "at most" belong to the number.
-            let hedge = matches!((self.s.text(at), self.s.text(at + 1)), ("at", "least" | "most") | ("up", "to") | ("less" | "fewer", "than") | ("close", "to"))
-                || matches!((at.checked_sub(1).map_or("", |i| self.s.text(i)), self.s.text(at)), ("up" | "close", "to") | ("less" | "fewer", "than"));
+            let hedge = matches!(
+                (self.s.text(at), self.s.text(at + 1)),
+                ("at", "least" | "most") | ("up", "to") | ("less" | "fewer", "than") | ("close", "to")
+            ) || matches!(
+                (at.checked_sub(1).map_or("", |i| self.s.text(i)), self.s.text(at)),
+                ("up" | "close", "to") | ("less" | "fewer", "than")
+            );
             if self.s.text(at) == "up" && !hedge {
                 return Some(Class::Up);
             }
@@ -305,7 +351,8 @@ impl<'a> Frame<'a> {
         let range = self.clause().range.clone();
         let back = (range.start..self.at).rev().find_map(|at| self.directed(at));
         let ahead = || (self.at + 1..(self.at + 5).min(range.end)).find_map(|at| self.directed(at));
-        let verbless = !range.clone().any(|at| super::clauses::is_verb(self.s, at) && !self.s.is(at, &[Class::Hold]));
+        let verbless =
+            !range.clone().any(|at| super::clauses::is_verb(self.s, at) && !self.s.is(at, &[Class::Hold]));
         let before = || {
             let previous = self.index.checked_sub(1).map(|i| &self.clauses[i]).filter(|_| verbless)?;
             previous.range.clone().rev().find_map(|at| self.directed(at))
@@ -345,7 +392,10 @@ impl<'a> Frame<'a> {
             return self.s.who(at).map(|w| vec![w.clone()]);
         }
         let prep = self.s.is(before, &[Class::At, Class::With]).then(|| before.checked_sub(1)).flatten();
-        if let Some(who) = prep.and_then(|p| self.s.who(p)).filter(|_| !self.clause().range.clone().any(|at| super::clauses::is_verb(self.s, at))) {
+        if let Some(who) = prep
+            .and_then(|p| self.s.who(p))
+            .filter(|_| !self.clause().range.clone().any(|at| super::clauses::is_verb(self.s, at)))
+        {
             return Some(vec![who.clone()]);
         }
         None
@@ -366,10 +416,24 @@ impl<'a> Frame<'a> {
         while at < end {
             if let Some(who) = self.s.who(at) {
                 found.push(who.clone());
-            } else if !self.s.is(at, &[Class::And, Class::The, Class::All, Class::Or, Class::Free, Class::Paid, Class::RowsNoun, Class::Of, Class::Over]) && self.s.tokens[at].kind != Kind::Mark(',') {
-                break;
-            } else if !found.is_empty() && self.s.tokens[at].kind == Kind::Mark(',') && self.s.who(at + 1).is_none() && !self.s.is(at + 1, &[Class::And]) {
-                break;
+            } else {
+                let comma = self.s.tokens[at].kind == Kind::Mark(',');
+                let small = [
+                    Class::And,
+                    Class::The,
+                    Class::All,
+                    Class::Or,
+                    Class::Free,
+                    Class::Paid,
+                    Class::RowsNoun,
+                    Class::Of,
+                    Class::Over,
+                ];
+                let list_goes_on =
+                    found.is_empty() || self.s.who(at + 1).is_some() || self.s.is(at + 1, &[Class::And]);
+                if !(comma && list_goes_on || self.s.is(at, &small)) {
+                    break;
+                }
             }
             at += 1;
         }
@@ -389,7 +453,6 @@ impl<'a> Frame<'a> {
         }
     }
 }
-
 
 /// True for a number that may be a rank: "#8", "eighth", "8th".
 pub fn is_rank(num: &Num) -> bool {

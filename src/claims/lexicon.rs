@@ -63,7 +63,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 pub fn longest(word: &str, text: &str) -> Option<(usize, Class)> {
     let list = TABLE.get(word)?;
     let ends = |at: usize| !text[at..].starts_with(|c: char| c.is_alphanumeric());
-    list.iter().find(|(form, _)| text.starts_with(form.as_str()) && ends(form.len())).map(|(f, c)| (f.len(), *c))
+    list.iter()
+        .find(|(form, _)| text.starts_with(form.as_str()) && ends(form.len()))
+        .map(|(f, c)| (f.len(), *c))
 }
 
 #[cfg(test)]

@@ -75,6 +75,8 @@ pub struct Checked {
     pub numeric: bool,
     /// A reference put it there.
     pub reference: bool,
+    /// It speaks of something that the data know.
+    pub bound: bool,
 }
 
 /// A waiver's comment that cannot silence.
@@ -119,7 +121,8 @@ impl<'a> Checker<'a> {
             variants.extend(key.variant.iter().map(|v| v.to_lowercase()));
         }
         let units = config.boards.iter().map(|b| b.metric.unit.to_lowercase());
-        let units: BTreeSet<String> = units.filter(|u| !u.is_empty() && u != "points").chain(["tokens".to_string()]).collect();
+        let units: BTreeSet<String> =
+            units.filter(|u| !u.is_empty() && u != "points").chain(["tokens".to_string()]).collect();
         let subject = &config.subject;
         Checker {
             facts,
@@ -161,6 +164,7 @@ impl<'a> Checker<'a> {
         out
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
     fn sentence(
         &self,
         s: &Sentence,
@@ -188,7 +192,16 @@ impl<'a> Checker<'a> {
         remember(s, &clauses, discourse);
     }
 
-    fn decide(&self, draft: &Draft, s: &Sentence, passage: &Passage, world: World<'_>, discourse: &Discourse, sentence: &str) -> Checked {
+    #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
+    fn decide(
+        &self,
+        draft: &Draft,
+        s: &Sentence,
+        passage: &Passage,
+        world: World<'_>,
+        discourse: &Discourse,
+        sentence: &str,
+    ) -> Checked {
         let outcome = self.evaluate(draft, &draft.tests, world, discourse);
         let (mut verdict, mut reason) = match &outcome.truth {
             Truth::Yes(_) => (Verdict::Confirmed, String::new()),
@@ -223,22 +236,29 @@ impl<'a> Checker<'a> {
             verdict,
             numeric,
             reference: false,
+            bound: !draft.group.is_empty() && outcome.at.is_some(),
         }
     }
 
     /// The readings of a claim on every board and in every period that its words allow.
     fn evaluate(&self, draft: &Draft, tests: &[Test], world: World<'_>, discourse: &Discourse) -> Outcome {
         if draft.when == Some(When::Beyond) && !draft.tests.iter().any(|t| matches!(t, Test::Peak { .. })) {
-            return Outcome { truth: Truth::Unknown("the words speak of a time that the data do not know"), at: None, test: 0 };
+            return Outcome {
+                truth: Truth::Unknown("the words speak of a time that the data do not know"),
+                at: None,
+                test: 0,
+            };
         }
-        let mut periods: Vec<Period> = world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
+        let mut periods: Vec<Period> =
+            world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         if draft.past && draft.when.is_none() {
             periods.extend(world.period_of(When::Back(1)));
         }
         let all = 0..self.config.boards.len();
         let named = if draft.boards.is_empty() { &discourse.boards } else { &draft.boards };
         let firm = !draft.boards.is_empty();
-        let boards: Vec<usize> = named.iter().copied().chain(all.filter(|b| !firm && !named.contains(b))).collect();
+        let boards: Vec<usize> =
+            named.iter().copied().chain(all.filter(|b| !firm && !named.contains(b))).collect();
         let mut best = Outcome { truth: Truth::Skip, at: None, test: 0 };
         for board in boards {
             for period in &periods {
@@ -251,7 +271,9 @@ impl<'a> Checker<'a> {
                         (Truth::Yes(_), _) | (_, Truth::Skip) => false,
                         (_, Truth::Yes(_)) | (Truth::Skip, _) => true,
                         // What another board does not know matters only where the words name none.
-                        (Truth::No(_), Truth::Unknown(_)) => !named.iter().any(|b| best.at.is_some_and(|(at, _)| at == *b)),
+                        (Truth::No(_), Truth::Unknown(_)) => {
+                            !named.iter().any(|b| best.at.is_some_and(|(at, _)| at == *b))
+                        }
                         _ => false,
                     };
                     if stronger {
@@ -283,13 +305,18 @@ impl<'a> Checker<'a> {
                     other => other,
                 }
             }
-            _ if self.facts.boards[board].periods.is_empty() => Truth::Skip,
-            _ => Truth::Unknown("that period is not known"),
+            _ => Truth::Skip,
         }
     }
 
     /// A mention of the sentence of which the words would be true.
-    fn true_of_another(&self, draft: &Draft, s: &Sentence, world: World<'_>, discourse: &Discourse) -> Option<String> {
+    fn true_of_another(
+        &self,
+        draft: &Draft,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> Option<String> {
         let others = s.whos.iter().chain(&discourse.mentioned).filter(|w| !draft.group.contains(w));
         for who in others {
             let tests: Vec<Test> = draft.tests.iter().filter_map(|t| t.said_of(who)).collect();
@@ -328,11 +355,15 @@ impl Test {
             Test::Left { top, .. } => Test::Left { group, top },
             Test::Entered { top, .. } => Test::Entered { group, top },
             Test::InTop { top, .. } => Test::InTop { group, top },
-            Test::Extreme { measure, sign, most, top, .. } => Test::Extreme { measure, sign, most, group, top },
+            Test::Extreme { measure, sign, most, top, .. } => {
+                Test::Extreme { measure, sign, most, group, top }
+            }
             Test::Peak { .. } => Test::Peak { group },
             Test::Overtook { b, .. } => Test::Overtook { a: group, b },
             Test::Compared { measure, b, more, .. } => Test::Compared { measure, a: group, b, more },
-            Test::Difference { measure, b, num, sign, .. } => Test::Difference { measure, a: group, b, num, sign },
+            Test::Difference { measure, b, num, sign, .. } => {
+                Test::Difference { measure, a: group, b, num, sign }
+            }
             Test::Times { measure, b, num, .. } => Test::Times { measure, a: group, b, num },
             Test::Only { what, top, .. } => Test::Only { what, group, top },
             _ => return None,
@@ -355,6 +386,7 @@ fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {
         suggestion: None,
         numeric: true,
         reference: true,
+        bound: true,
     }
 }
 
@@ -365,7 +397,12 @@ fn remember(s: &Sentence, clauses: &[clauses::Clause], discourse: &mut Discourse
     } else if clauses.iter().any(|c| c.foreign) {
         discourse.subject.clear();
     }
-    let named: Vec<Who> = s.whos.iter().filter(|w| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)))).cloned().collect();
+    let named: Vec<Who> = s
+        .whos
+        .iter()
+        .filter(|w| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_))))
+        .cloned()
+        .collect();
     if !named.is_empty() {
         discourse.mentioned = named;
     }

@@ -157,8 +157,8 @@ fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
 /// The tail of a name that may stand for it: a word of its own with a digit in it, or a proper word.
 fn is_telling(tail: &str) -> bool {
     const PLAIN: [&str; 22] = [
-        "Flash", "Pro", "Max", "Mini", "Super", "Ultra", "Lite", "Nano", "Instant", "Chat", "High", "Low", "Medium",
-        "Preview", "Thinking", "Beta", "Large", "Small", "The", "United", "City", "Free",
+        "Flash", "Pro", "Max", "Mini", "Super", "Ultra", "Lite", "Nano", "Instant", "Chat", "High", "Low",
+        "Medium", "Preview", "Thinking", "Beta", "Large", "Small", "The", "United", "City", "Free",
     ];
     let first = tail.split(' ').next().unwrap_or_default();
     let mixed = first.chars().any(char::is_alphabetic);

@@ -151,7 +151,9 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
         }
         return;
     }
-    if num.form == Form::Cardinal && !num.scaled && matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(_)))
+    if num.form == Form::Cardinal
+        && !num.scaled
+        && matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(_)))
     {
         s.nums[index].unit = Unit::Foreign;
     }
@@ -163,13 +165,17 @@ fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
     let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
     if num.form == Form::Ordinal && before == "a" && !num.digits {
         let next = s.text(at + 1);
-        let of = matches!(next, "of" | "more" | "less" | "fewer" | "" | "from" | "," | "." | "to" | "on" | "as");
+        let of =
+            matches!(next, "of" | "more" | "less" | "fewer" | "" | "from" | "," | "." | "to" | "on" | "as");
         if of && num.value > Decimal::ONE {
             s.nums[index].value = Decimal::ONE / num.value;
             return set_fraction(s, index);
         }
     }
-    if num.form == Form::Cardinal && s.text(at + 1) == "in" && s.num(at + 2).is_some_and(|n| n.form == Form::Cardinal) {
+    if num.form == Form::Cardinal
+        && s.text(at + 1) == "in"
+        && s.num(at + 2).is_some_and(|n| n.form == Form::Cardinal)
+    {
         let of = s.num(at + 2).map_or(Decimal::ONE, |n| n.value);
         let small = num.value < of && of <= Decimal::from(20) && !num.scaled;
         let noun = s.num(at + 2).is_some_and(|n| n.unit == Unit::None);
@@ -217,7 +223,9 @@ fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
         (_, _, "more than" | "over" | "exceeding" | "above" | "topping") => Some(Hedge::Over),
         (_, _, "under" | "below") => Some(Hedge::Under),
-        (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => Some(Hedge::About),
+        (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => {
+            Some(Hedge::About)
+        }
         (_, _, "nearly" | "almost" | "virtually") => Some(Hedge::Nearly),
         _ => None,
     };
@@ -229,7 +237,17 @@ fn hedge(s: &mut Sentence, at: usize, index: usize) {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -245,7 +263,10 @@ fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
     let Some(day) = num.value.to_i8().filter(|d| (1..=31).contains(d) && num.value.is_integer()) else {
         let year = num.value >= Decimal::from(1900) && num.value < Decimal::from(2100) && num.digits;
         let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
-        if year && num.form == Form::Cardinal && !num.scaled && matches!(before.as_str(), "in" | "since" | "of" | "early" | "late")
+        if year
+            && num.form == Form::Cardinal
+            && !num.scaled
+            && matches!(before.as_str(), "in" | "since" | "of" | "early" | "late")
             && !s.text(at + 1).starts_with("point")
         {
             s.tokens[at].kind = Kind::Period(When::Beyond);
@@ -255,7 +276,9 @@ fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
     };
     let year_at = |s: &Sentence, i: usize| {
         let n = s.num(i)?;
-        (n.digits && n.value >= Decimal::from(1900) && n.value < Decimal::from(2100)).then(|| n.value.to_i16()).flatten()
+        (n.digits && n.value >= Decimal::from(1900) && n.value < Decimal::from(2100))
+            .then(|| n.value.to_i16())
+            .flatten()
     };
     let own_year = reader.period.first_day().year();
     let plain = matches!(num.form, Form::Cardinal | Form::Ordinal) && !num.scaled;
@@ -280,9 +303,8 @@ fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
 
 fn dated(date: Option<Date>, reader: Reader<'_>) -> Kind {
     match date {
-        Some(date) if reader.cadence == Cadence::Day => {
-            Period::containing(date, Cadence::Day).map_or(Kind::Date(Some(date)), |p| Kind::Period(When::At(p)))
-        }
+        Some(date) if reader.cadence == Cadence::Day => Period::containing(date, Cadence::Day)
+            .map_or(Kind::Date(Some(date)), |p| Kind::Period(When::At(p))),
         date => Kind::Date(date),
     }
 }
@@ -328,7 +350,10 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
     if let Some(before) = at.checked_sub(1) {
         let (e, v) = mark(s.text(before));
-        if v.is_some() && variant.is_none() && before.checked_sub(1).is_none_or(|i| !matches!(s.text(i), "is" | "are" | "for")) {
+        if v.is_some()
+            && variant.is_none()
+            && before.checked_sub(1).is_none_or(|i| !matches!(s.text(i), "is" | "are" | "for"))
+        {
             variant = v;
         } else if e.is_some() && effort.is_none() {
             effort = e;
@@ -376,7 +401,9 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         && text != "may"
     {
         let year = s.num(at + 1).and_then(|n| n.value.to_i16()).unwrap_or(reader.period.first_day().year());
-        if let Some(first) = Date::new(year, month, 1).ok().and_then(|d| Period::containing(d, Cadence::Month)) {
+        if let Some(first) =
+            Date::new(year, month, 1).ok().and_then(|d| Period::containing(d, Cadence::Month))
+        {
             if s.num(at + 1).is_some() {
                 absorb(s, at, 1);
             }
@@ -386,8 +413,12 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
     if text == "week"
         && reader.cadence == Cadence::Week
-        && let Some(n) = s.num(at + 1).filter(|n| n.digits && n.form == Form::Cardinal).and_then(super::numbers::Num::whole)
-        && let Some(period) = Period::parse(&format!("{}-W{n:02}", &reader.period.to_string()[..4]), Cadence::Week)
+        && let Some(n) = s
+            .num(at + 1)
+            .filter(|n| n.digits && n.form == Form::Cardinal)
+            .and_then(super::numbers::Num::whole)
+        && let Some(period) =
+            Period::parse(&format!("{}-W{n:02}", &reader.period.to_string()[..4]), Cadence::Week)
     {
         absorb(s, at, 1);
         s.tokens[at].kind = Kind::Period(When::At(period));
@@ -399,7 +430,10 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
     if matches!(text.as_str(), "half") {
         let Token { start, end, .. } = s.tokens[at];
-        let num = super::numbers::Num { digits: false, ..super::numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction) };
+        let num = super::numbers::Num {
+            digits: false,
+            ..super::numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
+        };
         s.nums.push(num);
         s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
     }
@@ -407,7 +441,9 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 
 /// "top five", "first five", "top 20".
 pub(super) fn top(s: &mut Sentence, at: usize) {
-    let Some(k) = s.num(at + 1).filter(|n| n.form == Form::Cardinal && !n.scaled).and_then(super::numbers::Num::whole) else {
+    let Some(k) =
+        s.num(at + 1).filter(|n| n.form == Form::Cardinal && !n.scaled).and_then(super::numbers::Num::whole)
+    else {
         return;
     };
     absorb(s, at, 1);

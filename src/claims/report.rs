@@ -24,8 +24,11 @@ pub(super) struct Told<'t> {
 impl Told<'_> {
     fn measure(&self) -> Option<Measure> {
         match self.draft.tests.get(self.outcome.test)? {
-            Test::Number { measure, .. } | Test::Sum { measure, .. } | Test::Each { measure, .. }
-            | Test::Direction { measure, .. } | Test::Extreme { measure, .. } => Some(*measure),
+            Test::Number { measure, .. }
+            | Test::Sum { measure, .. }
+            | Test::Each { measure, .. }
+            | Test::Direction { measure, .. }
+            | Test::Extreme { measure, .. } => Some(*measure),
             _ => None,
         }
     }
@@ -47,7 +50,9 @@ impl Told<'_> {
         Some(match measure {
             Measure::Rank | Measure::PreviousRank | Measure::Peak => format!("#{}", plain(fact)),
             Measure::Places => words::signed(i64::try_from(fact.trunc().mantissa()).unwrap_or_default()),
-            Measure::Value | Measure::PreviousValue => Amount::from_decimal(fact).map(|a| words::prose(a, board))?,
+            Measure::Value | Measure::PreviousValue => {
+                Amount::from_decimal(fact).map(|a| words::prose(a, board))?
+            }
             Measure::ValueChange => {
                 let size = Amount::from_decimal(fact.abs()).map(|a| words::prose(a, board))?;
                 format!("{}{size}", if fact.is_sign_negative() { "−" } else { "+" })
@@ -56,7 +61,9 @@ impl Told<'_> {
             Measure::Share | Measure::PreviousShare => words::share(ratio),
             Measure::ShareChange => format!("{} points", words::points(fact)),
             Measure::PriceIn | Measure::PriceOut | Measure::Blended => words::usd(fact),
-            Measure::Context | Measure::Parameters | Measure::Active => Amount::from_decimal(fact).map(words::spelled)?,
+            Measure::Context | Measure::Parameters | Measure::Active => {
+                Amount::from_decimal(fact).map(words::spelled)?
+            }
             _ => plain(fact),
         })
     }
@@ -67,11 +74,17 @@ impl Told<'_> {
 
     /// Why the verdict is what it is.
     pub fn reason(&self, verdict: Verdict) -> String {
-        let at = self.outcome.at.map(|(b, p)| format!(" on {} in {p}", self.checker.config.boards[b].title)).unwrap_or_default();
+        let at = self
+            .outcome
+            .at
+            .map(|(b, p)| format!(" on {} in {p}", self.checker.config.boards[b].title))
+            .unwrap_or_default();
         match (verdict, self.moved(), self.actual()) {
             (Verdict::Confirmed, _, Some(actual)) => format!("{actual}{at}"),
             (Verdict::Confirmed, ..) => format!("true{at}"),
-            (_, Some(moved), _) if matches!(self.draft.quantity, "rank" | "move" | "direction") => format!("{moved}{at}"),
+            (_, Some(moved), _) if matches!(self.draft.quantity, "rank" | "move" | "direction") => {
+                format!("{moved}{at}")
+            }
             (_, _, Some(actual)) => format!("{}: {actual}{at}", self.name()),
             _ => format!("not so{at}"),
         }
@@ -81,7 +94,9 @@ impl Told<'_> {
         let (board, period) = self.outcome.at?;
         let now = self.world.at(board, period)?;
         let entity = self.draft.group.first()?.first()?;
-        matches!(entity, Entity::Model { .. }).then(|| self.world.rows(entity, board, now).into_iter().next()).flatten()
+        matches!(entity, Entity::Model { .. })
+            .then(|| self.world.rows(entity, board, now).into_iter().next())
+            .flatten()
     }
 
     /// "Delta fell from 4 to 5".
@@ -124,11 +139,15 @@ impl Told<'_> {
             _ => return self.actual().map(|a| format!("write \"{a}\"")),
         };
         let shown = match (reference, row.rank, row.previous_rank) {
-            ("move" | "rank", Some(rank), Some(before)) if self.draft.quantity != "rank" || self.draft.tests.len() > 1 => match before.cmp(&rank) {
-                std::cmp::Ordering::Greater => format!("rose to No. {rank}"),
-                std::cmp::Ordering::Less => format!("fell to No. {rank}"),
-                std::cmp::Ordering::Equal => format!("stayed at No. {rank}"),
-            },
+            ("move" | "rank", Some(rank), Some(before))
+                if self.draft.quantity != "rank" || self.draft.tests.len() > 1 =>
+            {
+                match before.cmp(&rank) {
+                    std::cmp::Ordering::Greater => format!("rose to No. {rank}"),
+                    std::cmp::Ordering::Less => format!("fell to No. {rank}"),
+                    std::cmp::Ordering::Equal => format!("stayed at No. {rank}"),
+                }
+            }
             ("move", ..) => move_words(row)?,
             _ => self.actual()?,
         };
@@ -171,25 +190,28 @@ pub struct Record {
 
 /// The claims of an issue as records.
 pub fn records(claims: &[Checked], source: Source<'_>, facts: &Facts, config: &Config) -> Vec<Record> {
-    claims.iter().map(|c| {
-        let place = source.place(c.span);
-        Record {
-            file: place.file,
-            line: place.line,
-            column: place.column,
-            text: c.text.clone(),
-            sentence: c.sentence.clone(),
-            model: c.model.map(|m| facts.models[m].id.clone()),
-            board: c.board.map(|b| config.boards[b].id.clone()),
-            period: c.period,
-            quantity: c.quantity,
-            stated: c.text.clone(),
-            actual: c.actual.clone(),
-            verdict: c.verdict,
-            reason: c.reason.clone(),
-            suggestion: c.suggestion.clone(),
-        }
-    }).collect()
+    claims
+        .iter()
+        .map(|c| {
+            let place = source.place(c.span);
+            Record {
+                file: place.file,
+                line: place.line,
+                column: place.column,
+                text: c.text.clone(),
+                sentence: c.sentence.clone(),
+                model: c.model.map(|m| facts.models[m].id.clone()),
+                board: c.board.map(|b| config.boards[b].id.clone()),
+                period: c.period,
+                quantity: c.quantity,
+                stated: c.text.clone(),
+                actual: c.actual.clone(),
+                verdict: c.verdict,
+                reason: c.reason.clone(),
+                suggestion: c.suggestion.clone(),
+            }
+        })
+        .collect()
 }
 
 /// Contradictions as errors, undecided numbers and waivers that do not hold as warnings.
@@ -202,7 +224,7 @@ pub fn diagnostics(issue: &Issue, found: &IssueClaims, source: Source<'_>, notes
                 let note = Diagnostic::error("claim-contradicted", message).at(source, claim.span);
                 notes.push(note.help_opt(claim.suggestion.clone()));
             }
-            Verdict::Undecided if claim.numeric => {
+            Verdict::Undecided if claim.numeric && claim.bound => {
                 let help = "write it as a reference, say whom, where and when it means, or waive it: <!-- claim: waived until DATE: why -->";
                 notes.push(Diagnostic::warning("claim-undecided", message).at(source, claim.span).help(help));
             }
@@ -211,6 +233,10 @@ pub fn diagnostics(issue: &Issue, found: &IssueClaims, source: Source<'_>, notes
     }
     for bad in &found.bad_waivers {
         let code = if bad.expired { "claim-waiver-expired" } else { "claim-waiver-form" };
-        notes.push(Diagnostic::warning(code, bad.message.clone()).at(source, bad.span).help("write `<!-- claim: waived until 2026-06-01: why -->` with a date that has not passed"));
+        notes.push(
+            Diagnostic::warning(code, bad.message.clone())
+                .at(source, bad.span)
+                .help("write `<!-- claim: waived until 2026-06-01: why -->` with a date that has not passed"),
+        );
     }
 }

@@ -29,8 +29,6 @@ pub enum Entity {
     Model { model: ModelId, effort: Option<Option<String>>, variant: Option<Option<String>> },
     /// The row at a rank, so many periods back.
     AtRank(u32, i32),
-    /// The rows that are new.
-    Debut,
     /// An organisation's rows.
     Org(usize),
     /// The first so many rows.
@@ -177,7 +175,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let word = word.to_lowercase();
         let upcoming = after.trim_start().chars().next();
         let opens = upcoming.is_none_or(|c| !c.is_lowercase());
-        let short = SHORT.contains(&word.as_str()) || (word.len() == 1 && word.chars().all(char::is_alphabetic));
+        let short =
+            SHORT.contains(&word.as_str()) || (word.len() == 1 && word.chars().all(char::is_alphabetic));
         let number = matches!(word.as_str(), "no" | "nos") && upcoming.is_some_and(|c| c.is_ascii_digit());
         if gap && opens && (!short || (word == "no" && !number)) && at > 0 && bytes[at - 1] != b' ' {
             let end = text.len() - after.len();
@@ -302,9 +301,9 @@ impl Lexer<'_> {
 
     fn possessive(&mut self) {
         let rest = &self.text[self.at..];
-        let long = ["'s", "’s"].iter().find(|s| {
-            rest.strip_prefix(**s).is_some_and(|r| !r.starts_with(char::is_alphanumeric))
-        });
+        let long = ["'s", "’s"]
+            .iter()
+            .find(|s| rest.strip_prefix(**s).is_some_and(|r| !r.starts_with(char::is_alphanumeric)));
         let bare = ["'", "’"].iter().find(|s| {
             self.text[..self.at].ends_with('s') && rest.strip_prefix(**s).is_some_and(|r| r.starts_with(' '))
         });
@@ -364,7 +363,10 @@ impl Lexer<'_> {
             end += percent;
         }
         // A version such as 4.7-foo or 3.5.1, a clock time, an ISO date.
-        if rest[end..].starts_with('-') && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit()) && end >= 4 {
+        if rest[end..].starts_with('-')
+            && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit())
+            && end >= 4
+        {
             let all = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
             return self.iso(rest[..all].to_string());
         }
@@ -383,7 +385,8 @@ impl Lexer<'_> {
     }
 
     fn word(&mut self) -> bool {
-        let lower = &self.out.lower[self.at..];
+        let lower = self.out.lower[self.at..].to_string();
+        let lower = lower.as_str();
         let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
         let mut length = lower.find(|c: char| !inner(c)).unwrap_or(lower.len());
         // A dash at the end of a word is none of its letters.
@@ -423,7 +426,8 @@ impl Lexer<'_> {
         let mut length = plain.len();
         // An unknown version hangs on its word: GPT-7.5.
         if capital && plain.contains(|c: char| c.is_ascii_digit()) && lower[length..].starts_with('.') {
-            let more = lower[length + 1..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - length - 1);
+            let more =
+                lower[length + 1..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - length - 1);
             length += if more > 0 { 1 + more } else { 0 };
         }
         self.push(Kind::Word(capital), length);

@@ -19,14 +19,24 @@ fn parse(text: &str) -> Option<Waiver> {
 }
 
 /// Waives the claims of the sentences of this passage that a comment silences.
-pub fn apply(issue: &Issue, index: usize, passage: &Passage, first: usize, today: Date, out: &mut IssueClaims) {
+pub fn apply(
+    issue: &Issue,
+    index: usize,
+    passage: &Passage,
+    first: usize,
+    today: Date,
+    out: &mut IssueClaims,
+) {
     for comment in &issue.prose.comments {
         let Some(waiver) = parse(&comment.text).filter(|w| today <= w.until) else { continue };
         let Some(range) = target(comment, index, passage) else { continue };
         let span = passage.place(&range);
         for claim in &mut out.claims[first..] {
             let inside = span.start <= claim.span.start && claim.span.start < span.end;
-            if inside && !claim.reference && matches!(claim.verdict, Verdict::Contradicted | Verdict::Undecided) {
+            if inside
+                && !claim.reference
+                && matches!(claim.verdict, Verdict::Contradicted | Verdict::Undecided)
+            {
                 claim.verdict = Verdict::Waived;
                 claim.reason = waiver.reason.clone();
                 claim.suggestion = None;
@@ -41,7 +51,8 @@ fn target(comment: &Comment, index: usize, passage: &Passage) -> Option<Range<us
     match comment.within {
         Some((within, at)) if within == index => {
             let before = passage.text[..at.min(passage.text.len())].trim_end().len();
-            let found = if before == 0 { sentences.first() } else { sentences.iter().rfind(|s| s.start < before) };
+            let found =
+                if before == 0 { sentences.first() } else { sentences.iter().rfind(|s| s.start < before) };
             found.cloned()
         }
         Some(_) => None,
@@ -54,7 +65,11 @@ fn target(comment: &Comment, index: usize, passage: &Passage) -> Option<Range<us
 pub fn check_all(issue: &Issue, today: Date, out: &mut IssueClaims) {
     for comment in &issue.prose.comments {
         let (message, expired) = match parse(&comment.text) {
-            None => ("this comment waives nothing: it is not of the form `claim: waived until 2026-06-01: why`".to_string(), false),
+            None => (
+                "this comment waives nothing: it is not of the form `claim: waived until 2026-06-01: why`"
+                    .to_string(),
+                false,
+            ),
             Some(w) if today > w.until => (format!("this waiver ended on {}", w.until), true),
             Some(_) => continue,
         };

@@ -284,7 +284,12 @@ fn prose(
     for (text, span) in heads.into_iter().filter_map(|(text, span)| text.zip(span)) {
         let raw = source.text.get(span.start..span.end).unwrap_or_default();
         let exact = raw.find(text).map(|at| Span::new(span.start + at, span.start + at + text.len()));
-        prose.passages.push(Passage::plain(PassageKind::Heading, text, exact.unwrap_or(span), exact.is_some()));
+        prose.passages.push(Passage::plain(
+            PassageKind::Heading,
+            text,
+            exact.unwrap_or(span),
+            exact.is_some(),
+        ));
     }
     let body = markdown::prose::read(source, draft.body, claims);
     let moved = |c: Comment| Comment {

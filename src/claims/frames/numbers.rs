@@ -20,13 +20,23 @@ fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
     if clause.subject.is_empty() && !clause.foreign && f.near(&[Class::Market, Class::Volume], 3) {
         return (vec![vec![Entity::Market]], true);
     }
+    // The rows of one board's top, measured on another.
+    let top = clause.subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
+    let boards: usize = f.clauses.iter().map(|c| c.boards.len()).sum();
+    if top && (boards > 1 || f.near(&[Class::All], 0)) {
+        return (Vec::new(), false);
+    }
     (clause.subject.clone(), clause.certain)
 }
 
 fn make(f: Frame<'_>, quantity: &'static str, measures: &[(Measure, i8)], num: &Num) -> Option<Draft> {
     let (group, certain) = whose(f);
+    let summed = f.near(&[Class::Together], 4) && matches!(measures, [(Measure::Share, _), ..]);
     let tests = if group.is_empty() {
         Vec::new()
+    } else if summed {
+        let all = if group.len() > 1 { group.clone() } else { f.lately.to_vec() };
+        vec![Test::Sum { measure: Measure::Share, num: *num, group: all }]
     } else {
         measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).collect()
     };
@@ -54,7 +64,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if let Some(who) = f.s.who(f.at + 1).filter(|_| f.is(-1, &[Class::The])) {
         (group, certain) = (vec![who.clone()], true);
     }
-    let tests = if group.is_empty() { Vec::new() } else { measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect() };
+    let tests = if group.is_empty() {
+        Vec::new()
+    } else {
+        measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
+    };
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     Some(f.draft_of("rank", tests, group, certain))
@@ -64,16 +78,50 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
 fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     let next = f.s.tokens.get(f.at + 1).map(|t| &t.kind);
     let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_)))
-        || f.is(1, &[Class::Up, Class::Down, Class::Streak, Class::Most, Class::Of, Class::Debut, Class::Return, Class::Votes, Class::RowsNoun])
+        || f.is(
+            1,
+            &[
+                Class::Up,
+                Class::Down,
+                Class::Streak,
+                Class::Most,
+                Class::Of,
+                Class::Debut,
+                Class::Return,
+                Class::Votes,
+                Class::RowsNoun,
+            ],
+        )
         || f.text(1).starts_with("half");
     let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
     let starts = f.at == f.clause().range.start || f.text(-1) == ",";
     let after = matches!(
         role,
-        Some(Class::Be | Class::At | Class::To | Class::From | Class::In | Class::For | Class::Hold | Class::Move | Class::Up | Class::UpRank
-            | Class::Down | Class::DownRank | Class::And | Class::Carry | Class::On | Class::Debut | Class::With | Class::NewLead | Class::Exit | Class::Lead)
+        Some(
+            Class::Be
+                | Class::At
+                | Class::To
+                | Class::From
+                | Class::In
+                | Class::For
+                | Class::Hold
+                | Class::Move
+                | Class::Up
+                | Class::UpRank
+                | Class::Down
+                | Class::DownRank
+                | Class::And
+                | Class::Carry
+                | Class::On
+                | Class::Debut
+                | Class::With
+                | Class::NewLead
+                | Class::Exit
+                | Class::Lead
+        )
     );
-    let adverbial = matches!(f.text(-1), "at") && num_is(f, 1) || (f.is(-1, &[Class::A]) && !f.is(1, &[Class::PlacesNoun]));
+    let adverbial = matches!(f.text(-1), "at") && num_is(f, 1)
+        || (f.is(-1, &[Class::A]) && !f.is(1, &[Class::PlacesNoun]));
     !noun && !adverbial && (who_before || after || starts)
 }
 
@@ -118,7 +166,9 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         let measures: &[(Measure, i8)] = match role {
             Some(Class::From) => &[(Measure::PreviousShare, 0)],
             Some(Class::By) => &[(Measure::ShareGrowth, sign)],
-            _ if direct(f) && !f.is(1, &[Class::Share]) => &[(Measure::ShareGrowth, sign), (Measure::Growth, sign)],
+            _ if direct(f) && !f.is(1, &[Class::Share]) => {
+                &[(Measure::ShareGrowth, sign), (Measure::Growth, sign)]
+            }
             _ => &[(Measure::Share, 0)],
         };
         return make(f, "share", measures, &num);
@@ -139,7 +189,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
 
 /// "12.5% of tokens", "of the 7.2 trillion", "of OpenRouter's tokens", but not "of its volume".
 fn of_total(f: Frame<'_>) -> bool {
-    let own = f.is(2, &[Class::Its, Class::Their]) || f.s.who(f.at + 2).is_some_and(|w| !w.contains(&Entity::Market));
+    let own = f.is(2, &[Class::Its, Class::Their])
+        || f.s.who(f.at + 2).is_some_and(|w| !w.contains(&Entity::Market));
     !own
 }
 
@@ -149,23 +200,34 @@ fn sharing(f: Frame<'_>) -> bool {
 
 /// True if the number is the direction word's own object: "lost 44%".
 fn direct(f: Frame<'_>) -> bool {
-    f.role().is_some_and(|r| matches!(r, Class::Up | Class::UpValue | Class::UpRank | Class::Down | Class::DownValue | Class::DownRank))
+    f.role().is_some_and(|r| {
+        matches!(
+            r,
+            Class::Up | Class::UpValue | Class::UpRank | Class::Down | Class::DownValue | Class::DownRank
+        )
+    })
 }
 
 /// "644 billion tokens".
 pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))?;
-    if matches!(num.unit, Unit::Votes | Unit::Points | Unit::Periods | Unit::Subjects | Unit::Parameters | Unit::Places) {
+    if matches!(
+        num.unit,
+        Unit::Votes | Unit::Points | Unit::Periods | Unit::Subjects | Unit::Parameters | Unit::Places
+    ) {
         return None;
     }
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
-    let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down]) || matches!(f.text(1), "more" | "fewer" | "less");
+    let more =
+        f.is(1, &[Class::MoreThan, Class::Up, Class::Down]) || matches!(f.text(1), "more" | "fewer" | "less");
     let measures: &[(Measure, i8)] = match f.role() {
         Some(Class::From) => &[(Measure::PreviousValue, 0)],
         Some(Class::By) => &[(Measure::ValueChange, sign)],
         _ if direct(f) || more => &[(Measure::ValueChange, sign)],
         _ if num.sign != 0 => &[(Measure::ValueChange, num.sign)],
-        _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => &[(Measure::PreviousValue, 0)],
+        _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => {
+            &[(Measure::PreviousValue, 0)]
+        }
         _ => &[(Measure::Value, 0)],
     };
     let (group, certain) = whose(f);
@@ -200,7 +262,8 @@ fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
     }
     let own = f.num()?;
     let alike = |n: &&Num| (n.form == own.form || (is_rank(n) && is_rank(own))) && (n.scaled || !own.scaled);
-    let nums: Vec<Num> = f.clause().range.clone().filter_map(|at| f.s.num(at)).filter(alike).copied().collect();
+    let nums: Vec<Num> =
+        f.clause().range.clone().filter_map(|at| f.s.num(at)).filter(alike).copied().collect();
     let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]);
     (nums.len() == group.len() && unmarked).then(|| Test::Each { measure, nums, group: group.to_vec() })
 }
@@ -230,7 +293,8 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
 
 /// "at 1503", "a score of 1503", "an interval from 1495 to 1511".
 pub fn bare(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.form == Form::Cardinal && n.digits && n.unit == Unit::None && !n.scaled)?;
+    let num =
+        f.num().filter(|n| n.form == Form::Cardinal && n.digits && n.unit == Unit::None && !n.scaled)?;
     let (group, certain) = whose(f);
     if group.is_empty() {
         return None;
@@ -249,7 +313,13 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     make_for(f, &measures, num, group, certain)
 }
 
-fn make_for(f: Frame<'_>, measures: &[(Measure, i8)], num: &Num, group: Vec<Who>, certain: bool) -> Option<Draft> {
+fn make_for(
+    f: Frame<'_>,
+    measures: &[(Measure, i8)],
+    num: &Num,
+    group: Vec<Who>,
+    certain: bool,
+) -> Option<Draft> {
     let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
     Some(f.draft_of(measures[0].0.name(), tests, group, certain))
 }
@@ -257,7 +327,10 @@ fn make_for(f: Frame<'_>, measures: &[(Measure, i8)], num: &Num, group: Vec<Who>
 /// "5,321 votes".
 pub fn votes(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal)?;
-    let listed = f.near(&[Class::Votes], 0) && num.unit == Unit::None && num.digits && num.value > Decimal::ONE_HUNDRED;
+    let listed = f.near(&[Class::Votes], 0)
+        && num.unit == Unit::None
+        && num.digits
+        && num.value > Decimal::ONE_HUNDRED;
     if num.unit != Unit::Votes && !listed {
         return None;
     }
@@ -267,7 +340,8 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
 /// "$5 per million input and $25 per million output tokens", "$5/$25".
 pub fn price(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Money)?;
-    let limit = (f.at + 1..(f.at + 7).min(f.s.tokens.len())).find(|at| f.s.num(*at).is_some()).unwrap_or(f.at + 6);
+    let limit =
+        (f.at + 1..(f.at + 7).min(f.s.tokens.len())).find(|at| f.s.num(*at).is_some()).unwrap_or(f.at + 6);
     let side = |range: std::ops::Range<usize>| {
         range.rev().find_map(|at| match f.s.class(at)? {
             Class::Input => Some(Measure::PriceIn),
@@ -282,7 +356,9 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         (Some(Class::In), "in") if f.s.who(at + 1).is_none() => Some(Measure::PriceIn),
         _ => None,
     });
-    let slash = |at: Option<usize>| at.is_some_and(|at| f.s.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('/')));
+    let slash = |at: Option<usize>| {
+        at.is_some_and(|at| f.s.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('/')))
+    };
     let measures: Vec<(Measure, i8)> = match after.or_else(|| side(f.clause().range.start..f.at)) {
         Some(measure) => vec![(measure, 0)],
         None if slash(Some(f.at + 1)) => vec![(Measure::PriceIn, 0)],
@@ -294,14 +370,18 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
 
 /// "a 1 million token context window", "120 billion parameters, 12 billion of them active".
 pub fn registered(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Parameters || n.unit == Unit::Board))?;
+    let num = f.num().filter(|n| {
+        n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Parameters || n.unit == Unit::Board)
+    })?;
     let active = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Active]));
-    if num.unit == Unit::Parameters || active || (f.near(&[Class::Parameters], 3) && num.unit != Unit::Board) {
+    if num.unit == Unit::Parameters || active || (f.near(&[Class::Parameters], 3) && num.unit != Unit::Board)
+    {
         let measures: &[(Measure, i8)] =
             if active { &[(Measure::Active, 0)] } else { &[(Measure::Parameters, 0)] };
         return make(f, "parameters", measures, num);
     }
-    let near = (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));
+    let near =
+        (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));
     near.then(|| make(f, "context", &[(Measure::Context, 0)], num)).flatten()
 }
 
@@ -310,17 +390,27 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num()?;
     let straight = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Streak]));
     let week = num.unit == Unit::Periods
-        || (num.form == Form::Ordinal && (f.at + 1..(f.at + 3).min(f.s.tokens.len())).any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
-    if !(straight || (week && num.form == Form::Ordinal) || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0))) {
+        || (num.form == Form::Ordinal
+            && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
+                .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
+    if !(straight
+        || (week && num.form == Form::Ordinal)
+        || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0)))
+    {
         return None;
     }
     let at_first = f.near(&[Class::Lead, Class::NewLead], 6)
-        || (f.at..f.clause().range.end).any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
+        || (f.at..f.clause().range.end)
+            .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
     let num = Num { form: Form::Cardinal, ..*num };
     let run = f.direction().map(|(sign, class, _)| (sign, class));
     let measures: Vec<(Measure, i8)> = match run {
         _ if at_first => vec![(Measure::Leading, 0)],
-        Some(_) => return Some(f.draft("streak", vec![Test::Unbound("runs of rises and falls are not among the facts")])),
+        Some(_) => {
+            return Some(
+                f.draft("streak", vec![Test::Unbound("runs of rises and falls are not among the facts")]),
+            );
+        }
         None => vec![(Measure::Streak, 0), (Measure::Leading, 0), (Measure::OnBoard, 0)],
     };
     make(f, "streak", &measures, &num)

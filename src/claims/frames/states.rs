@@ -17,8 +17,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         Class::Hold => 0,
         _ => return None,
     };
-    let noun = is_noun(f.s, f.at);
-    if noun {
+    // "dropped behind Alpha" speaks of the two, not of places.
+    if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
     }
     let range = f.clause().range.clone();
@@ -26,7 +26,12 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let has = |test: &dyn Fn(&Num) -> bool| numbers.iter().any(|n| test(n));
     let ranked = has(&|n: &Num| is_rank(n) || n.unit == Unit::Places);
     let share = f.near(&[Class::Share], 3);
-    let grown = has(&|n: &Num| n.form == Form::Percent || n.scaled || n.unit == Unit::Board || matches!(n.form, Form::Times | Form::Fraction));
+    let grown = has(&|n: &Num| {
+        n.form == Form::Percent
+            || n.scaled
+            || n.unit == Unit::Board
+            || matches!(n.form, Form::Times | Form::Fraction)
+    });
     let volume = f.near(&[Class::Volume], 1) && !ranked;
     let score = f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points);
     let price = range.clone().any(|at| f.s.is(at, &[Class::Price])) || has(&|n: &Num| n.form == Form::Money);
@@ -56,7 +61,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     };
     let both = ranked && grown;
     let measures = if both { verb_measures(f, class) } else { measures };
-    let tests = measures.iter().map(|m| Test::Direction { measure: *m, sign, group: group.clone() }).collect();
+    let tests =
+        measures.iter().map(|m| Test::Direction { measure: *m, sign, group: group.clone() }).collect();
     Some(f.draft_of("direction", tests, group, certain))
 }
 
@@ -74,13 +80,46 @@ fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
 /// "held at No. 3", "unchanged", "kept its place".
 fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Draft> {
     let word = f.text(0);
-    let exact = matches!(word, "unchanged" | "unmoved" | "steady" | "flat" | "static" | "stable" | "did not move" | "stood still" | "did not change");
+    let exact = matches!(
+        word,
+        "unchanged"
+            | "unmoved"
+            | "steady"
+            | "flat"
+            | "static"
+            | "stable"
+            | "did not move"
+            | "stood still"
+            | "did not change"
+    );
     let place = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]));
     let lead = f.near(&[Class::Lead], 4);
-    if group.is_empty() || group.iter().flatten().any(|e| matches!(e, Entity::Org(_) | Entity::Top(_) | Entity::Market)) {
+    if group.is_empty()
+        || group.iter().flatten().any(|e| matches!(e, Entity::Org(_) | Entity::Top(_) | Entity::Market))
+    {
         return None;
     }
-    if !(exact || place || (ranked && matches!(word, "remains" | "remain" | "remained" | "stays" | "stay" | "stayed" | "held" | "holds" | "hold" | "keeps" | "kept" | "retains" | "retained")) || lead) {
+    if !(exact
+        || place
+        || (ranked
+            && matches!(
+                word,
+                "remains"
+                    | "remain"
+                    | "remained"
+                    | "stays"
+                    | "stay"
+                    | "stayed"
+                    | "held"
+                    | "holds"
+                    | "hold"
+                    | "keeps"
+                    | "kept"
+                    | "retains"
+                    | "retained"
+            ))
+        || lead)
+    {
         return None;
     }
     let value = f.near(&[Class::Score, Class::Volume], 3);
@@ -94,7 +133,8 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
     if matches!(word, "holds" | "hold" | "held" | "holding") && !lead {
         return None;
     }
-    let tests = measures.iter().map(|m| Test::Direction { measure: *m, sign: 0, group: group.clone() }).collect();
+    let tests =
+        measures.iter().map(|m| Test::Direction { measure: *m, sign: 0, group: group.clone() }).collect();
     let mut draft = f.draft_of("direction", tests, group, certain);
     draft.neg = draft.neg && !word.starts_with("did not");
     Some(draft)
@@ -165,12 +205,18 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         (group, certain) = (f.clause().subject.clone(), f.clause().certain);
     }
-    let group: Vec<Who> = group.into_iter().filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market))).collect();
+    let group: Vec<Who> = group
+        .into_iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
+        .collect();
     if group.is_empty() {
         return Some(f.draft_of("superlative", Vec::new(), group, false));
     }
     let top = f.scope();
-    let tests = measure.iter().map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top }).collect();
+    let tests = measure
+        .iter()
+        .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
+        .collect();
     Some(f.draft_of("superlative", tests, group, certain))
 }
 
@@ -201,7 +247,10 @@ fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
         };
         if let Some(found) = found {
             // "share gain": the share's change.
-            let of_share = found.0 == [Measure::Share] && window.clone().any(|i| f.s.is(i, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
+            let of_share = found.0 == [Measure::Share]
+                && window
+                    .clone()
+                    .any(|i| f.s.is(i, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
             if of_share {
                 let up = window.clone().any(|i| f.s.is(i, &[Class::Up, Class::UpValue]));
                 return Some((&[Measure::ShareChange], if up { 1 } else { -1 }));
@@ -212,8 +261,14 @@ fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
     match word {
         "fastest-growing" | "fastest" | "fastest-rising" => Some((&[Measure::Growth], 1)),
         "slowest-growing" => Some((&[Measure::Growth], 1)),
-        "most" if window.clone().any(|at| matches!(f.s.text(at), "tokens" | "token")) && most => Some((&[Measure::Value, Measure::ValueChange], 0)),
-        "busiest" | "most-used" | "largest" | "biggest" if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) => Some((&[Measure::Value], 0)),
+        "most" if window.clone().any(|at| matches!(f.s.text(at), "tokens" | "token")) && most => {
+            Some((&[Measure::Value, Measure::ValueChange], 0))
+        }
+        "busiest" | "most-used" | "largest" | "biggest"
+            if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) =>
+        {
+            Some((&[Measure::Value], 0))
+        }
         _ => None,
     }
 }
@@ -221,13 +276,17 @@ fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
 /// "The sharpest fall was Golf's", "Golf, the sharpest faller", "Golf fell …, the sharpest fall".
 fn named_near(f: Frame<'_>) -> Vec<Who> {
     let clause = f.clause();
-    let real = |at: usize| f.s.who(at).filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))));
-    let verb = (f.at + 1..clause.range.end).find(|at| f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) && !is_noun(f.s, *at));
+    let real = |at: usize| {
+        f.s.who(at)
+            .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
+    };
+    let verb = (f.at + 1..clause.range.end)
+        .find(|at| f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) && !is_noun(f.s, *at));
     let starts = (clause.range.start..f.at).all(|at| real(at).is_none());
-    if let Some(verb) = verb.filter(|_| starts) {
-        if let Some(who) = (verb + 1..clause.range.end.min(verb + 5)).find_map(real) {
-            return vec![who.clone()];
-        }
+    if let Some(verb) = verb.filter(|_| starts)
+        && let Some(who) = (verb + 1..clause.range.end.min(verb + 5)).find_map(real)
+    {
+        return vec![who.clone()];
     }
     Vec::new()
 }
@@ -248,8 +307,10 @@ pub fn peak(f: Frame<'_>) -> Option<Draft> {
 /// "the top five are unchanged", "the same order".
 pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     let still = f.class()? == Class::Frozen && !matches!(f.text(0), "identical")
-        || (f.is(0, &[Class::Hold]) && matches!(f.text(0), "unchanged" | "unmoved" | "static" | "did not change" | "did not move"));
-    let about_top = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market)) || f.near(&[Class::Market], 0);
+        || (f.is(0, &[Class::Hold])
+            && matches!(f.text(0), "unchanged" | "unmoved" | "static" | "did not change" | "did not move"));
+    let about_top = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market))
+        || f.near(&[Class::Market], 0);
     if !still || !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
     }
@@ -276,7 +337,11 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
-    let bare = matches!(f.text(0), "left" | "leaves" | "leaving") && f.scope().is_none() && f.clause().boards.is_empty() && !scope && !matches!(f.text(2), "board" | "list" | "table" | "ranking" | "chart");
+    let bare = matches!(f.text(0), "left" | "leaves" | "leaving")
+        && f.scope().is_none()
+        && f.clause().boards.is_empty()
+        && !scope
+        && !matches!(f.text(2), "board" | "list" | "table" | "ranking" | "chart");
     let group = f.clause().subject.clone();
     if bare || group.is_empty() {
         return None;
@@ -290,11 +355,20 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     let back = match f.class()? {
         Class::Debut => false,
         Class::Return => true,
-        Class::New if f.is(-1, &[Class::Be, Class::Adverb, Class::Now]) || f.at == f.clause().range.start || f.is(1, &[Class::At, Class::On, Class::To, Class::In]) => false,
+        Class::New
+            if f.is(-1, &[Class::Be, Class::Adverb, Class::Now])
+                || f.at == f.clause().range.start
+                || f.is(1, &[Class::At, Class::On, Class::To, Class::In]) =>
+        {
+            false
+        }
         _ => return None,
     };
     let group = f.clause().subject.clone();
-    if group.is_empty() || f.is(-1, &[Class::The]) || group.iter().flatten().any(|e| matches!(e, Entity::Org(_))) {
+    if group.is_empty()
+        || f.is(-1, &[Class::The])
+        || group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))
+    {
         return None;
     }
     Some(f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]))
@@ -309,7 +383,11 @@ pub fn entered(f: Frame<'_>) -> Option<Draft> {
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
     let tests = match top {
         Some(_) => vec![Test::Entered { group, top }],
-        None => vec![Test::Arrived { group: group.clone(), back: false }, Test::Arrived { group: group.clone(), back: true }, Test::Entered { group, top: None }],
+        None => vec![
+            Test::Arrived { group: group.clone(), back: false },
+            Test::Arrived { group: group.clone(), back: true },
+            Test::Entered { group, top: None },
+        ],
     };
     Some(f.draft("debut", tests))
 }
@@ -321,7 +399,9 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         Class::NewLead => true,
         _ => return None,
     };
-    if is_noun(f.s, f.at) && !matches!(f.text(0), "top spot" | "first place" | "top slot" | "top position" | "number one") {
+    if is_noun(f.s, f.at)
+        && !matches!(f.text(0), "top spot" | "first place" | "top slot" | "top position" | "number one")
+    {
         return None;
     }
     let group = f.clause().subject.clone();
@@ -329,8 +409,15 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return (!f.clause().foreign).then(|| f.draft("rank", Vec::new()));
     }
     // "leads Alpha by 12 points" and "leads the gainers" are told elsewhere.
-    let other = f.s.who(f.at + 1).is_some_and(|w| !matches!(w.as_slice(), [Entity::Market | Entity::Top(_) | Entity::Org(_)]));
-    if other || f.is(2, &[Class::UpValue, Class::Up, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank]) {
+    let other =
+        f.s.who(f.at + 1)
+            .is_some_and(|w| !matches!(w.as_slice(), [Entity::Market | Entity::Top(_) | Entity::Org(_)]));
+    if other
+        || f.is(
+            2,
+            &[Class::UpValue, Class::Up, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank],
+        )
+    {
         return None;
     }
     let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down]));
@@ -342,13 +429,36 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
 /// "is in the top five".
 pub fn in_top(f: Frame<'_>) -> Option<Draft> {
     let top = f.top_at(f.at)?;
-    let inside = matches!(f.role(), Some(Class::In | Class::Be)) && f.is(-2, &[Class::In, Class::Be]) | f.is(-1, &[Class::In]);
+    let inside = matches!(f.role(), Some(Class::In | Class::Be))
+        && f.is(-2, &[Class::In, Class::Be]) | f.is(-1, &[Class::In]);
     let verb = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Be, Class::Hold]));
-    let busy = f.clause().range.clone().any(|at| at < f.at && (f.s.num(at).is_some() || f.s.is(at, &[Class::Most, Class::Least, Class::Only, Class::Up, Class::Down, Class::UpRank, Class::DownRank, Class::Exit, Class::Enter])));
-    let group: Vec<Who> = f.clause().subject.iter().filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_)))).cloned().collect();
+    let busy = f.clause().range.clone().any(|at| {
+        at < f.at
+            && (f.s.num(at).is_some()
+                || f.s.is(
+                    at,
+                    &[
+                        Class::Most,
+                        Class::Least,
+                        Class::Only,
+                        Class::Up,
+                        Class::Down,
+                        Class::UpRank,
+                        Class::DownRank,
+                        Class::Exit,
+                        Class::Enter,
+                    ],
+                ))
+    });
+    let group: Vec<Who> = f
+        .clause()
+        .subject
+        .iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
+        .cloned()
+        .collect();
     if !inside || !verb || busy || group.is_empty() {
         return None;
     }
     Some(f.draft_of("rank", vec![Test::InTop { group: group.clone(), top }], group, f.clause().certain))
 }
-

@@ -189,7 +189,8 @@ impl Walker<'_> {
     fn begin(&mut self, kind: PassageKind, range: &Range<usize>) {
         self.finish();
         let span = Span::new(range.start, range.end);
-        self.open = Some(Passage { kind, text: String::new(), spots: Vec::new(), references: Vec::new(), span });
+        self.open =
+            Some(Passage { kind, text: String::new(), spots: Vec::new(), references: Vec::new(), span });
     }
 
     fn finish(&mut self) {
