@@ -424,6 +424,9 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let (sign, most) = how;
+        if measure == Measure::Gap {
+            return self.widest_gap(group, most, now);
+        }
         if measure == Measure::OnBoard {
             return self.highest_debut(group, most, top, board, now);
         }
@@ -478,6 +481,26 @@ impl<'a> World<'a> {
             }
             other => other,
         }
+    }
+
+    /// Charity: among those in both tops, or among all that have one.
+    fn widest_gap(&self, group: &[Who], most: bool, now: &PeriodFacts) -> Truth {
+        let Some(gap) = self.facts.gap.iter().find(|g| g.period == now.period) else { return Truth::Skip };
+        let scopes = [true, false].map(|both| {
+            let rows = gap.rows.iter().filter(|r| !both || r.quadrant == crate::analysis::Quadrant::Both);
+            let sizes: Vec<_> = rows.filter_map(|r| Some((r.model, r.gap?.abs()))).collect();
+            let best = sizes.iter().map(|(_, size)| *size).reduce(|a, b| if (a > b) == most { a } else { b });
+            all_of(group.iter().map(|who| {
+                any_of(who.iter().map(|entity| match entity {
+                    Entity::Model { model, .. } => match sizes.iter().find(|(m, _)| m == model) {
+                        Some((_, size)) => Truth::when(Some(*size) == best, Some(Decimal::from(*size))),
+                        None => Truth::Skip,
+                    },
+                    _ => Truth::Unknown("a gap is of one model"),
+                }))
+            }))
+        });
+        any_of(scopes.into_iter())
     }
 
     fn highest_debut(

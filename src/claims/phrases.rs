@@ -37,6 +37,9 @@ fn is_dash(s: &Sentence, at: usize) -> bool {
 
 fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let Kind::Num(index) = s.tokens[at].kind else { return };
+    if s.text(at) == "first" && s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal) {
+        return top(s, at);
+    }
     if date(s, at, reader) || fraction(s, at, index) {
         hedge(s, at, index);
         return;
