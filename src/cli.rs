@@ -83,6 +83,8 @@ pub enum Command {
     Sql(SqlArgs),
     /// Find everything that is wrong, without writing
     Check(CheckArgs),
+    /// List every number and claim word of the prose with its verdict
+    Claims(ClaimsArgs),
     /// Print a computed table
     Show(ShowArgs),
     /// Say what a build would change, without writing
@@ -328,6 +330,13 @@ pub struct CheckArgs {
     /// Which issues count, and how strict to be
     #[command(flatten)]
     pub content: ContentArgs,
+}
+
+/// `claims`
+#[derive(Debug, Args, Clone)]
+pub struct ClaimsArgs {
+    /// The period [default: all issues]
+    pub period: Option<String>,
 }
 
 /// `show`

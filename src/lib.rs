@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod cache;
 pub mod cards;
 pub mod checks;
+pub mod claims;
 pub mod cli;
 pub mod commands;
 pub mod compress;
@@ -43,7 +44,7 @@ mod xml;
 
 use analysis::Facts;
 use config::Config;
-use diagnostic::{Diagnostic, Notes};
+use diagnostic::{Diagnostic, Notes, Source};
 use editorial::{Editorial, Links, Publishing};
 use figures::{ChartSpec, Figure};
 use identity::Boards;
@@ -137,6 +138,8 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
         prose.forget(&["reference-no-fact", "reference-unknown-model"]);
     }
     notes.append(prose);
+    on_stage("claims");
+    check_claims(inputs, &editorial, &facts, &config, options.today, &mut notes);
     let theme = theme::load(inputs, &config, &mut notes);
     let mut outputs = Outputs::default();
     let mut pages = 0;
@@ -201,6 +204,46 @@ pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mu
     let site = Site { config, facts, editorial, links, absolute, assets: &assets, settings, figures };
     let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
     Some(pages::dump(&site, &plans, notes))
+}
+
+/// The claims of every issue of a period (or of all), as records.
+pub fn claims_of(
+    inputs: &Inputs,
+    config: &Config,
+    options: &Options,
+    period: Option<model::Period>,
+    notes: &mut Notes,
+) -> Vec<claims::Record> {
+    let facts = facts(inputs, config, notes);
+    let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
+    let drafts = editorial::parse(inputs, config, publishing, notes);
+    let editorial = editorial::resolve(drafts, inputs, &facts, config, notes);
+    let checker = claims::Checker::new(&facts, config);
+    let wanted = editorial.issues.iter().filter(|i| period.is_none_or(|p| i.matter.period == p));
+    wanted
+        .flat_map(|issue| {
+            let text = inputs.text(&issue.file, notes).unwrap_or_default();
+            let found = checker.issue(issue, options.today);
+            claims::records(&found.claims, Source { file: &issue.file, text }, &facts, config)
+        })
+        .collect()
+}
+
+/// Checks the claims of every issue, in the order of the issues.
+fn check_claims(
+    inputs: &Inputs,
+    editorial: &Editorial,
+    facts: &Facts,
+    config: &Config,
+    today: Date,
+    notes: &mut Notes,
+) {
+    let checker = claims::Checker::new(facts, config);
+    for issue in &editorial.issues {
+        let text = inputs.text(&issue.file, notes).unwrap_or_default();
+        let found = checker.issue(issue, today);
+        claims::diagnostics(issue, &found, Source { file: &issue.file, text }, notes);
+    }
 }
 
 /// The fact table of a site.

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Sql(args) => commands::sql::run(&setting, &args),
         Command::Fetch(args) => commands::fetch::run(&setting, &args, &|name| std::env::var(name).ok()),
         Command::Check(args) => commands::check::run(&setting, &args),
+        Command::Claims(args) => commands::claims::run(&setting, &args),
         Command::Show(args) => commands::show::run(&setting, &args),
         Command::Diff(args) => commands::diff::run(&setting, &args),
         Command::Schema { kind } => commands::schema::run(&kind),

@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "editorial",
         &["analysis", "config", "diagnostic", "document", "identity", "inputs", "model", "registry", "words"],
     ),
+    ("claims", &["analysis", "config", "diagnostic", "editorial", "identity", "model", "words"]),
     ("memory", &[]),
     ("cache", &["memory"]),
     (
@@ -102,6 +103,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "analysis",
             "cache",
             "checks",
+            "claims",
             "cli",
             "compress",
             "config",

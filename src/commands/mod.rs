@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod claims;
 pub mod completions;
 pub mod diff;
 pub mod explain;

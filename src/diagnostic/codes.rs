@@ -32,6 +32,26 @@ static CODES: &[Explanation] = &[
         "Its path begins beside the text, or in content/; it ends in .json and has no `..`.",
     ),
     about(
+        "claim-contradicted",
+        "A statement of an issue is false: every reading that its words allow was held against the fact table and none is true. A number may be rounded as it is written (644 billion admits 643.5 to 644.5 billion); \"about\" admits 5% to either side, \"nearly\" from 90% up to the number, \"more than\" anything above it; doubled admits 1.95 to 2.05, tripled 2.9 to 3.1, halved 45 to 55%.",
+        "Write what the message says is so, or the reference that prints it. If the source says otherwise: <!-- claim: waived until 2026-06-01: why -->.",
+    ),
+    about(
+        "claim-undecided",
+        "A number of an issue could be neither confirmed nor refuted: it is not sure what it speaks of, or the data do not know.",
+        "Write a reference, name whom, where and when the sentence means, or waive it with a dated comment.",
+    ),
+    about(
+        "claim-waiver-expired",
+        "The date of a waiver has passed, so that it silences nothing any more.",
+        "Check the sentence again; mend it, or give the waiver a new date.",
+    ),
+    about(
+        "claim-waiver-form",
+        "A comment that begins `claim:` is not of the form that waives a claim.",
+        "Write <!-- claim: waived until 2026-06-01: why -->.",
+    ),
+    about(
         "config-base-url",
         "`base_url` is not an absolute http or https address, or has a query or fragment.",
         "Write the address at which the front page will stand, such as https://example.com/gap/.",

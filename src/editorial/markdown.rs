@@ -2,6 +2,7 @@
 //! References are expanded on events, so code stays untouched and each keeps its place in the source. Output carries
 //! no inline style, no script, no unknown scheme; raw HTML only where the configuration allows it.
 
+pub mod prose;
 mod twin;
 mod write;
 

@@ -8,13 +8,14 @@ mod reference;
 mod resolve;
 
 pub use links::{ContentMap, Links};
+pub use markdown::prose::{Comment, Passage, PassageKind, Prose};
 pub use markdown::{Body, Part, render, twin};
 pub use resolve::{Block, BlockKind, ChartKind, OptionFile, OwnChart, move_words};
 
 use crate::analysis::Facts;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span};
-use crate::identity::ModelId;
+use crate::identity::{Key, ModelId};
 use crate::inputs::Inputs;
 use crate::model::{FrontMatter, PageMatter, Period};
 use jiff::civil::Date;
@@ -37,6 +38,10 @@ pub struct Claim {
     pub period: Option<Period>,
     /// Where the reference stands.
     pub place: Place,
+    /// The same place in the file's bytes.
+    pub span: Span,
+    /// Effort and variant of the row, if it is about one.
+    pub row: Option<Key>,
 }
 
 /// An issue, ready to be rendered.
@@ -56,6 +61,8 @@ pub struct Issue {
     pub claims: Vec<Claim>,
     /// Models it names.
     pub mentions: BTreeSet<ModelId>,
+    /// Title, summary and text as passages, for the claims check.
+    pub prose: Prose,
 }
 
 impl Issue {
@@ -236,10 +243,11 @@ pub fn resolve(
         let ctx = context(Some(draft.matter.period));
         let mut found = resolve::Found::default();
         let title = resolve::plain(&draft.matter.title, draft.title, source, &ctx, &mut found, notes);
-        let summary = draft.matter.summary.as_deref().zip(draft.summary);
-        let summary = summary.map(|(text, span)| resolve::plain(text, span, source, &ctx, &mut found, notes));
+        let written = draft.matter.summary.as_deref().zip(draft.summary);
+        let summary = written.map(|(text, span)| resolve::plain(text, span, source, &ctx, &mut found, notes));
         let body = markdown::parse(source, draft.body, &ctx, &map, &mut found, notes);
         let mentions = found.claims.iter().filter_map(|c| c.model).collect();
+        let prose = prose(&draft, (&title, summary.as_deref()), source, &found.claims);
         Some(Issue {
             matter: draft.matter,
             title,
@@ -247,6 +255,7 @@ pub fn resolve(
             body,
             claims: found.claims,
             mentions,
+            prose,
             file: draft.file,
         })
     });
@@ -260,4 +269,35 @@ pub fn resolve(
     });
     let pages = pages.collect();
     Editorial { issues, pages, assets }
+}
+
+/// Title, summary and body of an issue as passages. In the front matter a YAML spelling may differ from the text, and
+/// references may stand in it: then every place points at the whole value.
+fn prose(
+    draft: &Draft<FrontMatter>,
+    shown: (&str, Option<&str>),
+    source: Source<'_>,
+    claims: &[Claim],
+) -> Prose {
+    let mut prose = Prose::default();
+    let heads = [(Some(shown.0), Some(draft.title)), (shown.1, draft.summary)];
+    for (text, span) in heads.into_iter().filter_map(|(text, span)| text.zip(span)) {
+        let raw = source.text.get(span.start..span.end).unwrap_or_default();
+        let exact = raw.find(text).map(|at| Span::new(span.start + at, span.start + at + text.len()));
+        prose.passages.push(Passage::plain(
+            PassageKind::Heading,
+            text,
+            exact.unwrap_or(span),
+            exact.is_some(),
+        ));
+    }
+    let body = markdown::prose::read(source, draft.body, claims);
+    let moved = |c: Comment| Comment {
+        within: c.within.map(|(passage, at)| (passage + prose.passages.len(), at)),
+        before: c.before + prose.passages.len(),
+        ..c
+    };
+    prose.comments = body.comments.into_iter().map(moved).collect();
+    prose.passages.extend(body.passages);
+    prose
 }

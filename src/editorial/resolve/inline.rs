@@ -45,7 +45,9 @@ impl Reader<'_> {
                 move_words(entry).map(|w| (w, entry.delta.map(|d| d.to_string()).unwrap_or_default())),
             ),
         };
-        self.figure(quantity, Some(model), board, period, shown)
+        let mut inline = self.figure(quantity, Some(model), board, period, shown)?;
+        inline.claim.row = Some(entry.key.clone());
+        Some(inline)
     }
 
     pub(super) fn short_style(&mut self) -> Option<bool> {
@@ -90,6 +92,8 @@ impl Reader<'_> {
                 board: Some(board),
                 period: Some(period),
                 place: self.source.place(self.call.span),
+                span: self.call.span,
+                row: None,
             },
             link: None,
         })
@@ -101,9 +105,11 @@ impl Reader<'_> {
         self.row_known(model)?;
         let effort = self.text("effort").ok()?.map(|(t, _)| t.to_string());
         let variant = self.text("variant").ok()?.map(|(t, _)| t.to_string());
-        let shown = self.context.facts.row_name(&Key { model, effort, variant });
+        let row = Key { model, effort, variant };
+        let shown = self.context.facts.row_name(&row);
         let id = &self.context.facts.models[model].id;
-        let claim = self.plain_claim("model", model, shown, id.clone());
+        let mut claim = self.plain_claim("model", model, shown, id.clone());
+        claim.row = Some(row);
         Some(Inline { claim, link: Some(format!("{}/{id}/", self.context.config.subject.plural)) })
     }
 
@@ -115,7 +121,8 @@ impl Reader<'_> {
         value: String,
     ) -> Claim {
         let place = self.source.place(self.call.span);
-        Claim { shown, value, quantity, model: Some(model), board: None, period: self.context.period, place }
+        let (board, period, span) = (None, self.context.period, self.call.span);
+        Claim { shown, value, quantity, model: Some(model), board, period, place, span, row: None }
     }
 
     /// What the registry knows: price and context window.

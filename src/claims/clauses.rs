@@ -1,0 +1,574 @@
+//! A sentence's clauses: who each speaks of, when, on which board, and whether it denies or is somebody's guess.
+//! The grammatical subject is the nearest mention before the verb in the clause; else the clause before's; for "it" and
+//! its kind the last subject. Mentions after "than", "ahead of" and the like are objects, never the subject.
+#![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
+
+use super::lexicon::Class;
+use super::numbers::Unit;
+use super::tokens::{Kind, Sentence, When, Who};
+use std::ops::Range;
+
+/// One clause.
+#[derive(Debug, Clone, Default)]
+pub struct Clause {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// Whom it speaks of: mentions joined by "and". Empty if of nobody known.
+    pub subject: Vec<Who>,
+    /// The subject stands right there, so no other can be meant.
+    pub certain: bool,
+    /// The words before the verb are none that the data know.
+    pub foreign: bool,
+    /// It denies.
+    pub neg: bool,
+    /// It is a forecast, a condition or somebody's words.
+    pub skip: bool,
+    /// Its period, if it names one.
+    pub when: Option<When>,
+    /// Boards that it names.
+    pub boards: Vec<usize>,
+    /// The word that joins it to the one before.
+    pub joint: Option<Class>,
+}
+
+/// What a passage has said so far.
+#[derive(Debug, Clone, Default)]
+pub struct Discourse {
+    /// The last subject.
+    pub subject: Vec<Who>,
+    /// The mentions of the last sentence.
+    pub mentioned: Vec<Who>,
+    /// The boards last named.
+    pub boards: Vec<usize>,
+}
+
+const VERBS: &[Class] = &[
+    Class::Up,
+    Class::UpRank,
+    Class::UpValue,
+    Class::Down,
+    Class::DownRank,
+    Class::DownValue,
+    Class::Move,
+    Class::Hold,
+    Class::Be,
+    Class::Carry,
+    Class::Lead,
+    Class::NewLead,
+    Class::Debut,
+    Class::Enter,
+    Class::Return,
+    Class::Exit,
+    Class::Overtake,
+    Class::Displace,
+    Class::Swap,
+    Class::Behind,
+    Class::Exceed,
+    Class::Outgrow,
+    Class::Undergrow,
+    Class::Double,
+    Class::Triple,
+    Class::Quadruple,
+    Class::Halve,
+    Class::Separate,
+    Class::Released,
+    Class::Price,
+    Class::Tied,
+    Class::Ahead,
+];
+
+const OBJECT: &[Class] = &[
+    Class::Than,
+    Class::Behind,
+    Class::Ahead,
+    Class::Against,
+    Class::Over,
+    Class::From,
+    Class::Of,
+    Class::By,
+    Class::With,
+    Class::Between,
+    Class::In,
+    Class::On,
+    Class::At,
+    Class::For,
+    Class::To,
+    Class::Overtake,
+    Class::Displace,
+    Class::Exceed,
+    Class::Outgrow,
+    Class::Undergrow,
+    Class::AsMuchAs,
+    Class::Separate,
+    Class::MoreThan,
+    Class::Tied,
+    Class::Cheaper,
+    Class::Dearer,
+    Class::Lead,
+    Class::Swap,
+    Class::As,
+    Class::GapNoun,
+    Class::Frozen,
+];
+
+/// A verb, not a noun of the same letters: "rose", not "a rise of".
+pub fn is_verb(s: &Sentence, at: usize) -> bool {
+    s.is(at, VERBS) && !is_noun(s, at)
+}
+
+/// "a 61% rise", "the sharpest fall", "its lead", "Delta's climb".
+pub fn is_noun(s: &Sentence, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        // "Growth of 61%…" begins with a noun.
+        return s.is(at, &[Class::UpValue]) && s.text(at) == "growth";
+    };
+    if matches!(s.text(at), "growth" | "expansion" | "loss" | "losses" | "shrinkage" | "contraction") {
+        return true;
+    }
+    let adjective = s.is(
+        before,
+        &[
+            Class::The,
+            Class::A,
+            Class::Its,
+            Class::Their,
+            Class::Most,
+            Class::Least,
+            Class::Only,
+            Class::Each,
+        ],
+    ) || s.tokens[before].possessive
+        || s.text(before).ends_with("est");
+    let base = s.is(at, VERBS)
+        && matches!(
+            s.text(at),
+            "rise"
+                | "rises"
+                | "jump"
+                | "jumps"
+                | "surge"
+                | "leap"
+                | "gain"
+                | "gains"
+                | "advance"
+                | "climb"
+                | "climbs"
+                | "fall"
+                | "falls"
+                | "drop"
+                | "drops"
+                | "decline"
+                | "declines"
+                | "plunge"
+                | "slide"
+                | "slides"
+                | "slip"
+                | "dip"
+                | "slump"
+                | "increase"
+                | "decrease"
+                | "spike"
+                | "lead"
+                | "debut"
+                | "debuts"
+                | "return"
+                | "exit"
+                | "exits"
+                | "move"
+                | "moves"
+                | "shift"
+                | "swing"
+                | "stand"
+                | "hold"
+                | "tie"
+                | "rank"
+                | "score"
+                | "total"
+                | "launch"
+                | "release"
+                | "price"
+                | "cost"
+                | "count"
+                | "finish"
+                | "recovery"
+                | "climber"
+                | "climbers"
+                | "faller"
+                | "fallers"
+                | "gainer"
+                | "gainers"
+                | "loser"
+                | "losers"
+                | "decliner"
+                | "decliners"
+                | "grower"
+                | "growers"
+        );
+    let counted = s.num(before).is_some() && base;
+    (adjective && base)
+        || counted
+        || (base && (s.text(at).ends_with("er") || s.text(at).ends_with("ers")))
+        || (adjective && s.is(at, &[Class::Debut, Class::Lead]))
+}
+
+/// Splits a sentence into clauses and binds each.
+pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
+    let mut starts = vec![0];
+    for at in 1..s.tokens.len() {
+        let start = starts.last().copied().unwrap_or(0);
+        if begins(s, at, start) && start != at {
+            starts.push(at);
+        }
+    }
+    starts.push(s.tokens.len());
+    let mut clauses: Vec<Clause> = Vec::new();
+    for pair in starts.windows(2) {
+        let clause = one(s, pair[0]..pair[1], &clauses, discourse);
+        clauses.push(clause);
+    }
+    spread_skips(s, &mut clauses);
+    clauses
+}
+
+fn begins(s: &Sentence, at: usize, start: usize) -> bool {
+    let mark = |i: usize| match s.tokens.get(i).map(|t| &t.kind) {
+        Some(Kind::Mark(c)) => Some(*c),
+        _ => None,
+    };
+    if matches!(mark(at - 1), Some(';' | '—' | ':' | '(' | ')' | '–')) {
+        return true;
+    }
+    if mark(at) == Some('(') {
+        return false;
+    }
+    if s.is(
+        at,
+        &[
+            Class::But,
+            Class::While,
+            Class::Although,
+            Class::EvenAs,
+            Class::Despite,
+            Class::Because,
+            Class::Which,
+            Class::After,
+            Class::So,
+        ],
+    ) {
+        return true;
+    }
+    if s.is(at, &[Class::Yet]) {
+        return true;
+    }
+    if s.is(at, &[Class::As]) {
+        return noun_then_verb(s, at + 1);
+    }
+    let comma = mark(at - 1) == Some(',');
+    let joined = s.is(at - 1, &[Class::And, Class::Or]);
+    if comma && s.is(at, &[Class::And, Class::Or]) {
+        return false;
+    }
+    if comma || joined {
+        let next = skip_adverbs(s, at);
+        let participle = is_verb(s, next) || s.is(next, &[Class::New, Class::Debut]);
+        // "A and B climbed": two subjects of one verb, as long as nothing was said of the first.
+        let said = (start..at)
+            .any(|i| is_verb(s, i) || s.num(i).is_some() || matches!(s.tokens[i].kind, Kind::Figure(_)));
+        return participle
+            || (said && noun_then_verb(s, at))
+            || (comma
+                && (s.is(next, &[Class::With, Class::At, Class::To, Class::From])
+                    || matches!(s.tokens[at].kind, Kind::Period(_))));
+    }
+    false
+}
+
+fn skip_adverbs(s: &Sentence, mut at: usize) -> usize {
+    while s.is(
+        at,
+        &[Class::Adverb, Class::Now, Class::And, Class::So, Class::Neg, Class::Yet, Class::Each, Class::All],
+    ) {
+        at += 1;
+    }
+    at
+}
+
+/// A mention or "it", perhaps with a parenthesis, and then what is said of it.
+fn noun_then_verb(s: &Sentence, at: usize) -> bool {
+    let mut i = skip_adverbs(s, at);
+    if s.is(i, &[Class::In, Class::On]) {
+        return matches!(s.tokens.get(i + 1).map(|t| &t.kind), Some(Kind::Period(_) | Kind::Board(_)));
+    }
+    while s.is(i, &[Class::The, Class::A, Class::Its, Class::Their, Class::Only]) {
+        i += 1;
+    }
+    let starts = s.who(i).is_some()
+        || s.is(i, &[Class::It, Class::They])
+        || s.is(i.saturating_sub(1), &[Class::Its, Class::Their]);
+    if !starts {
+        return false;
+    }
+    i += 1;
+    let limit = (i + 6).min(s.tokens.len());
+    while i < limit {
+        match &s.tokens[i].kind {
+            Kind::Mark('(') => return true,
+            Kind::Mark(',' | '.' | ';' | ')') => return false,
+            Kind::Lex(Class::And | Class::Or) => return false,
+            Kind::Lex(Class::At | Class::With) => return true,
+            Kind::Num(_) | Kind::Figure(_) => return true,
+            _ if is_verb(s, i) => return true,
+            _ => i += 1,
+        }
+    }
+    false
+}
+
+fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discourse) -> Clause {
+    let mut clause = Clause { range: range.clone(), ..Clause::default() };
+    clause.joint = s.class(range.start).filter(|c| {
+        matches!(
+            c,
+            Class::But
+                | Class::While
+                | Class::Although
+                | Class::EvenAs
+                | Class::Despite
+                | Class::Because
+                | Class::Which
+                | Class::After
+                | Class::Yet
+                | Class::As
+        )
+    });
+    for at in range.clone() {
+        match &s.tokens[at].kind {
+            Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) => clause.when = Some(*when),
+            Kind::Board(board) if !clause.boards.contains(board) => clause.boards.push(*board),
+            Kind::Lex(Class::Neg) => clause.neg = true,
+            Kind::Lex(Class::Skip) => clause.skip = true,
+            Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
+                clause.when = Some(When::Back(0))
+            }
+            _ => {}
+        }
+    }
+    let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);
+    let previous = earlier.last();
+    let fresh = fresh_subject(s, range.start..verb);
+    if !fresh.is_empty() {
+        clause.subject = fresh;
+        clause.certain = true;
+    } else if s.is(range.start, &[Class::Which]) || in_parenthesis(s, &range) {
+        let last = (0..range.start).rev().find_map(|at| s.who(at));
+        clause.subject = last.map(|w| vec![w.clone()]).unwrap_or_default();
+        clause.certain = in_parenthesis(s, &range);
+    } else if range.clone().take_while(|at| *at < verb).any(|at| {
+        s.is(at, &[Class::Its, Class::Their])
+            && s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
+    }) {
+        clause.foreign = true;
+    } else if range
+        .clone()
+        .take_while(|at| *at < verb.max(range.start + 2))
+        .any(|at| s.is(at, &[Class::It, Class::Its, Class::They, Class::Their]))
+    {
+        antecedent(&mut clause, earlier, discourse);
+    } else if let Some(after) = inverted(s, range.clone(), verb) {
+        clause.subject = after;
+        clause.certain = true;
+    } else if is_foreign(s, range.start..verb) {
+        clause.foreign = true;
+    } else if let Some(previous) = previous {
+        clause.subject.clone_from(&previous.subject);
+        clause.foreign = previous.foreign;
+        clause.certain = previous.certain
+            && !earlier.iter().any(|c| c.subject != previous.subject && !c.subject.is_empty());
+        apposition(s, &mut clause, previous);
+        if verb == range.end && clause.when.is_none() {
+            clause.when = previous.when;
+        }
+    } else {
+        antecedent(&mut clause, earlier, discourse);
+    }
+    clause
+}
+
+/// ", up 61%": said of the mention right before the comma, or of the clause's subject.
+fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
+    let comma = clause.range.start.checked_sub(1);
+    let before = comma.and_then(|c| c.checked_sub(1)).filter(|b| previous.range.contains(b));
+    if let Some(who) = before.and_then(|b| s.who(b)).filter(|w| !previous.subject.contains(w)) {
+        let verb =
+            is_verb(s, skip_adverbs(s, clause.range.start)) && s.is(clause.range.start - 1, &[Class::And]);
+        if !verb {
+            clause.certain = false;
+            clause.subject = vec![who.iter().chain(previous.subject.iter().flatten()).cloned().collect()];
+        }
+    }
+}
+
+fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {
+    range.start.checked_sub(1).is_some_and(|b| s.tokens[b].kind == Kind::Mark('('))
+        && range.start >= 2
+        && s.who(range.start - 2).is_some()
+}
+
+fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Discourse) {
+    let own = earlier.iter().rev().find(|c| !c.subject.is_empty()).map(|c| &c.subject);
+    let subject = own.unwrap_or(&discourse.subject);
+    // What a whole top was said to do is not said of it again elsewhere.
+    if own.is_none() && subject.iter().flatten().any(|e| matches!(e, super::tokens::Entity::Top(_))) {
+        clause.foreign = true;
+        return;
+    }
+    clause.subject.clone_from(subject);
+    let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
+    clause.certain = own.is_some() || others == 0;
+}
+
+/// Mentions before the verb that are no objects.
+fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    let mut objects = false;
+    let mut possessor = false;
+    for at in range.clone() {
+        if s.is(at, OBJECT) {
+            let measure = at > 0
+                && s.is(
+                    at - 1,
+                    &[
+                        Class::Share,
+                        Class::Volume,
+                        Class::Score,
+                        Class::RankNoun,
+                        Class::UpValue,
+                        Class::Price,
+                        Class::RowsNoun,
+                        Class::Context,
+                        Class::Interval,
+                        Class::Votes,
+                    ],
+                );
+            objects = !(s.is(at, &[Class::Of]) && measure);
+        } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Board(_)) {
+            objects = false;
+        } else if s.is(at, &[Class::And, Class::Or]) || s.tokens[at].kind == Kind::Mark(',') {
+            objects = objects && !matches!(s.tokens[at].kind, Kind::Mark(','));
+        } else if let Some(who) = s.who(at) {
+            // "Anthropic's Claude Opus 5": the maker only says whose.
+            if possessor && !objects {
+                found.pop();
+            }
+            // "Delta, the leader a week earlier,": the same one, told again.
+            let again = !found.is_empty()
+                && who.iter().all(|e| matches!(e, super::tokens::Entity::AtRank(..)))
+                && !(range.start..at).rev().take(3).any(|i| s.is(i, &[Class::And]));
+            if !objects && !again {
+                found.push(who.clone());
+            }
+            possessor = s.tokens[at].possessive;
+            continue;
+        } else if !s.is(
+            at,
+            &[Class::The, Class::A, Class::Free, Class::Paid, Class::RowsNoun, Class::New, Class::Adverb],
+        ) && !matches!(s.tokens[at].kind, Kind::Word(false))
+        {
+            possessor = false;
+        }
+    }
+    found
+}
+
+/// "Fifth is Delta", "fourth place went to Echo", "new at No. 6: Hotel".
+fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option<Vec<Who>> {
+    let about = (range.start..verb).any(|at| {
+        s.num(at).is_some() || s.is(at, &[Class::New, Class::Debut, Class::Lead, Class::Most, Class::Least])
+    });
+    if !about && !s.is(range.start, &[Class::New, Class::Debut]) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for at in verb.min(range.end)..range.end {
+        if let Some(who) = s.who(at) {
+            let marked = at.checked_sub(1).is_some_and(|b| {
+                s.is(
+                    b,
+                    &[
+                        Class::Than,
+                        Class::From,
+                        Class::Ahead,
+                        Class::Behind,
+                        Class::Over,
+                        Class::In,
+                        Class::On,
+                        Class::Of,
+                    ],
+                )
+            });
+            if marked {
+                break;
+            }
+            found.push(who.clone());
+        } else if !found.is_empty() && !s.is(at, &[Class::And]) && s.tokens[at].kind != Kind::Mark(',') {
+            break;
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Words before the verb that are neither mentions nor measures: somebody or something that the data do not know.
+fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
+    let mut open = true;
+    for at in range {
+        match &s.tokens[at].kind {
+            Kind::Lex(Class::In | Class::On | Class::At | Class::By | Class::With | Class::For) => {
+                open = false
+            }
+            Kind::Mark(',') => open = true,
+            Kind::Word(_) if open => return true,
+            Kind::Num(_) if s.num(at).is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Foreign)) => {
+                return true;
+            }
+            Kind::Lex(
+                Class::Debut
+                | Class::Stablemate
+                | Class::RowsNoun
+                | Class::RunnerUp
+                | Class::Former
+                | Class::Leader,
+            ) if at > 0
+                && !s.is(at, &[Class::A])
+                && (s.is(
+                    at - 1,
+                    &[Class::The, Class::A, Class::Its, Class::This, Class::Free, Class::Paid],
+                ) || matches!(s.tokens[at - 1].kind, Kind::Word(_))) =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A condition or somebody's words colour the rest of the sentence up to the next full clause of its own.
+fn spread_skips(s: &Sentence, clauses: &mut [Clause]) {
+    let conditional = (0..s.tokens.len()).any(|at| {
+        s.is(at, &[Class::Skip])
+            && matches!(s.text(at), "if" | "unless" | "suppose" | "imagine" | "were it" | "had it" | "would")
+    });
+    for at in 0..clauses.len() {
+        let spoken = at > 0 && clauses[at - 1].skip && clauses[at].joint.is_none() && !own(s, &clauses[at]);
+        if conditional || spoken {
+            clauses[at].skip = true;
+        }
+    }
+}
+
+/// Joined by "and" or a semicolon, with a subject of its own.
+fn own(s: &Sentence, clause: &Clause) -> bool {
+    let before = clause.range.start.checked_sub(1);
+    before.is_some_and(|b| matches!(s.tokens[b].kind, Kind::Mark(';' | '—')))
+        || noun_then_verb(s, clause.range.start)
+}

@@ -1,0 +1,529 @@
+//! What the fact table says of a reading. Numbers only; words are made in `report`.
+//! A fact is known, does not apply (another board may), or is not known, with the reason.
+#![expect(
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    reason = "a reading is measure, number, subject, board and period; the matches are flat lists of them"
+)]
+
+use super::numbers::Num;
+use super::tokens::{Entity, When, Who};
+use crate::analysis::{Entry, Facts, PeriodFacts, Status};
+use crate::config::Config;
+use crate::model::{MetricKind, Period};
+use rust_decimal::Decimal;
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    Rank,
+    PreviousRank,
+    Places,
+    Value,
+    PreviousValue,
+    ValueChange,
+    Growth,
+    Share,
+    PreviousShare,
+    ShareChange,
+    ShareGrowth,
+    Votes,
+    Low,
+    High,
+    Peak,
+    Streak,
+    Leading,
+    OnBoard,
+    PriceIn,
+    PriceOut,
+    Blended,
+    Context,
+    Parameters,
+    Active,
+    /// The rank on the one board minus the rank on the other.
+    Gap,
+}
+
+impl Measure {
+    /// Its name in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Measure::Rank | Measure::PreviousRank => "rank",
+            Measure::Places => "move",
+            Measure::Value | Measure::PreviousValue => "value",
+            Measure::ValueChange => "change",
+            Measure::Growth => "growth",
+            Measure::Share | Measure::PreviousShare => "share",
+            Measure::ShareChange | Measure::ShareGrowth => "share-change",
+            Measure::Votes => "votes",
+            Measure::Low | Measure::High => "interval",
+            Measure::Peak => "peak",
+            Measure::Streak | Measure::Leading | Measure::OnBoard => "streak",
+            Measure::PriceIn | Measure::PriceOut | Measure::Blended => "price",
+            Measure::Context => "context",
+            Measure::Parameters | Measure::Active => "parameters",
+            Measure::Gap => "gap",
+        }
+    }
+}
+
+/// What a fact is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// This.
+    Known(Decimal),
+    /// Nothing of the kind exists here.
+    None,
+    /// Not known, and why.
+    Unknown(&'static str),
+}
+
+impl Fact {
+    fn of(value: Option<Decimal>, why: &'static str) -> Fact {
+        value.map_or(Fact::Unknown(why), Fact::Known)
+    }
+}
+
+/// Whether a reading is true.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Truth {
+    /// Yes; the fact.
+    Yes(Option<Decimal>),
+    /// No; the fact.
+    No(Option<Decimal>),
+    /// The fact is not known, and why.
+    Unknown(&'static str),
+    /// It does not apply: another reading must.
+    Skip,
+}
+
+impl Truth {
+    /// From a comparison.
+    pub fn when(holds: bool, fact: Option<Decimal>) -> Truth {
+        if holds { Truth::Yes(fact) } else { Truth::No(fact) }
+    }
+
+    /// The opposite.
+    pub fn not(self) -> Truth {
+        match self {
+            Truth::Yes(f) => Truth::No(f),
+            Truth::No(f) => Truth::Yes(f),
+            other => other,
+        }
+    }
+}
+
+/// Everything a reading is held against.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The fact table.
+    pub facts: &'a Facts,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The period.
+    pub period: Period,
+}
+
+impl<'a> World<'a> {
+    /// The period that a phrase means.
+    pub fn period_of(&self, when: When) -> Option<Period> {
+        match when {
+            When::Back(n) => self.period.step(-n),
+            When::At(period) => Some(period),
+            When::Beyond => None,
+        }
+    }
+
+    /// A board in a period.
+    pub fn at(&self, board: usize, period: Period) -> Option<&'a PeriodFacts> {
+        self.facts.boards[board].at(period)
+    }
+
+    /// The period before, if known.
+    pub fn before(&self, board: usize, now: &PeriodFacts) -> Option<&'a PeriodFacts> {
+        now.previous.and_then(|p| self.at(board, p))
+    }
+
+    /// The rows that an entity means, best first.
+    pub fn rows(&self, entity: &Entity, board: usize, now: &'a PeriodFacts) -> Vec<&'a Entry> {
+        match entity {
+            Entity::Model { model, effort, variant } => now
+                .rows_of(*model)
+                .filter(|e| effort.as_ref().is_none_or(|want| e.key.effort == *want))
+                .filter(|e| variant.as_ref().is_none_or(|want| e.key.variant == *want))
+                .collect(),
+            Entity::AtRank(rank, 0) => now.entries.iter().filter(|e| e.rank == Some(*rank)).collect(),
+            Entity::AtRank(rank, _) => {
+                let Some(before) = self.before(board, now) else { return Vec::new() };
+                let keys: Vec<_> =
+                    before.entries.iter().filter(|e| e.rank == Some(*rank)).map(|e| &e.key).collect();
+                now.entries.iter().filter(|e| keys.contains(&&e.key)).collect()
+            }
+            Entity::Org(org) => self.of_org(*org, now).collect(),
+            Entity::Top(k) => now.visible(*k).collect(),
+            Entity::Market | Entity::Rest | Entity::Unknown => Vec::new(),
+        }
+    }
+
+    /// An organisation's rows.
+    pub fn of_org(&self, org: usize, now: &'a PeriodFacts) -> impl Iterator<Item = &'a Entry> {
+        let (facts, id) = (self.facts, self.facts.orgs[org].id.as_str());
+        now.entries.iter().filter(move |e| facts.models[e.key.model].org.as_deref() == Some(id))
+    }
+
+    /// A figure of a row.
+    pub fn figure(&self, measure: Measure, e: &Entry, board: usize, now: &PeriodFacts) -> Fact {
+        let volume = self.config.boards[board].metric.kind == MetricKind::Volume;
+        let whole = |n: Option<u32>| n.map(Decimal::from);
+        let fresh = matches!(e.status, Status::Debut | Status::Return);
+        match measure {
+            Measure::Rank => Fact::of(whole(e.rank), "its rank is not known"),
+            Measure::PreviousRank if fresh => Fact::None,
+            Measure::PreviousRank => Fact::of(whole(e.previous_rank), "its rank before is not known"),
+            Measure::Places if fresh => Fact::None,
+            Measure::Places => Fact::of(e.delta.map(Decimal::from), "its movement is not known"),
+            Measure::Value => Fact::of(e.value.map(crate::model::Amount::decimal), "its value is not known"),
+            Measure::PreviousValue if fresh => Fact::None,
+            Measure::PreviousValue => {
+                let computed =
+                    e.value.zip(e.growth).filter(|_| e.previous_value.is_none() && now.previous.is_none());
+                let derived = computed.and_then(|(v, g)| v.decimal().checked_div(Decimal::ONE + g.decimal()));
+                match (e.previous_value, derived) {
+                    (Some(v), _) => Fact::Known(v.decimal()),
+                    _ => Fact::Unknown("its value before is not known"),
+                }
+            }
+            Measure::ValueChange if fresh => Fact::None,
+            Measure::ValueChange => {
+                let change = e.value.zip(e.previous_value).map(|(a, b)| a.minus(b));
+                Fact::of(change, "its value before is not known")
+            }
+            Measure::Growth
+            | Measure::Share
+            | Measure::PreviousShare
+            | Measure::ShareChange
+            | Measure::ShareGrowth
+                if !volume =>
+            {
+                Fact::None
+            }
+            Measure::Growth if fresh => Fact::None,
+            Measure::Growth => {
+                Fact::of(e.growth.map(crate::model::Ratio::decimal), "its growth is not known")
+            }
+            Measure::Share => Fact::of(e.share.map(crate::model::Ratio::decimal), "its share is not known"),
+            Measure::PreviousShare => {
+                let before = e.share.zip(e.share_change).map(|(s, c)| s.decimal() - c);
+                Fact::of(before, "its share before is not known")
+            }
+            Measure::ShareChange => Fact::of(e.share_change, "the change of its share is not known"),
+            Measure::ShareGrowth => {
+                let ratio = e.share.zip(e.share_change).and_then(|(s, c)| c.checked_div(s.decimal() - c));
+                Fact::of(ratio, "the change of its share is not known")
+            }
+            Measure::Votes => e.votes.map_or(Fact::None, |v| Fact::Known(Decimal::from(v))),
+            Measure::Low => e.low.map_or(Fact::None, |v| Fact::Known(v.decimal())),
+            Measure::High => e.high.map_or(Fact::None, |v| Fact::Known(v.decimal())),
+            Measure::Peak => Fact::of(whole(e.peak_rank), "its best rank is not known"),
+            Measure::Streak => Fact::Known(Decimal::from(e.streak)),
+            Measure::Leading => Fact::Known(Decimal::from(e.leading)),
+            Measure::OnBoard => Fact::Known(Decimal::from(e.periods_on_board)),
+            Measure::PriceIn
+            | Measure::PriceOut
+            | Measure::Blended
+            | Measure::Context
+            | Measure::Parameters
+            | Measure::Active => self.registered(measure, e.key.model, now.period),
+            Measure::Gap => {
+                let gap = self.facts.gap.iter().find(|g| g.period == now.period);
+                let row = gap.and_then(|g| g.rows.iter().find(|r| r.model == e.key.model));
+                Fact::of(row.and_then(|r| r.gap).map(Decimal::from), "it does not stand on both boards")
+            }
+        }
+    }
+
+    /// A figure of the registry.
+    pub fn registered(&self, measure: Measure, model: usize, period: Period) -> Fact {
+        let model = &self.facts.models[model];
+        let price = model.price_on(period.last_day());
+        let found = match measure {
+            Measure::PriceIn => price.and_then(|p| p.input),
+            Measure::PriceOut => price.and_then(|p| p.output),
+            Measure::Blended => price.and_then(|p| crate::analysis::blended(p, self.config.blend)),
+            Measure::Context => model.context.map(crate::model::Amount::decimal),
+            Measure::Parameters => model.parameters.and_then(|p| p.total).map(crate::model::Amount::decimal),
+            Measure::Active => model.parameters.and_then(|p| p.active).map(crate::model::Amount::decimal),
+            _ => None,
+        };
+        Fact::of(found, "the registry does not say")
+    }
+
+    /// A number against a figure of one mention. Charity: any of its rows may be meant.
+    pub fn number(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let mut best = Truth::Skip;
+        for entity in who {
+            let truth = match entity {
+                Entity::Unknown => Truth::Unknown("what it speaks of is not in the data"),
+                Entity::Market | Entity::Rest => self.market(measure, num, sign, entity, board, now),
+                Entity::Top(_) => self.summed(measure, num, sign, std::slice::from_ref(who), board, now),
+                Entity::Org(_) => {
+                    match self.summed(measure, num, sign, std::slice::from_ref(who), board, now) {
+                        Truth::Yes(f) => Truth::Yes(f),
+                        other => any_of(
+                            self.rows(entity, board, now)
+                                .into_iter()
+                                .map(|e| self.compare(measure, num, sign, e, board, now)),
+                        )
+                        .unless_yes(other),
+                    }
+                }
+                entity => {
+                    let rows = self.rows(entity, board, now);
+                    if rows.is_empty() {
+                        self.absent(measure, num, entity, board, now)
+                    } else {
+                        let merged = rows.len() > 1
+                            && matches!(measure, Measure::Value | Measure::Share)
+                            && self.config.boards[board].metric.kind == MetricKind::Volume;
+                        let each =
+                            any_of(rows.iter().map(|e| self.compare(measure, num, sign, e, board, now)));
+                        if merged && !matches!(each, Truth::Yes(_)) {
+                            self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                                .or_else(each)
+                        } else {
+                            each
+                        }
+                    }
+                }
+            };
+            best = best.better(truth);
+            if matches!(best, Truth::Yes(_)) {
+                break;
+            }
+        }
+        best
+    }
+
+    fn compare(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        e: &Entry,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
+        match self.figure(measure, e, board, now) {
+            Fact::None => Truth::Skip,
+            Fact::Unknown(why) => Truth::Unknown(why),
+            Fact::Known(fact) => {
+                let lower_bound = e.at_least && matches!(measure, Measure::Value | Measure::ValueChange);
+                match signed(measure, num, sign, fact) {
+                    Truth::No(_) if lower_bound && num.value > fact => {
+                        Truth::Unknown("its value is a lower bound")
+                    }
+                    truth => truth,
+                }
+            }
+        }
+    }
+
+    /// A row that is not on the board: somebody else holds the rank that it is said to hold.
+    fn absent(&self, measure: Measure, num: &Num, entity: &Entity, board: usize, now: &PeriodFacts) -> Truth {
+        if let Entity::Model { model, .. } = entity {
+            if matches!(
+                measure,
+                Measure::PriceIn
+                    | Measure::PriceOut
+                    | Measure::Blended
+                    | Measure::Context
+                    | Measure::Parameters
+                    | Measure::Active
+            ) {
+                return match self.registered(measure, *model, now.period) {
+                    Fact::Known(fact) => signed(measure, num, 0, fact),
+                    Fact::Unknown(why) => Truth::Unknown(why),
+                    Fact::None => Truth::Skip,
+                };
+            }
+            let known_here = self.facts.boards[board].lines.keys().any(|k| k.model == *model);
+            if known_here && measure == Measure::Rank && now.entries.iter().any(|e| e.rank == num.whole()) {
+                return Truth::No(None);
+            }
+        }
+        Truth::Skip
+    }
+
+    /// The figures of several mentions, added.
+    pub fn summed(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        group: &[Who],
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let mut rows: Vec<&Entry> = Vec::new();
+        for who in group {
+            let Some(entity) = who.first() else { return Truth::Skip };
+            let found = self.rows(entity, board, now);
+            if found.is_empty() {
+                return if *entity == Entity::Unknown {
+                    Truth::Unknown("what it speaks of is not in the data")
+                } else {
+                    Truth::Skip
+                };
+            }
+            rows.extend(found);
+        }
+        if rows.iter().any(|e| e.at_least) {
+            let truth = self.sum_of(measure, num, sign, &rows, board, now);
+            return if let Truth::No(_) = truth {
+                Truth::Unknown("one of the values is a lower bound")
+            } else {
+                truth
+            };
+        }
+        self.sum_of(measure, num, sign, &rows, board, now)
+    }
+
+    fn sum_of(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        rows: &[&Entry],
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
+        let add = |measure| -> Option<Decimal> {
+            rows.iter()
+                .map(|e| match self.figure(measure, e, board, now) {
+                    Fact::Known(fact) => Some(fact),
+                    _ => None,
+                })
+                .sum()
+        };
+        let fact = match measure {
+            Measure::Value
+            | Measure::PreviousValue
+            | Measure::ValueChange
+            | Measure::Share
+            | Measure::PreviousShare
+            | Measure::ShareChange => add(measure),
+            Measure::Growth => {
+                add(Measure::Value).zip(add(Measure::PreviousValue)).and_then(|(a, b)| (a - b).checked_div(b))
+            }
+            _ => return Truth::Skip,
+        };
+        fact.map_or(Truth::Unknown("one of the values is not known"), |fact| signed(measure, num, sign, fact))
+    }
+
+    /// The market as a whole, or what is not listed.
+    fn market(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        entity: &Entity,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let amount = crate::model::Amount::decimal;
+        let fact = if *entity == Entity::Rest {
+            match measure {
+                Measure::Value => now.other.map(amount),
+                Measure::Share => {
+                    now.other.zip(now.total).and_then(|(o, t)| o.decimal().checked_div(t.decimal()))
+                }
+                _ => None,
+            }
+        } else {
+            match measure {
+                Measure::Value => now.total.map(amount),
+                Measure::PreviousValue => now.previous_total.map(amount),
+                Measure::ValueChange => now.total.zip(now.previous_total).map(|(a, b)| a.minus(b)),
+                Measure::Growth => now.growth.map(crate::model::Ratio::decimal),
+                _ => return Truth::Skip,
+            }
+        };
+        fact.map_or(Truth::Unknown("the total is not known"), |fact| signed(measure, num, sign, fact))
+    }
+}
+
+impl Truth {
+    /// The more telling of two readings: a true one, else one that is not known, else a false one.
+    pub fn better(self, other: Truth) -> Truth {
+        let weight = |t: &Truth| match t {
+            Truth::Yes(_) => 3,
+            Truth::Unknown(_) => 2,
+            Truth::No(_) => 1,
+            Truth::Skip => 0,
+        };
+        if weight(&other) > weight(&self) { other } else { self }
+    }
+
+    fn or_else(self, other: Truth) -> Truth {
+        if matches!(self, Truth::Yes(_)) { self } else { other }
+    }
+
+    fn unless_yes(self, other: Truth) -> Truth {
+        if matches!(self, Truth::Yes(_)) { self } else { other }
+    }
+}
+
+/// True if any is; unknown if none is and any is unknown.
+pub fn any_of(truths: impl Iterator<Item = Truth>) -> Truth {
+    truths.fold(Truth::Skip, Truth::better)
+}
+
+/// True if all are; false if any is.
+pub fn all_of(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut result = Truth::Skip;
+    for truth in truths {
+        match truth {
+            Truth::No(f) => return Truth::No(f),
+            Truth::Unknown(why) => result = Truth::Unknown(why),
+            Truth::Yes(f) if !matches!(result, Truth::Unknown(_)) => result = Truth::Yes(f),
+            _ => {}
+        }
+    }
+    result
+}
+
+/// A number against a fact: what has a direction is compared by size and by direction.
+fn signed(measure: Measure, num: &Num, sign: i8, fact: Decimal) -> Truth {
+    let directed = matches!(
+        measure,
+        Measure::Places
+            | Measure::ValueChange
+            | Measure::Growth
+            | Measure::ShareChange
+            | Measure::ShareGrowth
+            | Measure::Gap
+    );
+    if !directed {
+        return Truth::when(num.admits(fact), Some(fact));
+    }
+    let holds = match sign {
+        0 => num.admits(fact.abs()),
+        1 => num.admits(fact),
+        _ => num.admits(-fact),
+    };
+    Truth::when(holds, Some(fact))
+}

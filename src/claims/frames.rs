@@ -1,0 +1,460 @@
+//! Tokens to claims. Each frame is a function that looks at one token of a clause and says which readings its words
+//! allow; all stand in one list. A reading is a `Test` on a board in a period.
+
+mod counts;
+mod numbers;
+mod relations;
+mod states;
+
+use super::clauses::Clause;
+use super::facts::Measure;
+use super::lexicon::Class;
+use super::numbers::{Form, Num};
+use super::tokens::{Entity, Kind, Sentence, When, Who};
+use std::ops::Range;
+
+/// One reading, still to be held against a board and a period.
+#[derive(Debug, Clone)]
+pub enum Test {
+    /// A figure of each.
+    Number { measure: Measure, num: Num, sign: i8, group: Vec<Who> },
+    /// The figures of all, added.
+    Sum { measure: Measure, num: Num, group: Vec<Who> },
+    /// Figures one by one: "at 1.58T, 1.36T and 1.28T".
+    Each { measure: Measure, nums: Vec<Num>, group: Vec<Who> },
+    /// Rose, fell, held: of a measure.
+    Direction { measure: Measure, sign: i8, group: Vec<Who> },
+    /// Stands first.
+    Leads { group: Vec<Who>, newly: bool },
+    /// New or back.
+    Arrived { group: Vec<Who>, back: bool },
+    /// Left the top.
+    Left { group: Vec<Who>, top: Option<u32> },
+    /// Came into the top.
+    Entered { group: Vec<Who>, top: Option<u32> },
+    /// Stands in the top.
+    InTop { group: Vec<Who>, top: u32 },
+    /// Was behind, is ahead.
+    Overtook { a: Vec<Who>, b: Vec<Who> },
+    /// Came in as the other went out, or took its place.
+    Displaced { a: Vec<Who>, b: Vec<Who> },
+    /// Changed places.
+    Swapped { a: Vec<Who>, b: Vec<Who> },
+    /// More than, ahead of.
+    Compared { measure: Measure, a: Vec<Who>, b: Vec<Who>, more: bool },
+    /// So much between two.
+    Difference { measure: Measure, a: Vec<Who>, b: Vec<Who>, num: Num, sign: i8 },
+    /// So many times the other.
+    Times { measure: Measure, a: Vec<Who>, b: Vec<Who>, num: Num },
+    /// The extreme of a measure.
+    Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
+    /// How many rows fulfil something.
+    Count { num: Num, what: Predicate, top: Option<u32>, org: Option<usize> },
+    /// Nobody else does.
+    Only { what: Predicate, group: Vec<Who>, top: Option<u32> },
+    /// Better than ever before.
+    Peak { group: Vec<Who> },
+    /// Intervals overlap.
+    Tied { a: Vec<Who>, b: Vec<Who> },
+    /// Nothing moved in the first rows.
+    Frozen { top: Option<u32> },
+    /// The part of the first rows.
+    TopShare { top: u32, num: Num },
+    /// First and last of the rows lie so far apart.
+    Band { top: u32, num: Num },
+    /// A statistic of the board.
+    Statistic { which: Statistic, num: Num },
+    /// Released on a date.
+    Released { group: Vec<Who>, date: jiff::civil::Date },
+    /// Said of something that the data do not know.
+    Unbound(&'static str),
+}
+
+/// What a counted row fulfils.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Predicate {
+    /// Is new.
+    Debut,
+    /// Is back.
+    Return,
+    /// Left.
+    Exit,
+    /// Rank went up.
+    Climbed,
+    /// Rank went down.
+    Fell,
+    /// Rank unchanged.
+    Held,
+    /// Value went up.
+    Grew,
+    /// Value went down.
+    Shrank,
+    /// Is a free row.
+    Free,
+    /// Is an organisation's.
+    Org(usize),
+}
+
+/// Figures of a whole board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    Hhi,
+    Effective,
+    Gini,
+    Tau,
+    InBoth,
+    FreeShare,
+    Turnover,
+}
+
+/// A claim as the words have it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Where, in the passage.
+    pub range: Range<usize>,
+    /// What kind.
+    pub quantity: &'static str,
+    /// Its readings.
+    pub tests: Vec<Test>,
+    /// Whom it is about.
+    pub group: Vec<Who>,
+    /// The period that its words name.
+    pub when: Option<When>,
+    /// The past tense lets it speak of the period before.
+    pub past: bool,
+    /// The boards that its clause or sentence names.
+    pub boards: Vec<usize>,
+    /// It denies.
+    pub neg: bool,
+    /// No other subject can be meant.
+    pub certain: bool,
+}
+
+/// A place in a sentence that frames look at.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    pub s: &'a Sentence,
+    pub clauses: &'a [Clause],
+    pub index: usize,
+    pub at: usize,
+    /// Mentions of the sentence before, for "its", "combined".
+    pub lately: &'a [Who],
+}
+
+type Find = fn(Frame<'_>) -> Option<Draft>;
+
+/// The frames, in the order in which they are tried; the first that knows a token has it.
+static FRAMES: &[Find] = &[
+    counts::counted,
+    counts::only,
+    relations::band,
+    relations::share_of_top,
+    relations::statistic,
+    relations::difference,
+    relations::times,
+    numbers::price,
+    numbers::registered,
+    numbers::votes,
+    numbers::streak,
+    numbers::places,
+    numbers::rank,
+    numbers::percent_points,
+    numbers::percent,
+    numbers::amount,
+    numbers::points,
+    numbers::bare,
+    relations::overtook,
+    relations::displaced,
+    relations::compared,
+    relations::outgrew,
+    relations::swapped,
+    relations::tied,
+    states::multiplied,
+    states::extreme,
+    states::peak,
+    states::frozen,
+    states::released,
+    states::exit,
+    states::arrived,
+    states::entered,
+    states::leads,
+    states::in_top,
+    states::direction,
+];
+
+/// The claims of a sentence.
+pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (index, clause) in clauses.iter().enumerate() {
+        if clause.skip {
+            continue;
+        }
+        for at in clause.range.clone() {
+            let token = &s.tokens[at];
+            if drafts.iter().any(|d| d.range.contains(&token.start)) {
+                continue;
+            }
+            let frame = Frame { s, clauses, index, at, lately };
+            if let Some(draft) = FRAMES.iter().find_map(|find| find(frame)) {
+                drafts.push(draft);
+            }
+        }
+    }
+    drafts.sort_by_key(|d| d.range.start);
+    drafts
+}
+
+impl<'a> Frame<'a> {
+    pub fn clause(&self) -> &'a Clause {
+        &self.clauses[self.index]
+    }
+
+    pub fn class(&self) -> Option<Class> {
+        self.s.class(self.at)
+    }
+
+    pub fn is(&self, offset: isize, classes: &[Class]) -> bool {
+        self.at.checked_add_signed(offset).is_some_and(|at| self.s.is(at, classes))
+    }
+
+    pub fn text(&self, offset: isize) -> &'a str {
+        self.at.checked_add_signed(offset).map_or("", |at| self.s.text(at))
+    }
+
+    pub fn num(&self) -> Option<&'a Num> {
+        self.s.num(self.at)
+    }
+
+    /// A claim of this token about the clause's subject.
+    pub fn draft(&self, quantity: &'static str, tests: Vec<Test>) -> Draft {
+        self.draft_of(quantity, tests, self.clause().subject.clone(), self.clause().certain)
+    }
+
+    /// A claim of this token about somebody.
+    pub fn draft_of(
+        &self,
+        quantity: &'static str,
+        tests: Vec<Test>,
+        group: Vec<Who>,
+        certain: bool,
+    ) -> Draft {
+        let clause = self.clause();
+        let token = &self.s.tokens[self.at];
+        let mut tests = tests;
+        if tests.is_empty() {
+            tests.push(Test::Unbound("the words name nobody that the data know"));
+        }
+        let fronted =
+            self.clauses.first().filter(|c| c.when.is_some() && c.subject.is_empty()).and_then(|c| c.when);
+        Draft {
+            range: token.start..token.end,
+            quantity,
+            tests,
+            group,
+            when: self.when_near().or(clause.when).or(fronted),
+            past: self.is_past(),
+            // Two ranks in one clause may be of two boards, of which the words name one.
+            boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
+            {
+                Vec::new()
+            } else if clause.boards.is_empty() {
+                self.clauses.iter().flat_map(|c| c.boards.iter().copied()).collect()
+            } else {
+                clause.boards.clone()
+            },
+            neg: clause.neg && !self.neg_is_elsewhere(),
+            certain,
+        }
+    }
+
+    /// A period right after the token wins over the clause's: "fourth last week and fifth now".
+    fn when_near(&self) -> Option<When> {
+        (self.at + 1..(self.at + 4).min(self.clause().range.end)).find_map(|at| {
+            match self.s.tokens[at].kind {
+                Kind::Period(when) => Some(when),
+                _ => None,
+            }
+        })
+    }
+
+    fn is_past(&self) -> bool {
+        self.clause()
+            .range
+            .clone()
+            .any(|at| matches!(self.s.text(at), "was" | "were" | "had" | "been" | "stood" | "held" | "sat"))
+    }
+
+    /// "no", "without" deny the noun after them, not the clause's verb before them.
+    fn neg_is_elsewhere(&self) -> bool {
+        let range = self.clause().range.clone();
+        let neg = range.clone().find(|at| self.s.is(*at, &[Class::Neg]));
+        neg.is_some_and(|at| at > self.at + 1)
+    }
+
+    /// The word that governs the token, hedges and articles skipped.
+    pub fn role(&self) -> Option<Class> {
+        let mut at = self.at;
+        while at > self.clause().range.start.saturating_sub(1) && at > 0 {
+            at -= 1;
+            let skipped = matches!(
+                self.s.text(at),
+                "about"
+                    | "around"
+                    | "roughly"
+                    | "nearly"
+                    | "almost"
+                    | "just"
+                    | "some"
+                    | "approximately"
+                    | "~"
+                    | "more than"
+                    | "least"
+                    | "most"
+                    | "a"
+                    | "the"
+                    | "its"
+                    | "their"
+                    | "only"
+                    | "still"
+                    | "now"
+                    | "mere"
+                    | "full"
+                    | "over"
+                    | "under"
+                    | "up"
+                    | "whopping"
+                    | "combined"
+            ) || self
+                .s
+                .is(at, &[Class::Adverb, Class::The, Class::A, Class::Its, Class::Their, Class::Now]);
+            // "up to", "at least", "at most" belong to the number.
+            let hedge = matches!(
+                (self.s.text(at), self.s.text(at + 1)),
+                ("at", "least" | "most") | ("up", "to") | ("less" | "fewer", "than") | ("close", "to")
+            ) || matches!(
+                (at.checked_sub(1).map_or("", |i| self.s.text(i)), self.s.text(at)),
+                ("up" | "close", "to") | ("less" | "fewer", "than")
+            );
+            if self.s.text(at) == "up" && !hedge {
+                return Some(Class::Up);
+            }
+            if !skipped && !hedge {
+                return self.s.class(at);
+            }
+        }
+        None
+    }
+
+    /// The direction word that governs the token: before it in the clause, else right after it; else, where the clause
+    /// goes on without a verb, that of the clause before.
+    pub fn direction(&self) -> Option<(i8, Class, usize)> {
+        let range = self.clause().range.clone();
+        let back = (range.start..self.at).rev().find_map(|at| self.directed(at));
+        let ahead = || (self.at + 1..(self.at + 5).min(range.end)).find_map(|at| self.directed(at));
+        let verbless =
+            !range.clone().any(|at| super::clauses::is_verb(self.s, at) && !self.s.is(at, &[Class::Hold]));
+        let before = || {
+            let previous = self.index.checked_sub(1).map(|i| &self.clauses[i]).filter(|_| verbless)?;
+            previous.range.clone().rev().find_map(|at| self.directed(at))
+        };
+        back.or_else(ahead).or_else(before)
+    }
+
+    fn directed(&self, at: usize) -> Option<(i8, Class, usize)> {
+        let class = self.s.class(at)?;
+        let sign = match class {
+            Class::Up | Class::UpRank | Class::UpValue => 1,
+            Class::Down | Class::DownRank | Class::DownValue => -1,
+            _ => return None,
+        };
+        Some((sign, class, at))
+    }
+
+    /// True if a class stands in the clause before the token, or in a few tokens after it.
+    pub fn near(&self, classes: &[Class], after: usize) -> bool {
+        let range = self.clause().range.clone();
+        range.start < range.end
+            && (range.start..(self.at + 1 + after).min(range.end)).any(|at| self.s.is(at, classes))
+    }
+
+    /// The mention that the token hangs on by itself: "Bravo's 1.6T", "1.6T for Bravo", "Bravo (1.6T)".
+    pub fn own_mention(&self) -> Option<Vec<Who>> {
+        let mut before = self.at.checked_sub(1)?;
+        while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
+            before -= 1;
+        }
+        if let Some(who) = self.s.who(before).filter(|_| self.s.tokens[before].possessive) {
+            return Some(vec![who.clone()]);
+        }
+        // "against Alpha's 1.4T", "behind Bravo (1.6T)", "Alpha with 1.4T, Bravo with …".
+        if self.s.is(self.at + 1, &[Class::For]) {
+            let at = if self.s.is(self.at + 2, &[Class::The]) { self.at + 3 } else { self.at + 2 };
+            return self.s.who(at).map(|w| vec![w.clone()]);
+        }
+        let prep = self.s.is(before, &[Class::At, Class::With]).then(|| before.checked_sub(1)).flatten();
+        if let Some(who) = prep
+            .and_then(|p| self.s.who(p))
+            .filter(|_| !self.clause().range.clone().any(|at| super::clauses::is_verb(self.s, at)))
+        {
+            return Some(vec![who.clone()]);
+        }
+        None
+    }
+
+    /// Another mention after the token, within the clause: the object.
+    pub fn object_after(&self, markers: &[Class]) -> Option<Vec<Who>> {
+        let range = self.at + 1..self.clause().range.end;
+        let mark = range.clone().find(|at| self.s.is(*at, markers))?;
+        self.group_from(mark + 1)
+    }
+
+    /// Mentions joined by "and" from a token on; articles and the like are skipped.
+    pub fn group_from(&self, from: usize) -> Option<Vec<Who>> {
+        let mut found = Vec::new();
+        let mut at = from;
+        let end = self.clauses.last().map_or(self.s.tokens.len(), |c| c.range.end).min(from + 12);
+        while at < end {
+            if let Some(who) = self.s.who(at) {
+                found.push(who.clone());
+            } else {
+                let comma = self.s.tokens[at].kind == Kind::Mark(',');
+                let small = [
+                    Class::And,
+                    Class::The,
+                    Class::All,
+                    Class::Or,
+                    Class::Free,
+                    Class::Paid,
+                    Class::RowsNoun,
+                    Class::Of,
+                    Class::Over,
+                ];
+                let list_goes_on =
+                    found.is_empty() || self.s.who(at + 1).is_some() || self.s.is(at + 1, &[Class::And]);
+                if !(comma && list_goes_on || self.s.is(at, &small)) {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// "in the top 20", "of the first five": the scope that the sentence names.
+    pub fn scope(&self) -> Option<u32> {
+        let of_clause = |clause: &Clause| clause.range.clone().find_map(|at| self.top_at(at));
+        of_clause(self.clause()).or_else(|| self.clauses.iter().find_map(of_clause))
+    }
+
+    pub fn top_at(&self, at: usize) -> Option<u32> {
+        match self.s.who(at)?.as_slice() {
+            [Entity::Top(k)] => Some(*k),
+            _ => None,
+        }
+    }
+}
+
+/// True for a number that may be a rank: "#8", "eighth", "8th".
+pub fn is_rank(num: &Num) -> bool {
+    matches!(num.form, Form::Rank | Form::Ordinal)
+}

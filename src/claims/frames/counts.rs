@@ -1,0 +1,160 @@
+//! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
+
+use super::{Draft, Frame, Predicate, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
+
+/// What the words after a count say of the counted.
+fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
+    let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
+    (from..to).find_map(|at| {
+        Some(match f.s.class(at)? {
+            Class::Debut => Predicate::Debut,
+            Class::New => Predicate::Debut,
+            Class::Return => Predicate::Return,
+            Class::Exit => Predicate::Exit,
+            Class::UpRank => Predicate::Climbed,
+            Class::DownRank => Predicate::Fell,
+            Class::UpValue if !share => Predicate::Grew,
+            Class::DownValue if !share => Predicate::Shrank,
+            Class::Up if moved(f, at) => Predicate::Climbed,
+            Class::Down if moved(f, at) => Predicate::Fell,
+            Class::Hold if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed") => {
+                Predicate::Held
+            }
+            Class::Free => Predicate::Free,
+            _ => return None,
+        })
+    })
+}
+
+/// "rose", "fell" of counted rows mean places unless volume is spoken of.
+fn moved(f: Frame<'_>, at: usize) -> bool {
+    let _ = at;
+    !f.near(&[Class::Volume, Class::Share, Class::Market], 6)
+}
+
+fn org_in(group: &[Who]) -> Option<usize> {
+    group.iter().flatten().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })
+}
+
+/// The count at the token: a cardinal in words or digits, or "no".
+fn count_at(f: Frame<'_>) -> Option<Num> {
+    if f.is(0, &[Class::Neg]) && matches!(f.text(0), "no") {
+        return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
+    }
+    if f.is(0, &[Class::Neg]) && matches!(f.text(0), "none" | "nobody") {
+        return Some(Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal));
+    }
+    let num = f.num()?;
+    let fine = num.form == Form::Cardinal && !num.scaled && num.whole().is_some_and(|n| n <= 200);
+    (fine && matches!(num.unit, Unit::None | Unit::Subjects | Unit::Foreign | Unit::Places)).then_some(*num)
+}
+
+/// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
+pub fn counted(f: Frame<'_>) -> Option<Draft> {
+    let num = count_at(f)?;
+    if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
+        return None;
+    }
+    let end = f.clause().range.end;
+    let of_top = f
+        .is(1, &[Class::Of])
+        .then(|| (f.at + 2..(f.at + 4).min(end)).find_map(|at| Some((at, f.top_at(at)?))))
+        .flatten();
+    let subject_org = org_in(&f.clause().subject);
+    if let Some((at, top)) = of_top {
+        let after_org =
+            (at + 1..end).filter_map(|i| f.s.who(i)).find_map(|w| org_in(std::slice::from_ref(w)));
+        let what = match (after_org.or(subject_org), predicate(f, at + 1, end)) {
+            (Some(org), None) => Predicate::Org(org),
+            (None, Some(what)) => what,
+            (Some(org), Some(what)) => {
+                return Some(done(f, num, what, Some(top), Some(org)));
+            }
+            (None, None) => return None,
+        };
+        return Some(done(f, num, what, Some(top), None));
+    }
+    let noun = matches!(num.unit, Unit::Subjects)
+        || f.is(
+            1,
+            &[
+                Class::Debut,
+                Class::Exit,
+                Class::Return,
+                Class::UpRank,
+                Class::DownRank,
+                Class::New,
+                Class::Free,
+            ],
+        )
+        || (f.is(1, &[Class::UpValue, Class::DownValue, Class::Up, Class::Down]) && f.text(1).ends_with('s'));
+    if !noun || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_))) {
+        return None;
+    }
+    let what = predicate(f, f.at, end)?;
+    // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
+    let close = (f.at + 1..(f.at + 5).min(end)).any(|at| predicate(f, at, at + 1).is_some());
+    let plural = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::With, Class::As]));
+    if !close || plural {
+        return None;
+    }
+    let org = subject_org
+        .or_else(|| (f.at + 1..end).filter_map(|i| f.s.who(i)).find_map(|w| org_in(std::slice::from_ref(w))));
+    let other_who = (f.clause().range.start..f.at)
+        .any(|i| f.s.who(i).is_some_and(|w| w.iter().any(|e| matches!(e, Entity::Model { .. }))));
+    if other_who {
+        return None;
+    }
+    Some(done(f, num, what, f.scope(), org))
+}
+
+fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, org: Option<usize>) -> Draft {
+    let zero = num.value.is_zero();
+    let mut draft = f.draft_of("count", vec![Test::Count { num, what, top, org }], Vec::new(), true);
+    if zero {
+        draft.neg = false;
+    }
+    draft
+}
+
+/// "the only decliner", "the only model that fell".
+pub fn only(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Only {
+        return None;
+    }
+    let end = f
+        .clauses
+        .get(f.index + 1)
+        .filter(|c| c.joint == Some(Class::Which))
+        .map_or(f.clause().range.end, |c| c.range.end);
+    let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)));
+    let what = predicate(f, f.at + 1, end)?;
+    if !noun || f.s.num(f.at + 1).is_some() {
+        return None;
+    }
+    let group: Vec<Who> = f
+        .clause()
+        .subject
+        .iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_))))
+        .cloned()
+        .collect();
+    if group.is_empty() {
+        return Some(f.draft("only", Vec::new()));
+    }
+    let mut draft = f.draft_of(
+        "only",
+        vec![Test::Only { what, group: group.clone(), top: f.scope() }],
+        group,
+        f.clause().certain,
+    );
+    draft.neg = false;
+    Some(draft)
+}

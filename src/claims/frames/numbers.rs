@@ -1,0 +1,417 @@
+//! Frames whose heart is a number: ranks, moves, values, growth, shares, prices, votes, runs.
+
+use super::{Draft, Frame, Test, is_rank};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
+
+fn one(measure: Measure, num: &Num, sign: i8, group: &[Who]) -> Test {
+    Test::Number { measure, num: *num, sign, group: group.to_vec() }
+}
+
+/// Whom a number is said of: the mention it hangs on, else the clause's subject, else the market.
+fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
+    if let Some(own) = f.own_mention() {
+        return (own, true);
+    }
+    let clause = f.clause();
+    if clause.subject.is_empty() && !clause.foreign && f.near(&[Class::Market, Class::Volume], 3) {
+        return (vec![vec![Entity::Market]], true);
+    }
+    // The rows of one board's top, measured on another.
+    let top = clause.subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
+    let boards: usize = f.clauses.iter().map(|c| c.boards.len()).sum();
+    if top && (boards > 1 || f.near(&[Class::All], 0)) {
+        return (Vec::new(), false);
+    }
+    (clause.subject.clone(), clause.certain)
+}
+
+fn make(f: Frame<'_>, quantity: &'static str, measures: &[(Measure, i8)], num: &Num) -> Option<Draft> {
+    let (group, certain) = whose(f);
+    let summed = f.near(&[Class::Together], 4) && matches!(measures, [(Measure::Share, _), ..]);
+    let tests = if group.is_empty() {
+        Vec::new()
+    } else if summed {
+        let all = if group.len() > 1 { group.clone() } else { f.lately.to_vec() };
+        vec![Test::Sum { measure: Measure::Share, num: *num, group: all }]
+    } else {
+        measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).collect()
+    };
+    Some(f.draft_of(quantity, tests, group, certain))
+}
+
+/// "#8", "fifth", "from ninth to twelfth".
+pub fn rank(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| is_rank(n))?;
+    let role = f.role();
+    if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) {
+        return None;
+    }
+    let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
+    let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
+    let measures: &[(Measure, i8)] = match role {
+        Some(Class::From) => &[(Measure::PreviousRank, 0)],
+        _ if next_to => &[(Measure::PreviousRank, 0)],
+        Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
+        _ => &[(Measure::Rank, 0)],
+    };
+    let num = Num { hedge: Hedge::Plain, ..*num };
+    // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
+    let (mut group, mut certain) = whose(f);
+    if let Some(who) = f.s.who(f.at + 1).filter(|_| f.is(-1, &[Class::The])) {
+        (group, certain) = (vec![who.clone()], true);
+    }
+    let tests = if group.is_empty() {
+        Vec::new()
+    } else {
+        measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
+    };
+    let zipped = zip(f, &group, Measure::Rank);
+    let tests = zipped.map_or(tests, |z| vec![z]);
+    Some(f.draft_of("rank", tests, group, certain))
+}
+
+/// An ordinal word is a rank where a rank can stand: "is fifth", "to fifth", "Delta fifth".
+fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
+    let next = f.s.tokens.get(f.at + 1).map(|t| &t.kind);
+    let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_)))
+        || f.is(
+            1,
+            &[
+                Class::Up,
+                Class::Down,
+                Class::Streak,
+                Class::Most,
+                Class::Of,
+                Class::Debut,
+                Class::Return,
+                Class::Votes,
+                Class::RowsNoun,
+            ],
+        )
+        || f.text(1).starts_with("half");
+    let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
+    let starts = f.at == f.clause().range.start || f.text(-1) == ",";
+    let after = matches!(
+        role,
+        Some(
+            Class::Be
+                | Class::At
+                | Class::To
+                | Class::From
+                | Class::In
+                | Class::For
+                | Class::Hold
+                | Class::Move
+                | Class::Up
+                | Class::UpRank
+                | Class::Down
+                | Class::DownRank
+                | Class::And
+                | Class::Carry
+                | Class::On
+                | Class::Debut
+                | Class::With
+                | Class::NewLead
+                | Class::Exit
+                | Class::Lead
+        )
+    );
+    let adverbial = matches!(f.text(-1), "at") && num_is(f, 1)
+        || (f.is(-1, &[Class::A]) && !f.is(1, &[Class::PlacesNoun]));
+    !noun && !adverbial && (who_before || after || starts)
+}
+
+fn num_is(f: Frame<'_>, n: u32) -> bool {
+    f.num().and_then(Num::whole) == Some(n) && f.at == f.clause().range.start + 1 && f.index == 0
+}
+
+/// "climbed two places", "two spots higher".
+pub fn places(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.unit == Unit::Places && n.form == Form::Cardinal)?;
+    let sign = f.direction().map_or(0, |(sign, ..)| sign);
+    if sign == 0 && f.is(-1, &[Class::The]) {
+        return None;
+    }
+    make(f, "move", &[(Measure::Places, sign)], num)
+}
+
+/// "lost 2.5 percentage points".
+pub fn percent_points(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.unit == Unit::PercentPoints)?;
+    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let num = num.scaled_by(Decimal::new(1, 2));
+    make(f, "share-change", &[(Measure::ShareChange, sign)], &num)
+}
+
+/// "61%": a growth or a share, as the words around it say.
+pub fn percent(f: Frame<'_>) -> Option<Draft> {
+    let fraction = f.num().filter(|n| n.form == Form::Fraction);
+    let num = f.num().filter(|n| n.form == Form::Percent).or(fraction)?;
+    if f.is(1, &[Class::Interval]) || (fraction.is_some() && !sharing(f) && f.direction().is_none()) {
+        return None;
+    }
+    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+    let direction = f.direction().map(|(sign, ..)| sign);
+    let sign = direction.unwrap_or(num.sign);
+    let role = f.role();
+    if f.is(1, &[Class::ShareOf]) || (f.is(1, &[Class::Of]) && of_total(f)) {
+        let measure = if role == Some(Class::From) { Measure::PreviousShare } else { Measure::Share };
+        return make(f, "share", &[(measure, 0)], &num);
+    }
+    if f.near(&[Class::Share], 2) && !f.is(1, &[Class::GrowthWord]) {
+        let measures: &[(Measure, i8)] = match role {
+            Some(Class::From) => &[(Measure::PreviousShare, 0)],
+            Some(Class::By) => &[(Measure::ShareGrowth, sign)],
+            _ if direct(f) && !f.is(1, &[Class::Share]) => {
+                &[(Measure::ShareGrowth, sign), (Measure::Growth, sign)]
+            }
+            _ => &[(Measure::Share, 0)],
+        };
+        return make(f, "share", measures, &num);
+    }
+    if f.near(&[Class::Price], 0) {
+        return None;
+    }
+    if direction.is_some() || num.sign != 0 || f.near(&[Class::GrowthWord], 2) {
+        let measures: &[(Measure, i8)] = match role {
+            Some(Class::From) => &[(Measure::PreviousShare, 0)],
+            Some(Class::To) => &[(Measure::Share, 0)],
+            _ => &[(Measure::Growth, sign)],
+        };
+        return make(f, "growth", measures, &num);
+    }
+    make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "12.5% of tokens", "of the 7.2 trillion", "of OpenRouter's tokens", but not "of its volume".
+fn of_total(f: Frame<'_>) -> bool {
+    let own = f.is(2, &[Class::Its, Class::Their])
+        || f.s.who(f.at + 2).is_some_and(|w| !w.contains(&Entity::Market));
+    !own
+}
+
+fn sharing(f: Frame<'_>) -> bool {
+    f.is(1, &[Class::ShareOf]) || f.near(&[Class::Share], 2)
+}
+
+/// True if the number is the direction word's own object: "lost 44%".
+fn direct(f: Frame<'_>) -> bool {
+    f.role().is_some_and(|r| {
+        matches!(
+            r,
+            Class::Up | Class::UpValue | Class::UpRank | Class::Down | Class::DownValue | Class::DownRank
+        )
+    })
+}
+
+/// "644 billion tokens".
+pub fn amount(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))?;
+    if matches!(
+        num.unit,
+        Unit::Votes | Unit::Points | Unit::Periods | Unit::Subjects | Unit::Parameters | Unit::Places
+    ) {
+        return None;
+    }
+    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let more =
+        f.is(1, &[Class::MoreThan, Class::Up, Class::Down]) || matches!(f.text(1), "more" | "fewer" | "less");
+    let measures: &[(Measure, i8)] = match f.role() {
+        Some(Class::From) => &[(Measure::PreviousValue, 0)],
+        Some(Class::By) => &[(Measure::ValueChange, sign)],
+        _ if direct(f) || more => &[(Measure::ValueChange, sign)],
+        _ if num.sign != 0 => &[(Measure::ValueChange, num.sign)],
+        _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => {
+            &[(Measure::PreviousValue, 0)]
+        }
+        _ => &[(Measure::Value, 0)],
+    };
+    let (group, certain) = whose(f);
+    if group.is_empty() {
+        return Some(f.draft_of("value", Vec::new(), group, certain));
+    }
+    let measure = measures[0].0;
+    let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";
+    let sum = Test::Sum { measure, num: *num, group: group.clone() };
+    let each = || measures.iter().map(|(m, s)| one(*m, num, *s, &group));
+    let tests: Vec<Test> = if let Some(zipped) = zip(f, &group, measure) {
+        vec![zipped]
+    } else if together && group.len() > 1 {
+        vec![sum]
+    } else if together {
+        // "Together they carry": those of the sentence before.
+        let all = if group.len() == 1 && !f.lately.is_empty() { f.lately.to_vec() } else { group.clone() };
+        vec![Test::Sum { measure, num: *num, group: all }]
+    } else if group.len() > 1 && !f.near(&[Class::Each], 4) {
+        each().chain([sum]).collect()
+    } else {
+        each().collect()
+    };
+    let total = group == [vec![Entity::Market]];
+    Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// Several subjects and as many numbers: one each.
+fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
+    if group.len() < 2 || f.near(&[Class::Together], 4) {
+        return None;
+    }
+    let own = f.num()?;
+    let alike = |n: &&Num| (n.form == own.form || (is_rank(n) && is_rank(own))) && (n.scaled || !own.scaled);
+    let nums: Vec<Num> =
+        f.clause().range.clone().filter_map(|at| f.s.num(at)).filter(alike).copied().collect();
+    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]);
+    (nums.len() == group.len() && unmarked).then(|| Test::Each { measure, nums, group: group.to_vec() })
+}
+
+/// "1,959 points", "lost four points".
+pub fn points(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.unit == Unit::Points)?;
+    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let share = num.scaled_by(Decimal::new(1, 2));
+    let (group, certain) = whose(f);
+    let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0;
+    let mut tests = Vec::new();
+    if !group.is_empty() {
+        match f.role() {
+            Some(Class::From) => tests.push(one(Measure::PreviousValue, num, 0, &group)),
+            _ if by => {
+                if !f.near(&[Class::Share], 3) {
+                    tests.push(one(Measure::ValueChange, num, sign, &group));
+                }
+                tests.push(one(Measure::ShareChange, &share, sign, &group));
+            }
+            _ => tests.push(one(Measure::Value, num, 0, &group)),
+        }
+    }
+    Some(f.draft_of(if by { "change" } else { "value" }, tests, group, certain))
+}
+
+/// "at 1503", "a score of 1503", "an interval from 1495 to 1511".
+pub fn bare(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        f.num().filter(|n| n.form == Form::Cardinal && n.digits && n.unit == Unit::None && !n.scaled)?;
+    let (group, certain) = whose(f);
+    if group.is_empty() {
+        return None;
+    }
+    let interval = f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Interval])));
+    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let role = f.role();
+    let measures: Vec<(Measure, i8)> = match role {
+        _ if interval => vec![(Measure::Low, 0), (Measure::High, 0), (Measure::Value, 0)],
+        Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
+        Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
+        Some(Class::By) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
+        _ if direct(f) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
+        _ => vec![(Measure::Value, 0)],
+    };
+    make_for(f, &measures, num, group, certain)
+}
+
+fn make_for(
+    f: Frame<'_>,
+    measures: &[(Measure, i8)],
+    num: &Num,
+    group: Vec<Who>,
+    certain: bool,
+) -> Option<Draft> {
+    let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
+    Some(f.draft_of(measures[0].0.name(), tests, group, certain))
+}
+
+/// "5,321 votes".
+pub fn votes(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal)?;
+    let listed = f.near(&[Class::Votes], 0)
+        && num.unit == Unit::None
+        && num.digits
+        && num.value > Decimal::ONE_HUNDRED;
+    if num.unit != Unit::Votes && !listed {
+        return None;
+    }
+    make(f, "votes", &[(Measure::Votes, 0)], num)
+}
+
+/// "$5 per million input and $25 per million output tokens", "$5/$25".
+pub fn price(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Money)?;
+    let limit =
+        (f.at + 1..(f.at + 7).min(f.s.tokens.len())).find(|at| f.s.num(*at).is_some()).unwrap_or(f.at + 6);
+    let side = |range: std::ops::Range<usize>| {
+        range.rev().find_map(|at| match f.s.class(at)? {
+            Class::Input => Some(Measure::PriceIn),
+            Class::Output => Some(Measure::PriceOut),
+            Class::Blended => Some(Measure::Blended),
+            _ => None,
+        })
+    };
+    let after = (f.at + 1..limit.min(f.s.tokens.len())).find_map(|at| match (f.s.class(at), f.s.text(at)) {
+        (Some(Class::Input), _) => Some(Measure::PriceIn),
+        (Some(Class::Output), _) | (_, "out") => Some(Measure::PriceOut),
+        (Some(Class::In), "in") if f.s.who(at + 1).is_none() => Some(Measure::PriceIn),
+        _ => None,
+    });
+    let slash = |at: Option<usize>| {
+        at.is_some_and(|at| f.s.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('/')))
+    };
+    let measures: Vec<(Measure, i8)> = match after.or_else(|| side(f.clause().range.start..f.at)) {
+        Some(measure) => vec![(measure, 0)],
+        None if slash(Some(f.at + 1)) => vec![(Measure::PriceIn, 0)],
+        None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
+        None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
+    };
+    make(f, "price", &measures, num)
+}
+
+/// "a 1 million token context window", "120 billion parameters, 12 billion of them active".
+pub fn registered(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| {
+        n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Parameters || n.unit == Unit::Board)
+    })?;
+    let active = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Active]));
+    if num.unit == Unit::Parameters || active || (f.near(&[Class::Parameters], 3) && num.unit != Unit::Board)
+    {
+        let measures: &[(Measure, i8)] =
+            if active { &[(Measure::Active, 0)] } else { &[(Measure::Parameters, 0)] };
+        return make(f, "parameters", measures, num);
+    }
+    let near =
+        (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));
+    near.then(|| make(f, "context", &[(Measure::Context, 0)], num)).flatten()
+}
+
+/// "third straight week", "three weeks in a row", "for a second week".
+pub fn streak(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num()?;
+    let straight = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Streak]));
+    let week = num.unit == Unit::Periods
+        || (num.form == Form::Ordinal
+            && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
+                .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
+    if !(straight
+        || (week && num.form == Form::Ordinal)
+        || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0)))
+    {
+        return None;
+    }
+    let at_first = f.near(&[Class::Lead, Class::NewLead], 6)
+        || (f.at..f.clause().range.end)
+            .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
+    let num = Num { form: Form::Cardinal, ..*num };
+    let run = f.direction().map(|(sign, class, _)| (sign, class));
+    let measures: Vec<(Measure, i8)> = match run {
+        _ if at_first => vec![(Measure::Leading, 0)],
+        Some(_) => {
+            return Some(
+                f.draft("streak", vec![Test::Unbound("runs of rises and falls are not among the facts")]),
+            );
+        }
+        None => vec![(Measure::Streak, 0), (Measure::Leading, 0), (Measure::OnBoard, 0)],
+    };
+    make(f, "streak", &measures, &num)
+}

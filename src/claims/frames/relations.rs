@@ -1,0 +1,462 @@
+//! Frames of two or more: passed, displaced, ahead of, twice as much, so much between, tied; and of a whole board.
+#![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
+
+use super::states::{hedge_before, multiple};
+use super::{Draft, Frame, Statistic, Test};
+use crate::claims::clauses::is_noun;
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Entity, Who};
+use rust_decimal::Decimal;
+
+const RELATION: &[Class] =
+    &[Class::Ahead, Class::Behind, Class::MoreThan, Class::Than, Class::Over, Class::Exceed];
+
+fn plain(group: &[Who]) -> bool {
+    !group.is_empty() && group.iter().flatten().all(|e| !matches!(e, Entity::Top(_)))
+}
+
+/// "overtook Delta", "was passed by Echo", "moved ahead of".
+pub fn overtook(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Overtake {
+        return None;
+    }
+    let passive = f.is(1, &[Class::By])
+        || (f.is(-1, &[Class::Be]) && (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::By])));
+    let subject = f.clause().subject.clone();
+    let other = if passive { f.object_after(&[Class::By]) } else { f.group_from(f.at + 1) };
+    let other = other?;
+    if !plain(&subject) || !plain(&other) {
+        return (!f.clause().foreign && subject.is_empty()).then(|| f.draft("overtake", Vec::new()));
+    }
+    let (a, b) = if passive { (other, subject) } else { (subject, other) };
+    Some(f.draft("overtake", vec![Test::Overtook { a, b }]))
+}
+
+/// "displaced Golf", "takes first place from Alpha".
+pub fn displaced(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Displace {
+        return None;
+    }
+    let subject = f.clause().subject.clone();
+    let passive = f.is(1, &[Class::By]) || f.is(-1, &[Class::Be]);
+    let other = if passive { f.object_after(&[Class::By])? } else { f.group_from(f.at + 1)? };
+    if !plain(&subject) || !plain(&other) {
+        return None;
+    }
+    let (a, b) = if passive { (other, subject) } else { (subject, other) };
+    Some(f.draft("displaced", vec![Test::Displaced { a: a.clone(), b: b.clone() }, Test::Overtook { a, b }]))
+}
+
+/// "swapped places".
+pub fn swapped(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Swap {
+        return None;
+    }
+    let subject = f.clause().subject.clone();
+    let (a, b) = match subject.as_slice() {
+        [a, b] => (vec![a.clone()], vec![b.clone()]),
+        [_] => (subject.clone(), f.object_after(&[Class::With])?),
+        _ => return None,
+    };
+    Some(f.draft("swap", vec![Test::Swapped { a, b }]))
+}
+
+/// "tied with", "overlap".
+pub fn tied(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Tied || is_noun(f.s, f.at) {
+        return None;
+    }
+    let subject = f.clause().subject.clone();
+    let (a, b) = match subject.as_slice() {
+        [a, b] => (vec![a.clone()], vec![b.clone()]),
+        [_] => {
+            (subject.clone(), f.group_from(f.at + 1).or_else(|| f.object_after(&[Class::With, Class::Of]))?)
+        }
+        _ => return None,
+    };
+    plain(&b).then(|| f.draft("tie", vec![Test::Tied { a, b }]))
+}
+
+fn measure_of(f: Frame<'_>) -> Vec<Measure> {
+    let near = |classes: &[Class]| f.near(classes, 4);
+    if near(&[Class::Price, Class::Cheaper, Class::Dearer]) {
+        vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut]
+    } else if near(&[Class::Votes]) {
+        vec![Measure::Votes]
+    } else if near(&[Class::Share]) {
+        vec![Measure::Share]
+    } else if near(&[Class::Score]) {
+        vec![Measure::Value]
+    } else {
+        Vec::new()
+    }
+}
+
+/// "ahead of Alpha", "trails Bravo", "more tokens than", "cheaper than", "leads Alpha".
+pub fn compared(f: Frame<'_>) -> Option<Draft> {
+    let class = f.class()?;
+    let more = match class {
+        Class::Ahead | Class::Exceed | Class::Dearer | Class::MoreThan => true,
+        Class::Behind | Class::Cheaper => false,
+        Class::Lead if f.s.who(f.at + 1).is_some() && !is_noun(f.s, f.at) => true,
+        Class::Than
+            if matches!(f.text(-1), "tokens" | "votes" | "volume")
+                || f.is(-1, &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
+        {
+            let less = (f.at.saturating_sub(4)..f.at)
+                .any(|at| matches!(f.s.text(at), "less" | "fewer" | "lower") || f.s.is(at, &[Class::Down]));
+            !less
+        }
+        _ => return None,
+    };
+    let subject = f.clause().subject.clone();
+    let mut from = f.at + 1;
+    while f.s.is(from, &[Class::Than, Class::Of, Class::The, Class::Only]) {
+        from += 1;
+    }
+    let other = f.group_from(from)?;
+    if !plain(&subject) || !plain(&other) || other.contains(&vec![Entity::Market]) || subject == other {
+        return None;
+    }
+    let mut measures = measure_of(f);
+    if matches!(class, Class::Cheaper | Class::Dearer) {
+        measures = vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut];
+    }
+    let volume = f.near(&[Class::Volume], 0)
+        || (f.at.saturating_sub(3)..f.at).any(|at| matches!(f.s.text(at), "tokens"));
+    let ranks =
+        measures.is_empty() && !volume && !matches!(class, Class::Exceed | Class::MoreThan | Class::Than);
+    let tests = if ranks {
+        // A better rank is a smaller number.
+        vec![
+            Test::Compared { measure: Measure::Rank, a: subject.clone(), b: other.clone(), more: !more },
+            Test::Compared { measure: Measure::Value, a: subject, b: other, more },
+        ]
+    } else {
+        let measures = if measures.is_empty() { vec![Measure::Value] } else { measures };
+        measures
+            .into_iter()
+            .map(|measure| Test::Compared { measure, a: subject.clone(), b: other.clone(), more })
+            .collect()
+    };
+    Some(f.draft("comparison", tests))
+}
+
+/// "outgrew the market", "grew faster than Alpha".
+pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
+    let more = match f.class()? {
+        Class::Outgrow => true,
+        Class::Undergrow => false,
+        _ => return None,
+    };
+    let subject = f.clause().subject.clone();
+    let other = f
+        .group_from(f.at + 1)
+        .or_else(|| (f.text(0) == "trailed the market").then(|| vec![vec![Entity::Market]]))?;
+    plain(&subject).then(|| {
+        f.draft("comparison", vec![Test::Compared { measure: Measure::Growth, a: subject, b: other, more }])
+    })
+}
+
+/// "12 points ahead of Alpha", "leads by 12 points", "a gap of 12 points between A and B", "two places behind".
+pub fn difference(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent) && n.unit != Unit::Votes)?;
+    let measure = match num.unit {
+        _ if num.form == Form::Percent => return percent_more(f, num),
+        Unit::Places => Measure::Rank,
+        Unit::Points | Unit::Board | Unit::None => Measure::Value,
+        Unit::PercentPoints => Measure::Share,
+        _ => return None,
+    };
+    let range = f.clause().range.clone();
+    let next = (f.at + 1..(f.at + 4).min(range.end)).find(|at| {
+        f.s.is(*at, RELATION)
+            || f.s.is(*at, &[Class::Up, Class::Down])
+            || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
+    });
+    let subject = f.clause().subject.clone();
+    // N … ahead of X.
+    if let Some(at) = next
+        && let Some(b) =
+            (at + 1..(at + 4).min(range.end)).find(|i| f.s.who(*i).is_some()).and_then(|i| f.group_from(i))
+        && plain(&subject)
+        && subject != b
+        && !b.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
+    {
+        let behind = f.s.is(at, &[Class::Behind, Class::Down])
+            || matches!(f.s.text(at), "fewer" | "less" | "shy" | "short");
+        return Some(f.draft(
+            "gap",
+            vec![Test::Difference { measure, a: subject, b, num: *num, sign: if behind { -1 } else { 1 } }],
+        ));
+    }
+    // "leads/trails X by N".
+    if let Some(verb) =
+        (range.start..f.at).find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed]))
+    {
+        let b = (verb + 1..f.at).find(|i| f.s.who(*i).is_some()).and_then(|i| f.group_from(i));
+        let sign = if f.s.is(verb, &[Class::Behind]) { -1 } else { 1 };
+        let by = f.role() == Some(Class::By);
+        if by && plain(&subject) {
+            let b = b.unwrap_or_else(|| vec![vec![Entity::AtRank(2, 0)]]);
+            return Some(f.draft("gap", vec![Test::Difference { measure, a: subject, b, num: *num, sign }]));
+        }
+    }
+    gap_noun(f, num, measure)
+}
+
+/// "a 23-point gap between A and B", "a lead of 12 points over B", "12 points separate A from B".
+fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
+    let near = |classes: &[Class]| {
+        (f.at.saturating_sub(7)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, classes))
+    };
+    let separates = near(&[Class::Separate]);
+    let noun = near(&[Class::GapNoun])
+        || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
+        || (near(&[Class::Lead]) && f.is(-1, &[Class::Of]));
+    if !separates && !noun {
+        return None;
+    }
+    let range = f.clause().range.clone();
+    let mut named: Vec<Who> = range
+        .clone()
+        .filter_map(|at| f.s.who(at))
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
+        .cloned()
+        .collect();
+    if named.len() < 2 {
+        let before: Vec<Who> = f.clause().subject.iter().filter(|w| !named.contains(w)).cloned().collect();
+        named = before.into_iter().chain(named).collect();
+    }
+    if named.len() == 1 && noun {
+        named.push(vec![Entity::AtRank(2, 0)]);
+    }
+    let [a, b, ..] = named.as_slice() else { return None };
+    let test =
+        |measure| Test::Difference { measure, a: vec![a.clone()], b: vec![b.clone()], num: *num, sign: 0 };
+    let mut tests = vec![test(measure)];
+    if measure == Measure::Value && !num.scaled {
+        tests.push(test(Measure::Rank));
+    }
+    Some(f.draft_of("gap", tests, vec![a.clone()], true))
+}
+
+/// "61% more than Alpha": the ratio of the two.
+fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let range = f.at + 1..(f.at + 7).min(f.clause().range.end);
+    let word = f.at + 1;
+    let more = f.s.is(word, &[Class::MoreThan, Class::Ahead, Class::Over])
+        || matches!(f.s.text(word), "more" | "higher");
+    let less = f.s.is(word, &[Class::Behind])
+        || matches!(f.s.text(word), "less" | "fewer" | "lower")
+        || f.s.is(word, &[Class::Down]);
+    let of =
+        f.is(1, &[Class::Of]) && f.s.who(f.at + 2).is_some_and(|w| !matches!(w.as_slice(), [Entity::Market]));
+    if !more && !less && !of {
+        return None;
+    }
+    let at = range.clone().find(|at| f.s.who(*at).is_some())?;
+    let b = f.group_from(at)?;
+    let a = f.clause().subject.clone();
+    if !plain(&a) || !plain(&b) || a == b {
+        return None;
+    }
+    let mut num = num.scaled_by(Decimal::new(1, 2));
+    if more {
+        num.value += Decimal::ONE;
+    } else if less {
+        num.value = Decimal::ONE - num.value;
+    }
+    Some(f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num }]))
+}
+
+fn ratio_measure(f: Frame<'_>) -> Measure {
+    let price = f.near(&[Class::Price], 6);
+    if f.near(&[Class::Votes], 6) {
+        Measure::Votes
+    } else if f.near(&[Class::Share], 6) {
+        Measure::Share
+    } else if price {
+        Measure::Blended
+    } else {
+        Measure::Value
+    }
+}
+
+/// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
+pub fn times(f: Frame<'_>) -> Option<Draft> {
+    let word = match (f.class(), f.text(0)) {
+        (Some(Class::Double), "double") | (_, "twice") => Some((2, Decimal::new(5, 2))),
+        (Some(Class::Triple), "triple") | (_, "thrice") => Some((3, Decimal::new(1, 1))),
+        (Some(Class::Quadruple), "quadruple") => Some((4, Decimal::new(2, 1))),
+        _ => None,
+    };
+    let num = match (word, f.num()) {
+        (Some((factor, half)), _) => {
+            Num { hedge: hedge_before(f), ..Num::new(Decimal::from(factor), half, Form::Times) }
+        }
+        (None, Some(n)) if n.form == Form::Times => *n,
+        (None, Some(n))
+            if n.form == Form::Fraction
+                && (f.is(1, &[Class::Of]) || f.is(1, &[Class::AsMuchAs]) || f.s.who(f.at + 1).is_some()) =>
+        {
+            *n
+        }
+        _ => return None,
+    };
+    if matches!(f.text(1), "what" | "that" | "as") {
+        return None;
+    }
+    let range = f.at + 1..(f.at + 8).min(f.clause().range.end);
+    let a = f.clause().subject.clone();
+    let at = range.clone().find(|at| f.s.who(*at).is_some_and(|w| !w.contains(&Entity::Market)));
+    if let Some(b) = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a) {
+        if !plain(&a) {
+            return None;
+        }
+        return Some(
+            f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num: rough(num) }]),
+        );
+    }
+    if num.form == Form::Fraction {
+        return None;
+    }
+    if a.is_empty() {
+        return None;
+    }
+    // Of itself: "grew 2.4×", "twice last week's volume".
+    let grown = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
+    let sign = 1;
+    Some(f.draft(
+        "growth",
+        vec![
+            Test::Number { measure: Measure::Growth, num: grown, sign, group: a.clone() },
+            Test::Number {
+                measure: Measure::Growth,
+                num: multiple(num.value + Decimal::ONE, num.half, num.hedge),
+                sign,
+                group: a,
+            },
+        ],
+    ))
+}
+
+/// Nearly twice and the like, for a ratio.
+fn rough(num: Num) -> Num {
+    match num.hedge {
+        Hedge::Nearly => Num {
+            hedge: Hedge::Plain,
+            half: num.value * Decimal::new(5, 2),
+            value: num.value * Decimal::new(95, 2),
+            ..num
+        },
+        _ => num,
+    }
+}
+
+/// "the top ten sit within a 23-point band".
+pub fn band(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| matches!(n.unit, Unit::Points | Unit::None) && n.form == Form::Cardinal)?;
+    let near = (f.at.saturating_sub(4)..(f.at + 3).min(f.s.tokens.len()))
+        .any(|at| f.s.is(at, &[Class::Band, Class::Separate]) || f.s.text(at) == "within");
+    let top = f.scope()?;
+    let several = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
+        || f.clause().subject.is_empty();
+    (near && several && num.digits | (num.unit == Unit::Points)).then(|| Draft {
+        boards: f.draft("gap", Vec::new()).boards,
+        ..f.draft_of("gap", vec![Test::Band { top, num: *num }], Vec::new(), true)
+    })
+}
+
+/// "the top three hold 54%", "the first five rows carry 43.2% of the tokens".
+pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| matches!(n.form, Form::Percent))?;
+    let top = f.clause().subject.iter().flatten().find_map(|e| match e {
+        Entity::Top(k) => Some(*k),
+        _ => None,
+    })?;
+    let alone = f.clause().subject.len() == 1
+        && f.clauses.iter().map(|c| c.boards.len()).sum::<usize>() < 2
+        && !f.near(&[Class::All], 0);
+    let change = f.direction().is_some();
+    (alone && !change)
+        .then(|| f.draft("share", vec![Test::TopShare { top, num: num.scaled_by(Decimal::new(1, 2)) }]))
+}
+
+/// "an effective number of 7.9", "Kendall's tau-b is −0.27", "free rows carry 9.8%".
+pub fn statistic(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num()?;
+    let near = |classes: &[Class]| f.near(classes, 2);
+    let which = match () {
+        () if near(&[Class::Tau]) => Statistic::Tau,
+        () if near(&[Class::Effective]) => Statistic::Effective,
+        () if near(&[Class::Gini]) => Statistic::Gini,
+        () if near(&[Class::Concentration])
+            && num.unit == Unit::None
+            && matches!(num.form, Form::Cardinal) =>
+        {
+            Statistic::Hhi
+        }
+        () if near(&[Class::BothTops]) && num.unit != Unit::Places => Statistic::InBoth,
+        () if near(&[Class::Turnover]) && num.form == Form::Percent => Statistic::Turnover,
+        () if num.form == Form::Percent
+            && near(&[Class::Free])
+            && f.clause().subject.is_empty()
+            && !f.clause().foreign =>
+        {
+            Statistic::FreeShare
+        }
+        () => return None,
+    };
+    // The statistic's own number stands near its word and is written like one.
+    let beside = (f.at.saturating_sub(5)..f.at + 4).any(|at| {
+        f.s.is(
+            at,
+            &[
+                Class::Tau,
+                Class::Effective,
+                Class::Gini,
+                Class::Concentration,
+                Class::BothTops,
+                Class::Turnover,
+                Class::Free,
+            ],
+        )
+    });
+    let fine = match which {
+        Statistic::InBoth => num.unit == Unit::Subjects && num.value < Decimal::from(30),
+        Statistic::Tau | Statistic::Gini | Statistic::Hhi => {
+            num.half < Decimal::new(5, 1) || num.value > Decimal::ONE_HUNDRED
+        }
+        _ => true,
+    };
+    let at_word = matches!(
+        f.role(),
+        Some(
+            Class::Be
+                | Class::Of
+                | Class::At
+                | Class::To
+                | Class::Carry
+                | Class::Hold
+                | Class::Tau
+                | Class::Effective
+                | Class::Gini
+                | Class::Concentration
+        )
+    );
+    if !beside || !fine || !(at_word || which == Statistic::InBoth) {
+        return None;
+    }
+    let mut num = *num;
+    if num.form == Form::Percent {
+        num = num.scaled_by(Decimal::new(1, 2));
+    }
+    if num.sign < 0 {
+        num.value = -num.value;
+    }
+    Some(f.draft_of("statistic", vec![Test::Statistic { which, num }], Vec::new(), true))
+}

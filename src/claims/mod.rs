@@ -1,0 +1,418 @@
+//! Statements against the fact table: every number and claim word of an issue, with a verdict.
+//! In: issues as passages, `Facts`. Out: `Checked`, one a claim. A sentence may have several readings; it is confirmed
+//! if one that its words allow is true, contradicted only if every reading is bound and none is true, else undecided.
+
+mod clauses;
+mod facts;
+mod frames;
+mod judge;
+mod lexicon;
+mod names;
+mod numbers;
+mod phrases;
+mod report;
+mod tokens;
+mod waivers;
+
+pub use report::{Record, diagnostics, records};
+
+use crate::analysis::Facts;
+use crate::config::Config;
+use crate::diagnostic::Span;
+use crate::editorial::{Issue, Passage, PassageKind};
+use crate::identity::ModelId;
+use crate::model::{Cadence, Period};
+use clauses::Discourse;
+use facts::{Truth, World};
+use frames::{Draft, Test};
+use jiff::civil::Date;
+use names::Names;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use tokens::{Entity, Kind, Marks, Reader, Sentence, When, Who};
+
+/// What became of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// A reading that the words allow is true.
+    Confirmed,
+    /// Every reading is known to be false.
+    Contradicted,
+    /// Some reading could not be bound or evaluated.
+    Undecided,
+    /// The editor's dated comment says so.
+    Waived,
+}
+
+/// One claim, checked.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub text: String,
+    /// The sentence around it.
+    pub sentence: String,
+    /// The model it is about.
+    pub model: Option<ModelId>,
+    /// The board.
+    pub board: Option<usize>,
+    /// The period.
+    pub period: Option<Period>,
+    /// What kind of figure.
+    pub quantity: &'static str,
+    /// What the fact table says.
+    pub actual: Option<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// What would be right.
+    pub suggestion: Option<String>,
+    /// It is a number, not a word alone.
+    pub numeric: bool,
+    /// A reference put it there.
+    pub reference: bool,
+    /// It speaks of something that the data know.
+    pub bound: bool,
+}
+
+/// A waiver's comment that cannot silence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadWaiver {
+    /// What is wrong.
+    pub message: String,
+    /// Its date has passed.
+    pub expired: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// An issue's claims.
+#[derive(Debug, Clone, Default)]
+pub struct IssueClaims {
+    /// In reading order.
+    pub claims: Vec<Checked>,
+    /// Sentences that forecast or quote, which are not checked.
+    pub skipped: usize,
+    /// Waivers that do not hold.
+    pub bad_waivers: Vec<BadWaiver>,
+}
+
+/// What a site's words mean: made once from the facts.
+pub struct Checker<'a> {
+    facts: &'a Facts,
+    config: &'a Config,
+    names: Names,
+    marks: Marks,
+    units: Vec<String>,
+    subjects: Vec<String>,
+}
+
+impl<'a> Checker<'a> {
+    /// Collects names, variants and units.
+    pub fn new(facts: &'a Facts, config: &'a Config) -> Checker<'a> {
+        let mut efforts: BTreeSet<String> = BTreeSet::new();
+        let mut variants: BTreeSet<String> = BTreeSet::new();
+        for key in facts.boards.iter().flat_map(|b| b.lines.keys()) {
+            efforts.extend(key.effort.iter().map(|e| e.to_lowercase()));
+            variants.extend(key.variant.iter().map(|v| v.to_lowercase()));
+        }
+        let units = config.boards.iter().map(|b| b.metric.unit.to_lowercase());
+        let units: BTreeSet<String> =
+            units.filter(|u| !u.is_empty() && u != "points").chain(["tokens".to_string()]).collect();
+        let subject = &config.subject;
+        Checker {
+            facts,
+            config,
+            names: Names::new(facts, config),
+            marks: Marks { efforts: efforts.into_iter().collect(), variants: variants.into_iter().collect() },
+            units: units.into_iter().collect(),
+            subjects: vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()],
+        }
+    }
+
+    /// Checks one issue.
+    pub fn issue(&self, issue: &Issue, today: Date) -> IssueClaims {
+        let cadence: Cadence = self.config.cadence;
+        let period = issue.matter.period;
+        let reader = Reader {
+            names: &self.names,
+            marks: &self.marks,
+            units: &self.units,
+            subjects: &self.subjects,
+            cadence,
+            period,
+        };
+        let world = World { facts: self.facts, config: self.config, period };
+        let mut out = IssueClaims::default();
+        let mut discourse = Discourse::default();
+        for (index, passage) in issue.prose.passages.iter().enumerate() {
+            if !matches!(passage.kind, PassageKind::Paragraph) {
+                discourse = Discourse::default();
+            }
+            let first = out.claims.len();
+            for range in tokens::sentences(&passage.text) {
+                let sentence = tokens::read(passage, range, &issue.claims, reader);
+                self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
+            }
+            waivers::apply(issue, index, passage, first, today, &mut out);
+        }
+        waivers::check_all(issue, today, &mut out);
+        out
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
+    fn sentence(
+        &self,
+        s: &Sentence,
+        passage: &Passage,
+        issue: &Issue,
+        world: World<'_>,
+        discourse: &mut Discourse,
+        out: &mut IssueClaims,
+    ) {
+        let text = passage.text[s.range.clone()].trim().to_string();
+        let cell = matches!(passage.kind, PassageKind::Cell { .. });
+        let clauses = clauses::bind(s, discourse);
+        out.skipped += usize::from(clauses.iter().any(|c| c.skip));
+        for token in &s.tokens {
+            if let Kind::Figure(claim) = token.kind {
+                out.claims.push(by_construction(&issue.claims[claim], &text));
+            }
+        }
+        if !cell {
+            let drafts = frames::find(s, &clauses, &discourse.mentioned);
+            for draft in drafts {
+                out.claims.push(self.decide(&draft, s, passage, world, discourse, &text));
+            }
+        }
+        remember(s, &clauses, discourse);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
+    fn decide(
+        &self,
+        draft: &Draft,
+        s: &Sentence,
+        passage: &Passage,
+        world: World<'_>,
+        discourse: &Discourse,
+        sentence: &str,
+    ) -> Checked {
+        let outcome = self.evaluate(draft, &draft.tests, world, discourse);
+        let (mut verdict, mut reason) = match &outcome.truth {
+            Truth::Yes(_) => (Verdict::Confirmed, String::new()),
+            Truth::No(_) => (Verdict::Contradicted, String::new()),
+            Truth::Unknown(why) => (Verdict::Undecided, (*why).to_string()),
+            Truth::Skip => (Verdict::Undecided, "no board has such a figure".to_string()),
+        };
+        if verdict == Verdict::Contradicted
+            && !draft.certain
+            && let Some(other) = self.true_of_another(draft, s, world, discourse)
+        {
+            verdict = Verdict::Undecided;
+            reason = format!("it is not sure whom the words mean; they are true of {other}");
+        }
+        let range = draft.range.clone();
+        let told = report::Told { checker: self, draft, outcome: &outcome, world };
+        let numeric = s.tokens.iter().any(|t| t.start == range.start && matches!(t.kind, Kind::Num(_)));
+        Checked {
+            span: passage.place(&range),
+            text: passage.text[range].to_string(),
+            sentence: sentence.to_string(),
+            model: draft.group.iter().flatten().find_map(|e| match e {
+                Entity::Model { model, .. } => Some(*model),
+                _ => None,
+            }),
+            board: outcome.at.map(|(board, _)| board),
+            period: outcome.at.map(|(_, period)| period),
+            quantity: draft.quantity,
+            actual: told.actual(),
+            reason: if reason.is_empty() { told.reason(verdict) } else { reason },
+            suggestion: (verdict == Verdict::Contradicted).then(|| told.suggestion()).flatten(),
+            verdict,
+            numeric,
+            reference: false,
+            bound: !draft.group.is_empty() && outcome.at.is_some(),
+        }
+    }
+
+    /// The readings of a claim on every board and in every period that its words allow.
+    fn evaluate(&self, draft: &Draft, tests: &[Test], world: World<'_>, discourse: &Discourse) -> Outcome {
+        if draft.when == Some(When::Beyond) && !draft.tests.iter().any(|t| matches!(t, Test::Peak { .. })) {
+            return Outcome {
+                truth: Truth::Unknown("the words speak of a time that the data do not know"),
+                at: None,
+                test: 0,
+            };
+        }
+        let mut periods: Vec<Period> =
+            world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
+        if draft.past && draft.when.is_none() {
+            periods.extend(world.period_of(When::Back(1)));
+        }
+        let all = 0..self.config.boards.len();
+        let named = if draft.boards.is_empty() { &discourse.boards } else { &draft.boards };
+        let firm = !draft.boards.is_empty();
+        let boards: Vec<usize> =
+            named.iter().copied().chain(all.filter(|b| !firm && !named.contains(b))).collect();
+        let mut best = Outcome { truth: Truth::Skip, at: None, test: 0 };
+        for board in boards {
+            for period in &periods {
+                for (index, test) in tests.iter().enumerate() {
+                    let mut truth = self.on(test, board, *period, world);
+                    if draft.neg {
+                        truth = truth.not();
+                    }
+                    let stronger = match (&best.truth, &truth) {
+                        (Truth::Yes(_), _) | (_, Truth::Skip) => false,
+                        (_, Truth::Yes(_)) | (Truth::Skip, _) => true,
+                        // What another board does not know matters only where the words name none.
+                        (Truth::No(_), Truth::Unknown(_)) => {
+                            !named.iter().any(|b| best.at.is_some_and(|(at, _)| at == *b))
+                        }
+                        _ => false,
+                    };
+                    if stronger {
+                        best = Outcome { truth, at: Some((board, *period)), test: index };
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    fn on(&self, test: &Test, board: usize, period: Period, world: World<'_>) -> Truth {
+        if let Some(now) = world.at(board, period) {
+            return world.judge(test, board, now);
+        }
+        // A period that is not known may be told by the next one's reported figures.
+        let next = period.next().and_then(|next| world.at(board, next));
+        match (test, next) {
+            (Test::Number { measure, num, sign, group }, Some(now)) => {
+                let before = match measure {
+                    facts::Measure::Rank => facts::Measure::PreviousRank,
+                    facts::Measure::Value => facts::Measure::PreviousValue,
+                    facts::Measure::Share => facts::Measure::PreviousShare,
+                    _ => return Truth::Unknown("that period is not known"),
+                };
+                let test = Test::Number { measure: before, num: *num, sign: *sign, group: group.clone() };
+                match world.judge(&test, board, now) {
+                    Truth::Skip => Truth::Unknown("that period is not known"),
+                    other => other,
+                }
+            }
+            _ => Truth::Skip,
+        }
+    }
+
+    /// A mention of the sentence of which the words would be true.
+    fn true_of_another(
+        &self,
+        draft: &Draft,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> Option<String> {
+        let others = s.whos.iter().chain(&discourse.mentioned).filter(|w| !draft.group.contains(w));
+        for who in others {
+            let tests: Vec<Test> = draft.tests.iter().filter_map(|t| t.said_of(who)).collect();
+            if matches!(self.evaluate(draft, &tests, world, discourse).truth, Truth::Yes(_)) {
+                return Some(self.name(who));
+            }
+        }
+        None
+    }
+
+    fn name(&self, who: &Who) -> String {
+        match who.first() {
+            Some(Entity::Model { model, .. }) => self.facts.models[*model].name.clone(),
+            Some(Entity::Org(org)) => self.facts.orgs[*org].name.clone(),
+            _ => "another row".to_string(),
+        }
+    }
+}
+
+/// What evaluating found.
+struct Outcome {
+    truth: Truth,
+    at: Option<(usize, Period)>,
+    test: usize,
+}
+
+impl Test {
+    /// The same words, said of somebody else.
+    fn said_of(&self, who: &Who) -> Option<Test> {
+        let group = vec![who.clone()];
+        Some(match self.clone() {
+            Test::Number { measure, num, sign, .. } => Test::Number { measure, num, sign, group },
+            Test::Direction { measure, sign, .. } => Test::Direction { measure, sign, group },
+            Test::Leads { newly, .. } => Test::Leads { group, newly },
+            Test::Arrived { back, .. } => Test::Arrived { group, back },
+            Test::Left { top, .. } => Test::Left { group, top },
+            Test::Entered { top, .. } => Test::Entered { group, top },
+            Test::InTop { top, .. } => Test::InTop { group, top },
+            Test::Extreme { measure, sign, most, top, .. } => {
+                Test::Extreme { measure, sign, most, group, top }
+            }
+            Test::Peak { .. } => Test::Peak { group },
+            Test::Overtook { b, .. } => Test::Overtook { a: group, b },
+            Test::Compared { measure, b, more, .. } => Test::Compared { measure, a: group, b, more },
+            Test::Difference { measure, b, num, sign, .. } => {
+                Test::Difference { measure, a: group, b, num, sign }
+            }
+            Test::Times { measure, b, num, .. } => Test::Times { measure, a: group, b, num },
+            Test::Only { what, top, .. } => Test::Only { what, group, top },
+            _ => return None,
+        })
+    }
+}
+
+fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {
+    Checked {
+        span: claim.span,
+        text: claim.shown.clone(),
+        sentence: sentence.to_string(),
+        model: claim.model,
+        board: claim.board,
+        period: claim.period,
+        quantity: claim.quantity,
+        actual: Some(claim.value.clone()),
+        verdict: Verdict::Confirmed,
+        reason: "a reference prints it".to_string(),
+        suggestion: None,
+        numeric: true,
+        reference: true,
+        bound: true,
+    }
+}
+
+/// What the next sentence may refer to.
+fn remember(s: &Sentence, clauses: &[clauses::Clause], discourse: &mut Discourse) {
+    if let Some(clause) = clauses.iter().find(|c| !c.subject.is_empty()) {
+        discourse.subject.clone_from(&clause.subject);
+    } else if clauses.iter().any(|c| c.foreign) {
+        discourse.subject.clear();
+    }
+    let named: Vec<Who> = s
+        .whos
+        .iter()
+        .filter(|w| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_))))
+        .cloned()
+        .collect();
+    if !named.is_empty() {
+        discourse.mentioned = named;
+    }
+    let boards: Vec<usize> = clauses.iter().flat_map(|c| c.boards.iter().copied()).collect();
+    if !boards.is_empty() {
+        discourse.boards = boards;
+    }
+}
+
+/// A decimal as people read it in an explanation.
+fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}

@@ -1,0 +1,172 @@
+//! Names that prose uses, to what they mean. Built once a site. Longest name wins; digits in a name are no claim.
+
+use crate::analysis::Facts;
+use crate::config::Config;
+use crate::identity::ModelId;
+use std::collections::{BTreeMap, HashMap};
+
+/// What a name means.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// A model.
+    Model(ModelId),
+    /// Several models share the word: Kimi.
+    Family(Vec<ModelId>),
+    /// Who makes models, by index.
+    Org(usize),
+    /// A board, by index.
+    Board(usize),
+}
+
+#[derive(Debug, Clone)]
+struct Name {
+    text: String,
+    lower: String,
+    /// Single words must be written as they are.
+    exact: bool,
+    means: Vec<Named>,
+}
+
+/// The names of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    by_first: HashMap<String, Vec<Name>>,
+}
+
+impl Names {
+    /// Collects them.
+    pub fn new(facts: &Facts, config: &Config) -> Names {
+        let mut all: BTreeMap<String, Vec<Named>> = BTreeMap::new();
+        let mut add = |text: &str, means: Named| {
+            let text = text.trim();
+            if text.chars().any(char::is_alphabetic) && text.len() > 1 {
+                let list = all.entry(text.to_string()).or_default();
+                if !list.contains(&means) {
+                    list.push(means);
+                }
+            }
+        };
+        for (id, model) in facts.models.iter().enumerate() {
+            add(&model.name, Named::Model(id));
+            model.also.iter().for_each(|name| add(name, Named::Model(id)));
+            if model.id.contains(|c: char| c.is_ascii_digit()) {
+                add(&model.id, Named::Model(id));
+            }
+        }
+        for (index, org) in facts.orgs.iter().enumerate() {
+            add(&org.name, Named::Org(index));
+            if let Some(short) = org.name.strip_suffix(" AI") {
+                add(short, Named::Org(index));
+            }
+        }
+        for (index, board) in config.boards.iter().enumerate() {
+            add(&board.title, Named::Board(index));
+            board.also.iter().for_each(|name| add(name, Named::Board(index)));
+            add(&format!("the {} board", board.title.to_lowercase()), Named::Board(index));
+            if let Some(role) = &board.role {
+                add(&format!("{role} board"), Named::Board(index));
+            }
+        }
+        add_derived(facts, &mut all);
+        let mut names = Names::default();
+        for (text, means) in all {
+            names.put(text, means);
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+        for list in names.by_first.values_mut() {
+            list.sort_by(|a, b| b.text.len().cmp(&a.text.len()).then_with(|| a.text.cmp(&b.text)));
+        }
+        names
+    }
+
+    fn put(&mut self, text: String, means: Vec<Named>) {
+        let lower = text.to_ascii_lowercase();
+        let exact = text.chars().all(|c| c.is_alphabetic() || c == '-');
+        let first = first_word(&lower).to_string();
+        self.by_first.entry(first).or_default().push(Name { text, lower, exact, means });
+    }
+
+    /// The longest name at the start of a text (and its lower case): its length and meanings.
+    pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
+        let list = self.by_first.get(first_word(lower))?;
+        list.iter()
+            .find(|n| {
+                let here = if n.exact { text.starts_with(&n.text) } else { lower.starts_with(&n.lower) };
+                here && ends(&lower[n.lower.len()..])
+            })
+            .map(|n| (n.text.len(), n.means.as_slice()))
+    }
+}
+
+/// A name ends where no letter, digit or version goes on.
+fn ends(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some(c) if c.is_alphanumeric() => false,
+        Some('.' | '-' | '_' | '/') => !chars.next().is_some_and(char::is_alphanumeric),
+        _ => true,
+    }
+}
+
+pub(super) fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    &text[..end.max(text.chars().next().map_or(0, char::len_utf8))]
+}
+
+/// Short names that only one model can mean ("Opus 4.7", "Luna"), and words that several share ("Kimi").
+fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
+    let mut derived: BTreeMap<String, Vec<ModelId>> = BTreeMap::new();
+    for (id, model) in facts.models.iter().enumerate() {
+        let words: Vec<&str> = model.name.split(' ').filter(|w| !w.is_empty()).collect();
+        let mut short = Vec::new();
+        for from in 1..words.len() {
+            let tail = words[from..].join(" ");
+            if is_telling(&tail) {
+                short.push(tail);
+            }
+        }
+        let family = words.first().map_or("", |w| w.split(['-', '/']).next().unwrap_or(w));
+        if (words.len() > 1 || model.name.contains('-')) && is_proper(family) && family.len() >= 3 {
+            short.push(family.to_string());
+        }
+        for text in short {
+            let list = derived.entry(text).or_default();
+            if !list.contains(&id) {
+                list.push(id);
+            }
+        }
+    }
+    for (text, ids) in derived {
+        let taken = all.contains_key(&text);
+        let whole_family = facts.models.iter().any(|m| m.name.starts_with(&text));
+        let means = match ids.as_slice() {
+            [one] => Named::Model(*one),
+            _ if whole_family => Named::Family(ids),
+            _ => continue,
+        };
+        if !taken {
+            all.insert(text, vec![means]);
+        } else if let (Some(list), Named::Family(_)) = (all.get_mut(&text), &means)
+            && list.iter().all(|n| matches!(n, Named::Org(_)))
+        {
+            list.push(means);
+        }
+    }
+}
+
+/// The tail of a name that may stand for it: a word of its own with a digit in it, or a proper word.
+fn is_telling(tail: &str) -> bool {
+    const PLAIN: [&str; 22] = [
+        "Flash", "Pro", "Max", "Mini", "Super", "Ultra", "Lite", "Nano", "Instant", "Chat", "High", "Low",
+        "Medium", "Preview", "Thinking", "Beta", "Large", "Small", "The", "United", "City", "Free",
+    ];
+    let first = tail.split(' ').next().unwrap_or_default();
+    let mixed = first.chars().any(char::is_alphabetic);
+    (mixed && tail.contains(' ') && is_proper(first.split('-').next().unwrap_or(first)))
+        || (mixed && tail.chars().any(|c| c.is_ascii_digit()) && is_proper(first))
+        || (is_proper(tail) && tail.len() >= 3 && !PLAIN.contains(&tail))
+}
+
+fn is_proper(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().any(char::is_alphabetic)
+}

@@ -1,0 +1,290 @@
+//! A number as written: its value, how exactly it was written, its unit and its hedge; and which facts it admits.
+//! Admissible rounding: the fact, rounded to the precision of the words, equals the words, half-up or half-even.
+
+use rust_decimal::Decimal;
+
+/// "about", "roughly": so much to either side.
+pub const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+/// "nearly", "almost": from this part of the number up to it.
+pub const NEARLY: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
+/// "just over": up to this part more.
+pub const JUST_OVER: Decimal = Decimal::from_parts(11, 0, 0, false, 1);
+
+/// What the words before a number make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hedge {
+    /// Nothing.
+    Plain,
+    /// About.
+    About,
+    /// Nearly.
+    Nearly,
+    /// More than.
+    Over,
+    /// Just over.
+    JustOver,
+    /// Less than.
+    Under,
+    /// At least.
+    AtLeast,
+    /// At most.
+    AtMost,
+}
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// 8, eight, 1.58T.
+    Cardinal,
+    /// Eighth, 8th.
+    Ordinal,
+    /// #8, No. 8.
+    Rank,
+    /// 61%.
+    Percent,
+    /// $5.
+    Money,
+    /// 84×, twice, doubled.
+    Times,
+    /// Half, a third: of something.
+    Fraction,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Nothing is named.
+    None,
+    /// A board's unit: tokens.
+    Board,
+    /// Places.
+    Places,
+    /// Points of a score, or of a percentage.
+    Points,
+    /// Percentage points.
+    PercentPoints,
+    /// Votes.
+    Votes,
+    /// Weeks, days, months.
+    Periods,
+    /// Parameters.
+    Parameters,
+    /// Subjects or rows.
+    Subjects,
+    /// Something that no fact counts.
+    Foreign,
+}
+
+/// A number as written.
+#[derive(Debug, Clone, Copy)]
+pub struct Num {
+    /// Its value; a percentage is 61, not 0.61.
+    pub value: Decimal,
+    /// Half of the last place written.
+    pub half: Decimal,
+    /// How it is written.
+    pub form: Form,
+    /// Its unit.
+    pub unit: Unit,
+    /// Written with a sign: up is +1.
+    pub sign: i8,
+    /// Its hedge.
+    pub hedge: Hedge,
+    /// A scale word or letter stands with it: million, T.
+    pub scaled: bool,
+    /// Written in digits.
+    pub digits: bool,
+}
+
+impl Num {
+    /// A number without unit and hedge.
+    pub fn new(value: Decimal, half: Decimal, form: Form) -> Num {
+        Num { value, half, form, unit: Unit::None, sign: 0, hedge: Hedge::Plain, scaled: false, digits: true }
+    }
+
+    /// True if the words may be said of a fact.
+    pub fn admits(&self, fact: Decimal) -> bool {
+        let (v, half) = (self.value, self.half);
+        let rounded = (fact - v).abs() <= half;
+        match self.hedge {
+            Hedge::Plain => rounded,
+            Hedge::About => rounded || (fact - v).abs() <= v.abs() * ABOUT,
+            Hedge::Nearly => fact < v && fact >= v * NEARLY,
+            Hedge::Over => fact > v,
+            Hedge::JustOver => fact > v && fact <= v * JUST_OVER,
+            Hedge::Under => fact < v,
+            Hedge::AtLeast => fact >= v - half,
+            Hedge::AtMost => fact <= v + half,
+        }
+    }
+
+    /// The number as a whole count, if it is one.
+    pub fn whole(&self) -> Option<u32> {
+        use rust_decimal::prelude::ToPrimitive;
+        self.value.is_integer().then(|| self.value.to_u32()).flatten()
+    }
+
+    /// The same words over another scale: percent to ratio.
+    pub fn scaled_by(mut self, factor: Decimal) -> Num {
+        self.value *= factor;
+        self.half *= factor;
+        self
+    }
+}
+
+const SMALL: [&str; 21] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+const TENS: [(&str, i64); 8] = [
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+const ORDINALS: [&str; 21] = [
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// A number word: its value and whether it is an ordinal. "twenty-one" is one word.
+pub fn word(text: &str) -> Option<(i64, bool)> {
+    if let Some(n) = SMALL.iter().position(|w| *w == text) {
+        return Some((n as i64, false));
+    }
+    if let Some(n) = ORDINALS.iter().position(|w| *w == text).filter(|n| *n > 0) {
+        return Some((n as i64, true));
+    }
+    if let Some((_, n)) = TENS.iter().find(|(w, _)| *w == text) {
+        return Some((*n, false));
+    }
+    match text {
+        "dozen" => return Some((12, false)),
+        "hundred" => return Some((100, false)),
+        "thirtieth" => return Some((30, true)),
+        "fortieth" => return Some((40, true)),
+        "fiftieth" => return Some((50, true)),
+        _ => {}
+    }
+    let (tens, ones) = text.split_once('-')?;
+    let (_, tens) = TENS.iter().find(|(w, _)| *w == tens)?;
+    let (ones, ordinal) = word(ones).filter(|(n, _)| (1..10).contains(n))?;
+    Some((tens + ones, ordinal))
+}
+
+/// Digits with separators and a fraction at the start of a text: bytes, value, half of the last place.
+pub fn digits(text: &str) -> Option<(usize, Decimal, Decimal)> {
+    let bytes = text.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    if !digit(0) {
+        return None;
+    }
+    let mut end = 0;
+    let mut plain = String::new();
+    while digit(end) || (bytes.get(end) == Some(&b',') && (1..4).all(|i| digit(end + i)) && !digit(end + 4)) {
+        if digit(end) {
+            plain.push(bytes[end] as char);
+        }
+        end += 1;
+    }
+    let mut places = 0;
+    if bytes.get(end) == Some(&b'.') && digit(end + 1) {
+        plain.push('.');
+        end += 1;
+        while digit(end) {
+            plain.push(bytes[end] as char);
+            places += 1;
+            end += 1;
+        }
+    }
+    let value = Decimal::from_str_exact(&plain).ok()?;
+    Some((end, value, Decimal::new(5, places + 1)))
+}
+
+/// The scale that a letter or word stands for.
+pub fn scale(text: &str) -> Option<i64> {
+    Some(match text {
+        "k" | "thousand" => 1_000,
+        "m" | "mn" | "million" | "millions" => 1_000_000,
+        "b" | "bn" | "billion" | "billions" => 1_000_000_000,
+        "t" | "tn" | "trillion" | "trillions" => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn num(text: &str, hedge: Hedge) -> Num {
+        let (_, value, half) = digits(text).unwrap();
+        Num { hedge, ..Num::new(value, half, Form::Cardinal) }
+    }
+
+    #[test]
+    fn admissible_rounding_and_hedges() {
+        let fact = |text: &str| text.parse::<Decimal>().unwrap();
+        for (text, hedge, low, high, out) in [
+            ("644", Hedge::Plain, "643.5", "644.5", "644.6"),
+            ("8.9", Hedge::Plain, "8.85", "8.95", "8.96"),
+            ("100", Hedge::About, "95", "105", "106"),
+            ("100", Hedge::Nearly, "90", "99.9", "100"),
+            ("100", Hedge::Over, "100.1", "500", "100"),
+            ("100", Hedge::AtMost, "1", "100", "101"),
+        ] {
+            let n = num(text, hedge);
+            assert!(n.admits(fact(low)) && n.admits(fact(high)) && !n.admits(fact(out)), "{text} {hedge:?}");
+        }
+    }
+
+    #[test]
+    fn words_and_digits() {
+        assert_eq!(word("twenty-one"), Some((21, false)));
+        assert_eq!(word("twelfth"), Some((12, true)));
+        assert_eq!(digits("1,600 x").map(|d| d.0), Some(5));
+        assert_eq!(digits("1,60").map(|d| d.0), Some(1));
+        assert_eq!(digits("1.58T").map(|d| d.1.to_string()).as_deref(), Some("1.58"));
+    }
+}

@@ -1,0 +1,458 @@
+//! Tokens that belong together: a number with its scale, unit and hedge, a name with its variant, a date, "the leader".
+
+use super::lexicon::Class;
+use super::numbers::{self, Form, Hedge, Unit};
+use super::tokens::{Entity, Kind, Reader, Sentence, Token, When, dress};
+use crate::model::{Cadence, Period};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// Joins what belongs together.
+pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
+    let mut at = 0;
+    while at < s.tokens.len() {
+        match s.tokens[at].kind {
+            Kind::Num(_) => number(s, at, reader),
+            Kind::Who(_) => mention(s, at, reader),
+            Kind::Lex(class) => role(s, at, class),
+            Kind::Word(_) => word(s, at, reader),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Takes the next `n` tokens into the one at `at`.
+fn absorb(s: &mut Sentence, at: usize, n: usize) {
+    let last = (at + n).min(s.tokens.len() - 1);
+    s.tokens[at].end = s.tokens[last].end;
+    s.tokens[at].possessive = s.tokens[last].possessive;
+    s.tokens.drain(at + 1..=last);
+}
+
+fn is_dash(s: &Sentence, at: usize) -> bool {
+    matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark('-' | '‑')))
+}
+
+fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let Kind::Num(index) = s.tokens[at].kind else { return };
+    if s.text(at) == "first" && s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal) {
+        return top(s, at);
+    }
+    if date(s, at, reader) || fraction(s, at, index) {
+        hedge(s, at, index);
+        return;
+    }
+    scale(s, at, index);
+    let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
+    let words = s.text(next).to_string();
+    let skipped = next - at;
+    match words.as_str() {
+        "percent" | "percentage" | "per" => percent_word(s, at, index, next),
+        "point" | "points" | "pts" => {
+            let unit = if s.nums[index].form == Form::Percent { Unit::PercentPoints } else { Unit::Points };
+            s.nums[index].unit = unit;
+            absorb(s, at, skipped);
+        }
+        "pp" | "pps" => {
+            (s.nums[index].unit, s.nums[index].form) = (Unit::PercentPoints, Form::Cardinal);
+            absorb(s, at, skipped);
+        }
+        "dozen" => {
+            s.nums[index].value *= Decimal::from(12);
+            absorb(s, at, skipped);
+            return number(s, at, reader);
+        }
+        "fold" => {
+            s.nums[index].form = Form::Times;
+            absorb(s, at, skipped);
+        }
+        "times" if !s.nums[index].scaled => {
+            s.nums[index].form = Form::Times;
+            absorb(s, at, skipped);
+        }
+        "us" if s.text(next + 1).starts_with("dollar") => {}
+        "dollars" | "dollar" => s.nums[index].form = Form::Money,
+        _ => unit(s, at, index, next, reader),
+    }
+    if s.nums[index].unit == Unit::Points && s.text(at + 1) == "of" && s.is(at + 2, &[Class::Share]) {
+        s.nums[index].unit = Unit::PercentPoints;
+    }
+    hedge(s, at, index);
+}
+
+fn percent_word(s: &mut Sentence, at: usize, index: usize, next: usize) {
+    let cent = s.text(next) == "per" && s.text(next + 1) == "cent";
+    let points = s.text(next) == "percentage" && s.text(next + 1).starts_with("point");
+    if s.text(next) == "percent" {
+        s.nums[index].form = Form::Percent;
+        absorb(s, at, next - at);
+    } else if cent {
+        s.nums[index].form = Form::Percent;
+        absorb(s, at, next + 1 - at);
+    } else if points || (s.text(next) == "percentage" && is_dash(s, next + 1)) {
+        s.nums[index].unit = Unit::PercentPoints;
+        absorb(s, at, next + 1 - at);
+    }
+}
+
+fn scale(s: &mut Sentence, at: usize, index: usize) {
+    let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
+    // "half a trillion", "a trillion" are read elsewhere; "million token" keeps its unit.
+    let word = s.text(next);
+    if word.len() > 2
+        && let Some(scale) = numbers::scale(word)
+    {
+        s.nums[index] = s.nums[index].scaled_by(Decimal::from(scale));
+        s.nums[index].scaled = true;
+        absorb(s, at, next - at);
+    } else if word == "hundred" {
+        s.nums[index] = s.nums[index].scaled_by(Decimal::ONE_HUNDRED);
+        absorb(s, at, next - at);
+    }
+}
+
+fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'_>) {
+    let num = s.nums[index];
+    if matches!(num.form, Form::Ordinal | Form::Rank) {
+        if s.is(next, &[Class::PlacesNoun]) || s.text(next) == "rank" {
+            absorb(s, at, next - at);
+            s.nums[index].unit = Unit::Places;
+        } else if is_dash(s, at + 1) && matches!(s.text(at + 2), "placed" | "ranked" | "place") {
+            absorb(s, at, 2);
+            s.nums[index].unit = Unit::Places;
+        }
+        return;
+    }
+    // One adjective may stand between: "23 more votes", "1.6 trillion routed tokens", "three other models".
+    for (gap, word) in [(0, s.text(next).to_string()), (1, s.text(next + 1).to_string())] {
+        let plain = |list: &[String]| list.iter().any(|u| *u == word || u.strip_suffix('s') == Some(&word));
+        let found = if plain(reader.units) {
+            Unit::Board
+        } else if s.is(next + gap, &[Class::PlacesNoun]) || matches!(word.as_str(), "ranks") {
+            Unit::Places
+        } else if s.is(next + gap, &[Class::Votes]) {
+            Unit::Votes
+        } else if matches!(word.as_str(), "week" | "weeks" | "day" | "days" | "month" | "months") {
+            Unit::Periods
+        } else if s.is(next + gap, &[Class::Parameters]) {
+            Unit::Parameters
+        } else if plain(reader.subjects) || s.is(next + gap, &[Class::RowsNoun]) {
+            Unit::Subjects
+        } else {
+            let adjective = matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(false)))
+                || s.is(next, &[Class::Free, Class::Paid, Class::New, Class::Active]);
+            if gap == 0 && !adjective {
+                return;
+            }
+            continue;
+        };
+        s.nums[index].unit = found;
+        if gap == 0 {
+            absorb(s, at, next - at);
+        }
+        return;
+    }
+    if num.form == Form::Cardinal
+        && !num.scaled
+        && matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(_)))
+    {
+        s.nums[index].unit = Unit::Foreign;
+    }
+}
+
+/// "a third", "two thirds", "half", "one in five".
+fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
+    let num = s.nums[index];
+    let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
+    if num.form == Form::Ordinal && before == "a" && !num.digits {
+        let next = s.text(at + 1);
+        let of =
+            matches!(next, "of" | "more" | "less" | "fewer" | "" | "from" | "," | "." | "to" | "on" | "as");
+        if of && num.value > Decimal::ONE {
+            s.nums[index].value = Decimal::ONE / num.value;
+            return set_fraction(s, index);
+        }
+    }
+    if num.form == Form::Cardinal
+        && s.text(at + 1) == "in"
+        && s.num(at + 2).is_some_and(|n| n.form == Form::Cardinal)
+    {
+        let of = s.num(at + 2).map_or(Decimal::ONE, |n| n.value);
+        let small = num.value < of && of <= Decimal::from(20) && !num.scaled;
+        let noun = s.num(at + 2).is_some_and(|n| n.unit == Unit::None);
+        if small && noun && !of.is_zero() {
+            s.nums[index].value = num.value / of;
+            absorb(s, at, 2);
+            return set_fraction(s, index);
+        }
+    }
+    let plural = match s.text(at + 1) {
+        "thirds" => 3,
+        "quarters" => 4,
+        "fifths" => 5,
+        "sixths" => 6,
+        "eighths" => 8,
+        "tenths" => 10,
+        _ => return false,
+    };
+    s.nums[index].value = num.value / Decimal::from(plural);
+    absorb(s, at, 1);
+    set_fraction(s, index)
+}
+
+/// A fraction in words is a round figure: it admits a tenth of itself to either side.
+fn set_fraction(s: &mut Sentence, index: usize) -> bool {
+    s.nums[index].form = Form::Fraction;
+    s.nums[index].half = s.nums[index].value / Decimal::TEN;
+    true
+}
+
+fn hedge(s: &mut Sentence, at: usize, index: usize) {
+    let word = |back: usize| at.checked_sub(back).map_or("", |i| s.text(i));
+    // "a nearly 12-point lead", "by about 61%".
+    let (one, two, three) = (word(1), word(2), word(3));
+    let found = match (three, two, one) {
+        (_, "just", "over" | "above") | (_, _, "just over" | "just above") => Some(Hedge::JustOver),
+        (_, "little" | "slightly" | "bit", "more than" | "over") => Some(Hedge::JustOver),
+        (_, "just" | "slightly", "under" | "below" | "shy") => Some(Hedge::Nearly),
+        ("just", "short" | "shy", "of") | ("little", "less", "than") => Some(Hedge::Nearly),
+        (_, "close", "to") => Some(Hedge::About),
+        (_, "at", "least") => Some(Hedge::AtLeast),
+        (_, "at", "most") | (_, "up", "to") => Some(Hedge::AtMost),
+        (_, "less" | "fewer" | "lower", "than") => Some(Hedge::Under),
+        (_, "no", "more than") => Some(Hedge::AtMost),
+        (_, "higher" | "larger", "than") => Some(Hedge::Over),
+        (_, _, "more than" | "over" | "exceeding" | "above" | "topping") => Some(Hedge::Over),
+        (_, _, "under" | "below") => Some(Hedge::Under),
+        (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => {
+            Some(Hedge::About)
+        }
+        (_, _, "nearly" | "almost" | "virtually") => Some(Hedge::Nearly),
+        _ => None,
+    };
+    // "over" before a rank or a name of places is a relation, not a hedge.
+    let relation = matches!(s.nums[index].form, Form::Ordinal | Form::Rank);
+    if !relation {
+        dress(&mut s.nums[index], found, None);
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+fn month(word: &str) -> Option<i8> {
+    let found = MONTHS.iter().position(|m| *m == word || (word.len() == 3 && m.starts_with(word)))?;
+    i8::try_from(found + 1).ok()
+}
+
+/// "16 April", "April 16", "16 April 2026": a date, which swallows its digits. A year alone is none of ours.
+fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let Kind::Num(index) = s.tokens[at].kind else { return false };
+    let num = s.nums[index];
+    let Some(day) = num.value.to_i8().filter(|d| (1..=31).contains(d) && num.value.is_integer()) else {
+        let year = num.value >= Decimal::from(1900) && num.value < Decimal::from(2100) && num.digits;
+        let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
+        if year
+            && num.form == Form::Cardinal
+            && !num.scaled
+            && matches!(before.as_str(), "in" | "since" | "of" | "early" | "late")
+            && !s.text(at + 1).starts_with("point")
+        {
+            s.tokens[at].kind = Kind::Period(When::Beyond);
+            return true;
+        }
+        return false;
+    };
+    let year_at = |s: &Sentence, i: usize| {
+        let n = s.num(i)?;
+        (n.digits && n.value >= Decimal::from(1900) && n.value < Decimal::from(2100))
+            .then(|| n.value.to_i16())
+            .flatten()
+    };
+    let own_year = reader.period.first_day().year();
+    let plain = matches!(num.form, Form::Cardinal | Form::Ordinal) && !num.scaled;
+    if let Some(month) = month(s.text(at + 1)).filter(|_| plain) {
+        let year = year_at(s, at + 2);
+        absorb(s, at, 1 + usize::from(year.is_some()));
+        s.tokens[at].kind = dated(Date::new(year.unwrap_or(own_year), month, day).ok(), reader);
+        return true;
+    }
+    let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
+    if let Some(month) = month(&before).filter(|_| plain && before != "may") {
+        let comma = usize::from(s.text(at + 1) == ",");
+        let year = year_at(s, at + 1 + comma);
+        if year.is_some() {
+            absorb(s, at, 1 + comma);
+        }
+        s.tokens[at].kind = dated(Date::new(year.unwrap_or(own_year), month, day).ok(), reader);
+        return true;
+    }
+    false
+}
+
+fn dated(date: Option<Date>, reader: Reader<'_>) -> Kind {
+    match date {
+        Some(date) if reader.cadence == Cadence::Day => Period::containing(date, Cadence::Day)
+            .map_or(Kind::Date(Some(date)), |p| Kind::Period(When::At(p))),
+        date => Kind::Date(date),
+    }
+}
+
+/// Variant and effort beside a name: "Hy3 (free)", "Opus 4.7 Thinking", "with high effort", "free Hy3".
+fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let Kind::Who(index) = s.tokens[at].kind else { return };
+    let (mut effort, mut variant) = (None, None);
+    let mark = |word: &str| {
+        let effort = reader.marks.efforts.iter().find(|e| *e == word).cloned();
+        let variant = reader.marks.variants.iter().find(|v| *v == word).cloned();
+        let paid = (word == "paid").then_some(None);
+        (effort.map(Some), variant.map(Some).or(paid))
+    };
+    if matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Mark('('))) {
+        let close = (at + 2..(at + 6).min(s.tokens.len())).find(|i| s.tokens[*i].kind == Kind::Mark(')'));
+        if let Some(close) = close {
+            let found: Vec<_> = (at + 2..close).map(|i| mark(s.text(i))).collect();
+            if found.iter().any(|(e, v)| e.is_some() || v.is_some()) && close - at <= 4 {
+                for (e, v) in found {
+                    (effort, variant) = (e.or(effort), v.or(variant));
+                }
+                absorb(s, at, close - at);
+            }
+        }
+    }
+    let (e, v) = mark(s.text(at + 1));
+    let noun_next = s.is(at + 2, &[Class::RowsNoun]);
+    let effort_word = e.is_some() && !s.tokens[at].possessive;
+    if effort_word || (v.is_some() && noun_next) || (e.is_some() && noun_next) {
+        (effort, variant) = (e.or(effort), v.or(variant));
+        absorb(s, at, 1 + usize::from(noun_next));
+    }
+    if matches!(s.text(at + 1), "with" | "without" | "at" | "in") {
+        let from = at + 2;
+        let skip = usize::from(matches!(s.text(from), "its" | "the"));
+        let (e, _) = mark(s.text(from + skip));
+        let tail = matches!(s.text(from + skip + 1), "effort" | "form" | "mode");
+        if let Some(e) = e.filter(|_| tail || matches!(s.text(at + 1), "with" | "without")) {
+            effort = if s.text(at + 1) == "without" { Some(None) } else { Some(e) };
+            absorb(s, at, 1 + skip + 1 + usize::from(tail));
+        }
+    }
+    if let Some(before) = at.checked_sub(1) {
+        let (e, v) = mark(s.text(before));
+        if v.is_some()
+            && variant.is_none()
+            && before.checked_sub(1).is_none_or(|i| !matches!(s.text(i), "is" | "are" | "for"))
+        {
+            variant = v;
+        } else if e.is_some() && effort.is_none() {
+            effort = e;
+        }
+        // "the free row of Hy3".
+        if s.text(before) == "of" && before >= 2 && s.is(before - 1, &[Class::RowsNoun]) {
+            let (e, v) = mark(s.text(before - 2));
+            (effort, variant) = (effort.or(e), variant.or(v));
+        }
+    }
+    for entity in &mut s.whos[index] {
+        if let Entity::Model { effort: own, variant: row, .. } = entity {
+            (*own, *row) = (own.take().or(effort.clone()), row.take().or(variant.clone()));
+        }
+    }
+}
+
+/// "the leader", "the runner-up", "last week's leader", "the market", "the rest".
+fn role(s: &mut Sentence, at: usize, class: Class) {
+    let back = |i: usize| at.checked_sub(i).and_then(|i| s.tokens.get(i)).map(|t| t.kind.clone());
+    let the = |i: usize| at.checked_sub(i).is_some_and(|i| s.is(i, &[Class::The, Class::A]));
+    let past = matches!(back(1), Some(Kind::Period(When::Back(1)) | Kind::Lex(Class::Former)))
+        || matches!(at.checked_sub(1).map(|i| s.text(i)), Some("old" | "previous" | "ousted" | "deposed"));
+    let possessed = at.checked_sub(1).is_some_and(|i| s.tokens[i].possessive);
+    let who = match class {
+        Class::Leader if past => Entity::AtRank(1, 1),
+        Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
+        Class::RunnerUp if the(1) => Entity::AtRank(2, i32::from(past)),
+        Class::Market if the(1) || (at == 0 && s.text(at) != "total") => Entity::Market,
+        Class::Rest if the(1) => Entity::Rest,
+        _ => return,
+    };
+    if class == Class::Market && matches!(s.text(at + 1), "leader" | "share") {
+        return;
+    }
+    s.whos.push(vec![who]);
+    s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+}
+
+fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let text = s.text(at).to_string();
+    if let Some(month) = month(&text)
+        && reader.cadence == Cadence::Month
+        && s.num(at + 1).is_none_or(|n| n.value > Decimal::from(1900))
+        && text != "may"
+    {
+        let year = s.num(at + 1).and_then(|n| n.value.to_i16()).unwrap_or(reader.period.first_day().year());
+        if let Some(first) =
+            Date::new(year, month, 1).ok().and_then(|d| Period::containing(d, Cadence::Month))
+        {
+            if s.num(at + 1).is_some() {
+                absorb(s, at, 1);
+            }
+            s.tokens[at].kind = Kind::Period(When::At(first));
+            return;
+        }
+    }
+    if text == "week"
+        && reader.cadence == Cadence::Week
+        && let Some(n) = s
+            .num(at + 1)
+            .filter(|n| n.digits && n.form == Form::Cardinal)
+            .and_then(super::numbers::Num::whole)
+        && let Some(period) =
+            Period::parse(&format!("{}-W{n:02}", &reader.period.to_string()[..4]), Cadence::Week)
+    {
+        absorb(s, at, 1);
+        s.tokens[at].kind = Kind::Period(When::At(period));
+        return;
+    }
+    // "the top five": rows, unless it is what somebody holds a part of.
+    if text == "top" || text == "first" {
+        top(s, at);
+    }
+    if matches!(text.as_str(), "half") {
+        let Token { start, end, .. } = s.tokens[at];
+        let num = super::numbers::Num {
+            digits: false,
+            ..super::numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
+        };
+        s.nums.push(num);
+        s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
+    }
+}
+
+/// "top five", "first five", "top 20".
+pub(super) fn top(s: &mut Sentence, at: usize) {
+    let Some(k) =
+        s.num(at + 1).filter(|n| n.form == Form::Cardinal && !n.scaled).and_then(super::numbers::Num::whole)
+    else {
+        return;
+    };
+    absorb(s, at, 1);
+    if s.is(at + 1, &[Class::PlacesNoun, Class::RowsNoun]) {
+        absorb(s, at, 1);
+    }
+    s.whos.push(vec![Entity::Top(k)]);
+    s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+}

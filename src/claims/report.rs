@@ -1,0 +1,242 @@
+//! Verdicts in words: records for programs, diagnostics for the editor, with what would be right.
+
+use super::facts::{Measure, Truth, World};
+use super::frames::{Draft, Test};
+use super::tokens::Entity;
+use super::{Checked, Checker, IssueClaims, Outcome, Verdict, plain};
+use crate::analysis::{Entry, Facts};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Notes, Source};
+use crate::editorial::{Issue, move_words};
+use crate::model::{Amount, Period, Ratio};
+use crate::words;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// What an explanation is made from.
+pub(super) struct Told<'t> {
+    pub checker: &'t Checker<'t>,
+    pub draft: &'t Draft,
+    pub outcome: &'t Outcome,
+    pub world: World<'t>,
+}
+
+impl Told<'_> {
+    fn measure(&self) -> Option<Measure> {
+        match self.draft.tests.get(self.outcome.test)? {
+            Test::Number { measure, .. }
+            | Test::Sum { measure, .. }
+            | Test::Each { measure, .. }
+            | Test::Direction { measure, .. }
+            | Test::Extreme { measure, .. } => Some(*measure),
+            _ => None,
+        }
+    }
+
+    fn fact(&self) -> Option<Decimal> {
+        match self.outcome.truth {
+            Truth::Yes(fact) | Truth::No(fact) => fact,
+            _ => None,
+        }
+    }
+
+    /// The fact in words.
+    pub fn actual(&self) -> Option<String> {
+        let fact = self.fact()?;
+        let (board, _) = self.outcome.at?;
+        let board = &self.checker.config.boards[board];
+        let Some(measure) = self.measure() else { return Some(plain(fact.round_dp(4))) };
+        let ratio = Ratio::from_decimal(fact);
+        Some(match measure {
+            Measure::Rank | Measure::PreviousRank | Measure::Peak => format!("#{}", plain(fact)),
+            Measure::Places => words::signed(i64::try_from(fact.trunc().mantissa()).unwrap_or_default()),
+            Measure::Value | Measure::PreviousValue => {
+                Amount::from_decimal(fact).map(|a| words::prose(a, board))?
+            }
+            Measure::ValueChange => {
+                let size = Amount::from_decimal(fact.abs()).map(|a| words::prose(a, board))?;
+                format!("{}{size}", if fact.is_sign_negative() { "−" } else { "+" })
+            }
+            Measure::Growth | Measure::ShareGrowth => words::growth(ratio),
+            Measure::Share | Measure::PreviousShare => words::share(ratio),
+            Measure::ShareChange => format!("{} points", words::points(fact)),
+            Measure::PriceIn | Measure::PriceOut | Measure::Blended => words::usd(fact),
+            Measure::Context | Measure::Parameters | Measure::Active => {
+                Amount::from_decimal(fact).map(words::spelled)?
+            }
+            _ => plain(fact),
+        })
+    }
+
+    fn name(&self) -> String {
+        self.draft.group.first().map(|w| self.checker.name(w)).unwrap_or_else(|| "the board".to_string())
+    }
+
+    /// Why the verdict is what it is.
+    pub fn reason(&self, verdict: Verdict) -> String {
+        let at = self
+            .outcome
+            .at
+            .map(|(b, p)| format!(" on {} in {p}", self.checker.config.boards[b].title))
+            .unwrap_or_default();
+        match (verdict, self.moved(), self.actual()) {
+            (Verdict::Confirmed, _, Some(actual)) => format!("{actual}{at}"),
+            (Verdict::Confirmed, ..) => format!("true{at}"),
+            (_, Some(moved), _) if matches!(self.draft.quantity, "rank" | "move" | "direction") => {
+                format!("{moved}{at}")
+            }
+            (_, _, Some(actual)) => format!("{}: {actual}{at}", self.name()),
+            _ => format!("not so{at}"),
+        }
+    }
+
+    fn row(&self) -> Option<&Entry> {
+        let (board, period) = self.outcome.at?;
+        let now = self.world.at(board, period)?;
+        let entity = self.draft.group.first()?.first()?;
+        matches!(entity, Entity::Model { .. })
+            .then(|| self.world.rows(entity, board, now).into_iter().next())
+            .flatten()
+    }
+
+    /// "Delta fell from 4 to 5".
+    fn moved(&self) -> Option<String> {
+        let row = self.row()?;
+        let (rank, before) = (row.rank?, row.previous_rank);
+        let name = self.name();
+        Some(match before {
+            Some(before) if before > rank => format!("{name} rose from {before} to {rank}"),
+            Some(before) if before < rank => format!("{name} fell from {before} to {rank}"),
+            Some(_) => format!("{name} stayed at {rank}"),
+            None => format!("{name} stands at {rank}"),
+        })
+    }
+
+    /// The words that would be right, and the reference that prints them.
+    pub fn suggestion(&self) -> Option<String> {
+        let (board, period) = self.outcome.at?;
+        let row = self.row()?;
+        let id = &self.checker.facts.models[row.key.model].id;
+        let mut arguments = format!("\"{id}\"");
+        for (name, value) in [("effort", &row.key.effort), ("variant", &row.key.variant)] {
+            if let Some(value) = value {
+                arguments.push_str(&format!(", {name}=\"{value}\""));
+            }
+        }
+        if self.checker.config.default_board() != Some(board) {
+            arguments.push_str(&format!(", board=\"{}\"", self.checker.config.boards[board].id));
+        }
+        if period != self.world.period {
+            arguments.push_str(&format!(", period=\"{period}\""));
+        }
+        let measure = self.measure()?;
+        let reference = match measure {
+            Measure::Rank => "rank",
+            Measure::Places | Measure::PreviousRank => "move",
+            Measure::Value => "value",
+            Measure::Growth => "growth",
+            Measure::Share => "share",
+            _ => return self.actual().map(|a| format!("write \"{a}\"")),
+        };
+        let shown = match (reference, row.rank, row.previous_rank) {
+            ("move" | "rank", Some(rank), Some(before))
+                if self.draft.quantity != "rank" || self.draft.tests.len() > 1 =>
+            {
+                match before.cmp(&rank) {
+                    std::cmp::Ordering::Greater => format!("rose to No. {rank}"),
+                    std::cmp::Ordering::Less => format!("fell to No. {rank}"),
+                    std::cmp::Ordering::Equal => format!("stayed at No. {rank}"),
+                }
+            }
+            ("move", ..) => move_words(row)?,
+            _ => self.actual()?,
+        };
+        Some(format!("write \"{shown}\" or {{{{ {reference}({arguments}) }}}}"))
+    }
+}
+
+/// A claim as programs read it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Record {
+    /// File.
+    pub file: String,
+    /// Line.
+    pub line: usize,
+    /// Column.
+    pub column: usize,
+    /// The claim's words.
+    pub text: String,
+    /// Its sentence.
+    pub sentence: String,
+    /// The model's id.
+    pub model: Option<String>,
+    /// The board's id.
+    pub board: Option<String>,
+    /// The period.
+    pub period: Option<Period>,
+    /// What kind of figure.
+    pub quantity: &'static str,
+    /// What was written.
+    pub stated: String,
+    /// What is so.
+    pub actual: Option<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// What would be right.
+    pub suggestion: Option<String>,
+}
+
+/// The claims of an issue as records.
+pub fn records(claims: &[Checked], source: Source<'_>, facts: &Facts, config: &Config) -> Vec<Record> {
+    claims
+        .iter()
+        .map(|c| {
+            let place = source.place(c.span);
+            Record {
+                file: place.file,
+                line: place.line,
+                column: place.column,
+                text: c.text.clone(),
+                sentence: c.sentence.clone(),
+                model: c.model.map(|m| facts.models[m].id.clone()),
+                board: c.board.map(|b| config.boards[b].id.clone()),
+                period: c.period,
+                quantity: c.quantity,
+                stated: c.text.clone(),
+                actual: c.actual.clone(),
+                verdict: c.verdict,
+                reason: c.reason.clone(),
+                suggestion: c.suggestion.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Contradictions as errors, undecided numbers and waivers that do not hold as warnings.
+pub fn diagnostics(issue: &Issue, found: &IssueClaims, source: Source<'_>, notes: &mut Notes) {
+    debug_assert_eq!(issue.file, source.file);
+    for claim in &found.claims {
+        let message = format!("\"{}\": {}", claim.text, claim.reason);
+        match claim.verdict {
+            Verdict::Contradicted => {
+                let note = Diagnostic::error("claim-contradicted", message).at(source, claim.span);
+                notes.push(note.help_opt(claim.suggestion.clone()));
+            }
+            Verdict::Undecided if claim.numeric && claim.bound => {
+                let help = "write it as a reference, say whom, where and when it means, or waive it: <!-- claim: waived until DATE: why -->";
+                notes.push(Diagnostic::warning("claim-undecided", message).at(source, claim.span).help(help));
+            }
+            _ => {}
+        }
+    }
+    for bad in &found.bad_waivers {
+        let code = if bad.expired { "claim-waiver-expired" } else { "claim-waiver-form" };
+        notes.push(
+            Diagnostic::warning(code, bad.message.clone())
+                .at(source, bad.span)
+                .help("write `<!-- claim: waived until 2026-06-01: why -->` with a date that has not passed"),
+        );
+    }
+}

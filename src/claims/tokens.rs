@@ -1,0 +1,486 @@
+//! A sentence as tokens with meaning: names, numbers with unit and hedge, periods, claim words.
+//! In: a part of a passage and the site's names. Out: tokens that keep their place in the passage.
+
+use super::lexicon::{self, Class};
+use super::names::{Named, Names, first_word};
+use super::numbers::{self, Form, Hedge, Num, Unit};
+use crate::editorial::{Claim, Passage};
+use crate::identity::ModelId;
+use crate::model::{Cadence, Period};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Which period a phrase means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// So many before the issue's.
+    Back(i32),
+    /// This one.
+    At(Period),
+    /// None that the data know as such: "of the year".
+    Beyond,
+}
+
+/// A row that a name means: the model, and effort and variant where the words give them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entity {
+    /// A model; marks are `Some(None)` for "without", `None` for "not said".
+    Model { model: ModelId, effort: Option<Option<String>>, variant: Option<Option<String>> },
+    /// The row at a rank, so many periods back.
+    AtRank(u32, i32),
+    /// An organisation's rows.
+    Org(usize),
+    /// The first so many rows.
+    Top(u32),
+    /// All volume.
+    Market,
+    /// What is not listed.
+    Rest,
+    /// Something that the data do not know.
+    Unknown,
+}
+
+/// What one mention may mean.
+pub type Who = Vec<Entity>;
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A claim word.
+    Lex(Class),
+    /// A mention, by index.
+    Who(usize),
+    /// A number, by index.
+    Num(usize),
+    /// A board.
+    Board(usize),
+    /// A period.
+    Period(When),
+    /// A date.
+    Date(Option<Date>),
+    /// A figure that a reference put there.
+    Figure(usize),
+    /// Any other word; capitalised or not.
+    Word(bool),
+    /// A mark.
+    Mark(char),
+}
+
+/// One token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands in the passage's text.
+    pub start: usize,
+    /// Its end.
+    pub end: usize,
+    /// It ends in 's.
+    pub possessive: bool,
+}
+
+/// A sentence, read.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// The mentions.
+    pub whos: Vec<Who>,
+    /// The numbers.
+    pub nums: Vec<Num>,
+    /// Where it stands in the passage.
+    pub range: Range<usize>,
+    /// Its text in lower case, byte for byte.
+    pub lower: String,
+}
+
+impl Sentence {
+    /// The class of a token, if it is a claim word.
+    pub fn class(&self, at: usize) -> Option<Class> {
+        match self.tokens.get(at)?.kind {
+            Kind::Lex(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// True if the token is of one of the classes.
+    pub fn is(&self, at: usize, classes: &[Class]) -> bool {
+        self.class(at).is_some_and(|c| classes.contains(&c))
+    }
+
+    /// A token's words in lower case.
+    pub fn text(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| &self.lower[t.start - self.range.start..t.end - self.range.start])
+    }
+
+    /// The number at a token.
+    pub fn num(&self, at: usize) -> Option<&Num> {
+        match self.tokens.get(at)?.kind {
+            Kind::Num(n) => self.nums.get(n),
+            _ => None,
+        }
+    }
+
+    /// The mention at a token.
+    pub fn who(&self, at: usize) -> Option<&Who> {
+        match self.tokens.get(at)?.kind {
+            Kind::Who(n) => self.whos.get(n),
+            _ => None,
+        }
+    }
+}
+
+/// What reading needs besides the text.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The names.
+    pub names: &'a Names,
+    /// Every effort level and variant of the site, lower case.
+    pub marks: &'a Marks,
+    /// Units of the boards, lower case, plural.
+    pub units: &'a [String],
+    /// The words for subjects, lower case: model, models.
+    pub subjects: &'a [String],
+    /// The cadence.
+    pub cadence: Cadence,
+    /// The issue's period.
+    pub period: Period,
+}
+
+/// Effort levels and variants.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// Effort levels.
+    pub efforts: Vec<String>,
+    /// Variants.
+    pub variants: Vec<String>,
+}
+
+/// The sentences of a passage, as ranges of its text.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    const SHORT: [&str; 14] =
+        ["no", "nos", "vs", "e.g", "i.e", "approx", "mr", "st", "dr", "cf", "etc", "jan", "fig", "ca"];
+    let mut found = Vec::new();
+    let mut start = 0;
+    let bytes = text.as_bytes();
+    for (at, c) in text.char_indices() {
+        let next = at + c.len_utf8();
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let after = text[next..].trim_start_matches(['"', '”', '’', '\'', ')']);
+        let gap = after.starts_with(char::is_whitespace) || after.is_empty();
+        let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let word = word.to_lowercase();
+        let upcoming = after.trim_start().chars().next();
+        let opens = upcoming.is_none_or(|c| !c.is_lowercase());
+        let short =
+            SHORT.contains(&word.as_str()) || (word.len() == 1 && word.chars().all(char::is_alphabetic));
+        let number = matches!(word.as_str(), "no" | "nos") && upcoming.is_some_and(|c| c.is_ascii_digit());
+        if gap && opens && (!short || (word == "no" && !number)) && at > 0 && bytes[at - 1] != b' ' {
+            let end = text.len() - after.len();
+            found.push(start..end);
+            start = end;
+        }
+    }
+    if !text[start..].trim().is_empty() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// Reads one sentence.
+pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Reader<'_>) -> Sentence {
+    let text = &passage.text[range.clone()];
+    let mut lexer = Lexer {
+        text,
+        base: range.start,
+        at: 0,
+        reader,
+        passage,
+        claims,
+        out: Sentence { range: range.clone(), lower: text.to_ascii_lowercase(), ..Sentence::default() },
+    };
+    while lexer.at < text.len() {
+        lexer.step();
+    }
+    let mut sentence = lexer.out;
+    super::phrases::combine(&mut sentence, reader);
+    sentence
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    base: usize,
+    at: usize,
+    reader: Reader<'a>,
+    passage: &'a Passage,
+    claims: &'a [Claim],
+    out: Sentence,
+}
+
+impl Lexer<'_> {
+    fn push(&mut self, kind: Kind, length: usize) {
+        let (start, end) = (self.base + self.at, self.base + self.at + length);
+        self.out.tokens.push(Token { kind, start, end, possessive: false });
+        self.at += length;
+    }
+
+    fn step(&mut self) {
+        let rest = &self.text[self.at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        if c.is_whitespace() {
+            self.at += c.len_utf8();
+            return;
+        }
+        if self.reference() || self.quotation(c) {
+            return;
+        }
+        let word_start = self.text[..self.at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        if word_start && self.name() {
+            return;
+        }
+        if self.number(c) || (c.is_alphabetic() && self.word()) {
+            return;
+        }
+        self.push(Kind::Mark(c), c.len_utf8());
+    }
+
+    fn reference(&mut self) -> bool {
+        let here = self.base + self.at;
+        let Some((words, claim)) = self.passage.references.iter().find(|(r, _)| r.start == here) else {
+            return false;
+        };
+        let (length, claim) = (words.len(), *claim);
+        let source = &self.claims[claim];
+        match (source.quantity, source.model) {
+            ("model", Some(model)) => {
+                let row = source.row.as_ref();
+                let effort = row.and_then(|r| r.effort.clone()).map(Some);
+                let variant = row.and_then(|r| r.variant.clone()).map(Some);
+                self.out.whos.push(vec![Entity::Model { model, effort, variant }]);
+                self.push(Kind::Who(self.out.whos.len() - 1), length);
+                self.possessive();
+            }
+            _ => self.push(Kind::Figure(claim), length),
+        }
+        true
+    }
+
+    /// Longer quotations are somebody's words; around shorter ones only the marks are skipped.
+    fn quotation(&mut self, c: char) -> bool {
+        let close = match c {
+            '“' => '”',
+            '"' => '"',
+            _ => return false,
+        };
+        let inner = &self.text[self.at + c.len_utf8()..];
+        if let Some(end) = inner.find(close) {
+            let length = c.len_utf8() + end + close.len_utf8();
+            self.push(Kind::Word(false), length);
+            return true;
+        }
+        false
+    }
+
+    fn name(&mut self) -> bool {
+        let (text, lower) = (&self.text[self.at..], &self.out.lower[self.at..]);
+        let Some((length, means)) = self.reader.names.longest(text, lower) else { return false };
+        if let [Named::Board(board)] = means {
+            let board = *board;
+            self.push(Kind::Board(board), length);
+            return true;
+        }
+        let who = means.iter().flat_map(entities).collect();
+        self.out.whos.push(who);
+        self.push(Kind::Who(self.out.whos.len() - 1), length);
+        self.possessive();
+        true
+    }
+
+    fn possessive(&mut self) {
+        let rest = &self.text[self.at..];
+        let long = ["'s", "’s"]
+            .iter()
+            .find(|s| rest.strip_prefix(**s).is_some_and(|r| !r.starts_with(char::is_alphanumeric)));
+        let bare = ["'", "’"].iter().find(|s| {
+            self.text[..self.at].ends_with('s') && rest.strip_prefix(**s).is_some_and(|r| r.starts_with(' '))
+        });
+        if let Some(mark) = long.or(bare) {
+            self.at += mark.len();
+            if let Some(token) = self.out.tokens.last_mut() {
+                token.possessive = true;
+            }
+        }
+    }
+
+    fn number(&mut self, c: char) -> bool {
+        let rest = &self.out.lower[self.at..];
+        let (mut skip, mut form, mut sign) = (0, Form::Cardinal, 0);
+        match c {
+            '#' => (skip, form) = (1, Form::Rank),
+            '$' => (skip, form) = (1, Form::Money),
+            '+' => (skip, sign) = (1, 1),
+            '−' | '-' | '–' => (skip, sign) = (c.len_utf8(), -1),
+            _ => {}
+        }
+        if rest.starts_with("no. ") || rest.starts_with("no.\u{a0}") {
+            (skip, form) = (rest.find(|c: char| c.is_ascii_digit()).unwrap_or(0), Form::Rank);
+            if skip == 0 || skip > 5 {
+                return false;
+            }
+        } else if rest.starts_with("number ") && numbers::digits(&rest[7..]).is_some() {
+            (skip, form) = (7, Form::Rank);
+        }
+        let Some((length, value, half)) = numbers::digits(&rest[skip..]) else { return false };
+        if sign != 0 && self.text[..self.at].ends_with(char::is_alphanumeric) {
+            sign = 0;
+        }
+        let mut end = skip + length;
+        let mut num = Num { sign, ..Num::new(value, half, form) };
+        let tail: String = rest[end..].chars().take_while(|c| c.is_alphabetic()).collect();
+        if matches!(tail.as_str(), "st" | "nd" | "rd" | "th") {
+            num.form = Form::Ordinal;
+            end += 2;
+        } else if tail == "x" || rest[end..].starts_with('×') {
+            num.form = Form::Times;
+            end += if tail == "x" { 1 } else { '×'.len_utf8() };
+        } else if tail.len() <= 2
+            && let Some(scale) = numbers::scale(&tail)
+        {
+            num = num.scaled_by(Decimal::from(scale));
+            num.scaled = true;
+            end += tail.len();
+        } else if !tail.is_empty() {
+            // 2026-style mixtures and unknown versions: no number.
+            let mixed = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
+            self.push(Kind::Word(true), mixed.max(1));
+            return true;
+        }
+        if let Some(percent) = percent_sign(&rest[end..]) {
+            num.form = Form::Percent;
+            end += percent;
+        }
+        // A version such as 4.7-foo or 3.5.1, a clock time, an ISO date.
+        if rest[end..].starts_with('-')
+            && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit())
+            && end >= 4
+        {
+            let all = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+            return self.iso(rest[..all].to_string());
+        }
+        self.out.nums.push(num);
+        self.push(Kind::Num(self.out.nums.len() - 1), end);
+        true
+    }
+
+    fn iso(&mut self, text: String) -> bool {
+        let kind = match Period::parse(&text.to_uppercase(), self.reader.cadence) {
+            Some(period) => Kind::Period(When::At(period)),
+            None => Kind::Date(text.parse().ok()),
+        };
+        self.push(kind, text.len());
+        true
+    }
+
+    fn word(&mut self) -> bool {
+        let lower = self.out.lower[self.at..].to_string();
+        let lower = lower.as_str();
+        let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+        let mut length = lower.find(|c: char| !inner(c)).unwrap_or(lower.len());
+        // A dash at the end of a word is none of its letters.
+        length = lower[..length].trim_end_matches(['-', '\'', '’']).len();
+        let word = &lower[..length];
+        let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        if let Some(kind) = self.period(plain) {
+            self.push(kind, plain.len());
+            return true;
+        }
+        if let Some((n, ordinal)) = numbers::word(plain) {
+            let form = if ordinal { Form::Ordinal } else { Form::Cardinal };
+            let num = Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(5, 1), form) };
+            self.out.nums.push(num);
+            self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
+            return true;
+        }
+        let first = first_word(lower);
+        let phrase = lexicon::longest(plain, lower).or_else(|| lexicon::longest(first, lower));
+        if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !plain.contains('-')) {
+            let kind = match class {
+                Class::ThisPeriod => Kind::Period(When::Back(0)),
+                Class::Last => Kind::Period(When::Back(1)),
+                Class::TwoAgo => Kind::Period(When::Back(2)),
+                Class::Beyond => Kind::Period(When::Beyond),
+                class => Kind::Lex(class),
+            };
+            self.push(kind, length);
+            self.possessive();
+            return true;
+        }
+        if plain.contains('-') && self.hyphened(plain.to_string()) {
+            return true;
+        }
+        let capital = self.text[self.at..].starts_with(char::is_uppercase) && !self.out.tokens.is_empty()
+            || plain.contains(|c: char| c.is_ascii_digit());
+        let mut length = plain.len();
+        // An unknown version hangs on its word: GPT-7.5.
+        if capital && plain.contains(|c: char| c.is_ascii_digit()) && lower[length..].starts_with('.') {
+            let more =
+                lower[length + 1..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - length - 1);
+            length += if more > 0 { 1 + more } else { 0 };
+        }
+        self.push(Kind::Word(capital), length);
+        self.possessive();
+        true
+    }
+
+    /// "two-place", "third-placed", "five-way": the part before the dash counts.
+    fn hyphened(&mut self, word: String) -> bool {
+        let Some((head, _)) = word.split_once('-') else { return false };
+        if numbers::word(head).is_none() && lexicon::longest(head, head).is_none() {
+            return false;
+        }
+        let whole = self.text;
+        self.text = &whole[..self.at + head.len()];
+        let saved = self.out.lower.clone();
+        self.out.lower.truncate(self.at + head.len());
+        self.word();
+        self.text = whole;
+        self.out.lower = saved;
+        self.at += 1;
+        true
+    }
+
+    fn period(&self, word: &str) -> Option<Kind> {
+        let digits = word.strip_prefix('w').filter(|d| d.len() <= 2 && d.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(digits) = digits.filter(|d| !d.is_empty() && self.reader.cadence == Cadence::Week) {
+            let year = self.reader.period.to_string()[..4].to_string();
+            let week: u32 = digits.parse().ok()?;
+            let period = Period::parse(&format!("{year}-W{week:02}"), Cadence::Week);
+            return Some(Kind::Period(period.map_or(When::Beyond, When::At)));
+        }
+        None
+    }
+}
+
+fn percent_sign(text: &str) -> Option<usize> {
+    let trimmed = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    trimmed.starts_with('%').then(|| text.len() - trimmed.len() + 1)
+}
+
+fn entities(named: &Named) -> Vec<Entity> {
+    let model = |model| Entity::Model { model, effort: None, variant: None };
+    match named {
+        Named::Model(id) => vec![model(*id)],
+        Named::Family(ids) => ids.iter().map(|id| model(*id)).collect(),
+        Named::Org(org) => vec![Entity::Org(*org)],
+        Named::Board(_) => Vec::new(),
+    }
+}
+
+/// Sets hedge and unit of a number.
+pub fn dress(num: &mut Num, hedge: Option<Hedge>, unit: Option<Unit>) {
+    num.hedge = hedge.unwrap_or(num.hedge);
+    num.unit = unit.unwrap_or(num.unit);
+}

@@ -1,0 +1,116 @@
+//! `standings claims`: every number and claim word of the prose beside what the data say.
+
+use super::{Exit, Setting, complain, put};
+use crate::claims::{Record, Verdict};
+use crate::cli::{ClaimsArgs, ContentArgs, OutputFormat};
+use crate::diagnostic::{Notes, printable};
+use crate::model::Period;
+
+/// Runs the command.
+pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
+    let mut notes = Notes::default();
+    let inputs = match setting.read(&mut notes) {
+        Ok(inputs) => inputs,
+        Err(exit) => return exit,
+    };
+    // An editor checks what is not yet published too.
+    let content = ContentArgs { drafts: true, future: true, strict: false };
+    let options = setting.options(&content);
+    let Some(config) = crate::configure(&inputs, &options, &mut notes) else {
+        setting.print_aside(&notes.into_sorted());
+        return Exit::Usage;
+    };
+    let period = match args.period.as_deref().map(|text| Period::parse(text, config.cadence).ok_or(text)) {
+        None => None,
+        Some(Ok(period)) => Some(period),
+        Some(Err(text)) => {
+            let (word, example) = (config.cadence.word(), config.cadence.example());
+            complain(&format!("`{text}` is not a {word} of the calendar; write it like {example}"));
+            return Exit::Usage;
+        }
+    };
+    let records = crate::claims_of(&inputs, &config, &options, period, &mut notes);
+    let failed = notes.failed();
+    setting.print_aside(&notes.into_sorted());
+    put(&print(setting.global.format, &records));
+    let contradicted = records.iter().any(|r| r.verdict == Verdict::Contradicted);
+    if failed || contradicted { Exit::Errors } else { Exit::Fine }
+}
+
+fn print(format: OutputFormat, records: &[Record]) -> String {
+    match format {
+        OutputFormat::Json => serde_json::to_string_pretty(records).expect("records are plain text") + "\n",
+        OutputFormat::Csv => csv(records),
+        OutputFormat::Markdown => markdown(records),
+        _ => text(records),
+    }
+}
+
+const COLUMNS: [&str; 7] = ["place", "verdict", "quantity", "stated", "actual", "reason", "suggestion"];
+
+fn row(r: &Record) -> [String; 7] {
+    let cell = |text: &Option<String>| text.clone().unwrap_or_default();
+    [
+        format!("{}:{}:{}", r.file, r.line, r.column),
+        word(r.verdict).to_string(),
+        r.quantity.to_string(),
+        r.stated.clone(),
+        cell(&r.actual),
+        r.reason.clone(),
+        cell(&r.suggestion),
+    ]
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Confirmed => "confirmed",
+        Verdict::Contradicted => "contradicted",
+        Verdict::Undecided => "undecided",
+        Verdict::Waived => "waived",
+    }
+}
+
+fn csv(records: &[Record]) -> String {
+    let quote = |text: &String| {
+        let safe =
+            if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.clone() };
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    };
+    let mut out = COLUMNS.join(",") + "\n";
+    for record in records {
+        out.push_str(&(row(record).iter().map(quote).collect::<Vec<_>>().join(",") + "\n"));
+    }
+    out
+}
+
+fn markdown(records: &[Record]) -> String {
+    let escape = |text: &String| text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;");
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut out = line(COLUMNS.iter().map(ToString::to_string).collect());
+    out.push_str(&line(COLUMNS.iter().map(|_| ":--".to_string()).collect()));
+    for record in records {
+        out.push_str(&line(row(record).iter().map(escape).collect()));
+    }
+    out
+}
+
+fn text(records: &[Record]) -> String {
+    let mut out = String::new();
+    for r in records {
+        let [place, verdict, quantity, stated, _, reason, suggestion] = row(r);
+        out.push_str(&format!(
+            "{place}  {verdict:<12}  {quantity:<12}  \"{}\"  {}\n",
+            printable(&stated),
+            printable(&reason)
+        ));
+        if !suggestion.is_empty() {
+            out.push_str(&format!("    {suggestion}\n"));
+        }
+    }
+    let count = |verdict| records.iter().filter(|r| r.verdict == verdict).count();
+    let tally: Vec<String> = [Verdict::Confirmed, Verdict::Contradicted, Verdict::Undecided, Verdict::Waived]
+        .into_iter()
+        .map(|v| format!("{} {}", count(v), word(v)))
+        .collect();
+    out + &crate::words::list(&tally) + "\n"
+}

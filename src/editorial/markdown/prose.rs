@@ -1,0 +1,261 @@
+//! The editor's text as passages: what a reader reads, each byte with its place in the source.
+//! In: Markdown and the figures that references put into it. Out: paragraphs, list items, headings and table cells;
+//! code is blanked, quotations are left out, link addresses and footnote marks never appear.
+
+use super::{Spanned, options};
+use crate::diagnostic::{Source, Span};
+use crate::editorial::{Claim, reference};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A paragraph or list item.
+    Paragraph,
+    /// A heading, title or summary.
+    Heading,
+    /// A cell of a table: which table, row (0 is the head) and column.
+    Cell {
+        /// Which table of the text.
+        table: usize,
+        /// Row; 0 is the head.
+        row: usize,
+        /// Column.
+        column: usize,
+    },
+}
+
+/// A run of text that is read as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: PassageKind,
+    /// Its text, references expanded.
+    pub text: String,
+    /// Offsets of the text and where they stand in the source, ascending.
+    spots: Vec<(usize, usize)>,
+    /// Figures that references put there: where, and which of the claims.
+    pub references: Vec<(Range<usize>, usize)>,
+    /// Its place in the source.
+    pub span: Span,
+}
+
+impl Passage {
+    /// A passage that is its source's text as it stands.
+    pub fn plain(kind: PassageKind, text: &str, span: Span, exact: bool) -> Passage {
+        let spots = if exact { vec![(0, span.start)] } else { Vec::new() };
+        Passage { kind, text: text.to_string(), spots, references: Vec::new(), span }
+    }
+
+    /// The place in the source of a range of the text.
+    pub fn place(&self, range: &Range<usize>) -> Span {
+        let spot = |at: usize| {
+            let index = self.spots.partition_point(|(text, _)| *text <= at);
+            let (text, source) = *self.spots.get(index.checked_sub(1)?)?;
+            // Every byte of a reference's words points at the reference.
+            let inside = self.references.iter().any(|(words, _)| words.contains(&at));
+            Some(if inside { source } else { source + (at - text) })
+        };
+        match (spot(range.start), spot(range.end.saturating_sub(1))) {
+            (Some(start), Some(last)) => Span::new(start, last + 1),
+            _ => self.span,
+        }
+    }
+
+    fn push(&mut self, text: &str, source: usize) {
+        self.spots.push((self.text.len(), source));
+        self.text.push_str(text);
+    }
+}
+
+/// A comment that begins `claim:`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comment {
+    /// What stands after `claim:`.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The passage that it stands in, and how far into its text; `None` between passages.
+    pub within: Option<(usize, usize)>,
+    /// How many passages stand before it.
+    pub before: usize,
+    /// No empty line parts it from the text after it.
+    pub leads: bool,
+}
+
+/// A text as passages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Prose {
+    /// In reading order.
+    pub passages: Vec<Passage>,
+    /// Comments for the claims check.
+    pub comments: Vec<Comment>,
+}
+
+/// Reads the Markdown in `part` of the source once more, for its words.
+pub fn read(source: Source<'_>, part: Span, claims: &[Claim]) -> Prose {
+    let text = &source.text[part.start..part.end];
+    let mut walker = Walker {
+        source,
+        claims,
+        prose: Prose::default(),
+        open: None,
+        muted: 0,
+        code: 0,
+        table: 0,
+        row: 0,
+        column: 0,
+    };
+    let mut run: Vec<Spanned<'_>> = Vec::new();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let range = range.start + part.start..range.end + part.start;
+        let adjacent = run.last().is_none_or(|(_, last)| last.end == range.start);
+        if matches!(event, Event::Text(_)) && walker.code == 0 {
+            if !adjacent {
+                walker.text(&std::mem::take(&mut run));
+            }
+            run.push((event, range));
+        } else {
+            walker.text(&std::mem::take(&mut run));
+            walker.event(&event, &range);
+        }
+    }
+    walker.text(&run);
+    walker.finish();
+    walker.prose
+}
+
+struct Walker<'a> {
+    source: Source<'a>,
+    claims: &'a [Claim],
+    prose: Prose,
+    open: Option<Passage>,
+    /// Open quotations, whose words are others'.
+    muted: usize,
+    code: usize,
+    table: usize,
+    row: usize,
+    column: usize,
+}
+
+impl Walker<'_> {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag),
+            Event::SoftBreak | Event::HardBreak => self.say(" ", range.start),
+            Event::Code(text) => self.say(&"\u{fffc}".repeat(text.chars().count().min(1)), range.start),
+            Event::Html(text) | Event::InlineHtml(text) => self.comment(text, range),
+            Event::TaskListMarker(_) | Event::FootnoteReference(_) | Event::Rule => {}
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::Item | Tag::FootnoteDefinition(_) => {
+                self.begin(PassageKind::Paragraph, range);
+            }
+            Tag::Heading { .. } => self.begin(PassageKind::Heading, range),
+            Tag::BlockQuote(None) => self.muted += 1,
+            Tag::CodeBlock(_) => self.code += 1,
+            Tag::Table(_) => (self.table, self.row) = (self.table + 1, 0),
+            Tag::TableHead | Tag::TableRow => self.column = 0,
+            Tag::TableCell => {
+                let kind = PassageKind::Cell { table: self.table, row: self.row, column: self.column };
+                self.begin(kind, range);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                self.finish();
+            }
+            TagEnd::BlockQuote(None) => self.muted = self.muted.saturating_sub(1),
+            TagEnd::CodeBlock => self.code -= 1,
+            TagEnd::TableHead | TagEnd::TableRow => self.row += 1,
+            TagEnd::TableCell => {
+                self.finish();
+                self.column += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, kind: PassageKind, range: &Range<usize>) {
+        self.finish();
+        let span = Span::new(range.start, range.end);
+        self.open =
+            Some(Passage { kind, text: String::new(), spots: Vec::new(), references: Vec::new(), span });
+    }
+
+    fn finish(&mut self) {
+        let Some(passage) = self.open.take() else { return };
+        if self.muted == 0 && !passage.text.trim().is_empty() {
+            self.prose.passages.push(passage);
+        }
+    }
+
+    fn say(&mut self, text: &str, source: usize) {
+        if let Some(passage) = &mut self.open {
+            passage.push(text, source);
+        }
+    }
+
+    /// A run of adjacent texts. References are found in its source, since smart quotes bend the events.
+    fn text(&mut self, run: &[Spanned<'_>]) {
+        let (Some((_, first)), Some((_, last))) = (run.first(), run.last()) else { return };
+        let Some(passage) = &mut self.open else { return };
+        let (mut from, to) = (first.start, last.end);
+        while let Some(at) = self.source.text[from..to].find("{{").map(|at| from + at) {
+            words(passage, run, self.source, from..at);
+            let end = match self.claims.iter().position(|c| c.span.start == at) {
+                Some(claim) => {
+                    let start = passage.text.len();
+                    passage.push(&self.claims[claim].shown, at);
+                    passage.references.push((start..passage.text.len(), claim));
+                    self.claims[claim].span.end
+                }
+                // A reference without a figure (an error told elsewhere), or braces that are none.
+                None => {
+                    passage.push("\u{fffc}", at);
+                    reference::parse(&self.source.text[at..], at).map_or(at + 2, |call| call.span.end)
+                }
+            };
+            from = end.min(to);
+        }
+        words(passage, run, self.source, from..to);
+    }
+
+    fn comment(&mut self, text: &str, range: &Range<usize>) {
+        let inner = text.trim().strip_prefix("<!--").and_then(|t| t.strip_suffix("-->"));
+        let Some(rest) = inner.and_then(|t| t.trim().strip_prefix("claim:")) else { return };
+        let within = self.open.as_ref().map(|p| (self.prose.passages.len(), p.text.len()));
+        let after = &self.source.text[range.end..];
+        let after = after.strip_prefix('\n').unwrap_or(after);
+        let before = self.source.text[..range.start].trim_end_matches([' ', '\t']);
+        self.prose.comments.push(Comment {
+            text: rest.trim().to_string(),
+            span: Span::new(range.start, range.start + text.trim_end().len()),
+            within,
+            before: self.prose.passages.len(),
+            leads: before.is_empty()
+                || (before.ends_with("\n\n") && !after.starts_with('\n') && !after.trim().is_empty()),
+        });
+    }
+}
+
+/// The words of a run between two places of the source.
+fn words(passage: &mut Passage, run: &[Spanned<'_>], source: Source<'_>, part: Range<usize>) {
+    for (event, range) in run.iter().filter(|(_, r)| r.start < part.end && part.start < r.end) {
+        let (start, end) = (range.start.max(part.start), range.end.min(part.end));
+        match event {
+            Event::Text(text) if (start, end) == (range.start, range.end) => passage.push(text, start),
+            _ => passage.push(source.text.get(start..end).unwrap_or_default(), start),
+        }
+    }
+}
