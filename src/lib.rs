@@ -32,6 +32,7 @@ pub mod registry;
 pub mod restated;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod sitemap;
 pub mod snapshots;
@@ -363,6 +364,7 @@ fn write(
     }
     exports::add(&site, outputs, notes);
     cards::add(&site, memory, outputs, notes);
+    search::add(&site, outputs, notes);
     sitemap::add(&site, &plans, outputs, notes);
     twins::add(&site, outputs, notes);
     for (path, bytes) in inputs.below("static").filter(|(path, _)| !OWN_RULES.contains(path)) {

@@ -26,6 +26,9 @@ const BUILT_IN: &str = "ledger";
 static LEDGER: &[(&str, &[u8])] = built_in![
     "theme.yaml",
     "style.css",
+    "scripts/choose.js",
+    "scripts/search.js",
+    "scripts/tables.js",
     "static/favicon.svg",
     "templates/_blocks.html",
     "templates/_email.html",
@@ -39,6 +42,7 @@ static LEDGER: &[(&str, &[u8])] = built_in![
     "templates/board.html",
     "templates/board_period.html",
     "templates/boards.html",
+    "templates/choose.html",
     "templates/corrections.html",
     "templates/data.html",
     "templates/email.css",
@@ -87,6 +91,7 @@ pub struct Theme {
     /// Template → the file it was read from.
     origins: BTreeMap<String, String>,
     style: String,
+    scripts: BTreeMap<String, Vec<u8>>,
     files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -97,6 +102,12 @@ pub struct Assets {
     pub style: String,
     /// Figures' loader.
     pub figures: String,
+    /// Sorting of tables.
+    pub tables: String,
+    /// Filters of the shortlist.
+    pub choose: String,
+    /// Search.
+    pub search: String,
     /// Chart module.
     pub chart_module: String,
     /// The fonts that the first screen needs.
@@ -189,10 +200,12 @@ impl Theme {
         } else if name == "overrides.css" {
             self.style.push('\n');
             self.style.push_str(&String::from_utf8_lossy(bytes));
+        } else if let Some(script) = name.strip_prefix("scripts/") {
+            self.scripts.insert(script.to_string(), bytes.to_vec());
         } else if let Some(file) = name.strip_prefix("static/") {
             self.files.insert(file.to_string(), bytes.to_vec());
         } else if !matches!(name, "theme.yaml" | "DESIGN.md" | "README.md") {
-            let help = "a theme has theme.yaml, style.css, overrides.css, templates/ and static/";
+            let help = "a theme has theme.yaml, style.css, overrides.css, templates/, scripts/ and static/";
             notes.push(Diagnostic::warning("theme-stray", "this file is not used").in_file(path).help(help));
         }
     }
@@ -235,6 +248,7 @@ impl Theme {
         for (name, bytes) in &self.files {
             outputs.add(name, bytes.clone(), notes);
         }
+        let script = |name: &str| self.scripts.get(name).cloned().unwrap_or_default();
         let mut put = |name: &str, bytes: Vec<u8>| {
             let path = format!("assets/{}", fingerprinted(name, &bytes));
             outputs.add(&path, bytes, notes);
@@ -243,6 +257,9 @@ impl Theme {
         Assets {
             style: put("style.css", style.into_bytes()),
             figures: put("figures.js", FIGURES_LOADER.to_vec()),
+            tables: put("tables.js", script("tables.js")),
+            choose: put("choose.js", script("choose.js")),
+            search: put("search.js", script("search.js")),
             chart_module: put("chart.js", CHART_MODULE.to_vec()),
             fonts: first_screen,
         }

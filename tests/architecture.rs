@@ -80,6 +80,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("twins", &["config", "diagnostic", "outputs", "pages", "site"]),
     ("compress", &["diagnostic", "outputs"]),
     ("schema", &[]),
+    ("search", &["diagnostic", "outputs", "site"]),
     ("sitemap", &["diagnostic", "outputs", "pages", "site", "xml"]),
     (
         "exports",

@@ -2,8 +2,11 @@
 //! In: a volume board's period and dated list prices (USD per million). Out: totals that always say what they leave out.
 
 use super::PeriodFacts;
+use crate::identity::ModelId;
 use crate::model::{Amount, Model, Price, Ratio};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// A volume at list prices.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +51,42 @@ pub fn of(period: &PeriodFacts, models: &[Model], weight: Decimal) -> Option<Eco
         free_share: Ratio::of(free.decimal(), total.decimal())?,
         unpriced_share: Ratio::of(total.minus(priced), total.decimal())?,
     })
+}
+
+/// A subject with a score and a price.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// The subject.
+    pub model: ModelId,
+    /// Its best score, over effort levels.
+    pub score: Amount,
+    /// Its blended price, USD per million.
+    pub price: Decimal,
+    /// Nobody has both a higher score and a lower price.
+    pub front: bool,
+}
+
+/// The subjects of a score board's period that have a price on a date, by subject.
+pub fn offers(period: &PeriodFacts, date: Date, models: &[Model], weight: Decimal) -> Vec<Offer> {
+    let mut best: BTreeMap<ModelId, Amount> = BTreeMap::new();
+    for entry in &period.entries {
+        if let Some(score) = entry.value {
+            let slot = best.entry(entry.key.model).or_insert(score);
+            *slot = (*slot).max(score);
+        }
+    }
+    let mut offers: Vec<Offer> = best
+        .into_iter()
+        .filter_map(|(model, score)| {
+            let price = blended(models[model].price_on(date)?, weight)?;
+            Some(Offer { model, score, price, front: false })
+        })
+        .collect();
+    let points: Vec<(Amount, Decimal)> = offers.iter().map(|o| (o.score, o.price)).collect();
+    for index in pareto_front(&points) {
+        offers[index].front = true;
+    }
+    offers
 }
 
 /// Indices of the points that no other beats in both: a higher score and a lower price.

@@ -2,6 +2,7 @@
 //! In: `Boards` and the registry. Out: `Facts`, plain numbers. Linear in rows: each board is walked once, in the order
 //! of its periods, and what a row needs of the past travels along.
 
+mod choice;
 mod concentration;
 mod economics;
 mod findings;
@@ -13,8 +14,9 @@ mod stability;
 mod staying;
 mod volumes;
 
+pub use choice::{Choice, ChoiceRow};
 pub use concentration::{Concentration, measures};
-pub use economics::{Economics, blended, pareto_front};
+pub use economics::{Economics, Offer, blended, offers, pareto_front};
 pub use findings::{Finding, Kind, newsworthy};
 pub use gap::{GapFacts, GapRow, Quadrant};
 pub use stability::{Stability, kendall, rbo};
@@ -263,6 +265,8 @@ pub struct Facts {
     pub boards: Vec<BoardFacts>,
     /// Prestige against production, by period.
     pub gap: Vec<GapFacts>,
+    /// The shortlist, if anybody has a price or a score.
+    pub choice: Option<Choice>,
 }
 
 impl Facts {
@@ -291,7 +295,8 @@ pub fn analyze(boards: Boards, registry: &Registry, config: &Config) -> Facts {
     let boards = boards.into_par_iter().enumerate();
     let boards: Vec<BoardFacts> = boards.map(|(index, list)| board(index, list, &models, config)).collect();
     let gap = config.gap.map(|g| gap::over_time(&boards, g, config)).unwrap_or_default();
-    let mut facts = Facts { models, registered, orgs: registry.orgs.clone(), boards, gap };
+    let choice = choice::of(&boards, &models, config);
+    let mut facts = Facts { models, registered, orgs: registry.orgs.clone(), boards, gap, choice };
     findings::add_all(&mut facts, config);
     facts
 }

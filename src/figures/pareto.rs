@@ -2,7 +2,7 @@
 
 use super::option::{finish, grid, short, token, tooltip, value_axis};
 use super::{Canvas, Drawing, Table};
-use crate::analysis::{blended, pareto_front};
+use crate::analysis::offers;
 use crate::model::{Amount, MetricKind};
 use crate::words;
 use charming::Chart;
@@ -12,7 +12,6 @@ use charming::series::{Line, Scatter};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// One subject with a score and a price.
 struct Dot {
@@ -49,30 +48,14 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
 /// The best-scoring row of each subject with a price above zero, cheapest first.
 fn dots(canvas: &Canvas<'_>) -> Vec<Dot> {
     let date = canvas.spec.period.last_day();
-    let mut best: BTreeMap<usize, Amount> = BTreeMap::new();
-    for entry in &canvas.now.entries {
-        if let Some(score) = entry.value {
-            let slot = best.entry(entry.key.model).or_insert(score);
-            *slot = (*slot).max(score);
-        }
-    }
-    let priced: Vec<(usize, Amount, Decimal)> = best
-        .into_iter()
-        .filter_map(|(model, score)| {
-            let price = blended(canvas.facts.models[model].price_on(date)?, canvas.config.blend)?;
-            (price > Decimal::ZERO).then_some((model, score, price))
-        })
-        .collect();
-    let points: Vec<(Amount, Decimal)> = priced.iter().map(|(_, score, price)| (*score, *price)).collect();
-    let front = pareto_front(&points);
-    let mut dots: Vec<Dot> = priced
-        .into_iter()
-        .enumerate()
-        .map(|(i, (model, score, price))| Dot {
-            name: canvas.facts.models[model].name.clone(),
-            score,
-            price,
-            front: front.contains(&i),
+    let offers = offers(canvas.now, date, &canvas.facts.models, canvas.config.blend);
+    let drawn = offers.into_iter().filter(|o| o.price > Decimal::ZERO);
+    let mut dots: Vec<Dot> = drawn
+        .map(|o| Dot {
+            name: canvas.facts.models[o.model].name.clone(),
+            score: o.score,
+            price: o.price,
+            front: o.front,
         })
         .collect();
     dots.sort_by(|a, b| (a.price, b.score, &a.name).cmp(&(b.price, a.score, &b.name)));

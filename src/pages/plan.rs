@@ -41,6 +41,8 @@ pub enum Kind {
     Org(usize),
     /// The gap.
     Gap,
+    /// The shortlist.
+    Choose,
     /// A standing page, by index.
     Standing(usize),
     /// The built-in methodology, where the site has none of its own.
@@ -94,6 +96,9 @@ pub fn plan(site: &Site<'_>) -> Vec<PagePlan> {
     add_subjects(site, &mut add, newest);
     if site.config.gap.is_some() {
         add(Kind::Gap, "gap/".into(), newest);
+    }
+    if site.facts.choice.is_some() {
+        add(Kind::Choose, "choose/".into(), newest);
     }
     for (index, page) in site.editorial.pages.iter().enumerate() {
         let changed = page.matter.updated.or(newest);
@@ -316,6 +321,14 @@ pub fn line_charts(facts: &Facts, board: usize, key: &crate::identity::Key) -> V
     let period = history.periods[*last].period;
     let spec = |kind| ChartSpec { kind, board, period, periods: 26, key: Some(key.clone()), own: None };
     vec![spec(ChartKind::History), spec(ChartKind::Value)]
+}
+
+/// The figure of the shortlist: score against price, where the scores are as new as the prices.
+pub fn choose_chart(facts: &Facts) -> Option<ChartSpec> {
+    let choice = facts.choice.as_ref()?;
+    let board = choice.score_board?;
+    let now = facts.boards[board].latest()?;
+    (now.period == choice.period).then(|| chart(ChartKind::Pareto, board, now.period))
 }
 
 /// The figures of the gap's own page.

@@ -2,9 +2,11 @@
 //! called `html`; addresses are finished links. Numbers come worded (`value_text`) and, where markup needs them, exact.
 
 mod blocks;
+mod choose;
 mod pages;
 mod site;
 
 pub use blocks::*;
+pub use choose::*;
 pub use pages::*;
 pub use site::*;

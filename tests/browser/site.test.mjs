@@ -34,7 +34,7 @@ async function pageTypes() {
   const under = async (folder) => (await readdir(`${site}/${folder}`, { withFileTypes: true }).catch(() => [])).filter((e) => e.isDirectory()).map((e) => e.name).sort();
   const last = async (folder) => (await under(folder)).at(-1);
   const types = { home: "/", missing: "/nowhere/" };
-  for (const name of ["issues", "tags", "boards", "gap", "models", "packages", "labs", "methodology", "corrections"]) {
+  for (const name of ["issues", "tags", "boards", "gap", "choose", "models", "packages", "labs", "methodology", "corrections"]) {
     if ((await under("")).includes(name)) types[name] = `/${name}/`;
   }
   const issue = await last("issues");
@@ -119,6 +119,48 @@ test("figures are pictures without scripts, named and described", async () => {
   }
   await page.emulateMedia({ media: "print" });
   assert.ok((await pictures.count()) > 0, "no picture on paper");
+  await close();
+});
+
+test("search answers the keyboard", async () => {
+  const { page, wrong, close } = await open("/boards/");
+  await page.keyboard.press("/");
+  await page.keyboard.type((await page.locator("h2 a").first().textContent()).trim().slice(0, 5));
+  await page.locator("#search-results [data-url]").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await page.locator("#search").getAttribute("aria-activedescendant"));
+  const target = await page.locator("#search-results [aria-selected=true]").getAttribute("data-url");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**${target}`);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("a board sorts by the keyboard and says so", async () => {
+  const { page, close } = await open(Object.entries(pages).find(([name]) => name.startsWith("board "))[1]);
+  const head = page.locator("table[data-sortable] th.c-name").first();
+  await head.locator("button").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await head.getAttribute("aria-sort"), "ascending");
+  const names = await page.locator("table[data-sortable]").first().locator("tbody th.c-name > a").allTextContents();
+  assert.ok(names[0].localeCompare(names.at(-1), "en") < 0, names.join(", "));
+  await close();
+});
+
+test("a choice is filtered by the keyboard and kept in the address", async () => {
+  if (!pages.choose) return;
+  const { page, wrong, close } = await open("/choose/");
+  const rows = page.locator("#choices tbody tr:visible");
+  const all = await rows.count();
+  await page.locator("[name=price]").focus();
+  await page.keyboard.type("2");
+  const few = await rows.count();
+  assert.ok(few > 0 && few < all, `${few} of ${all}`);
+  assert.ok(page.url().endsWith("?price=2"), page.url());
+  await page.reload();
+  await page.locator("#choose-status").filter({ hasText: `${few} of ${all}` }).waitFor();
+  assert.equal(await rows.count(), few);
+  assert.deepEqual(wrong, []);
   await close();
 });
 

@@ -61,6 +61,8 @@ pub struct SiteView {
     pub settings: crate::theme::Settings,
     /// Link to the corrections, if there are issues.
     pub corrections_url: Option<String>,
+    /// Address of the search index.
+    pub search_url: String,
     /// Link to the licences.
     pub licences_url: String,
     /// Link to the open data, if it is published.
@@ -89,6 +91,12 @@ pub struct AssetsView {
     pub style: String,
     /// The figures' loader.
     pub figures: String,
+    /// Sorting of tables.
+    pub tables: String,
+    /// Filters of the shortlist.
+    pub choose: String,
+    /// Search.
+    pub search: String,
     /// The chart module.
     pub chart_module: String,
     /// Fonts to fetch early.

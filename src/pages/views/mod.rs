@@ -1,6 +1,7 @@
 //! From the site's facts to the views of the pages.
 
 mod board;
+mod choose;
 mod figure;
 mod gap;
 mod issue;
@@ -47,6 +48,7 @@ pub enum PageView {
     Orgs(super::view::OrgsPage),
     Org(super::view::OrgPage),
     Gap(super::view::GapPage),
+    Choose(super::view::ChoosePage),
     Standing(super::view::StandingPage),
     Methodology(super::view::MethodologyPage),
     Corrections(super::view::CorrectionsPage),
@@ -73,6 +75,10 @@ pub fn of(site: &Site<'_>, plan: &PagePlan) -> (&'static str, PageView) {
         Kind::Orgs => ("orgs.html", PageView::Orgs(org::list(site))),
         Kind::Org(index) => ("org.html", PageView::Org(org::one(site, *index))),
         Kind::Gap => ("gap.html", PageView::Gap(gap::page(site))),
+        Kind::Choose => {
+            let choice = site.facts.choice.as_ref().expect("`plan` makes the page only for a shortlist");
+            ("choose.html", PageView::Choose(choose::page(site, choice)))
+        }
         Kind::Standing(index) => ("page.html", PageView::Standing(standing::page(site, *index))),
         Kind::Methodology => ("methodology.html", PageView::Methodology(standing::methodology(site))),
         Kind::Corrections => ("corrections.html", PageView::Corrections(standing::corrections(site))),
@@ -104,10 +110,14 @@ pub fn site(site: &Site<'_>) -> SiteView {
         methodology_url: has_methodology(site).then(|| site.links.to("methodology/")),
         corrections_url: (!site.editorial.issues.is_empty()).then(|| site.links.to("corrections/")),
         licences_url: site.links.to("licenses.txt"),
+        search_url: site.links.to("search/index.json"),
         data_url: reach::has_data(site).then(|| site.links.to("data/")),
         assets: AssetsView {
             style: site.links.to(&site.assets.style),
             figures: site.links.to(&site.assets.figures),
+            tables: site.links.to(&site.assets.tables),
+            choose: site.links.to(&site.assets.choose),
+            search: site.links.to(&site.assets.search),
             chart_module: site.links.to(&site.assets.chart_module),
             fonts: site.assets.fonts.iter().map(|f| site.links.to(f)).collect(),
         },
@@ -138,6 +148,9 @@ fn nav(site: &Site<'_>) -> Vec<LinkView> {
     }
     if site.config.gap.is_some() {
         add("The gap".to_string(), "gap/");
+    }
+    if site.facts.choice.is_some() {
+        add("Choose".to_string(), "choose/");
     }
     if site.boards().next().is_some() {
         add("Boards".to_string(), "boards/");
