@@ -75,6 +75,8 @@ pub enum Command {
     New(NewArgs),
     /// Write the site
     Build(BuildArgs),
+    /// Show the site while you write: build, watch, reload
+    Serve(ServeArgs),
     /// Find everything that is wrong, without writing
     Check(CheckArgs),
     /// Print a computed table
@@ -173,6 +175,23 @@ pub struct BuildArgs {
     /// Also write what each page's template is given, as JSON
     #[arg(long, value_name = "DIR")]
     pub dump_views: Option<PathBuf>,
+}
+
+/// `serve`
+#[derive(Debug, Args, Clone)]
+pub struct ServeArgs {
+    /// The port [default: the first free one from 4000 on]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Listen on this address of the machine, for other machines to see [default: this machine only]
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<String>,
+    /// Which issues count, and how strict to be
+    #[command(flatten)]
+    pub content: ContentArgs,
 }
 
 /// `check`

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::New(args) => commands::new::run(&setting, &args),
         Command::Build(args) => commands::build::run(&setting, &args),
         Command::Check(args) => commands::check::run(&setting, &args),
+        Command::Serve(args) => commands::serve::run(&setting, &args),
         Command::Show(args) => commands::show::run(&setting, &args),
         Command::Explain { code } => commands::explain::run(&code),
         Command::Completions(args) => commands::completions::run(&args),

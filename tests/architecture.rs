@@ -81,9 +81,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("deploy", &["diagnostic", "outputs", "site"]),
     ("checks", &["diagnostic", "figures", "outputs", "site"]),
     ("output", &["outputs"]),
+<<<<<<< HEAD
     ("restated", &["analysis", "config", "diagnostic", "editorial", "exports", "inputs", "model"]),
     ("scaffold", &["analysis", "config", "editorial", "identity", "model", "words"]),
     ("starters", &[]),
+=======
+    ("serve", &["diagnostic", "outputs", "xml"]),
+>>>>>>> 410137e (Serve the site while it is written: in memory, reloaded, errors over the last good page)
     ("cli", &[]),
     (
         "commands",
@@ -99,9 +103,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "output",
             "pages",
+<<<<<<< HEAD
             "restated",
             "scaffold",
             "starters",
+=======
+            "serve",
+>>>>>>> 410137e (Serve the site while it is written: in memory, reloaded, errors over the last good page)
             "words",
         ],
     ),
@@ -116,7 +124,11 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("csv", &["exports", "snapshots"]),
     ("harfrust", &["figures"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("indicatif", &["commands"]),
+    ("notify", &["serve"]),
+    ("open", &["commands"]),
     ("pulldown_cmark", &["editorial"]),
     ("resvg", &["figures"]),
     ("rquickjs", &["figures"]),
@@ -124,6 +136,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["document"]),
     ("semver", &["theme"]),
     ("strsim", &["diagnostic"]),
+    ("tokio", &["serve"]),
     ("tera", &["pages"]),
     ("walkdir", &["inputs"]),
 ];

@@ -7,6 +7,7 @@ pub mod explain;
 pub mod init;
 pub mod man;
 pub mod new;
+pub mod serve;
 pub mod show;
 
 use crate::Options;
