@@ -25,12 +25,9 @@ pub mod output;
 pub mod outputs;
 pub mod pages;
 pub mod registry;
-<<<<<<< HEAD
 pub mod restated;
 pub mod scaffold;
-=======
 pub mod serve;
->>>>>>> 410137e (Serve the site while it is written: in memory, reloaded, errors over the last good page)
 pub mod site;
 pub mod sitemap;
 pub mod snapshots;

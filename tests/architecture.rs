@@ -81,13 +81,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("deploy", &["diagnostic", "outputs", "site"]),
     ("checks", &["diagnostic", "figures", "outputs", "site"]),
     ("output", &["outputs"]),
-<<<<<<< HEAD
     ("restated", &["analysis", "config", "diagnostic", "editorial", "exports", "inputs", "model"]),
     ("scaffold", &["analysis", "config", "editorial", "identity", "model", "words"]),
     ("starters", &[]),
-=======
     ("serve", &["diagnostic", "outputs", "xml"]),
->>>>>>> 410137e (Serve the site while it is written: in memory, reloaded, errors over the last good page)
     ("cli", &[]),
     (
         "commands",
@@ -103,13 +100,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "output",
             "pages",
-<<<<<<< HEAD
             "restated",
             "scaffold",
             "starters",
-=======
             "serve",
->>>>>>> 410137e (Serve the site while it is written: in memory, reloaded, errors over the last good page)
             "words",
         ],
     ),
