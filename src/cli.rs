@@ -81,6 +81,8 @@ pub enum Command {
     Import(ImportArgs),
     /// Print the query that gives a board's rows in an outside engine
     Sql(SqlArgs),
+    /// Show the site while you write: build, watch, reload
+    Serve(ServeArgs),
     /// Find everything that is wrong, without writing
     Check(CheckArgs),
     /// List every number and claim word of the prose with its verdict
@@ -313,6 +315,23 @@ pub struct DiffArgs {
     /// The site's address, instead of site.yaml's
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Which issues count, and how strict to be
+    #[command(flatten)]
+    pub content: ContentArgs,
+}
+
+/// `serve`
+#[derive(Debug, Args, Clone)]
+pub struct ServeArgs {
+    /// The port [default: the first free one from 4000 on]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Listen on this address of the machine, for other machines to see [default: this machine only]
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<String>,
     /// Which issues count, and how strict to be
     #[command(flatten)]
     pub content: ContentArgs,

@@ -22,6 +22,11 @@ const MAX_TOTAL: u64 = 384 << 20;
 /// How often a site that changes while it is read is begun again.
 const TRIES: usize = 3;
 
+/// The folders that are a site's sources.
+pub const FOLDERS: [&str; 4] = ["content", "data", "themes", "static"];
+/// The file that makes a folder a site.
+pub const SITE: &str = "site.yaml";
+
 /// A site's files.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
@@ -42,6 +47,11 @@ impl Inputs {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
+    }
+
+    /// True if every file is the same.
+    pub fn same_as(&self, other: &Inputs) -> bool {
+        self.files == other.files
     }
 
     /// All files below a folder, in path order.
@@ -124,10 +134,10 @@ fn read_once(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
         return Err(ReadError::NoRoot(root.to_path_buf()));
     }
     let mut inputs = Inputs::default();
-    for folder in ["content", "data", "themes", "static"] {
+    for folder in FOLDERS {
         read_folder(root, folder, &mut inputs, notes);
     }
-    let site = root.join("site.yaml");
+    let site = root.join(SITE);
     match fs::symlink_metadata(&site) {
         Ok(meta) => take(root, &site, &meta, &mut inputs, notes),
         Err(_) => return Err(ReadError::NoSite(root.to_path_buf())),

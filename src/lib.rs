@@ -33,6 +33,7 @@ pub mod restated;
 pub mod scaffold;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod sitemap;
 pub mod snapshots;
@@ -92,6 +93,8 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
     /// How many pages there are.
     pub pages: usize,
+    /// The path of the site below its host: `/gap/`.
+    pub base_path: String,
     /// Errors lie in `site.yaml` alone, so that nothing else could be looked at.
     pub unconfigured: bool,
 }
@@ -165,7 +168,8 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
     if options.strict {
         notes.make_strict();
     }
-    Built { outputs, diagnostics: notes.into_sorted(), pages, unconfigured: false }
+    let base_path = config.base_path().to_string();
+    Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false }
 }
 
 /// The sound configuration, with the options laid over it.

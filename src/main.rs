@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Fetch(args) => commands::fetch::run(&setting, &args, &|name| std::env::var(name).ok()),
         Command::Check(args) => commands::check::run(&setting, &args),
         Command::Claims(args) => commands::claims::run(&setting, &args),
+        Command::Serve(args) => commands::serve::run(&setting, &args),
         Command::Show(args) => commands::show::run(&setting, &args),
         Command::Diff(args) => commands::diff::run(&setting, &args),
         Command::Schema { kind } => commands::schema::run(&kind),

@@ -58,6 +58,11 @@ impl Outputs {
         self.files.get(path).map(Vec::as_slice)
     }
 
+    /// The path as it is kept, if there is a file.
+    pub fn path(&self, path: &str) -> Option<&str> {
+        self.files.get_key_value(path).map(|(path, _)| path.as_str())
+    }
+
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))

@@ -12,6 +12,7 @@ pub mod init;
 pub mod man;
 pub mod new;
 pub mod schema;
+pub mod serve;
 pub mod show;
 mod signals;
 pub mod sql;
