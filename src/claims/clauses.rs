@@ -343,7 +343,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     });
     for at in range.clone() {
         match &s.tokens[at].kind {
-            Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) => clause.when = Some(*when),
+            Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) && !compared_with(s, at) => {
+                clause.when = Some(*when);
+            }
             Kind::Board(board) if !clause.boards.contains(board) => clause.boards.push(*board),
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) => clause.skip = true,
@@ -373,6 +375,15 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         .take_while(|at| *at < verb.max(range.start + 2))
         .any(|at| s.is(at, &[Class::It, Class::Its, Class::They, Class::Their]))
     {
+        // "Three rows fell although they grew": the counted, whom nobody named.
+        let counted = |c: &Clause| {
+            c.subject.is_empty()
+                && c.range.clone().any(|at| s.num(at).is_some_and(|n| n.unit == Unit::Subjects))
+        };
+        if earlier.iter().any(counted) {
+            clause.foreign = true;
+            return clause;
+        }
         antecedent(&mut clause, earlier, discourse);
     } else if let Some(after) = inverted(s, range.clone(), verb) {
         clause.subject = after;
@@ -392,6 +403,21 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         antecedent(&mut clause, earlier, discourse);
     }
     clause
+}
+
+/// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
+pub fn compared_with(s: &Sentence, period: usize) -> bool {
+    let mut at = period;
+    while at > 0
+        && s.is(at - 1, &[Class::In, Class::On, Class::The, Class::It, Class::Be, Class::As, Class::Its])
+    {
+        at -= 1;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    if s.is(before, &[Class::Than, Class::Against, Class::From, Class::After, Class::MoreThan]) {
+        return true;
+    }
+    s.num(before).is_some() && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From]))
 }
 
 /// ", up 61%": said of the mention right before the comma, or of the clause's subject.

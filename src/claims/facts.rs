@@ -268,6 +268,15 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
+        let metric = &self.config.boards[board].metric;
+        let foreign = match num.unit {
+            super::numbers::Unit::Board => metric.unit.is_empty() && metric.kind == MetricKind::Score,
+            super::numbers::Unit::Points => metric.kind == MetricKind::Volume,
+            _ => false,
+        };
+        if foreign && matches!(measure, Measure::Value | Measure::PreviousValue | Measure::ValueChange) {
+            return Truth::Skip;
+        }
         let mut best = Truth::Skip;
         for entity in who {
             let truth = match entity {

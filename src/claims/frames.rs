@@ -26,6 +26,8 @@ pub enum Test {
     Direction { measure: Measure, sign: i8, group: Vec<Who> },
     /// Stands first.
     Leads { group: Vec<Who>, newly: bool },
+    /// Stood first before, and does not now.
+    LostLead { group: Vec<Who> },
     /// New or back.
     Arrived { group: Vec<Who>, back: bool },
     /// Left the top.
@@ -49,7 +51,7 @@ pub enum Test {
     /// The extreme of a measure.
     Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
     /// How many rows fulfil something.
-    Count { num: Num, what: Predicate, top: Option<u32>, org: Option<usize> },
+    Count { num: Num, what: Predicate, by: Option<Num>, top: Option<u32>, org: Option<usize> },
     /// Nobody else does.
     Only { what: Predicate, group: Vec<Who>, top: Option<u32> },
     /// Better than ever before.
@@ -128,6 +130,8 @@ pub struct Draft {
     pub neg: bool,
     /// No other subject can be meant.
     pub certain: bool,
+    /// Its clause, by index.
+    pub clause: usize,
 }
 
 /// A place in a sentence that frames look at.
@@ -147,6 +151,7 @@ type Find = fn(Frame<'_>) -> Option<Draft>;
 static FRAMES: &[Find] = &[
     counts::counted,
     counts::only,
+    counts::holds_top,
     relations::band,
     relations::share_of_top,
     relations::statistic,
@@ -264,6 +269,7 @@ impl<'a> Frame<'a> {
             },
             neg: clause.neg && !self.neg_is_elsewhere(),
             certain,
+            clause: self.index,
         }
     }
 
@@ -271,7 +277,7 @@ impl<'a> Frame<'a> {
     fn when_near(&self) -> Option<When> {
         (self.at + 1..(self.at + 4).min(self.clause().range.end)).find_map(|at| {
             match self.s.tokens[at].kind {
-                Kind::Period(when) => Some(when),
+                Kind::Period(when) if !super::clauses::compared_with(self.s, at) => Some(when),
                 _ => None,
             }
         })

@@ -29,6 +29,7 @@ impl<'a> World<'a> {
                 all_of(group.iter().map(|who| self.direction(*measure, *sign, who, board, now)))
             }
             Test::Leads { group, newly } => self.leads(group, *newly, board, now),
+            Test::LostLead { group } => self.lost_lead(group, board, now),
             Test::Arrived { group, back } => self.each(group, board, now, |e| self.arrived(e, *back, now)),
             Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
             Test::Entered { group, top } => {
@@ -57,7 +58,7 @@ impl<'a> World<'a> {
             Test::Extreme { measure, sign, most, group, top } => {
                 self.extreme(*measure, (*sign, *most), group, *top, board, now)
             }
-            Test::Count { num, what, top, org } => self.count(num, *what, *top, *org, board, now),
+            Test::Count { num, what, by, top, org } => self.count(num, (*what, *by), *top, *org, board, now),
             Test::Only { what, group, top } => self.only(*what, group, *top, board, now),
             Test::Tied { a, b } => self.pairs(a, b, board, now, |x, y| {
                 let at = now.entries.iter().position(|e| e.key == y.key);
@@ -175,6 +176,21 @@ impl<'a> World<'a> {
             }
             other => other,
         }
+    }
+
+    /// An organisation lost it if the row that had it is its own.
+    fn lost_lead(&self, group: &[Who], board: usize, now: &'a PeriodFacts) -> Truth {
+        let Some(before) = self.before(board, now) else {
+            return Truth::Unknown("the period before is not known");
+        };
+        all_of(group.iter().map(|who| {
+            any_of(who.iter().map(|entity| {
+                let had = self.rows(entity, board, before).iter().any(|e| e.rank == Some(1));
+                let has = self.rows(entity, board, now).iter().any(|e| e.rank == Some(1));
+                let here = had || has || !self.rows(entity, board, now).is_empty();
+                if here { Truth::when(had && !has, None) } else { Truth::Skip }
+            }))
+        }))
     }
 
     fn arrived(&self, e: &Entry, back: bool, now: &PeriodFacts) -> Truth {
@@ -435,7 +451,9 @@ impl<'a> World<'a> {
         let scopes: Vec<Option<u32>> = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
         let mut result = Truth::Skip;
         for scope in scopes {
-            for floored in [false, true] {
+            // Only gains have a floor; the sharpest fall is any row's.
+            let gains = matches!(measure, Measure::Growth | Measure::ValueChange);
+            for floored in [false, true].into_iter().take(if gains { 2 } else { 1 }) {
                 let inside = |e: &&Entry| {
                     scope.is_none_or(|k| e.rank.is_none_or(|r| r <= k))
                         && (!floored || e.previous_value.zip(floor).is_some_and(|(v, f)| v.decimal() >= f))
@@ -574,7 +592,7 @@ impl<'a> World<'a> {
     fn count(
         &self,
         num: &Num,
-        what: Predicate,
+        (what, by): (Predicate, Option<Num>),
         top: Option<u32>,
         org: Option<usize>,
         board: usize,
@@ -593,6 +611,8 @@ impl<'a> World<'a> {
                     self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[o].id.as_str())
                 })
             };
+            let far_enough =
+                |e: &&&Entry| by.is_none_or(|by| e.growth.is_some_and(|g| by.admits(g.decimal().abs())));
             let truth = if what == Predicate::Exit {
                 if now.previous.is_none() {
                     Truth::Unknown("the period before is not known")
@@ -602,7 +622,7 @@ impl<'a> World<'a> {
             } else {
                 match self.fulfilling(what, scope, board, now) {
                     Some(rows) => {
-                        let rows: Vec<&&Entry> = rows.iter().filter(of_org).collect();
+                        let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
                         let models: std::collections::BTreeSet<usize> =
                             rows.iter().map(|e| e.key.model).collect();
                         // Rows or models: both are how people count.
@@ -632,6 +652,9 @@ impl<'a> World<'a> {
         if matches!(what, Predicate::Grew | Predicate::Shrank)
             && self.config.boards[board].metric.kind == MetricKind::Score
         {
+            return Truth::Skip;
+        }
+        if group.iter().all(|who| self.any_rows(who, board, now).is_empty()) {
             return Truth::Skip;
         }
         let visible = self.config.boards[board].top;

@@ -184,12 +184,58 @@ impl<'a> Checker<'a> {
             }
         }
         if !cell {
-            let drafts = frames::find(s, &clauses, &discourse.mentioned);
+            let mut drafts = frames::find(s, &clauses, &discourse.mentioned);
+            self.anchor(&mut drafts, s, world, discourse);
             for draft in drafts {
                 out.claims.push(self.decide(&draft, s, passage, world, discourse, &text));
             }
         }
         remember(s, &clauses, discourse);
+    }
+
+    /// The unit decides the board: what else a clause says of ranks and directions is said of that board too. Where a
+    /// clause has no such figure, the sentence's counts, if all agree.
+    fn anchor(&self, drafts: &mut [Draft], s: &Sentence, world: World<'_>, discourse: &Discourse) {
+        let boards = self.config.boards.len();
+        if boards < 2 {
+            return;
+        }
+        let alone = |draft: &Draft| {
+            let measured = draft.tests.iter().any(Test::has_unit) && draft.boards.is_empty();
+            let number =
+                s.tokens.iter().any(|t| t.start == draft.range.start && matches!(t.kind, Kind::Num(_)));
+            if !(measured && number) {
+                return None;
+            }
+            let truths: Vec<Truth> = (0..boards)
+                .map(|b| {
+                    let there = Draft { boards: vec![b], ..draft.clone() };
+                    self.evaluate(&there, &there.tests, world, discourse).truth
+                })
+                .collect();
+            let one = |fits: &dyn Fn(&Truth) -> bool| {
+                let mut found = (0..boards).filter(|b| fits(&truths[*b]));
+                found.next().filter(|_| found.next().is_none())
+            };
+            // A board that knows the figure before one that does not say.
+            one(&|t| matches!(t, Truth::Yes(_) | Truth::No(_))).or_else(|| one(&|t| *t != Truth::Skip))
+        };
+        let anchors: Vec<(usize, usize)> =
+            drafts.iter().filter_map(|d| Some((d.clause, alone(d)?))).collect();
+        let agreed = |clause: Option<usize>| {
+            let mut of =
+                anchors.iter().filter(|(c, _)| clause.is_none_or(|want| want == *c)).map(|(_, b)| *b);
+            let first = of.next()?;
+            of.all(|b| b == first).then_some(first)
+        };
+        for draft in drafts.iter_mut().filter(|d| d.boards.is_empty()) {
+            let own = anchors.iter().any(|(c, _)| *c == draft.clause);
+            let Some(board) = agreed(own.then_some(draft.clause)) else { continue };
+            let there = Draft { boards: vec![board], ..draft.clone() };
+            if !matches!(self.evaluate(&there, &there.tests, world, discourse).truth, Truth::Skip) {
+                draft.boards = vec![board];
+            }
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
@@ -266,6 +312,10 @@ impl<'a> Checker<'a> {
                     let mut truth = self.on(test, board, *period, world);
                     if draft.neg {
                         truth = truth.not();
+                    }
+                    // The past tense may mean the period before: a reading that can only confirm.
+                    if draft.when.is_none() && *period != world.period && !matches!(truth, Truth::Yes(_)) {
+                        continue;
                     }
                     let stronger = match (&best.truth, &truth) {
                         (Truth::Yes(_), _) | (_, Truth::Skip) => false,
@@ -344,6 +394,20 @@ struct Outcome {
 }
 
 impl Test {
+    /// True if its figure exists on one kind of board only: a growth, a share, votes, an amount with a unit.
+    fn has_unit(&self) -> bool {
+        use facts::Measure as M;
+        let Test::Number { measure, num, .. } = self else {
+            return matches!(self, Test::Sum { .. } | Test::Each { .. });
+        };
+        match measure {
+            M::Growth | M::Share | M::PreviousShare | M::ShareChange | M::ShareGrowth => true,
+            M::Votes | M::Low | M::High => true,
+            M::Value | M::PreviousValue | M::ValueChange => num.scaled || num.unit != numbers::Unit::None,
+            _ => false,
+        }
+    }
+
     /// The same words, said of somebody else.
     fn said_of(&self, who: &Who) -> Option<Test> {
         let group = vec![who.clone()];
@@ -351,6 +415,7 @@ impl Test {
             Test::Number { measure, num, sign, .. } => Test::Number { measure, num, sign, group },
             Test::Direction { measure, sign, .. } => Test::Direction { measure, sign, group },
             Test::Leads { newly, .. } => Test::Leads { group, newly },
+            Test::LostLead { .. } => Test::LostLead { group },
             Test::Arrived { back, .. } => Test::Arrived { group, back },
             Test::Left { top, .. } => Test::Left { group, top },
             Test::Entered { top, .. } => Test::Entered { group, top },

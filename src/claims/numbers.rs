@@ -214,6 +214,22 @@ pub fn word(text: &str) -> Option<(i64, bool)> {
     Some((tens + ones, ordinal))
 }
 
+/// A factor in one word: "fivefold", "quintupled".
+pub fn factor(text: &str) -> Option<i64> {
+    let stem = text.strip_suffix("fold").map(|s| s.trim_end_matches('-'));
+    if let Some(n) = stem.and_then(|s| word(s).map(|(n, _)| n).or_else(|| s.parse().ok())) {
+        return (n > 1).then_some(n);
+    }
+    let stem = text.trim_end_matches('d').trim_end_matches("ing").trim_end_matches('s').trim_end_matches('e');
+    match stem {
+        "quintupl" => Some(5),
+        "sextupl" => Some(6),
+        "septupl" => Some(7),
+        "octupl" => Some(8),
+        _ => None,
+    }
+}
+
 /// Digits with separators and a fraction at the start of a text: bytes, value, half of the last place.
 pub fn digits(text: &str) -> Option<(usize, Decimal, Decimal)> {
     let bytes = text.as_bytes();

@@ -15,6 +15,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         match s.tokens[at].kind {
             Kind::Num(_) => number(s, at, reader),
             Kind::Who(_) => mention(s, at, reader),
+            Kind::Lex(Class::Half) => half(s, at),
             Kind::Lex(class) => role(s, at, class),
             Kind::Word(_) => word(s, at, reader),
             _ => {}
@@ -386,7 +387,7 @@ fn role(s: &mut Sentence, at: usize, class: Class) {
         Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
         Class::RunnerUp if the(1) => Entity::AtRank(2, i32::from(past)),
         Class::Market if the(1) || (at == 0 && s.text(at) != "total") => Entity::Market,
-        Class::Rest if the(1) => Entity::Rest,
+        Class::Rest if the(1) || s.text(at) == "unlisted" => Entity::Rest,
         _ => return,
     };
     if class == Class::Market && matches!(s.text(at + 1), "leader" | "share") {
@@ -431,15 +432,41 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if text == "top" || text == "first" {
         top(s, at);
     }
-    if matches!(text.as_str(), "half") {
-        let Token { start, end, .. } = s.tokens[at];
-        let num = super::numbers::Num {
-            digits: false,
-            ..super::numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
-        };
-        s.nums.push(num);
-        s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
+}
+
+/// "half", "half a trillion", "half a dozen"; not "the second half", "half-year".
+fn half(s: &mut Sentence, at: usize) {
+    let before = at.checked_sub(1).map_or("", |i| s.text(i));
+    if matches!(before, "first" | "second" | "top" | "bottom" | "upper" | "lower" | "other")
+        || matches!(s.text(at + 1), "year" | "an" | "hour")
+        || is_dash(s, at + 1)
+    {
+        return;
     }
+    let scale = (s.text(at + 1) == "a").then(|| numbers::scale(s.text(at + 2))).flatten();
+    let dozen = s.text(at + 1) == "a" && s.text(at + 2) == "dozen";
+    let fraction = numbers::Num {
+        digits: false,
+        ..numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
+    };
+    let num = match scale {
+        Some(scale) => {
+            let scaled = fraction.scaled_by(Decimal::from(scale));
+            numbers::Num { form: Form::Cardinal, scaled: true, ..scaled }
+        }
+        None if dozen => numbers::Num {
+            digits: false,
+            ..numbers::Num::new(Decimal::from(6), Decimal::new(5, 1), Form::Cardinal)
+        },
+        None => fraction,
+    };
+    if scale.is_some() || dozen {
+        absorb(s, at, 2);
+    }
+    let Token { start, end, .. } = s.tokens[at];
+    s.nums.push(num);
+    s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
+    hedge(s, at, s.nums.len() - 1);
 }
 
 /// "top five", "first five", "top 20".

@@ -404,6 +404,12 @@ impl Lexer<'_> {
             self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
             return true;
         }
+        if let Some(n) = numbers::factor(plain) {
+            let num = Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(n, 1), Form::Times) };
+            self.out.nums.push(num);
+            self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
+            return true;
+        }
         let first = first_word(lower);
         let phrase = lexicon::longest(plain, lower).or_else(|| lexicon::longest(first, lower));
         if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !plain.contains('-')) {

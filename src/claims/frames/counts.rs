@@ -21,6 +21,8 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::DownValue if !share => Predicate::Shrank,
             Class::Up if moved(f, at) => Predicate::Climbed,
             Class::Down if moved(f, at) => Predicate::Fell,
+            Class::Up if !share => Predicate::Grew,
+            Class::Down if !share => Predicate::Shrank,
             Class::Hold if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed") => {
                 Predicate::Held
             }
@@ -98,6 +100,12 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if !noun || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_))) {
         return None;
     }
+    let inside = (f.at + 1..end)
+        .find_map(|at| f.top_at(at))
+        .filter(|_| (f.at + 1..end).any(|at| f.s.is(at, &[Class::In])));
+    if let (Some(org), Some(top), None) = (subject_org, inside, predicate(f, f.at, end)) {
+        return Some(done(f, num, Predicate::Org(org), Some(top), None));
+    }
     let what = predicate(f, f.at, end)?;
     // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
     let close = (f.at + 1..(f.at + 5).min(end)).any(|at| predicate(f, at, at + 1).is_some());
@@ -117,11 +125,39 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
 
 fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, org: Option<usize>) -> Draft {
     let zero = num.value.is_zero();
-    let mut draft = f.draft_of("count", vec![Test::Count { num, what, top, org }], Vec::new(), true);
+    // "four grew by at least half": so far, at the least.
+    let by = matches!(what, Predicate::Grew | Predicate::Shrank)
+        .then(|| {
+            (f.at + 1..f.clause().range.end)
+                .find_map(|at| f.s.num(at).filter(|n| n.form == Form::Percent || n.form == Form::Fraction))
+        })
+        .flatten()
+        .map(|n| {
+            if n.form == Form::Percent {
+                n.scaled_by(Decimal::new(1, 2))
+            } else {
+                Num { half: Decimal::ZERO, ..*n }
+            }
+        });
+    let mut draft = f.draft_of("count", vec![Test::Count { num, what, by, top, org }], Vec::new(), true);
     if zero {
         draft.neg = false;
     }
     draft
+}
+
+/// "holds the top two places", "takes the first four": all of them are an organisation's.
+pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
+    let top = f.top_at(f.at)?;
+    let org = org_in(&f.clause().subject)?;
+    let mut before = f.at;
+    while before > f.clause().range.start && f.s.is(before - 1, &[Class::The, Class::All, Class::Adverb]) {
+        before -= 1;
+    }
+    let holds =
+        before > f.clause().range.start && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry]);
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
+    holds.then(|| done(f, num, Predicate::Org(org), Some(top), None))
 }
 
 /// "the only decliner", "the only model that fell".

@@ -17,7 +17,11 @@ fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
         return (own, true);
     }
     let clause = f.clause();
-    if clause.subject.is_empty() && !clause.foreign && f.near(&[Class::Market, Class::Volume], 3) {
+    let whole = clause.subject.is_empty()
+        && (f.is(1, &[Class::Together])
+            || clause.range.clone().take(3).any(|at| matches!(f.s.text(at), "board" | "market")))
+        && clause.range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Carry, Class::Be]));
+    if whole || clause.subject.is_empty() && !clause.foreign && f.near(&[Class::Market, Class::Volume], 3) {
         return (vec![vec![Entity::Market]], true);
     }
     // The rows of one board's top, measured on another.
@@ -225,6 +229,8 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         Some(Class::By) => &[(Measure::ValueChange, sign)],
         _ if direct(f) || more => &[(Measure::ValueChange, sign)],
         _ if num.sign != 0 => &[(Measure::ValueChange, num.sign)],
+        // "gained the most volume, 800 units": the amount or its change.
+        _ if told_again(f) => &[(Measure::Value, 0), (Measure::ValueChange, sign)],
         _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => {
             &[(Measure::PreviousValue, 0)]
         }
@@ -240,6 +246,8 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let each = || measures.iter().map(|(m, s)| one(*m, num, *s, &group));
     let tests: Vec<Test> = if let Some(zipped) = zip(f, &group, measure) {
         vec![zipped]
+    } else if group == [vec![Entity::Market]] {
+        each().collect()
     } else if together && group.len() > 1 {
         vec![sum]
     } else if together {
@@ -253,6 +261,13 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     };
     let total = group == [vec![Entity::Market]];
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// True for an amount alone after a clause that moved: it tells again what that clause said.
+fn told_again(f: Frame<'_>) -> bool {
+    let verbless = !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
+    let starts = f.text(-1) == "," || f.at == f.clause().range.start;
+    (verbless || f.near(&[Class::Most], 0)) && starts && f.direction().is_some()
 }
 
 /// Several subjects and as many numbers: one each.
@@ -333,6 +348,10 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         && num.value > Decimal::ONE_HUNDRED;
     if num.unit != Unit::Votes && !listed {
         return None;
+    }
+    if listed {
+        // "in the vote at 1,400": the contest, or what was cast in it.
+        return make(f, "votes", &[(Measure::Votes, 0), (Measure::Value, 0)], num);
     }
     make(f, "votes", &[(Measure::Votes, 0)], num)
 }

@@ -172,7 +172,8 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let range = f.clause().range.clone();
-    let next = (f.at + 1..(f.at + 4).min(range.end)).find(|at| {
+    let stop = |at: &usize| f.s.num(*at).is_none() && f.s.text(*at) != ",";
+    let next = (f.at + 1..(f.at + 4).min(range.end)).take_while(stop).find(|at| {
         f.s.is(*at, RELATION)
             || f.s.is(*at, &[Class::Up, Class::Down])
             || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
@@ -373,7 +374,11 @@ pub fn band(f: Frame<'_>) -> Option<Draft> {
 
 /// "the top three hold 54%", "the first five rows carry 43.2% of the tokens".
 pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| matches!(n.form, Form::Percent))?;
+    let num = f.num().filter(|n| matches!(n.form, Form::Percent | Form::Fraction))?;
+    if num.form == Form::Fraction && !f.is(1, &[Class::ShareOf]) && !f.is(1, &[Class::Of]) {
+        return None;
+    }
+    let scale = if num.form == Form::Percent { Decimal::new(1, 2) } else { Decimal::ONE };
     let top = f.clause().subject.iter().flatten().find_map(|e| match e {
         Entity::Top(k) => Some(*k),
         _ => None,
@@ -382,8 +387,7 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
         && f.clauses.iter().map(|c| c.boards.len()).sum::<usize>() < 2
         && !f.near(&[Class::All], 0);
     let change = f.direction().is_some();
-    (alone && !change)
-        .then(|| f.draft("share", vec![Test::TopShare { top, num: num.scaled_by(Decimal::new(1, 2)) }]))
+    (alone && !change).then(|| f.draft("share", vec![Test::TopShare { top, num: num.scaled_by(scale) }]))
 }
 
 /// "an effective number of 7.9", "Kendall's tau-b is −0.27", "free rows carry 9.8%".

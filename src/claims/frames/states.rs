@@ -17,6 +17,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         Class::Hold => 0,
         _ => return None,
     };
+    // "lost the top spot" is told by the lead.
+    if class == Class::Down && (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Lead])) {
+        return None;
+    }
     // "dropped behind Alpha" speaks of the two, not of places.
     if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
@@ -50,8 +54,14 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
     let measures: &[Measure] = match class {
+        Class::UpValue | Class::DownValue if f.is(1, &[Class::PlacesNoun]) || ranked && !grown => {
+            &[Measure::Places]
+        }
         _ if share => &[Measure::ShareChange],
-        Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
+        Class::UpValue | Class::DownValue if score => &[Measure::ValueChange],
+        // What grows or has a volume is no score.
+        Class::UpValue | Class::DownValue => &[Measure::Growth],
+        _ if volume => &[Measure::Growth, Measure::ShareChange],
         _ if ranked && !grown => &[Measure::Places],
         _ if grown || volume => &[Measure::Growth, Measure::ValueChange, Measure::ShareChange],
         _ if score => &[Measure::ValueChange],
@@ -224,6 +234,7 @@ fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
     let window = f.at + 1..(f.at + 5).min(f.clause().range.end);
     let word = f.text(0);
     let relative = window.clone().any(|at| matches!(f.s.text(at), "percentage" | "relative" | "percent"));
+    let quick = word.starts_with("fast") || word.starts_with("quick") || word.starts_with("slow");
     let absolute = window.clone().any(|at| matches!(f.s.text(at), "absolute"));
     for at in window.clone() {
         let found: Option<(&'static [Measure], i8)> = match f.s.class(at) {
@@ -232,12 +243,18 @@ fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
             Some(Class::Up | Class::UpValue) if relative => Some((&[Measure::Growth], 1)),
             Some(Class::Up | Class::UpValue) if absolute => Some((&[Measure::ValueChange], 1)),
             Some(Class::Down | Class::DownValue) if relative => Some((&[Measure::Growth], -1)),
+            Some(Class::Up | Class::UpValue) if quick => Some((&[Measure::Growth], 1)),
+            Some(Class::Down | Class::DownValue) if quick => Some((&[Measure::Growth], -1)),
             Some(Class::UpValue) => Some((&[Measure::Growth, Measure::ValueChange], 1)),
             Some(Class::DownValue) => Some((&[Measure::Growth, Measure::ValueChange], -1)),
             Some(Class::Up) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], 1)),
             Some(Class::Down) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], -1)),
             Some(Class::Share) => Some((&[Measure::Share], 0)),
             Some(Class::Votes) => Some((&[Measure::Votes], 0)),
+            // "gained the most volume": of the gains.
+            Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {
+                Some((&[Measure::ValueChange], moved_before(f)))
+            }
             Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
             Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
             Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),
@@ -261,6 +278,9 @@ fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
     match word {
         "fastest-growing" | "fastest" | "fastest-rising" => Some((&[Measure::Growth], 1)),
         "slowest-growing" => Some((&[Measure::Growth], 1)),
+        "most" if moved_before(f) != 0 && window.clone().any(|at| f.s.num(at).is_none()) => {
+            Some((&[Measure::ValueChange], moved_before(f)))
+        }
         "most" if window.clone().any(|at| matches!(f.s.text(at), "tokens" | "token")) && most => {
             Some((&[Measure::Value, Measure::ValueChange], 0))
         }
@@ -270,6 +290,18 @@ fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
             Some((&[Measure::Value], 0))
         }
         _ => None,
+    }
+}
+
+/// The direction of a verb right before the superlative: "gained the most", "lost the most".
+fn moved_before(f: Frame<'_>) -> i8 {
+    let verb = (1..3)
+        .filter_map(|back| f.at.checked_sub(back))
+        .find_map(|at| f.s.class(at).filter(|c| *c != Class::The));
+    match verb {
+        Some(Class::Up | Class::UpValue) => 1,
+        Some(Class::Down | Class::DownValue) => -1,
+        _ => 0,
     }
 }
 
@@ -309,7 +341,10 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     let still = f.class()? == Class::Frozen && !matches!(f.text(0), "identical")
         || (f.is(0, &[Class::Hold])
             && matches!(f.text(0), "unchanged" | "unmoved" | "static" | "did not change" | "did not move"));
-    let about_top = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market))
+    let ordered = (0..f.at)
+        .any(|at| matches!(f.s.text(at), "order" | "ranking" | "board" | "table" | "list" | "chart"));
+    let about_top = (ordered && f.clause().subject.is_empty())
+        || f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market))
         || f.near(&[Class::Market], 0);
     if !still || !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
@@ -343,6 +378,10 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
         && !scope
         && !matches!(f.text(2), "board" | "list" | "table" | "ranking" | "chart");
     let group = f.clause().subject.clone();
+    let group: Vec<Who> = group
+        .into_iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
+        .collect();
     if bare || group.is_empty() {
         return None;
     }
@@ -421,9 +460,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down]));
-    let mut draft = f.draft("rank", vec![Test::Leads { group, newly }]);
-    draft.neg ^= lost;
-    Some(draft)
+    if lost {
+        return Some(f.draft("rank", vec![Test::LostLead { group }]));
+    }
+    Some(f.draft("rank", vec![Test::Leads { group, newly }]))
 }
 
 /// "is in the top five".
