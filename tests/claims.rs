@@ -106,3 +106,113 @@ fn check(site: &Path, period: &str, name: &str) {
 fn the_worked_market() {
     check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/market"), "2026-W21", "market");
 }
+
+#[test]
+fn two_boards() {
+    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/market"), "2026-W21", "two-boards");
+}
+
+#[test]
+fn real_letters() {
+    let site = own_site();
+    check(site.path(), "2026-W31", "letters");
+}
+
+/// The repository's own site, without what a build of it leaves behind.
+fn own_site() -> tempfile::TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["data", "content"] {
+        fs::create_dir_all(folder.path().join(part)).unwrap();
+        copy(&root.join(part), &folder.path().join(part));
+    }
+    fs::copy(root.join("site.yaml"), folder.path().join("site.yaml")).unwrap();
+    folder
+}
+
+/// Pairs that turn a true sentence into another one.
+const SWAPS: &[(&str, &str)] = &[
+    ("rose", "fell"),
+    ("fell", "rose"),
+    ("climbed", "slipped"),
+    ("slipped", "climbed"),
+    ("grew", "shrank"),
+    ("shrank", "grew"),
+    ("gained", "lost"),
+    ("lost", "gained"),
+    ("up", "down"),
+    ("down", "up"),
+    ("ahead of", "behind"),
+    ("doubled", "tripled"),
+    ("debuted", "returned"),
+    ("first", "third"),
+    ("second", "fourth"),
+    ("third", "fifth"),
+    ("fourth", "sixth"),
+    ("fifth", "second"),
+    ("sixth", "ninth"),
+    ("one", "three"),
+    ("two", "four"),
+    ("three", "five"),
+    ("four", "seven"),
+    ("despite", "because of"),
+    ("trillion", "billion"),
+    ("highest", "lowest"),
+];
+
+/// One change a mutant: a digit, a direction, an ordinal, a count, a unit.
+fn mutants(sentence: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let edge = |at: usize| !sentence[at..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let start = |at: usize| !sentence[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    for (word, other) in SWAPS {
+        for (at, _) in sentence.match_indices(word).filter(|(at, w)| start(*at) && edge(at + w.len())) {
+            found.push(format!("{}{other}{}", &sentence[..at], &sentence[at + word.len()..]));
+        }
+    }
+    // The first digit of each number that is no part of a name or version.
+    for (at, c) in sentence.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+        let before = sentence[..at].chars().next_back().unwrap_or(' ');
+        let number = matches!(before, ' ' | '#' | '$' | '+' | '−') && {
+            let word = sentence[..at].trim_end_matches(['#', '$', '+', '−']).trim_end().rsplit(' ').next();
+            let tail: String = sentence[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+            let version = word
+                .is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "No." | "At" | "With"));
+            !version && !tail.ends_with("-old")
+        };
+        if number {
+            let next = char::from_digit(c.to_digit(10).unwrap() % 9 + 1, 10).unwrap();
+            found.push(format!("{}{next}{}", &sentence[..at], &sentence[at + 1..]));
+        }
+    }
+    found
+}
+
+#[test]
+fn mutants_of_true_sentences_are_caught() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = own_site();
+    let (mut all, mut caught) = (0, 0);
+    for (site, period, name) in [
+        (root.join("tests/claims/market"), "2026-W21", "market"),
+        (root.join("tests/sites/market"), "2026-W21", "two-boards"),
+        (own.path().to_path_buf(), "2026-W31", "letters"),
+    ] {
+        let true_ones = cases(name).into_iter().filter(|c| c.wanted == "true");
+        let mutated: Vec<Case> = true_ones
+            .flat_map(|c| mutants(&c.sentence))
+            .map(|sentence| Case { wanted: "false".into(), sentence })
+            .collect();
+        for (case, found) in mutated.iter().zip(verdicts(&site, period, &mutated)) {
+            all += 1;
+            let hit = found.iter().any(|v| v == "contradicted");
+            caught += usize::from(hit);
+            if !hit {
+                println!("lived: {} {found:?}", case.sentence);
+            }
+        }
+    }
+    println!("{caught} of {all} mutants caught");
+    assert!(all >= 300, "only {all} mutants");
+    assert!(caught * 100 >= all * 92, "{caught} of {all} mutants caught");
+}

@@ -226,8 +226,42 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
         let clause = one(s, pair[0]..pair[1], &clauses, discourse);
         clauses.push(clause);
     }
+    front(s, &mut clauses);
     spread_skips(s, &mut clauses);
     clauses
+}
+
+/// "With 1,600 units, Bravo …", "Despite shrinking 44%, Golf …": said of the subject that follows.
+fn front(s: &Sentence, clauses: &mut [Clause]) {
+    let [first, second, ..] = clauses else { return };
+    let range = first.range.clone();
+    let named = range
+        .clone()
+        .any(|at| s.who(at).is_some() || s.is(at, &[Class::It, Class::Its, Class::They, Class::Their]));
+    let opens = s.is(
+        range.start,
+        &[
+            Class::With,
+            Class::At,
+            Class::Despite,
+            Class::After,
+            Class::On,
+            Class::Although,
+            Class::While,
+            Class::EvenAs,
+            Class::Because,
+            Class::Up,
+            Class::Down,
+            Class::From,
+            Class::By,
+            Class::For,
+            Class::In,
+        ],
+    ) || s.text(range.start).ends_with("ing");
+    if !named && opens && second.certain && s.text(range.end - 1) == "," {
+        first.subject.clone_from(&second.subject);
+        (first.certain, first.foreign) = (true, false);
+    }
 }
 
 fn begins(s: &Sentence, at: usize, start: usize) -> bool {
@@ -355,6 +389,13 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             _ => {}
         }
     }
+    // "After a week in front, …": before this one.
+    if clause.joint == Some(Class::After)
+        && clause.when.is_none()
+        && range.clone().any(|at| matches!(s.text(at), "week" | "day" | "month"))
+    {
+        clause.when = Some(When::Back(1));
+    }
     let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);
     let previous = earlier.last();
     let fresh = fresh_subject(s, range.start..verb);
@@ -396,11 +437,12 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.certain = previous.certain
             && !earlier.iter().any(|c| c.subject != previous.subject && !c.subject.is_empty());
         apposition(s, &mut clause, previous);
-        if verb == range.end && clause.when.is_none() {
-            clause.when = previous.when;
-        }
     } else {
         antecedent(&mut clause, earlier, discourse);
+    }
+    // "Last week Alpha was first, Bravo second".
+    if verb == range.end && clause.when.is_none() {
+        clause.when = previous.and_then(|p| p.when);
     }
     clause
 }
@@ -417,7 +459,17 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if s.is(before, &[Class::Than, Class::Against, Class::From, Class::After, Class::MoreThan]) {
         return true;
     }
-    s.num(before).is_some() && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From]))
+    s.num(before).is_some()
+        && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
+}
+
+/// "from 600 last week": what stood there before is told by the figure itself.
+pub fn before_of(s: &Sentence, period: usize) -> bool {
+    let near = period.saturating_sub(3)..period;
+    compared_with(s, period)
+        && !near
+            .clone()
+            .any(|i| s.num(i).is_some() && s.is(i.wrapping_sub(1), &[Class::Against, Class::Than]))
 }
 
 /// ", up 61%": said of the mention right before the comma, or of the clause's subject.
@@ -553,6 +605,14 @@ fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
             }
             Kind::Mark(',') => open = true,
             Kind::Word(_) if open => return true,
+            Kind::Num(_)
+                if s.is(at + 1, &[Class::Of])
+                    && (at + 2..at + 4).any(|i| {
+                        s.who(i).is_some_and(|w| matches!(w.as_slice(), [super::tokens::Entity::Top(_)]))
+                    }) =>
+            {
+                return true;
+            }
             Kind::Num(_) if s.num(at).is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Foreign)) => {
                 return true;
             }

@@ -91,6 +91,10 @@ pub enum Predicate {
     Grew,
     /// Value went down.
     Shrank,
+    /// Its share went up.
+    GainedShare,
+    /// Its share went down.
+    LostShare,
     /// Is a free row.
     Free,
     /// Is an organisation's.
@@ -257,7 +261,7 @@ impl<'a> Frame<'a> {
             tests,
             group,
             when: self.when_near().or(clause.when).or(fronted),
-            past: self.is_past(),
+            past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
             boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
             {
@@ -275,11 +279,10 @@ impl<'a> Frame<'a> {
 
     /// A period right after the token wins over the clause's: "fourth last week and fifth now".
     fn when_near(&self) -> Option<When> {
-        (self.at + 1..(self.at + 4).min(self.clause().range.end)).find_map(|at| {
-            match self.s.tokens[at].kind {
-                Kind::Period(when) if !super::clauses::compared_with(self.s, at) => Some(when),
-                _ => None,
-            }
+        let near = self.at + 1..(self.at + 4).min(self.clause().range.end);
+        near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
+            Kind::Period(when) if !super::clauses::before_of(self.s, at) => Some(when),
+            _ => None,
         })
     }
 
@@ -330,9 +333,10 @@ impl<'a> Frame<'a> {
                     | "up"
                     | "whopping"
                     | "combined"
-            ) || self
-                .s
-                .is(at, &[Class::Adverb, Class::The, Class::A, Class::Its, Class::Their, Class::Now]);
+            ) || self.s.is(
+                at,
+                &[Class::Adverb, Class::The, Class::A, Class::Its, Class::Their, Class::Now, Class::Neg],
+            );
             // "up to", "at least", "at most" belong to the number.
             let hedge = matches!(
                 (self.s.text(at), self.s.text(at + 1)),
@@ -397,14 +401,29 @@ impl<'a> Frame<'a> {
             let at = if self.s.is(self.at + 2, &[Class::The]) { self.at + 3 } else { self.at + 2 };
             return self.s.who(at).map(|w| vec![w.clone()]);
         }
+        // "second to Alpha", "first place went to Bravo".
+        if self.num().is_some_and(is_rank) && !self.is(-1, &[Class::Down]) {
+            let mut at = self.at + 1;
+            while self.s.is(at, &[Class::Move, Class::PlacesNoun, Class::Adverb]) {
+                at += 1;
+            }
+            if self.s.is(at, &[Class::To])
+                && at > self.at
+                && let Some(who) = self.s.who(at + 1)
+            {
+                return Some(vec![who.clone()]);
+            }
+        }
         let prep = self.s.is(before, &[Class::At, Class::With]).then(|| before.checked_sub(1)).flatten();
-        if let Some(who) = prep
-            .and_then(|p| self.s.who(p))
-            .filter(|_| !self.clause().range.clone().any(|at| super::clauses::is_verb(self.s, at)))
-        {
+        let who = prep.and_then(|p| self.s.who(p))?;
+        let verb = self.clause().range.clone().any(|at| super::clauses::is_verb(self.s, at));
+        if !verb {
             return Some(vec![who.clone()]);
         }
-        None
+        // "clear of Bravo at 1.4T", "trails Bravo with 1.4T": the one before it, or the subject.
+        let subject = &self.clause().subject;
+        (!subject.contains(who) && subject.len() == 1)
+            .then(|| vec![who.iter().chain(&subject[0]).cloned().collect()])
     }
 
     /// Another mention after the token, within the clause: the object.

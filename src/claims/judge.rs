@@ -573,6 +573,19 @@ impl<'a> World<'a> {
                     Fact::None => Some(false),
                     Fact::Unknown(_) => None,
                 },
+                Predicate::GainedShare | Predicate::LostShare => {
+                    match self.figure(Measure::ShareChange, e, board, now) {
+                        Fact::Known(c) => Some(if what == Predicate::GainedShare {
+                            c > Decimal::ZERO
+                        } else {
+                            c < Decimal::ZERO
+                        }),
+                        Fact::None => Some(false),
+                        // A newcomer had no share to gain on.
+                        Fact::Unknown(_) if matches!(e.status, Status::Debut | Status::Return) => Some(false),
+                        Fact::Unknown(_) => None,
+                    }
+                }
                 Predicate::Free => Some(e.key.variant.as_deref() == Some("free")),
                 Predicate::Org(org) => Some(
                     self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[org].id.as_str()),

@@ -108,6 +108,7 @@ pub struct Checker<'a> {
     names: Names,
     marks: Marks,
     units: Vec<String>,
+    unit_boards: Vec<(String, usize)>,
     subjects: Vec<String>,
 }
 
@@ -123,6 +124,10 @@ impl<'a> Checker<'a> {
         let units = config.boards.iter().map(|b| b.metric.unit.to_lowercase());
         let units: BTreeSet<String> =
             units.filter(|u| !u.is_empty() && u != "points").chain(["tokens".to_string()]).collect();
+        let unit_of = |b: usize| config.boards[b].metric.unit.to_lowercase();
+        let alone = |b: &usize| (0..config.boards.len()).all(|o| o == *b || unit_of(o) != unit_of(*b));
+        let unit_boards = (0..config.boards.len()).filter(|b| !unit_of(*b).is_empty()).filter(alone);
+        let unit_boards = unit_boards.map(|b| (unit_of(b), b)).collect();
         let subject = &config.subject;
         Checker {
             facts,
@@ -130,6 +135,7 @@ impl<'a> Checker<'a> {
             names: Names::new(facts, config),
             marks: Marks { efforts: efforts.into_iter().collect(), variants: variants.into_iter().collect() },
             units: units.into_iter().collect(),
+            unit_boards,
             subjects: vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()],
         }
     }
@@ -142,6 +148,7 @@ impl<'a> Checker<'a> {
             names: &self.names,
             marks: &self.marks,
             units: &self.units,
+            unit_boards: &self.unit_boards,
             subjects: &self.subjects,
             cadence,
             period,

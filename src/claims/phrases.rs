@@ -41,6 +41,17 @@ fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if s.text(at) == "first" && s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal) {
         return top(s, at);
     }
+    if s.is(at + 1, &[Class::Most])
+        && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest")
+        && s.nums[index].form == Form::Cardinal
+        && let Some(k) = s.nums[index].whole()
+        && (s.is(at + 2, &[Class::RowsNoun]) || reader.subjects.iter().any(|w| *w == s.text(at + 2)))
+    {
+        absorb(s, at, 2);
+        s.whos.push(vec![Entity::Top(k)]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+        return;
+    }
     if date(s, at, reader) || fraction(s, at, index) {
         hedge(s, at, index);
         return;
@@ -386,6 +397,10 @@ fn role(s: &mut Sentence, at: usize, class: Class) {
         Class::Leader if past => Entity::AtRank(1, 1),
         Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
         Class::RunnerUp if the(1) => Entity::AtRank(2, i32::from(past)),
+        Class::Market if s.is(at + 1, &[Class::Volume]) && matches!(s.text(at), "total" | "overall") => {
+            absorb(s, at, 1);
+            Entity::Market
+        }
         Class::Market if the(1) || (at == 0 && s.text(at) != "total") => Entity::Market,
         Class::Rest if the(1) || s.text(at) == "unlisted" => Entity::Rest,
         _ => return,
@@ -426,6 +441,14 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     {
         absorb(s, at, 1);
         s.tokens[at].kind = Kind::Period(When::At(period));
+        return;
+    }
+    // "first in tokens": on the board that counts them.
+    if at > 0
+        && s.is(at - 1, &[Class::In, Class::By])
+        && let Some((_, board)) = reader.unit_boards.iter().find(|(unit, _)| *unit == text)
+    {
+        s.tokens[at].kind = Kind::Board(*board);
         return;
     }
     // "the top five": rows, unless it is what somebody holds a part of.

@@ -140,6 +140,8 @@ pub struct Reader<'a> {
     pub marks: &'a Marks,
     /// Units of the boards, lower case, plural.
     pub units: &'a [String],
+    /// Units that one board alone has, with that board.
+    pub unit_boards: &'a [(String, usize)],
     /// The words for subjects, lower case: model, models.
     pub subjects: &'a [String],
     /// The cadence.

@@ -15,6 +15,8 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::New => Predicate::Debut,
             Class::Return => Predicate::Return,
             Class::Exit => Predicate::Exit,
+            Class::Up | Class::UpValue if share => Predicate::GainedShare,
+            Class::Down | Class::DownValue if share => Predicate::LostShare,
             Class::UpRank => Predicate::Climbed,
             Class::DownRank => Predicate::Fell,
             Class::UpValue if !share => Predicate::Grew,
@@ -170,6 +172,16 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .get(f.index + 1)
         .filter(|c| c.joint == Some(Class::Which))
         .map_or(f.clause().range.end, |c| c.range.end);
+    // "Only Echo and Bravo gained share".
+    if f.at == f.clause().range.start
+        && let Some(group) = f.group_from(f.at + 1).filter(|_| f.s.who(f.at + 1).is_some())
+        && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }))
+        && !(f.at + 2..end).any(|at| f.s.is(at, &[Class::Behind, Class::Ahead, Class::Overtake]))
+        && let Some(what) = predicate(f, f.at + 2, end)
+    {
+        let test = Test::Only { what, group: group.clone(), top: f.scope() };
+        return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
+    }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)));
     let what = predicate(f, f.at + 1, end)?;
     if !noun || f.s.num(f.at + 1).is_some() {

@@ -58,6 +58,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
     let measures: &[(Measure, i8)] = match role {
         Some(Class::From) => &[(Measure::PreviousRank, 0)],
+        // "lost fourth place": where it stood.
+        Some(Class::Down) if given_up(f) => &[(Measure::PreviousRank, 0)],
         _ if next_to => &[(Measure::PreviousRank, 0)],
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
         _ => &[(Measure::Rank, 0)],
@@ -76,6 +78,28 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     Some(f.draft_of("rank", tests, group, certain))
+}
+
+/// "lost", "handed", "gave up": right before the place that was given up.
+fn given_up(f: Frame<'_>) -> bool {
+    (f.at.saturating_sub(3)..f.at).any(|at| {
+        matches!(
+            f.s.text(at),
+            "lost"
+                | "loses"
+                | "losing"
+                | "handed"
+                | "hands"
+                | "surrendered"
+                | "surrenders"
+                | "relinquished"
+                | "ceded"
+                | "cedes"
+                | "gave up"
+                | "gives up"
+                | "give up"
+        )
+    })
 }
 
 /// An ordinal word is a rank where a rank can stand: "is fifth", "to fifth", "Delta fifth".
@@ -180,6 +204,18 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if f.near(&[Class::Price], 0) {
         return None;
     }
+    if fraction.is_some() && clause_counts(f) {
+        return None;
+    }
+    // "80% more than in W20".
+    let more = match f.text(1) {
+        "more" | "higher" | "more than" => 1,
+        "fewer" | "less" | "lower" => -1,
+        _ => 0,
+    };
+    if more != 0 {
+        return make(f, "growth", &[(Measure::Growth, more)], &num);
+    }
     if direction.is_some() || num.sign != 0 || f.near(&[Class::GrowthWord], 2) {
         let measures: &[(Measure, i8)] = match role {
             Some(Class::From) => &[(Measure::PreviousShare, 0)],
@@ -188,7 +224,18 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         };
         return make(f, "growth", measures, &num);
     }
+    if role == Some(Class::From) {
+        return make(f, "share", &[(Measure::PreviousShare, 0)], &num);
+    }
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "four of the top five grew by at least half": the count has it.
+fn clause_counts(f: Frame<'_>) -> bool {
+    f.clause().subject.is_empty()
+        && f.clause().range.clone().any(|at| {
+            at < f.at && f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && f.s.is(at + 1, &[Class::Of]))
+        })
 }
 
 /// "12.5% of tokens", "of the 7.2 trillion", "of OpenRouter's tokens", but not "of its volume".

@@ -164,6 +164,9 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
 pub fn difference(f: Frame<'_>) -> Option<Draft> {
     let num =
         f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent) && n.unit != Unit::Votes)?;
+    if f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
+        return None;
+    }
     let measure = match num.unit {
         _ if num.form == Form::Percent => return percent_more(f, num),
         Unit::Places => Measure::Rank,

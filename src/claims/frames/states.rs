@@ -104,6 +104,7 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
     );
     let place = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]));
     let lead = f.near(&[Class::Lead], 4);
+    let ranked = ranked && (f.at + 1..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank));
     if group.is_empty()
         || group.iter().flatten().any(|e| matches!(e, Entity::Org(_) | Entity::Top(_) | Entity::Market))
     {
@@ -438,7 +439,9 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         Class::NewLead => true,
         _ => return None,
     };
+    let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down]));
     if is_noun(f.s, f.at)
+        && !lost
         && !matches!(f.text(0), "top spot" | "first place" | "top slot" | "top position" | "number one")
     {
         return None;
@@ -459,7 +462,6 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down]));
     if lost {
         return Some(f.draft("rank", vec![Test::LostLead { group }]));
     }
