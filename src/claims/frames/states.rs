@@ -38,8 +38,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     });
     let volume = f.near(&[Class::Volume], 1) && !ranked;
     let score = f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points);
-    let price = range.clone().any(|at| f.s.is(at, &[Class::Price])) || has(&|n: &Num| n.form == Form::Money);
-    if price {
+    if range.clone().any(|at| f.s.is(at, &[Class::Price])) || has(&|n: &Num| n.form == Form::Money) {
         return None;
     }
     let mut group = f.clause().subject.clone();
