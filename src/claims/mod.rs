@@ -2,6 +2,7 @@
 //! In: issues as passages, `Facts`. Out: `Checked`, one a claim. A sentence may have several readings; it is confirmed
 //! if one that its words allow is true, contradicted only if every reading is bound and none is true, else undecided.
 
+mod account;
 mod clauses;
 mod facts;
 mod frames;
@@ -14,6 +15,7 @@ mod report;
 mod tokens;
 mod waivers;
 
+pub use account::Account;
 pub use report::{Record, diagnostics, records};
 
 use crate::analysis::Facts;

@@ -1,7 +1,7 @@
 //! `standings claims`: every number and claim word of the prose beside what the data say.
 
 use super::{Exit, Setting, complain, put};
-use crate::claims::{Record, Verdict};
+use crate::claims::{Account, Record, Verdict};
 use crate::cli::{ClaimsArgs, ContentArgs, OutputFormat};
 use crate::diagnostic::{Notes, printable};
 use crate::model::Period;
@@ -39,7 +39,7 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
 
 fn print(format: OutputFormat, records: &[Record]) -> String {
     match format {
-        OutputFormat::Json => serde_json::to_string_pretty(records).expect("records are plain text") + "\n",
+        OutputFormat::Json => Account::json(records),
         OutputFormat::Csv => csv(records),
         OutputFormat::Markdown => markdown(records),
         _ => text(records),
