@@ -8,6 +8,7 @@ mod facts;
 mod frames;
 mod judge;
 mod lexicon;
+mod mend;
 mod names;
 mod numbers;
 mod phrases;
@@ -16,6 +17,7 @@ mod tokens;
 mod waivers;
 
 pub use account::Account;
+pub use mend::{Mend, mended, mends};
 pub use report::{Record, diagnostics, records};
 
 use crate::analysis::Facts;

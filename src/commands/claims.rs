@@ -1,6 +1,8 @@
 //! `standings claims`: every number and claim word of the prose beside what the data say.
 
-use super::{Exit, Setting, complain, put};
+mod fix;
+
+use super::{Exit, Setting, complain, exit_of_notes, put};
 use crate::claims::{Account, Record, Verdict};
 use crate::cli::{ClaimsArgs, ContentArgs, OutputFormat};
 use crate::diagnostic::{Notes, printable};
@@ -29,6 +31,15 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
             return Exit::Usage;
         }
     };
+    if args.fix {
+        let facts = crate::facts(&inputs, &config, &mut notes);
+        if notes.failed() {
+            // From wrong figures nothing may be written into the prose.
+            return exit_of_notes(setting, notes);
+        }
+        let bench = fix::Bench { inputs: &inputs, config: &config, facts: &facts, options: &options };
+        return fix::run(setting, &bench, period, args.dry_run);
+    }
     let records = crate::claims_of(&inputs, &config, &options, period, &mut notes);
     let failed = notes.failed();
     setting.print_aside(&notes.into_sorted());
