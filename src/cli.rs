@@ -356,6 +356,12 @@ pub struct CheckArgs {
 pub struct ClaimsArgs {
     /// The period [default: all issues]
     pub period: Option<String>,
+    /// Replace typed figures by the references that print them; shows the difference
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show the difference, write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 /// `show`

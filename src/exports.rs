@@ -1,6 +1,7 @@
-//! The computed tables for anyone: `/data/<period>/<board>.json` and `.csv`, and an index.
+//! The computed tables for anyone: `/data/<period>/<board>.json` and `.csv`, an index, and each issue's checked claims.
 //! In: the site. Out: JSON whose keys are public API (added, never renamed) and CSV that spreadsheets cannot run.
 
+mod claims;
 mod figures;
 
 use crate::analysis::{Entry, Exit, Facts, Finding, PeriodFacts, Reported, Stability};
@@ -36,6 +37,7 @@ pub fn add(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
     for (path, bytes) in files.into_iter().flatten() {
         outputs.add(&path, bytes, notes);
     }
+    claims::add(site, outputs, notes);
     figures::add(site, outputs, notes);
     outputs.add("data/index.json", index(site), notes);
     outputs.add("data/schema.json", crate::schema::TABLE, notes);

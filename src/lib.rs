@@ -45,6 +45,7 @@ pub mod words;
 mod xml;
 
 use analysis::Facts;
+use claims::Account;
 use config::Config;
 use diagnostic::{Diagnostic, Notes, Source};
 use editorial::{Editorial, Links, Publishing};
@@ -143,7 +144,7 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
     }
     notes.append(prose);
     on_stage("claims");
-    check_claims(inputs, &editorial, &facts, &config, options.today, &mut notes);
+    let claims = check_claims(inputs, &editorial, &facts, &config, options.today, &mut notes);
     let theme = theme::load(inputs, &config, &mut notes);
     let mut outputs = Outputs::default();
     let mut pages = 0;
@@ -155,6 +156,7 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
             config: &config,
             facts: &facts,
             editorial: &editorial,
+            claims: &claims,
             figures: &figures,
             theme: &theme,
             memory,
@@ -199,6 +201,7 @@ pub fn read(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Option<(Co
 /// What each page's template is given, as JSON by page, for who writes a theme.
 pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mut Notes) -> Option<Outputs> {
     let (config, facts, editorial) = read(inputs, options, notes)?;
+    let claims = check_claims(inputs, &editorial, &facts, &config, options.today, notes);
     let theme = theme::load(inputs, &config, notes);
     let figures = draw(&facts, &editorial, &config, memory, notes);
     let assets = theme.publish(&mut Outputs::default(), notes);
@@ -206,7 +209,8 @@ pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mu
     let absolute = Links::new(config.base_url.as_str());
     let settings = &theme.settings;
     let (config, facts, editorial, figures) = (&config, &facts, &editorial, &figures);
-    let site = Site { config, facts, editorial, links, absolute, assets: &assets, settings, figures };
+    let claims = &claims;
+    let site = Site { config, facts, editorial, claims, links, absolute, assets: &assets, settings, figures };
     let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
     Some(pages::dump(&site, &plans, notes))
 }
@@ -234,7 +238,7 @@ pub fn claims_of(
         .collect()
 }
 
-/// Checks the claims of every issue, in the order of the issues.
+/// Checks the claims of every issue, in the order of the issues. Gives what their pages tell of it.
 fn check_claims(
     inputs: &Inputs,
     editorial: &Editorial,
@@ -242,13 +246,16 @@ fn check_claims(
     config: &Config,
     today: Date,
     notes: &mut Notes,
-) {
+) -> Vec<Account> {
     let checker = claims::Checker::new(facts, config);
-    for issue in &editorial.issues {
+    let check = |issue: &editorial::Issue| {
         let text = inputs.text(&issue.file, notes).unwrap_or_default();
+        let source = Source { file: &issue.file, text };
         let found = checker.issue(issue, today);
-        claims::diagnostics(issue, &found, Source { file: &issue.file, text }, notes);
-    }
+        claims::diagnostics(issue, &found, source, notes);
+        Account::of(&found, source, facts, config)
+    };
+    editorial.issues.iter().map(check).collect()
 }
 
 /// The fact table of a site.
@@ -328,6 +335,7 @@ struct Parts<'a> {
     config: &'a Config,
     facts: &'a Facts,
     editorial: &'a Editorial,
+    claims: &'a [Account],
     figures: &'a BTreeMap<ChartSpec, Figure>,
     theme: &'a Theme,
     memory: &'a dyn Memory,
@@ -342,7 +350,7 @@ fn write(
     on_stage: OnStage<'_>,
 ) -> usize {
     on_stage("pages");
-    let Parts { inputs, config, facts, editorial, figures, theme, memory } = parts;
+    let Parts { inputs, config, facts, editorial, claims, figures, theme, memory } = parts;
     let assets = theme.publish(outputs, notes);
     let links = Links::new(config.base_path());
     let absolute = Links::new(config.base_url.as_str());
@@ -350,6 +358,7 @@ fn write(
         config,
         facts,
         editorial,
+        claims,
         links,
         absolute,
         assets: &assets,

@@ -1,6 +1,7 @@
 //! Everything a page can show, made once and never changed: what exporters, feeds and pages start from.
 
 use crate::analysis::Facts;
+use crate::claims::Account;
 use crate::config::Config;
 use crate::editorial::{Editorial, Links};
 use crate::figures::{ChartSpec, Figure};
@@ -21,6 +22,8 @@ pub struct Site<'a> {
     pub facts: &'a Facts,
     /// Issues and pages.
     pub editorial: &'a Editorial,
+    /// The claims of each issue, in the order of the issues.
+    pub claims: &'a [Account],
     /// Links that begin at the host: `/gap/models/x/`.
     pub links: Links,
     /// Links with the host: `https://example.com/gap/models/x/`.
@@ -62,6 +65,11 @@ impl Site<'_> {
     /// The path of an issue.
     pub fn issue_path(&self, issue: usize) -> String {
         format!("issues/{}/", self.editorial.issues[issue].matter.slug)
+    }
+
+    /// The path of an issue's checked claims.
+    pub fn claims_path(&self, issue: usize) -> String {
+        format!("{}claims.json", self.issue_path(issue))
     }
 
     /// The path of an issue's card, if there are cards.

@@ -100,6 +100,14 @@ fn issue(site: &Site<'_>, index: usize) -> String {
         };
         let _ = write!(out, "\n{}\n", text.trim_end());
     }
+    if let Some(claims) = pages::claims(site, index) {
+        let figures = claims
+            .url
+            .as_ref()
+            .map_or_else(|| claims.figures.clone(), |url| format!("[{}]({url})", claims.figures));
+        let date = claims.date.map(|d| format!(" on {d}")).unwrap_or_default();
+        let _ = writeln!(out, "\n{figures} checked against the data{date}, {}.", claims.rest);
+    }
     if !issue.matter.corrections.is_empty() {
         out.push_str("\n## Corrections\n\n");
     }

@@ -41,7 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
-    ("site", &["analysis", "config", "editorial", "figures", "identity", "model", "theme"]),
+    ("site", &["analysis", "claims", "config", "editorial", "figures", "identity", "model", "theme"]),
     ("theme", &["config", "diagnostic", "document", "inputs", "outputs"]),
     (
         "pages",
@@ -84,7 +84,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sitemap", &["diagnostic", "outputs", "pages", "site", "xml"]),
     (
         "exports",
-        &["schema", "analysis", "config", "diagnostic", "identity", "model", "outputs", "pages", "site"],
+        &[
+            "schema",
+            "analysis",
+            "claims",
+            "config",
+            "diagnostic",
+            "identity",
+            "model",
+            "outputs",
+            "pages",
+            "site",
+        ],
     ),
     ("deploy", &["config", "diagnostic", "outputs", "site"]),
     ("checks", &["config", "deploy", "diagnostic", "editorial", "figures", "outputs", "site"]),

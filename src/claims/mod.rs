@@ -2,11 +2,13 @@
 //! In: issues as passages, `Facts`. Out: `Checked`, one a claim. A sentence may have several readings; it is confirmed
 //! if one that its words allow is true, contradicted only if every reading is bound and none is true, else undecided.
 
+mod account;
 mod clauses;
 mod facts;
 mod frames;
 mod judge;
 mod lexicon;
+mod mend;
 mod names;
 mod numbers;
 mod phrases;
@@ -14,6 +16,8 @@ mod report;
 mod tokens;
 mod waivers;
 
+pub use account::Account;
+pub use mend::{Mend, mended, mends};
 pub use report::{Record, diagnostics, records};
 
 use crate::analysis::Facts;

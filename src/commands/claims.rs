@@ -1,7 +1,9 @@
 //! `standings claims`: every number and claim word of the prose beside what the data say.
 
-use super::{Exit, Setting, complain, put};
-use crate::claims::{Record, Verdict};
+mod fix;
+
+use super::{Exit, Setting, complain, exit_of_notes, put};
+use crate::claims::{Account, Record, Verdict};
 use crate::cli::{ClaimsArgs, ContentArgs, OutputFormat};
 use crate::diagnostic::{Notes, printable};
 use crate::model::Period;
@@ -29,6 +31,15 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
             return Exit::Usage;
         }
     };
+    if args.fix {
+        let facts = crate::facts(&inputs, &config, &mut notes);
+        if notes.failed() {
+            // From wrong figures nothing may be written into the prose.
+            return exit_of_notes(setting, notes);
+        }
+        let bench = fix::Bench { inputs: &inputs, config: &config, facts: &facts, options: &options };
+        return fix::run(setting, &bench, period, args.dry_run);
+    }
     let records = crate::claims_of(&inputs, &config, &options, period, &mut notes);
     let failed = notes.failed();
     setting.print_aside(&notes.into_sorted());
@@ -39,7 +50,7 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
 
 fn print(format: OutputFormat, records: &[Record]) -> String {
     match format {
-        OutputFormat::Json => serde_json::to_string_pretty(records).expect("records are plain text") + "\n",
+        OutputFormat::Json => Account::json(records),
         OutputFormat::Csv => csv(records),
         OutputFormat::Markdown => markdown(records),
         _ => text(records),

@@ -15,7 +15,8 @@ const HEADER_CHARACTERS: usize = 2_000;
 /// Warns of what is over a limit.
 pub fn check(outputs: &Outputs, notes: &mut Notes) {
     for message in found(outputs) {
-        let help = "other hosts may take it; docs/how-to/deploy-cloudflare-pages.md tells what to do";
+        let help =
+            "other hosts may take it; docs/content/pages/how-to-deploy-cloudflare-pages.md tells what to do";
         notes.push(Diagnostic::warning("deploy-limit", message).help(help));
     }
 }

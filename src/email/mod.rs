@@ -17,7 +17,7 @@ use crate::figures::{self, ChartSpec, MAIL};
 use crate::memory::Memory;
 use crate::model::day_label;
 use crate::outputs::Outputs;
-use crate::pages::{self, PartView, Renderer};
+use crate::pages::{self, ClaimsView, PartView, Renderer};
 use crate::site::Site;
 use css_inline::CSSInliner;
 use rayon::prelude::*;
@@ -107,6 +107,7 @@ struct PictureView {
 #[derive(Serialize)]
 struct ContentView<'a> {
     parts: Vec<MailPart>,
+    claims: Option<ClaimsView>,
     url: &'a str,
 }
 
@@ -240,7 +241,9 @@ fn content(
     let slug = &issue.matter.slug;
     let parts = pages::parts(site, &issue.body, slug);
     let parts = parts.into_iter().map(|part| mail_part(site, part, pictures)).collect();
-    let view = ContentView { parts, url: &site.absolute.to(&format!("issues/{slug}/")) };
+    let index = site.editorial.issues.iter().position(|i| i.file == issue.file);
+    let claims = index.and_then(|i| pages::claims(site, i));
+    let view = ContentView { parts, claims, url: &site.absolute.to(&format!("issues/{slug}/")) };
     renderer.text("email_content.html", &view, &format!("email/{slug}.html"))
 }
 

@@ -149,18 +149,20 @@ fn the_tutorial_word_by_word() {
     assert!(run("ports", &blocks[1][0], 0).contains("Grey Harbour"));
     let letter = "ports/content/issues/2026-W03.md";
     let whole = project.read(letter);
-    project.edit(letter, &whole.replacen("(\"grey-harbour\")", "(\"grey-harbor\")", 1));
+    assert!(whole.contains("grew 50% to") && page.contains("\"grew 50%\""));
+    project.edit(letter, &whole.replacen("grew 50%", "grew 60%", 1));
     assert_eq!(blocks[2], ["standings check"]);
     let said = run("ports", &blocks[2][0], 1);
     assert!(
-        said.contains("content/issues/2026-W03.md:5:") && said.contains("did you mean `grey-harbour`?"),
+        said.contains("content/issues/2026-W03.md:13:") && said.contains("error[claim-contradicted]"),
         "{said}"
     );
-    project.edit(letter, &whole);
+    assert_eq!(blocks[3], ["standings claims --fix"]);
+    assert!(run("ports", &blocks[3][0], 0).contains("+++ b/content/issues/2026-W03.md"));
     let (_, rest) = page.split_once("```yaml\n").unwrap();
     let (snapshot, _) = rest.split_once("```").unwrap();
     project.edit("ports/data/snapshots/2026-W04/containers.yaml", snapshot);
-    for line in &blocks[3] {
+    for line in &blocks[4] {
         run("ports", line, 0);
     }
     let draft = project.read("ports/content/issues/2026-W04.md");
@@ -169,9 +171,9 @@ fn the_tutorial_word_by_word() {
         "ports/content/issues/2026-W04.md",
         &draft.replace("draft: true   # take this line out to publish\n", ""),
     );
-    run("ports", &blocks[4][0], 0);
-    assert!(project.path("ports/public/issues/2026-w04/index.html").exists());
     run("ports", &blocks[5][0], 0);
+    assert!(project.path("ports/public/issues/2026-w04/index.html").exists());
+    run("ports", &blocks[6][0], 0);
     assert!(project.read("ports/public/index.html").contains("https://example.com/ports/"));
-    assert_eq!(blocks.len(), 6, "the tutorial has commands that this test does not run");
+    assert_eq!(blocks.len(), 7, "the tutorial has commands that this test does not run");
 }

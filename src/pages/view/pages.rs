@@ -80,12 +80,29 @@ pub struct IssuePage {
     pub corrections: Vec<CorrectionView>,
     /// The newest correction, for a notice above the text.
     pub corrected: Option<CorrectionView>,
+    /// How its figures were checked, if it has any.
+    pub claims: Option<ClaimsView>,
     /// The sources of the period's boards.
     pub credits: Vec<CreditView>,
     /// The issue before.
     pub previous: Option<LinkView>,
     /// The issue after.
     pub next: Option<LinkView>,
+}
+
+/// How an issue's figures were checked.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClaimsView {
+    /// "47 figures".
+    pub figures: String,
+    /// The newest instant of the period's figures as a day, if a source gave one: "3 August 2026".
+    pub date: Option<String>,
+    /// `2026-08-03`.
+    pub date_iso: Option<String>,
+    /// "0 waived", "1 waived, 2 undecided".
+    pub rest: String,
+    /// Link to all claims as JSON, if data files are published.
+    pub url: Option<String>,
 }
 
 /// A correction.

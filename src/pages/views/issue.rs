@@ -2,10 +2,12 @@
 
 use super::super::plan::gap_chart;
 use super::super::view::{
-    CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView, NumberView, PartView,
+    ClaimsView, CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView,
+    NumberView, PartView,
 };
 use super::{Head, credit_of, figure, finding_view, head, movers, numbers, period_view, table};
 use crate::analysis::{PeriodFacts, newsworthy};
+use crate::config::OutputKind;
 use crate::editorial::{ChartKind, Issue};
 use crate::figures::ChartSpec;
 use crate::model::{Period, day_label};
@@ -181,10 +183,34 @@ pub fn issue(site: &Site<'_>, index: usize) -> IssuePage {
         parts,
         corrected: corrections(site, index).into_iter().next(),
         corrections: corrections(site, index),
+        claims: claims(site, index),
         credits: site.boards().filter_map(at).filter_map(credit_of).collect(),
         previous: neighbour(index + 1),
         next: index.checked_sub(1).and_then(neighbour),
     }
+}
+
+/// What the end of an issue says of its figures. The day is that of the newest figures of the issue's period.
+pub fn claims(site: &Site<'_>, index: usize) -> Option<ClaimsView> {
+    let (account, period) = (&site.claims[index], site.editorial.issues[index].matter.period);
+    let figures = account.confirmed;
+    if figures + account.undecided + account.waived == 0 {
+        return None;
+    }
+    let at = |b: usize| site.facts.boards[b].at(period);
+    let dated = site.boards().filter_map(at).filter(|p| p.as_of.is_some()).map(PeriodFacts::dated).max();
+    let undecided = match account.undecided {
+        0 => String::new(),
+        n => format!(", {n} undecided"),
+    };
+    let url = site.links.to(&site.claims_path(index));
+    Some(ClaimsView {
+        figures: format!("{figures} {}", words::either(figures, "figure", "figures")),
+        date: dated.map(day_label),
+        date_iso: dated.map(|d| d.to_string()),
+        rest: format!("{} waived{undecided}", account.waived),
+        url: site.wants(OutputKind::Data).then_some(url),
+    })
 }
 
 /// The numbers of the boards that matter, each named by its board.

@@ -28,6 +28,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 pub use figure::{image_path, markdown_parts, parts};
+pub use issue::claims;
 pub use news::{News, board_news, followed, subject_news};
 pub use reach::{has_data, has_subscribe};
 pub use table::{move_text, status_word};
