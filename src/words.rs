@@ -198,6 +198,14 @@ pub fn capital(text: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// With the article that its sound asks for, as far as the spelling tells: "a model", "an album", "a user".
+pub fn with_article(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    let closed = ["eu", "one", "uni", "use", "usu"].iter().any(|start| lower.starts_with(start));
+    let open = lower.starts_with(['a', 'e', 'i', 'o', 'u']) && !closed;
+    format!("{} {noun}", if open { "an" } else { "a" })
+}
+
 /// "one place", "two places".
 pub fn places(n: u64) -> String {
     format!("{} {}", count(n), if n == 1 { "place" } else { "places" })
@@ -257,6 +265,13 @@ mod tests {
             assert_eq!(growth(Ratio::parse(ratio).unwrap()), shown);
         }
         assert_eq!(growth_phrase(Ratio::parse("-0.31").unwrap()), "shrank 31%");
+    }
+
+    #[test]
+    fn articles_follow_the_sound() {
+        for (noun, shown) in [("model", "a model"), ("album", "an album"), ("user", "a user")] {
+            assert_eq!(with_article(noun), shown);
+        }
     }
 
     #[test]

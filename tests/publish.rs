@@ -339,3 +339,57 @@ fn schemas_are_printed() {
     let (code, _, err) = project.run(&["schema", "sites"]);
     assert!(code == 2 && err.contains("did you mean `site`?"), "{err}");
 }
+
+/// The graph of a page: what stands in its JSON-LD script, by type.
+fn graph(page: &str) -> std::collections::BTreeMap<String, Value> {
+    let (_, after) = page.split_once("<script type=\"application/ld+json\">").expect("a script of JSON-LD");
+    let (json, _) = after.split_once("</script>").expect("an end of the script");
+    let value: Value = serde_json::from_str(json).expect("the script is JSON");
+    assert_eq!(value["@context"], "https://schema.org");
+    let things = value["@graph"].as_array().unwrap().iter();
+    things.map(|thing| (thing["@type"].as_str().unwrap().to_string(), thing.clone())).collect()
+}
+
+#[test]
+fn pages_tell_machines_what_they_are_whatever_they_are_called() {
+    let hostile = "</script><script>alert(1)</script> & \u{2028} \"A\" <!--";
+    let project = Project::market();
+    let issue = project.read("content/issues/2026-W21.md");
+    project.add(
+        "content/issues/2026-W21.md",
+        &issue.replace("Bravo takes first from Alpha", &format!("'{hostile}'")),
+    );
+    let site = project.read("site.yaml");
+    project.add("site.yaml", &site.replace("title: Use", &format!("title: '{hostile}'")));
+    project.build(&[]);
+
+    let article_page = project.read("public/issues/2026-w21/index.html");
+    let of_issue = graph(&article_page);
+    let article = &of_issue["NewsArticle"];
+    assert_eq!(article["headline"], hostile);
+    assert_eq!(article["datePublished"], "2026-05-25");
+    assert_eq!(article["dateModified"], "2026-05-26");
+    assert_eq!(article["author"]["name"], "The Editors");
+    assert_eq!(article["mainEntityOfPage"], "https://example.com/issues/2026-w21/");
+    assert!(!article_page.contains("<script>alert"));
+
+    let of_table = graph(&project.read("public/boards/use/2026-W21/index.html"));
+    let dataset = &of_table["Dataset"];
+    assert_eq!(dataset["temporalCoverage"], "2026-05-18/2026-05-24");
+    assert_eq!(dataset["license"]["name"], "CC0");
+    assert_eq!(dataset["creator"]["name"], "Synthetic");
+    for download in dataset["distribution"].as_array().unwrap() {
+        let address = download["contentUrl"].as_str().unwrap();
+        let file = address.strip_prefix("https://example.com/").unwrap();
+        assert!(project.path(&format!("public/{file}")).is_file(), "{address}");
+    }
+    let steps: Vec<&str> = of_table["BreadcrumbList"]["itemListElement"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(steps, ["Market", "Boards", hostile, &format!("{hostile}, Week 21, 2026")]);
+    assert!(graph(&project.read("public/index.html")).contains_key("WebSite"));
+    assert!(!project.read("public/404.html").contains("ld+json"));
+}

@@ -2,6 +2,7 @@
 
 mod plan;
 mod render;
+mod structured;
 mod view;
 mod views;
 

@@ -1,6 +1,7 @@
 //! Boards, now and in each period.
 
 use super::super::plan::{board_charts, period_charts};
+use super::super::structured;
 use super::super::view::{
     BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PageHead, PeriodLine, PeriodView,
     ReasonView,
@@ -120,8 +121,10 @@ pub fn period(site: &Site<'_>, board: usize, period: Period) -> BoardPeriodPage 
         Some(board_period_view(site, board, history.periods.get(i?)?.period))
     };
     let json = format!("data/{period}/{}.json", record.id);
+    let mut page = head(site, page);
+    page.json_ld = Some(structured::dataset(site, board, facts, &page));
     BoardPeriodPage {
-        page: head(site, page),
+        page,
         board: board_link(site, board),
         period: board_period_view(site, board, period),
         table: table::table(site, board, facts, &table::Rows::All),

@@ -17,7 +17,7 @@ pub fn page(site: &Site<'_>, choice: &Choice) -> ChoosePage {
     front.sort_by_key(|r| (r.blended, std::cmp::Reverse(r.score)));
     let figure = choose_chart(site.facts).and_then(|spec| figure::figure(site, &spec));
     let subject = &site.config.subject;
-    let title = format!("Choose a {}", subject.singular);
+    let title = format!("Choose {}", words::with_article(&subject.singular));
     let description = format!(
         "{} {} side by side as of {}: score, volume, price and how long they stay.",
         rows.len(),

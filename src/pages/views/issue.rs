@@ -1,6 +1,7 @@
 //! The front page, the archive and the issues.
 
 use super::super::plan::gap_chart;
+use super::super::structured;
 use super::super::view::{
     ClaimsView, CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView,
     NumberView, PartView,
@@ -174,8 +175,10 @@ pub fn issue(site: &Site<'_>, index: usize) -> IssuePage {
         Some(LinkView { title: issue.title.clone(), url: site.links.to(&site.issue_path(i)) })
     };
     let at = |b: usize| site.facts.boards[b].at(issue.matter.period);
+    let mut page = head(site, page);
+    page.json_ld = Some(structured::issue(site, index, &page));
     IssuePage {
-        page: head(site, page),
+        page,
         issue: link(site, index),
         author: issue.matter.author.clone().or_else(|| site.config.author.as_ref().map(|a| a.name.clone())),
         minutes: issue.body.words.div_ceil(READING_SPEED).max(1),

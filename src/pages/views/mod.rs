@@ -15,6 +15,7 @@ mod subject;
 mod table;
 
 use super::plan::{Kind, PagePlan};
+use super::structured;
 use super::view::{
     AssetsView, BoardLink, CardView, CreditView, FindingView, LinkView, NotFoundPage, PageHead, PeriodView,
     SiteView, WordsView,
@@ -27,7 +28,7 @@ use crate::words;
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub use figure::{image_path, markdown_parts, parts};
+pub use figure::{image_path, markdown_parts, parts, script_json};
 pub use issue::claims;
 pub use news::{News, board_news, followed, subject_news};
 pub use reach::{has_data, has_subscribe};
@@ -181,7 +182,8 @@ struct Head<'a> {
 
 fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
     let card = card(site, &head);
-    PageHead {
+    let path = head.path;
+    let mut page = PageHead {
         title: head.title.to_string(),
         description: head.description,
         canonical: site.absolute.to(head.path),
@@ -197,7 +199,9 @@ fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
         }
         .to_string(),
         card,
-    }
+    };
+    page.json_ld = structured::page(site, path, &page);
+    page
 }
 
 /// The card of the page at a path: an issue's, a board's, a subject's; the front page shows the newest issue's.
@@ -210,14 +214,19 @@ fn card(site: &Site<'_>, head: &Head<'_>) -> Option<CardView> {
         let id = name.split('/').next().unwrap_or_default();
         site.boards().find(|b| site.config.boards[*b].id == id).and_then(|b| site.card_of_board(b))
     } else if folder == site.config.subject.plural {
-        site.facts.model(name).and_then(|model| site.card_of_subject(model))
+        site.facts.model(name).and_then(|model| site.card_of_subject(model)).or_else(|| site_card(site))
     } else {
-        let newest = if site.editorial.issues.is_empty() { None } else { site.card_of_issue(0) };
-        newest.or_else(|| site.boards().next().and_then(|board| site.card_of_board(board)))
+        site_card(site)
     }?;
     let (width, height) = CARD_SIZE;
     let alt = format!("{}: {}", site.config.title, head.title);
     Some(CardView { url: site.absolute.to(&path), width, height, alt })
+}
+
+/// The card of pages that have none of their own.
+fn site_card(site: &Site<'_>) -> Option<String> {
+    let newest = if site.editorial.issues.is_empty() { None } else { site.card_of_issue(0) };
+    newest.or_else(|| site.boards().next().and_then(|board| site.card_of_board(board)))
 }
 
 fn not_found(site: &Site<'_>) -> NotFoundPage {

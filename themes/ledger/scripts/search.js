@@ -2,6 +2,9 @@
 const input = document.getElementById("search");
 const list = document.getElementById("search-results");
 let entries, active = -1;
+// Before this runs there is nothing to choose from, so the markup does not claim it.
+list.role = "listbox";
+list.ariaLabel = "Results";
 
 const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[._\s/-]+/g, " ");
 async function load() {
