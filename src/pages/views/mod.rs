@@ -29,7 +29,7 @@ use serde::Serialize;
 
 pub use figure::{image_path, markdown_parts, parts};
 pub use news::{News, board_news, followed, subject_news};
-pub use reach::{has_data, has_subscribe};
+pub use reach::{MAIL_FEED, has_data, has_subscribe};
 pub use table::{move_text, status_word};
 
 /// Any page's view.
