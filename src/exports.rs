@@ -72,6 +72,11 @@ struct SourceJson<'a> {
     citation: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 #[derive(Serialize)]
 struct EntryJson<'a> {
     model: &'a str,
@@ -84,6 +89,8 @@ struct EntryJson<'a> {
     rank_low: Option<u32>,
     rank_high: Option<u32>,
     tied_with: Vec<KeyJson<'a>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    tied_more: usize,
     value: Option<Amount>,
     at_least: bool,
     low: Option<Amount>,
@@ -187,6 +194,7 @@ fn entry<'a>(all: &'a Facts, facts: &'a PeriodFacts, e: &'a Entry) -> EntryJson<
         rank_low: e.rank_low,
         rank_high: e.rank_high,
         tied_with: e.tied_with.iter().map(|i| key(all, &facts.entries[*i].key)).collect(),
+        tied_more: e.tied_more,
         value: e.value,
         at_least: e.at_least,
         low: e.low,

@@ -1,4 +1,5 @@
-//! Feeds: the newest issues with their whole text in Atom, RSS 2.0 and JSON Feed 1.1; the movers of each board and the
+//! Feeds: the newest issues with their whole text in Atom, RSS 2.0 and JSON Feed 1.1, and once more as mail-safe HTML
+//! for services that make a feed into mail; the movers of each board and the
 //! news of each subject in Atom.
 //! Ids are tag URIs made of the site's permanent id and of where a thing comes from (an issue's file, a board and a
 //! period), so that they survive a change of slug or address; dates are the content's, never the build's.
@@ -10,7 +11,9 @@ mod rss;
 
 use crate::config::OutputKind;
 use crate::diagnostic::{Diagnostic, Notes};
+use crate::email;
 use crate::figures::{self, ChartSpec};
+use crate::memory::Memory;
 use crate::outputs::Outputs;
 use crate::pages::{self, News, Renderer};
 use crate::site::Site;
@@ -50,7 +53,13 @@ struct Entry {
 }
 
 /// Writes the feeds.
-pub fn add(site: &Site<'_>, renderer: &Renderer, outputs: &mut Outputs, notes: &mut Notes) {
+pub fn add(
+    site: &Site<'_>,
+    renderer: &Renderer,
+    memory: &dyn Memory,
+    outputs: &mut Outputs,
+    notes: &mut Notes,
+) {
     if !site.wants(OutputKind::Feeds) {
         return;
     }
@@ -67,6 +76,14 @@ pub fn add(site: &Site<'_>, renderer: &Renderer, outputs: &mut Outputs, notes: &
             outputs.add("feed.xml", atom::write(&feed, site, "feed.xml"), notes);
             outputs.add("rss.xml", rss::write(&feed, site, "rss.xml"), notes);
             outputs.add("feed.json", json::write(&feed, site, "feed.json"), notes);
+            if site.wants(OutputKind::Email) {
+                match for_mail(feed, site, renderer, memory) {
+                    Ok(feed) => {
+                        outputs.add(pages::MAIL_FEED, rss::write(&feed, site, pages::MAIL_FEED), notes)
+                    }
+                    Err(diagnostic) => notes.push(diagnostic),
+                }
+            }
         }
         Err(diagnostic) => notes.push(diagnostic),
     }
@@ -132,6 +149,21 @@ fn issue_entry(site: &Site<'_>, renderer: &Renderer, index: usize) -> Result<Ent
         content: renderer.feed_content(&parts, &path)?,
         path,
     })
+}
+
+/// The same feed with the text of the e-mail edition in each entry.
+fn for_mail(
+    mut feed: Feed,
+    site: &Site<'_>,
+    renderer: &Renderer,
+    memory: &dyn Memory,
+) -> Result<Feed, Diagnostic> {
+    let pairs = feed.entries.par_iter_mut().zip(&site.editorial.issues);
+    pairs.try_for_each(|(entry, issue)| {
+        entry.content = email::body(site, renderer, issue, memory)?;
+        Ok(())
+    })?;
+    Ok(feed)
 }
 
 /// When the newest content is of: an issue, else the data, else the day that time began for feeds.

@@ -372,7 +372,7 @@ fn write(
     }
     on_stage("outputs");
     if let Some(renderer) = &renderer {
-        feeds::add(&site, renderer, outputs, notes);
+        feeds::add(&site, renderer, memory, outputs, notes);
         email::add(&site, renderer, memory, outputs, notes);
     }
     exports::add(&site, outputs, notes);

@@ -1,8 +1,9 @@
-//! The site as a map from path to bytes. Promise: every path lies inside the output, no two differ only in case, and
-//! a second file for a path is an error, never a silent loss.
+//! The site as a map from path to bytes. Promise: every path lies inside the output, no two differ only in case
+//! or in how their letters are composed, every system can hold them, and a second file for a path is an error, never a silent loss.
 
 use crate::diagnostic::{Diagnostic, Notes};
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The generated files.
 #[derive(Debug, Default, Clone)]
@@ -19,11 +20,11 @@ impl Outputs {
             notes.push(Diagnostic::error("output-path", message));
             return;
         }
-        if let Some(first) = self.folded.insert(path.to_lowercase(), path.to_string()) {
+        if let Some(first) = self.folded.insert(folded(path), path.to_string()) {
             let message = if first == path {
                 format!("two files want the path `{path}`")
             } else {
-                format!("`{path}` and `{first}` differ only in case")
+                format!("`{path}` and `{first}` are one name on some systems")
             };
             notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
             return;
@@ -38,7 +39,7 @@ impl Outputs {
 
     /// A file that this path needs as a folder, or a file below this path.
     fn clash(&self, path: &str) -> Option<(String, String)> {
-        let folded = path.to_lowercase();
+        let folded = folded(path);
         let above = folded.match_indices('/').find_map(|(at, _)| self.folded.get(&folded[..at]));
         if let Some(file) = above {
             return Some((file.clone(), path.to_string()));
@@ -84,7 +85,29 @@ fn is_safe(path: &str) -> bool {
         && path.len() <= 1000
         && !path.contains(['\\', '\0'])
         && !path.contains(char::is_control)
-        && path.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && part.len() <= 240)
+        && path.split('/').all(is_portable)
+}
+
+/// A path as the least careful file system compares it: without case, letters composed.
+fn folded(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase().nfc().collect()
+}
+
+/// A name that every file system can hold and every reader sees as it is.
+fn is_portable(part: &str) -> bool {
+    let steering = |c: char| {
+        matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\u{200E}' | '\u{200F}' | '\u{061C}')
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}')
+    };
+    let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered =
+        |name: &str| stem.strip_prefix(name).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    let device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt");
+    !part.is_empty()
+        && part.len() <= 240
+        && !part.ends_with(['.', ' '])
+        && !part.contains(steering)
+        && !device
 }
 
 #[cfg(test)]
@@ -100,5 +123,22 @@ mod tests {
         }
         assert_eq!(outputs.len(), 1);
         assert_eq!(notes.into_sorted().len(), 8);
+    }
+
+    #[test]
+    fn names_that_some_systems_cannot_hold_or_tell_apart_are_errors() {
+        let mut notes = Notes::default();
+        let mut outputs = Outputs::default();
+        for path in
+            ["CON", "a/aux.txt", "com1", "dot.", "space ", "a:b", "q?.txt", "a\u{202e}b", "x/../y", "."]
+        {
+            outputs.add(path, "x", &mut notes);
+        }
+        assert_eq!((outputs.len(), notes.into_sorted().len()), (0, 10));
+        let mut notes = Notes::default();
+        for path in ["caf\u{e9}.txt", "cafe\u{301}.txt", "CAFE\u{301}.txt", "console", "com10", ".nojekyll"] {
+            outputs.add(path, "x", &mut notes);
+        }
+        assert_eq!((outputs.len(), notes.into_sorted().len()), (4, 2));
     }
 }

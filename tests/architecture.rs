@@ -76,7 +76,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "xml",
         ],
     ),
-    ("feeds", &["config", "diagnostic", "editorial", "figures", "outputs", "pages", "site", "xml"]),
+    (
+        "feeds",
+        &[
+            "config",
+            "diagnostic",
+            "editorial",
+            "email",
+            "figures",
+            "memory",
+            "outputs",
+            "pages",
+            "site",
+            "xml",
+        ],
+    ),
     ("twins", &["config", "diagnostic", "outputs", "pages", "site"]),
     ("compress", &["diagnostic", "outputs"]),
     ("schema", &[]),
@@ -169,6 +183,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic"]),
     ("tera", &["pages"]),
     ("tokio", &["fetch", "serve"]),
+    ("unicode_normalization", &["outputs"]),
     ("walkdir", &["inputs", "output"]),
 ];
 

@@ -206,6 +206,10 @@ fn the_same_inputs_give_the_same_bytes() {
                 .success()
         );
         let tree = tree(&out);
+        for kind in ["cards/issues/", "cards/boards/", "assets/"] {
+            let is_picture = |path: &str| path.starts_with(kind) && path.ends_with(".png");
+            assert!(tree.iter().any(|(path, _)| is_picture(path)), "no picture in {kind}");
+        }
         assert_eq!(*first.get_or_insert_with(|| tree.clone()), tree, "{zone} {threads}");
     }
 }

@@ -86,7 +86,8 @@ fn ids_survive_another_address_and_another_slug() {
     let project = Project::market();
     with_id(&project);
     let ids = || {
-        let files = ["feed.xml", "rss.xml", "boards/use/feed.xml", "products/alpha/feed.xml"];
+        let files =
+            ["feed.xml", "rss.xml", "feeds/email.xml", "boards/use/feed.xml", "products/alpha/feed.xml"];
         let mut ids: Vec<String> = Vec::new();
         for file in files {
             let text = project.read(&format!("public/{file}"));
@@ -148,6 +149,55 @@ fn feeds_tell_their_address_the_hub_and_dates_of_the_content() {
     for path in ["/gap/feed.xml", "/gap/rss.xml", "/gap/feed.json"] {
         assert!(head.contains(&format!("href=\"{path}\"")), "{path}");
     }
+}
+
+#[test]
+fn the_feed_for_mail_needs_nothing_but_itself() {
+    let project = Project::market();
+    with_id(&project);
+    let text = project.read(ISSUE) + "\nLiteral `{{ name }}` and a note[^n].\n\n[^n]: Said once.\n";
+    project.add(ISSUE, &text);
+    project.build(&["--base-url", "https://example.com/gap/"]);
+    let feed = project.read("public/feeds/email.xml");
+    let rss = project.read("public/rss.xml");
+    let guids = |text: &str| -> Vec<String> {
+        between(text, "\"false\">", "</guid>").into_iter().map(str::to_string).collect()
+    };
+    assert_eq!(guids(&feed), guids(&rss));
+    assert!(feed.contains("href=\"https://example.com/gap/feeds/email.xml\""), "{feed}");
+    let escaped = between(&feed, "<content:encoded>", "</content:encoded>");
+    assert!(!escaped.is_empty());
+    for content in escaped {
+        let html =
+            content.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        assert!(html.starts_with("<div class=\"text\" style=\""), "{html}");
+        for open in ["<p", "<table", "<th", "<td", "<a"] {
+            let tags = between(&html, &format!("{open} "), ">");
+            assert!(!tags.is_empty() && tags.iter().all(|tag| tag.contains("style=\"")), "{open}: {tags:?}");
+        }
+        for gone in ["<style", "<script", "<svg", "<html", "{{", "data:"] {
+            assert!(!html.contains(gone), "{gone} in {html}");
+        }
+        for name in [" href=\"", " src=\""] {
+            for url in between(&html, name, "\"") {
+                assert!(url.starts_with("https://"), "{url}");
+            }
+        }
+        let pictures = between(&html, "src=\"https://example.com/gap/", "\"");
+        assert!(
+            !pictures.is_empty() && pictures.iter().all(|p| project.path(&format!("public/{p}")).exists())
+        );
+        assert!(html.contains("href=\"https://example.com/gap/issues/2026-w21/#fn-"), "{html}");
+    }
+    assert!(project.read("public/subscribe/index.html").contains("href=\"/gap/feeds/email.xml\""));
+    assert!(
+        project.read("public/_headers").contains("/gap/feeds/email.xml\n  Content-Type: application/rss+xml")
+    );
+    // Without the letters there is no feed of them.
+    project.line("site.yaml", "outputs: [feeds]");
+    project.build(&[]);
+    assert!(!project.path("public/feeds").exists() && project.path("public/rss.xml").exists());
+    assert!(!project.read("public/subscribe/index.html").contains("feeds/email.xml"));
 }
 
 #[test]
@@ -288,7 +338,9 @@ fn open_data_names_source_and_schema_and_outputs_switch_it_off() {
     let kept: Vec<&str> = yaml.lines().filter(|l| !l.starts_with("outputs:")).collect();
     project.add("site.yaml", &format!("{}\noutputs: []\n", kept.join("\n")));
     project.build(&[]);
-    for gone in ["data", "feed.xml", "rss.xml", "feed.json", "llms.txt", "subscribe", "boards/use/feed.xml"] {
+    for gone in
+        ["data", "feed.xml", "rss.xml", "feed.json", "feeds", "llms.txt", "subscribe", "boards/use/feed.xml"]
+    {
         assert!(!project.path(&format!("public/{gone}")).exists(), "{gone}");
     }
     assert!(!project.path("public/issues/2026-w21/index.md").exists());

@@ -78,8 +78,10 @@ pub struct Entry {
     pub rank_low: Option<u32>,
     /// Worst rank that the intervals allow.
     pub rank_high: Option<u32>,
-    /// Indices of the entries whose interval overlaps this one's.
+    /// Indices of the entries whose interval overlaps this one's: the nearest hundred.
     pub tied_with: Vec<usize>,
+    /// How many more there are.
+    pub tied_more: usize,
     /// The ranking number.
     pub value: Option<Amount>,
     /// The source cut the value short.

@@ -126,6 +126,7 @@ fn entry(known: KnownRow) -> Entry {
         rank_low: None,
         rank_high: None,
         tied_with: Vec::new(),
+        tied_more: 0,
         value,
         at_least,
         low,

@@ -3,6 +3,9 @@
 use super::PeriodFacts;
 use crate::model::{Amount, Board, MetricKind};
 
+/// Most ties that are listed by name: a board where thousands overlap would list their pairs by the million.
+const TIES: usize = 100;
+
 /// Fills `rank_low`, `rank_high` and `tied_with`.
 pub fn bounds(period: &mut PeriodFacts, board: &Board) {
     match board.metric.kind {
@@ -32,7 +35,45 @@ fn intervals(period: &mut PeriodFacts) {
         let entry = &mut period.entries[*index];
         entry.rank_low = u32::try_from(surely_better + 1).ok();
         entry.rank_high = u32::try_from(known.len() - surely_worse).ok();
-        let overlaps = known.iter().filter(|(j, l, h)| j != index && l <= high && low <= h);
-        entry.tied_with = overlaps.map(|(j, _, _)| *j).collect();
+        // Whoever is neither surely better nor surely worse overlaps; the row itself is among them.
+        let ties = known.len() - surely_better - surely_worse - 1;
+        entry.tied_with = nearest(&known, *index, ties.min(TIES));
+        entry.tied_more = ties - entry.tied_with.len();
+    }
+}
+
+/// The so many overlapping rows that stand nearest to the one at `index`, in the order of the board.
+fn nearest(known: &[(usize, Amount, Amount)], index: usize, most: usize) -> Vec<usize> {
+    let (_, low, high) = known[index];
+    let overlaps = |at: usize| known[at].1 <= high && low <= known[at].2;
+    let mut found = Vec::with_capacity(most);
+    for away in 1..known.len() {
+        if found.len() == most {
+            break;
+        }
+        let above = index.checked_sub(away).filter(|at| overlaps(*at));
+        let below = Some(index + away).filter(|at| *at < known.len() && overlaps(*at));
+        found.extend(above.into_iter().chain(below).take(most - found.len()));
+    }
+    found.sort_unstable();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_are_the_nearest_ones_in_the_order_of_the_board() {
+        let rows = [(90_u64, 99_u64), (80, 95), (70, 79), (60, 91), (10, 20)];
+        let known: Vec<(usize, Amount, Amount)> = rows
+            .iter()
+            .enumerate()
+            .map(|(i, (low, high))| (i, Amount::from(*low), Amount::from(*high)))
+            .collect();
+        assert_eq!(nearest(&known, 0, 2), [1, 3]);
+        assert_eq!(nearest(&known, 3, 3), [0, 1, 2]);
+        assert_eq!(nearest(&known, 3, 1), [2]);
+        assert!(nearest(&known, 4, 0).is_empty());
     }
 }

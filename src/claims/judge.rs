@@ -65,7 +65,9 @@ impl<'a> World<'a> {
                 let level = x.value.is_some() && x.value == y.value;
                 match (x.low, y.low) {
                     (Some(_), Some(_)) => {
-                        Truth::when(level || at.is_some_and(|i| x.tied_with.contains(&i)), None)
+                        let listed = at.is_some_and(|i| x.tied_with.contains(&i));
+                        let unlisted = x.tied_more > 0 && x.low <= y.high && y.low <= x.high;
+                        Truth::when(level || listed || unlisted, None)
                     }
                     _ if level => Truth::Yes(None),
                     _ => Truth::Skip,

@@ -84,6 +84,9 @@ fn media_types(site: &Site<'_>, outputs: &Outputs) -> Vec<(String, &'static str)
     if site.wants(OutputKind::Feeds) {
         types.push(("feed.xml".to_string(), "application/atom+xml"));
         types.push(("rss.xml".to_string(), "application/rss+xml"));
+        if site.wants(OutputKind::Email) {
+            types.push(("feeds/email.xml".to_string(), "application/rss+xml"));
+        }
         types.push(("feed.json".to_string(), "application/feed+json"));
         for folder in ["boards", site.config.subject.plural.as_str()] {
             types.push((format!("{folder}/*/feed.xml"), "application/atom+xml"));

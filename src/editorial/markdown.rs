@@ -7,7 +7,7 @@ mod twin;
 mod write;
 
 pub use twin::twin;
-pub use write::render;
+pub use write::{escape, render};
 
 use super::links::{ContentMap, Target};
 use super::reference;

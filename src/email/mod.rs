@@ -12,7 +12,7 @@ mod provider;
 
 use crate::config::OutputKind;
 use crate::diagnostic::{Diagnostic, Notes};
-use crate::editorial::Issue;
+use crate::editorial::{Issue, escape};
 use crate::figures::{self, ChartSpec, MAIL};
 use crate::memory::Memory;
 use crate::model::day_label;
@@ -51,8 +51,9 @@ pub fn add(
     }
 }
 
-/// The text of an issue as mail-safe HTML, its styles on the elements; the pictures it shows are added to the outputs
-/// by [`add`].
+/// The text of an issue as mail-safe HTML for a service that makes a feed into mail: its styles on the elements and no
+/// style element, every address whole, nothing that the provider would take for its own template language. The
+/// pictures it shows are added to the outputs by [`add`].
 pub fn body(
     site: &Site<'_>,
     renderer: &Renderer,
@@ -61,13 +62,23 @@ pub fn body(
 ) -> Result<String, Diagnostic> {
     let pictures = pictures(site, issue, memory)?;
     let content = content(&site.with_absolute_links(), renderer, issue, &pictures)?;
-    let css = renderer.source("email.css").to_string();
-    let inlined = inliner().inline_fragment(&wrapped(&content), &css);
-    inlined.map_err(|e| unstyled(issue, &e.to_string()))
+    let page = site.absolute.to(&format!("issues/{}/", issue.matter.slug));
+    let fragment = format!("<div class=\"text\">{}</div>", leading_to(&page, &content));
+    let inlined = inliner().inline_fragment(&fragment, renderer.source("email.css"));
+    let html = inlined.map_err(|e| unstyled(issue, &e.to_string()))?;
+    Ok(provider::profile(site.config.email.provider).finish_html(&html))
 }
 
-fn wrapped(content: &str) -> String {
-    format!("<div class=\"text\">{content}</div>")
+/// Links within the text (footnotes) lead to the page: mail programs drop the ids that they would need.
+fn leading_to(page: &str, html: &str) -> String {
+    let pieces = html.split_inclusive('>').map(|piece| match piece.rfind('<') {
+        Some(at) => {
+            let (text, tag) = piece.split_at(at);
+            format!("{text}{}", tag.replace(" href=\"#", &format!(" href=\"{}#", escape(page))))
+        }
+        None => piece.to_string(),
+    });
+    pieces.collect()
 }
 
 struct Edition {
@@ -280,6 +291,15 @@ fn mail_part(site: &Site<'_>, mut part: PartView, pictures: &[Picture]) -> MailP
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_within_the_text_lead_to_the_page_and_text_is_left_alone() {
+        let html = "<p>a href=\"#x <a id=\"m\" href=\"#fn\">1</a> <a href=\"https://b/#c\">b</a></p>";
+        assert_eq!(
+            leading_to("https://e.example/i/", html),
+            "<p>a href=\"#x <a id=\"m\" href=\"https://e.example/i/#fn\">1</a> <a href=\"https://b/#c\">b</a></p>"
+        );
+    }
 
     #[test]
     fn a_subject_is_one_line() {

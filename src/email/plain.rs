@@ -54,6 +54,8 @@ struct Writer {
     preformatted: bool,
     links: Vec<String>,
     open_links: Vec<Option<usize>>,
+    /// The marks of the links in the open cell.
+    marks: Vec<String>,
     table: Option<Table>,
     hidden: usize,
 }
@@ -65,9 +67,16 @@ struct List {
 #[derive(Default)]
 struct Table {
     caption: String,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Cell>>,
     in_caption: bool,
     right: Vec<bool>,
+}
+
+/// A cell's text, and the marks of the links in it: ` [3]`.
+#[derive(Default)]
+struct Cell {
+    text: String,
+    marks: Vec<String>,
 }
 
 impl Writer {
@@ -127,7 +136,9 @@ impl Writer {
             ("a", false) => self.open_link(tag),
             ("a", true) => {
                 if let Some(Some(number)) = self.open_links.pop() {
-                    let _ = write!(self.line, " [{number}]");
+                    let mark = format!(" [{number}]");
+                    self.line.push_str(&mark);
+                    self.marks.push(mark);
                 }
             }
             ("img", _) => {
@@ -270,6 +281,7 @@ impl Writer {
             }
             ("th" | "td", false) => {
                 self.line.clear();
+                self.marks.clear();
                 let right = attribute(tag, "class")
                     .is_some_and(|class| class.split(' ').any(|c| c == "num" || c == "align-right"));
                 if let Some(table) = &mut self.table {
@@ -281,9 +293,11 @@ impl Writer {
                 }
             }
             ("th" | "td", true) => {
-                let text = std::mem::take(&mut self.line);
+                let line = std::mem::take(&mut self.line);
+                let marks = std::mem::take(&mut self.marks);
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
-                    row.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                    let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
+                    row.push(Cell { text, marks });
                 }
             }
             _ => {}
@@ -292,28 +306,33 @@ impl Writer {
 }
 
 impl Table {
-    /// Columns as wide as their longest cell; where that is too much, the widest ones give way.
-    fn laid_out(&self) -> String {
+    /// Columns as wide as their longest cell; where that is too much, the widest ones give way, but never so far that
+    /// a link would lose its number.
+    fn widths(&self) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let mut widths: Vec<usize> = (0..columns)
-            .map(|at| {
-                self.rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0)
-            })
-            .collect();
+        let of = |at: usize, measure: fn(&Cell) -> usize| {
+            self.rows.iter().filter_map(|row| row.get(at)).map(measure).max().unwrap_or(0)
+        };
+        let mut widths: Vec<usize> = (0..columns).map(|at| of(at, |cell| width(&cell.text))).collect();
+        let least: Vec<usize> = (0..columns).map(|at| of(at, Cell::least)).collect();
         while widths.iter().sum::<usize>() + 2 * columns.saturating_sub(1) > WIDE {
-            let Some(widest) = widths.iter_mut().max() else { break };
-            if *widest <= 4 {
-                break;
-            }
-            *widest -= 1;
+            let can_give = (0..columns).filter(|at| widths[*at] > least[*at]);
+            let Some(widest) = can_give.max_by_key(|at| widths[*at]) else { break };
+            widths[widest] -= 1;
         }
+        widths
+    }
+
+    fn laid_out(&self) -> String {
+        let widths = self.widths();
+        let columns = widths.len();
         let mut out = String::new();
         if !self.caption.is_empty() {
             let _ = writeln!(out, "{}\n", wrap(&self.caption, WIDE, "", "").join("\n"));
         }
         for (index, row) in self.rows.iter().enumerate() {
             let cells = row.iter().enumerate().map(|(at, cell)| {
-                let cell = cut(cell, widths[at]);
+                let cell = cell.cut(widths[at]);
                 let space = " ".repeat(widths[at].saturating_sub(width(&cell)));
                 if self.right.get(at) == Some(&true) {
                     format!("{space}{cell}")
@@ -333,11 +352,23 @@ impl Table {
     }
 }
 
-fn cut(text: &str, most: usize) -> String {
-    if width(text) <= most {
-        return text.to_string();
+impl Cell {
+    /// The fewest columns that say anything: two letters, an ellipsis and the marks.
+    fn least(&self) -> usize {
+        4 + self.marks.iter().map(String::len).sum::<usize>()
     }
-    text.chars().take(most.saturating_sub(1)).collect::<String>().trim_end().to_string() + "…"
+
+    /// The text in so many columns; the marks stay whole behind it.
+    fn cut(&self, most: usize) -> String {
+        if width(&self.text) <= most {
+            return self.text.clone();
+        }
+        let bare = self.marks.iter().fold(self.text.clone(), |text, mark| text.replacen(mark, "", 1));
+        let marks = self.marks.concat();
+        let room = most.saturating_sub(marks.len() + 1);
+        let text: String = bare.chars().take(room).collect();
+        format!("{}…{marks}", text.trim_end())
+    }
 }
 
 /// Columns of a text, as most fonts of fixed width show it.
@@ -430,6 +461,21 @@ mod tests {
             [2] https://b.example/
         "#]]
         .assert_eq(&writer.finish());
+    }
+
+    #[test]
+    fn a_cell_that_is_cut_keeps_the_number_of_its_link() {
+        let mut writer = Writer::default();
+        let link = |n: u32| format!("<a href=\"https://{n}.example/\">{}</a>", "long name ".repeat(6));
+        writer.read(&format!(
+            "<table><tr><td>{}</td><td>{}, {}</td></tr></table>",
+            link(1),
+            link(2),
+            link(3)
+        ));
+        let text = writer.finish();
+        let line = text.lines().next().unwrap();
+        assert!(line.contains("… [1]  ") && line.ends_with("… [2] [3]") && width(line) <= WIDE, "{line}");
     }
 
     #[test]

@@ -9,5 +9,5 @@ mod views;
 pub use plan::{Kind, PagePlan, chart_specs, drop_collisions, plan, static_specs};
 pub use render::{Renderer, dump, render_all};
 pub use view::{ClaimsView, FigureView, GapView, MoversView, NumberView, PartView, TableView, VolumesView};
-pub use views::{News, board_news, followed, image_path, markdown_parts, subject_news};
+pub use views::{MAIL_FEED, News, board_news, followed, image_path, markdown_parts, subject_news};
 pub use views::{citation, claims, kind_word, move_text, parts, status_word};

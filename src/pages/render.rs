@@ -10,7 +10,29 @@ use crate::theme::Theme;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::io;
 use tera::{Context, ErrorKind, Tera};
+
+/// Most bytes of one page.
+const MAX_PAGE: usize = 64 << 20;
+
+/// A page being written: a template that loops ends with an error, not with the machine's memory.
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        if self.0.len() + piece.len() > MAX_PAGE {
+            let message = format!("the page grows beyond {} MiB; does a template loop?", MAX_PAGE >> 20);
+            return Err(io::Error::other(message));
+        }
+        self.0.extend_from_slice(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// A theme's templates, parsed, with what all pages share.
 pub struct Renderer {
@@ -43,9 +65,9 @@ impl Renderer {
 
     fn render(&self, template: &str, view: &impl Serialize, page: &str) -> Result<Vec<u8>, Diagnostic> {
         let context = Context::from_serialize(view).map_err(|e| self.explain(&e, Some(page)))?;
-        let mut out = Vec::with_capacity(16 * 1024);
+        let mut out = Bounded(Vec::with_capacity(16 * 1024));
         self.tera.render_to(template, &context, &mut out).map_err(|e| self.explain(&e, Some(page)))?;
-        Ok(out)
+        Ok(out.0)
     }
 
     /// Any template's text, for what is no page.

@@ -218,6 +218,31 @@ fn links_pipes_devices_and_huge_files_are_refused_and_nothing_hangs() {
 }
 
 #[test]
+fn names_that_some_systems_cannot_hold_or_tell_apart_are_refused() {
+    for name in ["CON", "aux.txt", "a\u{202e}b.txt", "dot.", "space ", "a:b", "q?.txt"] {
+        let project = Project::sound();
+        project.write(&format!("static/{name}"), "x");
+        project.run(&["build"]).exit(1).within(SOON).says("error[output-path]");
+    }
+    for (one, other) in [("a.txt", "A.txt"), ("caf\u{e9}.txt", "cafe\u{301}.txt")] {
+        let project = Project::sound();
+        project.write(&format!("static/{one}"), "x").write(&format!("static/{other}"), "y");
+        project.run(&["build"]).exit(1).says("error[output-twice]").says(one).says(other);
+    }
+}
+
+#[test]
+fn thousands_of_overlapping_scores_cost_no_more_than_their_number() {
+    let project = Project::new();
+    let mut rows = String::from("name,value,low,high\n");
+    (0..4000).for_each(|i| rows.push_str(&format!("row-{i:04},{},1,9000\n", 8000 - i)));
+    project.write("data/snapshots/2026-W17/votes.csv", rows);
+    let run = project.limited("ulimit -v 1500000", &["show", "votes", "--format", "json"]);
+    run.exit(0).within(Duration::from_secs(60)).says("\"tied_more\":");
+    assert!(run.output.stdout.len() < 60 << 20, "{} bytes", run.output.stdout.len());
+}
+
+#[test]
 fn private_files_are_not_copied_and_listed() {
     let project = Project::sound();
     let private = [

@@ -4,4 +4,5 @@
 mod inputs;
 mod output;
 mod project;
+mod supply;
 mod templates;

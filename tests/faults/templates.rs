@@ -13,10 +13,12 @@ fn themed(template: &str) -> Project {
 
 #[test]
 fn loops_without_end_are_errors() {
+    let million = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}";
     let cases = [
         ("a range of a thousand million", "{% for i in range(end=1000000000) %}x{% endfor %}".to_string()),
         ("includes itself", "{% include \"home.html\" %}".to_string()),
         ("extends itself", "{% extends \"home.html\" %}".to_string()),
+        ("a page without end", format!("{million}{}{{% endfor %}}{{% endfor %}}", "x".repeat(200))),
     ];
     for (what, template) in cases {
         let project = themed(&template);

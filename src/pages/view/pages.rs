@@ -450,6 +450,8 @@ pub struct SubscribePage {
     pub form: Option<FormView>,
     /// The feeds of the boards.
     pub boards: Vec<FeedView>,
+    /// The feed that services make into mail, if there is one.
+    pub for_mail: Option<FeedView>,
 }
 
 /// A form that works without scripts.

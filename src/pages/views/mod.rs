@@ -31,7 +31,7 @@ use serde::Serialize;
 pub use figure::{image_path, markdown_parts, parts, script_json};
 pub use issue::claims;
 pub use news::{News, board_news, followed, subject_news};
-pub use reach::{has_data, has_subscribe};
+pub use reach::{MAIL_FEED, has_data, has_subscribe};
 pub use table::{move_text, status_word};
 
 /// Any page's view.

@@ -7,6 +7,9 @@ use crate::site::Site;
 
 const ATOM: &str = "application/atom+xml";
 
+/// Where the feed lies that services make into mail.
+pub const MAIL_FEED: &str = "feeds/email.xml";
+
 /// The feeds of the whole site.
 pub fn site_feeds(site: &Site<'_>) -> Vec<FeedView> {
     if !site.wants(OutputKind::Feeds) {
@@ -62,7 +65,12 @@ pub fn subscribe(site: &Site<'_>) -> SubscribePage {
         let title = format!("Movers on {}", site.config.boards[b].title);
         feed_below(site, &title, &site.board_path(b))
     });
-    SubscribePage { page: head(site, page), form, boards: boards.collect() }
+    let for_mail = (site.wants(OutputKind::Feeds) && site.wants(OutputKind::Email)).then(|| FeedView {
+        title: format!("{} (for mail)", site.config.title),
+        url: site.links.to(MAIL_FEED),
+        media_type: "application/rss+xml".to_string(),
+    });
+    SubscribePage { page: head(site, page), form, boards: boards.collect(), for_mail }
 }
 
 /// The tables for people: what there is, under which terms, how to cite it.
