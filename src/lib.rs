@@ -273,7 +273,8 @@ fn draw(
     notes: &mut Notes,
 ) -> BTreeMap<ChartSpec, Figure> {
     let pictured = pages::static_specs(facts, editorial, config);
-    let specs: Vec<ChartSpec> = pages::chart_specs(facts, editorial, config).into_iter().collect();
+    // What texts ask for is drawn here, so that it is checked; all else without a picture is drawn where it is shown.
+    let specs: Vec<ChartSpec> = pages::asked_specs(editorial).union(&pictured).cloned().collect();
     let drawn: Vec<(ChartSpec, Result<Option<Figure>, Diagnostic>)> = specs
         .into_par_iter()
         .map(|spec| {

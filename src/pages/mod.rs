@@ -4,8 +4,9 @@ mod plan;
 mod render;
 mod view;
 mod views;
+mod wanted;
 
-pub use plan::{Kind, PagePlan, chart_specs, drop_collisions, plan, static_specs};
+pub use plan::{Kind, PagePlan, asked_specs, drop_collisions, plan, static_specs};
 pub use render::{Renderer, dump, render_all};
 pub use view::{FigureView, GapView, MoversView, NumberView, PartView, TableView, VolumesView};
 pub use views::{News, board_news, followed, image_path, markdown_parts, subject_news};
