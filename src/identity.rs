@@ -102,6 +102,9 @@ pub fn resolve(
     Boards { models: names.models, registered, boards }
 }
 
+/// A model, and the effort level that its alias tells apart.
+type Match = (ModelId, Option<String>);
+
 struct Names {
     models: Vec<Model>,
     /// Per board: folded alias → (alias, model).
@@ -109,7 +112,7 @@ struct Names {
     /// Folded id or name → model; `None` if two models share the name.
     plain: HashMap<String, Option<ModelId>>,
     /// Per board: what a spelling means on every date, for those of which that can be said.
-    settled: Vec<HashMap<String, Option<(ModelId, Option<String>)>>>,
+    settled: Vec<HashMap<String, Option<Match>>>,
     /// Names that only a source knows.
     strangers: HashMap<String, ModelId>,
     taken: BTreeSet<String>,
@@ -165,7 +168,7 @@ impl Names {
         list.push((alias.clone(), id));
     }
 
-    fn find(&self, board: usize, name: &str, date: Date) -> Option<(ModelId, Option<String>)> {
+    fn find(&self, board: usize, name: &str, date: Date) -> Option<Match> {
         if let Some(found) = self.settled[board].get(name) {
             return found.clone();
         }
