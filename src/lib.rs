@@ -244,10 +244,19 @@ fn check_claims(
     notes: &mut Notes,
 ) {
     let checker = claims::Checker::new(facts, config);
-    for issue in &editorial.issues {
-        let text = inputs.text(&issue.file, notes).unwrap_or_default();
-        let found = checker.issue(issue, today);
-        claims::diagnostics(issue, &found, Source { file: &issue.file, text }, notes);
+    let checked: Vec<Notes> = editorial
+        .issues
+        .par_iter()
+        .map(|issue| {
+            let mut own = Notes::default();
+            let text = inputs.text(&issue.file, &mut own).unwrap_or_default();
+            let found = checker.issue(issue, today);
+            claims::diagnostics(issue, &found, Source { file: &issue.file, text }, &mut own);
+            own
+        })
+        .collect();
+    for own in checked {
+        notes.append(own);
     }
 }
 

@@ -8,8 +8,8 @@ LAST = datetime.date(2026, 6, 29)  # a Monday
 MAKERS = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gorse", "Hazel", "Ivy", "Juniper"]
 KINDS = ["Anvil", "Bellows", "Chisel", "Drill", "Engine", "File", "Gauge", "Hammer", "Iron", "Jig", "Kiln", "Lathe"]
 TAGS = ["demand", "entries", "exits", "outages", "prices", "quality", "supply", "trade", "weather", "work"]
-SUBJECTS = ["Orders", "Deliveries", "Repairs", "Returns", "Rentals", "Exports"]
-VERBS = ["held steady", "moved early", "slipped late", "doubled back", "kept pace", "fell behind"]
+SUBJECTS = ["Orders", "Deliveries", "Repairs", "Refunds", "Rentals", "Exports"]
+VERBS = ["stayed calm", "moved early", "began late", "stood idle", "kept pace", "fell behind"]
 CAUSES = ["after a change of prices", "while two yards were closed", "as stocks ran low", "before the holidays",
           "because a large buyer came back", "although nothing was announced"]
 ENDS = ["and the order near the top stayed.", "so the next period will tell.", "which the table shows.",
@@ -92,8 +92,8 @@ def facts(size):
         name = f"{year}-w{week:02}"
         boards = market.step(index)
         tags = sorted(random.Random(f"tags {name}").sample(TAGS, 3))
-        weeks.append({"id": name, "date": day.isoformat(), "tags": tags, "title": f"Market report {name}",
-                      "summary": f"{boards['use'][0]['name']} leads in {name}.",
+        weeks.append({"id": name, "date": day.isoformat(), "tags": tags, "title": "What the market did",
+                      "summary": f"{boards['use'][0]['name']} leads on use.",
                       "text": text(name, boards["use"][:TOP]), **boards})
         rows = {}
         for board in ("use", "votes"):

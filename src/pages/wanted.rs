@@ -1,8 +1,12 @@
 //! What a template can show, read off its text: a part of a view that no template within reach names is not computed.
 //! In: the theme's templates. Out: for each, the words of its text and of everything it includes, extends or calls.
-//! A word too many costs time and nothing else; a word too few cannot be, since a field is shown by its name only.
+//! A word too many costs time and nothing else; a word too few cannot be, since a field is shown by its name, or its
+//! template counts as one that shows everything.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Tera's name for everything that a template is given.
+const WHOLE: &str = "__tera_context";
 
 /// The words of the templates, by template.
 #[derive(Debug, Default)]
@@ -26,7 +30,7 @@ impl Words {
 
     /// What a template can show. One that shows its whole context can show everything.
     pub fn wanted(&self, template: &str) -> Wanted<'_> {
-        Wanted(self.by_template.get(template).filter(|words| !words.contains("__tera_context")))
+        Wanted(self.by_template.get(template).filter(|words| !words.contains(WHOLE)))
     }
 }
 
@@ -71,7 +75,19 @@ fn own_text<'a>(name: &str, templates: &'a BTreeMap<String, String>) -> &'a str 
 }
 
 fn words(text: &str) -> BTreeSet<&str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect()
+    let list: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
+    let mut found: BTreeSet<&str> = list.iter().copied().collect();
+    // Fields also show without their names: in a loop over keys and values, as JSON, by a computed name.
+    let by_key = list.windows(4).any(|w| w[0] == "for" && w[3] == "in");
+    let computed = text.match_indices('[').any(|(at, _)| {
+        let named = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']');
+        named && text[at + 1..].trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_')
+    });
+    if by_key || computed || found.contains("json_encode") {
+        found.insert(WHOLE);
+    }
+    found
 }
 
 #[cfg(test)]
@@ -99,5 +115,16 @@ mod tests {
         assert!(wants(&words, "a.html", "table") && wants(&words, "a.html", "findings"));
         assert!(!wants(&words, "a.html", "figures") && wants(&words, "b.html", "figures"));
         assert!(wants(&words, "all.html", "anything"));
+    }
+
+    #[test]
+    fn fields_that_show_without_their_names_are_wanted() {
+        for text in ["{% for k, v in page %}", "{{ page | json_encode }}", "{{ page[name] }}"] {
+            assert!(wants(&words(&[("a.html", text)]), "a.html", "figures"), "{text}");
+        }
+        for text in ["{% for v in page.rows %}", "{{ page[0] }}", "{{ page[\"rows\"] }}", "{% set a = [b] %}"]
+        {
+            assert!(!wants(&words(&[("a.html", text)]), "a.html", "figures"), "{text}");
+        }
     }
 }
