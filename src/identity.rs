@@ -9,6 +9,7 @@ use crate::document::clip;
 use crate::inputs::Inputs;
 use crate::model::{Alias, Model, Period, Registry, ReportedExit, Row, Snapshot, is_reserved};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -80,14 +81,29 @@ pub fn resolve(
     for (_, board, index) in order {
         names.meet(&snapshots[board][index]);
     }
-    let boards: Vec<Vec<KnownSnapshot>> = snapshots
+    let boards: Vec<Vec<(KnownSnapshot, Notes)>> = snapshots
         .into_iter()
-        .map(|list| list.into_iter().map(|snapshot| names.know(snapshot, inputs, notes)).collect())
+        .map(|list| {
+            let known = list.into_par_iter().map(|snapshot| {
+                let mut notes = Notes::default();
+                (names.know(snapshot, inputs, &mut notes), notes)
+            });
+            known.collect()
+        })
         .collect();
+    let mut take = |(known, own): (KnownSnapshot, Notes)| {
+        notes.append(own);
+        known
+    };
+    let boards: Vec<Vec<KnownSnapshot>> =
+        boards.into_iter().map(|list| list.into_iter().map(&mut take).collect()).collect();
     names.warn_of_unmatched(config, notes);
     let registered = registry.models.len();
     Boards { models: names.models, registered, boards }
 }
+
+/// A model, and the effort level that its alias tells apart.
+type Match = (ModelId, Option<String>);
 
 struct Names {
     models: Vec<Model>,
@@ -95,6 +111,8 @@ struct Names {
     aliases: Vec<HashMap<String, Vec<(Alias, ModelId)>>>,
     /// Folded id or name → model; `None` if two models share the name.
     plain: HashMap<String, Option<ModelId>>,
+    /// Per board: what a spelling means on every date, for those of which that can be said.
+    settled: Vec<HashMap<String, Option<Match>>>,
     /// Names that only a source knows.
     strangers: HashMap<String, ModelId>,
     taken: BTreeSet<String>,
@@ -108,6 +126,7 @@ impl Names {
             models: registry.models.clone(),
             aliases: vec![HashMap::new(); config.boards.len()],
             plain: HashMap::new(),
+            settled: vec![HashMap::new(); config.boards.len()],
             strangers: HashMap::new(),
             taken: BTreeSet::new(),
             unmatched: BTreeMap::new(),
@@ -149,7 +168,10 @@ impl Names {
         list.push((alias.clone(), id));
     }
 
-    fn find(&self, board: usize, name: &str, date: Date) -> Option<(ModelId, Option<String>)> {
+    fn find(&self, board: usize, name: &str, date: Date) -> Option<Match> {
+        if let Some(found) = self.settled[board].get(name) {
+            return found.clone();
+        }
         let folded = fold(name);
         let alias =
             self.aliases[board].get(&folded).and_then(|list| list.iter().find(|(a, _)| a.holds(date)));
@@ -159,11 +181,23 @@ impl Names {
         self.plain.get(&folded).copied().flatten().map(|id| (id, None))
     }
 
+    /// Remembers what a spelling means, unless that depends on the date.
+    fn settle(&mut self, board: usize, name: &str, date: Date) {
+        let dated =
+            |list: &Vec<(Alias, ModelId)>| list.iter().any(|(a, _)| a.from.is_some() || a.until.is_some());
+        if !self.settled[board].contains_key(name) && !self.aliases[board].get(&fold(name)).is_some_and(dated)
+        {
+            let found = self.find(board, name, date);
+            self.settled[board].insert(name.to_string(), found);
+        }
+    }
+
     /// Makes a model for every name of a snapshot that matches nothing.
     fn meet(&mut self, snapshot: &Snapshot) {
         let date = snapshot.date();
         let rows = snapshot.rows.iter().map(|row| &row.name);
         for name in rows.chain(snapshot.exits.iter().map(|exit| &exit.name)) {
+            self.settle(snapshot.board, name, date);
             if self.strangers.contains_key(name) || self.find(snapshot.board, name, date).is_some() {
                 continue;
             }

@@ -249,13 +249,20 @@ fn check_claims(
 ) -> Vec<Account> {
     let checker = claims::Checker::new(facts, config);
     let check = |issue: &editorial::Issue| {
-        let text = inputs.text(&issue.file, notes).unwrap_or_default();
+        let mut own = Notes::default();
+        let text = inputs.text(&issue.file, &mut own).unwrap_or_default();
         let source = Source { file: &issue.file, text };
         let found = checker.issue(issue, today);
-        claims::diagnostics(issue, &found, source, notes);
-        Account::of(&found, source, facts, config)
+        claims::diagnostics(issue, &found, source, &mut own);
+        (own, Account::of(&found, source, facts, config))
     };
-    editorial.issues.iter().map(check).collect()
+    let checked: Vec<(Notes, Account)> = editorial.issues.par_iter().map(check).collect();
+    let mut accounts = Vec::with_capacity(checked.len());
+    for (own, account) in checked {
+        notes.append(own);
+        accounts.push(account);
+    }
+    accounts
 }
 
 /// The fact table of a site.
@@ -280,7 +287,8 @@ fn draw(
     notes: &mut Notes,
 ) -> BTreeMap<ChartSpec, Figure> {
     let pictured = pages::static_specs(facts, editorial, config);
-    let specs: Vec<ChartSpec> = pages::chart_specs(facts, editorial, config).into_iter().collect();
+    // What texts ask for is drawn here, so that it is checked; all else without a picture is drawn where it is shown.
+    let specs: Vec<ChartSpec> = pages::asked_specs(editorial).union(&pictured).cloned().collect();
     let drawn: Vec<(ChartSpec, Result<Option<Figure>, Diagnostic>)> = specs
         .into_par_iter()
         .map(|spec| {

@@ -316,14 +316,15 @@ pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// SHA-256 over paths and bytes.
+/// SHA-256 over paths and the SHA-256 of each file's bytes; these are computed at once.
 pub fn hash_all<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    let files: Vec<(&str, &[u8])> = files.collect();
+    let digests: Vec<_> = files.par_iter().map(|(_, bytes)| Sha256::digest(bytes)).collect();
     let mut hasher = Sha256::new();
-    for (path, bytes) in files {
+    for ((path, _), digest) in files.iter().zip(digests) {
         hasher.update((path.len() as u64).to_le_bytes());
         hasher.update(path.as_bytes());
-        hasher.update((bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
+        hasher.update(digest);
     }
     hex(&hasher.finalize())
 }

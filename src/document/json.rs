@@ -1,18 +1,43 @@
 //! JSON text to a tree with places. Numbers keep their spelling: nothing goes through floating point.
-//! Each level is read as borrowed raw values, so a value's place is where its text begins in the file.
+//! The text is checked first, as a whole; then it is walked once, so that every value knows where it stands.
 
 use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
 use crate::diagnostic::{Diagnostic, Source, Span};
-use serde::de::{Deserializer as _, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
+use serde::de::IgnoredAny;
 use std::collections::HashMap;
-use std::fmt;
 
 /// Parses the whole source as one JSON value.
 pub fn parse(source: Source<'_>) -> Result<Node, Diagnostic> {
-    let raw: &RawValue = serde_json::from_str(source.text).map_err(|e| syntax(source, 0, source.text, &e))?;
-    Walk { source, nodes: 0 }.node(raw.get(), 0)
+    let text = source.text;
+    // Depth is bounded before anything recurses.
+    if let Some(at) = too_deep(text) {
+        let message = format!("nested deeper than {MAX_DEPTH} levels");
+        return Err(Diagnostic::error("document-depth", message).at(source, Span::new(at, at + 1)));
+    }
+    let _: IgnoredAny = serde_json::from_str(text).map_err(|e| syntax(source, 0, text, &e))?;
+    Walk { source, at: 0, nodes: 0 }.node()
+}
+
+/// Where a list or an object begins that lies too deep.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'[' | b'{' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Some(at);
+                }
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn syntax(source: Source<'_>, base: usize, text: &str, error: &serde_json::Error) -> Diagnostic {
@@ -24,107 +49,127 @@ fn syntax(source: Source<'_>, base: usize, text: &str, error: &serde_json::Error
     Diagnostic::error("json-syntax", format!("this is not JSON: {message}")).at(source, Span::new(at, at + 1))
 }
 
+/// Below so many keys a list is searched faster than a table.
+const FEW: usize = 24;
+
+/// A walk over text that is known to be JSON.
 struct Walk<'a> {
     source: Source<'a>,
+    at: usize,
     nodes: usize,
 }
 
 impl<'a> Walk<'a> {
-    fn node(&mut self, text: &'a str, depth: usize) -> Result<Node, Diagnostic> {
-        let start = text.as_ptr() as usize - self.source.text.as_ptr() as usize;
-        let span = Span::new(start, start + text.len());
-        self.nodes += 1;
-        if depth > MAX_DEPTH {
-            return Err(self.fail("document-depth", format!("nested deeper than {MAX_DEPTH} levels"), span));
+    /// The byte at the place, after blanks.
+    fn peek(&mut self) -> u8 {
+        let bytes = self.source.text.as_bytes();
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
+            self.at += 1;
         }
+        bytes.get(self.at).copied().unwrap_or_default()
+    }
+
+    fn node(&mut self) -> Result<Node, Diagnostic> {
+        self.nodes += 1;
+        let first = self.peek();
+        let start = self.at;
         if self.nodes > MAX_NODES {
+            let span = Span::new(start, start + 1);
             return Err(self.fail(
                 "document-size",
                 format!("more than {MAX_NODES} values in one file"),
                 span,
             ));
         }
-        let value = match text.as_bytes().first() {
-            Some(b'{') => self.map(text, start, depth)?,
-            Some(b'[') => self.list(text, start, depth)?,
-            Some(b'"') => Value::Scalar { text: self.string(text, start)?, quoted: true },
-            _ if text == "null" => Value::Null,
-            _ => Value::Scalar { text: text.to_string(), quoted: false },
+        let value = match first {
+            b'{' => Value::Map(self.map()?),
+            b'[' => Value::List(self.list()?),
+            b'"' => Value::Scalar { text: self.string()?, quoted: true },
+            _ => match self.word() {
+                "null" => Value::Null,
+                word => Value::Scalar { text: word.to_string(), quoted: false },
+            },
         };
-        Ok(Node { span, value })
+        Ok(Node { span: Span::new(start, self.at), value })
     }
 
-    fn string(&self, text: &str, start: usize) -> Result<String, Diagnostic> {
-        serde_json::from_str(text).map_err(|e| syntax(self.source, start, text, &e))
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self) -> &'a str {
+        let rest = &self.source.text[self.at..];
+        let end = rest.bytes().position(|b| matches!(b, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t'));
+        let word = &rest[..end.unwrap_or(rest.len())];
+        self.at += word.len();
+        word
     }
 
-    fn list(&mut self, text: &'a str, start: usize, depth: usize) -> Result<Value, Diagnostic> {
-        let items: Vec<&RawValue> =
-            serde_json::from_str(text).map_err(|e| syntax(self.source, start, text, &e))?;
-        let items: Result<Vec<Node>, Diagnostic> =
-            items.into_iter().map(|raw| self.node(raw.get(), depth + 1)).collect();
-        items.map(Value::List)
+    fn string(&mut self) -> Result<String, Diagnostic> {
+        let (text, start) = (self.source.text, self.at);
+        let bytes = text.as_bytes();
+        let mut end = start + 1;
+        let mut plain = true;
+        while bytes[end] != b'"' {
+            plain &= bytes[end] != b'\\';
+            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        }
+        self.at = end + 1;
+        if plain {
+            return Ok(text[start + 1..end].to_string());
+        }
+        serde_json::from_str(&text[start..=end])
+            .map_err(|e| syntax(self.source, start, &text[start..=end], &e))
     }
 
-    fn map(&mut self, text: &'a str, start: usize, depth: usize) -> Result<Value, Diagnostic> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let pairs = reader.deserialize_map(Pairs).map_err(|e| syntax(self.source, start, text, &e))?;
-        let mut seen: HashMap<String, Span> = HashMap::with_capacity(pairs.len());
-        let mut entries = Vec::with_capacity(pairs.len());
-        let mut from = start;
-        for (key, raw) in pairs {
-            let value_start = raw.get().as_ptr() as usize - self.source.text.as_ptr() as usize;
-            let key_span = key_span(self.source.text, from, value_start);
-            if let Some(first) = seen.insert(key.to_string(), key_span) {
+    fn list(&mut self) -> Result<Vec<Node>, Diagnostic> {
+        self.at += 1;
+        let mut items = Vec::new();
+        while self.peek() != b']' {
+            items.push(self.node()?);
+            if self.peek() == b',' {
+                self.at += 1;
+            }
+        }
+        self.at += 1;
+        Ok(items)
+    }
+
+    fn map(&mut self) -> Result<Vec<Entry>, Diagnostic> {
+        self.at += 1;
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut many: HashMap<String, Span> = HashMap::new();
+        while self.peek() != b'}' {
+            let start = self.at;
+            let key = self.string()?;
+            let key_span = Span::new(start, self.at);
+            let first = if entries.len() < FEW {
+                entries.iter().find(|e| e.key == key).map(|e| e.key_span)
+            } else {
+                if many.is_empty() {
+                    many = entries.iter().map(|e| (e.key.clone(), e.key_span)).collect();
+                }
+                many.insert(key.clone(), key_span)
+            };
+            if let Some(first) = first {
                 let line = self.source.place(first).line;
                 return Err(self
                     .fail("duplicate-key", format!("`{key}` stands here for the second time"), key_span)
                     .help(format!("the first is on line {line}; keep one")));
             }
-            from = value_start + raw.get().len();
-            entries.push(Entry { key: key.into_owned(), key_span, node: self.node(raw.get(), depth + 1)? });
+            self.peek();
+            // The colon.
+            self.at += 1;
+            entries.push(Entry { key, key_span, node: self.node()? });
+            if self.peek() == b',' {
+                self.at += 1;
+            }
         }
-        Ok(Value::Map(entries))
+        self.at += 1;
+        Ok(entries)
     }
 
     fn fail(&self, code: &'static str, message: String, span: Span) -> Diagnostic {
         Diagnostic::error(code, message).at(self.source, span)
     }
 }
-
-/// The key's text between the end of the value before and the start of its own.
-fn key_span(text: &str, from: usize, to: usize) -> Span {
-    let between = &text[from..to];
-    let start = between.find('"').map_or(from, |i| from + i);
-    let end = between.rfind('"').map_or(to, |i| from + i + 1);
-    Span::new(start, end)
-}
-
-struct Pairs;
-
-impl<'de> Visitor<'de> for Pairs {
-    type Value = Vec<(Cow<'de, str>, &'de RawValue)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut pairs = Vec::new();
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            pairs.push((key.0, map.next_value()?));
-        }
-        Ok(pairs)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
-        Err(A::Error::custom("a list where an object belongs"))
-    }
-}
-
-/// A key borrowed from the text where it has no escapes.
-#[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {
@@ -150,7 +195,8 @@ mod tests {
     #[test]
     fn faults_have_codes_and_lines() {
         assert_eq!(read("{\"a\": 1, \"a\": 2}").unwrap_err().code, "duplicate-key");
-        assert_eq!(read(&"[".repeat(200)).unwrap_err().code, "json-syntax");
+        assert_eq!(read(&"[".repeat(200)).unwrap_err().code, "document-depth");
+        assert_eq!(read("[[[").unwrap_err().code, "json-syntax");
         assert_eq!(read(&("[".repeat(200) + &"]".repeat(200))).unwrap_err().code, "document-depth");
         let d = read("{\"a\": 1,\n \"b\": }").unwrap_err();
         assert_eq!((d.code, d.place.unwrap().line), ("json-syntax", 2));

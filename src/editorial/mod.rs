@@ -19,6 +19,7 @@ use crate::identity::{Key, ModelId};
 use crate::inputs::Inputs;
 use crate::model::{FrontMatter, PageMatter, Period};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure that stands in the prose because a reference put it there: exact, and where it came from.
@@ -137,18 +138,17 @@ pub struct Drafts {
 /// Reads the front matter of everything under `content/`.
 pub fn parse(inputs: &Inputs, config: &Config, publishing: Publishing, notes: &mut Notes) -> Drafts {
     let mut drafts = Drafts::default();
-    for (path, _) in inputs.below("content/issues") {
-        if path.ends_with(".md") {
-            let Some(draft) = front_matter::issue(inputs, config, path, notes) else { continue };
-            if (draft.matter.draft && !publishing.drafts)
-                || (draft.matter.date > publishing.today && !publishing.future)
-            {
-                drafts.map.leave_out(path);
-                continue;
-            }
-            drafts.map.add(path, &format!("issues/{}/", draft.matter.slug));
-            drafts.issues.push(draft);
+    let texts: Vec<&str> =
+        inputs.below("content/issues").map(|(path, _)| path).filter(|path| path.ends_with(".md")).collect();
+    for draft in each(texts, notes, |path, notes| front_matter::issue(inputs, config, path, notes)) {
+        if (draft.matter.draft && !publishing.drafts)
+            || (draft.matter.date > publishing.today && !publishing.future)
+        {
+            drafts.map.leave_out(&draft.file);
+            continue;
         }
+        drafts.map.add(&draft.file, &format!("issues/{}/", draft.matter.slug));
+        drafts.issues.push(draft);
     }
     for (path, _) in inputs.below("content/pages") {
         if path.ends_with(".md") {
@@ -237,7 +237,7 @@ pub fn resolve(
 ) -> Editorial {
     let Drafts { issues, pages, assets, map } = drafts;
     let context = |period| resolve::Context { facts, config, inputs, period };
-    let issues = issues.into_iter().filter_map(|draft| {
+    let issues = each(issues, notes, |draft, notes| {
         let text = inputs.text(&draft.file, notes)?;
         let source = Source { file: &draft.file, text };
         let ctx = context(Some(draft.matter.period));
@@ -259,15 +259,13 @@ pub fn resolve(
             file: draft.file,
         })
     });
-    let issues: Vec<Issue> = issues.collect();
-    let pages = pages.into_iter().filter_map(|draft| {
+    let pages = each(pages, notes, |draft, notes| {
         let text = inputs.text(&draft.file, notes)?;
         let source = Source { file: &draft.file, text };
         let mut found = resolve::Found::default();
         let body = markdown::parse(source, draft.body, &context(None), &map, &mut found, notes);
         Some(Page { matter: draft.matter, body, file: draft.file })
     });
-    let pages = pages.collect();
     Editorial { issues, pages, assets }
 }
 
@@ -300,4 +298,25 @@ fn prose(
     prose.comments = body.comments.into_iter().map(moved).collect();
     prose.passages.extend(body.passages);
     prose
+}
+
+/// Works on all at once; results and notes keep the order of the list.
+fn each<T: Send, R: Send>(
+    list: Vec<T>,
+    notes: &mut Notes,
+    work: impl Fn(T, &mut Notes) -> Option<R> + Sync,
+) -> Vec<R> {
+    let done: Vec<(Option<R>, Notes)> = list
+        .into_par_iter()
+        .map(|item| {
+            let mut notes = Notes::default();
+            (work(item, &mut notes), notes)
+        })
+        .collect();
+    let mut results = Vec::with_capacity(done.len());
+    for (result, own) in done {
+        notes.append(own);
+        results.extend(result);
+    }
+    results
 }

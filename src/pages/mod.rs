@@ -5,8 +5,9 @@ mod render;
 mod structured;
 mod view;
 mod views;
+mod wanted;
 
-pub use plan::{Kind, PagePlan, chart_specs, drop_collisions, plan, static_specs};
+pub use plan::{Kind, PagePlan, asked_specs, drop_collisions, plan, static_specs};
 pub use render::{Renderer, dump, render_all};
 pub use view::{ClaimsView, FigureView, GapView, MoversView, NumberView, PartView, TableView, VolumesView};
 pub use views::{MAIL_FEED, News, board_news, followed, image_path, markdown_parts, subject_news};

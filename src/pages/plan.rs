@@ -228,10 +228,15 @@ fn tags(editorial: &Editorial) -> BTreeMap<&str, Date> {
 /// How many periods the figures of boards and subjects look back.
 const WINDOW: u32 = 12;
 
-/// The figures that pages show, besides those that issues ask for.
-pub fn chart_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeSet<ChartSpec> {
+/// The figures that texts ask for.
+pub fn asked_specs(editorial: &Editorial) -> BTreeSet<ChartSpec> {
     let bodies = editorial.issues.iter().map(|i| &i.body).chain(editorial.pages.iter().map(|p| &p.body));
-    let mut specs: BTreeSet<ChartSpec> = bodies.flat_map(|b| b.blocks()).filter_map(ChartSpec::of).collect();
+    bodies.flat_map(|b| b.blocks()).filter_map(ChartSpec::of).collect()
+}
+
+/// The figures that pages show, besides those that issues ask for.
+fn chart_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BTreeSet<ChartSpec> {
+    let mut specs = asked_specs(editorial);
     for (board, history) in facts.boards.iter().enumerate() {
         for period in &history.periods {
             specs.extend(period_charts(config, board, period.period));

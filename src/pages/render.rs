@@ -3,6 +3,7 @@
 use super::plan::PagePlan;
 use super::view::{PartView, SiteView};
 use super::views;
+use super::wanted::{Wanted, Words};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span, nearest};
 use crate::outputs::Outputs;
 use crate::site::Site;
@@ -38,6 +39,7 @@ impl io::Write for Bounded {
 pub struct Renderer {
     tera: Tera,
     theme: String,
+    words: Words,
     /// Template text by name, for places in errors.
     sources: BTreeMap<String, String>,
     /// The file each template was read from.
@@ -50,7 +52,8 @@ impl Renderer {
         let mut tera = Tera::new();
         let origins = theme.templates.keys().map(|name| (name.clone(), theme.origin(name))).collect();
         let sources = theme.templates.clone();
-        let mut renderer = Renderer { tera: Tera::new(), theme: theme.name.clone(), sources, origins };
+        let words = Words::of(&theme.templates);
+        let mut renderer = Renderer { tera: Tera::new(), theme: theme.name.clone(), words, sources, origins };
         let pairs: Vec<(&str, &str)> =
             theme.templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         if let Err(e) = tera.add_raw_templates(pairs) {
@@ -79,6 +82,11 @@ impl Renderer {
     /// A template's own text; empty if the theme has none of that name.
     pub fn source(&self, template: &str) -> &str {
         self.sources.get(template).map(String::as_str).unwrap_or_default()
+    }
+
+    /// What a template can show.
+    fn wanted(&self, template: &str) -> Wanted<'_> {
+        self.words.wanted(template)
     }
 
     /// The body of a feed entry.
@@ -139,7 +147,7 @@ pub fn dump(site: &Site<'_>, plans: &[PagePlan], notes: &mut Notes) -> Outputs {
     let mut outputs = Outputs::default();
     outputs.add("site.json", pretty(&views::site(site)), notes);
     for plan in plans {
-        let (template, view) = views::of(site, plan);
+        let (template, view) = (views::template(&plan.kind), views::of(site, plan, Wanted::EVERYTHING));
         let file = format!("{}.json", plan.file().trim_end_matches(".html"));
         outputs.add(&file, pretty(&Dump { template, page: format!("/{}", plan.path), view: &view }), notes);
     }
@@ -163,7 +171,8 @@ pub fn render_all(
     let rendered: Vec<Result<Vec<u8>, Diagnostic>> = plans
         .par_iter()
         .map(|plan| {
-            let (template, view) = views::of(site, plan);
+            let template = views::template(&plan.kind);
+            let view = views::of(site, plan, renderer.wanted(template));
             renderer.render(template, &view, &plan.path)
         })
         .collect();

@@ -88,7 +88,7 @@ fn broken_json_csv_and_front_matter_are_complaints() {
         ("cut off", format!("{head}[{{\"name\": \"a\""), "json-syntax"),
         ("key twice", format!("{head}[{{\"name\": \"a\", \"name\": \"b\"}}]}}"), "duplicate-key"),
         ("lone surrogate", format!("{head}[{{\"name\": \"\\ud800\"}}]}}"), "json-syntax"),
-        ("deep", format!("{head}{}", "[".repeat(200_000)), "json-syntax"),
+        ("deep", format!("{head}{}", "[".repeat(200_000)), "document-depth"),
         ("deep and closed", format!("{head}{}{}}}", "[".repeat(100), "]".repeat(100)), "document-depth"),
         ("NaN", format!("{head}[{{\"name\": \"a\", \"value\": NaN}}]}}"), "json-syntax"),
         ("infinite", format!("{head}[{{\"name\": \"a\", \"value\": 1e999}}]}}"), "wrong-type"),

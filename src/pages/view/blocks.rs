@@ -1,6 +1,7 @@
 //! What stands in pages and texts alike: tables, movers, findings, numbers, the gap, figures.
 
 use super::{BoardLink, CreditView, LinkView, PeriodView};
+use crate::model::{Amount, Ratio};
 use serde::Serialize;
 
 /// One row of a board's table.
@@ -32,6 +33,12 @@ pub struct RowView {
     pub org: Option<LinkView>,
     /// The source's spelling.
     pub source_name: String,
+    /// The ranking number, exact.
+    pub value: Option<Amount>,
+    /// The same in the period before.
+    pub previous_value: Option<Amount>,
+    /// Value ÷ previous value − 1.
+    pub growth: Option<Ratio>,
     /// "1.58T", "1503" or "–".
     pub value_text: String,
     /// "1,580,000,000,000".
@@ -73,7 +80,7 @@ pub struct RowView {
 }
 
 /// A board in a period as a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct TableView {
     /// The board.
     pub board: BoardLink,
@@ -135,7 +142,7 @@ pub struct MoverView {
 }
 
 /// Everybody who moved inside the visible top.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct MoversView {
     /// The board.
     pub board: BoardLink,

@@ -4,6 +4,7 @@ use super::{
     BoardLink, CreditView, FeedView, FigureView, FindingView, GapView, LinkView, MoversView, NumberView,
     PageHead, PartView, PeriodView, TableView,
 };
+use crate::model::Amount;
 use serde::Serialize;
 
 /// An issue in a list.
@@ -244,10 +245,32 @@ pub struct SubjectPage {
     pub prices: Vec<PriceView>,
     /// What was claimed of it.
     pub claims: Vec<ClaimView>,
+    /// Every period in which it stood on a board, oldest first.
+    pub history: Vec<HistoryLine>,
     /// Issues that name it.
     pub issues: Vec<IssueLink>,
     /// Names that the sources use: "board: name".
     pub spellings: Vec<String>,
+}
+
+/// A subject in one period.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryLine {
+    /// `2026-W17`.
+    pub period: String,
+    /// `2026-w17`.
+    pub slug: String,
+    /// Where it stood, in the order of `site.boards`; nothing where it did not.
+    pub boards: Vec<Option<HistoryCell>>,
+}
+
+/// A subject on one board in one period.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryCell {
+    /// Rank.
+    pub rank: Option<u32>,
+    /// The ranking number, exact.
+    pub value: Option<Amount>,
 }
 
 /// A subject on one board.

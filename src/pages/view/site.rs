@@ -104,7 +104,7 @@ pub struct AssetsView {
 }
 
 /// A board by name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct BoardLink {
     /// Id.
     pub id: String,
@@ -176,7 +176,7 @@ pub struct CreditView {
 }
 
 /// A period by name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct PeriodView {
     /// `2026-W17`.
     pub id: String,

@@ -6,6 +6,7 @@ use super::super::view::{
     BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PageHead, PeriodLine, PeriodView,
     ReasonView,
 };
+use super::super::wanted::Wanted;
 use super::{
     Head, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers, reach,
     table,
@@ -29,11 +30,12 @@ pub fn boards(site: &Site<'_>) -> BoardsPage {
 }
 
 /// A board now, with its history.
-pub fn board(site: &Site<'_>, board: usize) -> BoardPage {
+pub fn board(site: &Site<'_>, board: usize, wanted: Wanted<'_>) -> BoardPage {
     let record = &site.config.boards[board];
     let history = &site.facts.boards[board];
     let facts = history.latest().expect("`plan` makes pages only for boards with snapshots");
-    let figures = figure::figures(site, &board_charts(site.config, board, facts.period));
+    let figures =
+        wanted.part("figures", || figure::figures(site, &board_charts(site.config, board, facts.period)));
     let path = site.board_path(board);
     let page = Head {
         title: &record.title,
@@ -51,7 +53,7 @@ pub fn board(site: &Site<'_>, board: usize) -> BoardPage {
         numbers: numbers::of(site, board, facts),
         figures,
         staying: numbers::staying(site, board),
-        periods: lines(site, board),
+        periods: wanted.part("periods", || lines(site, board)),
     }
 }
 
@@ -99,7 +101,7 @@ fn gap_words(missing: i32, word: &str) -> String {
 }
 
 /// A board in a period.
-pub fn period(site: &Site<'_>, board: usize, period: Period) -> BoardPeriodPage {
+pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>) -> BoardPeriodPage {
     let record = &site.config.boards[board];
     let history = &site.facts.boards[board];
     let index = history
@@ -107,7 +109,8 @@ pub fn period(site: &Site<'_>, board: usize, period: Period) -> BoardPeriodPage 
         .binary_search_by_key(&period, |p| p.period)
         .expect("`plan` makes pages only for known periods");
     let facts = &history.periods[index];
-    let figures = figure::figures(site, &period_charts(site.config, board, period));
+    let figures =
+        wanted.part("figures", || figure::figures(site, &period_charts(site.config, board, period)));
     let path = site.board_period_path(board, period);
     let title = format!("{}, {}", record.title, period.label());
     let page = Head {
@@ -127,15 +130,15 @@ pub fn period(site: &Site<'_>, board: usize, period: Period) -> BoardPeriodPage 
         page,
         board: board_link(site, board),
         period: board_period_view(site, board, period),
-        table: table::table(site, board, facts, &table::Rows::All),
-        findings: findings(site, board, facts),
-        movers: movers::movers(site, board, facts),
-        numbers: numbers::of(site, board, facts),
-        reasons: reasons(site, board, index),
+        table: wanted.part("table", || table::table(site, board, facts, &table::Rows::All)),
+        findings: wanted.part("findings", || findings(site, board, facts)),
+        movers: wanted.part("movers", || movers::movers(site, board, facts)),
+        numbers: wanted.part("numbers", || numbers::of(site, board, facts)),
+        reasons: wanted.part("reasons", || reasons(site, board, index)),
         figures,
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(Some(index + 1)),
-        issues: issue::links(site, |i| i.matter.period == period),
+        issues: wanted.part("issues", || issue::links(site, |i| i.matter.period == period)),
         json_url: site.wants(OutputKind::Data).then(|| site.links.to(&json)),
     }
 }

@@ -5,14 +5,22 @@ use super::{board_link, credit_of, finding_view, gap, movers, numbers, table};
 use crate::analysis::newsworthy;
 use crate::config::OutputKind;
 use crate::editorial::{self, Block, BlockKind, Body, Part};
-use crate::figures::{ChartSpec, Figure, NARROW, WIDE};
+use crate::figures::{self, ChartSpec, Figure, NARROW, WIDE};
 use crate::site::Site;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A figure by its spec; `None` if there is nothing to draw.
 pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
-    let figure: &Figure = site.figures.get(spec)?;
+    // Figures without a picture are drawn where they are shown, so that nobody waits for those that are not.
+    let fresh;
+    let figure: &Figure = match site.figures.get(spec) {
+        Some(figure) => figure,
+        None => {
+            fresh = figures::draw(spec, site.facts, site.config).ok().flatten()?;
+            &fresh
+        }
+    };
     let facts = site.facts.boards.get(spec.board).filter(|_| spec.own.is_none());
     let credit = facts.and_then(|board| board.at(spec.period)).and_then(credit_of);
     let csv = match facts {

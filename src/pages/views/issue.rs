@@ -6,6 +6,7 @@ use super::super::view::{
     ClaimsView, CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView,
     NumberView, PartView,
 };
+use super::super::wanted::Wanted;
 use super::{Head, credit_of, figure, finding_view, head, movers, numbers, period_view, table};
 use crate::analysis::{PeriodFacts, newsworthy};
 use crate::config::OutputKind;
@@ -41,7 +42,7 @@ pub fn links(site: &Site<'_>, test: impl Fn(&Issue) -> bool) -> Vec<IssueLink> {
 }
 
 /// The front page.
-pub fn home(site: &Site<'_>) -> HomePage {
+pub fn home(site: &Site<'_>, wanted: Wanted<'_>) -> HomePage {
     let period = site.current_period();
     let boards: Vec<(usize, &PeriodFacts)> = site
         .boards()
@@ -51,7 +52,7 @@ pub fn home(site: &Site<'_>) -> HomePage {
         })
         .collect();
     let current = || boards.iter().filter(|(_, facts)| Some(facts.period) == period);
-    let figures = figure::figures(site, &home_specs(site, period, &boards));
+    let figures = wanted.part("figures", || figure::figures(site, &home_specs(site, period, &boards)));
     let summary = site.editorial.issues.first().and_then(|i| i.summary.clone());
     let description = summary.unwrap_or_else(|| site.config.description.clone());
     let page = Head {

@@ -20,6 +20,7 @@ use super::view::{
     AssetsView, BoardLink, CardView, CreditView, FindingView, LinkView, NotFoundPage, PageHead, PeriodView,
     SiteView, WordsView,
 };
+use super::wanted::Wanted;
 use crate::analysis::{Finding, PeriodFacts};
 use crate::config::Words;
 use crate::model::{Credit, MetricKind, Period, day_label};
@@ -59,34 +60,58 @@ pub enum PageView {
     NotFound(NotFoundPage),
 }
 
-/// The template and the view of a page.
-pub fn of(site: &Site<'_>, plan: &PagePlan) -> (&'static str, PageView) {
+/// The template of a page.
+pub fn template(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Home => "home.html",
+        Kind::Issues | Kind::Tags | Kind::Tag(_) => "issues.html",
+        Kind::Issue(_) => "issue.html",
+        Kind::Boards => "boards.html",
+        Kind::Board(_) => "board.html",
+        Kind::BoardPeriod(..) => "board_period.html",
+        Kind::Subjects => "subjects.html",
+        Kind::Subject(_) => "subject.html",
+        Kind::Orgs => "orgs.html",
+        Kind::Org(_) => "org.html",
+        Kind::Gap => "gap.html",
+        Kind::Choose => "choose.html",
+        Kind::Standing(_) => "page.html",
+        Kind::Methodology => "methodology.html",
+        Kind::Corrections => "corrections.html",
+        Kind::Data => "data.html",
+        Kind::Subscribe => "subscribe.html",
+        Kind::NotFound => "not_found.html",
+    }
+}
+
+/// The view of a page, as far as its template can show it.
+pub fn of(site: &Site<'_>, plan: &PagePlan, wanted: Wanted<'_>) -> PageView {
     match &plan.kind {
-        Kind::Home => ("home.html", PageView::Home(issue::home(site))),
-        Kind::Issues => ("issues.html", PageView::Issues(issue::archive(site, None))),
-        Kind::Tags => ("issues.html", PageView::Issues(issue::tags(site))),
-        Kind::Tag(tag) => ("issues.html", PageView::Issues(issue::archive(site, Some(tag)))),
-        Kind::Issue(index) => ("issue.html", PageView::Issue(issue::issue(site, *index))),
-        Kind::Boards => ("boards.html", PageView::Boards(board::boards(site))),
-        Kind::Board(board) => ("board.html", PageView::Board(board::board(site, *board))),
+        Kind::Home => PageView::Home(issue::home(site, wanted)),
+        Kind::Issues => PageView::Issues(issue::archive(site, None)),
+        Kind::Tags => PageView::Issues(issue::tags(site)),
+        Kind::Tag(tag) => PageView::Issues(issue::archive(site, Some(tag))),
+        Kind::Issue(index) => PageView::Issue(issue::issue(site, *index)),
+        Kind::Boards => PageView::Boards(board::boards(site)),
+        Kind::Board(board) => PageView::Board(board::board(site, *board, wanted)),
         Kind::BoardPeriod(board, period) => {
-            ("board_period.html", PageView::BoardPeriod(board::period(site, *board, *period)))
+            PageView::BoardPeriod(board::period(site, *board, *period, wanted))
         }
-        Kind::Subjects => ("subjects.html", PageView::Subjects(subject::list(site))),
-        Kind::Subject(model) => ("subject.html", PageView::Subject(subject::one(site, *model))),
-        Kind::Orgs => ("orgs.html", PageView::Orgs(org::list(site))),
-        Kind::Org(index) => ("org.html", PageView::Org(org::one(site, *index))),
-        Kind::Gap => ("gap.html", PageView::Gap(gap::page(site))),
+        Kind::Subjects => PageView::Subjects(subject::list(site)),
+        Kind::Subject(model) => PageView::Subject(subject::one(site, *model, wanted)),
+        Kind::Orgs => PageView::Orgs(org::list(site)),
+        Kind::Org(index) => PageView::Org(org::one(site, *index)),
+        Kind::Gap => PageView::Gap(gap::page(site)),
         Kind::Choose => {
             let choice = site.facts.choice.as_ref().expect("`plan` makes the page only for a shortlist");
-            ("choose.html", PageView::Choose(choose::page(site, choice)))
+            PageView::Choose(choose::page(site, choice))
         }
-        Kind::Standing(index) => ("page.html", PageView::Standing(standing::page(site, *index))),
-        Kind::Methodology => ("methodology.html", PageView::Methodology(standing::methodology(site))),
-        Kind::Corrections => ("corrections.html", PageView::Corrections(standing::corrections(site))),
-        Kind::Data => ("data.html", PageView::Data(reach::data(site))),
-        Kind::Subscribe => ("subscribe.html", PageView::Subscribe(reach::subscribe(site))),
-        Kind::NotFound => ("not_found.html", PageView::NotFound(not_found(site))),
+        Kind::Standing(index) => PageView::Standing(standing::page(site, *index)),
+        Kind::Methodology => PageView::Methodology(standing::methodology(site)),
+        Kind::Corrections => PageView::Corrections(standing::corrections(site)),
+        Kind::Data => PageView::Data(reach::data(site)),
+        Kind::Subscribe => PageView::Subscribe(reach::subscribe(site)),
+        Kind::NotFound => PageView::NotFound(not_found(site)),
     }
 }
 

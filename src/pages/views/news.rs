@@ -2,9 +2,9 @@
 
 use super::super::view::PartView;
 use super::{movers, subject, table};
-use crate::analysis::{Entry, Status};
+use crate::analysis::{BoardFacts, Entry, Exit, Status};
 use crate::editorial::move_words;
-use crate::identity::ModelId;
+use crate::identity::{Key, ModelId};
 use crate::site::Site;
 use crate::words;
 use jiff::civil::Date;
@@ -94,20 +94,20 @@ pub fn subject_news(site: &Site<'_>, model: ModelId, limit: usize) -> Vec<News> 
 fn on_board(site: &Site<'_>, board: usize, model: ModelId, limit: usize) -> Vec<News> {
     let history = &site.facts.boards[board];
     let record = &site.config.boards[board];
+    let oldest = oldest_told(history, model, record.top, limit);
     // Period index → the title and what happened.
     let mut told: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
     for (key, line) in history.lines.iter().filter(|(key, _)| key.model == model) {
         for (at, index) in line {
             let facts = &history.periods[*at];
             let entry = &facts.entries[*index];
-            if is_news(entry, record.top) {
+            if *at >= oldest && is_news(entry, record.top) {
                 let (_, sentences) =
                     told.entry(*at).or_insert_with(|| (headline(site, board, entry), Vec::new()));
                 sentences.push(subject::summary(site, board, entry, facts.period.label()));
             }
-            for later in [*at, at + 1] {
-                let exit = history.periods.get(later).and_then(|p| p.exits.iter().find(|e| e.key == *key));
-                if let Some(exit) = exit {
+            for later in [*at, at + 1].into_iter().filter(|later| *later >= oldest) {
+                if let Some(exit) = exit_of(history, key, later) {
                     let words = movers::exit_words(site, board, exit);
                     let headline = format!("{} on {}: {words}", site.facts.row_name(key), record.title);
                     let (_, sentences) = told.entry(later).or_insert_with(|| (headline.clone(), Vec::new()));
@@ -133,6 +133,24 @@ fn on_board(site: &Site<'_>, board: usize, model: ModelId, limit: usize) -> Vec<
             }
         })
         .collect()
+}
+
+/// The oldest period that is among the newest `limit` with news of a model: only for those are sentences written.
+fn oldest_told(history: &BoardFacts, model: ModelId, top: u32, limit: usize) -> usize {
+    let mut told = BTreeSet::new();
+    for (key, line) in history.lines.iter().filter(|(key, _)| key.model == model) {
+        for (at, index) in line {
+            if is_news(&history.periods[*at].entries[*index], top) {
+                told.insert(*at);
+            }
+            told.extend([*at, at + 1].into_iter().filter(|later| exit_of(history, key, *later).is_some()));
+        }
+    }
+    told.into_iter().nth_back(limit.saturating_sub(1)).unwrap_or(0)
+}
+
+fn exit_of<'a>(history: &'a BoardFacts, key: &Key, period: usize) -> Option<&'a Exit> {
+    history.periods.get(period)?.exits.iter().find(|e| e.key == *key)
 }
 
 /// A first sight, or a move that touches the visible top and is more than noise.

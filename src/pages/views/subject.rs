@@ -2,16 +2,18 @@
 
 use super::super::plan::line_charts;
 use super::super::view::{
-    ClaimView, NumberView, PageHead, PriceView, SubjectBoard, SubjectLine, SubjectPage, SubjectsPage,
+    ClaimView, HistoryCell, HistoryLine, NumberView, PageHead, PriceView, SubjectBoard, SubjectLine,
+    SubjectPage, SubjectsPage,
 };
+use super::super::wanted::Wanted;
 use super::{Head, board, board_link, dash, figure, head, issue, numbers, org_link, reach, table};
-use crate::analysis::Entry;
+use crate::analysis::{BoardFacts, Entry};
 use crate::editorial::move_words;
 use crate::identity::{Key, ModelId};
-use crate::model::{Model, day_label};
+use crate::model::{Model, Period, day_label};
 use crate::site::Site;
 use crate::words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All subjects, by name.
 pub fn list(site: &Site<'_>) -> SubjectsPage {
@@ -38,30 +40,34 @@ pub fn line(site: &Site<'_>, model: ModelId) -> SubjectLine {
 
 fn newest_rank(site: &Site<'_>, board: usize, model: ModelId) -> String {
     let history = &site.facts.boards[board];
-    let latest = history.latest().map(|p| p.period);
-    for facts in history.periods.iter().rev() {
-        let rows: Vec<&Entry> = facts.rows_of(model).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        let rank = rows
-            .iter()
-            .filter_map(|e| e.rank)
-            .min()
-            .map_or_else(|| "listed".to_string(), |r| format!("#{r}"));
-        return if Some(facts.period) == latest {
-            rank
-        } else {
-            format!("{rank} in {}", facts.period.short())
-        };
+    let Some(facts) = last_known(history, model).map(|index| &history.periods[index]) else { return dash() };
+    let rank = facts
+        .rows_of(model)
+        .filter_map(|e| e.rank)
+        .min()
+        .map_or_else(|| "listed".to_string(), |r| format!("#{r}"));
+    if history.latest().map(|p| p.period) == Some(facts.period) {
+        rank
+    } else {
+        format!("{rank} in {}", facts.period.short())
     }
-    dash()
+}
+
+/// The index of the newest period in which a model stood on a board.
+fn last_known(history: &BoardFacts, model: ModelId) -> Option<usize> {
+    lines_of(history, model).filter_map(|(_, line)| line.last()).map(|(period, _)| *period).max()
+}
+
+/// Every row of a model over time.
+fn lines_of(history: &BoardFacts, model: ModelId) -> impl Iterator<Item = (&Key, &Vec<(usize, usize)>)> {
+    let first = Key { model, effort: None, variant: None };
+    history.lines.range(first..).take_while(move |(key, _)| key.model == model)
 }
 
 /// A subject's page.
-pub fn one(site: &Site<'_>, model: ModelId) -> SubjectPage {
+pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
     let record = &site.facts.models[model];
-    let boards: Vec<SubjectBoard> = site.boards().filter_map(|b| on_board(site, b, model)).collect();
+    let boards: Vec<SubjectBoard> = site.boards().filter_map(|b| on_board(site, b, model, wanted)).collect();
     let has_figures = boards.iter().any(|b| !b.figures.is_empty());
     let path = site.subject_path(model);
     let section = format!("{}/", site.config.subject.plural);
@@ -78,9 +84,36 @@ pub fn one(site: &Site<'_>, model: ModelId) -> SubjectPage {
         boards,
         prices: record.prices.iter().rev().map(price).collect(),
         claims: record.claims.iter().map(claim).collect(),
-        issues: issue::links(site, |i| i.mentions.contains(&model)),
+        history: wanted.part("history", || history(site, model)),
+        issues: wanted.part("issues", || issue::links(site, |i| i.mentions.contains(&model))),
         spellings: spellings(site, record),
     }
+}
+
+/// Every period in which the subject stood on a board, oldest first. Of several rows the best-ranked one counts.
+fn history(site: &Site<'_>, model: ModelId) -> Vec<HistoryLine> {
+    let boards: Vec<usize> = site.boards().collect();
+    let mut lines: BTreeMap<Period, HistoryLine> = BTreeMap::new();
+    for (column, board) in boards.iter().enumerate() {
+        let facts = &site.facts.boards[*board];
+        for (_, line) in lines_of(facts, model) {
+            for (period, entry) in line {
+                let (period, entry) = (&facts.periods[*period], &facts.periods[*period].entries[*entry]);
+                let line = lines.entry(period.period).or_insert_with(|| HistoryLine {
+                    period: period.period.to_string(),
+                    slug: period.period.to_string().to_lowercase(),
+                    boards: vec![None; boards.len()],
+                });
+                let cell = HistoryCell { rank: entry.rank, value: entry.value };
+                let best =
+                    |old: &HistoryCell| old.rank.is_some_and(|old| entry.rank.is_none_or(|new| old <= new));
+                if !line.boards[column].as_ref().is_some_and(best) {
+                    line.boards[column] = Some(cell);
+                }
+            }
+        }
+    }
+    lines.into_values().collect()
 }
 
 fn known(site: &Site<'_>, record: &Model) -> Vec<NumberView> {
@@ -99,20 +132,21 @@ fn known(site: &Site<'_>, record: &Model) -> Vec<NumberView> {
     list
 }
 
-fn on_board(site: &Site<'_>, board: usize, model: ModelId) -> Option<SubjectBoard> {
+fn on_board(site: &Site<'_>, board: usize, model: ModelId, wanted: Wanted<'_>) -> Option<SubjectBoard> {
     let history = &site.facts.boards[board];
-    let (index, facts) =
-        history.periods.iter().enumerate().rev().find(|(_, p)| p.rows_of(model).next().is_some())?;
+    let index = last_known(history, model)?;
+    let facts = &history.periods[index];
     let entries: Vec<&Entry> = facts.rows_of(model).collect();
     let keys: Vec<&Key> = entries.iter().map(|e| &e.key).collect();
     let best = entries.iter().min_by_key(|e| e.rank.unwrap_or(u32::MAX))?;
-    let specs = line_charts(site.facts, board, &best.key);
+    let charts = || figure::figures(site, &line_charts(site.facts, board, &best.key));
     Some(SubjectBoard {
         board: board_link(site, board),
-        table: table::table(site, board, facts, &table::Rows::Keys(&keys)),
+        table: wanted.part("table", || table::table(site, board, facts, &table::Rows::Keys(&keys))),
         summary: entries.iter().map(|e| summary(site, board, e, facts.period.label())).collect(),
-        reasons: entries.iter().flat_map(|e| board::reason(site, board, index, e)).collect(),
-        figures: figure::figures(site, &specs),
+        reasons: wanted
+            .part("reasons", || entries.iter().flat_map(|e| board::reason(site, board, index, e)).collect()),
+        figures: wanted.part("figures", charts),
     })
 }
 

@@ -1,0 +1,130 @@
+//! What a template can show, read off its text: a part of a view that no template within reach names is not computed.
+//! In: the theme's templates. Out: for each, the words of its text and of everything it includes, extends or calls.
+//! A word too many costs time and nothing else; a word too few cannot be, since a field is shown by its name, or its
+//! template counts as one that shows everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tera's name for everything that a template is given.
+const WHOLE: &str = "__tera_context";
+
+/// The words of the templates, by template.
+#[derive(Debug, Default)]
+pub struct Words {
+    by_template: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The words within one template's reach; `None` is everything.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a>(Option<&'a BTreeSet<String>>);
+
+impl Words {
+    /// Reads a theme's templates.
+    pub fn of(templates: &BTreeMap<String, String>) -> Words {
+        let own: BTreeMap<&str, BTreeSet<&str>> =
+            templates.iter().map(|(name, text)| (name.as_str(), words(text))).collect();
+        let by_template =
+            templates.keys().map(|name| (name.clone(), reached(name, templates, &own))).collect();
+        Words { by_template }
+    }
+
+    /// What a template can show. One that shows its whole context can show everything.
+    pub fn wanted(&self, template: &str) -> Wanted<'_> {
+        Wanted(self.by_template.get(template).filter(|words| !words.contains(WHOLE)))
+    }
+}
+
+impl Wanted<'_> {
+    /// Everything: for who looks at views and not at pages.
+    pub const EVERYTHING: Wanted<'static> = Wanted(None);
+
+    /// A part of a view, if the template can show it; else its empty form.
+    pub fn part<T: Default>(&self, field: &str, compute: impl FnOnce() -> T) -> T {
+        if self.0.is_none_or(|words| words.contains(field)) { compute() } else { T::default() }
+    }
+}
+
+fn reached(
+    name: &str,
+    templates: &BTreeMap<String, String>,
+    own: &BTreeMap<&str, BTreeSet<&str>>,
+) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![name];
+    while let Some(name) = open.pop() {
+        let Some(text) = templates.get(name).filter(|_| seen.insert(name)) else { continue };
+        // Templates are named in quotes; components by their names, wherever they are defined.
+        let calls = text.contains("{{ <")
+            || text.contains("{{<")
+            || text.contains("{{- <")
+            || text.contains("{% <")
+            || text.contains("{%- <");
+        let named = templates.iter().filter(|(other, text)| {
+            let quoted = ['"', '\'', '`']
+                .iter()
+                .any(|q| own_text(name, templates).contains(&format!("{q}{other}{q}")));
+            quoted || (calls && text.contains("component"))
+        });
+        open.extend(named.map(|(other, _)| other.as_str()));
+    }
+    seen.into_iter().flat_map(|name| &own[name]).map(|word| (*word).to_string()).collect()
+}
+
+fn own_text<'a>(name: &str, templates: &'a BTreeMap<String, String>) -> &'a str {
+    templates.get(name).map(String::as_str).unwrap_or_default()
+}
+
+fn words(text: &str) -> BTreeSet<&str> {
+    let list: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
+    let mut found: BTreeSet<&str> = list.iter().copied().collect();
+    // Fields also show without their names: in a loop over keys and values, as JSON, by a computed name.
+    let by_key = list.windows(4).any(|w| w[0] == "for" && w[3] == "in");
+    let computed = text.match_indices('[').any(|(at, _)| {
+        let named = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']');
+        named && text[at + 1..].trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_')
+    });
+    if by_key || computed || found.contains("json_encode") {
+        found.insert(WHOLE);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(files: &[(&str, &str)]) -> Words {
+        Words::of(&files.iter().map(|(n, t)| ((*n).to_string(), (*t).to_string())).collect())
+    }
+
+    fn wants(words: &Words, template: &str, field: &str) -> bool {
+        words.wanted(template).part(field, || true)
+    }
+
+    #[test]
+    fn a_part_is_wanted_where_a_template_within_reach_names_it() {
+        let words = words(&[
+            ("a.html", "{% extends \"base.html\" %}{{ table.rows }}"),
+            ("base.html", "{% include 'side.html' %}"),
+            ("side.html", "{{ page[\"findings\"] }}"),
+            ("b.html", "{{ <bar x={x} /> }}"),
+            ("parts.html", "{% component bar(x) %}{{ x.figures }}{% endcomponent bar %}"),
+            ("all.html", "{{ __tera_context }}"),
+        ]);
+        assert!(wants(&words, "a.html", "table") && wants(&words, "a.html", "findings"));
+        assert!(!wants(&words, "a.html", "figures") && wants(&words, "b.html", "figures"));
+        assert!(wants(&words, "all.html", "anything"));
+    }
+
+    #[test]
+    fn fields_that_show_without_their_names_are_wanted() {
+        for text in ["{% for k, v in page %}", "{{ page | json_encode }}", "{{ page[name] }}"] {
+            assert!(wants(&words(&[("a.html", text)]), "a.html", "figures"), "{text}");
+        }
+        for text in ["{% for v in page.rows %}", "{{ page[0] }}", "{{ page[\"rows\"] }}", "{% set a = [b] %}"]
+        {
+            assert!(!wants(&words(&[("a.html", text)]), "a.html", "figures"), "{text}");
+        }
+    }
+}
