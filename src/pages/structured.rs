@@ -21,7 +21,6 @@ struct Graph {
 
 #[derive(Serialize)]
 #[serde(tag = "@type")]
-#[expect(clippy::large_enum_variant, reason = "lives for one page")]
 enum Thing {
     NewsArticle(NewsArticle),
     Dataset(Dataset),
