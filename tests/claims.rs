@@ -115,7 +115,14 @@ fn two_boards() {
 #[test]
 fn real_letters() {
     let site = own_site();
-    check(site.path(), "2026-W31", "letters");
+    for (period, name) in [("2026-W31", "letters"), ("2026-W30", "w30"), ("2026-W17", "w17")] {
+        check(site.path(), period, name);
+    }
+}
+
+#[test]
+fn another_subject() {
+    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/downloads"), "2026-03-29", "downloads");
 }
 
 /// The repository's own site, without what a build of it leaves behind.

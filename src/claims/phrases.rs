@@ -443,6 +443,15 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.tokens[at].kind = Kind::Period(When::At(period));
         return;
     }
+    // "Tokens fell to 58 trillion": all of them.
+    if at == 0
+        && reader.unit_boards.iter().any(|(unit, _)| *unit == text)
+        && s.is(1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
+    {
+        s.whos.push(vec![Entity::Market]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+        return;
+    }
     // "first in tokens": on the board that counts them.
     if at > 0
         && s.is(at - 1, &[Class::In, Class::By])

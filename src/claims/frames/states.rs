@@ -104,6 +104,13 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
     let place = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]));
     let lead = f.near(&[Class::Lead], 4);
     let ranked = ranked && (f.at + 1..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank));
+    // "the top five kept their places".
+    if let [who] = group.as_slice()
+        && let [Entity::Top(top)] = who.as_slice()
+        && (place || exact)
+    {
+        return Some(f.draft("frozen", vec![Test::Frozen { top: Some(*top) }]));
+    }
     if group.is_empty()
         || group.iter().flatten().any(|e| matches!(e, Entity::Org(_) | Entity::Top(_) | Entity::Market))
     {
