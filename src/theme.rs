@@ -37,6 +37,7 @@ static LEDGER: &[(&str, &[u8])] = built_in![
     "templates/_footer.html",
     "templates/_lists.html",
     "templates/_masthead.html",
+    "templates/_search.html",
     "templates/_tables.html",
     "templates/base.html",
     "templates/board.html",
