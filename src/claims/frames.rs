@@ -2,7 +2,9 @@
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
 mod counts;
+mod extremes;
 mod numbers;
+mod places;
 mod relations;
 mod states;
 
@@ -179,15 +181,15 @@ static FRAMES: &[Find] = &[
     relations::swapped,
     relations::tied,
     states::multiplied,
-    states::extreme,
-    states::peak,
-    states::frozen,
+    extremes::extreme,
+    extremes::peak,
+    places::frozen,
     states::released,
-    states::exit,
-    states::arrived,
-    states::entered,
-    states::leads,
-    states::in_top,
+    places::exit,
+    places::arrived,
+    places::entered,
+    places::leads,
+    places::in_top,
     states::direction,
 ];
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod clauses;
+mod evaluate;
 mod facts;
 mod frames;
 mod judge;
@@ -14,6 +15,7 @@ mod numbers;
 mod phrases;
 mod report;
 mod tokens;
+mod truth;
 mod waivers;
 
 pub use account::Account;
@@ -27,14 +29,15 @@ use crate::editorial::{Issue, Passage, PassageKind};
 use crate::identity::ModelId;
 use crate::model::{Cadence, Period};
 use clauses::Discourse;
-use facts::{Truth, World};
+use facts::World;
 use frames::{Draft, Test};
 use jiff::civil::Date;
 use names::Names;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use tokens::{Entity, Kind, Marks, Reader, Sentence, When, Who};
+use tokens::{Entity, Kind, Marks, Reader, Sentence, Who};
+use truth::Truth;
 
 /// What became of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -295,155 +298,6 @@ impl<'a> Checker<'a> {
             reference: false,
             bound: !draft.group.is_empty() && outcome.at.is_some(),
         }
-    }
-
-    /// The readings of a claim on every board and in every period that its words allow.
-    fn evaluate(&self, draft: &Draft, tests: &[Test], world: World<'_>, discourse: &Discourse) -> Outcome {
-        if draft.when == Some(When::Beyond) && !draft.tests.iter().any(|t| matches!(t, Test::Peak { .. })) {
-            return Outcome {
-                truth: Truth::Unknown("the words speak of a time that the data do not know"),
-                at: None,
-                test: 0,
-            };
-        }
-        let mut periods: Vec<Period> =
-            world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
-        if draft.past && draft.when.is_none() {
-            periods.extend(world.period_of(When::Back(1)));
-        }
-        let all = 0..self.config.boards.len();
-        let named = if draft.boards.is_empty() { &discourse.boards } else { &draft.boards };
-        let firm = !draft.boards.is_empty();
-        let boards: Vec<usize> =
-            named.iter().copied().chain(all.filter(|b| !firm && !named.contains(b))).collect();
-        let mut best = Outcome { truth: Truth::Skip, at: None, test: 0 };
-        for board in boards {
-            for period in &periods {
-                for (index, test) in tests.iter().enumerate() {
-                    let mut truth = self.on(test, board, *period, world);
-                    if draft.neg {
-                        truth = truth.not();
-                    }
-                    // The past tense may mean the period before: a reading that can only confirm.
-                    if draft.when.is_none() && *period != world.period && !matches!(truth, Truth::Yes(_)) {
-                        continue;
-                    }
-                    let stronger = match (&best.truth, &truth) {
-                        (Truth::Yes(_), _) | (_, Truth::Skip) => false,
-                        (_, Truth::Yes(_)) | (Truth::Skip, _) => true,
-                        // What another board does not know matters only where the words name none.
-                        (Truth::No(_), Truth::Unknown(_)) => {
-                            !named.iter().any(|b| best.at.is_some_and(|(at, _)| at == *b))
-                        }
-                        _ => false,
-                    };
-                    if stronger {
-                        best = Outcome { truth, at: Some((board, *period)), test: index };
-                    }
-                }
-            }
-        }
-        best
-    }
-
-    fn on(&self, test: &Test, board: usize, period: Period, world: World<'_>) -> Truth {
-        if let Some(now) = world.at(board, period) {
-            return world.judge(test, board, now);
-        }
-        // A period that is not known may be told by the next one's reported figures.
-        let next = period.next().and_then(|next| world.at(board, next));
-        match (test, next) {
-            (Test::Number { measure, num, sign, group }, Some(now)) => {
-                let before = match measure {
-                    facts::Measure::Rank => facts::Measure::PreviousRank,
-                    facts::Measure::Value => facts::Measure::PreviousValue,
-                    facts::Measure::Share => facts::Measure::PreviousShare,
-                    _ => return Truth::Unknown("that period is not known"),
-                };
-                let test = Test::Number { measure: before, num: *num, sign: *sign, group: group.clone() };
-                match world.judge(&test, board, now) {
-                    Truth::Skip => Truth::Unknown("that period is not known"),
-                    other => other,
-                }
-            }
-            _ => Truth::Skip,
-        }
-    }
-
-    /// A mention of the sentence of which the words would be true.
-    fn true_of_another(
-        &self,
-        draft: &Draft,
-        s: &Sentence,
-        world: World<'_>,
-        discourse: &Discourse,
-    ) -> Option<String> {
-        let others = s.whos.iter().chain(&discourse.mentioned).filter(|w| !draft.group.contains(w));
-        for who in others {
-            let tests: Vec<Test> = draft.tests.iter().filter_map(|t| t.said_of(who)).collect();
-            if matches!(self.evaluate(draft, &tests, world, discourse).truth, Truth::Yes(_)) {
-                return Some(self.name(who));
-            }
-        }
-        None
-    }
-
-    fn name(&self, who: &Who) -> String {
-        match who.first() {
-            Some(Entity::Model { model, .. }) => self.facts.models[*model].name.clone(),
-            Some(Entity::Org(org)) => self.facts.orgs[*org].name.clone(),
-            _ => "another row".to_string(),
-        }
-    }
-}
-
-/// What evaluating found.
-struct Outcome {
-    truth: Truth,
-    at: Option<(usize, Period)>,
-    test: usize,
-}
-
-impl Test {
-    /// True if its figure exists on one kind of board only: a growth, a share, votes, an amount with a unit.
-    fn has_unit(&self) -> bool {
-        use facts::Measure as M;
-        let Test::Number { measure, num, .. } = self else {
-            return matches!(self, Test::Sum { .. } | Test::Each { .. });
-        };
-        match measure {
-            M::Growth | M::Share | M::PreviousShare | M::ShareChange | M::ShareGrowth => true,
-            M::Votes | M::Low | M::High => true,
-            M::Value | M::PreviousValue | M::ValueChange => num.scaled || num.unit != numbers::Unit::None,
-            _ => false,
-        }
-    }
-
-    /// The same words, said of somebody else.
-    fn said_of(&self, who: &Who) -> Option<Test> {
-        let group = vec![who.clone()];
-        Some(match self.clone() {
-            Test::Number { measure, num, sign, .. } => Test::Number { measure, num, sign, group },
-            Test::Direction { measure, sign, .. } => Test::Direction { measure, sign, group },
-            Test::Leads { newly, .. } => Test::Leads { group, newly },
-            Test::LostLead { .. } => Test::LostLead { group },
-            Test::Arrived { back, .. } => Test::Arrived { group, back },
-            Test::Left { top, .. } => Test::Left { group, top },
-            Test::Entered { top, .. } => Test::Entered { group, top },
-            Test::InTop { top, .. } => Test::InTop { group, top },
-            Test::Extreme { measure, sign, most, top, .. } => {
-                Test::Extreme { measure, sign, most, group, top }
-            }
-            Test::Peak { .. } => Test::Peak { group },
-            Test::Overtook { b, .. } => Test::Overtook { a: group, b },
-            Test::Compared { measure, b, more, .. } => Test::Compared { measure, a: group, b, more },
-            Test::Difference { measure, b, num, sign, .. } => {
-                Test::Difference { measure, a: group, b, num, sign }
-            }
-            Test::Times { measure, b, num, .. } => Test::Times { measure, a: group, b, num },
-            Test::Only { what, top, .. } => Test::Only { what, group, top },
-            _ => return None,
-        })
     }
 }
 

@@ -1,9 +1,14 @@
 //! Tokens that belong together: a number with its scale, unit and hedge, a name with its variant, a date, "the leader".
 
+mod dates;
+mod fractions;
+
 use super::lexicon::Class;
 use super::numbers::{self, Form, Hedge, Unit};
-use super::tokens::{Entity, Kind, Reader, Sentence, Token, When, dress};
+use super::tokens::{Entity, Kind, Reader, Sentence, When, dress};
 use crate::model::{Cadence, Period};
+use dates::{date, month};
+use fractions::{fraction, half};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -174,53 +179,6 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
     }
 }
 
-/// "a third", "two thirds", "half", "one in five".
-fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
-    let num = s.nums[index];
-    let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
-    if num.form == Form::Ordinal && before == "a" && !num.digits {
-        let next = s.text(at + 1);
-        let of =
-            matches!(next, "of" | "more" | "less" | "fewer" | "" | "from" | "," | "." | "to" | "on" | "as");
-        if of && num.value > Decimal::ONE {
-            s.nums[index].value = Decimal::ONE / num.value;
-            return set_fraction(s, index);
-        }
-    }
-    if num.form == Form::Cardinal
-        && s.text(at + 1) == "in"
-        && s.num(at + 2).is_some_and(|n| n.form == Form::Cardinal)
-    {
-        let of = s.num(at + 2).map_or(Decimal::ONE, |n| n.value);
-        let small = num.value < of && of <= Decimal::from(20) && !num.scaled;
-        let noun = s.num(at + 2).is_some_and(|n| n.unit == Unit::None);
-        if small && noun && !of.is_zero() {
-            s.nums[index].value = num.value / of;
-            absorb(s, at, 2);
-            return set_fraction(s, index);
-        }
-    }
-    let plural = match s.text(at + 1) {
-        "thirds" => 3,
-        "quarters" => 4,
-        "fifths" => 5,
-        "sixths" => 6,
-        "eighths" => 8,
-        "tenths" => 10,
-        _ => return false,
-    };
-    s.nums[index].value = num.value / Decimal::from(plural);
-    absorb(s, at, 1);
-    set_fraction(s, index)
-}
-
-/// A fraction in words is a round figure: it admits a tenth of itself to either side.
-fn set_fraction(s: &mut Sentence, index: usize) -> bool {
-    s.nums[index].form = Form::Fraction;
-    s.nums[index].half = s.nums[index].value / Decimal::TEN;
-    true
-}
-
 fn hedge(s: &mut Sentence, at: usize, index: usize) {
     let word = |back: usize| at.checked_sub(back).map_or("", |i| s.text(i));
     // "a nearly 12-point lead", "by about 61%".
@@ -248,79 +206,6 @@ fn hedge(s: &mut Sentence, at: usize, index: usize) {
     let relation = matches!(s.nums[index].form, Form::Ordinal | Form::Rank);
     if !relation {
         dress(&mut s.nums[index], found, None);
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-fn month(word: &str) -> Option<i8> {
-    let found = MONTHS.iter().position(|m| *m == word || (word.len() == 3 && m.starts_with(word)))?;
-    i8::try_from(found + 1).ok()
-}
-
-/// "16 April", "April 16", "16 April 2026": a date, which swallows its digits. A year alone is none of ours.
-fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
-    let Kind::Num(index) = s.tokens[at].kind else { return false };
-    let num = s.nums[index];
-    let Some(day) = num.value.to_i8().filter(|d| (1..=31).contains(d) && num.value.is_integer()) else {
-        let year = num.value >= Decimal::from(1900) && num.value < Decimal::from(2100) && num.digits;
-        let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
-        if year
-            && num.form == Form::Cardinal
-            && !num.scaled
-            && matches!(before.as_str(), "in" | "since" | "of" | "early" | "late")
-            && !s.text(at + 1).starts_with("point")
-        {
-            s.tokens[at].kind = Kind::Period(When::Beyond);
-            return true;
-        }
-        return false;
-    };
-    let year_at = |s: &Sentence, i: usize| {
-        let n = s.num(i)?;
-        (n.digits && n.value >= Decimal::from(1900) && n.value < Decimal::from(2100))
-            .then(|| n.value.to_i16())
-            .flatten()
-    };
-    let own_year = reader.period.first_day().year();
-    let plain = matches!(num.form, Form::Cardinal | Form::Ordinal) && !num.scaled;
-    if let Some(month) = month(s.text(at + 1)).filter(|_| plain) {
-        let year = year_at(s, at + 2);
-        absorb(s, at, 1 + usize::from(year.is_some()));
-        s.tokens[at].kind = dated(Date::new(year.unwrap_or(own_year), month, day).ok(), reader);
-        return true;
-    }
-    let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
-    if let Some(month) = month(&before).filter(|_| plain && before != "may") {
-        let comma = usize::from(s.text(at + 1) == ",");
-        let year = year_at(s, at + 1 + comma);
-        if year.is_some() {
-            absorb(s, at, 1 + comma);
-        }
-        s.tokens[at].kind = dated(Date::new(year.unwrap_or(own_year), month, day).ok(), reader);
-        return true;
-    }
-    false
-}
-
-fn dated(date: Option<Date>, reader: Reader<'_>) -> Kind {
-    match date {
-        Some(date) if reader.cadence == Cadence::Day => Period::containing(date, Cadence::Day)
-            .map_or(Kind::Date(Some(date)), |p| Kind::Period(When::At(p))),
-        date => Kind::Date(date),
     }
 }
 
@@ -464,41 +349,6 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if text == "top" || text == "first" {
         top(s, at);
     }
-}
-
-/// "half", "half a trillion", "half a dozen"; not "the second half", "half-year".
-fn half(s: &mut Sentence, at: usize) {
-    let before = at.checked_sub(1).map_or("", |i| s.text(i));
-    if matches!(before, "first" | "second" | "top" | "bottom" | "upper" | "lower" | "other")
-        || matches!(s.text(at + 1), "year" | "an" | "hour")
-        || is_dash(s, at + 1)
-    {
-        return;
-    }
-    let scale = (s.text(at + 1) == "a").then(|| numbers::scale(s.text(at + 2))).flatten();
-    let dozen = s.text(at + 1) == "a" && s.text(at + 2) == "dozen";
-    let fraction = numbers::Num {
-        digits: false,
-        ..numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
-    };
-    let num = match scale {
-        Some(scale) => {
-            let scaled = fraction.scaled_by(Decimal::from(scale));
-            numbers::Num { form: Form::Cardinal, scaled: true, ..scaled }
-        }
-        None if dozen => numbers::Num {
-            digits: false,
-            ..numbers::Num::new(Decimal::from(6), Decimal::new(5, 1), Form::Cardinal)
-        },
-        None => fraction,
-    };
-    if scale.is_some() || dozen {
-        absorb(s, at, 2);
-    }
-    let Token { start, end, .. } = s.tokens[at];
-    s.nums.push(num);
-    s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
-    hedge(s, at, s.nums.len() - 1);
 }
 
 /// "top five", "first five", "top 20".

@@ -1,9 +1,11 @@
 //! Verdicts in words: records for programs, diagnostics for the editor, with what would be right.
 
-use super::facts::{Measure, Truth, World};
+use super::evaluate::Outcome;
+use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
 use super::tokens::Entity;
-use super::{Checked, Checker, IssueClaims, Outcome, Verdict, plain};
+use super::truth::Truth;
+use super::{Checked, Checker, IssueClaims, Verdict, plain};
 use crate::analysis::{Entry, Facts};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Notes, Source};

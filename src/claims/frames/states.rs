@@ -1,4 +1,4 @@
-//! Frames whose heart is a word: up, down, doubled, new, gone, first, sharpest, frozen.
+//! Frames of change: up, down, held, doubled, launched.
 
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::clauses::is_noun;
@@ -86,21 +86,28 @@ fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
     }
 }
 
+/// What says by itself that nothing moved.
+const EXACT: [&str; 9] = [
+    "unchanged",
+    "unmoved",
+    "steady",
+    "flat",
+    "static",
+    "stable",
+    "did not move",
+    "stood still",
+    "did not change",
+];
+/// What says it of a place that is named.
+const KEPT: [&str; 13] = [
+    "remains", "remain", "remained", "stays", "stay", "stayed", "held", "holds", "hold", "keeps", "kept",
+    "retains", "retained",
+];
+
 /// "held at No. 3", "unchanged", "kept its place".
 fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Draft> {
     let word = f.text(0);
-    let exact = matches!(
-        word,
-        "unchanged"
-            | "unmoved"
-            | "steady"
-            | "flat"
-            | "static"
-            | "stable"
-            | "did not move"
-            | "stood still"
-            | "did not change"
-    );
+    let exact = EXACT.contains(&word);
     let place = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]));
     let lead = f.near(&[Class::Lead], 4);
     let ranked = ranked && (f.at + 1..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank));
@@ -116,27 +123,7 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
     {
         return None;
     }
-    if !(exact
-        || place
-        || (ranked
-            && matches!(
-                word,
-                "remains"
-                    | "remain"
-                    | "remained"
-                    | "stays"
-                    | "stay"
-                    | "stayed"
-                    | "held"
-                    | "holds"
-                    | "hold"
-                    | "keeps"
-                    | "kept"
-                    | "retains"
-                    | "retained"
-            ))
-        || lead)
-    {
+    if !(exact || place || (ranked && KEPT.contains(&word)) || lead) {
         return None;
     }
     let value = f.near(&[Class::Score, Class::Volume], 3);
@@ -209,159 +196,6 @@ pub fn hedge_before(f: Frame<'_>) -> Hedge {
     }
 }
 
-/// "the sharpest fall in the top 20", "biggest percentage gainer", "the fastest-growing model".
-pub fn extreme(f: Frame<'_>) -> Option<Draft> {
-    let most = match f.class()? {
-        Class::Most => true,
-        Class::Least => false,
-        _ => return None,
-    };
-    let (measure, sign) = extreme_of(f, most)?;
-    let mut group = named_near(f);
-    let mut certain = !group.is_empty();
-    if group.is_empty() {
-        (group, certain) = (f.clause().subject.clone(), f.clause().certain);
-    }
-    let group: Vec<Who> = group
-        .into_iter()
-        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
-        .collect();
-    if group.is_empty() {
-        return Some(f.draft_of("superlative", Vec::new(), group, false));
-    }
-    let top = f.scope();
-    let tests = measure
-        .iter()
-        .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
-        .collect();
-    Some(f.draft_of("superlative", tests, group, certain))
-}
-
-fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
-    let window = f.at + 1..(f.at + 5).min(f.clause().range.end);
-    let word = f.text(0);
-    let relative = window.clone().any(|at| matches!(f.s.text(at), "percentage" | "relative" | "percent"));
-    let quick = word.starts_with("fast") || word.starts_with("quick") || word.starts_with("slow");
-    let absolute = window.clone().any(|at| matches!(f.s.text(at), "absolute"));
-    for at in window.clone() {
-        let found: Option<(&'static [Measure], i8)> = match f.s.class(at) {
-            Some(Class::UpRank) => Some((&[Measure::Places], 1)),
-            Some(Class::DownRank) => Some((&[Measure::Places], -1)),
-            Some(Class::Up | Class::UpValue) if relative => Some((&[Measure::Growth], 1)),
-            Some(Class::Up | Class::UpValue) if absolute => Some((&[Measure::ValueChange], 1)),
-            Some(Class::Down | Class::DownValue) if relative => Some((&[Measure::Growth], -1)),
-            Some(Class::Up | Class::UpValue) if quick => Some((&[Measure::Growth], 1)),
-            Some(Class::Down | Class::DownValue) if quick => Some((&[Measure::Growth], -1)),
-            Some(Class::UpValue) => Some((&[Measure::Growth, Measure::ValueChange], 1)),
-            Some(Class::DownValue) => Some((&[Measure::Growth, Measure::ValueChange], -1)),
-            Some(Class::Up) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], 1)),
-            Some(Class::Down) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], -1)),
-            Some(Class::Share) => Some((&[Measure::Share], 0)),
-            Some(Class::Votes) => Some((&[Measure::Votes], 0)),
-            // "gained the most volume": of the gains.
-            Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {
-                Some((&[Measure::ValueChange], moved_before(f)))
-            }
-            Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
-            Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
-            Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),
-            Some(Class::GapNoun) => Some((&[Measure::Gap], 0)),
-            Some(Class::Move) => Some((&[Measure::Places], 0)),
-            _ => None,
-        };
-        if let Some(found) = found {
-            // "share gain": the share's change.
-            let of_share = found.0 == [Measure::Share]
-                && window
-                    .clone()
-                    .any(|i| f.s.is(i, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
-            if of_share {
-                let up = window.clone().any(|i| f.s.is(i, &[Class::Up, Class::UpValue]));
-                return Some((&[Measure::ShareChange], if up { 1 } else { -1 }));
-            }
-            return Some(found);
-        }
-    }
-    match word {
-        "fastest-growing" | "fastest" | "fastest-rising" => Some((&[Measure::Growth], 1)),
-        "slowest-growing" => Some((&[Measure::Growth], 1)),
-        "most" if moved_before(f) != 0 && window.clone().any(|at| f.s.num(at).is_none()) => {
-            Some((&[Measure::ValueChange], moved_before(f)))
-        }
-        "most" if window.clone().any(|at| matches!(f.s.text(at), "tokens" | "token")) && most => {
-            Some((&[Measure::Value, Measure::ValueChange], 0))
-        }
-        "busiest" | "most-used" | "largest" | "biggest"
-            if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) =>
-        {
-            Some((&[Measure::Value], 0))
-        }
-        _ => None,
-    }
-}
-
-/// The direction of a verb right before the superlative: "gained the most", "lost the most".
-fn moved_before(f: Frame<'_>) -> i8 {
-    let verb = (1..3)
-        .filter_map(|back| f.at.checked_sub(back))
-        .find_map(|at| f.s.class(at).filter(|c| *c != Class::The));
-    match verb {
-        Some(Class::Up | Class::UpValue) => 1,
-        Some(Class::Down | Class::DownValue) => -1,
-        _ => 0,
-    }
-}
-
-/// "The sharpest fall was Golf's", "Golf, the sharpest faller", "Golf fell …, the sharpest fall".
-fn named_near(f: Frame<'_>) -> Vec<Who> {
-    let clause = f.clause();
-    let real = |at: usize| {
-        f.s.who(at)
-            .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
-    };
-    let verb = (f.at + 1..clause.range.end)
-        .find(|at| f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) && !is_noun(f.s, *at));
-    let starts = (clause.range.start..f.at).all(|at| real(at).is_none());
-    if let Some(verb) = verb.filter(|_| starts)
-        && let Some(who) = (verb + 1..clause.range.end.min(verb + 5)).find_map(real)
-    {
-        return vec![who.clone()];
-    }
-    Vec::new()
-}
-
-/// "a new peak", "its best rank so far".
-pub fn peak(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Peak || f.clause().subject.is_empty() {
-        return None;
-    }
-    let named = matches!(f.text(0), "peak") && f.is(1, &[Class::Of, Class::At]);
-    if named {
-        return None;
-    }
-    let group = f.clause().subject.clone();
-    Some(f.draft("peak", vec![Test::Peak { group }]))
-}
-
-/// "the top five are unchanged", "the same order".
-pub fn frozen(f: Frame<'_>) -> Option<Draft> {
-    let still = f.class()? == Class::Frozen && !matches!(f.text(0), "identical")
-        || (f.is(0, &[Class::Hold])
-            && matches!(f.text(0), "unchanged" | "unmoved" | "static" | "did not change" | "did not move"));
-    let ordered = (0..f.at)
-        .any(|at| matches!(f.s.text(at), "order" | "ranking" | "board" | "table" | "list" | "chart"));
-    let about_top = (ordered && f.clause().subject.is_empty())
-        || f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market))
-        || f.near(&[Class::Market], 0);
-    if !still || !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
-        return None;
-    }
-    let top = f.scope();
-    let mut draft = f.draft("frozen", vec![Test::Frozen { top }]);
-    draft.neg = draft.neg && !f.text(0).starts_with("did not");
-    Some(draft)
-}
-
 /// "launched on 16 April".
 pub fn released(f: Frame<'_>) -> Option<Draft> {
     let Kind::Date(Some(date)) = f.s.tokens[f.at].kind else { return None };
@@ -371,142 +205,4 @@ pub fn released(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Released { group: group.clone(), date };
         Draft { when: None, ..f.draft_of("released", vec![test], group, f.clause().certain) }
     })
-}
-
-/// "left the top 20", "dropped out".
-pub fn exit(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
-        return None;
-    }
-    let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
-    let bare = matches!(f.text(0), "left" | "leaves" | "leaving")
-        && f.scope().is_none()
-        && f.clause().boards.is_empty()
-        && !scope
-        && !matches!(f.text(2), "board" | "list" | "table" | "ranking" | "chart");
-    let group = f.clause().subject.clone();
-    let group: Vec<Who> = group
-        .into_iter()
-        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
-        .collect();
-    if bare || group.is_empty() {
-        return None;
-    }
-    let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
-    Some(f.draft("exit", vec![Test::Left { group, top }]))
-}
-
-/// "debuted", "is new", "returned".
-pub fn arrived(f: Frame<'_>) -> Option<Draft> {
-    let back = match f.class()? {
-        Class::Debut => false,
-        Class::Return => true,
-        Class::New
-            if f.is(-1, &[Class::Be, Class::Adverb, Class::Now])
-                || f.at == f.clause().range.start
-                || f.is(1, &[Class::At, Class::On, Class::To, Class::In]) =>
-        {
-            false
-        }
-        _ => return None,
-    };
-    let group = f.clause().subject.clone();
-    if group.is_empty()
-        || f.is(-1, &[Class::The])
-        || group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))
-    {
-        return None;
-    }
-    Some(f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]))
-}
-
-/// "entered the top ten", "joins the board at No. 6".
-pub fn entered(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Enter || f.clause().subject.is_empty() {
-        return None;
-    }
-    let group = f.clause().subject.clone();
-    let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
-    let tests = match top {
-        Some(_) => vec![Test::Entered { group, top }],
-        None => vec![
-            Test::Arrived { group: group.clone(), back: false },
-            Test::Arrived { group: group.clone(), back: true },
-            Test::Entered { group, top: None },
-        ],
-    };
-    Some(f.draft("debut", tests))
-}
-
-/// "leads", "tops the board", "took the lead".
-pub fn leads(f: Frame<'_>) -> Option<Draft> {
-    let newly = match f.class()? {
-        Class::Lead => false,
-        Class::NewLead => true,
-        _ => return None,
-    };
-    let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down]));
-    if is_noun(f.s, f.at)
-        && !lost
-        && !matches!(f.text(0), "top spot" | "first place" | "top slot" | "top position" | "number one")
-    {
-        return None;
-    }
-    let group = f.clause().subject.clone();
-    if group.is_empty() {
-        return (!f.clause().foreign).then(|| f.draft("rank", Vec::new()));
-    }
-    // "leads Alpha by 12 points" and "leads the gainers" are told elsewhere.
-    let other =
-        f.s.who(f.at + 1)
-            .is_some_and(|w| !matches!(w.as_slice(), [Entity::Market | Entity::Top(_) | Entity::Org(_)]));
-    if other
-        || f.is(
-            2,
-            &[Class::UpValue, Class::Up, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank],
-        )
-    {
-        return None;
-    }
-    if lost {
-        return Some(f.draft("rank", vec![Test::LostLead { group }]));
-    }
-    Some(f.draft("rank", vec![Test::Leads { group, newly }]))
-}
-
-/// "is in the top five".
-pub fn in_top(f: Frame<'_>) -> Option<Draft> {
-    let top = f.top_at(f.at)?;
-    let inside = matches!(f.role(), Some(Class::In | Class::Be))
-        && f.is(-2, &[Class::In, Class::Be]) | f.is(-1, &[Class::In]);
-    let verb = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Be, Class::Hold]));
-    let busy = f.clause().range.clone().any(|at| {
-        at < f.at
-            && (f.s.num(at).is_some()
-                || f.s.is(
-                    at,
-                    &[
-                        Class::Most,
-                        Class::Least,
-                        Class::Only,
-                        Class::Up,
-                        Class::Down,
-                        Class::UpRank,
-                        Class::DownRank,
-                        Class::Exit,
-                        Class::Enter,
-                    ],
-                ))
-    });
-    let group: Vec<Who> = f
-        .clause()
-        .subject
-        .iter()
-        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
-        .cloned()
-        .collect();
-    if !inside || !verb || busy || group.is_empty() {
-        return None;
-    }
-    Some(f.draft_of("rank", vec![Test::InTop { group: group.clone(), top }], group, f.clause().certain))
 }

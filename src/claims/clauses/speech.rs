@@ -1,0 +1,139 @@
+//! Parts of speech: what of the lexicon's words is a verb where it stands, and what a noun.
+
+use super::super::lexicon::Class;
+use super::super::tokens::Sentence;
+
+const VERBS: &[Class] = &[
+    Class::Up,
+    Class::UpRank,
+    Class::UpValue,
+    Class::Down,
+    Class::DownRank,
+    Class::DownValue,
+    Class::Move,
+    Class::Hold,
+    Class::Be,
+    Class::Carry,
+    Class::Lead,
+    Class::NewLead,
+    Class::Debut,
+    Class::Enter,
+    Class::Return,
+    Class::Exit,
+    Class::Overtake,
+    Class::Displace,
+    Class::Swap,
+    Class::Behind,
+    Class::Exceed,
+    Class::Outgrow,
+    Class::Undergrow,
+    Class::Double,
+    Class::Triple,
+    Class::Quadruple,
+    Class::Halve,
+    Class::Separate,
+    Class::Released,
+    Class::Price,
+    Class::Tied,
+    Class::Ahead,
+];
+
+/// A verb, not a noun of the same letters: "rose", not "a rise of".
+pub fn is_verb(s: &Sentence, at: usize) -> bool {
+    s.is(at, VERBS) && !is_noun(s, at)
+}
+
+/// "a 61% rise", "the sharpest fall", "its lead", "Delta's climb".
+pub fn is_noun(s: &Sentence, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        // "Growth of 61%…" begins with a noun.
+        return s.is(at, &[Class::UpValue]) && s.text(at) == "growth";
+    };
+    if matches!(s.text(at), "growth" | "expansion" | "loss" | "losses" | "shrinkage" | "contraction") {
+        return true;
+    }
+    let adjective = s.is(
+        before,
+        &[
+            Class::The,
+            Class::A,
+            Class::Its,
+            Class::Their,
+            Class::Most,
+            Class::Least,
+            Class::Only,
+            Class::Each,
+        ],
+    ) || s.tokens[before].possessive
+        || s.text(before).ends_with("est");
+    let base = s.is(at, VERBS)
+        && matches!(
+            s.text(at),
+            "rise"
+                | "rises"
+                | "jump"
+                | "jumps"
+                | "surge"
+                | "leap"
+                | "gain"
+                | "gains"
+                | "advance"
+                | "climb"
+                | "climbs"
+                | "fall"
+                | "falls"
+                | "drop"
+                | "drops"
+                | "decline"
+                | "declines"
+                | "plunge"
+                | "slide"
+                | "slides"
+                | "slip"
+                | "dip"
+                | "slump"
+                | "increase"
+                | "decrease"
+                | "spike"
+                | "lead"
+                | "debut"
+                | "debuts"
+                | "return"
+                | "exit"
+                | "exits"
+                | "move"
+                | "moves"
+                | "shift"
+                | "swing"
+                | "stand"
+                | "hold"
+                | "tie"
+                | "rank"
+                | "score"
+                | "total"
+                | "launch"
+                | "release"
+                | "price"
+                | "cost"
+                | "count"
+                | "finish"
+                | "recovery"
+                | "climber"
+                | "climbers"
+                | "faller"
+                | "fallers"
+                | "gainer"
+                | "gainers"
+                | "loser"
+                | "losers"
+                | "decliner"
+                | "decliners"
+                | "grower"
+                | "growers"
+        );
+    let counted = s.num(before).is_some() && base;
+    (adjective && base)
+        || counted
+        || (base && (s.text(at).ends_with("er") || s.text(at).ends_with("ers")))
+        || (adjective && s.is(at, &[Class::Debut, Class::Lead]))
+}

@@ -1,0 +1,207 @@
+//! Who a clause speaks of: its own subject, or the nearest antecedent.
+
+use super::super::lexicon::Class;
+use super::super::numbers::Unit;
+use super::super::tokens::{Entity, Kind, Sentence, Who};
+use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs};
+use std::ops::Range;
+
+pub(super) const OBJECT: &[Class] = &[
+    Class::Than,
+    Class::Behind,
+    Class::Ahead,
+    Class::Against,
+    Class::Over,
+    Class::From,
+    Class::Of,
+    Class::By,
+    Class::With,
+    Class::Between,
+    Class::In,
+    Class::On,
+    Class::At,
+    Class::For,
+    Class::To,
+    Class::Overtake,
+    Class::Displace,
+    Class::Exceed,
+    Class::Outgrow,
+    Class::Undergrow,
+    Class::AsMuchAs,
+    Class::Separate,
+    Class::MoreThan,
+    Class::Tied,
+    Class::Cheaper,
+    Class::Dearer,
+    Class::Lead,
+    Class::Swap,
+    Class::As,
+    Class::GapNoun,
+    Class::Frozen,
+];
+
+/// ", up 61%": said of the mention right before the comma, or of the clause's subject.
+pub(super) fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
+    let comma = clause.range.start.checked_sub(1);
+    let before = comma.and_then(|c| c.checked_sub(1)).filter(|b| previous.range.contains(b));
+    if let Some(who) = before.and_then(|b| s.who(b)).filter(|w| !previous.subject.contains(w)) {
+        let verb =
+            is_verb(s, skip_adverbs(s, clause.range.start)) && s.is(clause.range.start - 1, &[Class::And]);
+        if !verb {
+            clause.certain = false;
+            clause.subject = vec![who.iter().chain(previous.subject.iter().flatten()).cloned().collect()];
+        }
+    }
+}
+
+pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Discourse) {
+    let own = earlier.iter().rev().find(|c| !c.subject.is_empty()).map(|c| &c.subject);
+    let subject = own.unwrap_or(&discourse.subject);
+    // What a whole top was said to do is not said of it again elsewhere.
+    if own.is_none() && subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
+        clause.foreign = true;
+        return;
+    }
+    clause.subject.clone_from(subject);
+    let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
+    clause.certain = own.is_some() || others == 0;
+}
+
+/// Mentions before the verb that are no objects.
+pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    let mut objects = false;
+    let mut possessor = false;
+    for at in range.clone() {
+        if s.is(at, OBJECT) {
+            let measure = at > 0
+                && s.is(
+                    at - 1,
+                    &[
+                        Class::Share,
+                        Class::Volume,
+                        Class::Score,
+                        Class::RankNoun,
+                        Class::UpValue,
+                        Class::Price,
+                        Class::RowsNoun,
+                        Class::Context,
+                        Class::Interval,
+                        Class::Votes,
+                    ],
+                );
+            objects = !(s.is(at, &[Class::Of]) && measure);
+        } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Board(_)) {
+            objects = false;
+        } else if s.is(at, &[Class::And, Class::Or]) || s.tokens[at].kind == Kind::Mark(',') {
+            objects = objects && !matches!(s.tokens[at].kind, Kind::Mark(','));
+        } else if let Some(who) = s.who(at) {
+            // "Anthropic's Claude Opus 5": the maker only says whose.
+            if possessor && !objects {
+                found.pop();
+            }
+            // "Delta, the leader a week earlier,": the same one, told again.
+            let again = !found.is_empty()
+                && who.iter().all(|e| matches!(e, Entity::AtRank(..)))
+                && !(range.start..at).rev().take(3).any(|i| s.is(i, &[Class::And]));
+            if !objects && !again {
+                found.push(who.clone());
+            }
+            possessor = s.tokens[at].possessive;
+            continue;
+        } else if !s.is(
+            at,
+            &[Class::The, Class::A, Class::Free, Class::Paid, Class::RowsNoun, Class::New, Class::Adverb],
+        ) && !matches!(s.tokens[at].kind, Kind::Word(false))
+        {
+            possessor = false;
+        }
+    }
+    found
+}
+
+/// "Fifth is Delta", "fourth place went to Echo", "new at No. 6: Hotel".
+pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option<Vec<Who>> {
+    let about = (range.start..verb).any(|at| {
+        s.num(at).is_some() || s.is(at, &[Class::New, Class::Debut, Class::Lead, Class::Most, Class::Least])
+    });
+    if !about && !s.is(range.start, &[Class::New, Class::Debut]) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for at in verb.min(range.end)..range.end {
+        if let Some(who) = s.who(at) {
+            let marked = at.checked_sub(1).is_some_and(|b| {
+                s.is(
+                    b,
+                    &[
+                        Class::Than,
+                        Class::From,
+                        Class::Ahead,
+                        Class::Behind,
+                        Class::Over,
+                        Class::In,
+                        Class::On,
+                        Class::Of,
+                    ],
+                )
+            });
+            if marked {
+                break;
+            }
+            found.push(who.clone());
+        } else if !found.is_empty() && !s.is(at, &[Class::And]) && s.tokens[at].kind != Kind::Mark(',') {
+            break;
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Words before the verb that are neither mentions nor measures: somebody or something that the data do not know.
+pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
+    let mut open = true;
+    for at in range {
+        match &s.tokens[at].kind {
+            Kind::Lex(Class::In | Class::On | Class::At | Class::By | Class::With | Class::For) => {
+                open = false
+            }
+            Kind::Mark(',') => open = true,
+            Kind::Word(_) if open => return true,
+            Kind::Num(_)
+                if s.is(at + 1, &[Class::Of])
+                    && (at + 2..at + 4)
+                        .any(|i| s.who(i).is_some_and(|w| matches!(w.as_slice(), [Entity::Top(_)]))) =>
+            {
+                return true;
+            }
+            Kind::Num(_) if s.num(at).is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Foreign)) => {
+                return true;
+            }
+            Kind::Lex(
+                Class::Debut
+                | Class::Stablemate
+                | Class::RowsNoun
+                | Class::RunnerUp
+                | Class::Former
+                | Class::Leader,
+            ) if at > 0
+                && !s.is(at, &[Class::A])
+                && (s.is(
+                    at - 1,
+                    &[Class::The, Class::A, Class::Its, Class::This, Class::Free, Class::Paid],
+                ) || matches!(s.tokens[at - 1].kind, Kind::Word(_))) =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Joined by "and" or a semicolon, with a subject of its own.
+pub(super) fn own(s: &Sentence, clause: &Clause) -> bool {
+    let before = clause.range.start.checked_sub(1);
+    before.is_some_and(|b| matches!(s.tokens[b].kind, Kind::Mark(';' | '—')))
+        || noun_then_verb(s, clause.range.start)
+}

@@ -1,0 +1,141 @@
+//! Frames of the most and the least: sharpest, biggest, a new peak.
+
+use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_noun;
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Entity, Who};
+
+/// "the sharpest fall in the top 20", "biggest percentage gainer", "the fastest-growing model".
+pub fn extreme(f: Frame<'_>) -> Option<Draft> {
+    let most = match f.class()? {
+        Class::Most => true,
+        Class::Least => false,
+        _ => return None,
+    };
+    let (measure, sign) = extreme_of(f, most)?;
+    let mut group = named_near(f);
+    let mut certain = !group.is_empty();
+    if group.is_empty() {
+        (group, certain) = (f.clause().subject.clone(), f.clause().certain);
+    }
+    let group: Vec<Who> = group
+        .into_iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
+        .collect();
+    if group.is_empty() {
+        return Some(f.draft_of("superlative", Vec::new(), group, false));
+    }
+    let top = f.scope();
+    let tests = measure
+        .iter()
+        .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
+        .collect();
+    Some(f.draft_of("superlative", tests, group, certain))
+}
+
+pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
+    let window = f.at + 1..(f.at + 5).min(f.clause().range.end);
+    let word = f.text(0);
+    let relative = window.clone().any(|at| matches!(f.s.text(at), "percentage" | "relative" | "percent"));
+    let quick = word.starts_with("fast") || word.starts_with("quick") || word.starts_with("slow");
+    let absolute = window.clone().any(|at| matches!(f.s.text(at), "absolute"));
+    for at in window.clone() {
+        let found: Option<(&'static [Measure], i8)> = match f.s.class(at) {
+            Some(Class::UpRank) => Some((&[Measure::Places], 1)),
+            Some(Class::DownRank) => Some((&[Measure::Places], -1)),
+            Some(Class::Up | Class::UpValue) if relative => Some((&[Measure::Growth], 1)),
+            Some(Class::Up | Class::UpValue) if absolute => Some((&[Measure::ValueChange], 1)),
+            Some(Class::Down | Class::DownValue) if relative => Some((&[Measure::Growth], -1)),
+            Some(Class::Up | Class::UpValue) if quick => Some((&[Measure::Growth], 1)),
+            Some(Class::Down | Class::DownValue) if quick => Some((&[Measure::Growth], -1)),
+            Some(Class::UpValue) => Some((&[Measure::Growth, Measure::ValueChange], 1)),
+            Some(Class::DownValue) => Some((&[Measure::Growth, Measure::ValueChange], -1)),
+            Some(Class::Up) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], 1)),
+            Some(Class::Down) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], -1)),
+            Some(Class::Share) => Some((&[Measure::Share], 0)),
+            Some(Class::Votes) => Some((&[Measure::Votes], 0)),
+            // "gained the most volume": of the gains.
+            Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {
+                Some((&[Measure::ValueChange], moved_before(f)))
+            }
+            Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
+            Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
+            Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),
+            Some(Class::GapNoun) => Some((&[Measure::Gap], 0)),
+            Some(Class::Move) => Some((&[Measure::Places], 0)),
+            _ => None,
+        };
+        if let Some(found) = found {
+            // "share gain": the share's change.
+            let of_share = found.0 == [Measure::Share]
+                && window
+                    .clone()
+                    .any(|i| f.s.is(i, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
+            if of_share {
+                let up = window.clone().any(|i| f.s.is(i, &[Class::Up, Class::UpValue]));
+                return Some((&[Measure::ShareChange], if up { 1 } else { -1 }));
+            }
+            return Some(found);
+        }
+    }
+    match word {
+        "fastest-growing" | "fastest" | "fastest-rising" => Some((&[Measure::Growth], 1)),
+        "slowest-growing" => Some((&[Measure::Growth], 1)),
+        "most" if moved_before(f) != 0 && window.clone().any(|at| f.s.num(at).is_none()) => {
+            Some((&[Measure::ValueChange], moved_before(f)))
+        }
+        "most" if window.clone().any(|at| matches!(f.s.text(at), "tokens" | "token")) && most => {
+            Some((&[Measure::Value, Measure::ValueChange], 0))
+        }
+        "busiest" | "most-used" | "largest" | "biggest"
+            if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) =>
+        {
+            Some((&[Measure::Value], 0))
+        }
+        _ => None,
+    }
+}
+
+/// The direction of a verb right before the superlative: "gained the most", "lost the most".
+pub(super) fn moved_before(f: Frame<'_>) -> i8 {
+    let verb = (1..3)
+        .filter_map(|back| f.at.checked_sub(back))
+        .find_map(|at| f.s.class(at).filter(|c| *c != Class::The));
+    match verb {
+        Some(Class::Up | Class::UpValue) => 1,
+        Some(Class::Down | Class::DownValue) => -1,
+        _ => 0,
+    }
+}
+
+/// "The sharpest fall was Golf's", "Golf, the sharpest faller", "Golf fell …, the sharpest fall".
+pub(super) fn named_near(f: Frame<'_>) -> Vec<Who> {
+    let clause = f.clause();
+    let real = |at: usize| {
+        f.s.who(at)
+            .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
+    };
+    let verb = (f.at + 1..clause.range.end)
+        .find(|at| f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) && !is_noun(f.s, *at));
+    let starts = (clause.range.start..f.at).all(|at| real(at).is_none());
+    if let Some(verb) = verb.filter(|_| starts)
+        && let Some(who) = (verb + 1..clause.range.end.min(verb + 5)).find_map(real)
+    {
+        return vec![who.clone()];
+    }
+    Vec::new()
+}
+
+/// "a new peak", "its best rank so far".
+pub fn peak(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Peak || f.clause().subject.is_empty() {
+        return None;
+    }
+    let named = matches!(f.text(0), "peak") && f.is(1, &[Class::Of, Class::At]);
+    if named {
+        return None;
+    }
+    let group = f.clause().subject.clone();
+    Some(f.draft("peak", vec![Test::Peak { group }]))
+}

@@ -1,0 +1,163 @@
+//! Frames of who holds a place: new, gone, first, in the top five, frozen.
+
+use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_noun;
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Entity, Who};
+
+/// "the top five are unchanged", "the same order".
+pub fn frozen(f: Frame<'_>) -> Option<Draft> {
+    let still = f.class()? == Class::Frozen && !matches!(f.text(0), "identical")
+        || (f.is(0, &[Class::Hold])
+            && matches!(f.text(0), "unchanged" | "unmoved" | "static" | "did not change" | "did not move"));
+    let ordered = (0..f.at)
+        .any(|at| matches!(f.s.text(at), "order" | "ranking" | "board" | "table" | "list" | "chart"));
+    let about_top = (ordered && f.clause().subject.is_empty())
+        || f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market))
+        || f.near(&[Class::Market], 0);
+    if !still || !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
+        return None;
+    }
+    let top = f.scope();
+    let mut draft = f.draft("frozen", vec![Test::Frozen { top }]);
+    draft.neg = draft.neg && !f.text(0).starts_with("did not");
+    Some(draft)
+}
+
+/// "left the top 20", "dropped out".
+pub fn exit(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
+        return None;
+    }
+    let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
+    let bare = matches!(f.text(0), "left" | "leaves" | "leaving")
+        && f.scope().is_none()
+        && f.clause().boards.is_empty()
+        && !scope
+        && !matches!(f.text(2), "board" | "list" | "table" | "ranking" | "chart");
+    let group = f.clause().subject.clone();
+    let group: Vec<Who> = group
+        .into_iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
+        .collect();
+    if bare || group.is_empty() {
+        return None;
+    }
+    let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
+    Some(f.draft("exit", vec![Test::Left { group, top }]))
+}
+
+/// "debuted", "is new", "returned".
+pub fn arrived(f: Frame<'_>) -> Option<Draft> {
+    let back = match f.class()? {
+        Class::Debut => false,
+        Class::Return => true,
+        Class::New
+            if f.is(-1, &[Class::Be, Class::Adverb, Class::Now])
+                || f.at == f.clause().range.start
+                || f.is(1, &[Class::At, Class::On, Class::To, Class::In]) =>
+        {
+            false
+        }
+        _ => return None,
+    };
+    let group = f.clause().subject.clone();
+    if group.is_empty()
+        || f.is(-1, &[Class::The])
+        || group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))
+    {
+        return None;
+    }
+    Some(f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]))
+}
+
+/// "entered the top ten", "joins the board at No. 6".
+pub fn entered(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Enter || f.clause().subject.is_empty() {
+        return None;
+    }
+    let group = f.clause().subject.clone();
+    let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
+    let tests = match top {
+        Some(_) => vec![Test::Entered { group, top }],
+        None => vec![
+            Test::Arrived { group: group.clone(), back: false },
+            Test::Arrived { group: group.clone(), back: true },
+            Test::Entered { group, top: None },
+        ],
+    };
+    Some(f.draft("debut", tests))
+}
+
+/// "leads", "tops the board", "took the lead".
+pub fn leads(f: Frame<'_>) -> Option<Draft> {
+    let newly = match f.class()? {
+        Class::Lead => false,
+        Class::NewLead => true,
+        _ => return None,
+    };
+    let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down]));
+    if is_noun(f.s, f.at)
+        && !lost
+        && !matches!(f.text(0), "top spot" | "first place" | "top slot" | "top position" | "number one")
+    {
+        return None;
+    }
+    let group = f.clause().subject.clone();
+    if group.is_empty() {
+        return (!f.clause().foreign).then(|| f.draft("rank", Vec::new()));
+    }
+    // "leads Alpha by 12 points" and "leads the gainers" are told elsewhere.
+    let other =
+        f.s.who(f.at + 1)
+            .is_some_and(|w| !matches!(w.as_slice(), [Entity::Market | Entity::Top(_) | Entity::Org(_)]));
+    if other
+        || f.is(
+            2,
+            &[Class::UpValue, Class::Up, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank],
+        )
+    {
+        return None;
+    }
+    if lost {
+        return Some(f.draft("rank", vec![Test::LostLead { group }]));
+    }
+    Some(f.draft("rank", vec![Test::Leads { group, newly }]))
+}
+
+/// "is in the top five".
+pub fn in_top(f: Frame<'_>) -> Option<Draft> {
+    let top = f.top_at(f.at)?;
+    let inside = matches!(f.role(), Some(Class::In | Class::Be))
+        && f.is(-2, &[Class::In, Class::Be]) | f.is(-1, &[Class::In]);
+    let verb = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Be, Class::Hold]));
+    let busy = f.clause().range.clone().any(|at| {
+        at < f.at
+            && (f.s.num(at).is_some()
+                || f.s.is(
+                    at,
+                    &[
+                        Class::Most,
+                        Class::Least,
+                        Class::Only,
+                        Class::Up,
+                        Class::Down,
+                        Class::UpRank,
+                        Class::DownRank,
+                        Class::Exit,
+                        Class::Enter,
+                    ],
+                ))
+    });
+    let group: Vec<Who> = f
+        .clause()
+        .subject
+        .iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
+        .cloned()
+        .collect();
+    if !inside || !verb || busy || group.is_empty() {
+        return None;
+    }
+    Some(f.draft_of("rank", vec![Test::InTop { group: group.clone(), top }], group, f.clause().certain))
+}

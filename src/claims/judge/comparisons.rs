@@ -1,0 +1,301 @@
+//! Rows set against each other: their values, differences and factors, and who has the most.
+#![expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
+
+use super::super::facts::{Measure, World};
+use super::super::numbers::Num;
+use super::super::tokens::{Entity, Who};
+use super::super::truth::{Fact, Truth, all_of, any_of};
+use crate::analysis::{Entry, PeriodFacts, Status};
+use crate::model::{MetricKind, Ratio};
+use rust_decimal::Decimal;
+
+impl<'a> World<'a> {
+    pub(super) fn value_of(
+        &self,
+        measure: Measure,
+        group: &[Who],
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Vec<Result<Decimal, Option<&'static str>>> {
+        // Several mentions are added; one may mean any of its rows, or all of them.
+        if group.len() > 1 {
+            let sum: Option<Decimal> = group
+                .iter()
+                .map(|who| {
+                    let all = self.value_of(measure, std::slice::from_ref(who), board, now);
+                    all.into_iter().find_map(Result::ok)
+                })
+                .sum();
+            return vec![sum.ok_or(Some("one of the values is not known"))];
+        }
+        let Some(who) = group.first() else { return Vec::new() };
+        let mut found = Vec::new();
+        for entity in who {
+            match entity {
+                Entity::Unknown => found.push(Err(Some("what it speaks of is not in the data"))),
+                Entity::Market => found.push(match measure {
+                    Measure::Growth => {
+                        now.growth.map(Ratio::decimal).ok_or(Some("the growth of the total is not known"))
+                    }
+                    Measure::Value => {
+                        now.total.map(crate::model::Amount::decimal).ok_or(Some("the total is not known"))
+                    }
+                    _ => Err(None),
+                }),
+                entity => {
+                    let rows = self.rows(entity, board, now);
+                    let facts: Vec<Fact> = rows.iter().map(|e| self.figure(measure, e, board, now)).collect();
+                    let known = || {
+                        facts.iter().filter_map(|f| match f {
+                            Fact::Known(d) => Some(*d),
+                            _ => None,
+                        })
+                    };
+                    if let Entity::Org(_) | Entity::Top(_) = entity {
+                        found.push(if known().count() == rows.len() && !rows.is_empty() {
+                            Ok(known().sum())
+                        } else {
+                            Err(None)
+                        });
+                        continue;
+                    }
+                    found.extend(known().map(Ok));
+                    found.extend(facts.iter().filter_map(|f| match f {
+                        Fact::Unknown(why) => Some(Err(Some(*why))),
+                        _ => None,
+                    }));
+                    if known().count() > 1
+                        && matches!(measure, Measure::Value | Measure::Share)
+                        && self.config.boards[board].metric.kind == MetricKind::Volume
+                    {
+                        found.push(Ok(known().sum()));
+                    }
+                    if rows.is_empty()
+                        && let Entity::Model { model, .. } = entity
+                        && matches!(measure, Measure::PriceIn | Measure::PriceOut | Measure::Blended)
+                        && let Fact::Known(fact) = self.registered(measure, *model, now.period)
+                    {
+                        found.push(Ok(fact));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn both(
+        &self,
+        measure: Measure,
+        a: &[Who],
+        b: &[Who],
+        board: usize,
+        now: &'a PeriodFacts,
+        holds: impl Fn(Decimal, Decimal) -> (bool, Decimal),
+    ) -> Truth {
+        let (left, right) = (self.value_of(measure, a, board, now), self.value_of(measure, b, board, now));
+        let mut best = Truth::Skip;
+        for x in &left {
+            for y in &right {
+                best = best.better(match (x, y) {
+                    (Ok(x), Ok(y)) => {
+                        let (truth, fact) = holds(*x, *y);
+                        Truth::when(truth, Some(fact))
+                    }
+                    (Err(Some(why)), _) | (_, Err(Some(why))) => Truth::Unknown(why),
+                    _ => Truth::Skip,
+                });
+            }
+        }
+        best
+    }
+
+    pub(super) fn compared(
+        &self,
+        measure: Measure,
+        a: &[Who],
+        b: &[Who],
+        more: bool,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        // Each of several subjects by itself; several objects each too, or together.
+        let each = |group: &[Who]| group.iter().map(|w| vec![w.clone()]).collect::<Vec<_>>();
+        let compare = |x: &[Who], y: &[Who]| {
+            self.both(measure, x, y, board, now, |x, y| (if more { x > y } else { x < y }, x))
+        };
+        let singly = all_of(
+            each(a)
+                .iter()
+                .flat_map(|x| each(b).into_iter().map(move |y| (x.clone(), y)))
+                .map(|(x, y)| compare(&x, &y)),
+        );
+        if b.len() > 1
+            && matches!(measure, Measure::Value | Measure::Share)
+            && !matches!(singly, Truth::No(_))
+        {
+            return singly;
+        }
+        singly
+    }
+
+    pub(super) fn difference(
+        &self,
+        measure: Measure,
+        pair: (&[Who], &[Who]),
+        num: &Num,
+        sign: i8,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        self.both(measure, pair.0, pair.1, board, now, |x, y| {
+            // A better rank is a smaller number.
+            let gap = if measure == Measure::Rank { y - x } else { x - y };
+            let num = if measure == Measure::Share { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+            let holds = match sign {
+                0 => num.admits(gap.abs()),
+                1 => num.admits(gap),
+                _ => num.admits(-gap),
+            };
+            (holds, gap)
+        })
+    }
+
+    pub(super) fn times(
+        &self,
+        measure: Measure,
+        pair: (&[Who], &[Who]),
+        num: &Num,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume
+            && measure == Measure::Value
+            && self.config.boards[board].metric.unit.is_empty()
+        {
+            return Truth::Skip;
+        }
+        self.both(measure, pair.0, pair.1, board, now, |x, y| {
+            let ratio = x.checked_div(y).unwrap_or_default();
+            (num.admits(ratio), ratio)
+        })
+    }
+
+    /// Charity: within the visible top or in the whole list, with and without the gainer's floor.
+    pub(super) fn extreme(
+        &self,
+        measure: Measure,
+        how: (i8, bool),
+        group: &[Who],
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let (sign, most) = how;
+        if measure == Measure::Gap {
+            return self.widest_gap(group, most, now);
+        }
+        if measure == Measure::OnBoard {
+            return self.highest_debut(group, most, top, board, now);
+        }
+        let visible = self.config.boards[board].top;
+        let floor = now.previous_total.map(|t| t.decimal() / Decimal::ONE_HUNDRED);
+        let scopes: Vec<Option<u32>> = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
+        let mut result = Truth::Skip;
+        for scope in scopes {
+            // Only gains have a floor; the sharpest fall is any row's.
+            let gains = matches!(measure, Measure::Growth | Measure::ValueChange);
+            for floored in [false, true].into_iter().take(if gains { 2 } else { 1 }) {
+                let inside = |e: &&Entry| {
+                    scope.is_none_or(|k| e.rank.is_none_or(|r| r <= k))
+                        && (!floored || e.previous_value.zip(floor).is_some_and(|(v, f)| v.decimal() >= f))
+                };
+                let facts: Vec<(&Entry, Decimal)> = now
+                    .entries
+                    .iter()
+                    .filter(inside)
+                    .filter_map(|e| match self.figure(measure, e, board, now) {
+                        Fact::Known(fact)
+                            if sign == 0 || (fact > Decimal::ZERO) == (sign > 0) && !fact.is_zero() =>
+                        {
+                            Some((e, fact))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                let size = |d: Decimal| if sign == 0 { d } else { d.abs() };
+                let best =
+                    facts.iter().map(|(_, d)| size(*d)).reduce(|a, b| if (a > b) == most { a } else { b });
+                let Some(best) = best else { continue };
+                let truth = all_of(group.iter().map(|who| {
+                    let rows = self.any_rows(who, board, now);
+                    if rows.is_empty() {
+                        return if who.contains(&Entity::Unknown) {
+                            Truth::Unknown("what it speaks of is not in the data")
+                        } else {
+                            Truth::Skip
+                        };
+                    }
+                    any_of(rows.iter().map(|row| match facts.iter().find(|(e, _)| e.key == row.key) {
+                        Some((_, fact)) => Truth::when(size(*fact) == best, Some(*fact)),
+                        None => Truth::No(None),
+                    }))
+                }));
+                result = result.better(truth);
+            }
+        }
+        // Rows whose figure is not known might exceed it, on a board that is not whole.
+        match result {
+            Truth::No(_) if !now.whole && measure == Measure::Growth => {
+                Truth::Unknown("not every growth is known")
+            }
+            other => other,
+        }
+    }
+
+    /// Charity: among those in both tops, or among all that have one.
+    pub(super) fn widest_gap(&self, group: &[Who], most: bool, now: &PeriodFacts) -> Truth {
+        let Some(gap) = self.facts.gap.iter().find(|g| g.period == now.period) else { return Truth::Skip };
+        let scopes = [true, false].map(|both| {
+            let rows = gap.rows.iter().filter(|r| !both || r.quadrant == crate::analysis::Quadrant::Both);
+            let sizes: Vec<_> = rows.filter_map(|r| Some((r.model, r.gap?.abs()))).collect();
+            let best = sizes.iter().map(|(_, size)| *size).reduce(|a, b| if (a > b) == most { a } else { b });
+            all_of(group.iter().map(|who| {
+                any_of(who.iter().map(|entity| match entity {
+                    Entity::Model { model, .. } => match sizes.iter().find(|(m, _)| m == model) {
+                        Some((_, size)) => Truth::when(Some(*size) == best, Some(Decimal::from(*size))),
+                        None => Truth::Skip,
+                    },
+                    _ => Truth::Unknown("a gap is of one model"),
+                }))
+            }))
+        });
+        any_of(scopes.into_iter())
+    }
+
+    pub(super) fn highest_debut(
+        &self,
+        group: &[Who],
+        most: bool,
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let fresh = || {
+            now.entries
+                .iter()
+                .filter(|e| e.status == Status::Debut && top.is_none_or(|k| e.rank.is_some_and(|r| r <= k)))
+        };
+        let best =
+            if most { fresh().filter_map(|e| e.rank).min() } else { fresh().filter_map(|e| e.rank).max() };
+        if best.is_none() {
+            return if now.previous.is_some() {
+                Truth::No(None)
+            } else {
+                Truth::Unknown("who is new is not known")
+            };
+        }
+        self.each(group, board, now, |e| {
+            Truth::when(e.status == Status::Debut && e.rank == best, e.rank.map(Decimal::from))
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! How many rows do something, and the statistics of a whole board.
+#![expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
+
+use super::super::facts::{Measure, World};
+use super::super::frames::{Predicate, Statistic};
+use super::super::numbers::Num;
+use super::super::tokens::Who;
+use super::super::truth::{Fact, Truth};
+use super::places::{found_ranks, moved};
+use crate::analysis::{Entry, PeriodFacts, Status};
+use crate::model::{MetricKind, Ratio};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+impl<'a> World<'a> {
+    /// The rows that fulfil something; `None` where it is not known of some.
+    pub(super) fn fulfilling(
+        &self,
+        what: Predicate,
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Option<Vec<&'a Entry>> {
+        let scope = |e: &&Entry| top.is_none_or(|k| e.rank.is_some_and(|r| r <= k));
+        let mut found = Vec::new();
+        let mut known = true;
+        for e in now.entries.iter().filter(scope) {
+            let holds = match what {
+                Predicate::Debut => (e.status != Status::Unknown).then_some(e.status == Status::Debut),
+                Predicate::Return => (e.status != Status::Unknown).then_some(e.status == Status::Return),
+                Predicate::Climbed => moved(e, 1),
+                Predicate::Fell => moved(e, -1),
+                Predicate::Held => moved(e, 0),
+                Predicate::Grew | Predicate::Shrank => match self.figure(Measure::Growth, e, board, now) {
+                    Fact::Known(g) => {
+                        Some(if what == Predicate::Grew { g > Decimal::ZERO } else { g < Decimal::ZERO })
+                    }
+                    Fact::None => Some(false),
+                    Fact::Unknown(_) => None,
+                },
+                Predicate::GainedShare | Predicate::LostShare => {
+                    match self.figure(Measure::ShareChange, e, board, now) {
+                        Fact::Known(c) => Some(if what == Predicate::GainedShare {
+                            c > Decimal::ZERO
+                        } else {
+                            c < Decimal::ZERO
+                        }),
+                        Fact::None => Some(false),
+                        // A newcomer had no share to gain on.
+                        Fact::Unknown(_) if matches!(e.status, Status::Debut | Status::Return) => Some(false),
+                        Fact::Unknown(_) => None,
+                    }
+                }
+                Predicate::Free => Some(e.key.variant.as_deref() == Some("free")),
+                Predicate::Org(org) => Some(
+                    self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[org].id.as_str()),
+                ),
+                Predicate::Exit => Some(false),
+            };
+            match holds {
+                Some(true) => found.push(e),
+                Some(false) => {}
+                None => known = false,
+            }
+        }
+        let complete = now.whole || top.is_some_and(|k| found_ranks(now, k));
+        (known && complete).then_some(found)
+    }
+
+    pub(super) fn count(
+        &self,
+        num: &Num,
+        (what, by): (Predicate, Option<Num>),
+        top: Option<u32>,
+        org: Option<usize>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let kind = self.config.boards[board].metric.kind;
+        if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score {
+            return Truth::Skip;
+        }
+        let visible = self.config.boards[board].top;
+        let scopes = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
+        let mut result = Truth::Skip;
+        for scope in scopes {
+            let of_org = |e: &&&Entry| {
+                org.is_none_or(|o| {
+                    self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[o].id.as_str())
+                })
+            };
+            let far_enough =
+                |e: &&&Entry| by.is_none_or(|by| e.growth.is_some_and(|g| by.admits(g.decimal().abs())));
+            let truth = if what == Predicate::Exit {
+                if now.previous.is_none() {
+                    Truth::Unknown("the period before is not known")
+                } else {
+                    self.count_truth(num, now.exits.len())
+                }
+            } else {
+                match self.fulfilling(what, scope, board, now) {
+                    Some(rows) => {
+                        let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
+                        let models: std::collections::BTreeSet<usize> =
+                            rows.iter().map(|e| e.key.model).collect();
+                        // Rows or models: both are how people count.
+                        self.count_truth(num, rows.len()).better(self.count_truth(num, models.len()))
+                    }
+                    None => Truth::Unknown("it is not known of every row"),
+                }
+            };
+            result = result.better(truth);
+        }
+        result
+    }
+
+    pub(super) fn count_truth(&self, num: &Num, count: usize) -> Truth {
+        let count = Decimal::from(count);
+        Truth::when(num.admits(count), Some(count))
+    }
+
+    pub(super) fn only(
+        &self,
+        what: Predicate,
+        group: &[Who],
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        if matches!(what, Predicate::Grew | Predicate::Shrank)
+            && self.config.boards[board].metric.kind == MetricKind::Score
+        {
+            return Truth::Skip;
+        }
+        if group.iter().all(|who| self.any_rows(who, board, now).is_empty()) {
+            return Truth::Skip;
+        }
+        let visible = self.config.boards[board].top;
+        let scopes = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
+        let mut result = Truth::Skip;
+        for scope in scopes {
+            let rows = match self.fulfilling(what, scope, board, now) {
+                Some(rows) => rows,
+                None => {
+                    result = result.better(Truth::Unknown("it is not known of every row"));
+                    continue;
+                }
+            };
+            let meant: Vec<&Entry> = group.iter().flat_map(|who| self.any_rows(who, board, now)).collect();
+            if meant.is_empty() {
+                continue;
+            }
+            let all =
+                !rows.is_empty() && rows.iter().all(|e| meant.iter().any(|m| m.key.model == e.key.model));
+            result = result.better(Truth::when(all, Some(Decimal::from(rows.len()))));
+        }
+        result
+    }
+
+    pub(super) fn top_share(&self, top: u32, num: &Num, now: &PeriodFacts) -> Truth {
+        let Some(c) = now.concentration else {
+            return if now.total.is_none() { Truth::Skip } else { Truth::Unknown("shares are not known") };
+        };
+        let share = match top {
+            1 => c.top1,
+            3 => c.top3,
+            5 => c.top5,
+            10 => c.top10,
+            k => now.visible(k).filter_map(|e| e.share).map(Ratio::to_f64).sum(),
+        };
+        let share = Decimal::from_f64(share).unwrap_or_default();
+        Truth::when(num.admits(share), Some(share))
+    }
+
+    pub(super) fn statistic(&self, which: Statistic, num: &Num, board: usize, now: &PeriodFacts) -> Truth {
+        let gap = self.facts.gap.iter().find(|g| g.period == now.period);
+        let production = self.config.gap.is_some_and(|g| g.production == board);
+        let fact = match which {
+            Statistic::Hhi => {
+                let Some(c) = now.concentration else { return Truth::Skip };
+                let (low, high) = (Decimal::from_f64(c.hhi), Decimal::from_f64(c.hhi_high));
+                let (Some(low), Some(high)) = (low, high) else { return Truth::Skip };
+                let points = Decimal::from(10_000);
+                let fits = |n: &Num, scale: Decimal| {
+                    n.value + n.half >= low * scale && n.value - n.half <= high * scale
+                };
+                return Truth::when(fits(num, Decimal::ONE) || fits(num, points), Some(low));
+            }
+            Statistic::Effective => now.concentration.map(|c| c.effective),
+            Statistic::Gini => now.concentration.map(|c| c.gini),
+            Statistic::Tau if production => gap.and_then(|g| g.tau),
+            Statistic::InBoth if production => gap.map(|g| g.in_both as f64),
+            Statistic::FreeShare => {
+                now.economics.as_ref().map(|e| e.free_share.to_f64()).or_else(|| free_share(now))
+            }
+            Statistic::Turnover => now.stability.as_ref().map(|s| s.turnover),
+            _ => return Truth::Skip,
+        };
+        let Some(fact) = fact.and_then(Decimal::from_f64) else { return Truth::Skip };
+        Truth::when(num.admits(fact), Some(fact))
+    }
+}
+
+/// Rows priced 0 are not known without prices: only what is marked free.
+pub(super) fn free_share(now: &PeriodFacts) -> Option<f64> {
+    let total = now.total?.to_f64();
+    let free: f64 = now
+        .entries
+        .iter()
+        .filter(|e| e.key.variant.as_deref() == Some("free"))
+        .filter_map(|e| e.value)
+        .map(crate::model::Amount::to_f64)
+        .sum();
+    (free > 0.0 && total > 0.0).then_some(free / total)
+}
+
+pub(super) fn band(top: u32, num: &Num, now: &PeriodFacts) -> Truth {
+    let values: Vec<Decimal> =
+        now.visible(top).filter_map(|e| e.value).map(crate::model::Amount::decimal).collect();
+    let (Some(high), Some(low)) = (values.iter().max(), values.iter().min()) else { return Truth::Skip };
+    let span = *high - *low;
+    Truth::when(num.admits(span) || span <= num.value && num.value - span <= Decimal::ONE, Some(span))
+}

@@ -1,0 +1,171 @@
+//! Who holds a place, took it, lost it or left.
+
+use super::super::facts::World;
+use super::super::tokens::{Entity, Who};
+use super::super::truth::{Truth, all_of, any_of};
+use crate::analysis::{Entry, PeriodFacts, Status};
+use rust_decimal::Decimal;
+
+impl<'a> World<'a> {
+    pub(super) fn leads(&self, group: &[Who], newly: bool, board: usize, now: &'a PeriodFacts) -> Truth {
+        let first = self.each(group, board, now, |e| match e.rank {
+            Some(1) if newly && now.previous.is_some() => {
+                Truth::when(e.previous_rank != Some(1), Some(Decimal::ONE))
+            }
+            Some(rank) => Truth::when(rank == 1, Some(rank.into())),
+            None => Truth::Unknown("its rank is not known"),
+        });
+        if group.iter().flatten().any(|e| matches!(e, Entity::Org(_) | Entity::Top(_)))
+            && !matches!(first, Truth::Yes(_))
+        {
+            return Truth::Skip;
+        }
+        match first {
+            // Not listed here, while somebody else is first.
+            Truth::Skip if group.iter().flatten().all(|e| matches!(e, Entity::Model { model, .. } if self.facts.boards[board].lines.keys().any(|k| k.model == *model))) => {
+                Truth::when(!now.entries.iter().any(|e| e.rank == Some(1)), None)
+            }
+            other => other,
+        }
+    }
+
+    /// An organisation lost it if the row that had it is its own.
+    pub(super) fn lost_lead(&self, group: &[Who], board: usize, now: &'a PeriodFacts) -> Truth {
+        let Some(before) = self.before(board, now) else {
+            return Truth::Unknown("the period before is not known");
+        };
+        all_of(group.iter().map(|who| {
+            any_of(who.iter().map(|entity| {
+                let had = self.rows(entity, board, before).iter().any(|e| e.rank == Some(1));
+                let has = self.rows(entity, board, now).iter().any(|e| e.rank == Some(1));
+                let here = had || has || !self.rows(entity, board, now).is_empty();
+                if here { Truth::when(had && !has, None) } else { Truth::Skip }
+            }))
+        }))
+    }
+
+    pub(super) fn arrived(&self, e: &Entry, back: bool, now: &PeriodFacts) -> Truth {
+        match (e.status, back) {
+            (Status::Debut, false) | (Status::Return, true) => Truth::Yes(None),
+            (Status::Unknown, _)
+                if e.rank.is_some() && now.previous.is_some() && e.previous_rank.is_some() =>
+            {
+                Truth::No(None)
+            }
+            (Status::Unknown, _) => Truth::Unknown("the list of the period before does not say"),
+            // New to the visible top is new to a reader of it.
+            (Status::Return, false) => Truth::No(None),
+            _ => Truth::No(None),
+        }
+    }
+
+    pub(super) fn left(&self, who: &Who, top: Option<u32>, board: usize, now: &'a PeriodFacts) -> Truth {
+        let visible = top.unwrap_or(self.config.boards[board].top);
+        any_of(who.iter().map(|entity| {
+            let Entity::Model { model, effort, variant } = entity else { return Truth::Skip };
+            let meant = |key: &crate::identity::Key| {
+                key.model == *model
+                    && effort.as_ref().is_none_or(|want| key.effort == *want)
+                    && variant.as_ref().is_none_or(|want| key.variant == *want)
+            };
+            if now.exits.iter().any(|x| meant(&x.key))
+                && top.is_none_or(|t| t >= self.config.boards[board].top)
+            {
+                return Truth::Yes(None);
+            }
+            let here: Vec<&Entry> = now.entries.iter().filter(|e| meant(&e.key)).collect();
+            let before = self.before(board, now);
+            let was: Vec<&Entry> =
+                before.into_iter().flat_map(|b| &b.entries).filter(|e| meant(&e.key)).collect();
+            let was_in = was.iter().any(|e| e.rank.is_some_and(|r| r <= visible));
+            if was.iter().any(|e| {
+                e.rank.is_some_and(|r| r <= visible)
+                    && !here.iter().any(|h| h.key == e.key && h.rank.is_some_and(|r| r <= visible))
+            }) {
+                let observed = now.whole || now.listed >= visible;
+                return if observed {
+                    Truth::Yes(None)
+                } else {
+                    Truth::Unknown("the list does not reach so deep")
+                };
+            }
+            match (here.is_empty(), before.is_some()) {
+                (false, _) if here.iter().all(|e| e.rank.is_some_and(|r| r <= visible)) => Truth::No(None),
+                (_, true) if !was_in && !was.is_empty() => Truth::No(None),
+                (false, false) => Truth::Unknown("the period before is not known"),
+                _ => Truth::Skip,
+            }
+        }))
+    }
+
+    pub(super) fn displaced(&self, a: &[Who], b: &[Who], board: usize, now: &'a PeriodFacts) -> Truth {
+        let top = self.config.boards[board].top;
+        let came = self.each(a, board, now, |e| entered(e, top));
+        let went = all_of(b.iter().map(|who| self.left(who, None, board, now)));
+        match (came, went) {
+            (Truth::Yes(_), Truth::Yes(_)) => Truth::Yes(None),
+            (Truth::Unknown(why), _) | (_, Truth::Unknown(why)) => Truth::Unknown(why),
+            (Truth::Skip, _) | (_, Truth::Skip) => Truth::Skip,
+            _ => Truth::No(None),
+        }
+    }
+
+    pub(super) fn frozen(&self, top: Option<u32>, board: usize, now: &'a PeriodFacts) -> Truth {
+        let Some(before) = self.before(board, now) else {
+            return Truth::Unknown("the period before is not known");
+        };
+        let k = top.unwrap_or(self.config.boards[board].top);
+        let keys = |p: &'a PeriodFacts| p.visible(k).map(|e| &e.key).collect::<Vec<_>>();
+        Truth::when(keys(before) == keys(now), None)
+    }
+}
+
+pub(super) fn found_ranks(now: &PeriodFacts, k: u32) -> bool {
+    now.visible(k).count() as u32 >= k
+}
+
+pub(super) fn moved(e: &Entry, sign: i64) -> Option<bool> {
+    match (e.delta, e.status) {
+        (Some(delta), _) => Some(delta.signum() == sign),
+        (None, Status::Debut | Status::Return) => Some(false),
+        _ => None,
+    }
+}
+
+pub(super) fn entered(e: &Entry, top: u32) -> Truth {
+    let Some(rank) = e.rank else { return Truth::Unknown("its rank is not known") };
+    if rank > top {
+        return Truth::No(Some(rank.into()));
+    }
+    match (e.status, e.previous_rank) {
+        (Status::Debut | Status::Return, _) => Truth::Yes(Some(rank.into())),
+        (_, Some(before)) => Truth::when(before > top, Some(rank.into())),
+        _ => Truth::Unknown("where it stood before is not known"),
+    }
+}
+
+pub(super) fn peak(e: &Entry) -> Truth {
+    if e.status == Status::Debut {
+        return Truth::No(None);
+    }
+    Truth::when(
+        e.new_peak
+            || (e.rank.is_some()
+                && e.rank == e.peak_rank
+                && e.periods_on_board > 1
+                && e.periods_at_peak == 1),
+        e.peak_rank.map(Decimal::from),
+    )
+}
+
+/// Behind before (or absent), ahead now.
+pub(super) fn passed(x: &Entry, y: &Entry) -> Truth {
+    let fresh = matches!(x.status, Status::Debut | Status::Return);
+    match (x.rank, y.rank, x.previous_rank, y.previous_rank) {
+        (Some(a), Some(b), _, _) if a > b => Truth::No(None),
+        (Some(_), Some(_), Some(a), Some(b)) => Truth::when(a > b, None),
+        (Some(_), Some(_), None, Some(_)) if fresh => Truth::Yes(None),
+        (Some(_), Some(_), Some(_), None) => Truth::No(None),
+        _ => Truth::Unknown("a rank is not known"),
+    }
+}

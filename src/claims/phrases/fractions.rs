@@ -1,0 +1,88 @@
+//! "a third", "half", "two and a half".
+
+use super::super::numbers::{self, Form, Unit};
+use super::super::tokens::{Kind, Sentence, Token};
+use super::{absorb, hedge, is_dash};
+use rust_decimal::Decimal;
+
+/// "a third", "two thirds", "half", "one in five".
+pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
+    let num = s.nums[index];
+    let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
+    if num.form == Form::Ordinal && before == "a" && !num.digits {
+        let next = s.text(at + 1);
+        let of =
+            matches!(next, "of" | "more" | "less" | "fewer" | "" | "from" | "," | "." | "to" | "on" | "as");
+        if of && num.value > Decimal::ONE {
+            s.nums[index].value = Decimal::ONE / num.value;
+            return set_fraction(s, index);
+        }
+    }
+    if num.form == Form::Cardinal
+        && s.text(at + 1) == "in"
+        && s.num(at + 2).is_some_and(|n| n.form == Form::Cardinal)
+    {
+        let of = s.num(at + 2).map_or(Decimal::ONE, |n| n.value);
+        let small = num.value < of && of <= Decimal::from(20) && !num.scaled;
+        let noun = s.num(at + 2).is_some_and(|n| n.unit == Unit::None);
+        if small && noun && !of.is_zero() {
+            s.nums[index].value = num.value / of;
+            absorb(s, at, 2);
+            return set_fraction(s, index);
+        }
+    }
+    let plural = match s.text(at + 1) {
+        "thirds" => 3,
+        "quarters" => 4,
+        "fifths" => 5,
+        "sixths" => 6,
+        "eighths" => 8,
+        "tenths" => 10,
+        _ => return false,
+    };
+    s.nums[index].value = num.value / Decimal::from(plural);
+    absorb(s, at, 1);
+    set_fraction(s, index)
+}
+
+/// A fraction in words is a round figure: it admits a tenth of itself to either side.
+pub(super) fn set_fraction(s: &mut Sentence, index: usize) -> bool {
+    s.nums[index].form = Form::Fraction;
+    s.nums[index].half = s.nums[index].value / Decimal::TEN;
+    true
+}
+
+/// "half", "half a trillion", "half a dozen"; not "the second half", "half-year".
+pub(super) fn half(s: &mut Sentence, at: usize) {
+    let before = at.checked_sub(1).map_or("", |i| s.text(i));
+    if matches!(before, "first" | "second" | "top" | "bottom" | "upper" | "lower" | "other")
+        || matches!(s.text(at + 1), "year" | "an" | "hour")
+        || is_dash(s, at + 1)
+    {
+        return;
+    }
+    let scale = (s.text(at + 1) == "a").then(|| numbers::scale(s.text(at + 2))).flatten();
+    let dozen = s.text(at + 1) == "a" && s.text(at + 2) == "dozen";
+    let fraction = numbers::Num {
+        digits: false,
+        ..numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
+    };
+    let num = match scale {
+        Some(scale) => {
+            let scaled = fraction.scaled_by(Decimal::from(scale));
+            numbers::Num { form: Form::Cardinal, scaled: true, ..scaled }
+        }
+        None if dozen => numbers::Num {
+            digits: false,
+            ..numbers::Num::new(Decimal::from(6), Decimal::new(5, 1), Form::Cardinal)
+        },
+        None => fraction,
+    };
+    if scale.is_some() || dozen {
+        absorb(s, at, 2);
+    }
+    let Token { start, end, .. } = s.tokens[at];
+    s.nums.push(num);
+    s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
+    hedge(s, at, s.nums.len() - 1);
+}

@@ -1,0 +1,305 @@
+//! From the letters of a passage to tokens: names, references, quotations, numbers and words.
+
+use super::super::lexicon::{self, Class};
+use super::super::names::{Named, first_word};
+use super::super::numbers::{self, Form, Num};
+use super::{Entity, Kind, Reader, Sentence, Token, When};
+use crate::editorial::{Claim, Passage};
+use crate::model::{Cadence, Period};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Reads one sentence.
+pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Reader<'_>) -> Sentence {
+    let text = &passage.text[range.clone()];
+    let mut lexer = Lexer {
+        text,
+        base: range.start,
+        at: 0,
+        reader,
+        passage,
+        claims,
+        out: Sentence { range: range.clone(), lower: text.to_ascii_lowercase(), ..Sentence::default() },
+    };
+    while lexer.at < text.len() {
+        lexer.step();
+    }
+    let mut sentence = lexer.out;
+    super::super::phrases::combine(&mut sentence, reader);
+    sentence
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    base: usize,
+    at: usize,
+    reader: Reader<'a>,
+    passage: &'a Passage,
+    claims: &'a [Claim],
+    out: Sentence,
+}
+
+impl Lexer<'_> {
+    fn push(&mut self, kind: Kind, length: usize) {
+        let (start, end) = (self.base + self.at, self.base + self.at + length);
+        self.out.tokens.push(Token { kind, start, end, possessive: false });
+        self.at += length;
+    }
+
+    fn step(&mut self) {
+        let rest = &self.text[self.at..];
+        let c = rest.chars().next().unwrap_or(' ');
+        if c.is_whitespace() {
+            self.at += c.len_utf8();
+            return;
+        }
+        if self.reference() || self.quotation(c) {
+            return;
+        }
+        let word_start = self.text[..self.at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        if word_start && self.name() {
+            return;
+        }
+        if self.number(c) || (c.is_alphabetic() && self.word()) {
+            return;
+        }
+        self.push(Kind::Mark(c), c.len_utf8());
+    }
+
+    fn reference(&mut self) -> bool {
+        let here = self.base + self.at;
+        let Some((words, claim)) = self.passage.references.iter().find(|(r, _)| r.start == here) else {
+            return false;
+        };
+        let (length, claim) = (words.len(), *claim);
+        let source = &self.claims[claim];
+        match (source.quantity, source.model) {
+            ("model", Some(model)) => {
+                let row = source.row.as_ref();
+                let effort = row.and_then(|r| r.effort.clone()).map(Some);
+                let variant = row.and_then(|r| r.variant.clone()).map(Some);
+                self.out.whos.push(vec![Entity::Model { model, effort, variant }]);
+                self.push(Kind::Who(self.out.whos.len() - 1), length);
+                self.possessive();
+            }
+            _ => self.push(Kind::Figure(claim), length),
+        }
+        true
+    }
+
+    /// Longer quotations are somebody's words; around shorter ones only the marks are skipped.
+    fn quotation(&mut self, c: char) -> bool {
+        let close = match c {
+            '“' => '”',
+            '"' => '"',
+            _ => return false,
+        };
+        let inner = &self.text[self.at + c.len_utf8()..];
+        if let Some(end) = inner.find(close) {
+            let length = c.len_utf8() + end + close.len_utf8();
+            self.push(Kind::Word(false), length);
+            return true;
+        }
+        false
+    }
+
+    fn name(&mut self) -> bool {
+        let (text, lower) = (&self.text[self.at..], &self.out.lower[self.at..]);
+        let Some((length, means)) = self.reader.names.longest(text, lower) else { return false };
+        if let [Named::Board(board)] = means {
+            let board = *board;
+            self.push(Kind::Board(board), length);
+            return true;
+        }
+        let who = means.iter().flat_map(entities).collect();
+        self.out.whos.push(who);
+        self.push(Kind::Who(self.out.whos.len() - 1), length);
+        self.possessive();
+        true
+    }
+
+    fn possessive(&mut self) {
+        let rest = &self.text[self.at..];
+        let long = ["'s", "’s"]
+            .iter()
+            .find(|s| rest.strip_prefix(**s).is_some_and(|r| !r.starts_with(char::is_alphanumeric)));
+        let bare = ["'", "’"].iter().find(|s| {
+            self.text[..self.at].ends_with('s') && rest.strip_prefix(**s).is_some_and(|r| r.starts_with(' '))
+        });
+        if let Some(mark) = long.or(bare) {
+            self.at += mark.len();
+            if let Some(token) = self.out.tokens.last_mut() {
+                token.possessive = true;
+            }
+        }
+    }
+
+    fn number(&mut self, c: char) -> bool {
+        let rest = &self.out.lower[self.at..];
+        let (mut skip, mut form, mut sign) = (0, Form::Cardinal, 0);
+        match c {
+            '#' => (skip, form) = (1, Form::Rank),
+            '$' => (skip, form) = (1, Form::Money),
+            '+' => (skip, sign) = (1, 1),
+            '−' | '-' | '–' => (skip, sign) = (c.len_utf8(), -1),
+            _ => {}
+        }
+        if rest.starts_with("no. ") || rest.starts_with("no.\u{a0}") {
+            (skip, form) = (rest.find(|c: char| c.is_ascii_digit()).unwrap_or(0), Form::Rank);
+            if skip == 0 || skip > 5 {
+                return false;
+            }
+        } else if rest.starts_with("number ") && numbers::digits(&rest[7..]).is_some() {
+            (skip, form) = (7, Form::Rank);
+        }
+        let Some((length, value, half)) = numbers::digits(&rest[skip..]) else { return false };
+        if sign != 0 && self.text[..self.at].ends_with(char::is_alphanumeric) {
+            sign = 0;
+        }
+        let mut end = skip + length;
+        let mut num = Num { sign, ..Num::new(value, half, form) };
+        let tail: String = rest[end..].chars().take_while(|c| c.is_alphabetic()).collect();
+        if matches!(tail.as_str(), "st" | "nd" | "rd" | "th") {
+            num.form = Form::Ordinal;
+            end += 2;
+        } else if tail == "x" || rest[end..].starts_with('×') {
+            num.form = Form::Times;
+            end += if tail == "x" { 1 } else { '×'.len_utf8() };
+        } else if tail.len() <= 2
+            && let Some(scale) = numbers::scale(&tail)
+        {
+            num = num.scaled_by(Decimal::from(scale));
+            num.scaled = true;
+            end += tail.len();
+        } else if !tail.is_empty() {
+            // 2026-style mixtures and unknown versions: no number.
+            let mixed = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
+            self.push(Kind::Word(true), mixed.max(1));
+            return true;
+        }
+        if let Some(percent) = percent_sign(&rest[end..]) {
+            num.form = Form::Percent;
+            end += percent;
+        }
+        // A version such as 4.7-foo or 3.5.1, a clock time, an ISO date.
+        if rest[end..].starts_with('-')
+            && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit())
+            && end >= 4
+        {
+            let all = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+            return self.iso(rest[..all].to_string());
+        }
+        self.out.nums.push(num);
+        self.push(Kind::Num(self.out.nums.len() - 1), end);
+        true
+    }
+
+    fn iso(&mut self, text: String) -> bool {
+        let kind = match Period::parse(&text.to_uppercase(), self.reader.cadence) {
+            Some(period) => Kind::Period(When::At(period)),
+            None => Kind::Date(text.parse().ok()),
+        };
+        self.push(kind, text.len());
+        true
+    }
+
+    fn word(&mut self) -> bool {
+        let lower = self.out.lower[self.at..].to_string();
+        let lower = lower.as_str();
+        let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+        let mut length = lower.find(|c: char| !inner(c)).unwrap_or(lower.len());
+        // A dash at the end of a word is none of its letters.
+        length = lower[..length].trim_end_matches(['-', '\'', '’']).len();
+        let word = &lower[..length];
+        let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        if let Some(kind) = self.period(plain) {
+            self.push(kind, plain.len());
+            return true;
+        }
+        if let Some((n, ordinal)) = numbers::word(plain) {
+            let form = if ordinal { Form::Ordinal } else { Form::Cardinal };
+            let num = Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(5, 1), form) };
+            self.out.nums.push(num);
+            self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
+            return true;
+        }
+        if let Some(n) = numbers::factor(plain) {
+            let num = Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(n, 1), Form::Times) };
+            self.out.nums.push(num);
+            self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
+            return true;
+        }
+        let first = first_word(lower);
+        let phrase = lexicon::longest(plain, lower).or_else(|| lexicon::longest(first, lower));
+        if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !plain.contains('-')) {
+            let kind = match class {
+                Class::ThisPeriod => Kind::Period(When::Back(0)),
+                Class::Last => Kind::Period(When::Back(1)),
+                Class::TwoAgo => Kind::Period(When::Back(2)),
+                Class::Beyond => Kind::Period(When::Beyond),
+                class => Kind::Lex(class),
+            };
+            self.push(kind, length);
+            self.possessive();
+            return true;
+        }
+        if plain.contains('-') && self.hyphened(plain.to_string()) {
+            return true;
+        }
+        let capital = self.text[self.at..].starts_with(char::is_uppercase) && !self.out.tokens.is_empty()
+            || plain.contains(|c: char| c.is_ascii_digit());
+        let mut length = plain.len();
+        // An unknown version hangs on its word: GPT-7.5.
+        if capital && plain.contains(|c: char| c.is_ascii_digit()) && lower[length..].starts_with('.') {
+            let more =
+                lower[length + 1..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - length - 1);
+            length += if more > 0 { 1 + more } else { 0 };
+        }
+        self.push(Kind::Word(capital), length);
+        self.possessive();
+        true
+    }
+
+    /// "two-place", "third-placed", "five-way": the part before the dash counts.
+    fn hyphened(&mut self, word: String) -> bool {
+        let Some((head, _)) = word.split_once('-') else { return false };
+        if numbers::word(head).is_none() && lexicon::longest(head, head).is_none() {
+            return false;
+        }
+        let whole = self.text;
+        self.text = &whole[..self.at + head.len()];
+        let saved = self.out.lower.clone();
+        self.out.lower.truncate(self.at + head.len());
+        self.word();
+        self.text = whole;
+        self.out.lower = saved;
+        self.at += 1;
+        true
+    }
+
+    fn period(&self, word: &str) -> Option<Kind> {
+        let digits = word.strip_prefix('w').filter(|d| d.len() <= 2 && d.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(digits) = digits.filter(|d| !d.is_empty() && self.reader.cadence == Cadence::Week) {
+            let year = self.reader.period.to_string()[..4].to_string();
+            let week: u32 = digits.parse().ok()?;
+            let period = Period::parse(&format!("{year}-W{week:02}"), Cadence::Week);
+            return Some(Kind::Period(period.map_or(When::Beyond, When::At)));
+        }
+        None
+    }
+}
+
+pub(super) fn percent_sign(text: &str) -> Option<usize> {
+    let trimmed = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    trimmed.starts_with('%').then(|| text.len() - trimmed.len() + 1)
+}
+
+pub(super) fn entities(named: &Named) -> Vec<Entity> {
+    let model = |model| Entity::Model { model, effort: None, variant: None };
+    match named {
+        Named::Model(id) => vec![model(*id)],
+        Named::Family(ids) => ids.iter().map(|id| model(*id)).collect(),
+        Named::Org(org) => vec![Entity::Org(*org)],
+        Named::Board(_) => Vec::new(),
+    }
+}
