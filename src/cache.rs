@@ -25,11 +25,15 @@ impl Cache {
         Cache { folder: root.join(".cache/figures"), written: AtomicU64::new(0) }
     }
 
-    /// Removes the oldest entries while there is more than the room. A cache that cannot be read is left alone.
+    /// Removes the oldest entries while there is more than the room, if anything was added.
     pub fn tidy(&self) {
-        if self.written.load(Ordering::Relaxed) == 0 {
-            return;
+        if self.written.load(Ordering::Relaxed) > 0 {
+            self.tidy_to(ROOM);
         }
+    }
+
+    /// A cache that cannot be read is left alone.
+    fn tidy_to(&self, room: u64) {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
             .filter_map(Result::ok)
@@ -41,7 +45,7 @@ impl Cache {
         let mut size: u64 = files.iter().map(|(_, size, _)| size).sum();
         files.sort();
         for (_, bytes, path) in files {
-            if size <= ROOM {
+            if size <= room {
                 break;
             }
             size -= bytes;
@@ -82,6 +86,23 @@ fn digest(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn the_oldest_entries_make_room() {
+        let root = tempfile::tempdir().unwrap();
+        let cache = Cache::of(root.path());
+        for (age, key) in ["new", "old", "older"].iter().enumerate() {
+            cache.put(key, &[b'x'; 100]);
+            let file =
+                fs::File::options().append(true).open(root.path().join(".cache/figures").join(key)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(age as u64 * 60)).unwrap();
+        }
+        cache.tidy_to(400);
+        assert_eq!(["new", "old", "older"].map(|key| cache.get(key).is_some()), [true, true, false]);
+        cache.tidy_to(u64::from(u8::MAX));
+        assert_eq!(["new", "old"].map(|key| cache.get(key).is_some()), [true, false]);
+    }
 
     #[test]
     fn a_damaged_entry_counts_as_absent() {

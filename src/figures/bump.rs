@@ -103,11 +103,8 @@ fn description(canvas: &Canvas<'_>, rows: &[&Entry]) -> String {
         1 => format!(" One {word} in between has no data and is left open."),
         n => format!(" {n} {word}s in between have no data and are left open."),
     };
-    let over = if known == 1 {
-        format!("in {}", canvas.spec.period)
-    } else {
-        format!("over {known} {word}s, up to {}", canvas.spec.period)
-    };
+    let over =
+        if known == 1 { canvas.then() } else { format!("over {known} {word}s, up to {}", canvas.period()) };
     format!("Ranks of the visible top of {} {over}. {leader} is first now.{gaps}", canvas.board.title)
 }
 

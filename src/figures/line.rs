@@ -36,7 +36,7 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     }
     let what = if canvas.spec.kind == ChartKind::History { "Rank" } else { &canvas.board.metric.label };
     Some(Drawing {
-        title: format!("{what} of {} on {}", canvas.name(key), canvas.board.title),
+        title: canvas.on_board(&format!("{what} of {}", canvas.name(key))),
         description: description(canvas, key),
         wide: option(canvas, &points, false),
         narrow: option(canvas, &points, true),
@@ -163,9 +163,9 @@ fn description(canvas: &Canvas<'_>, key: &Key) -> String {
         now.push(format!("has {}", words::prose(value, canvas.board)));
     }
     if now.is_empty() {
-        return format!("{name} on {} up to {}.", canvas.board.title, canvas.spec.period);
+        return format!("{name} on {} up to {}.", canvas.board.title, canvas.period());
     }
-    format!("{name} {} on {} in {}.", words::list(&now), canvas.board.title, canvas.spec.period)
+    format!("{name} {} on {} {}.", words::list(&now), canvas.board.title, canvas.then())
 }
 
 fn table(canvas: &Canvas<'_>, key: &Key) -> Table {

@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::editorial::ChartKind;
 use crate::identity::Key;
 use crate::memory::Memory;
-use crate::model::{Board, Period};
+use crate::model::{Board, Cadence, Period};
 use serde_json::Value;
 
 pub use measure::{lacking, width as text_width};
@@ -98,6 +98,28 @@ impl<'a> Canvas<'a> {
             at = period.next();
         }
         list
+    }
+
+    /// "Tokens on Market"; a board that is called after what it counts is named once.
+    fn on_board(&self, what: &str) -> String {
+        if what.eq_ignore_ascii_case(&self.board.title) {
+            return self.board.title.clone();
+        }
+        format!("{what} on {}", self.board.title)
+    }
+
+    /// The period in a sentence: "2026-W12", "27 March 2026", "April 2026".
+    fn period(&self) -> String {
+        match self.spec.period.cadence() {
+            Cadence::Week => self.spec.period.to_string(),
+            Cadence::Day | Cadence::Month => self.spec.period.label(),
+        }
+    }
+
+    /// "in 2026-W12", "on 27 March 2026", "in April 2026".
+    fn then(&self) -> String {
+        let preposition = if self.spec.period.cadence() == Cadence::Day { "on" } else { "in" };
+        format!("{preposition} {}", self.period())
     }
 
     fn name(&self, key: &Key) -> String {

@@ -30,7 +30,7 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let leader = named.first().filter(|_| canvas.now.total.is_some())?;
     let share = words::share(Ratio::from_decimal(leader.1(canvas.now)));
     let description =
-        format!("{} carries {share} of the volume in {}, the largest share.", leader.0, canvas.spec.period);
+        format!("{} carries {share} of the volume {}, the largest share.", leader.0, canvas.then());
     let bands = bands(canvas, &named);
     let what = if by_org {
         format!("{} by {}", "Shares", canvas.config.orgs.singular)
@@ -38,7 +38,7 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
         "Shares".to_string()
     };
     Some(Drawing {
-        title: format!("{what} on {}", canvas.board.title),
+        title: canvas.on_board(&what),
         description,
         wide: option(canvas, &bands, false),
         narrow: option(canvas, &bands, true),

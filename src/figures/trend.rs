@@ -50,19 +50,23 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
 }
 
 fn describe(canvas: &Canvas<'_>, shares: bool) -> Option<String> {
-    let period = canvas.spec.period;
     if shares {
         let c = canvas.now.concentration?;
         let like = words::decimal(c.effective, 1);
         let five = words::decimal(c.top5 * 100.0, 1);
         return Some(format!(
-            "The first five carry {five}% of the volume in {period}; the board is as concentrated as {like} equal rows."
+            "The first five carry {five}% of the volume {}; the board is as concentrated as {like} equal rows.",
+            canvas.then()
         ));
     }
     let word = canvas.config.cadence.word();
     let Some(s) = canvas.now.stability else {
-        return Some(format!("Agreement of each {word} with the one before; none is known for {period}."));
+        return Some(format!(
+            "Agreement of each {word} with the one before; none is known for {}.",
+            canvas.period()
+        ));
     };
+    let period = canvas.period();
     let pairs = words::count(u64::from(s.overtakes));
     Some(format!(
         "From the {word} before to {period}, {pairs} {} of rows changed their order in the top {}.",

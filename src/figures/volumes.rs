@@ -26,8 +26,8 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
         )
     };
     Some(Drawing {
-        title: format!("{} on {}", canvas.board.metric.label, canvas.board.title),
-        description: format!("{leader} leads with {value} in {}.{partial}", canvas.spec.period),
+        title: canvas.on_board(&canvas.board.metric.label),
+        description: format!("{leader} leads with {value} {}.{partial}", canvas.then()),
         wide: option(canvas, &rows, false),
         narrow: option(canvas, &rows, true),
         table: table(canvas, &rows),
