@@ -132,6 +132,11 @@ pub fn growth(ratio: Ratio) -> String {
     format!("{sign}{text}%")
 }
 
+/// A growth without its sign, for a sentence whose verb says it: "98%", "4.2%", "84×".
+pub fn growth_size(ratio: Ratio) -> String {
+    growth(ratio).trim_start_matches(['+', '−', '±']).to_string()
+}
+
 /// A growth as a verb phrase: "grew 61%", "shrank 4.2%", "grew 84-fold", "did not change".
 pub fn growth_phrase(ratio: Ratio) -> String {
     let text = growth(ratio);

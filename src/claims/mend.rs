@@ -42,6 +42,7 @@ pub fn mends(
                 Verdict::Contradicted => (suggested(claim)?, true),
                 Verdict::Undecided | Verdict::Waived => return None,
             };
+            let reference = unsigned(reference, &source.text[..claim.span.start], &claim.text);
             Some(Mend { span: claim.span, typed: claim.text.clone(), reference, wrong })
         })
         .collect();
@@ -88,6 +89,15 @@ fn spelled(claim: &Checked, issue: &Issue, facts: &Facts, config: &Config) -> Op
         arguments.push_str(&format!(", period=\"{}\"", claim.period?));
     }
     Some(format!("{{{{ {name}({arguments}) }}}}"))
+}
+
+/// "grew 61%" takes the growth without the sign that its verb already says.
+fn unsigned(reference: String, before: &str, typed: &str) -> String {
+    let signs = ['+', '−', '-', '±'];
+    if !reference.starts_with("{{ growth(") || before.ends_with(signs) || typed.starts_with(signs) {
+        return reference;
+    }
+    reference.replacen(") }}", ", style=\"unsigned\") }}", 1)
 }
 
 /// The reference that the suggestion for a false figure ends in; one of a movement is no figure.

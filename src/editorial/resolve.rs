@@ -149,7 +149,7 @@ struct Form {
 static FORMS: &[Form] = &[
     Form { name: "rank", takes: &["model", "effort", "variant"], block: false },
     Form { name: "value", takes: &["model", "effort", "variant", "style"], block: false },
-    Form { name: "growth", takes: &["model", "effort", "variant"], block: false },
+    Form { name: "growth", takes: &["model", "effort", "variant", "style"], block: false },
     Form { name: "move", takes: &["model", "effort", "variant"], block: false },
     Form { name: "share", takes: &["model", "effort", "variant"], block: false },
     Form { name: "total", takes: &["style"], block: false },

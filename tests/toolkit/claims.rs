@@ -78,7 +78,7 @@ fn a_wrong_number_is_found_and_mended() {
     assert!(project.read("content/issues/2026-W03.md").contains("grew 60% to"), "a dry run writes nothing");
     assert_eq!(project.run(&["claims", "--fix"]).exit(0).stdout(), dry);
     let mended = project.read("content/issues/2026-W03.md");
-    assert!(mended.contains("grew {{ growth(\"grey-harbour\") }} to"), "{mended}");
+    assert!(mended.contains("grew {{ growth(\"grey-harbour\", style=\"unsigned\") }} to"), "{mended}");
     project.run(&["claims", "--fix"]).exit(0).says("0 figures replaced");
     assert_eq!(project.read("content/issues/2026-W03.md"), mended);
     project.run(&["build", "--strict"]).exit(0);

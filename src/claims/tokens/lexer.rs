@@ -181,11 +181,9 @@ impl Lexer<'_> {
             num.form = Form::Percent;
             end += percent;
         }
-        // A version such as 4.7-foo or 3.5.1, a clock time, an ISO date.
-        if rest[end..].starts_with('-')
-            && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit())
-            && end >= 4
-        {
+        // A version such as 4.7-foo or 3.5.1, a clock time, an ISO date or week.
+        let dashed = rest[end..].strip_prefix('-').map(|more| more.strip_prefix('w').unwrap_or(more));
+        if end >= 4 && dashed.is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
             let all = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
             return self.iso(rest[..all].to_string());
         }

@@ -19,7 +19,7 @@ impl Reader<'_> {
         let period = self.period(Some(board))?;
         if self.form.name == "total" {
             let facts = self.facts_at(board, period)?;
-            let short = self.short_style()?;
+            let short = self.style(["long", "short"])? == "short";
             let total = facts.total;
             return self.figure(
                 "total",
@@ -35,10 +35,14 @@ impl Reader<'_> {
         let (quantity, shown) = match self.form.name {
             "rank" => ("rank", entry.rank.map(|r| (format!("#{r}"), r.to_string()))),
             "value" => {
-                let short = self.short_style()?;
+                let short = self.style(["long", "short"])? == "short";
                 ("value", entry.value.map(|v| (self.amount(v, board, short), v.to_string())))
             }
-            "growth" => ("growth", entry.growth.map(|g| (words::growth(g), g.decimal().to_string()))),
+            "growth" => {
+                let unsigned = self.style(["signed", "unsigned"])? == "unsigned";
+                let shown = |g| if unsigned { words::growth_size(g) } else { words::growth(g) };
+                ("growth", entry.growth.map(|g| (shown(g), g.decimal().to_string())))
+            }
             "share" => ("share", entry.share.map(|s| (words::share(s), s.decimal().to_string()))),
             _ => (
                 "move",
@@ -50,12 +54,13 @@ impl Reader<'_> {
         Some(inline)
     }
 
-    pub(super) fn short_style(&mut self) -> Option<bool> {
+    /// One of the styles; the first where none is asked for.
+    fn style(&mut self, styles: [&'static str; 2]) -> Option<&'static str> {
         match self.text("style").ok()? {
-            None | Some(("long", _)) => Some(false),
-            Some(("short", _)) => Some(true),
+            None => Some(styles[0]),
+            Some((asked, _)) if styles.contains(&asked) => styles.into_iter().find(|s| *s == asked),
             Some((other, span)) => {
-                let help = did_you_mean(other, ["short", "long"]);
+                let help = did_you_mean(other, styles);
                 self.fail("reference-argument", span, format!("there is no style `{other}`"), help);
                 None
             }
@@ -144,7 +149,7 @@ impl Reader<'_> {
             record.context.map(|c| (format!("{} tokens", words::spelled(c)), c.to_string()))
         } else {
             let period = self.period(None)?;
-            let short = self.short_style()?;
+            let short = self.style(["long", "short"])? == "short";
             record.price_on(period.last_day()).and_then(|price| price_words(price, short))
         };
         let Some((shown, value)) = shown else {
