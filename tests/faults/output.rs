@@ -2,6 +2,7 @@
 
 use crate::project::{Project, Run, Tree, run, tree};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -229,13 +230,20 @@ fn a_second_build_waits_and_says_for_whom() {
     let lock = fs::File::options().write(true).open(project.path(".cache/lock")).unwrap();
     fs::write(project.path(".cache/lock"), "4711").unwrap();
     lock.lock().unwrap();
-    let child = project.command(&["build"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(1500));
+    let mut child = project.command(&["build"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let (send, heard) = std::sync::mpsc::channel();
+    let listener = std::thread::spawn(move || {
+        for line in lines.by_ref().map_while(Result::ok).filter(|line| line.contains("waiting for another build")) {
+            let _ = send.send(line);
+        }
+    });
+    let said = heard.recv_timeout(Duration::from_secs(120)).expect("the second build says that it waits");
+    assert!(said.contains("4711"), "{said}");
+    assert!(child.try_wait().unwrap().is_none(), "it did not wait");
     drop(lock);
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("waiting for another build") && said.contains("4711"), "{said}");
+    assert!(child.wait().unwrap().success());
+    listener.join().unwrap();
 }
 
 #[test]
