@@ -234,7 +234,9 @@ fn a_second_build_waits_and_says_for_whom() {
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let (send, heard) = std::sync::mpsc::channel();
     let listener = std::thread::spawn(move || {
-        for line in lines.by_ref().map_while(Result::ok).filter(|line| line.contains("waiting for another build")) {
+        for line in
+            lines.by_ref().map_while(Result::ok).filter(|line| line.contains("waiting for another build"))
+        {
             let _ = send.send(line);
         }
     });
