@@ -63,6 +63,7 @@ static LEDGER: &[(&str, &[u8])] = built_in![
     "templates/subject.html",
     "templates/subjects.html",
     "templates/subscribe.html",
+    "templates/tags.html",
 ];
 
 static CHART_MODULE: &[u8] = include_bytes!("../assets/chart.min.js");

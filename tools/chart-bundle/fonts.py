@@ -3,6 +3,9 @@
 Inter comes from its own project's package, not from a web-font mirror, because only that one has the
 arrows and triangles that ranks need. The page faces and the two static faces for drawing pictures are
 cut from the same file, so a label is as wide in a PNG as it is in a browser.
+
+A reader waits for the page faces, so they carry outlines that vary and kerning that does not: the pairs of a
+middle size and weight serve all of them, and a third of each file is saved.
 """
 
 import sys
@@ -22,7 +25,7 @@ LATIN_EXT = (
     "0100-0130 0132-0151 0154-024F 0259 02BD-02C5 02C7-02CC 02D8-02D9 02DB 02DD 0300-0303 0306-0307 "
     "030A-030C 0323 0326-0328 1E00-1EFF 20A0-20AB 20AD-20C0 2113"
 )
-FEATURES = ["kern", "calt", "ccmp", "liga", "locl", "mark", "mkmk", "tnum", "lnum", "onum", "case", "rvrn"]
+FEATURES = ["kern", "ccmp", "liga", "locl", "mark", "mkmk", "tnum", "lnum", "rvrn"]
 
 
 def points(ranges):
@@ -31,7 +34,21 @@ def points(ranges):
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
-def cut(source, axes, ranges, target, flavor):
+def cut(source, axes, ranges, target, flavor, kerned_at=None):
+    font = subset(source, axes, ranges)
+    if kerned_at:
+        still = subset(source, kerned_at, ranges)
+        assert still.getGlyphOrder() == font.getGlyphOrder(), "the two cuts name their glyphs alike"
+        for table in ("GPOS", "GDEF"):
+            font[table] = still[table]
+    font.flavor = flavor
+    if "fvar" not in font:
+        name_static(font, "Newsreader" if "newsreader" in str(source) else "Inter", axes["wght"])
+    font.save(target)
+    print(f"{target.stat().st_size:>7}  {target.name}")
+
+
+def subset(source, axes, ranges):
     # Timestamps stay those of the source, so that two runs give the same bytes.
     font = TTFont(source, recalcTimestamp=False)
     font = reread(instantiateVariableFont(font, axes, updateFontNames=False))
@@ -39,11 +56,7 @@ def cut(source, axes, ranges, target, flavor):
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=list(points(ranges)))
     subsetter.subset(font)
-    font.flavor = flavor
-    if "fvar" not in font:
-        name_static(font, "Newsreader" if "newsreader" in str(source) else "Inter", axes["wght"])
-    font.save(target)
-    print(f"{target.stat().st_size:>7}  {target.name}")
+    return font
 
 
 def reread(font):
@@ -70,19 +83,21 @@ def main(modules, out):
     out.mkdir(parents=True, exist_ok=True)
     inter = modules / "inter-ui/variable/InterVariable.woff2"
     upright = {"opsz": 14, "wght": (400, 700)}
-    cut(inter, upright, LATIN, out / "inter-latin.woff2", "woff2")
-    cut(inter, upright, LATIN_EXT, out / "inter-latin-ext.woff2", "woff2")
+    middle = {"opsz": 14, "wght": 450}
+    cut(inter, upright, LATIN, out / "inter-latin.woff2", "woff2", middle)
+    cut(inter, upright, LATIN_EXT, out / "inter-latin-ext.woff2", "woff2", middle)
     for weight, style in ((400, "Regular"), (600, "SemiBold")):
         axes = {"opsz": 14, "wght": weight}
         cut(inter, axes, LATIN + " " + LATIN_EXT, out / f"Inter-{style}.ttf", None)
 
     newsreader = modules / "@fontsource-variable/newsreader/files"
     axes = {"opsz": (18, 72), "wght": (400, 600)}
+    middle = {"opsz": 32, "wght": 450}
     for slope in ("normal", "italic"):
         name = "newsreader" if slope == "normal" else "newsreader-italic"
         for block, ranges in (("latin", LATIN), ("latin-ext", LATIN_EXT)):
             source = newsreader / f"newsreader-{block}-opsz-{slope}.woff2"
-            cut(source, axes, ranges, out / f"{name}-{block}.woff2", "woff2")
+            cut(source, axes, ranges, out / f"{name}-{block}.woff2", "woff2", middle)
     headline(newsreader, out)
 
 

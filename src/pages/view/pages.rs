@@ -62,6 +62,30 @@ pub struct IssuesPage {
     pub tags: Vec<LinkView>,
 }
 
+/// `tags.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct TagsPage {
+    /// Head.
+    pub page: PageHead,
+    /// Heading.
+    pub heading: String,
+    /// All tags, by name.
+    pub tags: Vec<TagLine>,
+}
+
+/// A tag in the list of all.
+#[derive(Debug, Clone, Serialize)]
+pub struct TagLine {
+    /// The tag.
+    pub title: String,
+    /// Link to the page of its issues.
+    pub url: String,
+    /// How many issues have it: "3 issues".
+    pub count: String,
+    /// The newest of them, newest first.
+    pub newest: Vec<IssueLink>,
+}
+
 /// `issue.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct IssuePage {

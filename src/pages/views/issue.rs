@@ -4,7 +4,7 @@ use super::super::plan::gap_chart;
 use super::super::structured;
 use super::super::view::{
     ClaimsView, CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView,
-    NumberView, PartView,
+    NumberView, PartView, TagLine, TagsPage,
 };
 use super::super::wanted::Wanted;
 use super::{Head, credit_of, figure, finding_view, head, movers, numbers, period_view, table};
@@ -138,18 +138,27 @@ pub fn archive(site: &Site<'_>, tag: Option<&String>) -> IssuesPage {
     }
 }
 
-/// All tags.
-pub fn tags(site: &Site<'_>) -> IssuesPage {
-    let description = "The subjects of the issues.".to_string();
+/// How many issues the list of all tags shows for each.
+const NEWEST: usize = 3;
+
+/// All tags, each with its newest issues.
+pub fn tags(site: &Site<'_>) -> TagsPage {
+    let line = |LinkView { title, url }: LinkView| {
+        let mut newest = links(site, |issue| issue.matter.tags.contains(&title));
+        let count = format!("{} {}", newest.len(), words::either(newest.len(), "issue", "issues"));
+        newest.truncate(NEWEST);
+        TagLine { title, url, count, newest }
+    };
+    let tags: Vec<TagLine> = all_tags(site).into_iter().map(line).collect();
+    let count = tags.len();
+    let description = format!(
+        "What the issues of {} are about: {count} {}, each with its newest issues.",
+        site.config.title,
+        words::either(count, "topic", "topics")
+    );
     let page =
-        Head { title: "Tags", description, path: "tags/", section: Some("issues/"), has_figures: false };
-    IssuesPage {
-        page: head(site, page),
-        tags_url: None,
-        heading: "Tags".to_string(),
-        issues: Vec::new(),
-        tags: all_tags(site),
-    }
+        Head { title: "Topics", description, path: "tags/", section: Some("issues/"), has_figures: false };
+    TagsPage { page: head(site, page), heading: "Topics".to_string(), tags }
 }
 
 fn tags_url(site: &Site<'_>) -> Option<String> {

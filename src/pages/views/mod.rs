@@ -42,6 +42,7 @@ pub use table::{move_text, status_word};
 pub enum PageView {
     Home(super::view::HomePage),
     Issues(super::view::IssuesPage),
+    Tags(super::view::TagsPage),
     Issue(super::view::IssuePage),
     Boards(super::view::BoardsPage),
     Board(super::view::BoardPage),
@@ -64,7 +65,8 @@ pub enum PageView {
 pub fn template(kind: &Kind) -> &'static str {
     match kind {
         Kind::Home => "home.html",
-        Kind::Issues | Kind::Tags | Kind::Tag(_) => "issues.html",
+        Kind::Issues | Kind::Tag(_) => "issues.html",
+        Kind::Tags => "tags.html",
         Kind::Issue(_) => "issue.html",
         Kind::Boards => "boards.html",
         Kind::Board(_) => "board.html",
@@ -89,7 +91,7 @@ pub fn of(site: &Site<'_>, plan: &PagePlan, wanted: Wanted<'_>) -> PageView {
     match &plan.kind {
         Kind::Home => PageView::Home(issue::home(site, wanted)),
         Kind::Issues => PageView::Issues(issue::archive(site, None)),
-        Kind::Tags => PageView::Issues(issue::tags(site)),
+        Kind::Tags => PageView::Tags(issue::tags(site)),
         Kind::Tag(tag) => PageView::Issues(issue::archive(site, Some(tag))),
         Kind::Issue(index) => PageView::Issue(issue::issue(site, *index)),
         Kind::Boards => PageView::Boards(board::boards(site)),
