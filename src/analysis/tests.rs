@@ -185,6 +185,80 @@ fn return_exit_and_depth() {
     );
 }
 
+/// What happened to a model, a line each.
+fn told(facts: &Facts, id: &str) -> String {
+    let mut out = String::new();
+    for event in events(facts, facts.model(id).unwrap()) {
+        let key = event.key.as_ref().map(|key| facts.row_name(key)).unwrap_or_default();
+        let what = match event.what {
+            Happening::Switched { to } => format!("switched to {}", facts.row_name(&to)),
+            Happening::Priced { before, now } => format!("price {:?} to {:?}", before.input, now.input),
+            other => format!("{other:?}"),
+        };
+        let _ = writeln!(out, "{} {key} {what}", event.day);
+    }
+    out
+}
+
+#[test]
+fn events_tell_what_happened_in_order_of_time() {
+    let registry = "models:\n- {id: a, name: A, released: 2026-03-03, prices: [{from: 2026-01-01, input: 2, output: 4}, {from: 2026-03-12, input: 1, output: 2}, {from: 2026-03-13, input: 1, output: 2}, {from: 2027-01-01, input: 9, output: 9}], aliases: {use: [{name: a-old, until: 2026-03-15}, {name: a-new, from: 2026-03-16}]}}\n";
+    let rows = |list: &str| {
+        format!(
+            "listed: 7\nentries: [{list}, {{name: p, value: 5}}, {{name: q, value: 4}}, {{name: r, value: 3}}, {{name: s, value: 2}}, {{name: t, value: 1}}]\n"
+        )
+    };
+    let weeks = [
+        ("2026-W09", rows("{name: x, value: 9}, {name: y, value: 8}")),
+        ("2026-W10", rows("{name: x, value: 9}, {name: a-old, value: 8, variant: free}")),
+        ("2026-W11", rows("{name: x, value: 9}, {name: a-old, value: 8}")),
+        ("2026-W12", rows("{name: a-new, value: 9}, {name: y, value: 8}")),
+    ];
+    let weeks: Vec<(&str, &str)> = weeks.iter().map(|(week, text)| (*week, text.as_str())).collect();
+    expect![[r#"
+        2026-03-02 A (free) Debut { rank: Some(2), tracked: false }
+        2026-03-03  Released
+        2026-03-09 A Debut { rank: Some(2), tracked: false }
+        2026-03-09 A (free) switched to A
+        2026-03-12  price Some(2) to Some(1)
+        2026-03-16  Renamed { before: ["a-old"], now: ["a-new"] }
+        2026-03-16 A Peak { rank: 1 }
+    "#]].assert_eq(&told(&facts("volume", &weeks, registry), "a"));
+    let gone = [
+        weeks[0],
+        ("2026-W10", "listed: 2\nentries: [{name: a, value: 9}, {name: b, value: 8}]\n"),
+        ("2026-W11", "listed: 2\nentries: [{name: b, value: 9}, {name: c, value: 8}]\n"),
+    ];
+    expect![[r#"
+        2026-03-02 a Debut { rank: Some(1), tracked: false }
+        2026-03-09 a Left { from: Some(1), to: None }
+    "#]].assert_eq(&told(&facts("volume", &gone, ""), "a"));
+}
+
+#[test]
+fn a_maker_over_time_is_the_sum_of_its_listed_rows() {
+    let registry =
+        "orgs: [{id: o, name: O}]\nmodels:\n- {id: a, name: A, org: o}\n- {id: b, name: B, org: o}\n";
+    let weeks = [
+        ("2026-W10", "entries: [{name: c, value: 9}]\n"),
+        (
+            "2026-W11",
+            "other: 10\nentries: [{name: c, value: 50}, {name: a, value: 30}, {name: b, value: 10}]\n",
+        ),
+        ("2026-W12", "entries: [{name: c, value: 50}]\n"),
+        ("2026-W13", "listed: 3\nentries: [{rank: 1, name: c, value: 50}, {rank: 3, name: b, value: 10}]\n"),
+    ];
+    let facts = facts("volume", &weeks, registry);
+    let lines = maker_over_time(&facts.boards[0], &facts.models, "o", 2).into_iter();
+    let lines: Vec<String> = lines
+        .map(|p| format!("{} {} {:?} {:?}", p.period, p.in_top, p.best, p.share.map(crate::words::share)))
+        .collect();
+    assert_eq!(
+        lines,
+        ["2026-W11 1 Some(2) Some(\"40.0%\")", "2026-W12 0 None None", "2026-W13 0 Some(3) None",]
+    );
+}
+
 #[test]
 fn score_boards_tie_and_shuffle_as_noise() {
     let before = "entries: [{name: a, value: 1503, low: 1495, high: 1511}, {name: b, value: 1502, low: 1497, high: 1507}, {name: c, value: 1450, low: 1440, high: 1460}]\n";

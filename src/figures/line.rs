@@ -1,8 +1,9 @@
-//! One row over time: its rank (`history`) or its value (`value`), with the interval as a band on score boards.
+//! One row over time: its rank (`history`) or its value (`value`), with the interval as a band on score boards, and
+//! what happened when: at its points what the row did, as lines across what was done to it.
 
 use super::option::{finish, grid, mark_breaks, period_axis, point, token, tooltip, value_axis};
 use super::{Canvas, Drawing, Table};
-use crate::analysis::Entry;
+use crate::analysis::{Entry, Event, Happening, PeriodFacts, events};
 use crate::editorial::ChartKind;
 use crate::identity::Key;
 use crate::model::{MetricKind, Period};
@@ -21,10 +22,17 @@ struct Point {
     high: Option<f64>,
 }
 
+/// The calendar from the first period of the window in which the row stands.
+fn calendar<'a>(canvas: &Canvas<'a>, key: &Key) -> Vec<(Period, Option<&'a PeriodFacts>)> {
+    let mut calendar = canvas.calendar();
+    let stands = |facts: &PeriodFacts| facts.entries.iter().any(|e| e.key == *key);
+    let first = calendar.iter().position(|(_, facts)| facts.is_some_and(stands)).unwrap_or(0);
+    calendar.split_off(first)
+}
+
 pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let key = canvas.spec.key.as_ref()?;
-    let points: Vec<Point> = canvas
-        .calendar()
+    let points: Vec<Point> = calendar(canvas, key)
         .iter()
         .map(|(period, facts)| {
             let entry = facts.and_then(|f| f.entries.iter().find(|e| e.key == *key));
@@ -38,8 +46,8 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     Some(Drawing {
         title: canvas.on_board(&format!("{what} of {}", canvas.name(key))),
         description: description(canvas, key),
-        wide: option(canvas, &points, false),
-        narrow: option(canvas, &points, true),
+        wide: option(canvas, &points, key, false),
+        narrow: option(canvas, &points, key, true),
         table: table(canvas, key),
     })
 }
@@ -65,11 +73,11 @@ fn measure(canvas: &Canvas<'_>, period: Period, entry: Option<&Entry>) -> Point 
     }
 }
 
-fn option(canvas: &Canvas<'_>, points: &[Point], narrow: bool) -> Value {
+fn option(canvas: &Canvas<'_>, points: &[Point], key: &Key, narrow: bool) -> Value {
     let is_rank = canvas.spec.kind == ChartKind::History;
     let labels: Vec<String> = points.iter().map(|p| p.period.short()).collect();
     let mut chart = Chart::new()
-        .grid(grid(if is_rank { 40 } else { 62 }, 18, if narrow { 24 } else { 40 }, 34))
+        .grid(grid(if is_rank { 40 } else { 62 }, 36, if narrow { 24 } else { 40 }, 34))
         .tooltip(tooltip())
         .x_axis(period_axis(labels))
         .y_axis(axis(canvas, points));
@@ -107,8 +115,16 @@ fn option(canvas: &Canvas<'_>, points: &[Point], narrow: bool) -> Value {
             .item_style(ItemStyle::new().color(token("accent"))),
     );
     let format = format(canvas);
-    overlay.push(json!({"clip": false, "label": {"show": points.len() <= 16, "position": "top", "color": "token:ink", "fontSize": 12, "formatter": format}}));
+    let told = events(canvas.facts, key.model);
+    let labels: Vec<Value> = points
+        .iter()
+        .enumerate()
+        .map(|(at, p)| labelled(points, at, &did(canvas, key, &told, p.period), is_rank))
+        .collect();
+    let label = json!({"show": points.len() <= 16, "position": "top", "color": "token:ink", "fontSize": 12, "formatter": format});
+    overlay.push(json!({"clip": false, "label": label, "data": labels}));
     mark_breaks(&mut overlay, canvas);
+    mark_lines(&mut overlay, canvas, points, &told);
     finish(
         &chart,
         json!({
@@ -117,6 +133,83 @@ fn option(canvas: &Canvas<'_>, points: &[Point], narrow: bool) -> Value {
             "tooltip": {"formatter": {"$fn": "itemTooltip", "format": format}},
         }),
     )
+}
+
+/// What the row itself did in a period, in a word each: only the figure of its ranks tells it.
+fn did(canvas: &Canvas<'_>, key: &Key, told: &[Event], period: Period) -> Vec<&'static str> {
+    if canvas.spec.kind != ChartKind::History {
+        return Vec::new();
+    }
+    let own = told.iter().filter(|e| {
+        e.board == Some(canvas.spec.board) && e.period == Some(period) && e.key.as_ref() == Some(key)
+    });
+    own.filter_map(|e| match e.what {
+        Happening::Debut { tracked: false, .. } => Some("new"),
+        Happening::Return { .. } => Some("back"),
+        Happening::Peak { .. } => Some("peak"),
+        _ => None,
+    })
+    .collect()
+}
+
+/// A point with its label on the side where the line is not, and above the label what happened.
+fn labelled(points: &[Point], at: usize, words: &[&str], ranks: bool) -> Value {
+    let Some(value) = points[at].value else { return Value::Null };
+    let mut label = json!({});
+    if !words.is_empty() {
+        label["formatter"] = json!(format!("{}\n#{value}", words.join(", ")));
+        label["show"] = json!(true);
+        label["lineHeight"] = json!(15);
+    }
+    let next = points.get(at + 1).and_then(|p| p.value);
+    let before = at.checked_sub(1).and_then(|at| points[at].value);
+    let rises = |to: Option<f64>| to.is_some_and(|to| to < value);
+    // The axis of ranks runs downwards: a smaller number is higher.
+    if words.is_empty() && ranks && rises(next) && !before.is_some_and(|b| b > value) {
+        label["position"] = json!("bottom");
+    }
+    if label.as_object().is_some_and(serde_json::Map::is_empty) {
+        return Value::Null;
+    }
+    json!({"value": value, "label": label})
+}
+
+/// Lines across the figure where a price, a spelling or the row itself changed.
+fn mark_lines(series: &mut [Value], canvas: &Canvas<'_>, points: &[Point], told: &[Event]) {
+    let mut marks: Vec<(Period, Vec<&str>)> = Vec::new();
+    for event in told.iter().filter(|e| e.board.is_none_or(|b| b == canvas.spec.board)) {
+        let word = match event.what {
+            Happening::Priced { .. } => "new price",
+            Happening::Renamed { .. } => "new name",
+            Happening::Switched { .. } => "switch",
+            _ => continue,
+        };
+        let cadence = canvas.spec.period.cadence();
+        let Some(period) = Period::containing(event.day, cadence) else { continue };
+        if !points.iter().any(|p| p.period == period) {
+            continue;
+        }
+        match marks.last_mut().filter(|(last, _)| *last == period) {
+            Some((_, words)) if words.contains(&word) => {}
+            Some((_, words)) => words.push(word),
+            None => marks.push((period, vec![word])),
+        }
+    }
+    let edge = points.last().map(|p| p.period);
+    let lines = marks.into_iter().map(|(period, words)| {
+        let align = if Some(period) == edge { "right" } else { "center" };
+        let label = json!({"formatter": words.join(", "), "position": "end", "align": align, "color": "token:muted", "fontSize": 11});
+        json!({"xAxis": period.short(), "label": label})
+    });
+    let lines: Vec<Value> = lines.collect();
+    let Some(Value::Object(first)) = series.first_mut().filter(|_| !lines.is_empty()) else { return };
+    let style = json!({"color": "token:muted", "type": "dotted", "width": 1});
+    let line = first
+        .entry("markLine")
+        .or_insert_with(|| json!({"symbol": "none", "silent": true, "lineStyle": style, "data": []}));
+    if let Some(data) = line["data"].as_array_mut() {
+        data.extend(lines);
+    }
 }
 
 fn format(canvas: &Canvas<'_>) -> Value {
@@ -137,7 +230,7 @@ fn axis(canvas: &Canvas<'_>, points: &[Point]) -> Axis {
         return axis
             .inverse(true)
             .min(1.0)
-            .max((deepest / 5.0).ceil() * 5.0)
+            .max(((deepest + 1.0) / 5.0).ceil() * 5.0)
             .min_interval(1.0)
             .split_number(5.0);
     }
@@ -172,7 +265,7 @@ fn table(canvas: &Canvas<'_>, key: &Key) -> Table {
     let metric = &canvas.board.metric.label;
     let columns = vec![words::capital(canvas.config.cadence.word()), "Rank".to_string(), metric.clone()];
     let dash = || "–".to_string();
-    let rows = canvas.calendar().into_iter().map(|(period, facts)| {
+    let rows = calendar(canvas, key).into_iter().map(|(period, facts)| {
         let entry = facts.and_then(|f| f.entries.iter().find(|e| e.key == *key));
         let rank = entry.and_then(|e| e.rank).map_or_else(dash, |r| r.to_string());
         let value = entry.and_then(|e| e.value).map_or_else(dash, |v| words::cell(v, canvas.board));

@@ -75,6 +75,14 @@ impl Period {
         self.cadence
     }
 
+    /// The year it is counted in: of a week, the ISO year.
+    pub fn year(self) -> i16 {
+        match self.cadence {
+            Cadence::Week => self.first.iso_week_date().year(),
+            Cadence::Day | Cadence::Month => self.first.year(),
+        }
+    }
+
     /// Its first day.
     pub fn first_day(self) -> Date {
         self.first
@@ -104,6 +112,15 @@ impl Period {
         };
         let first = self.first.checked_add(span.ok()?).ok()?;
         Some(Period { first, ..self })
+    }
+
+    /// The period of a year before: the same day or month, or the week of the same Thursday's date.
+    pub fn year_before(self) -> Option<Period> {
+        let day = match self.cadence {
+            Cadence::Week => self.first.checked_add(Span::new().days(3)).ok()?,
+            Cadence::Day | Cadence::Month => self.first,
+        };
+        Period::containing(day.checked_sub(Span::new().years(1)).ok()?, self.cadence)
     }
 
     /// How many periods after `other` this one stands (same cadence).
@@ -233,6 +250,16 @@ mod tests {
         assert_eq!(month.last_day().to_string(), "2026-01-31");
         assert_eq!(month.since(Period::parse("2024-11", Cadence::Month).unwrap()), 14);
         assert_eq!(Period::parse("2026-02-30", Cadence::Day), None);
+    }
+
+    #[test]
+    fn a_year_before_is_the_period_of_the_same_date() {
+        assert_eq!(week("2026-W31").year_before(), Some(week("2025-W31")));
+        assert_eq!(week("2026-W53").year_before(), Some(week("2026-W01")));
+        assert_eq!(week("2021-W01").year_before(), Some(week("2020-W02")));
+        let before = |text, cadence| Period::parse(text, cadence).unwrap().year_before().unwrap().to_string();
+        assert_eq!(before("2024-02-29", Cadence::Day), "2023-02-28");
+        assert_eq!(before("2026-01", Cadence::Month), "2025-01");
     }
 
     #[test]

@@ -4,6 +4,17 @@ use super::{BoardLink, CreditView, LinkView, PeriodView};
 use crate::model::{Amount, Ratio};
 use serde::Serialize;
 
+/// A number in a column whose decimal points stand below each other.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AlignedView {
+    /// The number, or "–".
+    pub number: String,
+    /// Its unit, empty where others of the column have one.
+    pub unit: Option<String>,
+    /// Spaces as wide as the decimals that it lacks.
+    pub pad: String,
+}
+
 /// One row of a board's table.
 #[derive(Debug, Clone, Serialize)]
 pub struct RowView {
@@ -41,6 +52,8 @@ pub struct RowView {
     pub growth: Option<Ratio>,
     /// "1.58T", "1503" or "–".
     pub value_text: String,
+    /// The same, in line with the column.
+    pub value_cell: AlignedView,
     /// "1,580,000,000,000".
     pub value_exact: Option<String>,
     /// The source cut it short.

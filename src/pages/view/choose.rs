@@ -1,6 +1,6 @@
 //! `choose.html`: the shortlist.
 
-use super::{BoardLink, CreditView, FigureView, LinkView, PageHead};
+use super::{AlignedView, BoardLink, CreditView, FigureView, LinkView, PageHead};
 use serde::Serialize;
 
 /// `choose.html`
@@ -60,25 +60,25 @@ pub struct ChoiceView {
     /// The maker's id.
     pub org_id: String,
     /// "1503" or "–".
-    pub score: String,
+    pub score: AlignedView,
     /// "#3".
     pub score_rank: Option<String>,
     /// Exact score.
     pub score_exact: Option<String>,
     /// "1.58T" or "–".
-    pub volume: String,
+    pub volume: AlignedView,
     /// "#8".
     pub volume_rank: Option<String>,
     /// Exact volume.
     pub volume_exact: Option<String>,
     /// "$10" or "–".
-    pub price: String,
+    pub price: AlignedView,
     /// "$5 in, $25 out".
     pub price_parts: Option<String>,
     /// Exact blended price.
     pub price_exact: Option<String>,
     /// "1M" or "–".
-    pub context: String,
+    pub context: AlignedView,
     /// Exact context.
     pub context_exact: Option<String>,
     /// It can be had free of charge.

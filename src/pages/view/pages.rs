@@ -1,8 +1,8 @@
 //! One struct a page; the comment names its template.
 
 use super::{
-    BoardLink, CreditView, FeedView, FigureView, FindingView, GapView, LinkView, MoversView, NumberView,
-    PageHead, PartView, PeriodView, TableView,
+    AlignedView, BoardLink, CreditView, FeedView, FigureView, FindingView, GapRowView, GapView, LinkView,
+    MoversView, NumberView, PageHead, PartView, PeriodView, TableView,
 };
 use crate::model::Amount;
 use serde::Serialize;
@@ -56,10 +56,34 @@ pub struct IssuesPage {
     pub heading: String,
     /// All issues, newest first.
     pub issues: Vec<IssueLink>,
+    /// The boards of the calendar's columns.
+    pub calendar_boards: Vec<BoardLink>,
+    /// Every period on record by year, newest first.
+    pub calendar: Vec<CalendarYear>,
     /// Link to the list of tags, if there are any.
     pub tags_url: Option<String>,
     /// All tags.
     pub tags: Vec<LinkView>,
+}
+
+/// A year of the calendar.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalendarYear {
+    /// "2026".
+    pub year: String,
+    /// Its periods, newest first.
+    pub periods: Vec<CalendarLine>,
+}
+
+/// A period of the calendar.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalendarLine {
+    /// The period.
+    pub period: PeriodView,
+    /// What led each board, with the link to that board in the period; nothing where it has no figures.
+    pub leaders: Vec<Option<LinkView>>,
+    /// The issue about it.
+    pub issue: Option<LinkView>,
 }
 
 /// `tags.html`
@@ -169,6 +193,10 @@ pub struct BoardPage {
     pub figures: Vec<FigureView>,
     /// How long rows stay in the visible top, where there is enough to say so.
     pub staying: Vec<NumberView>,
+    /// The first rows a year before, if that period is known.
+    pub year_ago: Option<TableView>,
+    /// A period of the board has a total.
+    pub has_totals: bool,
     /// All periods, newest first.
     pub periods: Vec<PeriodLine>,
 }
@@ -181,9 +209,9 @@ pub struct PeriodLine {
     /// Who led.
     pub leader: Option<LinkView>,
     /// The leader's value.
-    pub value: String,
-    /// Total, if known.
-    pub total: Option<String>,
+    pub value: AlignedView,
+    /// Total, or "–".
+    pub total: AlignedView,
     /// The periods between this one and the one before it in the list are missing.
     pub gap_before: Option<String>,
 }
@@ -209,6 +237,8 @@ pub struct BoardPeriodPage {
     pub reasons: Vec<ReasonView>,
     /// Figures.
     pub figures: Vec<FigureView>,
+    /// The first rows a year before, if that period is known.
+    pub year_ago: Option<TableView>,
     /// The known period before.
     pub previous: Option<PeriodView>,
     /// The known period after.
@@ -269,7 +299,9 @@ pub struct SubjectPage {
     pub prices: Vec<PriceView>,
     /// What was claimed of it.
     pub claims: Vec<ClaimView>,
-    /// Every period in which it stood on a board, oldest first.
+    /// What happened to it, newest first.
+    pub events: Vec<EventView>,
+    /// Every period in which it stood on a board, newest first.
     pub history: Vec<HistoryLine>,
     /// Issues that name it.
     pub issues: Vec<IssueLink>,
@@ -277,11 +309,28 @@ pub struct SubjectPage {
     pub spellings: Vec<String>,
 }
 
+/// Something that happened to a subject.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventView {
+    /// "24 July 2026", or "Week 31, 2026".
+    pub when: String,
+    /// The day, or the first day of the period: `2026-07-24`.
+    pub date_iso: String,
+    /// The board's page of the period, of what a board's figures say.
+    pub url: Option<String>,
+    /// One word: released, new, back, peak, out, switch, name, price, split, merged, hidden.
+    pub mark: String,
+    /// A whole sentence.
+    pub text: String,
+    /// Where it was read, of a price.
+    pub source: Option<String>,
+}
+
 /// A subject in one period.
 #[derive(Debug, Clone, Serialize)]
 pub struct HistoryLine {
-    /// `2026-W17`.
-    pub period: String,
+    /// The period.
+    pub period: PeriodView,
     /// `2026-w17`.
     pub slug: String,
     /// Where it stood, in the order of `site.boards`; nothing where it did not.
@@ -293,8 +342,14 @@ pub struct HistoryLine {
 pub struct HistoryCell {
     /// Rank.
     pub rank: Option<u32>,
+    /// "#8", or "–".
+    pub rank_text: String,
     /// The ranking number, exact.
     pub value: Option<Amount>,
+    /// "1.58T", "1503" or "–".
+    pub value_text: String,
+    /// The board's page of the period.
+    pub url: String,
 }
 
 /// A subject on one board.
@@ -318,9 +373,9 @@ pub struct PriceView {
     /// "16 April 2026".
     pub from: String,
     /// "$5".
-    pub input: String,
+    pub input: AlignedView,
     /// "$25".
-    pub output: String,
+    pub output: AlignedView,
     /// Where it was read.
     pub source: Option<String>,
 }
@@ -377,6 +432,36 @@ pub struct OrgPage {
     pub subjects: Vec<SubjectLine>,
     /// Numbers: share of a board, rows in a top.
     pub numbers: Vec<NumberView>,
+    /// How it stood on each board, of boards with more than one known period.
+    pub history: Vec<OrgBoard>,
+}
+
+/// An organisation on one board over time.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrgBoard {
+    /// The board.
+    pub board: BoardLink,
+    /// How many rows its visible top has.
+    pub top: u32,
+    /// A period has a share.
+    pub shares: bool,
+    /// From its first period on the board, newest first.
+    pub periods: Vec<OrgPeriod>,
+}
+
+/// An organisation on one board in one period.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrgPeriod {
+    /// The period.
+    pub period: PeriodView,
+    /// Its rows in the visible top.
+    pub in_top: usize,
+    /// The rank of its best row: "#3" or "–".
+    pub best: String,
+    /// "12.7%" or "–".
+    pub share: String,
+    /// Length of the share bar, 0..=100, against its largest share.
+    pub bar: Option<f64>,
 }
 
 /// `gap.html`
@@ -405,6 +490,10 @@ pub struct GapLine {
     pub in_both: usize,
     /// Share of production on models of the prestige top, or "–".
     pub prestige_share: String,
+    /// Length of that share's bar, 0..=100 for the whole volume.
+    pub bar: Option<f64>,
+    /// The widest gap of those with a rank on both boards.
+    pub widest: Option<GapRowView>,
 }
 
 /// `page.html`

@@ -4,16 +4,16 @@ use super::super::plan::{board_charts, period_charts};
 use super::super::structured;
 use super::super::view::{
     BoardPage, BoardPeriodPage, BoardsPage, FindingView, LinkView, PageHead, PeriodLine, PeriodView,
-    ReasonView,
+    ReasonView, TableView,
 };
 use super::super::wanted::Wanted;
 use super::{
-    Head, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers, reach,
-    table,
+    Head, aligned, board_link, board_period_view, dash, figure, finding_view, head, issue, movers, numbers,
+    reach, table,
 };
 use crate::analysis::{BreakEven, Entry, PeriodFacts, break_even, newsworthy};
 use crate::config::OutputKind;
-use crate::model::Period;
+use crate::model::{Amount, Period};
 use crate::site::Site;
 use crate::words;
 
@@ -53,6 +53,8 @@ pub fn board(site: &Site<'_>, board: usize, wanted: Wanted<'_>) -> BoardPage {
         numbers: numbers::of(site, board, facts),
         figures,
         staying: numbers::staying(site, board),
+        year_ago: wanted.part("year_ago", || year_ago(site, board, facts.period)),
+        has_totals: history.periods.iter().any(|facts| facts.total.is_some()),
         periods: wanted.part("periods", || lines(site, board)),
     }
 }
@@ -70,22 +72,38 @@ fn findings(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<FindingVi
     newsworthy(facts).into_iter().take(8).map(|f| finding_view(site, board, facts.period, f)).collect()
 }
 
+/// How many rows of a year before are shown.
+const THEN: u32 = 10;
+
+/// The first rows of the same period a year before.
+fn year_ago(site: &Site<'_>, board: usize, period: Period) -> Option<TableView> {
+    let facts = site.facts.boards[board].at(period.year_before()?)?;
+    Some(table::table(site, board, facts, &table::Rows::Top(THEN.min(site.config.boards[board].top))))
+}
+
 fn lines(site: &Site<'_>, board: usize) -> Vec<PeriodLine> {
     let periods = &site.facts.boards[board].periods;
+    let record = &site.config.boards[board];
+    let worded = |value: Option<Amount>| value.map_or_else(dash, |v| words::cell(v, record));
+    let led = |facts: &PeriodFacts| facts.entries.first().filter(|e| e.rank == Some(1)).and_then(|e| e.value);
+    let values: Vec<String> = periods.iter().map(|facts| worded(led(facts))).collect();
+    let totals: Vec<String> = periods.iter().map(|facts| worded(facts.total)).collect();
+    let values = aligned::column(values.iter().map(String::as_str));
+    let totals = aligned::column(totals.iter().map(String::as_str));
+    let mut cells = values.into_iter().zip(totals);
     let mut lines: Vec<PeriodLine> = Vec::with_capacity(periods.len());
     for (index, facts) in periods.iter().enumerate() {
         let leader = facts.entries.first().filter(|e| e.rank == Some(1));
         let missing = index.checked_sub(1).map_or(0, |i| facts.period.since(periods[i].period) - 1);
+        let (value, total) = cells.next().unwrap_or_default();
         lines.push(PeriodLine {
             period: board_period_view(site, board, facts.period),
             leader: leader.map(|e| LinkView {
                 title: site.facts.row_name(&e.key),
                 url: site.links.to(&site.subject_path(e.key.model)),
             }),
-            value: leader
-                .and_then(|e| e.value)
-                .map_or_else(dash, |v| words::cell(v, &site.config.boards[board])),
-            total: facts.total.map(|t| words::cell(t, &site.config.boards[board])),
+            value,
+            total,
             gap_before: (missing > 0).then(|| gap_words(missing, site.config.cadence.word())),
         });
     }
@@ -136,6 +154,7 @@ pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>)
         numbers: wanted.part("numbers", || numbers::of(site, board, facts)),
         reasons: wanted.part("reasons", || reasons(site, board, index)),
         figures,
+        year_ago: wanted.part("year_ago", || year_ago(site, board, period)),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(Some(index + 1)),
         issues: wanted.part("issues", || issue::links(site, |i| i.matter.period == period)),

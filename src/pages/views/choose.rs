@@ -1,8 +1,8 @@
 //! The shortlist: which subject to use now.
 
 use super::super::plan::choose_chart;
-use super::super::view::{ChoiceView, ChoosePage, OptionView};
-use super::{Head, board_link, credit_of, dash, figure, head, numbers, org_link};
+use super::super::view::{AlignedView, ChoiceView, ChoosePage, OptionView};
+use super::{Head, aligned, board_link, credit_of, dash, figure, head, numbers, org_link};
 use crate::analysis::{Choice, ChoiceRow};
 use crate::model::{Amount, Board, day_label};
 use crate::site::Site;
@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 /// The page.
 pub fn page(site: &Site<'_>, choice: &Choice) -> ChoosePage {
-    let rows: Vec<ChoiceView> = choice.rows.iter().map(|row| view(site, choice, row)).collect();
+    let all: Vec<&ChoiceRow> = choice.rows.iter().collect();
+    let rows = views(site, choice, &all);
     let mut front: Vec<&ChoiceRow> = choice.rows.iter().filter(|r| r.front).collect();
     front.sort_by_key(|r| (r.blended, std::cmp::Reverse(r.score)));
     let figure = choose_chart(site.facts).and_then(|spec| figure::figure(site, &spec));
@@ -48,7 +49,7 @@ pub fn page(site: &Site<'_>, choice: &Choice) -> ChoosePage {
             .boards()
             .map(|b| option(&site.config.boards[b].id, &site.config.boards[b].title))
             .collect(),
-        front: front.into_iter().map(|row| view(site, choice, row)).collect(),
+        front: views(site, choice, &front),
         rows,
         figure,
         credits: boards.iter().filter_map(latest).collect(),
@@ -73,7 +74,21 @@ fn blend(site: &Site<'_>) -> String {
     format!("{} input, {} output", percent(site.config.blend), percent(Decimal::ONE - site.config.blend))
 }
 
+/// The rows, their numbers in line with each other.
+fn views(site: &Site<'_>, choice: &Choice, rows: &[&ChoiceRow]) -> Vec<ChoiceView> {
+    let mut views: Vec<ChoiceView> = rows.iter().map(|row| view(site, choice, row)).collect();
+    let columns: [fn(&mut ChoiceView) -> &mut AlignedView; 4] =
+        [|v| &mut v.score, |v| &mut v.volume, |v| &mut v.price, |v| &mut v.context];
+    for column in columns {
+        let texts: Vec<String> = views.iter_mut().map(|v| column(v).number.clone()).collect();
+        let cells = aligned::column(texts.iter().map(String::as_str));
+        views.iter_mut().zip(cells).for_each(|(v, cell)| *column(v) = cell);
+    }
+    views
+}
+
 fn view(site: &Site<'_>, choice: &Choice, row: &ChoiceRow) -> ChoiceView {
+    let plain = |number: String| AlignedView { number, unit: None, pad: String::new() };
     let record = &site.facts.models[row.model];
     let on = |board: Option<usize>| board.map(|b| &site.config.boards[b]);
     let cell = |value: Option<Amount>, board: Option<&Board>| {
@@ -88,17 +103,17 @@ fn view(site: &Site<'_>, choice: &Choice, row: &ChoiceRow) -> ChoiceView {
         url: site.links.to(&site.subject_path(row.model)),
         org: org_link(site, row.model),
         org_id: record.org.clone().unwrap_or_default(),
-        score: cell(row.score, on(choice.score_board)),
+        score: plain(cell(row.score, on(choice.score_board))),
         score_rank: rank(row.score_rank),
         score_exact: row.score.map(|v| v.to_string()),
-        volume: cell(row.volume, on(choice.volume_board)),
+        volume: plain(cell(row.volume, on(choice.volume_board))),
         volume_rank: rank(row.volume_rank),
         volume_exact: row.volume.map(|v| v.to_string()),
-        price: row.blended.map_or_else(dash, |p| words::usd(p.round_dp(4))),
+        price: plain(row.blended.map_or_else(dash, |p| words::usd(p.round_dp(4)))),
         price_parts: price
             .and_then(|p| Some(format!("{} in, {} out", words::usd(p.input?), words::usd(p.output?)))),
         price_exact: row.blended.map(|p| p.normalize().to_string()),
-        context: record.context.map_or_else(dash, words::compact),
+        context: plain(record.context.map_or_else(dash, words::compact)),
         context_exact: record.context.map(|c| c.to_string()),
         free: row.free,
         front: row.front,

@@ -33,17 +33,22 @@ pub fn page(site: &Site<'_>) -> GapPage {
         page: head(site, page),
         gap: latest.and_then(|latest| view(site, latest)),
         figures,
-        history: site.facts.gap.iter().rev().map(line).collect(),
+        history: site.facts.gap.iter().rev().map(|facts| line(site, facts)).collect(),
     }
 }
 
-fn line(facts: &GapFacts) -> GapLine {
+fn line(site: &Site<'_>, facts: &GapFacts) -> GapLine {
+    let boards = site.config.gap.map(|g| [g.prestige, g.production]);
+    // The rows come widest gap first, those without one last.
+    let widest = facts.rows.first().filter(|row| row.gap.is_some_and(|gap| gap != 0));
     GapLine {
         period: period_view(facts.period, None),
         tau: tau_text(facts).unwrap_or_else(dash),
         n: facts.n,
         in_both: facts.in_both,
         prestige_share: facts.prestige_share.map_or_else(dash, words::share),
+        bar: facts.prestige_share.map(|share| (share.to_f64() * 1000.0).round() / 10.0),
+        widest: widest.zip(boards).map(|(widest, boards)| row(site, widest, boards)),
     }
 }
 

@@ -3,11 +3,13 @@
 use super::super::plan::gap_chart;
 use super::super::structured;
 use super::super::view::{
-    ClaimsView, CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView,
+    BoardLink, ClaimsView, CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView,
     NumberView, PartView, TagLine, TagsPage,
 };
 use super::super::wanted::Wanted;
-use super::{Head, credit_of, figure, finding_view, head, movers, numbers, period_view, table};
+use super::{
+    Head, board_link, calendar, credit_of, figure, finding_view, head, movers, numbers, period_view, table,
+};
 use crate::analysis::{PeriodFacts, newsworthy};
 use crate::config::OutputKind;
 use crate::editorial::{ChartKind, Issue};
@@ -82,7 +84,7 @@ pub fn home(site: &Site<'_>, wanted: Wanted<'_>) -> HomePage {
 }
 
 /// With a gap, the front page is about its two boards; without, about the first two.
-fn matters(site: &Site<'_>, board: usize) -> bool {
+pub fn matters(site: &Site<'_>, board: usize) -> bool {
     match site.config.gap {
         Some(gap) => board == gap.prestige || board == gap.production,
         None => site.boards().take(2).any(|b| b == board),
@@ -119,7 +121,7 @@ fn top_findings<'a>(
 }
 
 /// The archive, or the issues with a tag.
-pub fn archive(site: &Site<'_>, tag: Option<&String>) -> IssuesPage {
+pub fn archive(site: &Site<'_>, tag: Option<&String>, wanted: Wanted<'_>) -> IssuesPage {
     let issues = links(site, |issue| tag.is_none_or(|tag| issue.matter.tags.contains(tag)));
     let heading =
         tag.map_or_else(|| "All issues".to_string(), |tag| format!("Issues on {}", tag.replace('-', " ")));
@@ -133,9 +135,15 @@ pub fn archive(site: &Site<'_>, tag: Option<&String>) -> IssuesPage {
         page: head(site, page),
         tags_url: tags_url(site),
         issues,
+        calendar_boards: if tag.is_none() { calendar_boards(site) } else { Vec::new() },
+        calendar: if tag.is_none() { wanted.part("calendar", || calendar::years(site)) } else { Vec::new() },
         tags: if tag.is_none() { all_tags(site) } else { Vec::new() },
         heading,
     }
+}
+
+fn calendar_boards(site: &Site<'_>) -> Vec<BoardLink> {
+    site.boards().filter(|b| matters(site, *b)).map(|b| board_link(site, b)).collect()
 }
 
 /// How many issues the list of all tags shows for each.

@@ -1,7 +1,10 @@
 //! From the site's facts to the views of the pages.
 
+mod aligned;
 mod board;
+mod calendar;
 mod choose;
+mod events;
 mod figure;
 mod gap;
 mod issue;
@@ -90,9 +93,9 @@ pub fn template(kind: &Kind) -> &'static str {
 pub fn of(site: &Site<'_>, plan: &PagePlan, wanted: Wanted<'_>) -> PageView {
     match &plan.kind {
         Kind::Home => PageView::Home(issue::home(site, wanted)),
-        Kind::Issues => PageView::Issues(issue::archive(site, None)),
+        Kind::Issues => PageView::Issues(issue::archive(site, None, wanted)),
         Kind::Tags => PageView::Tags(issue::tags(site)),
-        Kind::Tag(tag) => PageView::Issues(issue::archive(site, Some(tag))),
+        Kind::Tag(tag) => PageView::Issues(issue::archive(site, Some(tag), wanted)),
         Kind::Issue(index) => PageView::Issue(issue::issue(site, *index)),
         Kind::Boards => PageView::Boards(board::boards(site)),
         Kind::Board(board) => PageView::Board(board::board(site, *board, wanted)),
@@ -102,7 +105,7 @@ pub fn of(site: &Site<'_>, plan: &PagePlan, wanted: Wanted<'_>) -> PageView {
         Kind::Subjects => PageView::Subjects(subject::list(site)),
         Kind::Subject(model) => PageView::Subject(subject::one(site, *model, wanted)),
         Kind::Orgs => PageView::Orgs(org::list(site)),
-        Kind::Org(index) => PageView::Org(org::one(site, *index)),
+        Kind::Org(index) => PageView::Org(org::one(site, *index, wanted)),
         Kind::Gap => PageView::Gap(gap::page(site)),
         Kind::Choose => {
             let choice = site.facts.choice.as_ref().expect("`plan` makes the page only for a shortlist");

@@ -1,10 +1,11 @@
 //! Organisations: the list, and a page each.
 
-use super::super::view::{NumberView, OrgLine, OrgPage, OrgsPage};
-use super::{Head, head, numbers, subject};
-use crate::analysis::PeriodFacts;
+use super::super::view::{NumberView, OrgBoard, OrgLine, OrgPage, OrgPeriod, OrgsPage};
+use super::super::wanted::Wanted;
+use super::{Head, board_link, board_period_view, dash, head, numbers, subject};
+use crate::analysis::{MakerPeriod, PeriodFacts, maker_over_time};
 use crate::identity::ModelId;
-use crate::model::{Amount, Ratio};
+use crate::model::Ratio;
 use crate::site::Site;
 use crate::words;
 
@@ -56,7 +57,7 @@ pub fn list(site: &Site<'_>) -> OrgsPage {
 }
 
 /// An organisation.
-pub fn one(site: &Site<'_>, index: usize) -> OrgPage {
+pub fn one(site: &Site<'_>, index: usize, wanted: Wanted<'_>) -> OrgPage {
     let org = &site.facts.orgs[index];
     let subjects = subjects(site, &org.id);
     let path = site.org_path(&org.id);
@@ -72,6 +73,7 @@ pub fn one(site: &Site<'_>, index: usize) -> OrgPage {
         url: org.url.clone(),
         subjects: subjects.into_iter().map(|m| subject::line(site, m)).collect(),
         numbers: standing(site, &org.id),
+        history: wanted.part("history", || history(site, &org.id)),
     }
 }
 
@@ -88,9 +90,8 @@ fn standing(site: &Site<'_>, org: &str) -> Vec<NumberView> {
             format!("{} {}", words::count(rows as u64), words::either(rows, "row", "rows")),
             Some(&note),
         ));
-        let own = facts.entries.iter().filter(|e| site.facts.models[e.key.model].org.as_deref() == Some(org));
-        let volume: Amount = own.filter_map(|e| e.value).sum();
-        let share = facts.total.and_then(|total| Ratio::of(volume.decimal(), total.decimal()));
+        let over_time = maker_over_time(&site.facts.boards[board], &site.facts.models, org, record.top);
+        let share = over_time.last().and_then(|now| now.share);
         if let Some(share) = share.filter(|s| s.is_positive()) {
             list.push(numbers::number(
                 &format!("Share of {}", record.title),
@@ -100,4 +101,32 @@ fn standing(site: &Site<'_>, org: &str) -> Vec<NumberView> {
         }
     }
     list
+}
+
+/// Boards with at least two periods since its first, each period in a line.
+fn history(site: &Site<'_>, org: &str) -> Vec<OrgBoard> {
+    site.boards().filter_map(|board| on_board(site, board, org)).collect()
+}
+
+fn on_board(site: &Site<'_>, board: usize, org: &str) -> Option<OrgBoard> {
+    let record = &site.config.boards[board];
+    let periods = maker_over_time(&site.facts.boards[board], &site.facts.models, org, record.top);
+    if periods.len() < 2 {
+        return None;
+    }
+    let largest = periods.iter().filter_map(|p| p.share).map(|s| s.to_f64()).fold(0.0, f64::max);
+    let bar = |share: Ratio| (share.to_f64() / largest * 1000.0).round() / 10.0;
+    let line = |p: &MakerPeriod| OrgPeriod {
+        period: board_period_view(site, board, p.period),
+        in_top: p.in_top,
+        best: p.best.map_or_else(dash, |rank| format!("#{rank}")),
+        share: p.share.map_or_else(dash, words::share),
+        bar: p.share.filter(|_| largest > 0.0).map(bar),
+    };
+    Some(OrgBoard {
+        board: board_link(site, board),
+        top: record.top,
+        shares: largest > 0.0,
+        periods: periods.iter().rev().map(line).collect(),
+    })
 }

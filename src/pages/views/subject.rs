@@ -6,7 +6,10 @@ use super::super::view::{
     SubjectPage, SubjectsPage,
 };
 use super::super::wanted::Wanted;
-use super::{Head, board, board_link, dash, figure, head, issue, numbers, org_link, reach, table};
+use super::{
+    Head, aligned, board, board_link, dash, events, figure, head, issue, numbers, org_link, period_view,
+    reach, table,
+};
 use crate::analysis::{BoardFacts, Entry};
 use crate::editorial::move_words;
 use crate::identity::{Key, ModelId};
@@ -82,15 +85,16 @@ pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
         org: org_link(site, model),
         facts: known(site, record),
         boards,
-        prices: record.prices.iter().rev().map(price).collect(),
+        prices: prices(record),
         claims: record.claims.iter().map(claim).collect(),
+        events: wanted.part("events", || events::of(site, model)),
         history: wanted.part("history", || history(site, model)),
         issues: wanted.part("issues", || issue::links(site, |i| i.mentions.contains(&model))),
         spellings: spellings(site, record),
     }
 }
 
-/// Every period in which the subject stood on a board, oldest first. Of several rows the best-ranked one counts.
+/// Every period in which the subject stood on a board, newest first. Of several rows the best-ranked one counts.
 fn history(site: &Site<'_>, model: ModelId) -> Vec<HistoryLine> {
     let boards: Vec<usize> = site.boards().collect();
     let mut lines: BTreeMap<Period, HistoryLine> = BTreeMap::new();
@@ -100,20 +104,30 @@ fn history(site: &Site<'_>, model: ModelId) -> Vec<HistoryLine> {
             for (period, entry) in line {
                 let (period, entry) = (&facts.periods[*period], &facts.periods[*period].entries[*entry]);
                 let line = lines.entry(period.period).or_insert_with(|| HistoryLine {
-                    period: period.period.to_string(),
+                    period: period_view(period.period, None),
                     slug: period.period.to_string().to_lowercase(),
                     boards: vec![None; boards.len()],
                 });
-                let cell = HistoryCell { rank: entry.rank, value: entry.value };
                 let best =
                     |old: &HistoryCell| old.rank.is_some_and(|old| entry.rank.is_none_or(|new| old <= new));
                 if !line.boards[column].as_ref().is_some_and(best) {
-                    line.boards[column] = Some(cell);
+                    line.boards[column] = Some(cell(site, *board, period.period, entry));
                 }
             }
         }
     }
-    lines.into_values().collect()
+    lines.into_values().rev().collect()
+}
+
+fn cell(site: &Site<'_>, board: usize, period: Period, entry: &Entry) -> HistoryCell {
+    let record = &site.config.boards[board];
+    HistoryCell {
+        rank: entry.rank,
+        rank_text: entry.rank.map_or_else(dash, |rank| format!("#{rank}")),
+        value: entry.value,
+        value_text: entry.value.map_or_else(dash, |v| words::cell(v, record)),
+        url: site.links.to(&site.board_period_path(board, period)),
+    }
 }
 
 fn known(site: &Site<'_>, record: &Model) -> Vec<NumberView> {
@@ -172,13 +186,21 @@ pub fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> Stri
     format!("{name} on {}, {period}: {}{growth}.{peak}", record.title, parts.join(" "))
 }
 
-fn price(price: &crate::model::Price) -> PriceView {
-    PriceView {
+/// The prices, newest first.
+fn prices(record: &Model) -> Vec<PriceView> {
+    let worded = |amount: Option<_>| amount.map_or_else(dash, words::usd);
+    let inputs: Vec<String> = record.prices.iter().map(|p| worded(p.input)).collect();
+    let outputs: Vec<String> = record.prices.iter().map(|p| worded(p.output)).collect();
+    let inputs = aligned::column(inputs.iter().map(String::as_str));
+    let outputs = aligned::column(outputs.iter().map(String::as_str));
+    let cells = inputs.into_iter().zip(outputs);
+    let lines = record.prices.iter().zip(cells).map(|(price, (input, output))| PriceView {
         from: day_label(price.from),
-        input: price.input.map_or_else(dash, words::usd),
-        output: price.output.map_or_else(dash, words::usd),
+        input,
+        output,
         source: price.source.clone(),
-    }
+    });
+    lines.rev().collect()
 }
 
 fn claim(claim: &crate::model::ModelClaim) -> ClaimView {

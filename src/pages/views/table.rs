@@ -1,7 +1,7 @@
 //! A board in a period as a table.
 
-use super::super::view::{Columns, RowView, TableView};
-use super::{board_link, board_period_view, credit_of, dash, org_link};
+use super::super::view::{AlignedView, Columns, RowView, TableView};
+use super::{aligned, board_link, board_period_view, credit_of, dash, org_link};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use crate::config::OutputKind;
 use crate::editorial::move_words;
@@ -35,7 +35,9 @@ pub fn table(site: &Site<'_>, board: usize, facts: &PeriodFacts, which: &Rows<'_
     };
     let record = &site.config.boards[board];
     let scale = Scale::of(&entries);
-    let rows: Vec<RowView> = entries.iter().map(|e| row(site, board, facts, e, &scale)).collect();
+    let mut rows: Vec<RowView> = entries.iter().map(|e| row(site, board, facts, e, &scale)).collect();
+    let cells = aligned::column(rows.iter().map(|row| row.value_text.as_str()));
+    rows.iter_mut().zip(cells).for_each(|(row, cell)| row.value_cell = cell);
     let csv = format!("data/{}/{}.csv", facts.period, record.id);
     TableView {
         board: board_link(site, board),
@@ -113,6 +115,7 @@ fn row(site: &Site<'_>, board: usize, facts: &PeriodFacts, e: &Entry, scale: &Sc
         previous_value: e.previous_value,
         growth: e.growth,
         value_text: e.value.map_or_else(dash, |v| words::cell(v, record)),
+        value_cell: AlignedView::default(),
         value_exact: e.value.map(words::grouped),
         at_least: e.at_least,
         growth_text: e.growth.map_or_else(dash, words::growth),
