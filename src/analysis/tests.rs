@@ -223,7 +223,8 @@ fn events_tell_what_happened_in_order_of_time() {
         2026-03-12  price Some(2) to Some(1)
         2026-03-16  Renamed { before: ["a-old"], now: ["a-new"] }
         2026-03-16 A Peak { rank: 1 }
-    "#]].assert_eq(&told(&facts("volume", &weeks, registry), "a"));
+    "#]]
+    .assert_eq(&told(&facts("volume", &weeks, registry), "a"));
     let gone = [
         weeks[0],
         ("2026-W10", "listed: 2\nentries: [{name: a, value: 9}, {name: b, value: 8}]\n"),
@@ -232,7 +233,8 @@ fn events_tell_what_happened_in_order_of_time() {
     expect![[r#"
         2026-03-02 a Debut { rank: Some(1), tracked: false }
         2026-03-09 a Left { from: Some(1), to: None }
-    "#]].assert_eq(&told(&facts("volume", &gone, ""), "a"));
+    "#]]
+    .assert_eq(&told(&facts("volume", &gone, ""), "a"));
 }
 
 #[test]

@@ -129,6 +129,7 @@ fn option(canvas: &Canvas<'_>, points: &[Point], key: &Key, narrow: bool) -> Val
         &chart,
         json!({
             "series": overlay,
+            "xAxis": {"boundaryGap": true},
             "yAxis": {"axisLabel": {"formatter": format}},
             "tooltip": {"formatter": {"$fn": "itemTooltip", "format": format}},
         }),
@@ -198,7 +199,8 @@ fn mark_lines(series: &mut [Value], canvas: &Canvas<'_>, points: &[Point], told:
     let edge = points.last().map(|p| p.period);
     let lines = marks.into_iter().map(|(period, words)| {
         let align = if Some(period) == edge { "right" } else { "center" };
-        let label = json!({"formatter": words.join(", "), "position": "end", "align": align, "color": "token:muted", "fontSize": 11});
+        let position = if canvas.spec.kind == ChartKind::History { "start" } else { "end" };
+        let label = json!({"formatter": words.join(", "), "position": position, "align": align, "color": "token:muted", "fontSize": 11});
         json!({"xAxis": period.short(), "label": label})
     });
     let lines: Vec<Value> = lines.collect();

@@ -333,7 +333,7 @@ pub struct HistoryLine {
     pub period: PeriodView,
     /// `2026-w17`.
     pub slug: String,
-    /// Where it stood, in the order of `site.boards`; nothing where it did not.
+    /// Where it stood, in the order of the page's `boards`; nothing where it did not.
     pub boards: Vec<Option<HistoryCell>>,
 }
 

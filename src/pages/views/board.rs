@@ -220,20 +220,24 @@ fn reason_words(site: &Site<'_>, e: &Entry, why: &BreakEven) -> Vec<String> {
             site.config.cadence.word()
         ));
     }
-    let passed: Vec<String> = why
-        .overtakers
-        .iter()
-        .map(|o| {
-            let growth = o.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
-            format!("{}{growth}", site.facts.row_name(&o.key))
-        })
-        .collect();
-    if !passed.is_empty() {
-        out.push(format!("Passed by {}.", words::list(&passed)));
-    }
-    let overtaken: Vec<String> = why.overtaken.iter().map(|key| site.facts.row_name(key)).collect();
-    if !overtaken.is_empty() {
-        out.push(format!("It passed {}.", words::list(&overtaken)));
-    }
+    let passed = why.overtakers.iter().map(|o| {
+        let growth = o.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
+        format!("{}{growth}", site.facts.row_name(&o.key))
+    });
+    out.extend(some_of(passed.collect()).map(|names| format!("Passed by {names}.")));
+    let overtaken = why.overtaken.iter().map(|key| site.facts.row_name(key));
+    out.extend(some_of(overtaken.collect()).map(|names| format!("It passed {names}.")));
     out
+}
+
+/// How many of those that passed or were passed are named; one more is named rather than counted.
+const NAMED: usize = 5;
+
+/// A list of names, the rest as a number.
+fn some_of(mut names: Vec<String>) -> Option<String> {
+    if names.len() > NAMED + 1 {
+        let rest = names.split_off(NAMED).len();
+        names.push(format!("{rest} others"));
+    }
+    (!names.is_empty()).then(|| words::list(&names))
 }

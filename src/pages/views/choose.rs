@@ -10,6 +10,9 @@ use crate::words;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
+/// Blended prices are shown to the cent; those below it to a hundredth of it.
+const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
 /// The page.
 pub fn page(site: &Site<'_>, choice: &Choice) -> ChoosePage {
     let all: Vec<&ChoiceRow> = choice.rows.iter().collect();
@@ -109,7 +112,7 @@ fn view(site: &Site<'_>, choice: &Choice, row: &ChoiceRow) -> ChoiceView {
         volume: plain(cell(row.volume, on(choice.volume_board))),
         volume_rank: rank(row.volume_rank),
         volume_exact: row.volume.map(|v| v.to_string()),
-        price: plain(row.blended.map_or_else(dash, |p| words::usd(p.round_dp(4)))),
+        price: plain(row.blended.map_or_else(dash, |p| words::usd(p.round_dp(if p < CENT { 4 } else { 2 })))),
         price_parts: price
             .and_then(|p| Some(format!("{} in, {} out", words::usd(p.input?), words::usd(p.output?)))),
         price_exact: row.blended.map(|p| p.normalize().to_string()),

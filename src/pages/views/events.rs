@@ -1,6 +1,7 @@
 //! What happened to a subject, in words.
 
 use super::super::view::EventView;
+use super::org_link;
 use crate::analysis::{Event, Happening, events};
 use crate::identity::{Key, ModelId};
 use crate::model::{Price, day_label};
@@ -9,17 +10,17 @@ use crate::words;
 
 /// The events of a subject, newest first.
 pub fn of(site: &Site<'_>, model: ModelId) -> Vec<EventView> {
-    events(site.facts, model).iter().rev().map(|event| view(site, event)).collect()
+    events(site.facts, model).iter().rev().map(|event| view(site, model, event)).collect()
 }
 
-fn view(site: &Site<'_>, event: &Event) -> EventView {
+fn view(site: &Site<'_>, model: ModelId, event: &Event) -> EventView {
     let on_page = event.board.zip(event.period);
     EventView {
         when: event.period.map_or_else(|| day_label(event.day), |period| period.label()),
         date_iso: event.day.to_string(),
         url: on_page.map(|(board, period)| site.links.to(&site.board_period_path(board, period))),
         mark: mark(&event.what).to_string(),
-        text: sentence(site, event),
+        text: sentence(site, model, event),
         source: match &event.what {
             Happening::Priced { now, .. } => now.source.clone(),
             _ => None,
@@ -43,11 +44,14 @@ fn mark(what: &Happening) -> &'static str {
     }
 }
 
-fn sentence(site: &Site<'_>, event: &Event) -> String {
+fn sentence(site: &Site<'_>, model: ModelId, event: &Event) -> String {
     let board = event.board.map(|b| site.config.boards[b].title.clone()).unwrap_or_default();
     let at = |rank: &Option<u32>| rank.map_or_else(String::new, |rank| format!(" at #{rank}"));
     let text = match &event.what {
-        Happening::Released => "Released.".to_string(),
+        Happening::Released => match org_link(site, model) {
+            Some(org) => format!("Released by {}.", org.title),
+            None => "Released.".to_string(),
+        },
         Happening::Debut { rank, tracked: true } => format!("First tracked on {board}{}.", at(rank)),
         Happening::Debut { rank, .. } => format!("New on {board}{}.", at(rank)),
         Happening::Return { rank } => format!("Back on {board}{}.", at(rank)),

@@ -96,7 +96,8 @@ pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
 
 /// Every period in which the subject stood on a board, newest first. Of several rows the best-ranked one counts.
 fn history(site: &Site<'_>, model: ModelId) -> Vec<HistoryLine> {
-    let boards: Vec<usize> = site.boards().collect();
+    let stands = |b: &usize| lines_of(&site.facts.boards[*b], model).next().is_some();
+    let boards: Vec<usize> = site.boards().filter(stands).collect();
     let mut lines: BTreeMap<Period, HistoryLine> = BTreeMap::new();
     for (column, board) in boards.iter().enumerate() {
         let facts = &site.facts.boards[*board];
