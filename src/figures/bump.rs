@@ -45,7 +45,7 @@ fn story<'a>(canvas: &Canvas<'a>, rows: &[&'a Entry]) -> Vec<&'a Key> {
 fn option(canvas: &Canvas<'_>, rows: &[&Entry], story: &[&Key], narrow: bool) -> Value {
     let calendar = canvas.calendar();
     let labels: Vec<String> = calendar.iter().map(|(p, _)| p.short()).collect();
-    let most = if narrow { 18 } else { 34 };
+    let most = if narrow { 22 } else { 34 };
     let names: Vec<String> = rows.iter().map(|e| short(&canvas.name(&e.key), most)).collect();
     let room = label_room(&names, if narrow { 150 } else { 270 });
     let mut chart = Chart::new()

@@ -50,7 +50,7 @@ fn option(
     production: &Board,
     narrow: bool,
 ) -> Value {
-    let most = if narrow { 15 } else { 34 };
+    let most = if narrow { 19 } else { 34 };
     let name = |row: &GapRow| short(&canvas.facts.models[row.model].name, most);
     let in_top = |rank: Option<u32>, board: &Board| rank.filter(|r| *r <= board.top);
     let left: Vec<String> =

@@ -98,7 +98,7 @@ fn bands(canvas: &Canvas<'_>, named: &[(String, Sum<'_>)]) -> Vec<Band> {
 
 fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
     let calendar = canvas.calendar();
-    let names: Vec<String> = bands.iter().map(|b| short(&b.name, if narrow { 18 } else { 30 })).collect();
+    let names: Vec<String> = bands.iter().map(|b| short(&b.name, if narrow { 22 } else { 30 })).collect();
     let room = label_room(&names, if narrow { 150 } else { 240 });
     let mut chart = Chart::new()
         .grid(grid(44, 12, room, 34))

@@ -36,7 +36,7 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
 
 fn option(canvas: &Canvas<'_>, rows: &[&Entry], narrow: bool) -> Value {
     let rows = &rows[..rows.len().min(if narrow { 12 } else { 20 })];
-    let most = if narrow { 19 } else { 36 };
+    let most = if narrow { 23 } else { 36 };
     let labels: Vec<String> = rows.iter().map(|e| label(canvas, e, most)).collect();
     let room = label_room(&labels, if narrow { 160 } else { 280 });
     let has_previous = rows.iter().any(|e| e.previous_value.is_some());

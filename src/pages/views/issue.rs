@@ -127,8 +127,8 @@ pub fn archive(site: &Site<'_>, tag: Option<&String>, wanted: Wanted<'_>) -> Iss
         tag.map_or_else(|| "All issues".to_string(), |tag| format!("Issues on {}", tag.replace('-', " ")));
     let path = tag.map_or_else(|| "issues/".to_string(), |tag| format!("tags/{tag}/"));
     let count = issues.len();
-    let description =
-        format!("{}: {count} {}, newest first.", heading, words::either(count, "issue", "issues"));
+    let noun = words::either(count, "issue", "issues");
+    let description = format!("{heading} of {}: {count} {noun}, newest first.", site.config.title);
     let page =
         Head { title: &heading, description, path: &path, section: Some("issues/"), has_figures: false };
     IssuesPage {

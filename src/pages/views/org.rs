@@ -64,7 +64,10 @@ pub fn one(site: &Site<'_>, index: usize, wanted: Wanted<'_>) -> OrgPage {
     let section = format!("{}/", site.config.orgs.plural);
     let count = subjects.len();
     let noun = words::either(count, &site.config.subject.singular, &site.config.subject.plural);
-    let description = format!("{}: {count} {noun} on record.", org.name);
+    let description = format!(
+        "{}: {count} {noun} on record, where they stand on each board of {}, and since when.",
+        org.name, site.config.title
+    );
     let page =
         Head { title: &org.name, description, path: &path, section: Some(&section), has_figures: false };
     OrgPage {

@@ -48,7 +48,10 @@ pub fn has_data(site: &Site<'_>) -> bool {
 
 /// The form and the feeds.
 pub fn subscribe(site: &Site<'_>) -> SubscribePage {
-    let description = format!("{} in your inbox or your feed reader.", site.config.title);
+    let description = format!(
+        "{} in your inbox or your feed reader: every issue, whole, when it appears.",
+        site.config.title
+    );
     let page =
         Head { title: "Subscribe", description, path: "subscribe/", section: None, has_figures: false };
     let config = site.config.subscribe.as_ref();

@@ -74,8 +74,7 @@ pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
     let has_figures = boards.iter().any(|b| !b.figures.is_empty());
     let path = site.subject_path(model);
     let section = format!("{}/", site.config.subject.plural);
-    let ranks: Vec<String> = boards.iter().flat_map(|b| &b.summary).cloned().collect();
-    let description = if ranks.is_empty() { format!("{} on record.", record.name) } else { ranks.join(" ") };
+    let description = describe(site, model);
     let page = Head { title: &record.name, description, path: &path, section: Some(&section), has_figures };
     let followed = super::news::is_followed(site, model);
     let feeds = if followed { reach::feed_below(site, &record.name, &path) } else { Vec::new() };
@@ -92,6 +91,21 @@ pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
         issues: wanted.part("issues", || issue::links(site, |i| i.mentions.contains(&model))),
         spellings: spellings(site, record),
     }
+}
+
+/// Where it stands and what the page tells, in the length that search engines show.
+fn describe(site: &Site<'_>, model: ModelId) -> String {
+    let stands = |b: usize| {
+        let rank = newest_rank(site, b, model);
+        (rank != dash()).then(|| format!("{rank} on {}", site.config.boards[b].title))
+    };
+    let ranks: Vec<String> = site.boards().filter_map(stands).collect();
+    let name = &site.facts.models[model].name;
+    let by = org_link(site, model).map_or_else(String::new, |org| format!(" by {}", org.title));
+    if ranks.is_empty() {
+        return format!("{name}{by} on {}: on record, on no board so far.", site.config.title);
+    }
+    format!("{name}{by}: {}. Its ranks, its figures and what happened when.", words::list(&ranks))
 }
 
 /// Every period in which the subject stood on a board, newest first. Of several rows the best-ranked one counts.
