@@ -50,14 +50,14 @@ fn option(
     production: &Board,
     narrow: bool,
 ) -> Value {
-    let most = if narrow { 19 } else { 34 };
+    let most = if narrow { 18 } else { 34 };
     let name = |row: &GapRow| short(&canvas.facts.models[row.model].name, most);
     let in_top = |rank: Option<u32>, board: &Board| rank.filter(|r| *r <= board.top);
     let left: Vec<String> =
         rows.iter().filter(|r| in_top(r.prestige_rank, prestige).is_some()).map(|r| name(r)).collect();
     let right: Vec<String> =
         rows.iter().filter(|r| in_top(r.production_rank, production).is_some()).map(|r| name(r)).collect();
-    let room = if narrow { 128 } else { 300 };
+    let room = if narrow { 118 } else { 300 };
     let depth = prestige.top.max(production.top);
     let axis = Axis::new()
         .type_(AxisType::Category)
@@ -105,7 +105,7 @@ fn option(
         &chart,
         json!({
             "series": overlay,
-            "xAxis": {"axisLabel": {"fontWeight": 600, "margin": 14}},
+            "xAxis": {"axisLabel": {"fontWeight": 600, "margin": 14, "interval": 0}},
             "yAxis": {"axisLabel": {"show": false}, "splitLine": {"show": false}},
             "tooltip": {"formatter": {"$fn": "itemTooltip", "format": {"$fn": "rank"}}},
         }),

@@ -162,17 +162,26 @@ fn labelled(points: &[Point], at: usize, words: &[&str], ranks: bool) -> Value {
         label["show"] = json!(true);
         label["lineHeight"] = json!(15);
     }
-    let next = points.get(at + 1).and_then(|p| p.value);
-    let before = at.checked_sub(1).and_then(|at| points[at].value);
-    let rises = |to: Option<f64>| to.is_some_and(|to| to < value);
-    // The axis of ranks runs downwards: a smaller number is higher.
-    if words.is_empty() && ranks && rises(next) && !before.is_some_and(|b| b > value) {
+    if words.is_empty() && hangs(points, at, ranks) {
         label["position"] = json!("bottom");
     }
     if label.as_object().is_some_and(serde_json::Map::is_empty) {
         return Value::Null;
     }
     json!({"value": value, "label": label})
+}
+
+/// True where the line leaves a point more steeply upwards than it came, so that a label above would stand in it; not
+/// for points so low that a label below would stand in the axis.
+fn hangs(points: &[Point], at: usize, ranks: bool) -> bool {
+    // The axis of ranks runs downwards: a smaller number is higher.
+    let height = |at: usize| points.get(at)?.value.map(|value| if ranks { -value } else { value });
+    let (Some(here), Some(next)) = (height(at), height(at + 1)) else { return false };
+    let before = at.checked_sub(1).and_then(height).unwrap_or(here);
+    let all = || points.iter().enumerate().filter_map(|(at, _)| height(at));
+    let (low, high) = (all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max));
+    let low = if ranks { low } else { low.min(0.0) };
+    next - here > (here - before).max(0.0) && here - low > (high - low) * 0.08
 }
 
 /// Lines across the figure where a price, a spelling or the row itself changed.
