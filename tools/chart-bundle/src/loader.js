@@ -1,13 +1,13 @@
-// Waits until a figure is wanted, then fetches the chart module, once for all figures. A figure in the first
-// screen that has its static picture waits for pointer or focus; others come to life when they come near.
+// Waits until a figure is wanted, then fetches the chart module, once for all figures. A figure that has its static
+// picture and stands in the first screen, or so close below it that nobody has asked for it yet, waits for pointer or
+// focus; others come to life when they come near.
 
 const near = new IntersectionObserver(
   (entries) => {
-    for (const { target, isIntersecting, boundingClientRect: box } of entries) {
+    for (const { target, isIntersecting } of entries) {
       const isFirstReport = !reported.has(target);
       reported.add(target);
-      const inFirstScreen = isFirstReport && box.top < innerHeight && box.bottom > 0;
-      if (inFirstScreen && !target.querySelector(".figure-empty")) near.unobserve(target);
+      if (isFirstReport && isIntersecting && !target.querySelector(".figure-empty")) near.unobserve(target);
       else if (isIntersecting) bringToLife(target);
     }
   },
