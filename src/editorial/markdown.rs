@@ -7,7 +7,7 @@ mod twin;
 mod write;
 
 pub use twin::twin;
-pub use write::{escape, render};
+pub use write::{FigureSource, Sourcing, escape, render};
 
 use super::links::{ContentMap, Target};
 use super::reference;

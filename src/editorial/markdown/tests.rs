@@ -37,7 +37,7 @@ fn check_with(site_extra: &str, markdown: &str, expected: Expect) {
     let mut found = Found::default();
     let body = parse(source, Span::new(0, markdown.len()), &context, &map, &mut found, &mut notes);
     let mut out = String::new();
-    for part in render(&body, &Links::new("/gap/"), "a") {
+    for part in render(&body, &Links::new("/gap/"), "a", &|_| None) {
         match part {
             Part::Html(html) => out.push_str(&html),
             Part::Block(block) => out.push_str(&format!("[[{:?}]]\n", block.kind)),

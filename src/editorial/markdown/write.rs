@@ -1,7 +1,7 @@
 //! A text's pieces as markup: tables with classes instead of styles, headings with ids, footnotes at the end.
 
 use super::{Body, Part, Piece, start};
-use crate::editorial::Links;
+use crate::editorial::{Claim, Links};
 use crate::editorial::resolve::Inline;
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +10,25 @@ use std::fmt::Write as _;
 /// Ids that page templates use themselves.
 const TEMPLATE_IDS: [&str; 6] = ["content", "nav", "top", "search", "footnotes", "numbers"];
 
-/// The body as parts, with links made by `links` and ids that begin with `prefix` where they must be unique.
-pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str) -> Vec<Part<'b>> {
+/// Where a figure comes from: the page that shows it in its row, and the source in words.
+#[derive(Debug, Clone)]
+pub struct FigureSource {
+    /// Link to the row.
+    pub url: String,
+    /// Board, period and source.
+    pub text: String,
+}
+
+/// Finds where a figure comes from.
+pub type Sourcing<'s> = &'s dyn Fn(&Claim) -> Option<FigureSource>;
+
+/// The body as parts, with links made by `links` and ids that begin with `prefix` where they must be unique; each
+/// figure leads to where it comes from if `sourcing` finds that.
+pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str, sourcing: Sourcing<'_>) -> Vec<Part<'b>> {
     let mut writer = Writer {
         links,
         prefix,
+        sourcing,
         parts: Vec::new(),
         events: Vec::new(),
         notes: Vec::new(),
@@ -38,6 +52,7 @@ pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str) -> Vec<Part<'b>> 
 struct Writer<'w, 'b> {
     links: &'w Links,
     prefix: &'w str,
+    sourcing: Sourcing<'w>,
     parts: Vec<Part<'b>>,
     events: Vec<Event<'b>>,
     /// Footnotes by label: their events.
@@ -197,7 +212,18 @@ impl<'b> Writer<'_, 'b> {
             Some(path) => {
                 format!("<a class=\"subject\" href=\"{}\">{shown}</a>", escape(&self.links.to(path)))
             }
-            None => format!("<data class=\"fact\" value=\"{}\">{shown}</data>", escape(&inline.claim.value)),
+            None => {
+                let figure =
+                    format!("<data class=\"fact\" value=\"{}\">{shown}</data>", escape(&inline.claim.value));
+                match (self.sourcing)(&inline.claim).filter(|_| !self.in_link) {
+                    Some(FigureSource { url, text }) => format!(
+                        "<a class=\"sourced\" href=\"{}\" data-source=\"{}\">{figure}</a>",
+                        escape(&url),
+                        escape(&text)
+                    ),
+                    None => figure,
+                }
+            }
         }
     }
 

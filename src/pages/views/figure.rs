@@ -4,7 +4,7 @@ use super::super::view::{DataTable, FigureView, PartView, VolumesView};
 use super::{board_link, credit_of, finding_view, gap, movers, numbers, table};
 use crate::analysis::newsworthy;
 use crate::config::OutputKind;
-use crate::editorial::{self, Block, BlockKind, Body, Part};
+use crate::editorial::{self, Block, BlockKind, Body, Claim, FigureSource, Part};
 use crate::figures::{self, ChartSpec, Figure, NARROW, WIDE};
 use crate::site::Site;
 use serde_json::{Value, json};
@@ -78,7 +78,29 @@ pub fn script_json(value: &Value) -> String {
 
 /// A text's parts: markup and laid-out blocks.
 pub fn parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
-    laid_out(site, editorial::render(body, &site.links, prefix))
+    laid_out(site, editorial::render(body, &site.links, prefix, &|_| None))
+}
+
+/// The same with each figure leading to the row that it comes from.
+pub fn sourced_parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
+    laid_out(site, editorial::render(body, &site.links, prefix, &|claim| figure_source(site, claim)))
+}
+
+/// The row of a board's period, or the subject's page for what the register knows.
+fn figure_source(site: &Site<'_>, claim: &Claim) -> Option<FigureSource> {
+    let Some((board, period)) = claim.board.zip(claim.period) else {
+        let path = site.subject_path(claim.model?);
+        let text = format!("From the register of {}", site.config.subject.plural);
+        return Some(FigureSource { url: site.links.to(&path), text });
+    };
+    let facts = site.facts.boards[board].at(period)?;
+    let row = claim.row.as_ref().and_then(|key| facts.entries.iter().position(|e| e.key == *key));
+    let page = site.links.to(&site.board_period_path(board, period));
+    let url = row.map_or_else(|| page.clone(), |row| format!("{page}#row-{}", row + 1));
+    let board = &site.config.boards[board].title;
+    let source = facts.source.as_ref().map(|credit| credit.name.as_str()).filter(|name| name != board);
+    let told = source.map(|name| format!(" · {name}")).unwrap_or_default();
+    Some(FigureSource { url, text: format!("{board}, {}{told}", period.label()) })
 }
 
 /// The same with its text as Markdown.

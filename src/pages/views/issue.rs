@@ -183,7 +183,7 @@ fn all_tags(site: &Site<'_>) -> Vec<LinkView> {
 /// An issue.
 pub fn issue(site: &Site<'_>, index: usize) -> IssuePage {
     let issue = &site.editorial.issues[index];
-    let parts = super::parts(site, &issue.body, &issue.matter.slug);
+    let parts = super::sourced_parts(site, &issue.body, &issue.matter.slug);
     let has_figures = parts.iter().any(|p| matches!(p, PartView::Chart { .. }));
     let description = issue.summary.clone().unwrap_or_else(|| first_words(&issue.body.plain));
     let path = site.issue_path(index);

@@ -32,7 +32,7 @@ use crate::words;
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub use figure::{image_path, markdown_parts, parts, script_json};
+pub use figure::{image_path, markdown_parts, parts, script_json, sourced_parts};
 pub use issue::claims;
 pub use news::{News, board_news, followed, subject_news};
 pub use reach::{MAIL_FEED, has_data, has_subscribe};
