@@ -10,9 +10,9 @@ pub use speech::{is_noun, is_verb};
 
 use super::lexicon::Class;
 use super::numbers::Unit;
-use super::tokens::{Kind, Sentence, When, Who};
+use super::tokens::{Entity, Kind, Sentence, When, Who};
 use std::ops::Range;
-use subjects::{antecedent, apposition, fresh_subject, inverted, is_foreign, own};
+use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own};
 
 /// One clause.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,8 @@ pub struct Clause {
     pub subject: Vec<Who>,
     /// The subject stands right there, so no other can be meant.
     pub certain: bool,
+    /// Only an earlier subject is known, and words before the verb may name another.
+    pub guessed: bool,
     /// The words before the verb are none that the data know.
     pub foreign: bool,
     /// It denies.
@@ -239,6 +241,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     if !fresh.is_empty() {
         clause.subject = fresh;
         clause.certain = true;
+    } else if board_speaks(s, range.start..verb) {
+        (clause.subject, clause.certain) = (vec![vec![Entity::Market]], true);
     } else if s.is(range.start, &[Class::Which]) || in_parenthesis(s, &range) {
         let last = (0..range.start).rev().find_map(|at| s.who(at));
         clause.subject = last.map(|w| vec![w.clone()]).unwrap_or_default();
@@ -270,12 +274,20 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.foreign = true;
     } else if let Some(previous) = previous {
         clause.subject.clone_from(&previous.subject);
-        clause.foreign = previous.foreign;
+        (clause.foreign, clause.guessed) = (previous.foreign, previous.guessed);
         clause.certain = previous.certain
             && !earlier.iter().any(|c| c.subject != previous.subject && !c.subject.is_empty());
         apposition(s, &mut clause, previous);
     } else {
         antecedent(&mut clause, earlier, discourse);
+        // Words before the verb that bind to nobody: another subject may be meant.
+        clause.guessed = verb < range.end && skip_adverbs(s, range.start) != verb;
+        // "Volume nearly doubled, to 7.2 trillion tokens", of nobody: of the market.
+        if clause.subject.is_empty()
+            && (range.start..verb).any(|at| s.is(at, &[Class::Market, Class::Volume]))
+        {
+            (clause.subject, clause.certain, clause.guessed) = (vec![vec![Entity::Market]], true, false);
+        }
     }
     // "Last week Alpha was first, Bravo second".
     if verb == range.end && clause.when.is_none() {

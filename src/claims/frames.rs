@@ -134,6 +134,8 @@ pub struct Draft {
     pub boards: Vec<usize>,
     /// It denies.
     pub neg: bool,
+    /// The subject is an earlier one, and the words may name another.
+    pub guessed: bool,
     /// No other subject can be meant.
     pub certain: bool,
     /// Its clause, by index.
@@ -156,6 +158,7 @@ type Find = fn(Frame<'_>) -> Option<Draft>;
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[Find] = &[
     counts::counted,
+    counts::every,
     counts::only,
     counts::holds_top,
     relations::band,
@@ -174,6 +177,7 @@ static FRAMES: &[Find] = &[
     numbers::amount,
     numbers::points,
     numbers::bare,
+    relations::ceded,
     relations::overtook,
     relations::displaced,
     relations::compared,
@@ -261,7 +265,6 @@ impl<'a> Frame<'a> {
             range: token.start..token.end,
             quantity,
             tests,
-            group,
             when: self.when_near().or(clause.when).or(fronted),
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
@@ -274,7 +277,9 @@ impl<'a> Frame<'a> {
                 clause.boards.clone()
             },
             neg: clause.neg && !self.neg_is_elsewhere(),
+            guessed: clause.guessed && group == clause.subject,
             certain,
+            group,
             clause: self.index,
         }
     }
@@ -284,6 +289,7 @@ impl<'a> Frame<'a> {
         let near = self.at + 1..(self.at + 4).min(self.clause().range.end);
         near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
             Kind::Period(when) if !super::clauses::before_of(self.s, at) => Some(when),
+            Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
             _ => None,
         })
     }
@@ -417,7 +423,10 @@ impl<'a> Frame<'a> {
             }
         }
         let prep = self.s.is(before, &[Class::At, Class::With]).then(|| before.checked_sub(1)).flatten();
-        let who = prep.and_then(|p| self.s.who(p))?;
+        // "edged into the top ten with 1.42T": a scope has no figure of its own.
+        let who = prep
+            .and_then(|p| self.s.who(p))
+            .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))?;
         let verb = self.clause().range.clone().any(|at| super::clauses::is_verb(self.s, at));
         if !verb {
             return Some(vec![who.clone()]);

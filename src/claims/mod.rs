@@ -262,13 +262,25 @@ impl<'a> Checker<'a> {
         discourse: &Discourse,
         sentence: &str,
     ) -> Checked {
-        let outcome = self.evaluate(draft, &draft.tests, world, discourse);
+        let mut outcome = self.evaluate(draft, &draft.tests, world, discourse);
+        if draft.guessed && !matches!(outcome.truth, Truth::Yes(_)) {
+            // "Volume nearly doubled" after a sentence about somebody may be said of all.
+            let market = vec![Entity::Market];
+            let tests: Vec<Test> = draft.tests.iter().filter_map(|t| t.said_of(&market)).collect();
+            let of_market = self.evaluate(draft, &tests, world, discourse);
+            if matches!(of_market.truth, Truth::Yes(_)) {
+                outcome = of_market;
+            }
+        }
         let (mut verdict, mut reason) = match &outcome.truth {
             Truth::Yes(_) => (Verdict::Confirmed, String::new()),
             Truth::No(_) => (Verdict::Contradicted, String::new()),
             Truth::Unknown(why) => (Verdict::Undecided, (*why).to_string()),
             Truth::Skip => (Verdict::Undecided, "no board has such a figure".to_string()),
         };
+        if verdict == Verdict::Contradicted && draft.guessed {
+            (verdict, reason) = (Verdict::Undecided, "the words may speak of another subject".to_string());
+        }
         if verdict == Verdict::Contradicted
             && !draft.certain
             && let Some(other) = self.true_of_another(draft, s, world, discourse)

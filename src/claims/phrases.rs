@@ -8,7 +8,7 @@ use super::numbers::{self, Form, Hedge, Unit};
 use super::tokens::{Entity, Kind, Reader, Sentence, When, dress};
 use crate::model::{Cadence, Period};
 use dates::{date, month};
-use fractions::{fraction, half};
+use fractions::{fraction, half, quarter};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -22,6 +22,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Who(_) => mention(s, at, reader),
             Kind::Lex(Class::Half) => half(s, at),
             Kind::Lex(class) => role(s, at, class),
+            Kind::Word(_) if s.text(at) == "quarter" => quarter(s, at),
             Kind::Word(_) => word(s, at, reader),
             _ => {}
         }
@@ -35,6 +36,13 @@ fn absorb(s: &mut Sentence, at: usize, n: usize) {
     s.tokens[at].end = s.tokens[last].end;
     s.tokens[at].possessive = s.tokens[last].possessive;
     s.tokens.drain(at + 1..=last);
+}
+
+/// "multiplied by 5.7", "by a factor of three".
+fn multiplied(s: &Sentence, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| s.text(i));
+    (matches!(before(2), "multiplied" | "multiplying") && before(1) == "by")
+        || (before(2) == "factor" && before(1) == "of")
 }
 
 fn is_dash(s: &Sentence, at: usize) -> bool {
@@ -81,6 +89,7 @@ fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             absorb(s, at, skipped);
             return number(s, at, reader);
         }
+        _ if multiplied(s, at) => s.nums[index].form = Form::Times,
         "fold" => {
             s.nums[index].form = Form::Times;
             absorb(s, at, skipped);
@@ -281,7 +290,7 @@ fn role(s: &mut Sentence, at: usize, class: Class) {
     let who = match class {
         Class::Leader if past => Entity::AtRank(1, 1),
         Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
-        Class::RunnerUp if the(1) => Entity::AtRank(2, i32::from(past)),
+        Class::RunnerUp if the(1) || possessed => Entity::AtRank(2, i32::from(past)),
         Class::Market if s.is(at + 1, &[Class::Volume]) && matches!(s.text(at), "total" | "overall") => {
             absorb(s, at, 1);
             Entity::Market

@@ -1,7 +1,7 @@
 //! Who a clause speaks of: its own subject, or the nearest antecedent.
 
 use super::super::lexicon::Class;
-use super::super::numbers::Unit;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs};
 use std::ops::Range;
@@ -90,7 +90,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                         Class::Votes,
                     ],
                 );
-            objects = !(s.is(at, &[Class::Of]) && measure);
+            let every = at > 0 && s.is(at, &[Class::Of]) && s.is(at - 1, &[Class::Each, Class::All]);
+            objects = !(s.is(at, &[Class::Of]) && measure) || every;
         } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Board(_)) {
             objects = false;
         } else if s.is(at, &[Class::And, Class::Or]) || s.tokens[at].kind == Kind::Mark(',') {
@@ -104,7 +105,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             let again = !found.is_empty()
                 && who.iter().all(|e| matches!(e, Entity::AtRank(..)))
                 && !(range.start..at).rev().take(3).any(|i| s.is(i, &[Class::And]));
-            if !objects && !again {
+            if !objects && !again && !some_of(s, at) {
                 found.push(who.clone());
             }
             possessor = s.tokens[at].possessive;
@@ -157,6 +158,30 @@ pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option
     (!found.is_empty()).then_some(found)
 }
 
+/// A maker's possessive before a count.
+fn some_of(s: &Sentence, at: usize) -> bool {
+    let maker = s.who(at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    let count = s.num(at + 1).is_some_and(|n| {
+        let plain = n.form == Form::Cardinal && !n.scaled;
+        plain && matches!(n.unit, Unit::None | Unit::Subjects)
+    });
+    maker && count && s.tokens[at].possessive
+}
+
+/// "OpenRouter routed 56.8 trillion tokens": the board is whom the clause speaks of.
+pub(super) fn board_speaks(s: &Sentence, range: Range<usize>) -> bool {
+    let mut at = range.start;
+    while at < range.end && s.is(at, &[Class::The, Class::But, Class::While, Class::Although, Class::And]) {
+        at += 1;
+    }
+    let the_board = at > range.start && matches!(s.text(at), "board" | "leaderboard" | "ranking");
+    if at >= range.end || !(matches!(s.tokens[at].kind, Kind::Board(_)) || the_board) {
+        return false;
+    }
+    let volume = s.tokens[at].possessive && s.is(at + 1, &[Class::Volume, Class::Market]);
+    at + 1 + usize::from(volume) == range.end && volume == s.tokens[at].possessive
+}
+
 /// Words before the verb that are neither mentions nor measures: somebody or something that the data do not know.
 pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
     let mut open = true;
@@ -174,6 +199,13 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
             {
                 return true;
             }
+            // "DeepSeek's two models": some rows, of which the words do not say which.
+            Kind::Who(_) if some_of(s, at) => return true,
+            // "Nobody grew faster", "each of the top five".
+            Kind::Lex(Class::Neg) if matches!(s.text(at), "nobody" | "no one" | "none" | "no") => {
+                return true;
+            }
+            Kind::Lex(Class::Each | Class::All) if s.is(at + 1, &[Class::Of]) => return true,
             Kind::Num(_) if s.num(at).is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Foreign)) => {
                 return true;
             }

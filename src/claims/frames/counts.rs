@@ -5,6 +5,7 @@ use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// What the words after a count say of the counted.
 fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
@@ -60,6 +61,23 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
     (fine && matches!(num.unit, Unit::None | Unit::Subjects | Unit::Foreign | Unit::Places)).then_some(*num)
 }
 
+/// "four of the top five grew", "three of the first five are Anthropic's".
+fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> {
+    let end = f.clause().range.end;
+    let makers: BTreeSet<usize> =
+        (at + 1..end).filter_map(|i| f.s.who(i)).filter_map(|w| org_in(std::slice::from_ref(w))).collect();
+    if makers.len() > 1 {
+        let unbound = Test::Unbound("rows of several makers are not counted together");
+        return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
+    }
+    let org = makers.first().copied().or_else(|| org_in(&f.clause().subject));
+    let (what, org) = match (org, predicate(f, at + 1, end)) {
+        (Some(org), None) => (Predicate::Org(org), None),
+        (org, what) => (what?, org),
+    };
+    Some(done(f, num, what, Some(top), org))
+}
+
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
@@ -71,20 +89,10 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         .is(1, &[Class::Of])
         .then(|| (f.at + 2..(f.at + 4).min(end)).find_map(|at| Some((at, f.top_at(at)?))))
         .flatten();
-    let subject_org = org_in(&f.clause().subject);
     if let Some((at, top)) = of_top {
-        let after_org =
-            (at + 1..end).filter_map(|i| f.s.who(i)).find_map(|w| org_in(std::slice::from_ref(w)));
-        let what = match (after_org.or(subject_org), predicate(f, at + 1, end)) {
-            (Some(org), None) => Predicate::Org(org),
-            (None, Some(what)) => what,
-            (Some(org), Some(what)) => {
-                return Some(done(f, num, what, Some(top), Some(org)));
-            }
-            (None, None) => return None,
-        };
-        return Some(done(f, num, what, Some(top), None));
+        return counted_of_top(f, num, at, top);
     }
+    let subject_org = org_in(&f.clause().subject);
     let noun = matches!(num.unit, Unit::Subjects)
         || f.is(
             1,
@@ -148,6 +156,17 @@ fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, org: Option<u
     draft
 }
 
+/// "each of the top five grew by at least half", "all of the first ten grew".
+pub fn every(f: Frame<'_>) -> Option<Draft> {
+    if !f.is(0, &[Class::Each, Class::All]) || !f.is(1, &[Class::Of]) {
+        return None;
+    }
+    let (at, top) = (f.at + 2..f.at + 4).find_map(|at| Some((at, f.top_at(at)?)))?;
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
+    let what = predicate(f, at + 1, f.clause().range.end)?;
+    Some(done(f, num, what, Some(top), None))
+}
+
 /// "holds the top two places", "takes the first four": all of them are an organisation's.
 pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     let top = f.top_at(f.at)?;
@@ -197,12 +216,14 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft("only", Vec::new()));
     }
-    let mut draft = f.draft_of(
-        "only",
-        vec![Test::Only { what, group: group.clone(), top: f.scope() }],
-        group,
-        f.clause().certain,
-    );
+    // A loser may have lost places or volume.
+    let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
+    let tests = [Some(what), lost.then_some(Predicate::Shrank)]
+        .into_iter()
+        .flatten()
+        .map(|what| Test::Only { what, group: group.clone(), top: f.scope() })
+        .collect();
+    let mut draft = f.draft_of("only", tests, group, f.clause().certain);
     draft.neg = false;
     Some(draft)
 }

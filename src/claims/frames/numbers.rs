@@ -18,6 +18,7 @@ fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
     }
     let clause = f.clause();
     let whole = clause.subject.is_empty()
+        && !clause.foreign
         && (f.is(1, &[Class::Together])
             || clause.range.clone().take(3).any(|at| matches!(f.s.text(at), "board" | "market")))
         && clause.range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Carry, Class::Be]));
@@ -54,6 +55,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) {
         return None;
     }
+    // "a gap of 12 points separates first from fourth" has them both.
+    let between = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Separate, Class::Between]));
+    if between && f.clause().range.clone().any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Points)) {
+        return None;
+    }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
     let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
     let measures: &[(Measure, i8)] = match role {
@@ -70,6 +76,13 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if let Some(who) = f.s.who(f.at + 1).filter(|_| f.is(-1, &[Class::The])) {
         (group, certain) = (vec![who.clone()], true);
     }
+    // "displaced Golf from sixth": where Golf stood.
+    if role == Some(Class::From)
+        && let Some(verb) = (f.clause().range.start..f.at).find(|at| f.s.is(*at, &[Class::Displace]))
+        && let Some(displaced) = f.group_from(verb + 1)
+    {
+        (group, certain) = (displaced, true);
+    }
     let tests = if group.is_empty() {
         Vec::new()
     } else {
@@ -82,24 +95,27 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
 
 /// "lost", "handed", "gave up": right before the place that was given up.
 fn given_up(f: Frame<'_>) -> bool {
-    (f.at.saturating_sub(3)..f.at).any(|at| {
-        matches!(
-            f.s.text(at),
-            "lost"
-                | "loses"
-                | "losing"
-                | "handed"
-                | "hands"
-                | "surrendered"
-                | "surrenders"
-                | "relinquished"
-                | "ceded"
-                | "cedes"
-                | "gave up"
-                | "gives up"
-                | "give up"
-        )
-    })
+    (f.at.saturating_sub(3)..f.at).any(|at| is_ceding(f.s.text(at)))
+}
+
+/// "gave up": what follows is what its subject had.
+pub(super) fn is_ceding(word: &str) -> bool {
+    matches!(
+        word,
+        "lost"
+            | "loses"
+            | "losing"
+            | "handed"
+            | "hands"
+            | "surrendered"
+            | "surrenders"
+            | "relinquished"
+            | "ceded"
+            | "cedes"
+            | "gave up"
+            | "gives up"
+            | "give up"
+    )
 }
 
 /// An ordinal word is a rank where a rank can stand: "is fifth", "to fifth", "Delta fifth".
@@ -204,7 +220,7 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if f.near(&[Class::Price], 0) {
         return None;
     }
-    if fraction.is_some() && clause_counts(f) {
+    if clause_counts(f) {
         return None;
     }
     // "80% more than in W20".
@@ -234,7 +250,9 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
 fn clause_counts(f: Frame<'_>) -> bool {
     f.clause().subject.is_empty()
         && f.clause().range.clone().any(|at| {
-            at < f.at && f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && f.s.is(at + 1, &[Class::Of]))
+            let counts = f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
+                || f.s.is(at, &[Class::Each, Class::All]);
+            at < f.at && counts && f.s.is(at + 1, &[Class::Of])
         })
 }
 

@@ -62,6 +62,16 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let group = f.clause().subject.clone();
+    // "new to the top ten" is no debut on the board; "new to it" may be of either.
+    if f.text(0) == "new to" {
+        if f.is(1, &[Class::It]) {
+            return None;
+        }
+        if let Some(top) = (f.at + 1..f.at + 3).find_map(|at| f.top_at(at)) {
+            return (!group.is_empty())
+                .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top) }]));
+        }
+    }
     if group.is_empty()
         || f.is(-1, &[Class::The])
         || group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))

@@ -2,7 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
 use super::states::{hedge_before, multiple};
-use super::{Draft, Frame, Statistic, Test};
+use super::{Draft, Frame, Statistic, Test, is_rank};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -32,6 +32,17 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
     }
     let (a, b) = if passive { (other, subject) } else { (subject, other) };
     Some(f.draft("overtake", vec![Test::Overtook { a, b }]))
+}
+
+/// "gave up eighth place to Luna": who has it now passed the one that had it.
+pub fn ceded(f: Frame<'_>) -> Option<Draft> {
+    let words = f.at.saturating_sub(4)..f.at;
+    let ranked = words.clone().any(|at| f.s.num(at).is_some_and(is_rank) || f.s.is(at, &[Class::Lead]));
+    if !f.is(0, &[Class::To]) || !ranked || !words.clone().any(|at| super::numbers::is_ceding(f.s.text(at))) {
+        return None;
+    }
+    let (a, b) = (f.group_from(f.at + 1)?, f.clause().subject.clone());
+    (plain(&a) && plain(&b)).then(|| f.draft("overtake", vec![Test::Overtook { a, b }]))
 }
 
 /// "displaced Golf", "takes first place from Alpha".
@@ -71,6 +82,12 @@ pub fn tied(f: Frame<'_>) -> Option<Draft> {
     let subject = f.clause().subject.clone();
     let (a, b) = match subject.as_slice() {
         [a, b] => (vec![a.clone()], vec![b.clone()]),
+        // "The top three are tied": the first with each of the others.
+        [who] if matches!(who.as_slice(), [Entity::Top(2..=20)]) => {
+            let [Entity::Top(top)] = who.as_slice() else { return None };
+            let others = (2..=*top).map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
+            (vec![vec![Entity::AtRank(1, 0)]], others)
+        }
         [_] => {
             (subject.clone(), f.group_from(f.at + 1).or_else(|| f.object_after(&[Class::With, Class::Of]))?)
         }
@@ -101,6 +118,7 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         Class::Ahead | Class::Exceed | Class::Dearer | Class::MoreThan => true,
         Class::Behind | Class::Cheaper => false,
         Class::Lead if f.s.who(f.at + 1).is_some() && !is_noun(f.s, f.at) => true,
+        Class::Than if nobody(f) => return surpassed_by_nobody(f),
         Class::Than
             if matches!(f.text(-1), "tokens" | "votes" | "volume")
                 || f.is(-1, &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
@@ -144,6 +162,30 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("comparison", tests))
 }
 
+/// "No model fell further than Delta": of what its verb measures, Delta has the most.
+fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
+    let group = f.group_from(f.at + 1)?;
+    let (sign, class, _) = f.direction()?;
+    let measures: &[Measure] = match class {
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
+        _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+    };
+    let extreme =
+        |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
+    let tests = measures.iter().map(extreme).collect();
+    Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) })
+}
+
+/// "Nobody …", "no model …", "none …": what follows is the most there is.
+fn nobody(f: Frame<'_>) -> bool {
+    f.clause()
+        .range
+        .clone()
+        .take_while(|at| *at < f.at)
+        .any(|at| f.s.is(at, &[Class::Neg]) && matches!(f.s.text(at), "nobody" | "no one" | "none" | "no"))
+}
+
 /// "outgrew the market", "grew faster than Alpha".
 pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
     let more = match f.class()? {
@@ -151,6 +193,16 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
         Class::Undergrow => false,
         _ => return None,
     };
+    if let Some(group) = nobody(f).then(|| f.group_from(f.at + 1)).flatten() {
+        let test = Test::Extreme {
+            measure: Measure::Growth,
+            sign: 1,
+            most: more,
+            group: group.clone(),
+            top: f.scope(),
+        };
+        return Some(Draft { neg: false, ..f.draft_of("superlative", vec![test], group, true) });
+    }
     let subject = f.clause().subject.clone();
     let other = f
         .group_from(f.at + 1)
@@ -182,10 +234,17 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
             || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
     });
     let subject = f.clause().subject.clone();
-    // N … ahead of X.
+    // N … ahead of X, or of everybody.
+    let field = |at: usize| {
+        (at + 1..(at + 4).min(range.end))
+            .any(|i| matches!(f.s.text(i), "field" | "pack" | "rest" | "competition" | "everyone"))
+            .then(|| vec![vec![Entity::AtRank(2, 0)]])
+    };
     if let Some(at) = next
-        && let Some(b) =
-            (at + 1..(at + 4).min(range.end)).find(|i| f.s.who(*i).is_some()).and_then(|i| f.group_from(i))
+        && let Some(b) = (at + 1..(at + 4).min(range.end))
+            .find(|i| f.s.who(*i).is_some())
+            .and_then(|i| f.group_from(i))
+            .or_else(|| field(at))
         && plain(&subject)
         && subject != b
         && !b.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
@@ -237,6 +296,11 @@ fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
     }
     if named.len() == 1 && noun {
         named.push(vec![Entity::AtRank(2, 0)]);
+    }
+    // "separates first from fourth", "between second and ninth".
+    if named.len() < 2 {
+        let ranks = range.filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
+        named = ranks.map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
     }
     let [a, b, ..] = named.as_slice() else { return None };
     let test =
@@ -311,7 +375,8 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
-    if matches!(f.text(1), "what" | "that" | "as") {
+    let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much" | "large" | "big" | "high");
+    if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
         return None;
     }
     let range = f.at + 1..(f.at + 8).min(f.clause().range.end);

@@ -25,20 +25,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
     }
-    let range = f.clause().range.clone();
-    let numbers: Vec<&Num> = range.clone().filter_map(|at| f.s.num(at)).collect();
-    let has = |test: &dyn Fn(&Num) -> bool| numbers.iter().any(|n| test(n));
-    let ranked = has(&|n: &Num| is_rank(n) || n.unit == Unit::Places);
-    let share = f.near(&[Class::Share], 3);
-    let grown = has(&|n: &Num| {
-        n.form == Form::Percent
-            || n.scaled
-            || n.unit == Unit::Board
-            || matches!(n.form, Form::Times | Form::Fraction)
-    });
-    let volume = f.near(&[Class::Volume], 1) && !ranked;
-    let score = f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points);
-    if range.clone().any(|at| f.s.is(at, &[Class::Price])) || has(&|n: &Num| n.form == Form::Money) {
+    let words = words(f);
+    if words.priced {
         return None;
     }
     let mut group = f.clause().subject.clone();
@@ -47,12 +35,61 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         (group, certain) = (vec![vec![Entity::Market]], true);
     }
     if class == Class::Hold {
-        return hold(f, group, certain, ranked);
+        return hold(f, group, certain, words.ranked);
     }
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
-    let measures: &[Measure] = match class {
+    let measures = measured(f, class, &words);
+    let tests =
+        measures.iter().map(|m| Test::Direction { measure: *m, sign, group: group.clone() }).collect();
+    Some(f.draft_of("direction", tests, group, certain))
+}
+
+/// What the words of a clause measure.
+struct Words {
+    ranked: bool,
+    grown: bool,
+    share: bool,
+    volume: bool,
+    score: bool,
+    priced: bool,
+}
+
+fn words(f: Frame<'_>) -> Words {
+    let range = f.clause().range.clone();
+    let has = |test: &dyn Fn(&Num) -> bool| range.clone().any(|at| f.s.num(at).is_some_and(test));
+    // "for the second week in a row" is no rank.
+    let run = |at: usize| {
+        f.s.is(at + 1, &[Class::Streak]) || matches!(f.s.text(at + 1), "week" | "day" | "month" | "time")
+    };
+    let ranked = range
+        .clone()
+        .any(|at| f.s.num(at).is_some_and(|n| (is_rank(n) && !run(at)) || n.unit == Unit::Places));
+    Words {
+        ranked,
+        grown: has(&|n: &Num| {
+            n.scaled
+                || n.unit == Unit::Board
+                || matches!(n.form, Form::Percent | Form::Times | Form::Fraction)
+        }),
+        share: f.near(&[Class::Share], 3),
+        volume: f.near(&[Class::Volume], 1) && !ranked,
+        score: f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points),
+        priced: range.clone().any(|at| f.s.is(at, &[Class::Price])) || has(&|n: &Num| n.form == Form::Money),
+    }
+}
+
+fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
+    let Words { ranked, grown, share, volume, score, .. } = *words;
+    // "without losing a point", "gained a place": the word's own object, without a number.
+    match f.is(1, &[Class::A]).then(|| f.text(2)) {
+        Some("point") => return &[Measure::ValueChange],
+        Some("place" | "spot" | "rank" | "rung") => return &[Measure::Places],
+        _ if ranked && grown => return verb_measures(f, class),
+        _ => {}
+    }
+    match class {
         Class::UpValue | Class::DownValue if f.is(1, &[Class::PlacesNoun]) || ranked && !grown => {
             &[Measure::Places]
         }
@@ -67,12 +104,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         Class::UpRank | Class::DownRank => &[Measure::Places],
         _ if ranked => &[Measure::Places],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
-    };
-    let both = ranked && grown;
-    let measures = if both { verb_measures(f, class) } else { measures };
-    let tests =
-        measures.iter().map(|m| Test::Direction { measure: *m, sign, group: group.clone() }).collect();
-    Some(f.draft_of("direction", tests, group, certain))
+    }
 }
 
 /// With ranks and amounts in one clause, what follows the word says which it measures.
@@ -87,7 +119,7 @@ fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
 }
 
 /// What says by itself that nothing moved.
-const EXACT: [&str; 9] = [
+const EXACT: [&str; 12] = [
     "unchanged",
     "unmoved",
     "steady",
@@ -97,11 +129,30 @@ const EXACT: [&str; 9] = [
     "did not move",
     "stood still",
     "did not change",
+    "stayed put",
+    "stays put",
+    "stood pat",
 ];
 /// What says it of a place that is named.
-const KEPT: [&str; 13] = [
-    "remains", "remain", "remained", "stays", "stay", "stayed", "held", "holds", "hold", "keeps", "kept",
-    "retains", "retained",
+const KEPT: [&str; 18] = [
+    "held on to",
+    "holds on to",
+    "clung to",
+    "clings to",
+    "hung on to",
+    "remains",
+    "remain",
+    "remained",
+    "stays",
+    "stay",
+    "stayed",
+    "held",
+    "holds",
+    "hold",
+    "keeps",
+    "kept",
+    "retains",
+    "retained",
 ];
 
 /// "held at No. 3", "unchanged", "kept its place".

@@ -9,10 +9,13 @@ use rust_decimal::Decimal;
 pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
     let num = s.nums[index];
     let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
-    if num.form == Form::Ordinal && before == "a" && !num.digits {
+    if num.form == Form::Ordinal && matches!(before.as_str(), "a" | "an" | "one") && !num.digits {
         let next = s.text(at + 1);
-        let of =
-            matches!(next, "of" | "more" | "less" | "fewer" | "" | "from" | "," | "." | "to" | "on" | "as");
+        let of = next.starts_with("of ")
+            || matches!(
+                next,
+                "of" | "more" | "less" | "fewer" | "" | "from" | "now" | "," | "." | "to" | "on" | "as"
+            );
         if of && num.value > Decimal::ONE {
             s.nums[index].value = Decimal::ONE / num.value;
             return set_fraction(s, index);
@@ -52,6 +55,23 @@ pub(super) fn set_fraction(s: &mut Sentence, index: usize) -> bool {
     true
 }
 
+/// "a quarter of all tokens"; not "this quarter", "quarterly".
+pub(super) fn quarter(s: &mut Sentence, at: usize) {
+    let before = at.checked_sub(1).map_or("", |i| s.text(i));
+    let of = s.text(at + 1) == "of" || s.text(at + 1).starts_with("of ");
+    if matches!(before, "a" | "one") && of {
+        let value = Decimal::new(25, 2);
+        become_fraction(s, at, numbers::Num::new(value, value / Decimal::TEN, Form::Fraction));
+    }
+}
+
+fn become_fraction(s: &mut Sentence, at: usize, num: numbers::Num) {
+    let Token { start, end, .. } = s.tokens[at];
+    s.nums.push(numbers::Num { digits: false, ..num });
+    s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
+    hedge(s, at, s.nums.len() - 1);
+}
+
 /// "half", "half a trillion", "half a dozen"; not "the second half", "half-year".
 pub(super) fn half(s: &mut Sentence, at: usize) {
     let before = at.checked_sub(1).map_or("", |i| s.text(i));
@@ -81,8 +101,5 @@ pub(super) fn half(s: &mut Sentence, at: usize) {
     if scale.is_some() || dozen {
         absorb(s, at, 2);
     }
-    let Token { start, end, .. } = s.tokens[at];
-    s.nums.push(num);
-    s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
-    hedge(s, at, s.nums.len() - 1);
+    become_fraction(s, at, num);
 }

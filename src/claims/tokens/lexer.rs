@@ -109,6 +109,7 @@ impl Lexer<'_> {
         if let [Named::Board(board)] = means {
             let board = *board;
             self.push(Kind::Board(board), length);
+            self.possessive();
             return true;
         }
         let who = means.iter().flat_map(entities).collect();
@@ -152,7 +153,7 @@ impl Lexer<'_> {
         } else if rest.starts_with("number ") && numbers::digits(&rest[7..]).is_some() {
             (skip, form) = (7, Form::Rank);
         }
-        let Some((length, value, half)) = numbers::digits(&rest[skip..]) else { return false };
+        let Some((length, value, half)) = numbers::digits(&rest[skip..]) else { return self.number_word() };
         if sign != 0 && self.text[..self.at].ends_with(char::is_alphanumeric) {
             sign = 0;
         }
@@ -189,6 +190,20 @@ impl Lexer<'_> {
         }
         self.out.nums.push(num);
         self.push(Kind::Num(self.out.nums.len() - 1), end);
+        true
+    }
+
+    /// "number three" is a rank as "number 3" is.
+    fn number_word(&mut self) -> bool {
+        let Some(rest) = self.out.lower[self.at..].strip_prefix("number ") else { return false };
+        let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+        // "number one" has a meaning of its own: the lead.
+        let Some((n, false)) = numbers::word(word).filter(|(n, _)| *n > 1) else { return false };
+        let length = "number ".len() + word.len();
+        self.out
+            .nums
+            .push(Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(5, 1), Form::Rank) });
+        self.push(Kind::Num(self.out.nums.len() - 1), length);
         true
     }
 

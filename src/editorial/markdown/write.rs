@@ -1,8 +1,8 @@
 //! A text's pieces as markup: tables with classes instead of styles, headings with ids, footnotes at the end.
 
 use super::{Body, Part, Piece, start};
-use crate::editorial::{Claim, Links};
 use crate::editorial::resolve::Inline;
+use crate::editorial::{Claim, Links};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
