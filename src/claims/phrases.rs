@@ -21,6 +21,10 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Num(_) => number(s, at, reader),
             Kind::Who(_) => mention(s, at, reader),
             Kind::Lex(Class::Half) => half(s, at),
+            Kind::Lex(Class::A) if s.text(at + 1).len() > 2 && numbers::scale(s.text(at + 1)).is_some() => {
+                one(s, at);
+                number(s, at, reader);
+            }
             Kind::Lex(class) => role(s, at, class),
             Kind::Word(_) if s.text(at) == "quarter" => quarter(s, at),
             Kind::Word(_) => word(s, at, reader),
@@ -36,6 +40,13 @@ fn absorb(s: &mut Sentence, at: usize, n: usize) {
     s.tokens[at].end = s.tokens[last].end;
     s.tokens[at].possessive = s.tokens[last].possessive;
     s.tokens.drain(at + 1..=last);
+}
+
+/// "a trillion": one of them.
+fn one(s: &mut Sentence, at: usize) {
+    let num = numbers::Num::new(Decimal::ONE, Decimal::new(5, 1), Form::Cardinal);
+    s.nums.push(numbers::Num { digits: false, ..num });
+    s.tokens[at].kind = Kind::Num(s.nums.len() - 1);
 }
 
 /// "multiplied by 5.7", "by a factor of three".
@@ -125,7 +136,7 @@ fn percent_word(s: &mut Sentence, at: usize, index: usize, next: usize) {
 
 fn scale(s: &mut Sentence, at: usize, index: usize) {
     let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
-    // "half a trillion", "a trillion" are read elsewhere; "million token" keeps its unit.
+    // "half a trillion" is read elsewhere; "million token" keeps its unit.
     let word = s.text(next);
     if word.len() > 2
         && let Some(scale) = numbers::scale(word)

@@ -92,7 +92,9 @@ impl<'a> World<'a> {
             let far_enough =
                 |e: &&&Entry| by.is_none_or(|by| e.growth.is_some_and(|g| by.admits(g.decimal().abs())));
             let truth = if what == Predicate::Exit {
-                if now.previous.is_none() {
+                if scope.is_some_and(|k| k != visible) {
+                    Truth::Unknown("exits are known of the visible top only")
+                } else if now.previous.is_none() {
                     Truth::Unknown("the period before is not known")
                 } else {
                     self.count_truth(num, now.exits.len())

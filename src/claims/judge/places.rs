@@ -69,7 +69,7 @@ impl<'a> World<'a> {
                     && variant.as_ref().is_none_or(|want| key.variant == *want)
             };
             if now.exits.iter().any(|x| meant(&x.key))
-                && top.is_none_or(|t| t >= self.config.boards[board].top)
+                && top.is_none_or(|t| t == self.config.boards[board].top)
             {
                 return Truth::Yes(None);
             }
