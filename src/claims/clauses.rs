@@ -99,7 +99,7 @@ fn front(s: &Sentence, clauses: &mut [Clause]) {
     ) || s.text(range.start).ends_with("ing");
     if !named && opens && second.certain && s.text(range.end - 1) == "," {
         first.subject.clone_from(&second.subject);
-        (first.certain, first.foreign) = (true, false);
+        (first.certain, first.foreign, first.guessed) = (true, false, false);
     }
 }
 
@@ -130,7 +130,8 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     ) {
         return true;
     }
-    if s.is(at, &[Class::Yet]) {
+    // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
+    if s.is(at, &[Class::Yet]) || (s.who(at).is_some() && is_push(s.text(at - 1))) {
         return true;
     }
     if s.is(at, &[Class::As]) {
@@ -294,6 +295,26 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.when = previous.and_then(|p| p.when);
     }
     clause
+}
+
+fn is_push(word: &str) -> bool {
+    const PUSHES: [&str; 14] = [
+        "pushed",
+        "pushes",
+        "pushing",
+        "sent",
+        "sends",
+        "sending",
+        "lifted",
+        "lifts",
+        "lifting",
+        "propelled",
+        "propels",
+        "dragged",
+        "drags",
+        "catapulted",
+    ];
+    PUSHES.contains(&word)
 }
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.

@@ -32,6 +32,26 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         }
         at += 1;
     }
+    for at in 0..s.tokens.len() {
+        spread_scale(s, at);
+    }
+}
+
+/// "from 300 to 700 billion tokens", "between 300 and 700 billion": the first is of the same scale and unit.
+fn spread_scale(s: &mut Sentence, at: usize) {
+    let opens =
+        at > 0 && s.is(at - 1, &[Class::From, Class::Between]) && s.is(at + 1, &[Class::To, Class::And]);
+    let (Kind::Num(index), Some(last)) = (s.tokens[at].kind.clone(), s.num(at + 2).copied()) else { return };
+    let first = s.nums[index];
+    let bare = first.form == Form::Cardinal && !first.scaled && first.unit == Unit::None;
+    if !opens || !bare || !last.scaled {
+        return;
+    }
+    let scale = s.text(at + 2).split(|c: char| !c.is_alphabetic()).find_map(numbers::scale);
+    if let Some(scale) = scale {
+        s.nums[index] =
+            numbers::Num { scaled: true, unit: last.unit, ..first.scaled_by(Decimal::from(scale)) };
+    }
 }
 
 /// Takes the next `n` tokens into the one at `at`.
@@ -299,7 +319,13 @@ fn role(s: &mut Sentence, at: usize, class: Class) {
         || matches!(at.checked_sub(1).map(|i| s.text(i)), Some("old" | "previous" | "ousted" | "deposed"));
     let possessed = at.checked_sub(1).is_some_and(|i| s.tokens[i].possessive);
     let who = match class {
-        Class::Leader if past => Entity::AtRank(1, 1),
+        Class::Leader if past => {
+            // The period says whose leader, not when the rest holds.
+            if let Some(Kind::Period(_)) = back(1) {
+                s.tokens[at - 1].kind = Kind::Lex(Class::The);
+            }
+            Entity::AtRank(1, 1)
+        }
         Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
         Class::RunnerUp if the(1) || possessed => Entity::AtRank(2, i32::from(past)),
         Class::Market if s.is(at + 1, &[Class::Volume]) && matches!(s.text(at), "total" | "overall") => {
@@ -363,6 +389,14 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         && let Some((_, board)) = reader.unit_boards.iter().find(|(unit, _)| *unit == text)
     {
         s.tokens[at].kind = Kind::Board(*board);
+        return;
+    }
+    // "lost tokens": volume, by the name of its unit.
+    if reader.unit_boards.iter().any(|(unit, _)| *unit == text)
+        && at > 0
+        && s.is(at - 1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
+    {
+        s.tokens[at].kind = Kind::Lex(Class::Volume);
         return;
     }
     // "the top five": rows, unless it is what somebody holds a part of.

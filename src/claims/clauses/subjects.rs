@@ -44,7 +44,10 @@ pub(super) const OBJECT: &[Class] = &[
 pub(super) fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
     let comma = clause.range.start.checked_sub(1);
     let before = comma.and_then(|c| c.checked_sub(1)).filter(|b| previous.range.contains(b));
-    if let Some(who) = before.and_then(|b| s.who(b)).filter(|w| !previous.subject.contains(w)) {
+    // "Alpha, last week's leader, fell": the same one, told again.
+    let other =
+        |w: &&Who| !previous.subject.contains(w) && !w.iter().all(|e| matches!(e, Entity::AtRank(..)));
+    if let Some(who) = before.and_then(|b| s.who(b)).filter(other) {
         let verb =
             is_verb(s, skip_adverbs(s, clause.range.start)) && s.is(clause.range.start - 1, &[Class::And]);
         if !verb {
@@ -105,6 +108,13 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             let again = !found.is_empty()
                 && who.iter().all(|e| matches!(e, Entity::AtRank(..)))
                 && !(range.start..at).rev().take(3).any(|i| s.is(i, &[Class::And]));
+            // "Last week's leader, Alpha, is …": the name says who that is.
+            let named = s.tokens[at - usize::from(at > 0)].kind == Kind::Mark(',')
+                && found.last().is_some_and(|last| last.iter().all(|e| matches!(e, Entity::AtRank(..))))
+                && s.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Mark(','));
+            if named && !objects {
+                found.pop();
+            }
             if !objects && !again && !some_of(s, at) {
                 found.push(who.clone());
             }
@@ -178,6 +188,7 @@ pub(super) fn board_speaks(s: &Sentence, range: Range<usize>) -> bool {
     if at >= range.end || !(matches!(s.tokens[at].kind, Kind::Board(_)) || the_board) {
         return false;
     }
+    at += usize::from(!the_board && s.text(at + 1) == "board" && !s.tokens[at].possessive);
     let volume = s.tokens[at].possessive && s.is(at + 1, &[Class::Volume, Class::Market]);
     at + 1 + usize::from(volume) == range.end && volume == s.tokens[at].possessive
 }

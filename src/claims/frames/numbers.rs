@@ -65,7 +65,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let measures: &[(Measure, i8)] = match role {
         Some(Class::From) => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
-        Some(Class::Down) if given_up(f) => &[(Measure::PreviousRank, 0)],
+        Some(Class::Down | Class::It) if given_up(f) => &[(Measure::PreviousRank, 0)],
         _ if next_to => &[(Measure::PreviousRank, 0)],
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
         _ => &[(Measure::Rank, 0)],
@@ -112,6 +112,8 @@ pub(super) fn is_ceding(word: &str) -> bool {
             | "relinquished"
             | "ceded"
             | "cedes"
+            | "cost"
+            | "costs"
             | "gave up"
             | "gives up"
             | "give up"
@@ -138,7 +140,11 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
         )
         || f.text(1).starts_with("half");
     let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
-    let starts = f.at == f.clause().range.start || f.text(-1) == ",";
+    let mut opening = f.at;
+    while opening > f.clause().range.start && f.s.is(opening - 1, &[Class::Adverb, Class::Now, Class::Yet]) {
+        opening -= 1;
+    }
+    let starts = opening == f.clause().range.start || f.s.text(opening - 1) == ",";
     let after = matches!(
         role,
         Some(

@@ -251,10 +251,12 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
     {
         let behind = f.s.is(at, &[Class::Behind, Class::Down])
             || matches!(f.s.text(at), "fewer" | "less" | "shy" | "short");
-        return Some(f.draft(
-            "gap",
-            vec![Test::Difference { measure, a: subject, b, num: *num, sign: if behind { -1 } else { 1 } }],
-        ));
+        let sign = if behind { -1 } else { 1 };
+        let test = |measure, num| Test::Difference { measure, a: subject.clone(), b: b.clone(), num, sign };
+        // Points are of a score or of a share.
+        let of_share = (num.unit == Unit::Points).then(|| test(Measure::Share, *num));
+        let tests = [Some(test(measure, *num)), of_share].into_iter().flatten().collect();
+        return Some(f.draft("gap", tests));
     }
     // "leads/trails X by N".
     if let Some(verb) =
@@ -279,7 +281,9 @@ fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
     let separates = near(&[Class::Separate]);
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
-        || (near(&[Class::Lead]) && f.is(-1, &[Class::Of]));
+        || (near(&[Class::Lead]) && f.is(-1, &[Class::Of]))
+        || ((f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at))
+            && matches!(f.role(), Some(Class::Be | Class::To | Class::Carry)));
     if !separates && !noun {
         return None;
     }
@@ -301,6 +305,10 @@ fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
     if named.len() < 2 {
         let ranks = range.filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
         named = ranks.map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
+    }
+    // "The top two are separated by 200 billion": the first and the last of them.
+    if let ([], [Entity::Top(top)]) = (named.as_slice(), f.clause().subject.concat().as_slice()) {
+        named = vec![vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(*top, 0)]];
     }
     let [a, b, ..] = named.as_slice() else { return None };
     let test =
