@@ -2,15 +2,16 @@
 //! A target fails by panicking; every other answer is fine.
 
 use standings::analysis::Facts;
+use standings::claims::{self, Account, Checker};
 use standings::config::Config;
-use standings::diagnostic::{Notes, text};
+use standings::diagnostic::{Notes, Source, text};
 use standings::editorial::{self, Publishing};
 use standings::inputs::Inputs;
 use standings::{config, facts, registry, snapshots};
 use std::sync::OnceLock;
 
 /// Name and the file that its bytes become.
-pub const TARGETS: [(&str, &str); 8] = [
+pub const TARGETS: [(&str, &str); 9] = [
     ("config", "site.yaml"),
     ("snapshot_yaml", "data/snapshots/2026-W17/use.yaml"),
     ("snapshot_json", "data/snapshots/2026-W17/use.json"),
@@ -19,6 +20,7 @@ pub const TARGETS: [(&str, &str); 8] = [
     ("front_matter", "content/issues/2026-W17.md"),
     ("references", "content/issues/2026-W17.md"),
     ("markdown", "content/issues/2026-W17.md"),
+    ("claims", "content/issues/2026-W17.md"),
 ];
 
 const SITE: &str = "title: T\nbase_url: https://example.com/x/\nid: example.com,2026\nmarkdown: {raw_html: true}\n\
@@ -39,6 +41,7 @@ pub fn seed(name: &str) -> String {
         "registry" => MODELS.to_string(),
         "front_matter" => "---\ntitle: \"{{ rank(\\\"alpha\\\") }}\"\nperiod: 2026-W17\ndate: 2026-04-25\nsummary: s\ntags: [a, b]\ndraft: false\nslug: s\ncorrections: [{date: 2026-05-01, text: t}]\n---\nText\n".to_string(),
         "references" => "It is {{ rank(\"alpha\") }}, {{ value(\"b\", style=\"short\", board=\"use\") }} and {{ move(\"b\", period=\"2026-W16\") }}.\n\n{{ table(top=20) }}\n\n{{ chart(\"bump\", periods=12) }}\n".to_string(),
+        "claims" => "Alpha (a/alpha) leads with 1.58 trillion boxes, up 98% on the week, more than twice what b carried; the top two hold 99.5 percent.\n\nB fell one place to #2, ahead of nobody: its 721B is the lowest since 2026-W12. Alpha costs $5 and $25 per million tokens, five times as much.<!-- claim: waived: our own count -->\n\n- b and c left; c was third a week ago\n- two of three gained, 1,503 to 1,400\n".to_string(),
         _ => "# A {#id}\n\n*b* [c](https://example.org \"t\") <b>x</b> `{{ d }}`[^1]\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [ ] x\n\n> [!NOTE]\n> y\n\n![p](p.png)\n\n[^1]: note\n\n```rust\nz\n```\n".to_string(),
     }
 }
@@ -78,7 +81,7 @@ pub fn run(name: &str, bytes: &[u8]) {
         files.retain(|(path, _)| !path.contains("/use."));
     }
     files.retain(|(path, _)| path != file);
-    let content = matches!(name, "references" | "markdown");
+    let content = matches!(name, "references" | "markdown" | "claims");
     let bytes = if content { [FRONT.as_bytes(), bytes].concat() } else { bytes.to_vec() };
     files.push(((*file).to_string(), bytes));
     let inputs = Inputs::from_files(files);
@@ -89,11 +92,17 @@ pub fn run(name: &str, bytes: &[u8]) {
             }
         }
         "registry" => drop(registry::parse(&inputs, &base.config, &mut notes)),
-        "front_matter" | "references" | "markdown" => {
+        "front_matter" | "references" | "markdown" | "claims" => {
             let today = "2026-12-31".parse().expect("a date");
             let publishing = Publishing { today, drafts: true, future: true };
             let drafts = editorial::parse(&inputs, &base.config, publishing, &mut notes);
-            let _ = editorial::resolve(drafts, &inputs, &base.facts, &base.config, &mut notes);
+            let editorial = editorial::resolve(drafts, &inputs, &base.facts, &base.config, &mut notes);
+            for issue in editorial.issues.iter().filter(|_| name == "claims") {
+                let found = Checker::new(&base.facts, &base.config).issue(issue, today);
+                let source = Source { file, text: inputs.text(file, &mut notes).unwrap_or_default() };
+                claims::diagnostics(issue, &found, source, &mut notes);
+                let _ = Account::of(&found, source, &base.facts, &base.config);
+            }
         }
         _ => {
             let _ = snapshots::parse(&inputs, &base.config, &mut notes);

@@ -22,6 +22,8 @@ fn main() -> ExitCode {
         }
     };
     let real_clock = global.today.is_none() && std::env::var_os("SOURCE_DATE_EPOCH").is_none();
+    // Templates within templates need room. A pool that is there already serves too.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(16 << 20).build_global();
     let setting = Setting { global, today, now, real_clock };
     let exit = match command {
         Command::Init(args) => commands::init::run(&setting, &args),

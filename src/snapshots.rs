@@ -3,6 +3,7 @@
 
 mod csv_table;
 pub mod draft;
+mod jumps;
 mod ranks;
 mod review;
 mod row;
@@ -58,6 +59,7 @@ pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Sna
         list.sort_by_key(|s: &Snapshot| s.period);
     }
     warn_of_empty_boards(config, &taken, notes);
+    jumps::warn(&boards, config, notes);
     boards
 }
 

@@ -232,6 +232,12 @@ impl Theme {
         self.origins.get(template).cloned().unwrap_or_else(unknown)
     }
 
+    /// Whether a template is the built-in theme's, byte for byte.
+    pub fn is_built_in(&self, template: &str) -> bool {
+        let ours = LEDGER.iter().find(|(path, _)| path.strip_prefix("templates/") == Some(template));
+        ours.map(|(_, bytes)| *bytes) == self.templates.get(template).map(String::as_bytes)
+    }
+
     /// Writes the theme's files and scripts; gives their addresses.
     pub fn publish(&self, outputs: &mut Outputs, notes: &mut Notes) -> Assets {
         let mut style = self.style.clone();

@@ -161,6 +161,9 @@ pub struct Marks {
     pub variants: Vec<String>,
 }
 
+/// What is longer, in bytes, is no sentence and is read in parts, since reading costs more than its length.
+const LONGEST_SENTENCE: usize = 1_200;
+
 /// The sentences of a passage, as ranges of its text.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     const SHORT: [&str; 14] =
@@ -170,6 +173,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     for (at, c) in text.char_indices() {
         let next = at + c.len_utf8();
+        let length = at - start;
+        if length > 2 * LONGEST_SENTENCE || (length > LONGEST_SENTENCE && c.is_whitespace()) {
+            found.push(start..next);
+            start = next;
+            continue;
+        }
         if !matches!(c, '.' | '!' | '?' | '…') {
             continue;
         }

@@ -63,11 +63,11 @@ fn query(args: &SqlArgs, cadence: Cadence, period: Option<Period>) -> String {
     let label = label.replace("{text}", text);
     let window = period.map_or_else(String::new, |p| {
         format!(
-            "\n  WHERE {} >= DATE '{}' AND {} <= DATE '{}'",
-            args.day,
+            // Not `<=` the last day: of instants that would leave out all but its first.
+            "\n  WHERE {day} >= DATE '{}' AND {day} < DATE '{}'",
             p.first_day(),
-            args.day,
-            p.last_day()
+            p.last_day().saturating_add(jiff::Span::new().days(1)),
+            day = args.day,
         )
     });
     let (table, day, name, variant, value) = (&args.table, &args.day, &args.name, &args.variant, &args.value);

@@ -308,6 +308,11 @@ static CODES: &[Explanation] = &[
         "The bytes of a fetched snapshot are not those that the lock names: it was edited, or damaged.",
         "Restore it, or fetch it again; if the change is meant, take its entry out of data/sources.lock.yaml.",
     ),
+    about(
+        "markdown-depth",
+        "Quotes, lists or marks of a text stand within one another more than a hundred deep.",
+        "Take some of them out.",
+    ),
     about("missing-key", "A key that must be there is not.", "Add it; the message says where."),
     about(
         "output-path",
@@ -432,6 +437,11 @@ static CODES: &[Explanation] = &[
         "Remove the file: a missing period is honest, an empty one is not.",
     ),
     about("snapshot-interval", "An interval ends before it begins.", "Mend `low` or `high`."),
+    about(
+        "snapshot-jump",
+        "Typed figures are a hundred times those of the period before or a hundredth of them, or half the rows are gone: more likely a slip than news.",
+        "Mend them. If they are right, say why in the snapshot's `note`, which its page prints, or in the board's `breaks`.",
+    ),
     about(
         "snapshot-outlier",
         "New figures are a hundred times those of the last period, or half the rows are gone: more likely a mistake than news.",

@@ -87,11 +87,47 @@ pub fn parse(
         .into_offset_iter()
         .map(|(event, range)| (event, range.start + part.start..range.end + part.start))
         .collect();
-    let mut reader =
-        Reader { source, context, map, found, notes, body: Body::default(), depth: 0, code: 0, html: None };
+    if let Some(range) = too_deep(&events) {
+        let message = format!("quotes, lists and marks stand within one another more than {DEEPEST} deep");
+        let note = Diagnostic::error("markdown-depth", message).at(source, Span::new(range.start, range.end));
+        notes.push(note.help("no reader follows that far; take some of them out"));
+        return Body::default();
+    }
+    let mut reader = Reader {
+        source,
+        context,
+        map,
+        found,
+        notes,
+        body: Body::default(),
+        depth: 0,
+        code: 0,
+        html: None,
+        unread: 0,
+    };
     reader.read(&events);
     reader.body.words = reader.body.plain.split_whitespace().count();
     reader.body
+}
+
+/// How many references that cannot be read are told, in one text.
+const MOST_UNREAD: usize = 100;
+
+/// Most things within one another. What is made of a text costs its length times its depth.
+const DEEPEST: usize = 100;
+
+/// Where the text first goes too deep.
+fn too_deep(events: &[Spanned<'_>]) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    let mut deeper = |event: &Event<'_>| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    };
+    events.iter().find(|(event, _)| deeper(event)).map(|(_, range)| range.start..range.start + 1)
 }
 
 struct Reader<'a, 'b> {
@@ -104,6 +140,8 @@ struct Reader<'a, 'b> {
     /// Open containers around the paragraph.
     depth: usize,
     code: usize,
+    /// References that cannot be read so far.
+    unread: usize,
     /// Text of the HTML block that is open, and where it began.
     html: Option<(String, Range<usize>)>,
 }
@@ -236,7 +274,11 @@ impl<'a> Reader<'a, '_> {
                         "reference-syntax",
                         format!("this reference cannot be read: {}", e.message),
                     );
-                    self.notes.push(note.at(self.source, e.span).help(help));
+                    self.unread += 1;
+                    // Finding a place takes as long as the text, and nobody reads so many.
+                    if self.unread <= MOST_UNREAD {
+                        self.notes.push(note.at(self.source, e.span).help(help));
+                    }
                     self.emit(events, &mut place, printed, at + 2);
                     printed = at + 2;
                 }

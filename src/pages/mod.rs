@@ -2,6 +2,7 @@
 
 mod plan;
 mod render;
+mod steps;
 mod structured;
 mod view;
 mod views;

@@ -1,6 +1,7 @@
 //! Views to bytes, in parallel, through the theme's templates.
 
 use super::plan::PagePlan;
+use super::steps::{self, Counted};
 use super::view::{PartView, SiteView};
 use super::views;
 use super::wanted::{Wanted, Words};
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 /// Most bytes of one page.
 const MAX_PAGE: usize = 64 << 20;
@@ -44,6 +45,8 @@ pub struct Renderer {
     sources: BTreeMap<String, String>,
     /// The file each template was read from.
     origins: BTreeMap<String, String>,
+    /// The site's own templates, as the engine has them.
+    counted: BTreeMap<String, Counted>,
 }
 
 impl Renderer {
@@ -53,9 +56,19 @@ impl Renderer {
         let origins = theme.templates.keys().map(|name| (name.clone(), theme.origin(name))).collect();
         let sources = theme.templates.clone();
         let words = Words::of(&theme.templates);
-        let mut renderer = Renderer { tera: Tera::new(), theme: theme.name.clone(), words, sources, origins };
+        let own = theme.templates.iter().filter(|(name, _)| !theme.is_built_in(name));
+        let counted: BTreeMap<String, Counted> = own.map(|(n, t)| (n.clone(), Counted::new(t))).collect();
+        if let Some(first) = steps::chained(&theme.templates) {
+            let note = Diagnostic::error("template", "includes follow one another more than ten deep");
+            notes.push(note.in_file(&theme.origin(first)).help("include more at once, or use components"));
+            return None;
+        }
+        let name = theme.name.clone();
+        let mut renderer = Renderer { tera: Tera::new(), theme: name, words, sources, origins, counted };
+        count_steps(&mut tera);
+        let text = |name: &String, text| renderer.counted.get(name).map_or(text, |c| c.text.as_str());
         let pairs: Vec<(&str, &str)> =
-            theme.templates.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+            theme.templates.iter().map(|(n, t)| (n.as_str(), text(n, t.as_str()))).collect();
         if let Err(e) = tera.add_raw_templates(pairs) {
             notes.push(renderer.explain(&e, None));
             return None;
@@ -69,6 +82,7 @@ impl Renderer {
     fn render(&self, template: &str, view: &impl Serialize, page: &str) -> Result<Vec<u8>, Diagnostic> {
         let context = Context::from_serialize(view).map_err(|e| self.explain(&e, Some(page)))?;
         let mut out = Bounded(Vec::with_capacity(16 * 1024));
+        steps::begin();
         self.tera.render_to(template, &context, &mut out).map_err(|e| self.explain(&e, Some(page)))?;
         Ok(out.0)
     }
@@ -105,7 +119,10 @@ impl Renderer {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let text = self.sources.get(report.filename()).map(String::as_str).unwrap_or_default();
-                let range = report.span().range.clone();
+                let mut range = report.span().range.clone();
+                if let Some(counted) = self.counted.get(report.filename()) {
+                    range = counted.written(&range);
+                }
                 let path = self
                     .origins
                     .get(report.filename())
@@ -125,6 +142,36 @@ impl Renderer {
                 .help_opt(help),
         }
     }
+}
+
+/// Gives templates the call that counts their rounds, and a `range` that is short enough to be counted.
+fn count_steps(tera: &mut Tera) {
+    tera.register_function(steps::CALL, |kwargs: Kwargs, _: &State<'_>| {
+        if steps::take(kwargs.must_get::<u32>("n")?) {
+            return Ok(String::new());
+        }
+        let most = steps::MOST;
+        Err(tera::Error::message(format!("the page takes more than {most} rounds of loops and includes")))
+    });
+    tera.register_function("range", |kwargs: Kwargs, _: &State<'_>| {
+        let start = kwargs.get::<i128>("start")?.unwrap_or_default();
+        let end = kwargs.must_get::<i128>("end")?;
+        let step = kwargs.get::<i128>("step_by")?.unwrap_or(1);
+        let wrong = |message: String| Err(tera::Error::message(format!("`range` {message}")));
+        if step == 0 || (start > end && step > 0) {
+            return wrong(format!("never gets from {start} to {end} by steps of {step}"));
+        }
+        let mut numbers = Vec::new();
+        let mut at = start;
+        while (step > 0 && at < end) || (step < 0 && at > end) {
+            if numbers.len() as i128 >= steps::LONGEST_RANGE {
+                return wrong(format!("would give more than {} numbers", steps::LONGEST_RANGE));
+            }
+            numbers.push(at);
+            at = at.saturating_add(step);
+        }
+        Ok(numbers)
+    });
 }
 
 /// The known field that is nearest to the unknown one of a message:

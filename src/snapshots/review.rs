@@ -110,6 +110,22 @@ fn shown(amount: Option<Amount>) -> String {
 
 /// Why the new figures look like a mistake beside the last known ones: a hundredfold jump, or half the rows gone.
 pub fn outliers(last: &Snapshot, new: &Snapshot, top: u32) -> Vec<String> {
+    let mut reasons = shrunk(last, new);
+    reasons.extend(leaps(last, new, top));
+    if reasons.len() > TOLD {
+        let more = reasons.len() - TOLD;
+        reasons.truncate(TOLD);
+        reasons.push(format!("and {more} more"));
+    }
+    reasons
+}
+
+/// The same of two typed snapshots, where only some rows may be known: then neither length nor sum means anything.
+pub fn slips(last: &Snapshot, new: &Snapshot, top: u32) -> Vec<String> {
+    if is_whole(last) && is_whole(new) { outliers(last, new, top) } else { leaps(last, new, top) }
+}
+
+fn shrunk(last: &Snapshot, new: &Snapshot) -> Vec<String> {
     let mut reasons = Vec::new();
     if new.rows.len() * 2 <= last.rows.len() && last.rows.len() >= 4 {
         reasons.push(format!("{} rows, {} in {}", new.rows.len(), last.rows.len(), last.period));
@@ -118,23 +134,25 @@ pub fn outliers(last: &Snapshot, new: &Snapshot, top: u32) -> Vec<String> {
     if is_jump(total(last), total(new)) {
         reasons.push(format!("a total of {}, {} in {}", total(new), total(last), last.period));
     }
-    let before = keyed(last);
-    for (key, row) in keyed(new) {
-        let Some(old) = before.get(&key) else { continue };
-        let visible = |r: &Row| r.rank.is_some_and(|rank| rank <= top);
-        if let (Some(was), Some(is)) = (old.value, row.value)
-            && (visible(old) || visible(row))
-            && is_jump(was, is)
-        {
-            reasons.push(format!("{} at {is}, {was} in {}", spelled(key), last.period));
-        }
-    }
-    if reasons.len() > TOLD {
-        let more = reasons.len() - TOLD;
-        reasons.truncate(TOLD);
-        reasons.push(format!("and {more} more"));
-    }
     reasons
+}
+
+fn leaps(last: &Snapshot, new: &Snapshot, top: u32) -> Vec<String> {
+    let before = keyed(last);
+    let leap = |(key, row): (Key<'_>, &Row)| {
+        let old = before.get(&key)?;
+        let visible = |r: &Row| r.rank.is_some_and(|rank| rank <= top);
+        let (was, is) = (old.value?, row.value?);
+        ((visible(old) || visible(row)) && is_jump(was, is))
+            .then(|| format!("{} at {is}, {was} in {}", spelled(key), last.period))
+    };
+    keyed(new).into_iter().filter_map(leap).collect()
+}
+
+/// Every rank down to the last is there: of a partial board neither the length nor the sum means anything.
+fn is_whole(snapshot: &Snapshot) -> bool {
+    let last = snapshot.rows.iter().filter_map(|r| r.rank).max();
+    last.is_some_and(|last| last as usize <= snapshot.rows.len())
 }
 
 fn is_jump(was: Amount, is: Amount) -> bool {

@@ -10,11 +10,12 @@ const TYPES = {
   ".woff2": "font/woff2", ".png": "image/png", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8",
 };
 
-export async function serve(folder) {
+// `base` is the path that the site is made to lie under.
+export async function serve(folder, base = "") {
   const headers = await siteHeaders(folder);
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
-    const file = await found(join(folder, path));
+    const file = path.startsWith(`${base}/`) ? await found(join(folder, path.slice(base.length))) : null;
     const body = await readFile(file ?? join(folder, "404.html")).catch(() => "");
     const type = TYPES[extname(file ?? "404.html")] ?? "application/octet-stream";
     response.writeHead(file ? 200 : 404, { ...headers, "content-type": type });

@@ -298,3 +298,34 @@ fn drafts_leave_no_trace_not_even_their_pictures() {
         .contains("CANARY")
     );
 }
+
+#[test]
+fn a_jump_in_typed_figures_is_a_warning_until_a_note_explains_it() {
+    let week = |project: &Project, week: u32, rest: &str| {
+        let text = format!("board: use\nperiod: 2026-W{week}\n{rest}");
+        project.write(&format!("data/snapshots/2026-W{week}/use.yaml"), text);
+    };
+    let rows = |first: &str| {
+        format!(
+            "entries: [{{name: A, value: {first}}}, {{name: B, value: 300}}, {{name: C, value: 200}}, {{name: D, value: 100}}]\n"
+        )
+    };
+    let project = Project::new();
+    week(&project, 17, &rows("400"));
+    week(&project, 18, &rows("40K"));
+    let run = project.run(&["check"]);
+    run.exit(0)
+        .says("warning[snapshot-jump]")
+        .says("2026-W18/use.yaml")
+        .says("`A` at 40000, 400 in 2026-W17");
+    week(&project, 18, &rows("39K"));
+    assert!(!project.run(&["check"]).exit(0).said().contains("snapshot-jump"));
+    week(&project, 18, "entries: [{name: A, value: 410}, {name: B, value: 300}]\n");
+    project.run(&["check"]).exit(0).says("warning[snapshot-jump]").says("2 rows, 4 in 2026-W17");
+    // Rows that are known to be missing are no surprise.
+    week(&project, 18, "entries: [{name: A, rank: 1, value: 410}, {name: B, rank: 9, value: 300}]\n");
+    assert!(!project.run(&["check"]).exit(0).said().contains("snapshot-jump"));
+    week(&project, 18, &format!("note: Counted per box since Monday.\n{}", rows("40K")));
+    assert!(!project.run(&["check"]).exit(0).said().contains("snapshot-jump"));
+    project.run(&["explain", "snapshot-jump"]).exit(0).says("note");
+}

@@ -4,5 +4,6 @@
 mod inputs;
 mod output;
 mod project;
+mod prose;
 mod supply;
 mod templates;

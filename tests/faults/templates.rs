@@ -18,6 +18,11 @@ fn loops_without_end_are_errors() {
         ("a range of a thousand million", "{% for i in range(end=1000000000) %}x{% endfor %}".to_string()),
         ("includes itself", "{% include \"home.html\" %}".to_string()),
         ("extends itself", "{% extends \"home.html\" %}".to_string()),
+        (
+            "loops that write nothing",
+            "{% for a in range(end=9000) %}{% for b in range(end=9000) %}{% for c in range(end=9000) %}{% endfor %}{% endfor %}{% endfor %}"
+                .to_string(),
+        ),
         ("a page without end", format!("{million}{}{{% endfor %}}{{% endfor %}}", "x".repeat(200))),
     ];
     for (what, template) in cases {
@@ -28,6 +33,31 @@ fn loops_without_end_are_errors() {
         run.says("error[template]").within(Duration::from_secs(90));
         assert!(tree(&project.path("public")) == before, "{what}: something was published");
     }
+}
+
+#[test]
+fn includes_that_double_are_an_error() {
+    let project = themed("{% include \"_0.html\" %}");
+    let chain = |length: usize, times: usize| {
+        for depth in 0..length {
+            let next = format!("{{% include \"_{}.html\" %}}", depth + 1);
+            project.write(&format!("themes/ledger/templates/_{depth}.html"), next.repeat(times));
+        }
+        project.write(&format!("themes/ledger/templates/_{length}.html"), "");
+        project.run(&["build"])
+    };
+    let run = chain(8, 40);
+    run.exit(1).says("error[template]").says("rounds of loops").within(Duration::from_secs(90));
+    chain(3000, 1).exit(1).says("error[template]").says("more than ten deep");
+}
+
+#[test]
+fn places_in_a_template_with_loops_are_the_author_s() {
+    let project =
+        themed("{% for a in [1, 2] %}{% for b in [1] %}{{ a }}{{ titel }}{% endfor %}{% endfor %}\n");
+    project.run(&["build"]).exit(1).says("templates/home.html:1:50");
+    let project = themed("{% for a in [1, 2] %}\n{{ a }\n{% endfor %}\n");
+    project.run(&["build"]).exit(1).says("templates/home.html:2:");
 }
 
 #[test]

@@ -47,10 +47,15 @@ impl Project {
         self.run_on("2026-08-25", arguments)
     }
 
-    pub fn run_on(&self, today: &str, arguments: &[&str]) -> Run {
+    pub fn command(&self, today: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_standings"));
         command.arg("--root").arg(self.folder.path()).args(["--today", today]).args(arguments);
         command.env("OPENROUTER_API_KEY", CANARY);
+        command
+    }
+
+    pub fn run_on(&self, today: &str, arguments: &[&str]) -> Run {
+        let mut command = self.command(today, arguments);
         let run = Run { output: command.output().unwrap() };
         let said = format!("{}{}", run.stdout(), run.stderr());
         assert!(!said.contains(CANARY), "the key was printed: {said}");

@@ -1,5 +1,6 @@
-//! A site made of nothing but hostile text: every name, note and title is an attack, and none of them is anything but
-//! text in pages, attributes, JSON, feeds, CSV, pictures and mail.
+//! A site made of nothing but hostile text: every name, note, address and title is an attack, and none of them is
+//! anything but text in pages, attributes, JSON, feeds, CSV, pictures and mail. With HOSTILE_SITES set to a folder the
+//! sites are left there for `tests/browser/hostile.test.mjs`, which opens them in a browser.
 #![expect(clippy::disallowed_methods, reason = "a test plays the intruder, who has a disk")]
 
 use serde_json::Value;
@@ -44,6 +45,11 @@ fn quoted(index: usize) -> String {
     serde_json::to_string(&hostile(index)).unwrap()
 }
 
+/// An address that is none of ours, with an attack behind its host.
+fn address(index: usize) -> String {
+    serde_json::to_string(&format!("https://evil.invalid/{}", hostile(index % STRINGS.len()))).unwrap()
+}
+
 fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -77,10 +83,28 @@ source: {{name: {}, url: https://example.com/, licence: {}, citation: {}}}}}\n  
     );
     for (period, factor) in [("2026-W20", 3), ("2026-W21", 5)] {
         for board in ["use", "votes"] {
-            let mut text = format!("board: {board}\nperiod: {period}\nnote: {}\nentries:\n", q(12));
+            let mut text = format!(
+                "board: {board}\nperiod: {period}\nnote: {}\nsource: {{name: {}, url: {}, licence: {}, citation: {}}}\nentries:\n",
+                q(12),
+                q(20),
+                address(21 + turn),
+                q(22),
+                q(23)
+            );
             for index in 0..STRINGS.len() {
                 let value = 1000 + ((index + turn) * factor) % 29;
-                text.push_str(&format!("  - {{name: {}, value: {value}}}\n", quoted(index)));
+                // One row of every three says who said it, where, and of which kind it is.
+                let more = match index % 3 {
+                    0 => format!(", variant: {}", q(index + 1)),
+                    1 => format!(
+                        ", by: {}, version: {}, url: {}",
+                        q(index + 2),
+                        q(index + 3),
+                        address(index + turn)
+                    ),
+                    _ => String::new(),
+                };
+                text.push_str(&format!("  - {{name: {}, value: {value}{more}}}\n", quoted(index)));
             }
             write(root, &format!("data/snapshots/{period}/{board}.yaml"), &text);
         }
@@ -187,7 +211,9 @@ fn assert_inert(path: &str, html: &str, mail: bool) {
             assert!(mail || key != "style", "{said}");
             if ["href", "src", "action", "srcset", "poster", "xlink:href", "formaction"].contains(&key) {
                 let ours = ["/gap/", "#", "https://example.com/", "mailto:", "%UNSUBSCRIBE_URL%"];
-                assert!(ours.iter().any(|start| value.starts_with(start)), "{said}");
+                // A reader may follow a source's address; nothing may be fetched from it.
+                let followed = name == "a" && key == "href" && value.starts_with("https://evil.invalid/");
+                assert!(followed || ours.iter().any(|start| value.starts_with(start)), "{said}");
             }
         }
     }
@@ -289,6 +315,13 @@ fn hostile_text_is_text_wherever_it_lands() {
                 }
             }
         }
+        if let Some(kept) = std::env::var_os("HOSTILE_SITES") {
+            let kept = Path::new(&kept).join(turn.to_string());
+            let _ = fs::remove_dir_all(&kept);
+            fs::create_dir_all(kept.parent().unwrap()).unwrap();
+            let copied = Command::new("cp").arg("-r").arg(folder.join("public")).arg(&kept).status().unwrap();
+            assert!(copied.success());
+        }
         fs::remove_dir_all(&folder).unwrap();
     }
     for context in ["html", "xml", "json", "csv", "svg", "md", "mail html", "mail txt"] {
@@ -298,4 +331,37 @@ fn hostile_text_is_text_wherever_it_lands() {
         assert!(strings >= least, "only {strings} strings came into {context}");
     }
     println!("{} strings, {} pairs of string and context", STRINGS.len(), met.len());
+}
+
+#[test]
+fn addresses_that_run_or_read_something_are_refused_at_the_door() {
+    for url in [
+        "javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//evil.invalid",
+        "x",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        lay_out(folder.path(), 0);
+        let url = serde_json::to_string(url).unwrap();
+        let text = format!("board: votes\nperiod: 2026-W21\nentries: [{{name: a, value: 1, url: {url}}}]\n");
+        write(folder.path(), "data/snapshots/2026-W21/votes.yaml", &text);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_standings"));
+        let output = command
+            .arg("--root")
+            .arg(folder.path())
+            .args(["--today", "2026-12-31", "check"])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{url}: {said}");
+        assert!(
+            said.contains("error[wrong-type]") && said.contains("2026-W21/votes.yaml:3:"),
+            "{url}: {said}"
+        );
+    }
 }

@@ -1,0 +1,199 @@
+//! Counts what a theme's templates do, so that loops within loops end with an error and not with patience.
+//! In: a template's text. Out: the same text with a counting call in every loop, component and included template, and
+//! the way back from a place in it to a place in the author's.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The name of the call that counts.
+pub const CALL: &str = "_standings_step";
+
+/// Most rounds of loops, components and included templates on one page.
+pub const MOST: u32 = 2_000_000;
+
+/// How many rounds a template counts for that is included.
+const INCLUDE: u32 = 50;
+
+/// Most numbers that one `range` gives.
+pub const LONGEST_RANGE: i128 = 10_000;
+
+/// Most templates that include one another in a row.
+const LONGEST_CHAIN: usize = 10;
+
+thread_local! {
+    /// A page is rendered by one thread from its beginning to its end.
+    static TAKEN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Begins a page.
+pub fn begin() {
+    TAKEN.set(0);
+}
+
+/// Counts so many rounds; false when there were too many.
+pub fn take(rounds: u32) -> bool {
+    TAKEN.set(TAKEN.get().saturating_add(rounds));
+    TAKEN.get() <= MOST
+}
+
+/// A template's text with counting calls.
+pub struct Counted {
+    /// What the engine is given.
+    pub text: String,
+    /// Where calls stand in `text`, and their lengths, in order.
+    calls: Vec<(usize, usize)>,
+}
+
+impl Counted {
+    /// Puts the calls in.
+    pub fn new(text: &str) -> Counted {
+        let mut counted = Counted { text: String::with_capacity(text.len()), calls: Vec::new() };
+        let tags = tags(text);
+        // What extends another must begin with saying so, and is no more than its blocks.
+        if !tags.iter().any(|tag| tag.word == "extends") {
+            counted.call(INCLUDE, false);
+        }
+        let mut done = 0;
+        for tag in tags.iter().filter(|tag| matches!(tag.word, "for" | "component")) {
+            counted.text.push_str(&text[done..tag.end]);
+            done = tag.end;
+            counted.call(1, text[..tag.end].ends_with("-%}"));
+        }
+        counted.text.push_str(&text[done..]);
+        counted
+    }
+
+    /// A call, which trims what follows if the tag before it did.
+    fn call(&mut self, rounds: u32, trims: bool) {
+        let call = format!("{{{{ {CALL}(n={rounds}) {}}}}}", if trims { "-" } else { "" });
+        self.calls.push((self.text.len(), call.len()));
+        self.text.push_str(&call);
+    }
+
+    /// Where the author wrote what stands at a place of `text`.
+    pub fn written(&self, place: &Range<usize>) -> Range<usize> {
+        let back = |at: usize| {
+            let before = self.calls.iter().filter(|(start, _)| *start < at);
+            at - before.map(|(start, length)| (*length).min(at - start)).sum::<usize>()
+        };
+        back(place.start)..back(place.end)
+    }
+}
+
+/// The template that begins a chain of includes which is too long for the stack, if one does. What includes itself is
+/// the engine's to say.
+pub fn chained(templates: &BTreeMap<String, String>) -> Option<&str> {
+    let mut lengths = BTreeMap::new();
+    templates.keys().map(String::as_str).find(|name| chain(name, 0, templates, &mut lengths) > LONGEST_CHAIN)
+}
+
+fn chain<'a>(
+    name: &'a str,
+    before: usize,
+    templates: &'a BTreeMap<String, String>,
+    lengths: &mut BTreeMap<&'a str, usize>,
+) -> usize {
+    if let Some(length) = lengths.get(name) {
+        return *length;
+    }
+    if before > LONGEST_CHAIN {
+        return 1;
+    }
+    lengths.insert(name, 0);
+    let Some(text) = templates.get(name) else { return 0 };
+    let includes = tags(text).into_iter().filter(|tag| tag.word == "include");
+    let named = includes.flat_map(|tag| tag.inside.split(['"', '\'', '`']).skip(1).step_by(2));
+    let length = 1 + named.map(|next| chain(next, before + 1, templates, lengths)).max().unwrap_or(0);
+    lengths.insert(name, length);
+    length
+}
+
+struct Tag<'a> {
+    word: &'a str,
+    inside: &'a str,
+    end: usize,
+}
+
+/// The `{% … %}` of a template, in order; what stands in comments, in `raw` and in strings is none.
+fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|i| at + i) {
+        let rest = &text[open..];
+        at = open + 1;
+        if rest.starts_with("{#") {
+            at = rest.find("#}").map_or(text.len(), |i| open + i + 2);
+        } else if rest.starts_with("{{") {
+            at = close(text, open + 2, "}}");
+        } else if rest.starts_with("{%") {
+            let end = close(text, open + 2, "%}");
+            let inside = text[open + 2..end].trim_start_matches('-').trim_start();
+            let length =
+                inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len());
+            found.push(Tag { word: &inside[..length], inside, end });
+            at = end;
+            if inside[..length] == *"raw" {
+                at = text[end..].find("endraw").map_or(text.len(), |i| end + i);
+            }
+        }
+    }
+    found
+}
+
+/// Behind the end of a tag that has begun, strings skipped.
+fn close(text: &str, from: usize, end: &str) -> usize {
+    let mut quote = None;
+    let mut skip = false;
+    for (index, c) in text[from..].char_indices() {
+        match (quote, c) {
+            _ if skip => skip = false,
+            (Some(_), '\\') => skip = true,
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, _) if text[from + index..].starts_with(end) => return from + index + end.len(),
+            (None, _) => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, counted: &str) {
+        let made = Counted::new(text);
+        let shown = made.text.replace(&format!("{{{{ {CALL}(n=1) "), "<");
+        assert_eq!(shown.replace(&format!("{{{{ {CALL}(n=50) "), "<").replace("}}", ">"), counted);
+        // Every place of the author's is found again.
+        for word in ["ONE", "TWO"] {
+            if let (Some(there), Some(here)) = (made.text.find(word), text.find(word)) {
+                assert_eq!(made.written(&(there..there + 3)), here..here + 3, "{word} in {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn loops_components_and_whole_templates_are_counted() {
+        check("a{% for x in y %}ONE{% endfor %}TWO", "<>a{% for x in y %}<>ONE{% endfor %}TWO");
+        check("{% for x in y -%} ONE{%- endfor %}", "<>{% for x in y -%}<-> ONE{%- endfor %}");
+        check(
+            "{%- component a(b) -%} ONE{% endcomponent a %}",
+            "<>{%- component a(b) -%}<-> ONE{% endcomponent a %}",
+        );
+        check(
+            "{% extends \"b\" %}{% block c %}ONE{% endblock %}",
+            "{% extends \"b\" %}{% block c %}ONE{% endblock %}",
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_loop_is_left_alone() {
+        check("{# {% for x in y %} #}ONE", "<>{# {% for x in y %} #}ONE");
+        check("{% raw %}{% for x in y %}{% endraw %}ONE", "<>{% raw %}{% for x in y %}{% endraw %}ONE");
+        check("{% if \"{% for %}\" %}ONE{% endif %}", "<>{% if \"{% for %}\" %}ONE{% endif %}");
+        check("{% for x in \"%}\" %}ONE{% endfor %}{", "<>{% for x in \"%}\" %}<>ONE{% endfor %}{");
+    }
+}
