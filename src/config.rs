@@ -196,7 +196,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         boards,
         gap,
     };
-    f.node("timezone");
+    f.optional("timezone", &mut r, timezone);
     f.finish(&mut r);
     check_folders(&config, &mut r);
     (title.is_some() && base_url.is_some()).then_some(config)
@@ -242,6 +242,17 @@ fn language(r: &mut Reading<'_>, node: &Node) -> Option<String> {
         );
     }
     fine.then_some(text)
+}
+
+/// Days are those of UTC; whoever asks for others is told that they do not get them.
+fn timezone(r: &mut Reading<'_>, node: &Node) -> Option<()> {
+    let text = r.text(node)?;
+    if !matches!(text.as_str(), "UTC" | "Etc/UTC" | "Z") {
+        let message = format!("days begin and end in UTC, not in `{text}`");
+        let help = "write `timezone: UTC`; to publish at another hour, run the build at that hour";
+        r.notes.push(Diagnostic::warning("config-timezone", message).at(r.source, node.span).help(help));
+    }
+    Some(())
 }
 
 fn author(r: &mut Reading<'_>, node: &Node) -> Option<Author> {

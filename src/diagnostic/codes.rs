@@ -103,6 +103,11 @@ static CODES: &[Explanation] = &[
         "Give `action`, or write `provider: none`.",
     ),
     about(
+        "config-timezone",
+        "`timezone` names another zone than UTC, but dates of issues and of today are days of UTC.",
+        "Write `timezone: UTC`, or leave it out; to publish at another hour, run the build at that hour.",
+    ),
+    about(
         "config-unknown-board",
         "`gap` names a board that site.yaml does not have.",
         "Use the id of one of `boards`.",

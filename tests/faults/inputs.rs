@@ -329,3 +329,13 @@ fn a_jump_in_typed_figures_is_a_warning_until_a_note_explains_it() {
     assert!(!project.run(&["check"]).exit(0).said().contains("snapshot-jump"));
     project.run(&["explain", "snapshot-jump"]).exit(0).says("note");
 }
+
+#[test]
+fn another_time_zone_than_utc_is_told() {
+    let project = Project::sound();
+    for (zone, told) in [("UTC", false), ("Europe/Vienna", true)] {
+        project.write("site.yaml", format!("{}timezone: {zone}\n", crate::project::SITE));
+        let run = project.run(&["check"]);
+        assert_eq!(run.exit(0).said().contains("warning[config-timezone]"), told, "{}", run.said());
+    }
+}
