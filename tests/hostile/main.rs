@@ -81,6 +81,37 @@ source: {{name: {}, url: https://example.com/, licence: {}, citation: {}}}}}\n  
             q(11)
         ),
     );
+    lay_out_snapshots(root, turn);
+    let alias = quoted(0);
+    write(
+        root,
+        "data/models.yaml",
+        &format!(
+            "orgs: [{{id: o, name: {}}}]\nmodels:\n  - {{id: m, name: {}, org: o, licence: {}, aliases: {{use: [{alias}], votes: [{alias}]}}}}\n",
+            q(13),
+            // A name of the registry that a source spells would be the same row.
+            serde_json::to_string(&format!("{} registered", hostile((14 + turn) % STRINGS.len()))).unwrap(),
+            q(15)
+        ),
+    );
+    let code = (0..STRINGS.len()).map(|i| hostile(i) + "\n").collect::<String>();
+    write(
+        root,
+        "content/issues/2026-W21.md",
+        &format!(
+            "---\ntitle: {}\nperiod: 2026-W21\ndate: 2026-05-24\nsummary: {}\nauthor: {}\ncorrections: [{{date: 2026-05-26, text: {}}}]\n---\n\n\
+{{{{ movers() }}}}\n\n{{{{ table(top=30) }}}}\n\n{{{{ volumes() }}}}\n\n{{{{ gap() }}}}\n\n{{{{ findings(limit=9) }}}}\n\n\
+{{{{ chart(\"bump\") }}}}\n\n{{{{ chart(\"volumes\") }}}}\n\n{{{{ chart(\"share\") }}}}\n\n```text\n{code}```\n",
+            q(16).replace("{{", "{ {"),
+            q(17).replace("{{", "{ {"),
+            q(18),
+            q(19).replace("{{", "{ {")
+        ),
+    );
+}
+
+fn lay_out_snapshots(root: &Path, turn: usize) {
+    let q = |at: usize| quoted((at + turn) % STRINGS.len());
     for (period, factor) in [("2026-W20", 3), ("2026-W21", 5)] {
         for board in ["use", "votes"] {
             let mut text = format!(
@@ -109,32 +140,6 @@ source: {{name: {}, url: https://example.com/, licence: {}, citation: {}}}}}\n  
             write(root, &format!("data/snapshots/{period}/{board}.yaml"), &text);
         }
     }
-    let alias = quoted(0);
-    write(
-        root,
-        "data/models.yaml",
-        &format!(
-            "orgs: [{{id: o, name: {}}}]\nmodels:\n  - {{id: m, name: {}, org: o, licence: {}, aliases: {{use: [{alias}], votes: [{alias}]}}}}\n",
-            q(13),
-            // A name of the registry that a source spells would be the same row.
-            serde_json::to_string(&format!("{} registered", hostile((14 + turn) % STRINGS.len()))).unwrap(),
-            q(15)
-        ),
-    );
-    let code = (0..STRINGS.len()).map(|i| hostile(i) + "\n").collect::<String>();
-    write(
-        root,
-        "content/issues/2026-W21.md",
-        &format!(
-            "---\ntitle: {}\nperiod: 2026-W21\ndate: 2026-05-24\nsummary: {}\nauthor: {}\ncorrections: [{{date: 2026-05-26, text: {}}}]\n---\n\n\
-{{{{ movers() }}}}\n\n{{{{ table(top=30) }}}}\n\n{{{{ volumes() }}}}\n\n{{{{ gap() }}}}\n\n{{{{ findings(limit=9) }}}}\n\n\
-{{{{ chart(\"bump\") }}}}\n\n{{{{ chart(\"volumes\") }}}}\n\n{{{{ chart(\"share\") }}}}\n\n```text\n{code}```\n",
-            q(16).replace("{{", "{ {"),
-            q(17).replace("{{", "{ {"),
-            q(18),
-            q(19).replace("{{", "{ {")
-        ),
-    );
 }
 
 fn files(folder: &Path, found: &mut Vec<(String, Vec<u8>)>, root: &Path) {
@@ -261,20 +266,36 @@ fn assert_csv(path: &str, text: &str) {
     }
 }
 
+/// Leaves the built site where the browser's test finds it, if asked to.
+fn keep(folder: &Path, turn: usize) {
+    let Some(kept) = std::env::var_os("HOSTILE_SITES") else { return };
+    let kept = Path::new(&kept).join(turn.to_string());
+    let _ = fs::remove_dir_all(&kept);
+    fs::create_dir_all(kept.parent().unwrap()).unwrap();
+    let copied = Command::new("cp").arg("-r").arg(folder.join("public")).arg(&kept).status().unwrap();
+    assert!(copied.success());
+}
+
+/// The folder of a site that is laid out and built.
+fn built(turn: usize) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("standings-hostile-{}-{turn}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    lay_out(&folder, turn);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standings"));
+    let output =
+        command.arg("--root").arg(&folder).args(["--today", "2026-12-31", "build"]).output().unwrap();
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(!said.contains(['\u{202e}', '\u{1b}']), "steering letters in the terminal");
+    folder
+}
+
 #[test]
 fn hostile_text_is_text_wherever_it_lands() {
     let mut met = std::collections::BTreeSet::new();
     for turn in [0, 8, 16] {
-        let folder = std::env::temp_dir().join(format!("standings-hostile-{}-{turn}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        lay_out(&folder, turn);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_standings"));
-        let output =
-            command.arg("--root").arg(&folder).args(["--today", "2026-12-31", "build"]).output().unwrap();
-        let said =
-            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{said}");
-        assert!(!said.contains(['\u{202e}', '\u{1b}']), "steering letters in the terminal");
+        let folder = built(turn);
         let mut site = Vec::new();
         files(&folder.join("public"), &mut site, &folder.join("public"));
         for (path, bytes) in site {
@@ -315,13 +336,7 @@ fn hostile_text_is_text_wherever_it_lands() {
                 }
             }
         }
-        if let Some(kept) = std::env::var_os("HOSTILE_SITES") {
-            let kept = Path::new(&kept).join(turn.to_string());
-            let _ = fs::remove_dir_all(&kept);
-            fs::create_dir_all(kept.parent().unwrap()).unwrap();
-            let copied = Command::new("cp").arg("-r").arg(folder.join("public")).arg(&kept).status().unwrap();
-            assert!(copied.success());
-        }
+        keep(&folder, turn);
         fs::remove_dir_all(&folder).unwrap();
     }
     for context in ["html", "xml", "json", "csv", "svg", "md", "mail html", "mail txt"] {

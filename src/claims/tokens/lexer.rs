@@ -68,7 +68,9 @@ impl Lexer<'_> {
 
     fn reference(&mut self) -> bool {
         let here = self.base + self.at;
-        let Some((words, claim)) = self.passage.references.iter().find(|(r, _)| r.start == here) else {
+        // One that prints nothing is no word, and would be met for ever.
+        let mut printed = self.passage.references.iter().filter(|(r, _)| !r.is_empty());
+        let Some((words, claim)) = printed.find(|(r, _)| r.start == here) else {
             return false;
         };
         let (length, claim) = (words.len(), *claim);
