@@ -186,7 +186,8 @@ impl Lexer<'_> {
         }
         // A version such as 4.7-foo or 3.5.1, a clock time, an ISO date or week.
         let dashed = rest[end..].strip_prefix('-').map(|more| more.strip_prefix('w').unwrap_or(more));
-        if end >= 4 && dashed.is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
+        if skip == 0 && end >= 4 && dashed.is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()))
+        {
             let all = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
             return self.iso(rest[..all].to_string());
         }
