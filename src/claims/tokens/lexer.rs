@@ -22,7 +22,12 @@ pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Re
         out: Sentence { range: range.clone(), lower: text.to_ascii_lowercase(), ..Sentence::default() },
     };
     while lexer.at < text.len() {
+        let before = lexer.at;
         lexer.step();
+        // Whatever a step overlooks, the next begins further on.
+        if lexer.at == before {
+            lexer.at += text[before..].chars().next().map_or(1, char::len_utf8);
+        }
     }
     let mut sentence = lexer.out;
     super::super::phrases::combine(&mut sentence, reader);
