@@ -256,7 +256,8 @@ pub fn digits(text: &str) -> Option<(usize, Decimal, Decimal)> {
         }
     }
     let value = Decimal::from_str_exact(&plain).ok()?;
-    Some((end, value, Decimal::new(5, places + 1)))
+    // Of the finest number that can be held there is no half.
+    Some((end, value, Decimal::try_new(5, places + 1).unwrap_or(Decimal::ZERO)))
 }
 
 /// The scale that a letter or word stands for.
