@@ -126,8 +126,12 @@ impl Num {
 
     /// The same words over another scale: percent to ratio.
     pub fn scaled_by(mut self, factor: Decimal) -> Num {
-        self.value *= factor;
-        self.half *= factor;
+        // What is larger is no figure of anything, and would leave what a decimal holds.
+        let most = Decimal::from(10_i128.pow(24));
+        let (value, half) = (self.value.checked_mul(factor), self.half.checked_mul(factor));
+        if let (Some(value), Some(half)) = (value.filter(|v| v.abs() <= most), half) {
+            (self.value, self.half) = (value, half);
+        }
         self
     }
 }
@@ -254,6 +258,9 @@ pub fn digits(text: &str) -> Option<(usize, Decimal, Decimal)> {
             places += 1;
             end += 1;
         }
+    }
+    if plain.split('.').next().is_some_and(|whole| whole.len() > 21) {
+        return None;
     }
     let value = Decimal::from_str_exact(&plain).ok()?;
     // Of the finest number that can be held there is no half.

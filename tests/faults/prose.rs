@@ -158,6 +158,11 @@ fn markup_in_prose_is_text_and_nesting_costs_no_more_than_its_length() {
         ("tables", "|a".repeat(20_000) + "\n" + &"|-".repeat(20_000) + "\n"),
         ("a span of money", "They cost $1000-2000, #2026-04-25 or +2026-1, −2026-W1.".to_string()),
         ("a number of 28 places", "They cost $1.0000000000000000000000000001 each.".to_string()),
+        (
+            "numbers beyond all measure",
+            "They moved 79228162514264337593543950335 trillion boxes, 999999999999999999999 trillion% more, 79228162514264337593543950334 times as many."
+                .to_string(),
+        ),
         ("references that print nothing", "A {{ table() }} b {{ gap() }} c {{ r}} d.".to_string()),
         ("numbers", "12.5% ".repeat(4_000)),
         ("one word", "a".repeat(1_000_000)),
