@@ -110,6 +110,35 @@ fn hostile_file_names_are_refused_or_made_addresses() {
     project.built();
 }
 
+/// Texts that have cost more than their length, or an end.
+fn costly() -> Vec<(&'static str, String)> {
+    vec![
+        ("brackets", "[".repeat(20_000)),
+        ("brackets closed", "[".repeat(20_000) + &"]".repeat(20_000)),
+        ("quotes", "> ".repeat(2_000) + "x"),
+        ("emphasis", "*a ".repeat(20_000)),
+        ("underscores", "_a ".repeat(20_000)),
+        ("images", "![".repeat(20_000)),
+        ("backticks", (1..300).map(|i| "`".repeat(i) + " ").collect()),
+        ("braces", "{{ ".repeat(20_000)),
+        ("references", "{{ rank(".repeat(8_000)),
+        ("links", "[a](b".repeat(8_000)),
+        ("footnotes", "[^a]".repeat(8_000)),
+        ("lists", (0..500).map(|i| " ".repeat(i * 2) + "- a\n").collect()),
+        ("tables", "|a".repeat(20_000) + "\n" + &"|-".repeat(20_000) + "\n"),
+        ("a span of money", "They cost $1000-2000, #2026-04-25 or +2026-1, −2026-W1.".to_string()),
+        ("a number of 28 places", "They cost $1.0000000000000000000000000001 each.".to_string()),
+        (
+            "numbers beyond all measure",
+            "They moved 79228162514264337593543950335 trillion boxes, 999999999999999999999 trillion% more, 79228162514264337593543950334 times as many."
+                .to_string(),
+        ),
+        ("references that print nothing", "A {{ table() }} b {{ gap() }} c {{ r}} d.".to_string()),
+        ("numbers", "12.5% ".repeat(4_000)),
+        ("one word", "a".repeat(1_000_000)),
+    ]
+}
+
 #[test]
 fn markup_in_prose_is_text_and_nesting_costs_no_more_than_its_length() {
     let project = Project::sound();
@@ -142,31 +171,7 @@ fn markup_in_prose_is_text_and_nesting_costs_no_more_than_its_length() {
         "{issue}"
     );
 
-    for (what, text) in [
-        ("brackets", "[".repeat(20_000)),
-        ("brackets closed", "[".repeat(20_000) + &"]".repeat(20_000)),
-        ("quotes", "> ".repeat(2_000) + "x"),
-        ("emphasis", "*a ".repeat(20_000)),
-        ("underscores", "_a ".repeat(20_000)),
-        ("images", "![".repeat(20_000)),
-        ("backticks", (1..300).map(|i| "`".repeat(i) + " ").collect()),
-        ("braces", "{{ ".repeat(20_000)),
-        ("references", "{{ rank(".repeat(8_000)),
-        ("links", "[a](b".repeat(8_000)),
-        ("footnotes", "[^a]".repeat(8_000)),
-        ("lists", (0..500).map(|i| " ".repeat(i * 2) + "- a\n").collect()),
-        ("tables", "|a".repeat(20_000) + "\n" + &"|-".repeat(20_000) + "\n"),
-        ("a span of money", "They cost $1000-2000, #2026-04-25 or +2026-1, −2026-W1.".to_string()),
-        ("a number of 28 places", "They cost $1.0000000000000000000000000001 each.".to_string()),
-        (
-            "numbers beyond all measure",
-            "They moved 79228162514264337593543950335 trillion boxes, 999999999999999999999 trillion% more, 79228162514264337593543950334 times as many."
-                .to_string(),
-        ),
-        ("references that print nothing", "A {{ table() }} b {{ gap() }} c {{ r}} d.".to_string()),
-        ("numbers", "12.5% ".repeat(4_000)),
-        ("one word", "a".repeat(1_000_000)),
-    ] {
+    for (what, text) in costly() {
         project.issue(&text);
         let run = project.limited("ulimit -v 1500000", &["check"]);
         assert!(
