@@ -15,7 +15,7 @@ use crate::email;
 use crate::figures::{self, ChartSpec};
 use crate::memory::Memory;
 use crate::outputs::Outputs;
-use crate::pages::{self, News, Renderer};
+use crate::pages::{self, News, Renderer, Wanted};
 use crate::site::Site;
 use crate::xml::text;
 use ids::tag;
@@ -137,7 +137,7 @@ fn issues(site: &Site<'_>, renderer: &Renderer) -> Result<Feed, Diagnostic> {
 fn issue_entry(site: &Site<'_>, renderer: &Renderer, index: usize) -> Result<Entry, Diagnostic> {
     let issue = &site.editorial.issues[index];
     let path = site.issue_path(index);
-    let parts = pages::parts(site, &issue.body, &issue.matter.slug);
+    let parts = |wanted: Wanted<'_>| pages::parts(site, &issue.body, &issue.matter.slug, wanted);
     Ok(Entry {
         id: tag(site, &format!("issue:{}", issue.permanent_id())),
         title: issue.title.clone(),
@@ -146,7 +146,7 @@ fn issue_entry(site: &Site<'_>, renderer: &Renderer, index: usize) -> Result<Ent
         author: issue.matter.author.clone(),
         tags: issue.matter.tags.clone(),
         summary: issue.summary.clone(),
-        content: renderer.feed_content(&parts, &path)?,
+        content: renderer.feed_content(&path, parts)?,
         path,
     })
 }
@@ -232,13 +232,14 @@ impl Subject {
     }
 }
 
-fn news_entry(site: &Site<'_>, renderer: &Renderer, root: &str, news: News) -> Result<Entry, Diagnostic> {
+fn news_entry(site: &Site<'_>, renderer: &Renderer, root: &str, news: News<'_>) -> Result<Entry, Diagnostic> {
     let mut content: String = news.sentences.iter().map(|s| format!("<p>{}</p>\n", text(s))).collect();
-    if news.parts.is_empty() {
+    if let Some((board, facts)) = news.table {
+        let parts = |wanted: Wanted<'_>| pages::board_parts(site, board, facts, wanted);
+        content.push_str(&renderer.feed_content(&news.path, parts)?);
+    } else {
         let url = text(&site.absolute.to(&news.path));
         content.push_str(&format!("<p><a href=\"{url}\">{url}</a></p>\n"));
-    } else {
-        content.push_str(&renderer.feed_content(&news.parts, &news.path)?);
     }
     Ok(Entry {
         id: tag(site, &format!("{root}:{}", news.id)),

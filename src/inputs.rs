@@ -8,9 +8,12 @@ mod private;
 
 use crate::diagnostic::{Diagnostic, Notes};
 use file::Refusal;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 use walkdir::WalkDir;
 
 /// Largest text file (data, content, templates).
@@ -19,6 +22,8 @@ const MAX_TEXT: u64 = 64 << 20;
 const MAX_STATIC: u64 = 256 << 20;
 /// All files together.
 const MAX_TOTAL: u64 = 384 << 20;
+/// No file system's clock is coarser.
+const YOUNG: Duration = Duration::from_secs(3);
 /// How often a site that changes while it is read is begun again.
 const TRIES: usize = 3;
 
@@ -30,28 +35,42 @@ pub const SITE: &str = "site.yaml";
 /// A site's files.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Arc<Vec<u8>>>,
+    /// Size and time of the files that were read from a disk.
+    stamps: BTreeMap<String, Stamp>,
 }
 
 impl Inputs {
     /// A site made of given files, for tests and the built-in sample.
     pub fn from_files<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Inputs {
-        Inputs { files: files.into_iter().map(|(p, b)| (p.into(), b.into())).collect() }
+        let files = files.into_iter().map(|(p, b)| (p.into(), Arc::new(b.into()))).collect();
+        Inputs { files, stamps: BTreeMap::new() }
     }
 
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+        self.files.get(path).map(|bytes| bytes.as_slice())
     }
 
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path.into(), bytes.into());
+        self.files.insert(path.into(), Arc::new(bytes.into()));
+    }
+
+    /// A file's bytes, to be held as long as one likes.
+    pub fn shared(&self, path: &str) -> Option<&Arc<Vec<u8>>> {
+        self.files.get(path)
     }
 
     /// True if every file is the same.
     pub fn same_as(&self, other: &Inputs) -> bool {
         self.files == other.files
+    }
+
+    /// True if every file that a test picks by its path is the same.
+    pub fn same_where(&self, other: &Inputs, test: impl Fn(&str) -> bool) -> bool {
+        let own = self.files.iter().filter(|(path, _)| test(path));
+        own.eq(other.files.iter().filter(|(path, _)| test(path)))
     }
 
     /// All files below a folder, in path order.
@@ -110,13 +129,21 @@ pub enum ReadError {
     NoSite(PathBuf),
 }
 
+/// Size and time: what tells one state of a file from another.
+type Stamp = (u64, Option<SystemTime>);
+
 /// Reads the site under `root`. Files that cannot be read are errors in `notes`; reading goes on. What changes while it
 /// is read is read again, so that a site is never half of one state and half of another.
 pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
+    read_again(root, &Inputs::default(), notes)
+}
+
+/// The same, without reading files again that are as an earlier reading found them.
+pub fn read_again(root: &Path, earlier: &Inputs, notes: &mut Notes) -> Result<Inputs, ReadError> {
     for _ in 0..TRIES {
         let before = listing(root);
         let mut own = Notes::default();
-        let inputs = read_once(root, &mut own)?;
+        let inputs = read_once(root, earlier, &mut own)?;
         if listing(root) == before {
             notes.append(own);
             return Ok(inputs);
@@ -129,17 +156,18 @@ pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
     Ok(Inputs::default())
 }
 
-fn read_once(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
+fn read_once(root: &Path, earlier: &Inputs, notes: &mut Notes) -> Result<Inputs, ReadError> {
     if !root.is_dir() {
         return Err(ReadError::NoRoot(root.to_path_buf()));
     }
     let mut inputs = Inputs::default();
+    let earlier = Earlier::of(earlier);
     for folder in FOLDERS {
-        read_folder(root, folder, &mut inputs, notes);
+        read_folder(root, folder, &earlier, &mut inputs, notes);
     }
     let site = root.join(SITE);
     match fs::symlink_metadata(&site) {
-        Ok(meta) => take(root, &site, &meta, &mut inputs, notes),
+        Ok(meta) => inputs.extend(take(root, &site, &meta, &earlier, notes)),
         Err(_) => return Err(ReadError::NoSite(root.to_path_buf())),
     }
     let size: u64 = inputs.files.values().map(|bytes| bytes.len() as u64).sum();
@@ -163,14 +191,13 @@ pub fn read_published(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, ReadEr
 }
 
 /// Every path with its size and time: what tells one state of a site from another.
-fn listing(root: &Path) -> Vec<(PathBuf, u64, Option<std::time::SystemTime>)> {
+fn listing(root: &Path) -> Vec<(PathBuf, Stamp)> {
     let mut found = Vec::new();
     for name in ["content", "data", "themes", "static", "site.yaml"] {
         let walk = WalkDir::new(root.join(name)).follow_links(false).sort_by_file_name();
         for entry in walk.into_iter().filter_map(Result::ok).filter(|e| !e.file_type().is_dir()) {
             let Ok(meta) = entry.metadata() else { continue };
-            let (size, time) = file::stamp(&meta);
-            found.push((entry.into_path(), size, time));
+            found.push((entry.into_path(), file::stamp(&meta)));
         }
     }
     found
@@ -189,7 +216,7 @@ pub fn read_one(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|e| format!("cannot read {shown}: {e}"))
 }
 
-fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes) {
+fn read_folder(root: &Path, folder: &str, earlier: &Earlier<'_>, inputs: &mut Inputs, notes: &mut Notes) {
     let start = root.join(folder);
     let Ok(meta) = fs::symlink_metadata(&start) else { return };
     if meta.is_symlink() {
@@ -197,6 +224,7 @@ fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes
         return;
     }
     let mut walk = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
+    let mut found: Vec<PathBuf> = Vec::new();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -219,11 +247,26 @@ fn read_folder(root: &Path, folder: &str, inputs: &mut Inputs, notes: &mut Notes
                 walk.skip_current_dir();
             }
         } else {
-            match fs::symlink_metadata(entry.path()) {
-                Ok(meta) => take(root, entry.path(), &meta, inputs, notes),
-                Err(e) => notes.push(unreadable(root, entry.path(), &e)),
-            }
+            found.push(entry.into_path());
         }
+    }
+    let taken: Vec<(Option<Taken>, Notes)> = found
+        .par_iter()
+        .map(|path| {
+            let mut own = Notes::default();
+            let file = match fs::symlink_metadata(path) {
+                Ok(meta) => take(root, path, &meta, earlier, &mut own),
+                Err(e) => {
+                    own.push(unreadable(root, path, &e));
+                    None
+                }
+            };
+            (file, own)
+        })
+        .collect();
+    for (file, own) in taken {
+        inputs.extend(file);
+        notes.append(own);
     }
 }
 
@@ -244,29 +287,73 @@ fn note_private(name: &str, notes: &mut Notes) {
     }
 }
 
-fn take(root: &Path, path: &Path, meta: &fs::Metadata, inputs: &mut Inputs, notes: &mut Notes) {
+/// A file that was read, or need not be read again.
+struct Taken {
+    name: String,
+    stamp: Stamp,
+    bytes: Arc<Vec<u8>>,
+}
+
+impl Inputs {
+    fn extend(&mut self, taken: Option<Taken>) {
+        let Some(Taken { name, stamp, bytes }) = taken else { return };
+        self.stamps.insert(name.clone(), stamp);
+        self.files.insert(name, bytes);
+    }
+}
+
+/// What was read before.
+struct Earlier<'a> {
+    inputs: &'a Inputs,
+    /// The newest time that any file had.
+    newest: Option<SystemTime>,
+}
+
+impl Earlier<'_> {
+    fn of(inputs: &Inputs) -> Earlier<'_> {
+        Earlier { inputs, newest: inputs.stamps.values().filter_map(|(_, time)| *time).max() }
+    }
+
+    /// The bytes of a file that has the size and the time it had. A file that was young when it was read is not
+    /// trusted: a second change within one tick of the clock does not show in its time.
+    fn still(&self, name: &str, stamp: Stamp) -> Option<Arc<Vec<u8>>> {
+        let old = stamp.1?.checked_add(YOUNG)? <= self.newest?;
+        let same = self.inputs.stamps.get(name) == Some(&stamp);
+        self.inputs.files.get(name).filter(|_| old && same).cloned()
+    }
+}
+
+/// A file's name and bytes; nothing after a note.
+fn take(
+    root: &Path,
+    path: &Path,
+    meta: &fs::Metadata,
+    earlier: &Earlier<'_>,
+    notes: &mut Notes,
+) -> Option<Taken> {
     let name = relative(root, path);
     let file_name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     if meta.is_symlink() {
         notes.push(link(path, &name));
-        return;
+        return None;
     }
     if private::is_private(&file_name) {
         note_private(&name, notes);
-        return;
+        return None;
     }
     if path.to_str().is_none() {
         let message = "the name of this file is not UTF-8";
         notes.push(Diagnostic::error("input-name", message).in_file(&name).help("rename the file"));
-        return;
+        return None;
     }
     let limit = if is_static(&name) { MAX_STATIC } else { MAX_TEXT };
+    let stamp = file::stamp(meta);
+    if let Some(bytes) = earlier.still(&name, stamp).filter(|_| meta.is_file()) {
+        return Some(Taken { name, stamp, bytes });
+    }
     let bytes = if meta.is_file() { file::read(path, limit) } else { Err(Refusal::Special) };
     let note = match bytes {
-        Ok(bytes) => {
-            inputs.insert(name, bytes);
-            return;
-        }
+        Ok((bytes, stamp)) => return Some(Taken { name, stamp, bytes: Arc::new(bytes) }),
         Err(Refusal::Special) => Diagnostic::error("input-special", "this is neither a file nor a folder")
             .in_file(&name)
             .help("move it out of the site"),
@@ -281,6 +368,7 @@ fn take(root: &Path, path: &Path, meta: &fs::Metadata, inputs: &mut Inputs, note
         Err(Refusal::Io(e)) => unreadable(root, path, &e),
     };
     notes.push(note);
+    None
 }
 
 fn link(path: &Path, name: &str) -> Diagnostic {

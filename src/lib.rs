@@ -23,6 +23,7 @@ pub mod fetch;
 pub mod figures;
 pub mod identity;
 pub mod inputs;
+pub mod kept;
 pub mod memory;
 pub mod model;
 pub mod output;
@@ -48,14 +49,16 @@ use analysis::Facts;
 use claims::Account;
 use config::Config;
 use diagnostic::{Diagnostic, Notes, Source};
-use editorial::{Editorial, Links, Publishing};
+use editorial::{Editorial, Links, Publishing, Resolved};
 use figures::{ChartSpec, Figure};
 use identity::Boards;
 use inputs::Inputs;
 use jiff::civil::Date;
+use kept::{Data, Kept};
 use memory::Memory;
 use model::Registry;
 use outputs::Outputs;
+use pages::Rendered;
 use rayon::prelude::*;
 use site::Site;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +66,7 @@ use theme::Theme;
 use url::Url;
 
 /// What a build depends on besides the files.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Today: future issues are left out.
     pub today: Date,
@@ -119,49 +122,71 @@ pub struct Around<'a> {
 }
 
 /// Builds a site from its files.
-pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Around<'_>) -> Built {
+pub fn build(inputs: &Inputs, options: &Options, notes: Notes, around: Around<'_>) -> Built {
+    build_with(inputs, options, notes, around, None)
+}
+
+/// The same, taking over what the build before has left in `kept` and what still holds, and leaving it for the next.
+pub fn build_again(
+    inputs: &Inputs,
+    options: &Options,
+    notes: Notes,
+    around: Around<'_>,
+    kept: &mut Kept,
+) -> Built {
+    build_with(inputs, options, notes, around, Some(kept))
+}
+
+fn build_with(
+    inputs: &Inputs,
+    options: &Options,
+    mut notes: Notes,
+    around: Around<'_>,
+    mut kept: Option<&mut Kept>,
+) -> Built {
     let Around { memory, on_stage } = around;
     on_stage("config");
-    let Some(config) = configure(inputs, options, &mut notes) else {
+    let known = kept.as_mut().and_then(|kept| kept.data(inputs, options));
+    let Some(data) = known.or_else(|| compute(inputs, options, &mut notes, on_stage)) else {
         return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
     };
-    fetch::lock::check(inputs, &config, options.frozen, &mut notes);
-    let boards = boards(inputs, &config, &mut notes, on_stage);
-    if options.suggest {
-        suggest::aliases(&boards.0, inputs, &config, &mut notes);
-    }
-    on_stage("analysis");
-    let facts = analysis::analyze(boards.0, &boards.1, &config);
+    let Data { config, facts, notes: said_of_data } = &data;
+    notes.append(said_of_data.clone());
     on_stage("editorial");
     let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
-    let drafts = editorial::parse(inputs, &config, publishing, &mut notes);
+    let drafts = editorial::parse(inputs, config, publishing, &mut notes);
     let data_failed = notes.failed();
     let mut prose = Notes::default();
-    let editorial = editorial::resolve(drafts, inputs, &facts, &config, &mut prose);
+    let earlier = kept.as_mut().map(|kept| kept.texts(inputs, drafts.map())).unwrap_or_default();
+    let Resolved { editorial, said } =
+        editorial::resolve_again(drafts, inputs, facts, config, earlier, &mut prose);
     if data_failed {
         // What the data lack because they are wrong is not the editor's mistake.
         prose.forget(&["reference-no-fact", "reference-unknown-model"]);
     }
     notes.append(prose);
     on_stage("claims");
-    let claims = check_claims(inputs, &editorial, &facts, &config, options.today, &mut notes);
-    let theme = theme::load(inputs, &config, &mut notes);
+    let checked = check_claims(inputs, &editorial, &data, options.today, kept.as_deref());
+    let kept_claims = kept.is_some().then(|| checked.clone());
+    let claims = told(checked, &mut notes);
+    let theme = theme::load(inputs, config, &mut notes);
     let mut outputs = Outputs::default();
     let mut pages = 0;
     if !notes.failed() {
         on_stage("figures");
-        let figures = draw(&facts, &editorial, &config, memory, &mut notes);
+        let figures = draw(facts, &editorial, config, memory, &mut notes);
         let parts = Parts {
             inputs,
-            config: &config,
-            facts: &facts,
+            config,
+            facts,
             editorial: &editorial,
             claims: &claims,
             figures: &figures,
             theme: &theme,
             memory,
         };
-        pages = write(parts, options, &mut outputs, &mut notes, on_stage);
+        let rendered = kept.as_mut().map(|kept| &mut kept.pages);
+        pages = write(parts, options, rendered, &mut outputs, &mut notes, on_stage);
         if options.compress {
             on_stage("compress");
             compress::add(&mut outputs, &mut notes);
@@ -171,7 +196,27 @@ pub fn build(inputs: &Inputs, options: &Options, mut notes: Notes, around: Aroun
         notes.make_strict();
     }
     let base_path = config.base_path().to_string();
+    if let (Some(kept), Some(claims)) = (kept, kept_claims) {
+        kept.keep(inputs, data, editorial, said, claims);
+    }
     Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false }
+}
+
+/// From the data files to the fact table; nothing without a sound configuration.
+fn compute(inputs: &Inputs, options: &Options, notes: &mut Notes, on_stage: OnStage<'_>) -> Option<Data> {
+    let mut own = Notes::default();
+    let Some(config) = configure(inputs, options, &mut own) else {
+        notes.append(own);
+        return None;
+    };
+    fetch::lock::check(inputs, &config, options.frozen, &mut own);
+    let (boards, registry) = boards(inputs, &config, &mut own, on_stage);
+    if options.suggest {
+        suggest::aliases(&boards, inputs, &config, &mut own);
+    }
+    on_stage("analysis");
+    let facts = analysis::analyze(boards, &registry, &config);
+    Some(Data { config, facts, notes: own })
 }
 
 /// The sound configuration, with the options laid over it.
@@ -201,7 +246,9 @@ pub fn read(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Option<(Co
 /// What each page's template is given, as JSON by page, for who writes a theme.
 pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mut Notes) -> Option<Outputs> {
     let (config, facts, editorial) = read(inputs, options, notes)?;
-    let claims = check_claims(inputs, &editorial, &facts, &config, options.today, notes);
+    let data = Data { config, facts, notes: Notes::default() };
+    let claims = told(check_claims(inputs, &editorial, &data, options.today, None), notes);
+    let Data { config, facts, .. } = data;
     let theme = theme::load(inputs, &config, notes);
     let figures = draw(&facts, &editorial, &config, memory, notes);
     let assets = theme.publish(&mut Outputs::default(), notes);
@@ -238,17 +285,20 @@ pub fn claims_of(
         .collect()
 }
 
-/// Checks the claims of every issue, in the order of the issues. Gives what their pages tell of it.
+/// Checks the claims of every issue, in the order of the issues: what is to be said of it, and what its page tells.
 fn check_claims(
     inputs: &Inputs,
     editorial: &Editorial,
-    facts: &Facts,
-    config: &Config,
+    data: &Data,
     today: Date,
-    notes: &mut Notes,
-) -> Vec<Account> {
+    kept: Option<&Kept>,
+) -> Vec<(Notes, Account)> {
+    let Data { config, facts, .. } = data;
     let checker = claims::Checker::new(facts, config);
     let check = |issue: &editorial::Issue| {
+        if let Some(known) = kept.and_then(|kept| kept.claims(&issue.file)) {
+            return known;
+        }
         let mut own = Notes::default();
         let text = inputs.text(&issue.file, &mut own).unwrap_or_default();
         let source = Source { file: &issue.file, text };
@@ -256,7 +306,11 @@ fn check_claims(
         claims::diagnostics(issue, &found, source, &mut own);
         (own, Account::of(&found, source, facts, config))
     };
-    let checked: Vec<(Notes, Account)> = editorial.issues.par_iter().map(check).collect();
+    editorial.issues.par_iter().map(check).collect()
+}
+
+/// Says what is to be said.
+fn told(checked: Vec<(Notes, Account)>, notes: &mut Notes) -> Vec<Account> {
     let mut accounts = Vec::with_capacity(checked.len());
     for (own, account) in checked {
         notes.append(own);
@@ -353,6 +407,7 @@ struct Parts<'a> {
 fn write(
     parts: Parts<'_>,
     options: &Options,
+    rendered: Option<&mut Rendered>,
     outputs: &mut Outputs,
     notes: &mut Notes,
     on_stage: OnStage<'_>,
@@ -375,8 +430,16 @@ fn write(
     };
     let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
     let renderer = pages::Renderer::new(theme, &site, notes);
-    if let Some(renderer) = &renderer {
-        pages::render_all(renderer, &site, &plans, outputs, notes);
+    match (&renderer, rendered) {
+        (Some(renderer), Some(rendered)) => {
+            let pictured = pages::static_specs(facts, editorial, config);
+            *rendered = std::mem::take(rendered).still(&site, pictured);
+            let files =
+                editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect::<Vec<_>>();
+            pages::render_again(renderer, &site, &plans, &files, rendered, outputs, notes);
+        }
+        (Some(renderer), None) => pages::render_all(renderer, &site, &plans, outputs, notes),
+        (None, _) => {}
     }
     on_stage("outputs");
     if let Some(renderer) = &renderer {

@@ -12,6 +12,10 @@ use standings::cli::{Cli, Command};
 use standings::commands::{self, Exit, Setting};
 use std::process::ExitCode;
 
+/// A build makes millions of short texts; the system's allocator takes a fifth longer over them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let Cli { global, command } = Cli::parse();
     let (today, now) = match today(global.today) {

@@ -3,24 +3,36 @@
 
 use crate::diagnostic::{Diagnostic, Notes};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The generated files.
 #[derive(Debug, Default, Clone)]
 pub struct Outputs {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Arc<Vec<u8>>>,
     folded: BTreeMap<String, String>,
 }
 
 impl Outputs {
     /// Adds a file.
     pub fn add(&mut self, path: &str, bytes: impl Into<Vec<u8>>, notes: &mut Notes) {
+        self.add_shared(path, Arc::new(bytes.into()), notes);
+    }
+
+    /// Adds a file whose bytes others hold as well.
+    pub fn add_shared(&mut self, path: &str, bytes: Arc<Vec<u8>>, notes: &mut Notes) {
         if !is_safe(path) {
             let message = format!("`{}` cannot be a path of the site", crate::document::clip(path));
             notes.push(Diagnostic::error("output-path", message));
             return;
         }
-        if let Some(first) = self.folded.insert(folded(path), path.to_string()) {
+        let folded = folded(path);
+        if let Some((file, inner)) = self.clash(path, &folded) {
+            let message = format!("`{file}` cannot be a file: `{inner}` lies below it");
+            notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
+            return;
+        }
+        if let Some(first) = self.folded.insert(folded, path.to_string()) {
             let message = if first == path {
                 format!("two files want the path `{path}`")
             } else {
@@ -29,17 +41,11 @@ impl Outputs {
             notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
             return;
         }
-        if let Some((file, inner)) = self.clash(path) {
-            let message = format!("`{file}` cannot be a file: `{inner}` lies below it");
-            notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
-            return;
-        }
-        self.files.insert(path.to_string(), bytes.into());
+        self.files.insert(path.to_string(), bytes);
     }
 
     /// A file that this path needs as a folder, or a file below this path.
-    fn clash(&self, path: &str) -> Option<(String, String)> {
-        let folded = folded(path);
+    fn clash(&self, path: &str, folded: &str) -> Option<(String, String)> {
         let above = folded.match_indices('/').find_map(|(at, _)| self.folded.get(&folded[..at]));
         if let Some(file) = above {
             return Some((file.clone(), path.to_string()));
@@ -56,7 +62,12 @@ impl Outputs {
 
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+        self.files.get(path).map(|bytes| bytes.as_slice())
+    }
+
+    /// The bytes of a file, to be held as long as one likes.
+    pub fn shared(&self, path: &str) -> Option<&Arc<Vec<u8>>> {
+        self.files.get(path)
     }
 
     /// The path as it is kept, if there is a file.
@@ -90,6 +101,9 @@ fn is_safe(path: &str) -> bool {
 
 /// A path as the least careful file system compares it: without case, letters composed.
 fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().collect::<String>().to_lowercase().nfc().collect()
 }
 

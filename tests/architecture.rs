@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("claims", &["analysis", "config", "diagnostic", "editorial", "identity", "model", "words"]),
     ("memory", &[]),
     ("cache", &["memory"]),
+    ("kept", &["analysis", "claims", "config", "diagnostic", "editorial", "inputs", "pages"]),
     (
         "figures",
         &[
@@ -139,6 +140,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "exports",
             "fetch",
             "inputs",
+            "kept",
             "model",
             "output",
             "pages",
@@ -168,6 +170,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("indicatif", &["commands"]),
+    ("mimalloc", &["main"]),
     ("notify", &["serve"]),
     ("open", &["commands"]),
     ("pulldown_cmark", &["editorial"]),

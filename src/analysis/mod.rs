@@ -273,12 +273,14 @@ pub struct Facts {
     pub gap: Vec<GapFacts>,
     /// The shortlist, if anybody has a price or a score.
     pub choice: Option<Choice>,
+    /// The models' indices by id.
+    ids: HashMap<String, ModelId>,
 }
 
 impl Facts {
     /// The index of a model by its id.
     pub fn model(&self, id: &str) -> Option<ModelId> {
-        self.models.iter().position(|m| m.id == id)
+        self.ids.get(id).copied()
     }
 
     /// A row's name for people: "Claude Opus 4.7 (thinking)".
@@ -302,7 +304,8 @@ pub fn analyze(boards: Boards, registry: &Registry, config: &Config) -> Facts {
     let boards: Vec<BoardFacts> = boards.map(|(index, list)| board(index, list, &models, config)).collect();
     let gap = config.gap.map(|g| gap::over_time(&boards, g, config)).unwrap_or_default();
     let choice = choice::of(&boards, &models, config);
-    let mut facts = Facts { models, registered, orgs: registry.orgs.clone(), boards, gap, choice };
+    let ids = models.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
+    let mut facts = Facts { models, registered, orgs: registry.orgs.clone(), boards, gap, choice, ids };
     findings::add_all(&mut facts, config);
     facts
 }

@@ -5,6 +5,7 @@ use crate::cache::Cache;
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::inputs::{self, Inputs};
+use crate::kept::Kept;
 use crate::serve::{self, Guard, Live, Watcher};
 use crate::{Around, Built, Options};
 use std::io;
@@ -43,6 +44,7 @@ pub fn run(setting: &Setting, args: &ServeArgs) -> Exit {
         setting: setting.clone(),
         options: setting.options(&args.content),
         cache: Cache::of(&setting.global.root),
+        kept: Kept::default(),
         inputs,
         live: live.clone(),
         watcher,
@@ -130,6 +132,7 @@ struct Builder {
     setting: Setting,
     options: Options,
     cache: Cache,
+    kept: Kept,
     inputs: Inputs,
     live: Arc<Live>,
     watcher: Watcher,
@@ -139,7 +142,7 @@ impl Builder {
     fn follow(&mut self) {
         while self.watcher.wait() {
             let mut notes = Notes::default();
-            match inputs::read(&self.setting.global.root, &mut notes) {
+            match inputs::read_again(&self.setting.global.root, &self.inputs, &mut notes) {
                 // Touched, or written as it was.
                 Ok(inputs) if !notes.failed() && inputs.same_as(&self.inputs) && !self.live.failed() => {}
                 Ok(inputs) => {
@@ -157,7 +160,7 @@ impl Builder {
     fn build(&mut self, notes: Notes) {
         let start = Instant::now();
         let around = Around { memory: &self.cache, on_stage: &mut |_| {} };
-        let built = crate::build(&self.inputs, &self.options, notes, around);
+        let built = crate::build_again(&self.inputs, &self.options, notes, around, &mut self.kept);
         self.cache.tidy();
         self.show(built, start);
     }

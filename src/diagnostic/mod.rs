@@ -162,7 +162,7 @@ impl Diagnostic {
 }
 
 /// The diagnostics of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Notes {
     list: Vec<Diagnostic>,
 }

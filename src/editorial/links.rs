@@ -21,7 +21,7 @@ impl Links {
 }
 
 /// Which page each content file becomes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ContentMap {
     pages: BTreeMap<String, String>,
     left_out: BTreeSet<String>,

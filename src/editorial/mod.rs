@@ -66,6 +66,13 @@ pub struct Issue {
     pub prose: Prose,
 }
 
+impl Drafts {
+    /// Which address each text has.
+    pub fn map(&self) -> &ContentMap {
+        &self.map
+    }
+}
+
 impl Issue {
     /// What stays of it when its slug changes: its `id:`, else its file without folder and ending.
     pub fn permanent_id(&self) -> &str {
@@ -227,6 +234,22 @@ fn strays(inputs: &Inputs, notes: &mut Notes) {
     }
 }
 
+/// What is remembered of the issues of an earlier build.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// Each by its file, with what was said of it. Only those may stand here whose file is the same.
+    pub issues: BTreeMap<String, (Issue, Notes)>,
+}
+
+/// The texts, and of each issue what was said of it.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// The texts.
+    pub editorial: Editorial,
+    /// What was said of each issue, in the order of the issues.
+    pub said: Vec<Notes>,
+}
+
 /// Resolves every reference from the fact table and parses the texts.
 pub fn resolve(
     drafts: Drafts,
@@ -235,9 +258,28 @@ pub fn resolve(
     config: &Config,
     notes: &mut Notes,
 ) -> Editorial {
+    resolve_again(drafts, inputs, facts, config, Earlier::default(), notes).editorial
+}
+
+/// The same, without reading issues again that are remembered.
+pub fn resolve_again(
+    drafts: Drafts,
+    inputs: &Inputs,
+    facts: &Facts,
+    config: &Config,
+    mut earlier: Earlier,
+    notes: &mut Notes,
+) -> Resolved {
     let Drafts { issues, pages, assets, map } = drafts;
     let context = |period| resolve::Context { facts, config, inputs, period };
-    let issues = each(issues, notes, |draft, notes| {
+    let issues: Vec<_> = issues
+        .into_iter()
+        .map(|draft| {
+            let known = earlier.issues.remove(&draft.file);
+            (draft, known)
+        })
+        .collect();
+    let read = |draft: Draft<FrontMatter>, notes: &mut Notes| {
         let text = inputs.text(&draft.file, notes)?;
         let source = Source { file: &draft.file, text };
         let ctx = context(Some(draft.matter.period));
@@ -258,15 +300,34 @@ pub fn resolve(
             prose,
             file: draft.file,
         })
-    });
-    let pages = each(pages, notes, |draft, notes| {
+    };
+    let issues: Vec<(Option<Issue>, Notes)> = issues
+        .into_par_iter()
+        .map(|(draft, known)| match known {
+            Some((issue, said)) => (Some(issue), said),
+            None => {
+                let mut said = Notes::default();
+                (read(draft, &mut said), said)
+            }
+        })
+        .collect();
+    let mut resolved = Resolved::default();
+    for (issue, said) in issues {
+        notes.append(said.clone());
+        if let Some(issue) = issue {
+            resolved.editorial.issues.push(issue);
+            resolved.said.push(said);
+        }
+    }
+    resolved.editorial.pages = each(pages, notes, |draft, notes| {
         let text = inputs.text(&draft.file, notes)?;
         let source = Source { file: &draft.file, text };
         let mut found = resolve::Found::default();
         let body = markdown::parse(source, draft.body, &context(None), &map, &mut found, notes);
         Some(Page { matter: draft.matter, body, file: draft.file })
     });
-    Editorial { issues, pages, assets }
+    resolved.editorial.assets = assets;
+    resolved
 }
 
 /// Title, summary and body of an issue as passages. In the front matter a YAML spelling may differ from the text, and

@@ -250,12 +250,15 @@ fn content(
     pictures: &[Picture],
 ) -> Result<String, Diagnostic> {
     let slug = &issue.matter.slug;
-    let parts = pages::parts(site, &issue.body, slug);
-    let parts = parts.into_iter().map(|part| mail_part(site, part, pictures)).collect();
     let index = site.editorial.issues.iter().position(|i| i.file == issue.file);
     let claims = index.and_then(|i| pages::claims(site, i));
-    let view = ContentView { parts, claims, url: &site.absolute.to(&format!("issues/{slug}/")) };
-    renderer.text("email_content.html", &view, &format!("email/{slug}.html"))
+    let url = site.absolute.to(&format!("issues/{slug}/"));
+    let bytes = renderer.show("email_content.html", &format!("email/{slug}.html"), |wanted| {
+        let parts = pages::parts(site, &issue.body, slug, wanted);
+        let parts = parts.into_iter().map(|part| mail_part(site, part, pictures)).collect();
+        ContentView { parts, claims: claims.clone(), url: &url }
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn mail_part(site: &Site<'_>, mut part: PartView, pictures: &[Picture]) -> MailPart {

@@ -4,9 +4,11 @@ use crate::claims::Account;
 use crate::diagnostic::Notes;
 use crate::outputs::Outputs;
 use crate::site::Site;
+use rayon::prelude::*;
 
 pub fn add(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
-    for (index, account) in site.claims.iter().enumerate() {
-        outputs.add(&site.claims_path(index), Account::json(&account.records), notes);
+    let files: Vec<String> = site.claims.par_iter().map(|account| Account::json(&account.records)).collect();
+    for (index, json) in files.into_iter().enumerate() {
+        outputs.add(&site.claims_path(index), json, notes);
     }
 }

@@ -1,6 +1,7 @@
 //! One file from the disk: never through a link, never from a pipe or device, never more than its limit, and never
 //! half of what an editor is writing just now.
 
+use super::Stamp;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -26,8 +27,8 @@ impl From<io::Error> for Refusal {
     }
 }
 
-/// Reads a whole file of at most `limit` bytes.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
+/// Reads a whole file of at most `limit` bytes; gives the stamp it had all the while.
+pub(super) fn read(path: &Path, limit: u64) -> Result<(Vec<u8>, Stamp), Refusal> {
     for _ in 0..TRIES {
         let mut file = open(path)?;
         let before = file.metadata()?;
@@ -41,14 +42,14 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
         file.by_ref().take(limit + 1).read_to_end(&mut bytes)?;
         let after = file.metadata()?;
         if bytes.len() as u64 == after.len() && stamp(&before) == stamp(&after) {
-            return Ok(bytes);
+            return Ok((bytes, stamp(&after)));
         }
     }
     Err(Refusal::Changing)
 }
 
 /// What tells one state of a file from another.
-pub(super) fn stamp(meta: &Metadata) -> (u64, Option<std::time::SystemTime>) {
+pub(super) fn stamp(meta: &Metadata) -> Stamp {
     (meta.len(), meta.modified().ok())
 }
 

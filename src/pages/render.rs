@@ -1,5 +1,6 @@
 //! Views to bytes, in parallel, through the theme's templates.
 
+use super::again::{self, Rendered};
 use super::plan::PagePlan;
 use super::steps::{self, Counted};
 use super::view::{PartView, SiteView};
@@ -13,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 /// Most bytes of one page.
@@ -87,6 +89,18 @@ impl Renderer {
         Ok(out.0)
     }
 
+    /// A view as bytes. It is made of what the template can show; where that fails, of everything, so that the error
+    /// knows all names.
+    pub fn show<V: Serialize>(
+        &self,
+        template: &str,
+        page: &str,
+        view: impl Fn(Wanted<'_>) -> V,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        self.render(template, &view(self.words.wanted(template)), page)
+            .or_else(|_| self.render(template, &view(Wanted::EVERYTHING), page))
+    }
+
     /// Any template's text, for what is no page.
     pub fn text(&self, template: &str, view: &impl Serialize, page: &str) -> Result<String, Diagnostic> {
         let bytes = self.render(template, view, page)?;
@@ -98,18 +112,17 @@ impl Renderer {
         self.sources.get(template).map(String::as_str).unwrap_or_default()
     }
 
-    /// What a template can show.
-    fn wanted(&self, template: &str) -> Wanted<'_> {
-        self.words.wanted(template)
-    }
-
     /// The body of a feed entry.
-    pub fn feed_content(&self, parts: &[PartView], page: &str) -> Result<String, Diagnostic> {
+    pub fn feed_content(
+        &self,
+        page: &str,
+        parts: impl Fn(Wanted<'_>) -> Vec<PartView>,
+    ) -> Result<String, Diagnostic> {
         #[derive(Serialize)]
-        struct Content<'a> {
-            parts: &'a [PartView],
+        struct Content {
+            parts: Vec<PartView>,
         }
-        let bytes = self.render("feed_content.html", &Content { parts }, page)?;
+        let bytes = self.show("feed_content.html", page, |wanted| Content { parts: parts(wanted) })?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
@@ -215,18 +228,49 @@ pub fn render_all(
     outputs: &mut Outputs,
     notes: &mut Notes,
 ) {
-    let rendered: Vec<Result<Vec<u8>, Diagnostic>> = plans
-        .par_iter()
-        .map(|plan| {
-            let template = views::template(&plan.kind);
-            let view = views::of(site, plan, renderer.wanted(template));
-            renderer.render(template, &view, &plan.path)
-        })
-        .collect();
+    let rendered: Vec<Result<Vec<u8>, Diagnostic>> =
+        plans.par_iter().map(|plan| page(renderer, site, plan)).collect();
     for (plan, result) in plans.iter().zip(rendered) {
         match result {
             Ok(bytes) => outputs.add(&plan.file(), bytes, notes),
             Err(diagnostic) => notes.push(diagnostic),
         }
     }
+}
+
+/// The same, taking over pages of an earlier build that show nothing else. `files` are the issues' files.
+pub fn render_again(
+    renderer: &Renderer,
+    site: &Site<'_>,
+    plans: &[PagePlan],
+    files: &[Arc<Vec<u8>>],
+    earlier: &mut Rendered,
+    outputs: &mut Outputs,
+    notes: &mut Notes,
+) {
+    let made = |plan: &PagePlan| {
+        let reach = again::reach(site, &plan.kind, files);
+        let bytes = match reach.as_ref().and_then(|reach| earlier.page(plan, reach)) {
+            Some(bytes) => Ok(bytes),
+            None => page(renderer, site, plan).map(Arc::new),
+        };
+        (reach, bytes)
+    };
+    let rendered: Vec<_> = plans.par_iter().map(made).collect();
+    let mut kept = Vec::with_capacity(rendered.len());
+    for (plan, (reach, bytes)) in plans.iter().zip(rendered) {
+        match bytes {
+            Ok(bytes) => {
+                kept.extend(reach.map(|reach| (plan.path.clone(), reach, bytes.clone())));
+                outputs.add_shared(&plan.file(), bytes, notes);
+            }
+            Err(diagnostic) => notes.push(diagnostic),
+        }
+    }
+    earlier.keep(kept.into_iter());
+}
+
+fn page(renderer: &Renderer, site: &Site<'_>, plan: &PagePlan) -> Result<Vec<u8>, Diagnostic> {
+    let template = views::template(&plan.kind);
+    renderer.show(template, &plan.path, |wanted| views::of(site, plan, wanted))
 }

@@ -4,9 +4,11 @@
 mod blocks;
 mod choose;
 mod pages;
+mod row;
 mod site;
 
 pub use blocks::*;
 pub use choose::*;
 pub use pages::*;
+pub use row::*;
 pub use site::*;

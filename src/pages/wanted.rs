@@ -3,6 +3,7 @@
 //! A word too many costs time and nothing else; a word too few cannot be, since a field is shown by its name, or its
 //! template counts as one that shows everything.
 
+use super::view::RowFields;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tera's name for everything that a template is given.
@@ -11,26 +12,36 @@ const WHOLE: &str = "__tera_context";
 /// The words of the templates, by template.
 #[derive(Debug, Default)]
 pub struct Words {
-    by_template: BTreeMap<String, BTreeSet<String>>,
+    by_template: BTreeMap<String, Reach>,
+}
+
+/// The words within one template's reach, and what they show of a table's rows.
+#[derive(Debug)]
+struct Reach {
+    words: BTreeSet<String>,
+    row: RowFields,
 }
 
 /// The words within one template's reach; `None` is everything.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a>(Option<&'a BTreeSet<String>>);
+pub struct Wanted<'a>(Option<&'a Reach>);
 
 impl Words {
     /// Reads a theme's templates.
     pub fn of(templates: &BTreeMap<String, String>) -> Words {
         let own: BTreeMap<&str, BTreeSet<&str>> =
             templates.iter().map(|(name, text)| (name.as_str(), words(text))).collect();
-        let by_template =
-            templates.keys().map(|name| (name.clone(), reached(name, templates, &own))).collect();
-        Words { by_template }
+        let reach = |name| {
+            let words = reached(name, templates, &own);
+            let row = RowFields::of(|field| words.contains(field));
+            Reach { words, row }
+        };
+        Words { by_template: templates.keys().map(|name| (name.clone(), reach(name))).collect() }
     }
 
     /// What a template can show. One that shows its whole context can show everything.
     pub fn wanted(&self, template: &str) -> Wanted<'_> {
-        Wanted(self.by_template.get(template).filter(|words| !words.contains(WHOLE)))
+        Wanted(self.by_template.get(template).filter(|reach| !reach.words.contains(WHOLE)))
     }
 }
 
@@ -40,7 +51,12 @@ impl Wanted<'_> {
 
     /// A part of a view, if the template can show it; else its empty form.
     pub fn part<T: Default>(&self, field: &str, compute: impl FnOnce() -> T) -> T {
-        if self.0.is_none_or(|words| words.contains(field)) { compute() } else { T::default() }
+        if self.0.is_none_or(|reach| reach.words.contains(field)) { compute() } else { T::default() }
+    }
+
+    /// The fields of a table's row that the template can show.
+    pub fn row(&self) -> RowFields {
+        self.0.map_or_else(|| RowFields::of(|_| true), |reach| reach.row)
     }
 }
 

@@ -25,10 +25,11 @@ impl Change {
         let mut change = Change { styles: styles(old, new), ..Change::default() };
         let paths: BTreeSet<&str> = old.iter().chain(new.iter()).map(|(path, _)| path).collect();
         for path in paths {
-            let (before, after) = (old.get(path), new.get(path));
-            if before == after || change.is_style(path) {
+            // Bytes that two editions share are not compared one by one.
+            if old.shared(path) == new.shared(path) || change.is_style(path) {
                 continue;
             }
+            let (before, after) = (old.get(path), new.get(path));
             if !path.ends_with(".html") {
                 change.everywhere |= !is_apart(path);
             } else if !before.zip(after).is_some_and(|(b, a)| change.only_restyled(b, a)) {

@@ -1,7 +1,6 @@
 //! What stands in pages and texts alike: tables, movers, findings, numbers, the gap, figures.
 
-use super::{BoardLink, CreditView, LinkView, PeriodView};
-use crate::model::{Amount, Ratio};
+use super::{BoardLink, CreditView, LinkView, PeriodView, RowView};
 use serde::Serialize;
 
 /// A number in a column whose decimal points stand below each other.
@@ -13,83 +12,6 @@ pub struct AlignedView {
     pub unit: Option<String>,
     /// Spaces as wide as the decimals that it lacks.
     pub pad: String,
-}
-
-/// One row of a board's table.
-#[derive(Debug, Clone, Serialize)]
-pub struct RowView {
-    /// Rank, from 1.
-    pub rank: Option<u32>,
-    /// "3" or "–".
-    pub rank_text: String,
-    /// debut, return, climb, fall, hold, unknown.
-    pub status: String,
-    /// For the eye: "▲ 2", "▼ 3", "new", "back", "=", "".
-    pub move_text: String,
-    /// For the ear: "up two places to #8".
-    pub move_label: String,
-    /// Where a row that cannot be compared was last seen: "last seen at #8 in 2026-W15".
-    pub last_seen: Option<String>,
-    /// The movement is within the noise of the board.
-    pub noise: bool,
-    /// Some of it is what the source said.
-    pub reported: bool,
-    /// Name without marks.
-    pub name: String,
-    /// Effort and variant: "thinking", "free".
-    pub mark: Option<String>,
-    /// Link to the subject's page.
-    pub url: String,
-    /// Who makes it.
-    pub org: Option<LinkView>,
-    /// The source's spelling.
-    pub source_name: String,
-    /// The ranking number, exact.
-    pub value: Option<Amount>,
-    /// The same in the period before.
-    pub previous_value: Option<Amount>,
-    /// Value ÷ previous value − 1.
-    pub growth: Option<Ratio>,
-    /// "1.58T", "1503" or "–".
-    pub value_text: String,
-    /// The same, in line with the column.
-    pub value_cell: AlignedView,
-    /// "1,580,000,000,000".
-    pub value_exact: Option<String>,
-    /// The source cut it short.
-    pub at_least: bool,
-    /// "+98%" or "–".
-    pub growth_text: String,
-    /// up, down, flat or none.
-    pub growth_sign: String,
-    /// "12.7%" or "–".
-    pub share_text: String,
-    /// Length of the share bar, 0..=100, against the largest share of the table.
-    pub bar: Option<f64>,
-    /// "1495–1511" or "–".
-    pub interval_text: String,
-    /// Ranks the interval allows: "1–4" or "–".
-    pub rank_range: String,
-    /// Ends of the interval bar, 0..=100 over the table's span: start, width, centre.
-    pub interval: Option<[f64; 3]>,
-    /// "5,321" or "–".
-    pub votes_text: String,
-    /// Rank before.
-    pub previous_rank: Option<u32>,
-    /// Best rank so far.
-    pub peak_rank: Option<u32>,
-    /// Known periods on the board.
-    pub periods: u32,
-    /// Points of the rank's line over the last periods, one text of `x,y x,y` per unbroken run, in a 0 0 100 24 box.
-    pub sparkline: Vec<String>,
-    /// A dot for the newest point, "x,y" split.
-    pub sparkline_end: Option<[f64; 2]>,
-    /// The figure fell although it grew.
-    pub fell_while_growing: bool,
-    /// Who said it, version, when: claims boards.
-    pub said: Option<String>,
-    /// Where it was said.
-    pub said_url: Option<String>,
 }
 
 /// A board in a period as a table.

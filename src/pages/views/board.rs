@@ -18,15 +18,17 @@ use crate::site::Site;
 use crate::words;
 
 /// All boards, first rows.
-pub fn boards(site: &Site<'_>) -> BoardsPage {
+pub fn boards(site: &Site<'_>, wanted: Wanted<'_>) -> BoardsPage {
     let latest = |b: usize| Some((b, site.facts.boards[b].latest()?));
-    let tables =
-        site.boards().filter_map(latest).map(|(b, facts)| table::table(site, b, facts, &table::Rows::Top(5)));
+    let tables = site
+        .boards()
+        .filter_map(latest)
+        .map(|(b, facts)| table::table(site, b, facts, &table::Rows::Top(5), wanted));
     let titles: Vec<&str> = site.boards().map(|b| site.config.boards[b].title.as_str()).collect();
     let description = format!("The rankings of {}: {}.", site.config.title, words::list(&titles));
     let page =
         Head { title: "Boards", description, path: "boards/", section: Some("boards/"), has_figures: false };
-    BoardsPage { page: head(site, page), tables: tables.collect() }
+    BoardsPage { page: head(site, page, wanted), tables: tables.collect() }
 }
 
 /// A board now, with its history.
@@ -46,9 +48,9 @@ pub fn board(site: &Site<'_>, board: usize, wanted: Wanted<'_>) -> BoardPage {
     };
     let feeds = reach::feed_below(site, &format!("Movers on {}", record.title), &path);
     BoardPage {
-        page: PageHead { feeds, ..head(site, page) },
+        page: PageHead { feeds, ..head(site, page, wanted) },
         board: board_link(site, board),
-        table: table::table(site, board, facts, &table::Rows::Top(record.top)),
+        table: table::table(site, board, facts, &table::Rows::Top(record.top), wanted),
         findings: findings(site, board, facts),
         numbers: numbers::of(site, board, facts),
         figures,
@@ -142,13 +144,13 @@ pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>)
         Some(board_period_view(site, board, history.periods.get(i?)?.period))
     };
     let json = format!("data/{period}/{}.json", record.id);
-    let mut page = head(site, page);
-    page.json_ld = Some(structured::dataset(site, board, facts, &page));
+    let mut page = head(site, page, wanted);
+    page.json_ld = wanted.part("json_ld", || Some(structured::dataset(site, board, facts, &page)));
     BoardPeriodPage {
         page,
         board: board_link(site, board),
         period: board_period_view(site, board, period),
-        table: wanted.part("table", || table::table(site, board, facts, &table::Rows::All)),
+        table: wanted.part("table", || table::table(site, board, facts, &table::Rows::All, wanted)),
         findings: wanted.part("findings", || findings(site, board, facts)),
         movers: wanted.part("movers", || movers::movers(site, board, facts)),
         numbers: wanted.part("numbers", || numbers::of(site, board, facts)),

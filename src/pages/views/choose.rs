@@ -2,6 +2,7 @@
 
 use super::super::plan::choose_chart;
 use super::super::view::{AlignedView, ChoiceView, ChoosePage, OptionView};
+use super::super::wanted::Wanted;
 use super::{Head, aligned, board_link, credit_of, dash, figure, head, numbers, org_link};
 use crate::analysis::{Choice, ChoiceRow};
 use crate::model::{Amount, Board, day_label};
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// The page.
-pub fn page(site: &Site<'_>, choice: &Choice) -> ChoosePage {
+pub fn page(site: &Site<'_>, choice: &Choice, wanted: Wanted<'_>) -> ChoosePage {
     let all: Vec<&ChoiceRow> = choice.rows.iter().collect();
     let rows = views(site, choice, &all);
     let mut front: Vec<&ChoiceRow> = choice.rows.iter().filter(|r| r.front).collect();
@@ -38,7 +39,7 @@ pub fn page(site: &Site<'_>, choice: &Choice) -> ChoosePage {
     let boards: Vec<usize> = [choice.score_board, choice.volume_board].into_iter().flatten().collect();
     let latest = |b: &usize| site.facts.boards[*b].latest().and_then(credit_of);
     ChoosePage {
-        page: head(site, page),
+        page: head(site, page, wanted),
         date: day_label(choice.period.last_day()),
         score: choice.score_board.map(|b| board_link(site, b)),
         volume: choice.volume_board.map(|b| board_link(site, b)),

@@ -1,6 +1,7 @@
 //! Figures and the parts of a text.
 
 use super::super::view::{DataTable, FigureView, PartView, VolumesView};
+use super::super::wanted::Wanted;
 use super::{board_link, credit_of, finding_view, gap, movers, numbers, table};
 use crate::analysis::newsworthy;
 use crate::config::OutputKind;
@@ -77,13 +78,13 @@ pub fn script_json(value: &Value) -> String {
 }
 
 /// A text's parts: markup and laid-out blocks.
-pub fn parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
-    laid_out(site, editorial::render(body, &site.links, prefix, &|_| None))
+pub fn parts(site: &Site<'_>, body: &Body, prefix: &str, wanted: Wanted<'_>) -> Vec<PartView> {
+    laid_out(site, editorial::render(body, &site.links, prefix, &|_| None), wanted)
 }
 
 /// The same with each figure leading to the row that it comes from.
-pub fn sourced_parts(site: &Site<'_>, body: &Body, prefix: &str) -> Vec<PartView> {
-    laid_out(site, editorial::render(body, &site.links, prefix, &|claim| figure_source(site, claim)))
+pub fn sourced_parts(site: &Site<'_>, body: &Body, prefix: &str, wanted: Wanted<'_>) -> Vec<PartView> {
+    laid_out(site, editorial::render(body, &site.links, prefix, &|claim| figure_source(site, claim)), wanted)
 }
 
 /// The row of a board's period, or the subject's page for what the register knows.
@@ -105,16 +106,16 @@ fn figure_source(site: &Site<'_>, claim: &Claim) -> Option<FigureSource> {
 
 /// The same with its text as Markdown.
 pub fn markdown_parts(site: &Site<'_>, body: &Body) -> Vec<PartView> {
-    laid_out(site, editorial::twin(body, &site.links))
+    laid_out(site, editorial::twin(body, &site.links), Wanted::EVERYTHING)
 }
 
-fn laid_out(site: &Site<'_>, parts: Vec<Part<'_>>) -> Vec<PartView> {
+fn laid_out(site: &Site<'_>, parts: Vec<Part<'_>>, wanted: Wanted<'_>) -> Vec<PartView> {
     let mut seen = BTreeMap::new();
     parts
         .into_iter()
         .filter_map(|part| match part {
             Part::Html(html) => Some(PartView::Html { html }),
-            Part::Block(block) => block_view(site, block).map(|part| tell_apart(part, &mut seen)),
+            Part::Block(block) => block_view(site, block, wanted).map(|part| tell_apart(part, &mut seen)),
         })
         .collect()
 }
@@ -134,7 +135,7 @@ fn tell_apart(part: PartView, seen: &mut BTreeMap<String, u32>) -> PartView {
     PartView::Chart { figure }
 }
 
-fn block_view(site: &Site<'_>, block: &Block) -> Option<PartView> {
+fn block_view(site: &Site<'_>, block: &Block, wanted: Wanted<'_>) -> Option<PartView> {
     if block.kind == BlockKind::Gap {
         let facts = site.facts.gap.iter().find(|g| g.period == block.period)?;
         return Some(PartView::Gap { gap: gap::view(site, facts)? });
@@ -146,12 +147,17 @@ fn block_view(site: &Site<'_>, block: &Block) -> Option<PartView> {
     Some(match &block.kind {
         BlockKind::Movers => PartView::Movers { movers: movers::movers(site, board, facts) },
         BlockKind::Table(top) => {
-            PartView::Table { table: table::table(site, board, facts, &table::Rows::Top(*top)) }
+            PartView::Table { table: table::table(site, board, facts, &table::Rows::Top(*top), wanted) }
         }
         BlockKind::Volumes => {
             let top = site.config.boards[board].top;
-            let table = table::table(site, board, facts, &table::Rows::Top(top));
-            PartView::Volumes { volumes: VolumesView { numbers: numbers::of(site, board, facts), table } }
+            let table = table::table(site, board, facts, &table::Rows::Top(top), wanted);
+            PartView::Volumes {
+                volumes: VolumesView {
+                    numbers: wanted.part("numbers", || numbers::of(site, board, facts)),
+                    table,
+                },
+            }
         }
         BlockKind::Findings(limit) => PartView::Findings {
             findings: newsworthy(facts)

@@ -2,6 +2,7 @@
 
 use super::super::plan::gap_page_charts;
 use super::super::view::{GapLine, GapPage, GapRowView, GapView, QuadrantView};
+use super::super::wanted::Wanted;
 use super::{Head, board_link, credit_of, dash, figure, head, numbers, org_link, period_view};
 use crate::analysis::{GapFacts, GapRow, Quadrant};
 use crate::model::fixed;
@@ -14,7 +15,7 @@ use rust_decimal::prelude::FromPrimitive;
 const LEAST: usize = 10;
 
 /// The gap page.
-pub fn page(site: &Site<'_>) -> GapPage {
+pub fn page(site: &Site<'_>, wanted: Wanted<'_>) -> GapPage {
     let latest = site.facts.gap.last();
     let figures = match (latest, site.config.gap) {
         (Some(latest), Some(gap)) => figure::figures(site, &gap_page_charts(gap.production, latest.period)),
@@ -30,7 +31,7 @@ pub fn page(site: &Site<'_>) -> GapPage {
         has_figures: !figures.is_empty(),
     };
     GapPage {
-        page: head(site, page),
+        page: head(site, page, wanted),
         gap: latest.and_then(|latest| view(site, latest)),
         figures,
         history: site.facts.gap.iter().rev().map(|facts| line(site, facts)).collect(),

@@ -65,19 +65,19 @@ pub fn home(site: &Site<'_>, wanted: Wanted<'_>) -> HomePage {
         has_figures: !figures.is_empty(),
     };
     HomePage {
-        page: head(site, page),
+        page: head(site, page, wanted),
         issue: (!site.editorial.issues.is_empty()).then(|| link(site, 0)),
         period: period.map(|p| period_view(p, None)),
         findings: top_findings(site, current(), 3),
         figures,
-        movers: current()
-            .filter(|(b, _)| matters(site, *b))
-            .map(|(b, facts)| movers::movers(site, *b, facts))
-            .collect(),
+        movers: wanted.part("movers", || {
+            let near = current().filter(|(b, _)| matters(site, *b));
+            near.map(|(b, facts)| movers::movers(site, *b, facts)).collect()
+        }),
         tables: boards
             .iter()
             .filter(|(b, _)| matters(site, *b))
-            .map(|(b, facts)| table::table(site, *b, facts, &table::Rows::Top(10)))
+            .map(|(b, facts)| table::table(site, *b, facts, &table::Rows::Top(10), wanted))
             .collect(),
         archive: (1..site.editorial.issues.len().min(13)).map(|i| link(site, i)).collect(),
     }
@@ -132,7 +132,7 @@ pub fn archive(site: &Site<'_>, tag: Option<&String>, wanted: Wanted<'_>) -> Iss
     let page =
         Head { title: &heading, description, path: &path, section: Some("issues/"), has_figures: false };
     IssuesPage {
-        page: head(site, page),
+        page: head(site, page, wanted),
         tags_url: tags_url(site),
         issues,
         calendar_boards: if tag.is_none() { calendar_boards(site) } else { Vec::new() },
@@ -150,7 +150,7 @@ fn calendar_boards(site: &Site<'_>) -> Vec<BoardLink> {
 const NEWEST: usize = 3;
 
 /// All tags, each with its newest issues.
-pub fn tags(site: &Site<'_>) -> TagsPage {
+pub fn tags(site: &Site<'_>, wanted: Wanted<'_>) -> TagsPage {
     let line = |LinkView { title, url }: LinkView| {
         let mut newest = links(site, |issue| issue.matter.tags.contains(&title));
         let count = format!("{} {}", newest.len(), words::either(newest.len(), "issue", "issues"));
@@ -166,7 +166,7 @@ pub fn tags(site: &Site<'_>) -> TagsPage {
     );
     let page =
         Head { title: "Topics", description, path: "tags/", section: Some("issues/"), has_figures: false };
-    TagsPage { page: head(site, page), heading: "Topics".to_string(), tags }
+    TagsPage { page: head(site, page, wanted), heading: "Topics".to_string(), tags }
 }
 
 fn tags_url(site: &Site<'_>) -> Option<String> {
@@ -181,9 +181,9 @@ fn all_tags(site: &Site<'_>) -> Vec<LinkView> {
 }
 
 /// An issue.
-pub fn issue(site: &Site<'_>, index: usize) -> IssuePage {
+pub fn issue(site: &Site<'_>, index: usize, wanted: Wanted<'_>) -> IssuePage {
     let issue = &site.editorial.issues[index];
-    let parts = super::sourced_parts(site, &issue.body, &issue.matter.slug);
+    let parts = super::sourced_parts(site, &issue.body, &issue.matter.slug, wanted);
     let has_figures = parts.iter().any(|p| matches!(p, PartView::Chart { .. }));
     let description = issue.summary.clone().unwrap_or_else(|| first_words(&issue.body.plain));
     let path = site.issue_path(index);
@@ -193,19 +193,19 @@ pub fn issue(site: &Site<'_>, index: usize) -> IssuePage {
         Some(LinkView { title: issue.title.clone(), url: site.links.to(&site.issue_path(i)) })
     };
     let at = |b: usize| site.facts.boards[b].at(issue.matter.period);
-    let mut page = head(site, page);
-    page.json_ld = Some(structured::issue(site, index, &page));
+    let mut page = head(site, page, wanted);
+    page.json_ld = wanted.part("json_ld", || Some(structured::issue(site, index, &page)));
     IssuePage {
         page,
         issue: link(site, index),
         author: issue.matter.author.clone().or_else(|| site.config.author.as_ref().map(|a| a.name.clone())),
         minutes: issue.body.words.div_ceil(READING_SPEED).max(1),
-        numbers: issue_numbers(site, issue),
+        numbers: wanted.part("numbers", || issue_numbers(site, issue)),
         parts,
         corrected: corrections(site, index).into_iter().next(),
         corrections: corrections(site, index),
         claims: claims(site, index),
-        credits: site.boards().filter_map(at).filter_map(credit_of).collect(),
+        credits: wanted.part("credits", || site.boards().filter_map(at).filter_map(credit_of).collect()),
         previous: neighbour(index + 1),
         next: index.checked_sub(1).and_then(neighbour),
     }

@@ -33,8 +33,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 pub use figure::{image_path, markdown_parts, parts, script_json, sourced_parts};
-pub use issue::claims;
-pub use news::{News, board_news, followed, subject_news};
+pub use issue::{claims, link as issue_link};
+pub use news::{News, board_news, board_parts, followed, subject_news};
 pub use reach::{MAIL_FEED, has_data, has_subscribe};
 pub use table::{move_text, status_word};
 
@@ -94,29 +94,29 @@ pub fn of(site: &Site<'_>, plan: &PagePlan, wanted: Wanted<'_>) -> PageView {
     match &plan.kind {
         Kind::Home => PageView::Home(issue::home(site, wanted)),
         Kind::Issues => PageView::Issues(issue::archive(site, None, wanted)),
-        Kind::Tags => PageView::Tags(issue::tags(site)),
+        Kind::Tags => PageView::Tags(issue::tags(site, wanted)),
         Kind::Tag(tag) => PageView::Issues(issue::archive(site, Some(tag), wanted)),
-        Kind::Issue(index) => PageView::Issue(issue::issue(site, *index)),
-        Kind::Boards => PageView::Boards(board::boards(site)),
+        Kind::Issue(index) => PageView::Issue(issue::issue(site, *index, wanted)),
+        Kind::Boards => PageView::Boards(board::boards(site, wanted)),
         Kind::Board(board) => PageView::Board(board::board(site, *board, wanted)),
         Kind::BoardPeriod(board, period) => {
             PageView::BoardPeriod(board::period(site, *board, *period, wanted))
         }
-        Kind::Subjects => PageView::Subjects(subject::list(site)),
+        Kind::Subjects => PageView::Subjects(subject::list(site, wanted)),
         Kind::Subject(model) => PageView::Subject(subject::one(site, *model, wanted)),
-        Kind::Orgs => PageView::Orgs(org::list(site)),
+        Kind::Orgs => PageView::Orgs(org::list(site, wanted)),
         Kind::Org(index) => PageView::Org(org::one(site, *index, wanted)),
-        Kind::Gap => PageView::Gap(gap::page(site)),
+        Kind::Gap => PageView::Gap(gap::page(site, wanted)),
         Kind::Choose => {
             let choice = site.facts.choice.as_ref().expect("`plan` makes the page only for a shortlist");
-            PageView::Choose(choose::page(site, choice))
+            PageView::Choose(choose::page(site, choice, wanted))
         }
-        Kind::Standing(index) => PageView::Standing(standing::page(site, *index)),
-        Kind::Methodology => PageView::Methodology(standing::methodology(site)),
-        Kind::Corrections => PageView::Corrections(standing::corrections(site)),
-        Kind::Data => PageView::Data(reach::data(site)),
-        Kind::Subscribe => PageView::Subscribe(reach::subscribe(site)),
-        Kind::NotFound => PageView::NotFound(not_found(site)),
+        Kind::Standing(index) => PageView::Standing(standing::page(site, *index, wanted)),
+        Kind::Methodology => PageView::Methodology(standing::methodology(site, wanted)),
+        Kind::Corrections => PageView::Corrections(standing::corrections(site, wanted)),
+        Kind::Data => PageView::Data(reach::data(site, wanted)),
+        Kind::Subscribe => PageView::Subscribe(reach::subscribe(site, wanted)),
+        Kind::NotFound => PageView::NotFound(not_found(site, wanted)),
     }
 }
 
@@ -210,8 +210,8 @@ struct Head<'a> {
     has_figures: bool,
 }
 
-fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
-    let card = card(site, &head);
+fn head(site: &Site<'_>, head: Head<'_>, wanted: Wanted<'_>) -> PageHead {
+    let card = wanted.part("card", || card(site, &head));
     let path = head.path;
     let mut page = PageHead {
         title: head.title.to_string(),
@@ -230,7 +230,7 @@ fn head(site: &Site<'_>, head: Head<'_>) -> PageHead {
         .to_string(),
         card,
     };
-    page.json_ld = structured::page(site, path, &page);
+    page.json_ld = wanted.part("json_ld", || structured::page(site, path, &page));
     page
 }
 
@@ -259,10 +259,10 @@ fn site_card(site: &Site<'_>) -> Option<String> {
     newest.or_else(|| site.boards().next().and_then(|board| site.card_of_board(board)))
 }
 
-fn not_found(site: &Site<'_>) -> NotFoundPage {
+fn not_found(site: &Site<'_>, wanted: Wanted<'_>) -> NotFoundPage {
     let description = "There is no page at this address.".to_string();
     let page = Head { title: "Not found", description, path: "404.html", section: None, has_figures: false };
-    NotFoundPage { page: head(site, page) }
+    NotFoundPage { page: head(site, page, wanted) }
 }
 
 fn board_link(site: &Site<'_>, board: usize) -> BoardLink {

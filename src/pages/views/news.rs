@@ -1,8 +1,9 @@
 //! What feeds tell of a board or a subject: dated items, newest first.
 
 use super::super::view::PartView;
+use super::super::wanted::Wanted;
 use super::{movers, subject, table};
-use crate::analysis::{BoardFacts, Entry, Exit, Status};
+use crate::analysis::{BoardFacts, Entry, Exit, PeriodFacts, Status};
 use crate::editorial::move_words;
 use crate::identity::{Key, ModelId};
 use crate::site::Site;
@@ -11,7 +12,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One item.
-pub struct News {
+pub struct News<'a> {
     /// What tells it from the subject's other items, for ever.
     pub id: String,
     /// Title.
@@ -22,12 +23,12 @@ pub struct News {
     pub date: Date,
     /// What happened.
     pub sentences: Vec<String>,
-    /// Tables and lists.
-    pub parts: Vec<PartView>,
+    /// The board and period whose movers and table it shows.
+    pub table: Option<(usize, &'a PeriodFacts)>,
 }
 
 /// Who moved on a board, period by period.
-pub fn board_news(site: &Site<'_>, board: usize, limit: usize) -> Vec<News> {
+pub fn board_news<'a>(site: &Site<'a>, board: usize, limit: usize) -> Vec<News<'a>> {
     let record = &site.config.boards[board];
     let newest = site.facts.boards[board].periods.iter().rev().take(limit);
     newest
@@ -44,17 +45,26 @@ pub fn board_news(site: &Site<'_>, board: usize, limit: usize) -> Vec<News> {
                 (true, Some(_)) => format!("{}, {label}: nobody moved", record.title),
                 (true, None) => format!("{}, {label}", record.title),
             };
-            let table = table::table(site, board, facts, &table::Rows::Top(record.top));
             News {
                 id: facts.period.to_string(),
                 title,
                 path: site.board_period_path(board, facts.period),
                 date: facts.dated(),
                 sentences: Vec::new(),
-                parts: vec![PartView::Movers { movers }, PartView::Table { table }],
+                table: Some((board, facts)),
             }
         })
         .collect()
+}
+
+/// Who moved on a board in a period, and its visible top.
+pub fn board_parts(site: &Site<'_>, board: usize, facts: &PeriodFacts, wanted: Wanted<'_>) -> Vec<PartView> {
+    let top = table::Rows::Top(site.config.boards[board].top);
+    let movers = movers::movers(site, board, facts);
+    vec![
+        PartView::Movers { movers },
+        PartView::Table { table: table::table(site, board, facts, &top, wanted) },
+    ]
 }
 
 /// The subjects that have a feed: those that ever stood in a visible top. Once there is a feed it stays, because
@@ -74,16 +84,17 @@ pub fn followed(site: &Site<'_>) -> Vec<ModelId> {
 pub fn is_followed(site: &Site<'_>, model: ModelId) -> bool {
     site.boards().any(|board| {
         let (history, top) = (&site.facts.boards[board], site.config.boards[board].top);
-        let lines = history.lines.iter().filter(|(key, _)| key.model == model);
-        lines.flat_map(|(_, line)| line).any(|(period, entry)| {
+        let mut lines = subject::lines_of(history, model).flat_map(|(_, line)| line);
+        lines.any(|(period, entry)| {
             history.periods[*period].entries[*entry].rank.is_some_and(|rank| rank <= top)
         })
     })
 }
 
 /// What happened to a subject: moves, exits, changes of price, issues that name it.
-pub fn subject_news(site: &Site<'_>, model: ModelId, limit: usize) -> Vec<News> {
-    let mut news: Vec<News> = site.boards().flat_map(|board| on_board(site, board, model, limit)).collect();
+pub fn subject_news<'a>(site: &Site<'a>, model: ModelId, limit: usize) -> Vec<News<'a>> {
+    let mut news: Vec<News<'_>> =
+        site.boards().flat_map(|board| on_board(site, board, model, limit)).collect();
     news.extend(named(site, model));
     news.extend(prices(site, model));
     news.sort_by(|a, b| (b.date, &a.id).cmp(&(a.date, &b.id)));
@@ -91,13 +102,13 @@ pub fn subject_news(site: &Site<'_>, model: ModelId, limit: usize) -> Vec<News> 
     news
 }
 
-fn on_board(site: &Site<'_>, board: usize, model: ModelId, limit: usize) -> Vec<News> {
+fn on_board<'a>(site: &Site<'a>, board: usize, model: ModelId, limit: usize) -> Vec<News<'a>> {
     let history = &site.facts.boards[board];
     let record = &site.config.boards[board];
     let oldest = oldest_told(history, model, record.top, limit);
     // Period index → the title and what happened.
     let mut told: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
-    for (key, line) in history.lines.iter().filter(|(key, _)| key.model == model) {
+    for (key, line) in subject::lines_of(history, model) {
         for (at, index) in line {
             let facts = &history.periods[*at];
             let entry = &facts.entries[*index];
@@ -129,7 +140,7 @@ fn on_board(site: &Site<'_>, board: usize, model: ModelId, limit: usize) -> Vec<
                 path: site.board_period_path(board, facts.period),
                 date: facts.dated(),
                 sentences,
-                parts: Vec::new(),
+                table: None,
             }
         })
         .collect()
@@ -138,7 +149,7 @@ fn on_board(site: &Site<'_>, board: usize, model: ModelId, limit: usize) -> Vec<
 /// The oldest period that is among the newest `limit` with news of a model: only for those are sentences written.
 fn oldest_told(history: &BoardFacts, model: ModelId, top: u32, limit: usize) -> usize {
     let mut told = BTreeSet::new();
-    for (key, line) in history.lines.iter().filter(|(key, _)| key.model == model) {
+    for (key, line) in subject::lines_of(history, model) {
         for (at, index) in line {
             if is_news(&history.periods[*at].entries[*index], top) {
                 told.insert(*at);
@@ -174,7 +185,7 @@ fn headline(site: &Site<'_>, board: usize, e: &Entry) -> String {
     }
 }
 
-fn named(site: &Site<'_>, model: ModelId) -> Vec<News> {
+fn named<'a>(site: &Site<'a>, model: ModelId) -> Vec<News<'a>> {
     let issues = site.editorial.issues.iter().enumerate();
     issues
         .filter(|(_, issue)| issue.mentions.contains(&model))
@@ -184,12 +195,12 @@ fn named(site: &Site<'_>, model: ModelId) -> Vec<News> {
             path: site.issue_path(index),
             date: issue.matter.date,
             sentences: issue.summary.iter().cloned().collect(),
-            parts: Vec::new(),
+            table: None,
         })
         .collect()
 }
 
-fn prices(site: &Site<'_>, model: ModelId) -> Vec<News> {
+fn prices<'a>(site: &Site<'a>, model: ModelId) -> Vec<News<'a>> {
     let record = &site.facts.models[model];
     let until = site.facts.latest_period().map(crate::model::Period::last_day);
     let worded = |price: &crate::model::Price| -> Option<String> {
@@ -209,7 +220,7 @@ fn prices(site: &Site<'_>, model: ModelId) -> Vec<News> {
                 path: site.subject_path(model),
                 date: pair[1].from,
                 sentences: vec![format!("{name} costs {now} per million tokens; before, {before}.")],
-                parts: Vec::new(),
+                table: None,
             })
         })
         .collect()

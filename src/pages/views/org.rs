@@ -22,7 +22,7 @@ fn in_top(site: &Site<'_>, board: usize, facts: &PeriodFacts, org: &str) -> usiz
 }
 
 /// All organisations, those with most rows in the visible tops first.
-pub fn list(site: &Site<'_>) -> OrgsPage {
+pub fn list(site: &Site<'_>, wanted: Wanted<'_>) -> OrgsPage {
     let mut orgs: Vec<OrgLine> = site
         .facts
         .orgs
@@ -53,7 +53,7 @@ pub fn list(site: &Site<'_>) -> OrgsPage {
         site.config.orgs.plural
     );
     let page = Head { title: &title, description, path: &path, section: Some(&path), has_figures: false };
-    OrgsPage { page: head(site, page), orgs }
+    OrgsPage { page: head(site, page, wanted), orgs }
 }
 
 /// An organisation.
@@ -71,7 +71,7 @@ pub fn one(site: &Site<'_>, index: usize, wanted: Wanted<'_>) -> OrgPage {
     let page =
         Head { title: &org.name, description, path: &path, section: Some(&section), has_figures: false };
     OrgPage {
-        page: head(site, page),
+        page: head(site, page, wanted),
         name: org.name.clone(),
         url: org.url.clone(),
         subjects: subjects.into_iter().map(|m| subject::line(site, m)).collect(),

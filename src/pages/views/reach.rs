@@ -1,6 +1,7 @@
 //! How the site reaches people and programs: the feeds, the page to subscribe, the page of open data.
 
 use super::super::view::{DataBoard, DataFiles, DataPage, FeedView, FormView, SubscribePage};
+use super::super::wanted::Wanted;
 use super::{Head, board_link, board_period_view, credit_view, head};
 use crate::config::OutputKind;
 use crate::site::Site;
@@ -47,7 +48,7 @@ pub fn has_data(site: &Site<'_>) -> bool {
 }
 
 /// The form and the feeds.
-pub fn subscribe(site: &Site<'_>) -> SubscribePage {
+pub fn subscribe(site: &Site<'_>, wanted: Wanted<'_>) -> SubscribePage {
     let description = format!(
         "{} in your inbox or your feed reader: every issue, whole, when it appears.",
         site.config.title
@@ -73,11 +74,11 @@ pub fn subscribe(site: &Site<'_>) -> SubscribePage {
         url: site.links.to(MAIL_FEED),
         media_type: "application/rss+xml".to_string(),
     });
-    SubscribePage { page: head(site, page), form, boards: boards.collect(), for_mail }
+    SubscribePage { page: head(site, page, wanted), form, boards: boards.collect(), for_mail }
 }
 
 /// The tables for people: what there is, under which terms, how to cite it.
-pub fn data(site: &Site<'_>) -> DataPage {
+pub fn data(site: &Site<'_>, wanted: Wanted<'_>) -> DataPage {
     let description =
         format!("Every table of {} as JSON and CSV, with its source and licence.", site.config.title);
     let page = Head { title: "Open data", description, path: "data/", section: None, has_figures: false };
@@ -98,7 +99,7 @@ pub fn data(site: &Site<'_>) -> DataPage {
         DataBoard { board: board_link(site, b), credit, files: files.collect() }
     });
     DataPage {
-        page: head(site, page),
+        page: head(site, page, wanted),
         boards: boards.collect(),
         index_url: site.links.to("data/index.json"),
         schema_url: site.links.to("data/schema.json"),

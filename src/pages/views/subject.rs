@@ -19,7 +19,7 @@ use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All subjects, by name.
-pub fn list(site: &Site<'_>) -> SubjectsPage {
+pub fn list(site: &Site<'_>, wanted: Wanted<'_>) -> SubjectsPage {
     let mut order: Vec<ModelId> = (0..site.facts.models.len()).collect();
     order.sort_by_key(|m| (site.facts.models[*m].name.to_lowercase(), &site.facts.models[*m].id));
     let words = &site.config.subject;
@@ -28,7 +28,10 @@ pub fn list(site: &Site<'_>) -> SubjectsPage {
     let description =
         format!("All {} {} on record, with their newest rank on each board.", order.len(), words.plural);
     let page = Head { title: &title, description, path: &path, section: Some(&path), has_figures: false };
-    SubjectsPage { page: head(site, page), subjects: order.into_iter().map(|m| line(site, m)).collect() }
+    SubjectsPage {
+        page: head(site, page, wanted),
+        subjects: order.into_iter().map(|m| line(site, m)).collect(),
+    }
 }
 
 /// A subject in a list.
@@ -62,7 +65,7 @@ fn last_known(history: &BoardFacts, model: ModelId) -> Option<usize> {
 }
 
 /// Every row of a model over time.
-fn lines_of(history: &BoardFacts, model: ModelId) -> impl Iterator<Item = (&Key, &Vec<(usize, usize)>)> {
+pub fn lines_of(history: &BoardFacts, model: ModelId) -> impl Iterator<Item = (&Key, &Vec<(usize, usize)>)> {
     let first = Key { model, effort: None, variant: None };
     history.lines.range(first..).take_while(move |(key, _)| key.model == model)
 }
@@ -79,7 +82,7 @@ pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
     let followed = super::news::is_followed(site, model);
     let feeds = if followed { reach::feed_below(site, &record.name, &path) } else { Vec::new() };
     SubjectPage {
-        page: PageHead { feeds, ..head(site, page) },
+        page: PageHead { feeds, ..head(site, page, wanted) },
         name: record.name.clone(),
         org: org_link(site, model),
         facts: known(site, record),
@@ -171,7 +174,7 @@ fn on_board(site: &Site<'_>, board: usize, model: ModelId, wanted: Wanted<'_>) -
     let charts = || figure::figures(site, &line_charts(site.facts, board, &best.key));
     Some(SubjectBoard {
         board: board_link(site, board),
-        table: wanted.part("table", || table::table(site, board, facts, &table::Rows::Keys(&keys))),
+        table: wanted.part("table", || table::table(site, board, facts, &table::Rows::Keys(&keys), wanted)),
         summary: entries.iter().map(|e| summary(site, board, e, facts.period.label())).collect(),
         reasons: wanted
             .part("reasons", || entries.iter().flat_map(|e| board::reason(site, board, index, e)).collect()),

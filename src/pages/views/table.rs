@@ -1,6 +1,7 @@
 //! A board in a period as a table.
 
-use super::super::view::{AlignedView, Columns, RowView, TableView};
+use super::super::view::{AlignedView, Columns, RowFields, RowView, TableView};
+use super::super::wanted::Wanted;
 use super::{aligned, board_link, board_period_view, credit_of, dash, org_link};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use crate::config::OutputKind;
@@ -24,7 +25,13 @@ pub enum Rows<'k> {
 }
 
 /// The table of a board in a period.
-pub fn table(site: &Site<'_>, board: usize, facts: &PeriodFacts, which: &Rows<'_>) -> TableView {
+pub fn table(
+    site: &Site<'_>,
+    board: usize,
+    facts: &PeriodFacts,
+    which: &Rows<'_>,
+    wanted: Wanted<'_>,
+) -> TableView {
     let entries: Vec<&Entry> = match which {
         Rows::All => facts.entries.iter().collect(),
         Rows::Top(top) => {
@@ -34,19 +41,21 @@ pub fn table(site: &Site<'_>, board: usize, facts: &PeriodFacts, which: &Rows<'_
         Rows::Keys(keys) => facts.entries.iter().filter(|e| keys.contains(&&e.key)).collect(),
     };
     let record = &site.config.boards[board];
-    let scale = Scale::of(&entries);
-    let mut rows: Vec<RowView> = entries.iter().map(|e| row(site, board, facts, e, &scale)).collect();
-    let cells = aligned::column(rows.iter().map(|row| row.value_text.as_str()));
-    rows.iter_mut().zip(cells).for_each(|(row, cell)| row.value_cell = cell);
+    let sheet = Sheet { site, board, facts, scale: Scale::of(&entries), shown: wanted.row() };
+    let mut rows: Vec<RowView> = entries.iter().map(|e| sheet.row(e)).collect();
+    if sheet.shown.value_cell {
+        let cells = aligned::column(rows.iter().map(|row| row.value_text.as_str()));
+        rows.iter_mut().zip(cells).for_each(|(row, cell)| row.value_cell = cell);
+    }
     let csv = format!("data/{}/{}.csv", facts.period, record.id);
     TableView {
         board: board_link(site, board),
         period: board_period_view(site, board, facts.period),
         caption: format!("{}, {}", record.title, facts.period.label()),
-        columns: columns(&entries),
+        columns: wanted.part("columns", || columns(&entries)),
         rows,
-        notes: notes(site, board, facts),
-        credit: credit_of(facts),
+        notes: wanted.part("notes", || notes(site, board, facts)),
+        credit: wanted.part("credit", || credit_of(facts)),
         csv_url: site.wants(OutputKind::Data).then(|| site.links.to(&csv)),
     }
 }
@@ -91,61 +100,88 @@ fn columns(entries: &[&Entry]) -> Columns {
     }
 }
 
-fn row(site: &Site<'_>, board: usize, facts: &PeriodFacts, e: &Entry, scale: &Scale) -> RowView {
-    let record = &site.config.boards[board];
+/// What the rows of a table share.
+struct Sheet<'a> {
+    site: &'a Site<'a>,
+    board: usize,
+    facts: &'a PeriodFacts,
+    scale: Scale,
+    shown: RowFields,
+}
+
+impl Sheet<'_> {
+    fn row(&self, e: &Entry) -> RowView {
+        let (site, scale, shown) = (self.site, &self.scale, self.shown);
+        let record = &site.config.boards[self.board];
+        let interval = e.low.zip(e.high).map(|(l, h)| (l.to_f64(), h.to_f64()));
+        let (sparkline, sparkline_end) = worded(shown.sparkline || shown.sparkline_end, || {
+            sparkline(site, self.board, self.facts, e, record)
+        });
+        let cell = |v| words::cell(v, record);
+        let range = || e.low.zip(e.high).map_or_else(dash, |(l, h)| format!("{}–{}", cell(l), cell(h)));
+        RowView {
+            rank: e.rank,
+            rank_text: worded(shown.rank_text, || e.rank.map_or_else(dash, |r| r.to_string())),
+            status: worded(shown.status, || status_word(e.status).to_string()),
+            move_text: worded(shown.move_text, || move_text(e)),
+            move_label: worded(shown.move_label, || move_words(e).unwrap_or_else(|| "not known".to_string())),
+            last_seen: worded(shown.last_seen, || last_seen(e)),
+            noise: e.noise,
+            reported: !e.reported.is_empty(),
+            name: worded(shown.name, || site.facts.models[e.key.model].name.clone()),
+            mark: worded(shown.mark, || mark(e)),
+            url: worded(shown.url, || site.links.to(&site.subject_path(e.key.model))),
+            org: worded(shown.org, || org_link(site, e.key.model)),
+            source_name: worded(shown.source_name, || e.source_name.clone()),
+            value: e.value,
+            previous_value: e.previous_value,
+            growth: e.growth,
+            value_text: worded(shown.value_text || shown.value_cell, || e.value.map_or_else(dash, cell)),
+            value_cell: AlignedView::default(),
+            value_exact: worded(shown.value_exact, || e.value.map(words::grouped)),
+            at_least: e.at_least,
+            growth_text: worded(shown.growth_text, || e.growth.map_or_else(dash, words::growth)),
+            growth_sign: worded(shown.growth_sign, || growth_sign(e).to_string()),
+            share_text: worded(shown.share_text, || e.share.map_or_else(dash, words::share)),
+            bar: e
+                .share
+                .filter(|_| scale.largest_share > 0.0)
+                .map(|s| tenth(s.to_f64() / scale.largest_share * 100.0)),
+            interval_text: worded(shown.interval_text, range),
+            rank_range: worded(shown.rank_range, || rank_range(e, record)),
+            interval: interval.map(|(low, high)| {
+                let centre = e.value.map_or((low + high) / 2.0, |v| v.to_f64());
+                [scale.at(low), tenth((high - low) / scale.span * 100.0), scale.at(centre)]
+            }),
+            votes_text: worded(shown.votes_text, || e.votes.map_or_else(dash, |v| words::grouped(v.into()))),
+            previous_rank: e.previous_rank,
+            peak_rank: e.peak_rank,
+            periods: e.periods_on_board,
+            sparkline,
+            sparkline_end,
+            fell_while_growing: e.fell_while_growing,
+            said: worded(shown.said, || said(e)),
+            said_url: worded(shown.said_url, || e.url.clone()),
+            shown,
+        }
+    }
+}
+
+/// Words where they are shown; where not, none.
+fn worded<T: Default>(shown: bool, words: impl FnOnce() -> T) -> T {
+    if shown { words() } else { T::default() }
+}
+
+fn mark(e: &Entry) -> Option<String> {
     let marks: Vec<&str> =
         [&e.key.effort, &e.key.variant].into_iter().flatten().map(String::as_str).collect();
-    let interval = e.low.zip(e.high).map(|(l, h)| (l.to_f64(), h.to_f64()));
-    let (sparkline, sparkline_end) = sparkline(site, board, facts, e, record);
-    RowView {
-        rank: e.rank,
-        rank_text: e.rank.map_or_else(dash, |r| r.to_string()),
-        status: status_word(e.status).to_string(),
-        move_text: move_text(e),
-        move_label: move_words(e).unwrap_or_else(|| "not known".to_string()),
-        last_seen: last_seen(e),
-        noise: e.noise,
-        reported: !e.reported.is_empty(),
-        name: site.facts.models[e.key.model].name.clone(),
-        mark: (!marks.is_empty()).then(|| marks.join(", ")),
-        url: site.links.to(&site.subject_path(e.key.model)),
-        org: org_link(site, e.key.model),
-        source_name: e.source_name.clone(),
-        value: e.value,
-        previous_value: e.previous_value,
-        growth: e.growth,
-        value_text: e.value.map_or_else(dash, |v| words::cell(v, record)),
-        value_cell: AlignedView::default(),
-        value_exact: e.value.map(words::grouped),
-        at_least: e.at_least,
-        growth_text: e.growth.map_or_else(dash, words::growth),
-        growth_sign: growth_sign(e).to_string(),
-        share_text: e.share.map_or_else(dash, words::share),
-        bar: e
-            .share
-            .filter(|_| scale.largest_share > 0.0)
-            .map(|s| tenth(s.to_f64() / scale.largest_share * 100.0)),
-        interval_text: e
-            .low
-            .zip(e.high)
-            .map_or_else(dash, |(l, h)| format!("{}–{}", words::cell(l, record), words::cell(h, record))),
-        rank_range: match (record.metric.kind, e.rank_low, e.rank_high) {
-            (MetricKind::Score, Some(low), Some(high)) => format!("{low}–{high}"),
-            _ => dash(),
-        },
-        interval: interval.map(|(low, high)| {
-            let centre = e.value.map_or((low + high) / 2.0, |v| v.to_f64());
-            [scale.at(low), tenth((high - low) / scale.span * 100.0), scale.at(centre)]
-        }),
-        votes_text: e.votes.map_or_else(dash, |v| words::grouped(v.into())),
-        previous_rank: e.previous_rank,
-        peak_rank: e.peak_rank,
-        periods: e.periods_on_board,
-        sparkline,
-        sparkline_end,
-        fell_while_growing: e.fell_while_growing,
-        said: said(e),
-        said_url: e.url.clone(),
+    (!marks.is_empty()).then(|| marks.join(", "))
+}
+
+fn rank_range(e: &Entry, record: &Board) -> String {
+    match (record.metric.kind, e.rank_low, e.rank_high) {
+        (MetricKind::Score, Some(low), Some(high)) => format!("{low}–{high}"),
+        _ => dash(),
     }
 }
 

@@ -1,0 +1,99 @@
+//! What one build hands to the next of the same site in the same process: `serve` computes again only what a change can
+//! reach. Promise: what comes out is what a build that remembers nothing would give. Nothing here is told by dates:
+//! a result is taken over if the bytes it was computed from are the same.
+
+use crate::Options;
+use crate::analysis::Facts;
+use crate::claims::Account;
+use crate::config::Config;
+use crate::diagnostic::Notes;
+use crate::editorial::{ContentMap, Earlier, Editorial};
+use crate::inputs::{Inputs, SITE};
+use crate::pages::Rendered;
+use std::collections::BTreeMap;
+
+/// Results of the build before.
+#[derive(Debug, Default)]
+pub struct Kept {
+    options: Option<Options>,
+    inputs: Inputs,
+    data: Option<Data>,
+    map: ContentMap,
+    texts: Earlier,
+    claims: BTreeMap<String, (Notes, Account)>,
+    /// The pages of the last site that was rendered.
+    pub pages: Rendered,
+}
+
+/// The fact table, what it was made with, and what was said on the way.
+#[derive(Debug)]
+pub struct Data {
+    /// The configuration.
+    pub config: Config,
+    /// The fact table.
+    pub facts: Facts,
+    /// What was said.
+    pub notes: Notes,
+}
+
+impl Kept {
+    /// The facts, if these files and options give the same again. Drops what does not hold without them.
+    pub fn data(&mut self, inputs: &Inputs, options: &Options) -> Option<Data> {
+        let is_data = |path: &str| path == SITE || path.starts_with("data/");
+        if self.options.as_ref() != Some(options) || !self.inputs.same_where(inputs, is_data) {
+            self.data = None;
+        }
+        if self.data.is_none() {
+            *self = Kept { options: Some(options.clone()), ..Kept::default() };
+        }
+        let is_text = |path: &str| path.starts_with("content/") && path.ends_with(".md");
+        if !self.inputs.same_where(inputs, |path| !is_data(path) && !is_text(path)) {
+            self.pages = Rendered::default();
+        }
+        // What lies beside the texts: pictures, options of figures.
+        if !self.inputs.same_where(inputs, |path| path.starts_with("content/") && !is_text(path)) {
+            self.forget_texts();
+        }
+        self.data.take()
+    }
+
+    fn forget_texts(&mut self) {
+        self.texts = Earlier::default();
+        self.claims.clear();
+    }
+
+    /// The issues whose files are the same; none if the texts have other addresses, which any of them may link to.
+    pub fn texts(&mut self, inputs: &Inputs, map: &ContentMap) -> Earlier {
+        if self.map != *map {
+            self.map = map.clone();
+            self.pages = Rendered::default();
+            self.forget_texts();
+        }
+        let old = &self.inputs;
+        self.texts.issues.retain(|file, _| old.shared(file) == inputs.shared(file));
+        self.claims.retain(|file, _| self.texts.issues.contains_key(file));
+        std::mem::take(&mut self.texts)
+    }
+
+    /// What was found in an issue that `texts` gave.
+    pub fn claims(&self, file: &str) -> Option<(Notes, Account)> {
+        self.claims.get(file).cloned()
+    }
+
+    /// Takes the results of a build, `said` and `claims` in the order of the issues.
+    pub fn keep(
+        &mut self,
+        inputs: &Inputs,
+        data: Data,
+        editorial: Editorial,
+        said: Vec<Notes>,
+        claims: Vec<(Notes, Account)>,
+    ) {
+        self.inputs = inputs.clone();
+        self.data = Some(data);
+        let files: Vec<String> = editorial.issues.iter().map(|i| i.file.clone()).collect();
+        self.claims = files.iter().cloned().zip(claims).collect();
+        let issues = editorial.issues.into_iter().zip(said);
+        self.texts.issues = files.into_iter().zip(issues).collect();
+    }
+}
