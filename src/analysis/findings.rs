@@ -8,6 +8,7 @@ use super::{BoardFacts, Entry, Facts, GapFacts, PeriodFacts, Status, movement, s
 use crate::config::Config;
 use crate::identity::{Key, ModelId};
 use crate::model::{Board, Model};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,8 +138,10 @@ pub(super) fn add_all(facts: &mut Facts, config: &Config) {
     for (index, board_facts) in facts.boards.iter_mut().enumerate() {
         let gaps: &[GapFacts] = if config.gap.is_some_and(|g| g.production == index) { gaps } else { &[] };
         let shared = Shared { board: &config.boards[index], models, orgs: &orgs, gaps, config };
-        let found: Vec<Vec<Finding>> =
-            (0..board_facts.periods.len()).map(|i| of_period(board_facts, i, &shared)).collect();
+        let found: Vec<Vec<Finding>> = (0..board_facts.periods.len())
+            .into_par_iter()
+            .map(|i| of_period(board_facts, i, &shared))
+            .collect();
         for (period, findings) in board_facts.periods.iter_mut().zip(found) {
             period.findings = findings;
         }

@@ -375,8 +375,8 @@ pub fn mark_noise(now: &mut PeriodFacts, before: Option<&PeriodFacts>, board: &B
     let shown = |e: &Entry| e.value.map(|v| crate::words::cell(v, board));
     for entry in &mut now.entries {
         let Some(old) = earlier.get(&entry.key) else { continue };
-        let same =
-            shown(entry) == shown(old) && (entry.rank_low, entry.rank_high) == (old.rank_low, old.rank_high);
-        entry.noise = same && matches!(entry.status, Status::Climb | Status::Fall);
+        entry.noise = matches!(entry.status, Status::Climb | Status::Fall)
+            && (entry.rank_low, entry.rank_high) == (old.rank_low, old.rank_high)
+            && shown(entry) == shown(old);
     }
 }
