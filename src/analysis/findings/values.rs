@@ -96,8 +96,8 @@ pub(super) fn milestones(view: &View<'_>) -> Vec<Finding> {
 /// The total is the largest of at least four complete periods on record.
 pub(super) fn record(view: &View<'_>) -> Vec<Finding> {
     let counted = |p: &&PeriodFacts| p.complete && p.other.is_some();
-    let known: Vec<Amount> = view.past.iter().filter(counted).filter_map(|p| p.total).collect();
     let Some(total) = view.now.total.filter(|_| counted(&view.now)) else { return Vec::new() };
+    let known: Vec<Amount> = view.past.iter().filter(counted).filter_map(|p| p.total).collect();
     let rivals = known.iter().filter(|other| **other >= total).count();
     if known.len() < 4 || rivals > 1 {
         return Vec::new();
