@@ -433,10 +433,9 @@ fn write(
     match (&renderer, rendered) {
         (Some(renderer), Some(rendered)) => {
             let pictured = pages::static_specs(facts, editorial, config);
-            *rendered = std::mem::take(rendered).still(&site, pictured);
-            let files =
-                editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect::<Vec<_>>();
-            pages::render_again(renderer, &site, &plans, &files, rendered, outputs, notes);
+            let files = editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect();
+            *rendered = std::mem::take(rendered).still(&site, files, pictured);
+            pages::render_again(renderer, &site, &plans, rendered, outputs, notes);
         }
         (Some(renderer), None) => pages::render_all(renderer, &site, &plans, outputs, notes),
         (None, _) => {}

@@ -12,6 +12,8 @@ use std::sync::Arc;
 /// The pages of a build, each with what it showed of the texts.
 #[derive(Debug, Default)]
 pub struct Rendered {
+    /// The issues' files of the site that is being made, in the order of the issues.
+    files: Vec<Arc<Vec<u8>>>,
     shared: String,
     pictured: BTreeSet<ChartSpec>,
     pages: BTreeMap<String, (Reach, Arc<Vec<u8>>)>,
@@ -28,12 +30,18 @@ pub struct Reach {
 
 impl Rendered {
     /// The pages that every page of this site can be held against: none if what all pages share has changed.
-    pub fn still(self, site: &Site<'_>, pictured: BTreeSet<ChartSpec>) -> Rendered {
+    /// `files` are the issues' files, in the order of the issues.
+    pub fn still(self, site: &Site<'_>, files: Vec<Arc<Vec<u8>>>, pictured: BTreeSet<ChartSpec>) -> Rendered {
         let mut shared = serde_json::to_string(&views::site(site)).expect("a view is plain data");
         // The newest issue's card stands for pages that have none.
         let _ = write!(shared, "{:?}", site.editorial.issues.first().map(|i| &i.matter.slug));
         let same = self.shared == shared && self.pictured == pictured;
-        Rendered { shared, pictured, pages: if same { self.pages } else { BTreeMap::new() } }
+        Rendered { files, shared, pictured, pages: if same { self.pages } else { BTreeMap::new() } }
+    }
+
+    /// The issues' files of the site that is being made.
+    pub fn files(&self) -> &[Arc<Vec<u8>>] {
+        &self.files
     }
 
     /// The bytes of a page, if it shows the same.

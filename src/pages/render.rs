@@ -238,18 +238,17 @@ pub fn render_all(
     }
 }
 
-/// The same, taking over pages of an earlier build that show nothing else. `files` are the issues' files.
+/// The same, taking over pages of an earlier build that show nothing else, and leaving all for the next.
 pub fn render_again(
     renderer: &Renderer,
     site: &Site<'_>,
     plans: &[PagePlan],
-    files: &[Arc<Vec<u8>>],
     earlier: &mut Rendered,
     outputs: &mut Outputs,
     notes: &mut Notes,
 ) {
     let made = |plan: &PagePlan| {
-        let reach = again::reach(site, &plan.kind, files);
+        let reach = again::reach(site, &plan.kind, earlier.files());
         let bytes = match reach.as_ref().and_then(|reach| earlier.page(plan, reach)) {
             Some(bytes) => Ok(bytes),
             None => page(renderer, site, plan).map(Arc::new),

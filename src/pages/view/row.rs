@@ -18,7 +18,6 @@ macro_rules! row {
 
         /// Which fields of a row are shown.
         #[derive(Debug, Clone, Copy)]
-        #[expect(clippy::struct_excessive_bools, reason = "one switch a field")]
         pub struct RowFields {
             $($(#[$doc])* pub $field: bool,)*
         }
