@@ -62,6 +62,7 @@ pub fn reach(site: &Site<'_>, kind: &Kind, files: &[Arc<Vec<u8>>]) -> Option<Rea
     let named = |index: usize, words: &mut String| {
         let link = views::issue_link(site, index);
         words.push_str(&serde_json::to_string(&link).expect("a view is plain data"));
+        words.push_str(site.editorial.issues[index].permanent_id());
     };
     let mut words = String::new();
     let mut text = None;

@@ -55,7 +55,7 @@ pub fn board(site: &Site<'_>, board: usize, wanted: Wanted<'_>) -> BoardPage {
         numbers: numbers::of(site, board, facts),
         figures,
         staying: numbers::staying(site, board),
-        year_ago: wanted.part("year_ago", || year_ago(site, board, facts.period)),
+        year_ago: wanted.part("year_ago", || year_ago(site, board, facts.period, wanted)),
         has_totals: history.periods.iter().any(|facts| facts.total.is_some()),
         periods: wanted.part("periods", || lines(site, board)),
     }
@@ -78,9 +78,10 @@ fn findings(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<FindingVi
 const THEN: u32 = 10;
 
 /// The first rows of the same period a year before.
-fn year_ago(site: &Site<'_>, board: usize, period: Period) -> Option<TableView> {
+fn year_ago(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>) -> Option<TableView> {
     let facts = site.facts.boards[board].at(period.year_before()?)?;
-    Some(table::table(site, board, facts, &table::Rows::Top(THEN.min(site.config.boards[board].top))))
+    let top = table::Rows::Top(THEN.min(site.config.boards[board].top));
+    Some(table::table(site, board, facts, &top, wanted))
 }
 
 fn lines(site: &Site<'_>, board: usize) -> Vec<PeriodLine> {
@@ -156,7 +157,7 @@ pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>)
         numbers: wanted.part("numbers", || numbers::of(site, board, facts)),
         reasons: wanted.part("reasons", || reasons(site, board, index)),
         figures,
-        year_ago: wanted.part("year_ago", || year_ago(site, board, period)),
+        year_ago: wanted.part("year_ago", || year_ago(site, board, period, wanted)),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(Some(index + 1)),
         issues: wanted.part("issues", || issue::links(site, |i| i.matter.period == period)),
