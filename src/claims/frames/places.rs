@@ -18,6 +18,10 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     if !still || !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
     }
+    // "near the top" names no rows that could be looked at.
+    if f.clause().range.clone().any(|at| matches!(f.s.text(at), "near" | "around" | "towards")) {
+        return None;
+    }
     let top = f.scope();
     let mut draft = f.draft("frozen", vec![Test::Frozen { top }]);
     draft.neg = draft.neg && !f.text(0).starts_with("did not");
