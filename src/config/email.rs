@@ -5,7 +5,7 @@ use crate::document::{Fields, Node, Reading};
 /// Who sends the e-mail edition: which words stand for a reader's own addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provider {
-    /// Anybody: a plain word to replace.
+    /// Anybody: an address to replace.
     Generic,
     /// Buttondown.
     Buttondown,

@@ -2,8 +2,9 @@
 
 use crate::config::Provider;
 
-/// Stand-ins while the letter is made: addresses that nothing else uses.
-pub const UNSUBSCRIBE: &str = "https://unsubscribe.invalid/letter";
+/// Stands in for the address at which a reader leaves. It is a sound address that leads nowhere (RFC 2606), so a
+/// letter is valid as it is and whoever sends it by a tool of their own replaces it.
+pub const UNSUBSCRIBE: &str = "https://unsubscribe.invalid/";
 /// The sender's postal address, where the provider has it.
 pub const ADDRESS: &str = "https-postal-address-invalid";
 
@@ -18,9 +19,8 @@ pub struct Profile {
 
 pub fn profile(provider: Provider) -> Profile {
     match provider {
-        // Whoever sends it replaces this word.
         Provider::Generic => {
-            Profile { unsubscribe: Some("%UNSUBSCRIBE_URL%"), address: None, openings: &["{{", "{%", "*|"] }
+            Profile { unsubscribe: Some(UNSUBSCRIBE), address: None, openings: &["{{", "{%", "*|"] }
         }
         Provider::Buttondown => Profile {
             unsubscribe: Some("{{ unsubscribe_url }}"),
