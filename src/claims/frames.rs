@@ -3,6 +3,7 @@
 
 mod counts;
 mod extremes;
+mod gaps;
 mod numbers;
 mod places;
 mod relations;
@@ -164,8 +165,8 @@ static FRAMES: &[Find] = &[
     relations::band,
     relations::share_of_top,
     relations::statistic,
-    relations::difference,
-    relations::times,
+    gaps::difference,
+    gaps::times,
     numbers::price,
     numbers::registered,
     numbers::votes,

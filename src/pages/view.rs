@@ -6,9 +6,11 @@ mod choose;
 mod pages;
 mod row;
 mod site;
+mod subjects;
 
 pub use blocks::*;
 pub use choose::*;
 pub use pages::*;
 pub use row::*;
 pub use site::*;
+pub use subjects::*;

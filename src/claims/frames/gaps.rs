@@ -1,0 +1,236 @@
+//! Frames of how far apart: so much between two, so many times as much.
+
+use super::relations::plain;
+use super::states::{hedge_before, multiple};
+use super::{Draft, Frame, Test, is_rank};
+use crate::claims::clauses::is_noun;
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Entity, Who};
+use rust_decimal::Decimal;
+
+const RELATION: &[Class] =
+    &[Class::Ahead, Class::Behind, Class::MoreThan, Class::Than, Class::Over, Class::Exceed];
+
+/// "12 points ahead of Alpha", "leads by 12 points", "a gap of 12 points between A and B", "two places behind".
+pub fn difference(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent) && n.unit != Unit::Votes)?;
+    if f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
+        return None;
+    }
+    let measure = match num.unit {
+        _ if num.form == Form::Percent => return percent_more(f, num),
+        Unit::Places => Measure::Rank,
+        Unit::Points | Unit::Board | Unit::None => Measure::Value,
+        Unit::PercentPoints => Measure::Share,
+        _ => return None,
+    };
+    let range = f.clause().range.clone();
+    let stop = |at: &usize| f.s.num(*at).is_none() && f.s.text(*at) != ",";
+    let next = (f.at + 1..(f.at + 4).min(range.end)).take_while(stop).find(|at| {
+        f.s.is(*at, RELATION)
+            || f.s.is(*at, &[Class::Up, Class::Down])
+            || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
+    });
+    let subject = f.clause().subject.clone();
+    // N … ahead of X, or of everybody.
+    let field = |at: usize| {
+        (at + 1..(at + 4).min(range.end))
+            .any(|i| matches!(f.s.text(i), "field" | "pack" | "rest" | "competition" | "everyone"))
+            .then(|| vec![vec![Entity::AtRank(2, 0)]])
+    };
+    if let Some(at) = next
+        && let Some(b) = (at + 1..(at + 4).min(range.end))
+            .find(|i| f.s.who(*i).is_some())
+            .and_then(|i| f.group_from(i))
+            .or_else(|| field(at))
+        && plain(&subject)
+        && subject != b
+        && !b.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
+    {
+        let behind = f.s.is(at, &[Class::Behind, Class::Down])
+            || matches!(f.s.text(at), "fewer" | "less" | "shy" | "short");
+        let sign = if behind { -1 } else { 1 };
+        let test = |measure, num| Test::Difference { measure, a: subject.clone(), b: b.clone(), num, sign };
+        // Points are of a score or of a share.
+        let of_share = (num.unit == Unit::Points).then(|| test(Measure::Share, *num));
+        let tests = [Some(test(measure, *num)), of_share].into_iter().flatten().collect();
+        return Some(f.draft("gap", tests));
+    }
+    // "leads/trails X by N".
+    if let Some(verb) =
+        (range.start..f.at).find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed]))
+    {
+        let b = (verb + 1..f.at).find(|i| f.s.who(*i).is_some()).and_then(|i| f.group_from(i));
+        let sign = if f.s.is(verb, &[Class::Behind]) { -1 } else { 1 };
+        let by = f.role() == Some(Class::By);
+        if by && plain(&subject) {
+            let b = b.unwrap_or_else(|| vec![vec![Entity::AtRank(2, 0)]]);
+            return Some(f.draft("gap", vec![Test::Difference { measure, a: subject, b, num: *num, sign }]));
+        }
+    }
+    gap_noun(f, num, measure)
+}
+
+/// "a 23-point gap between A and B", "a lead of 12 points over B", "12 points separate A from B".
+pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
+    let near = |classes: &[Class]| {
+        (f.at.saturating_sub(7)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, classes))
+    };
+    let separates = near(&[Class::Separate]);
+    let noun = near(&[Class::GapNoun])
+        || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
+        || (near(&[Class::Lead]) && f.is(-1, &[Class::Of]))
+        || ((f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at))
+            && matches!(f.role(), Some(Class::Be | Class::To | Class::Carry)));
+    if !separates && !noun {
+        return None;
+    }
+    let range = f.clause().range.clone();
+    let mut named: Vec<Who> = range
+        .clone()
+        .filter_map(|at| f.s.who(at))
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
+        .cloned()
+        .collect();
+    if named.len() < 2 {
+        let before: Vec<Who> = f.clause().subject.iter().filter(|w| !named.contains(w)).cloned().collect();
+        named = before.into_iter().chain(named).collect();
+    }
+    if named.len() == 1 && noun {
+        named.push(vec![Entity::AtRank(2, 0)]);
+    }
+    // "separates first from fourth", "between second and ninth".
+    if named.len() < 2 {
+        let ranks = range.filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
+        named = ranks.map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
+    }
+    // "The top two are separated by 200 billion": the first and the last of them.
+    if let ([], [Entity::Top(top)]) = (named.as_slice(), f.clause().subject.concat().as_slice()) {
+        named = vec![vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(*top, 0)]];
+    }
+    let [a, b, ..] = named.as_slice() else { return None };
+    let test =
+        |measure| Test::Difference { measure, a: vec![a.clone()], b: vec![b.clone()], num: *num, sign: 0 };
+    let mut tests = vec![test(measure)];
+    if measure == Measure::Value && !num.scaled {
+        tests.push(test(Measure::Rank));
+    }
+    Some(f.draft_of("gap", tests, vec![a.clone()], true))
+}
+
+/// "61% more than Alpha": the ratio of the two.
+pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let range = f.at + 1..(f.at + 7).min(f.clause().range.end);
+    let word = f.at + 1;
+    let more = f.s.is(word, &[Class::MoreThan, Class::Ahead, Class::Over])
+        || matches!(f.s.text(word), "more" | "higher");
+    let less = f.s.is(word, &[Class::Behind])
+        || matches!(f.s.text(word), "less" | "fewer" | "lower")
+        || f.s.is(word, &[Class::Down]);
+    let of =
+        f.is(1, &[Class::Of]) && f.s.who(f.at + 2).is_some_and(|w| !matches!(w.as_slice(), [Entity::Market]));
+    if !more && !less && !of {
+        return None;
+    }
+    let at = range.clone().find(|at| f.s.who(*at).is_some())?;
+    let b = f.group_from(at)?;
+    let a = f.clause().subject.clone();
+    if !plain(&a) || !plain(&b) || a == b {
+        return None;
+    }
+    let mut num = num.scaled_by(Decimal::new(1, 2));
+    if more {
+        num.value += Decimal::ONE;
+    } else if less {
+        num.value = Decimal::ONE - num.value;
+    }
+    Some(f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num }]))
+}
+
+pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
+    let price = f.near(&[Class::Price], 6);
+    if f.near(&[Class::Votes], 6) {
+        Measure::Votes
+    } else if f.near(&[Class::Share], 6) {
+        Measure::Share
+    } else if price {
+        Measure::Blended
+    } else {
+        Measure::Value
+    }
+}
+
+/// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
+pub fn times(f: Frame<'_>) -> Option<Draft> {
+    let word = match (f.class(), f.text(0)) {
+        (Some(Class::Double), "double") | (_, "twice") => Some((2, Decimal::new(5, 2))),
+        (Some(Class::Triple), "triple") | (_, "thrice") => Some((3, Decimal::new(1, 1))),
+        (Some(Class::Quadruple), "quadruple") => Some((4, Decimal::new(2, 1))),
+        _ => None,
+    };
+    let num = match (word, f.num()) {
+        (Some((factor, half)), _) => {
+            Num { hedge: hedge_before(f), ..Num::new(Decimal::from(factor), half, Form::Times) }
+        }
+        (None, Some(n)) if n.form == Form::Times => *n,
+        (None, Some(n))
+            if n.form == Form::Fraction
+                && (f.is(1, &[Class::Of]) || f.is(1, &[Class::AsMuchAs]) || f.s.who(f.at + 1).is_some()) =>
+        {
+            *n
+        }
+        _ => return None,
+    };
+    let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much" | "large" | "big" | "high");
+    if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
+        return None;
+    }
+    let range = f.at + 1..(f.at + 8).min(f.clause().range.end);
+    let a = f.clause().subject.clone();
+    let at = range.clone().find(|at| f.s.who(*at).is_some_and(|w| !w.contains(&Entity::Market)));
+    if let Some(b) = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a) {
+        if !plain(&a) {
+            return None;
+        }
+        return Some(
+            f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num: rough(num) }]),
+        );
+    }
+    if num.form == Form::Fraction {
+        return None;
+    }
+    if a.is_empty() {
+        return None;
+    }
+    // Of itself: "grew 2.4×", "twice last week's volume".
+    let grown = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
+    let sign = 1;
+    Some(f.draft(
+        "growth",
+        vec![
+            Test::Number { measure: Measure::Growth, num: grown, sign, group: a.clone() },
+            Test::Number {
+                measure: Measure::Growth,
+                num: multiple(num.value + Decimal::ONE, num.half, num.hedge),
+                sign,
+                group: a,
+            },
+        ],
+    ))
+}
+
+/// Nearly twice and the like, for a ratio.
+pub(super) fn rough(num: Num) -> Num {
+    match num.hedge {
+        Hedge::Nearly => Num {
+            hedge: Hedge::Plain,
+            half: num.value * Decimal::new(5, 2),
+            value: num.value * Decimal::new(95, 2),
+            ..num
+        },
+        _ => num,
+    }
+}
