@@ -87,6 +87,8 @@ impl Told<'_> {
             (_, Some(moved), _) if matches!(self.draft.quantity, "rank" | "move" | "direction") => {
                 format!("{moved}{at}")
             }
+            (_, _, Some(actual)) if self.draft.quantity == "count" => format!("it is {actual}{at}"),
+            (_, _, Some(actual)) if self.draft.quantity == "only" => format!("{actual} did so{at}"),
             (_, _, Some(actual)) => format!("{}: {actual}{at}", self.name()),
             _ => format!("not so{at}"),
         }
