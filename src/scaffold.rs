@@ -6,6 +6,7 @@ mod sentence;
 use crate::analysis::{Facts, Finding, PeriodFacts, newsworthy};
 use crate::config::Config;
 use crate::model::{MetricKind, Period, day_label};
+use crate::words;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -126,7 +127,8 @@ fn checklist(material: Material<'_>, boards: &[BoardNow<'_>], out: &mut String) 
             now.visible(config.boards[*board].top).filter(|e| e.key.model >= facts.registered).count();
         if strangers > 0 {
             todo(&format!(
-                "{title}: {strangers} of the visible rows are not in data/models.yaml; give them names."
+                "{title}: {strangers} of the visible rows {} not in data/models.yaml yet.",
+                words::either(strangers, "is", "are")
             ));
         }
     }
