@@ -6,6 +6,7 @@ mod extremes;
 mod gaps;
 mod numbers;
 mod places;
+mod registered;
 mod relations;
 mod states;
 
@@ -167,8 +168,8 @@ static FRAMES: &[Find] = &[
     relations::statistic,
     gaps::difference,
     gaps::times,
-    numbers::price,
-    numbers::registered,
+    registered::price,
+    registered::registered,
     numbers::votes,
     numbers::streak,
     numbers::places,

@@ -22,8 +22,8 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::DownRank => Predicate::Fell,
             Class::UpValue if !share => Predicate::Grew,
             Class::DownValue if !share => Predicate::Shrank,
-            Class::Up if moved(f, at) => Predicate::Climbed,
-            Class::Down if moved(f, at) => Predicate::Fell,
+            Class::Up if moved(f) => Predicate::Climbed,
+            Class::Down if moved(f) => Predicate::Fell,
             Class::Up if !share => Predicate::Grew,
             Class::Down if !share => Predicate::Shrank,
             Class::Hold if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed") => {
@@ -36,8 +36,7 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
 }
 
 /// "rose", "fell" of counted rows mean places unless volume is spoken of.
-fn moved(f: Frame<'_>, at: usize) -> bool {
-    let _ = at;
+fn moved(f: Frame<'_>) -> bool {
     !f.near(&[Class::Volume, Class::Share, Class::Market], 6)
 }
 

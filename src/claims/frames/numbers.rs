@@ -34,7 +34,12 @@ fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
     (clause.subject.clone(), clause.certain)
 }
 
-fn make(f: Frame<'_>, quantity: &'static str, measures: &[(Measure, i8)], num: &Num) -> Option<Draft> {
+pub(super) fn make(
+    f: Frame<'_>,
+    quantity: &'static str,
+    measures: &[(Measure, i8)],
+    num: &Num,
+) -> Option<Draft> {
     let (group, certain) = whose(f);
     let summed = f.near(&[Class::Together], 4) && matches!(measures, [(Measure::Share, _), ..]);
     let tests = if group.is_empty() {
@@ -425,54 +430,6 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         return make(f, "votes", &[(Measure::Votes, 0), (Measure::Value, 0)], num);
     }
     make(f, "votes", &[(Measure::Votes, 0)], num)
-}
-
-/// "$5 per million input and $25 per million output tokens", "$5/$25".
-pub fn price(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.form == Form::Money)?;
-    let limit =
-        (f.at + 1..(f.at + 7).min(f.s.tokens.len())).find(|at| f.s.num(*at).is_some()).unwrap_or(f.at + 6);
-    let side = |range: std::ops::Range<usize>| {
-        range.rev().find_map(|at| match f.s.class(at)? {
-            Class::Input => Some(Measure::PriceIn),
-            Class::Output => Some(Measure::PriceOut),
-            Class::Blended => Some(Measure::Blended),
-            _ => None,
-        })
-    };
-    let after = (f.at + 1..limit.min(f.s.tokens.len())).find_map(|at| match (f.s.class(at), f.s.text(at)) {
-        (Some(Class::Input), _) => Some(Measure::PriceIn),
-        (Some(Class::Output), _) | (_, "out") => Some(Measure::PriceOut),
-        (Some(Class::In), "in") if f.s.who(at + 1).is_none() => Some(Measure::PriceIn),
-        _ => None,
-    });
-    let slash = |at: Option<usize>| {
-        at.is_some_and(|at| f.s.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('/')))
-    };
-    let measures: Vec<(Measure, i8)> = match after.or_else(|| side(f.clause().range.start..f.at)) {
-        Some(measure) => vec![(measure, 0)],
-        None if slash(Some(f.at + 1)) => vec![(Measure::PriceIn, 0)],
-        None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
-        None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
-    };
-    make(f, "price", &measures, num)
-}
-
-/// "a 1 million token context window", "120 billion parameters, 12 billion of them active".
-pub fn registered(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| {
-        n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Parameters || n.unit == Unit::Board)
-    })?;
-    let active = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Active]));
-    if num.unit == Unit::Parameters || active || (f.near(&[Class::Parameters], 3) && num.unit != Unit::Board)
-    {
-        let measures: &[(Measure, i8)] =
-            if active { &[(Measure::Active, 0)] } else { &[(Measure::Parameters, 0)] };
-        return make(f, "parameters", measures, num);
-    }
-    let near =
-        (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));
-    near.then(|| make(f, "context", &[(Measure::Context, 0)], num)).flatten()
 }
 
 /// "third straight week", "three weeks in a row", "for a second week".
