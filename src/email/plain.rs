@@ -376,6 +376,7 @@ mod tests {
             Alpha [2]      7
             B          1,100
 
+
             Links
 
             [1] https://a.example/
