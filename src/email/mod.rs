@@ -7,12 +7,13 @@
 //! the pages (`figures.static`); the others stand as tables. Whatever a provider would take for its own template
 //! language is written so that it does not, and its placeholders are put in last.
 
+mod markup;
 mod plain;
 mod provider;
 
 use crate::config::OutputKind;
 use crate::diagnostic::{Diagnostic, Notes};
-use crate::editorial::{Issue, escape};
+use crate::editorial::Issue;
 use crate::figures::{self, ChartSpec, MAIL};
 use crate::memory::Memory;
 use crate::model::day_label;
@@ -63,22 +64,10 @@ pub fn body(
     let pictures = pictures(site, issue, memory)?;
     let content = content(&site.with_absolute_links(), renderer, issue, &pictures)?;
     let page = site.absolute.to(&format!("issues/{}/", issue.matter.slug));
-    let fragment = format!("<div class=\"text\">{}</div>", leading_to(&page, &content));
+    let fragment = format!("<div class=\"text\">{}</div>", markup::for_mail(&page, &content));
     let inlined = inliner().inline_fragment(&fragment, renderer.source("email.css"));
     let html = inlined.map_err(|e| unstyled(issue, &e.to_string()))?;
     Ok(provider::profile(site.config.email.provider).finish_html(&html))
-}
-
-/// Links within the text (footnotes) lead to the page: mail programs drop the ids that they would need.
-fn leading_to(page: &str, html: &str) -> String {
-    let pieces = html.split_inclusive('>').map(|piece| match piece.rfind('<') {
-        Some(at) => {
-            let (text, tag) = piece.split_at(at);
-            format!("{text}{}", tag.replace(" href=\"#", &format!(" href=\"{}#", escape(page))))
-        }
-        None => piece.to_string(),
-    });
-    pieces.collect()
 }
 
 struct Edition {
@@ -173,7 +162,7 @@ fn edition(
         author: author.or(site.config.author.as_ref().map(|a| a.name.as_str())),
         url: &url,
         home: &home,
-        content: &content,
+        content: &markup::for_mail(&url, &content),
         css: renderer.source("email.css"),
         unsubscribe: profile.unsubscribe.map(|_| provider::UNSUBSCRIBE),
         address: profile.address.map(|_| provider::ADDRESS),
@@ -189,6 +178,7 @@ fn edition(
         dateline: &format!("{}, {}", view.period, view.date),
         summary: view.summary,
         url: &url,
+        home: &home,
         content: &content,
         unsubscribe: view.unsubscribe,
         address: view.address,
@@ -294,15 +284,6 @@ fn mail_part(site: &Site<'_>, mut part: PartView, pictures: &[Picture]) -> MailP
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn links_within_the_text_lead_to_the_page_and_text_is_left_alone() {
-        let html = "<p>a href=\"#x <a id=\"m\" href=\"#fn\">1</a> <a href=\"https://b/#c\">b</a></p>";
-        assert_eq!(
-            leading_to("https://e.example/i/", html),
-            "<p>a href=\"#x <a id=\"m\" href=\"https://e.example/i/#fn\">1</a> <a href=\"https://b/#c\">b</a></p>"
-        );
-    }
 
     #[test]
     fn a_subject_is_one_line() {

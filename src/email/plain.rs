@@ -16,6 +16,7 @@ pub struct Letter<'a> {
     pub dateline: &'a str,
     pub summary: Option<&'a str>,
     pub url: &'a str,
+    pub home: &'a str,
     pub content: &'a str,
     pub unsubscribe: Option<&'a str>,
     pub address: Option<&'a str>,
@@ -35,6 +36,7 @@ pub fn edition(letter: &Letter<'_>) -> String {
     writer.read(letter.content);
     out.push_str(writer.finish().trim_end());
     let _ = writeln!(out, "\n\n{}", "-".repeat(WIDE));
+    let _ = writeln!(out, "{}: {}", letter.site, letter.home);
     if let Some(address) = letter.address {
         let _ = writeln!(out, "{address}");
     }

@@ -41,7 +41,7 @@ pub fn board(site: &Site<'_>, board: usize, wanted: Wanted<'_>) -> BoardPage {
     let path = site.board_path(board);
     let page = Head {
         title: &record.title,
-        description: describe(site, board, facts),
+        description: format!("{} now and over time; {}", record.title, leaders(site, facts)),
         path: &path,
         section: Some("boards/"),
         has_figures: !figures.is_empty(),
@@ -61,13 +61,13 @@ pub fn board(site: &Site<'_>, board: usize, wanted: Wanted<'_>) -> BoardPage {
     }
 }
 
-fn describe(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> String {
-    let record = &site.config.boards[board];
+/// The period and who stands on its first three places.
+fn leaders(site: &Site<'_>, facts: &PeriodFacts) -> String {
     let top: Vec<String> = facts
         .visible(3)
         .map(|e| format!("{} {}", e.rank.unwrap_or_default(), site.facts.row_name(&e.key)))
         .collect();
-    format!("{} in {}: {}.", record.title, facts.period.label(), top.join(", "))
+    format!("{}: {}.", facts.period.label(), top.join(", "))
 }
 
 fn findings(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<FindingView> {
@@ -136,7 +136,7 @@ pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>)
     let title = format!("{}, {}", record.title, period.label());
     let page = Head {
         title: &title,
-        description: describe(site, board, facts),
+        description: format!("{} in {}", record.title, leaders(site, facts)),
         path: &path,
         section: Some("boards/"),
         has_figures: !figures.is_empty(),

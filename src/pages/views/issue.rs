@@ -56,7 +56,8 @@ pub fn home(site: &Site<'_>, wanted: Wanted<'_>) -> HomePage {
     let current = || boards.iter().filter(|(_, facts)| Some(facts.period) == period);
     let figures = wanted.part("figures", || figure::figures(site, &home_specs(site, period, &boards)));
     let summary = site.editorial.issues.first().and_then(|i| i.summary.clone());
-    let description = summary.unwrap_or_else(|| site.config.description.clone());
+    let own = Some(site.config.description.clone()).filter(|text| !text.is_empty());
+    let description = own.or(summary).unwrap_or_default();
     let page = Head {
         title: &site.config.title,
         description,
@@ -128,7 +129,11 @@ pub fn archive(site: &Site<'_>, tag: Option<&String>, wanted: Wanted<'_>) -> Iss
     let path = tag.map_or_else(|| "issues/".to_string(), |tag| format!("tags/{tag}/"));
     let count = issues.len();
     let noun = words::either(count, "issue", "issues");
-    let description = format!("{heading} of {}: {count} {noun}, newest first.", site.config.title);
+    let dates = match (issues.last(), issues.first()) {
+        (Some(first), Some(last)) if count > 1 => format!(", from {} to {}", first.date, last.date),
+        _ => String::new(),
+    };
+    let description = format!("{heading} of {}: {count} {noun}, newest first{dates}.", site.config.title);
     let page =
         Head { title: &heading, description, path: &path, section: Some("issues/"), has_figures: false };
     IssuesPage {
