@@ -410,6 +410,7 @@ mod tests {
             dateline: "D",
             summary: None,
             url: "https://example.com/",
+            home: "https://e.example/",
             content: &format!(
                 "<p>{}</p><table><tr><td>{}</td><td>{}</td></tr></table>",
                 "word ".repeat(60),
