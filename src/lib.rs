@@ -29,6 +29,7 @@ pub mod model;
 pub mod output;
 pub mod outputs;
 pub mod pages;
+pub mod pictures;
 pub mod registry;
 pub mod restated;
 pub mod scaffold;
@@ -61,6 +62,7 @@ use outputs::Outputs;
 use pages::Rendered;
 use rayon::prelude::*;
 use site::Site;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use theme::Theme;
 use url::Url;
@@ -170,6 +172,7 @@ fn build_with(
     let kept_claims = kept.is_some().then(|| checked.clone());
     let claims = told(checked, &mut notes);
     let theme = theme::load(inputs, config, &mut notes);
+    let copied = pictures::copied(inputs, copied_files(inputs, &editorial), &mut notes);
     let mut outputs = Outputs::default();
     let mut pages = 0;
     if !notes.failed() {
@@ -183,6 +186,7 @@ fn build_with(
             claims: &claims,
             figures: &figures,
             theme: &theme,
+            copied,
             memory,
         };
         let rendered = kept.as_mut().map(|kept| &mut kept.pages);
@@ -392,6 +396,16 @@ fn draw_one(
 /// The author's own rules for hosts: they go into ours.
 const OWN_RULES: [&str; 2] = ["static/_headers", "static/_redirects"];
 
+/// What is copied into the site, output path and input path: `static/` and the files beside texts.
+fn copied_files<'a>(
+    inputs: &'a Inputs,
+    editorial: &'a Editorial,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let own = inputs.below("static").map(|(path, _)| (&path["static/".len()..], path));
+    let beside = editorial.assets.iter().map(|(output, input)| (output.as_str(), input.as_str()));
+    own.filter(|(_, path)| !OWN_RULES.contains(path)).chain(beside)
+}
+
 struct Parts<'a> {
     inputs: &'a Inputs,
     config: &'a Config,
@@ -400,6 +414,8 @@ struct Parts<'a> {
     claims: &'a [Account],
     figures: &'a BTreeMap<ChartSpec, Figure>,
     theme: &'a Theme,
+    /// Files that are copied: output path → bytes.
+    copied: Vec<(&'a str, Cow<'a, [u8]>)>,
     memory: &'a dyn Memory,
 }
 
@@ -413,7 +429,7 @@ fn write(
     on_stage: OnStage<'_>,
 ) -> usize {
     on_stage("pages");
-    let Parts { inputs, config, facts, editorial, claims, figures, theme, memory } = parts;
+    let Parts { inputs, config, facts, editorial, claims, figures, theme, copied, memory } = parts;
     let assets = theme.publish(outputs, notes);
     let links = Links::new(config.base_path());
     let absolute = Links::new(config.base_url.as_str());
@@ -450,11 +466,8 @@ fn write(
     search::add(&site, outputs, notes);
     sitemap::add(&site, &plans, outputs, notes);
     twins::add(&site, outputs, notes);
-    for (path, bytes) in inputs.below("static").filter(|(path, _)| !OWN_RULES.contains(path)) {
-        outputs.add(&path["static/".len()..], bytes, notes);
-    }
-    for (path, input) in &editorial.assets {
-        outputs.add(path, inputs.get(input).unwrap_or_default(), notes);
+    for (path, bytes) in copied {
+        outputs.add(path, bytes, notes);
     }
     let [headers, redirects] = OWN_RULES.map(|path| inputs.text(path, notes));
     deploy::add(&site, deploy::OwnRules { headers, redirects }, options.today, outputs, notes);

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Notes, Source, did_you_mean};
 use crate::inputs::Inputs;
 use crate::outputs::Outputs;
+use crate::pictures;
 use manifest::Manifest;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -205,7 +206,7 @@ impl Theme {
         } else if let Some(script) = name.strip_prefix("scripts/") {
             self.scripts.insert(script.to_string(), bytes.to_vec());
         } else if let Some(file) = name.strip_prefix("static/") {
-            self.files.insert(file.to_string(), bytes.to_vec());
+            self.files.insert(file.to_string(), pictures::published(path, bytes, notes).into_owned());
         } else if !matches!(name, "theme.yaml" | "DESIGN.md" | "README.md") {
             let help = "a theme has theme.yaml, style.css, overrides.css, templates/, scripts/ and static/";
             notes.push(Diagnostic::warning("theme-stray", "this file is not used").in_file(path).help(help));

@@ -43,7 +43,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("site", &["analysis", "claims", "config", "editorial", "figures", "identity", "model", "theme"]),
-    ("theme", &["config", "diagnostic", "document", "inputs", "outputs"]),
+    ("pictures", &["diagnostic", "inputs"]),
+    ("theme", &["config", "diagnostic", "document", "inputs", "outputs", "pictures"]),
     (
         "pages",
         &[
@@ -169,6 +170,8 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("harfrust", &["figures"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
+    ("imagesize", &["pictures"]),
+    ("img_parts", &["pictures"]),
     ("indicatif", &["commands"]),
     ("mimalloc", &["main"]),
     ("notify", &["serve"]),
@@ -178,6 +181,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("resvg", &["figures"]),
     ("reqwest", &["fetch"]),
     ("rquickjs", &["figures"]),
+    ("roxmltree", &["pictures"]),
     ("rustix", &["inputs", "output"]),
     ("rustls", &["fetch"]),
     ("saphyr_parser", &["document"]),

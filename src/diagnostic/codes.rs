@@ -335,6 +335,31 @@ static CODES: &[Explanation] = &[
         "Write 2026-W17, 2026-04-24 or 2026-04, as `cadence` says.",
     ),
     about(
+        "picture-broken",
+        "A picture is damaged or ends too early, or a drawing is no well-formed XML in UTF-8.",
+        "Copy it again from where it came, or save it again.",
+    ),
+    about(
+        "picture-metadata",
+        "A picture of a kind whose parts are not taken apart (GIF, AVIF, HEIC, JPEG XL) has metadata, which may tell where and when it was made. JPEG, PNG and WebP are published without theirs.",
+        "Remove it with a tool such as exiftool, or save the picture as JPEG, PNG or WebP.",
+    ),
+    about(
+        "picture-script",
+        "A drawing (SVG) is a document: opened by itself it can run scripts, follow links that run, hold a page or unfold entities.",
+        "Take that out. A drawing shown in a page cannot use it anyway.",
+    ),
+    about(
+        "picture-size",
+        "A picture has more than a hundred million pixels: a browser needs four bytes for each to show it.",
+        "Make it smaller; no page shows more than some 2,000 pixels side by side.",
+    ),
+    about(
+        "picture-unreadable",
+        "A file is named like a picture, and its bytes are none that browsers know.",
+        "Save it again, or give it the name of what it is.",
+    ),
+    about(
         "raw-html",
         "The Markdown holds HTML, which is off.",
         "Write Markdown, or set `markdown: {raw_html: true}` in site.yaml if you trust all content.",

@@ -339,3 +339,37 @@ fn another_time_zone_than_utc_is_told() {
         assert_eq!(run.exit(0).said().contains("warning[config-timezone]"), told, "{}", run.said());
     }
 }
+
+/// A picture of one pixel that tells where it was taken.
+fn telling_jpeg() -> Vec<u8> {
+    let head = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xE1\0\x16Exif\0\0GPS-CANARY....";
+    let picture = b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\xAB\xFF\0\xCD\xFF\xD9";
+    [head.as_slice(), picture].concat()
+}
+
+#[test]
+fn pictures_tell_nothing_run_nothing_and_are_whole() {
+    let project = Project::sound();
+    project.write("static/photo.jpg", telling_jpeg());
+    project.write("static/plain.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9\"/></svg>");
+    project.run(&["build"]).exit(0);
+    let published = std::fs::read(project.path("public/photo.jpg")).unwrap();
+    assert!(published.starts_with(b"\xFF\xD8") && published.ends_with(b"\xFF\xD9"));
+    assert!(!published.windows(10).any(|part| part == b"GPS-CANARY"));
+    assert_eq!(std::fs::read(project.path("static/photo.jpg")).unwrap(), telling_jpeg(), "the source is left alone");
+
+    let cut = telling_jpeg();
+    let mut large = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x75\x30\0\0\x75\x30\x08\0\0\0\0".to_vec();
+    large.extend([0; 4]);
+    let script = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<script>1</script></svg>".to_string();
+    for (file, bytes, code) in [
+        ("static/cut.jpg", cut[..cut.len() - 5].to_vec(), "picture-broken"),
+        ("static/large.png", large, "picture-size"),
+        ("themes/ledger/static/run.svg", script.clone().into_bytes(), "picture-script"),
+        ("static/run.svg", script.into_bytes(), "picture-script"),
+    ] {
+        let project = Project::sound();
+        project.write(file, bytes);
+        refuses(file, &project, code);
+    }
+}
