@@ -219,7 +219,8 @@ fn compute(inputs: &Inputs, options: &Options, notes: &mut Notes, on_stage: OnSt
         suggest::aliases(&boards, inputs, &config, &mut own);
     }
     on_stage("analysis");
-    let facts = analysis::analyze(boards, &registry, &config);
+    let mut facts = analysis::analyze(boards, &registry, &config);
+    mark_unanswered(inputs, &config, &mut facts);
     Some(Data { config, facts, notes: own })
 }
 
@@ -326,7 +327,18 @@ fn told(checked: Vec<(Notes, Account)>, notes: &mut Notes) -> Vec<Account> {
 /// The fact table of a site.
 pub fn facts(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Facts {
     let (boards, registry) = boards(inputs, config, notes, &mut |_| {});
-    analysis::analyze(boards, &registry, config)
+    let mut facts = analysis::analyze(boards, &registry, config);
+    mark_unanswered(inputs, config, &mut facts);
+    facts
+}
+
+/// Tells of a board's newest figures that their source was asked again and gave no answer.
+fn mark_unanswered(inputs: &Inputs, config: &Config, facts: &mut Facts) {
+    for (board, asked) in fetch::lock::unanswered(inputs, config) {
+        if let Some(newest) = facts.boards.get_mut(board).and_then(|history| history.periods.last_mut()) {
+            newest.unanswered = newest.as_of.is_none_or(|as_of| as_of < asked).then_some(asked);
+        }
+    }
 }
 
 fn boards(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnStage<'_>) -> (Boards, Registry) {

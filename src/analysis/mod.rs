@@ -170,6 +170,8 @@ pub struct PeriodFacts {
     pub previous: Option<Period>,
     /// When the source took the figures.
     pub as_of: Option<Timestamp>,
+    /// When the source was asked again and gave no answer, if these are the board's newest figures.
+    pub unanswered: Option<Timestamp>,
     /// False if days are missing.
     pub complete: bool,
     /// Every rank of the list has a row with a value.

@@ -77,6 +77,7 @@ pub fn compare(
         period: snapshot.period,
         previous: before.map(|b| b.period),
         as_of: snapshot.as_of,
+        unanswered: None,
         complete: snapshot.complete,
         whole,
         listed: snapshot.listed,

@@ -4,7 +4,7 @@ use super::{Exit, Setting, complain, put};
 use crate::cli::{ContentArgs, FetchArgs, OutputFormat};
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Notes, did_you_mean, printable};
-use crate::fetch::lock::{self, Lock};
+use crate::fetch::lock::{self, Lock, Unanswered};
 use crate::fetch::period::{self, Wanted};
 use crate::fetch::report::{Change, Report, Status};
 use crate::fetch::{self, Options, Site};
@@ -13,6 +13,7 @@ use crate::model::{Period, Registry};
 use crate::snapshots::stored::Allowed;
 use crate::{output, registry};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -140,6 +141,7 @@ fn finish(setting: &Setting, reports: Vec<Report>, mut lock: Lock, mut notes: No
         if let Some(entry) = &report.lock {
             lock.entries.insert((report.id.clone(), report.period.clone()), entry.clone());
         }
+        remember_silence(report, setting.now, &mut lock);
     }
     if lock != before
         && let Err(e) = output::replace_file(&root.join(lock::FILE), lock.text().as_bytes())
@@ -156,6 +158,17 @@ fn finish(setting: &Setting, reports: Vec<Report>, mut lock: Lock, mut notes: No
         Exit::Fine
     };
     end(setting, &reports, notes.into_sorted(), exit)
+}
+
+/// That a source gave no answer is of interest to readers of the figures that it gave before.
+fn remember_silence(report: &Report, now: Timestamp, lock: &mut Lock) {
+    if report.status != Status::Failed {
+        lock.unanswered.remove(&report.id);
+    } else if lock.entries.keys().any(|(source, _)| *source == report.id) {
+        let asked_at = now.round(jiff::Unit::Second).unwrap_or(now).to_string();
+        let question = Unanswered { period: report.period.clone(), asked_at };
+        lock.unanswered.insert(report.id.clone(), question);
+    }
 }
 
 fn end(setting: &Setting, reports: &[Report], diagnostics: Vec<Diagnostic>, exit: Exit) -> Exit {

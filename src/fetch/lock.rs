@@ -5,6 +5,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Notes, Source as Text};
 use crate::document::{self, Fields, Node, Reading};
 use crate::inputs::Inputs;
+use crate::snapshots::draft::quoted;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -38,6 +40,17 @@ pub struct Entry {
 pub struct Lock {
     /// The entries.
     pub entries: BTreeMap<(String, String), Entry>,
+    /// Sources that have given figures before and gave no answer when they were last asked.
+    pub unanswered: BTreeMap<String, Unanswered>,
+}
+
+/// A question without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswered {
+    /// What was asked for.
+    pub period: String,
+    /// When.
+    pub asked_at: String,
 }
 
 /// SHA-256 in hex digits.
@@ -69,8 +82,24 @@ pub fn parse(inputs: &Inputs, notes: &mut Notes) -> Lock {
             }
         }
     }
+    if let Some(list) = f.node("unanswered") {
+        for item in r.list(list) {
+            if let Some((source, question)) = question(&mut r, item) {
+                lock.unanswered.insert(source, question);
+            }
+        }
+    }
     f.finish(&mut r);
     lock
+}
+
+fn question(r: &mut Reading<'_>, node: &Node) -> Option<(String, Unanswered)> {
+    let mut f = Fields::open(node, "a question without an answer", r)?;
+    let source = f.required("source", r, Reading::text);
+    let period = f.required("period", r, Reading::text);
+    let asked_at = f.required("asked_at", r, Reading::text);
+    f.finish(r);
+    Some((source?, Unanswered { period: period?, asked_at: asked_at? }))
 }
 
 fn entry(r: &mut Reading<'_>, node: &Node) -> Option<((String, String), Entry)> {
@@ -98,7 +127,6 @@ impl Lock {
             "# Where each fetched snapshot came from. Written by `standings fetch`; keep it with the data.\nsources:\n",
         );
         for ((source, period), e) in &self.entries {
-            let quoted = crate::snapshots::draft::quoted;
             let _ = writeln!(out, "  - source: {}", quoted(source));
             let mut put = |key: &str, value: Option<&String>| {
                 if let Some(value) = value {
@@ -115,8 +143,25 @@ impl Lock {
             put("etag", e.etag.as_ref());
             let _ = writeln!(out, "    rows: {}", e.rows);
         }
+        if !self.unanswered.is_empty() {
+            out.push_str("# Asked again without an answer: the pages say so beside the figures that are stored.\nunanswered:\n");
+        }
+        for (source, question) in &self.unanswered {
+            let [source, period, asked_at] = [source, &question.period, &question.asked_at].map(|t| quoted(t));
+            let _ = writeln!(out, "  - {{source: {source}, period: {period}, asked_at: {asked_at}}}");
+        }
         out
     }
+}
+
+/// The boards whose source was last asked without an answer, and when. What is wrong in the lock is said by [`check`].
+pub fn unanswered(inputs: &Inputs, config: &Config) -> BTreeMap<usize, Timestamp> {
+    let lock = parse(inputs, &mut Notes::default());
+    let asked = config.sources.iter().filter_map(|source| {
+        let question = lock.unanswered.get(&source.id)?;
+        Some((source.board?, question.asked_at.parse::<Timestamp>().ok()?))
+    });
+    asked.collect()
 }
 
 /// Every locked snapshot has the bytes that were fetched: else a warning, with `frozen` an error.
@@ -162,7 +207,11 @@ mod tests {
             rows: 50,
             ..Entry::default()
         };
-        let lock = Lock { entries: BTreeMap::from([(("a".to_string(), "2026-W31".to_string()), entry)]) };
+        let question = Unanswered { period: "2026-W32".into(), asked_at: "2026-08-12T00:00:00Z".into() };
+        let lock = Lock {
+            entries: BTreeMap::from([(("a".to_string(), "2026-W31".to_string()), entry)]),
+            unanswered: BTreeMap::from([("a: #1".to_string(), question)]),
+        };
         let mut notes = Notes::default();
         let read = parse(&Inputs::from_files([(FILE, lock.text())]), &mut notes);
         assert!(!notes.failed());

@@ -4,6 +4,8 @@ use crate::project::{CANARY, Project, Run};
 use crate::server::{Reply, Request, Server, json, reply};
 use crate::sources::{w31, week};
 use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// A stored week, then the fault for the same week; the stored one must not change.
@@ -355,6 +357,36 @@ fn one_source_fails_and_the_others_are_saved() {
     Project::new(&sources("skip")).fetch("2026-W31", &[]).exit(0).says("not complete: `or`");
     let old = sources("stale").replace("on_error: stale", "on_error: stale, max_age: 8d");
     Project::new(&old).fetch("2026-W31", &[]).exit(3);
+}
+
+#[test]
+fn figures_whose_source_is_silent_say_so_on_the_page() {
+    let silent = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&silent);
+    let server = Server::new(move |_| match asked.load(Ordering::SeqCst) {
+        true => reply("404 Not Found", "", b""),
+        false => json(w31()),
+    });
+    let project = Project::rankings(&server.url("/"), "");
+    silent.store(true, Ordering::SeqCst);
+    project.fetch("2026-W31", &[]).exit(3);
+    assert!(!project.path("data/sources.lock.yaml").exists(), "there is nothing yet that could be stale");
+    silent.store(false, Ordering::SeqCst);
+    project.fetch("2026-W31", &[]).exit(0);
+    let page = || {
+        project.run(&["build"]).exit(0);
+        std::fs::read_to_string(project.path("public/boards/use/index.html")).unwrap()
+    };
+    let words = "asked again on 27 August 2026";
+    assert!(!page().contains("asked again"));
+    let figures = project.snapshots();
+    silent.store(true, Ordering::SeqCst);
+    project.run_on("2026-08-27", &["fetch", "--allow-local", "--period", "2026-W31"]).exit(3);
+    assert_eq!(project.snapshots(), figures, "what is stored is left alone");
+    assert!(page().contains(words) && page().contains("without an answer"));
+    silent.store(false, Ordering::SeqCst);
+    project.run_on("2026-08-28", &["fetch", "--allow-local", "--period", "2026-W31"]).exit(0);
+    assert!(!page().contains("asked again"));
 }
 
 #[test]

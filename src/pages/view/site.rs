@@ -173,6 +173,8 @@ pub struct CreditView {
     pub as_of: Option<String>,
     /// The same, machine-readable.
     pub as_of_iso: Option<String>,
+    /// When the source was asked again and gave no answer, worded.
+    pub unanswered: Option<String>,
 }
 
 /// A period by name.

@@ -310,6 +310,7 @@ pub fn credit_view(credit: &Credit, as_of: Option<Timestamp>) -> CreditView {
         citation: citation(credit, as_of),
         as_of_iso: as_of.map(|t| t.to_string()),
         as_of: as_of.map(instant_label),
+        unanswered: None,
     }
 }
 
@@ -320,7 +321,8 @@ pub fn citation(credit: &Credit, as_of: Option<Timestamp>) -> Option<String> {
 }
 
 fn credit_of(facts: &PeriodFacts) -> Option<CreditView> {
-    facts.source.as_ref().map(|credit| credit_view(credit, facts.as_of))
+    let unanswered = facts.unanswered.map(instant_label);
+    facts.source.as_ref().map(|credit| CreditView { unanswered, ..credit_view(credit, facts.as_of) })
 }
 
 fn finding_view(site: &Site<'_>, board: usize, period: Period, finding: &Finding) -> FindingView {
