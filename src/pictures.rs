@@ -23,7 +23,9 @@ pub fn copied<'a>(
     files: impl Iterator<Item = (&'a str, &'a str)>,
     notes: &mut Notes,
 ) -> Vec<(&'a str, Cow<'a, [u8]>)> {
-    files.map(|(output, input)| (output, published(input, inputs.get(input).unwrap_or_default(), notes))).collect()
+    files
+        .map(|(output, input)| (output, published(input, inputs.get(input).unwrap_or_default(), notes)))
+        .collect()
 }
 
 /// What is published of a file: a picture without what it tells besides itself, anything else as it is.
@@ -63,7 +65,9 @@ pub fn published<'a>(path: &str, bytes: &'a [u8], notes: &mut Notes) -> Cow<'a, 
         Ok(Some(less)) => Cow::Owned(less),
         Ok(None) => {
             if strip::tells(bytes) {
-                let message = format!("this picture has metadata, which is published with it: .{kind} is copied as it is");
+                let message = format!(
+                    "this picture has metadata, which is published with it: .{kind} is copied as it is"
+                );
                 let help = "remove it if it should not be known, for example with `exiftool -all= FILE`";
                 notes.push(Diagnostic::warning("picture-metadata", message).in_file(path).help(help));
             }

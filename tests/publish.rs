@@ -188,7 +188,10 @@ fn the_feed_for_mail_needs_nothing_but_itself() {
             !pictures.is_empty() && pictures.iter().all(|p| project.path(&format!("public/{p}")).exists())
         );
         // A footnote's mark is a number: its note stands in the same text.
-        assert!(html.contains("<sup class=\"footnote-mark\">1</sup>") && !html.contains("aria-label"), "{html}");
+        assert!(
+            html.contains("<sup class=\"footnote-mark\">1</sup>") && !html.contains("aria-label"),
+            "{html}"
+        );
     }
     assert!(project.read("public/subscribe/index.html").contains("href=\"/gap/feeds/email.xml\""));
     assert!(

@@ -147,7 +147,8 @@ impl Lock {
             out.push_str("# Asked again without an answer: the pages say so beside the figures that are stored.\nunanswered:\n");
         }
         for (source, question) in &self.unanswered {
-            let [source, period, asked_at] = [source, &question.period, &question.asked_at].map(|t| quoted(t));
+            let [source, period, asked_at] =
+                [source, &question.period, &question.asked_at].map(|t| quoted(t));
             let _ = writeln!(out, "  - {{source: {source}, period: {period}, asked_at: {asked_at}}}");
         }
         out

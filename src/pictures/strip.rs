@@ -14,8 +14,8 @@ pub struct Broken;
 
 /// What a PNG needs to be shown; chunks that begin with a capital letter are always kept.
 const PNG_SHOWN: [[u8; 4]; 15] = [
-    *b"tRNS", *b"gAMA", *b"cHRM", *b"sRGB", *b"iCCP", *b"sBIT", *b"bKGD", *b"pHYs", *b"cICP", *b"mDCV", *b"cLLI",
-    *b"acTL", *b"fcTL", *b"fdAT", *b"hIST",
+    *b"tRNS", *b"gAMA", *b"cHRM", *b"sRGB", *b"iCCP", *b"sBIT", *b"bKGD", *b"pHYs", *b"cICP", *b"mDCV",
+    *b"cLLI", *b"acTL", *b"fcTL", *b"fdAT", *b"hIST",
 ];
 const WEBP_SHOWN: [[u8; 4]; 7] = [
     webp::CHUNK_VP8X,
@@ -82,7 +82,8 @@ pub fn png(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
 
 pub fn webp(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
     let mut webp = WebP::from_bytes(Bytes::copy_from_slice(bytes)).map_err(|_| Broken)?;
-    if webp.chunks().iter().all(|chunk| WEBP_SHOWN.contains(&chunk.id())) {
+    let whole = webp.len() as usize == bytes.len();
+    if whole && webp.chunks().iter().all(|chunk| WEBP_SHOWN.contains(&chunk.id())) {
         return Ok(None);
     }
     let upright = webp.exif().and_then(|exif| orientation(&exif));
@@ -113,7 +114,7 @@ pub fn tells(bytes: &[u8]) -> bool {
 }
 
 /// Which side of a picture is up, where it is not the first row: 2 to 8 (Exif 2.32, tag 0x0112).
-fn orientation(tiff: &[u8]) -> Option<u16> {
+pub fn orientation(tiff: &[u8]) -> Option<u16> {
     let low = tiff.starts_with(b"II");
     let two = |at: usize| {
         let pair: [u8; 2] = tiff.get(at..at + 2)?.try_into().ok()?;

@@ -343,7 +343,8 @@ fn another_time_zone_than_utc_is_told() {
 /// A picture of one pixel that tells where it was taken.
 fn telling_jpeg() -> Vec<u8> {
     let head = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xE1\0\x16Exif\0\0GPS-CANARY....";
-    let picture = b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\xAB\xFF\0\xCD\xFF\xD9";
+    let picture =
+        b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\xAB\xFF\0\xCD\xFF\xD9";
     [head.as_slice(), picture].concat()
 }
 
@@ -356,7 +357,11 @@ fn pictures_tell_nothing_run_nothing_and_are_whole() {
     let published = std::fs::read(project.path("public/photo.jpg")).unwrap();
     assert!(published.starts_with(b"\xFF\xD8") && published.ends_with(b"\xFF\xD9"));
     assert!(!published.windows(10).any(|part| part == b"GPS-CANARY"));
-    assert_eq!(std::fs::read(project.path("static/photo.jpg")).unwrap(), telling_jpeg(), "the source is left alone");
+    assert_eq!(
+        std::fs::read(project.path("static/photo.jpg")).unwrap(),
+        telling_jpeg(),
+        "the source is left alone"
+    );
 
     let cut = telling_jpeg();
     let mut large = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x75\x30\0\0\x75\x30\x08\0\0\0\0".to_vec();
