@@ -215,8 +215,10 @@ impl Theme {
 
     /// Templates that no page is made with and no other template names: most likely misspelt.
     fn strays(&self, inherited: &BTreeSet<String>, notes: &mut Notes) {
+        let quoted: BTreeSet<&str> =
+            self.templates.values().flat_map(|text| text.split('"').skip(1)).collect();
         for (name, path) in &self.origins {
-            let named = self.templates.values().any(|text| text.contains(&format!("\"{name}\"")));
+            let named = quoted.contains(name.as_str());
             // A file of components is found by what it defines, not by its name.
             if inherited.contains(name) || named || name.starts_with('_') {
                 continue;

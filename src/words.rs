@@ -176,6 +176,15 @@ pub fn usd(value: Decimal) -> String {
     format!("${}", group(&text))
 }
 
+/// A sum of money as one would pay it: to the cent; below a dollar to three digits.
+pub fn cents(value: Decimal) -> Decimal {
+    let half = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    if value.abs() >= Decimal::ONE {
+        return value.round_dp_with_strategy(2, half);
+    }
+    value.round_sf_with_strategy(3, half).unwrap_or(value)
+}
+
 /// Small counts in words, larger ones in digits: "two", "12".
 pub fn count(n: u64) -> String {
     const WORDS: [&str; 11] =
@@ -284,6 +293,10 @@ mod tests {
         assert_eq!(usd("5".parse().unwrap()), "$5");
         assert_eq!(usd("0.5".parse().unwrap()), "$0.50");
         assert_eq!(usd("0.125".parse().unwrap()), "$0.125");
+        let paid = |value: &str| usd(cents(value.parse().unwrap()));
+        assert_eq!(paid("0.0012345678"), "$0.00123");
+        assert_eq!(paid("1234.5678"), "$1,234.57");
+        assert_eq!(paid("12.004"), "$12");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!((places(1).as_str(), places(12).as_str()), ("one place", "12 places"));
     }

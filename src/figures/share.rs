@@ -96,6 +96,12 @@ fn bands(canvas: &Canvas<'_>, named: &[(String, Sum<'_>)]) -> Vec<Band> {
     bands
 }
 
+/// True if a period has none beside it: an area without width, which only a point can show.
+fn stands_alone(shares: &[Option<Ratio>]) -> bool {
+    let known = |at: Option<usize>| at.and_then(|at| shares.get(at)).is_some_and(Option::is_some);
+    (0..shares.len()).any(|at| known(Some(at)) && !known(at.checked_sub(1)) && !known(at.checked_add(1)))
+}
+
 fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
     let calendar = canvas.calendar();
     let names: Vec<String> = bands.iter().map(|b| short(&b.name, if narrow { 22 } else { 30 })).collect();
@@ -113,7 +119,7 @@ fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
                 .name(&band.name)
                 .data(data)
                 .stack("share")
-                .show_symbol(calendar.len() < 3)
+                .show_symbol(calendar.len() < 3 || stands_alone(&band.shares))
                 .connect_nulls(false)
                 .line_style(LineStyle::new().color(token(band.colour)).width(1.0))
                 .area_style(AreaStyle::new().color(token(band.colour)).opacity(if band.colour == "quiet" {

@@ -29,10 +29,12 @@ pub struct Wanted<'a>(Option<&'a Reach>);
 impl Words {
     /// Reads a theme's templates.
     pub fn of(templates: &BTreeMap<String, String>) -> Words {
-        let own: BTreeMap<&str, BTreeSet<&str>> =
-            templates.iter().map(|(name, text)| (name.as_str(), words(text))).collect();
+        let own: BTreeMap<&str, Own<'_>> =
+            templates.iter().map(|(name, text)| (name.as_str(), Own::of(text, templates))).collect();
+        let components: Vec<&str> =
+            templates.iter().filter(|(_, text)| text.contains("component")).map(|(n, _)| n.as_str()).collect();
         let reach = |name| {
-            let words = reached(name, templates, &own);
+            let words = reached(name, &own, &components);
             let row = RowFields::of(|field| words.contains(field));
             Reach { words, row }
         };
@@ -60,34 +62,39 @@ impl Wanted<'_> {
     }
 }
 
-fn reached(
-    name: &str,
-    templates: &BTreeMap<String, String>,
-    own: &BTreeMap<&str, BTreeSet<&str>>,
-) -> BTreeSet<String> {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![name];
-    while let Some(name) = open.pop() {
-        let Some(text) = templates.get(name).filter(|_| seen.insert(name)) else { continue };
-        // Templates are named in quotes; components by their names, wherever they are defined.
-        let calls = text.contains("{{ <")
-            || text.contains("{{<")
-            || text.contains("{{- <")
-            || text.contains("{% <")
-            || text.contains("{%- <");
-        let named = templates.iter().filter(|(other, text)| {
-            let quoted = ['"', '\'', '`']
-                .iter()
-                .any(|q| own_text(name, templates).contains(&format!("{q}{other}{q}")));
-            quoted || (calls && text.contains("component"))
-        });
-        open.extend(named.map(|(other, _)| other.as_str()));
-    }
-    seen.into_iter().flat_map(|name| &own[name]).map(|word| (*word).to_string()).collect()
+/// What one template's text has by itself.
+struct Own<'a> {
+    words: BTreeSet<&'a str>,
+    /// Templates that stand in quotes in it.
+    named: BTreeSet<&'a str>,
+    /// It calls components, which are found by their names, wherever they are defined.
+    calls: bool,
 }
 
-fn own_text<'a>(name: &str, templates: &'a BTreeMap<String, String>) -> &'a str {
-    templates.get(name).map(String::as_str).unwrap_or_default()
+impl<'a> Own<'a> {
+    fn of(text: &'a str, templates: &BTreeMap<String, String>) -> Own<'a> {
+        let quoted = ['"', '\'', '`'].into_iter().flat_map(|quote| text.split(quote).skip(1));
+        Own {
+            words: words(text),
+            named: quoted.filter(|name| templates.contains_key(*name)).collect(),
+            calls: ["{{ <", "{{<", "{{- <", "{% <", "{%- <"].iter().any(|call| text.contains(call)),
+        }
+    }
+}
+
+fn reached(name: &str, own: &BTreeMap<&str, Own<'_>>, components: &[&str]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let mut found = BTreeSet::new();
+    let mut open = vec![name];
+    while let Some(name) = open.pop() {
+        let Some(own) = own.get(name).filter(|_| seen.insert(name)) else { continue };
+        found.extend(own.words.iter().copied());
+        open.extend(own.named.iter().copied());
+        if own.calls {
+            open.extend(components.iter().copied());
+        }
+    }
+    found.into_iter().map(str::to_string).collect()
 }
 
 fn words(text: &str) -> BTreeSet<&str> {

@@ -67,7 +67,10 @@ fn economics(facts: &PeriodFacts, list: &mut Vec<NumberView>) {
     let note = format!("of the volume; {} has no known price", words::share(economics.unpriced_share));
     list.push(number("Free", words::share(economics.free_share), Some(&note)));
     if let Some(value) = crate::model::Amount::from_decimal(economics.list_value) {
-        let value = format!("${}", words::spelled(value));
+        let value = match economics.list_value < Decimal::from(1_000_000) {
+            true => words::usd(words::cents(economics.list_value)),
+            false => format!("${}", words::spelled(value)),
+        };
         list.push(number("At list price", value, Some("upper bound, of the volume with a known price")));
     }
 }
