@@ -4,6 +4,7 @@ mod boards;
 mod email;
 mod publishing;
 mod sources;
+mod zone;
 
 pub use email::{Email, Provider};
 
@@ -13,6 +14,7 @@ pub use publishing::{Security, Subscribe};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
 use crate::document::{self, Fields, Node, Reading};
 use crate::model::{Board, Cadence, GapBoards, Period, Source as DataSource, is_slug};
+use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use url::Url;
@@ -72,6 +74,8 @@ pub struct Config {
     pub base_url: Url,
     /// Language tag of the pages.
     pub language: String,
+    /// Where its days begin.
+    pub zone: TimeZone,
     /// Who writes.
     pub author: Option<Author>,
     /// Tag-URI authority and date, root of feed ids: `example.com,2026`.
@@ -192,11 +196,11 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         base_url: base_url
             .clone()
             .unwrap_or_else(|| Url::parse("https://invalid.example/").expect("a fixed URL")),
+        zone: f.optional("timezone", &mut r, zone::read).unwrap_or(TimeZone::UTC),
         cadence,
         boards,
         gap,
     };
-    f.optional("timezone", &mut r, timezone);
     f.finish(&mut r);
     check_folders(&config, &mut r);
     (title.is_some() && base_url.is_some()).then_some(config)
@@ -242,17 +246,6 @@ fn language(r: &mut Reading<'_>, node: &Node) -> Option<String> {
         );
     }
     fine.then_some(text)
-}
-
-/// Days are those of UTC; whoever asks for others is told that they do not get them.
-fn timezone(r: &mut Reading<'_>, node: &Node) -> Option<()> {
-    let text = r.text(node)?;
-    if !matches!(text.as_str(), "UTC" | "Etc/UTC" | "Z") {
-        let message = format!("days begin and end in UTC, not in `{text}`");
-        let help = "write `timezone: UTC`; to publish at another hour, run the build at that hour";
-        r.notes.push(Diagnostic::warning("config-timezone", message).at(r.source, node.span).help(help));
-    }
-    Some(())
 }
 
 fn author(r: &mut Reading<'_>, node: &Node) -> Option<Author> {

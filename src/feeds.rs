@@ -265,7 +265,11 @@ fn add_images(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
     }
 }
 
-/// The day's first instant, as RFC 3339 has it.
-fn instant(date: Date) -> String {
-    format!("{date}T00:00:00Z")
+/// The day's first instant where the site is, as RFC 3339 has it.
+fn instant(site: &Site<'_>, date: Date) -> String {
+    let begin = site.config.begin_of(date);
+    match begin.offset().is_zero() {
+        true => begin.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        false => begin.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    }
 }

@@ -6,7 +6,7 @@ use crate::cli::BuildArgs;
 use crate::config;
 use crate::diagnostic::Notes;
 use crate::output::{self, Care};
-use crate::{Around, Built};
+use crate::{Around, Built, Options};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -16,8 +16,7 @@ use std::time::{Duration, Instant};
 pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
     signals::watch();
     let care = if args.durable { Care::Durable } else { Care::Quick };
-    let mut options = setting.options(&args.content);
-    options.frozen = args.frozen;
+    let mut base_url = None;
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
             complain(&format!(
@@ -25,7 +24,7 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
             ));
             return Exit::Usage;
         };
-        options.base_url = Some(url);
+        base_url = Some(url);
     }
     let mut clock = Clock::start(setting);
     let mut notes = Notes::default();
@@ -34,6 +33,8 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(exit) => return exit,
     };
+    let mut options =
+        Options { frozen: args.frozen, base_url, ..setting.options(&args.content, &inputs) };
     let root = &setting.global.root;
     let target = match output::claim(root, &args.out.clone().unwrap_or_else(|| root.join("public"))) {
         Ok(target) => target,

@@ -19,7 +19,7 @@ pub fn run(setting: &Setting, args: &CheckArgs) -> Exit {
     let options = Options {
         published: manifest.map(|m| m.files.into_keys().collect()),
         suggest: args.suggest,
-        ..setting.options(&args.content)
+        ..setting.options(&args.content, &inputs)
     };
     let cache = Cache::of(&setting.global.root);
     let published = match args.against.as_deref().map(inputs::read_published).transpose() {

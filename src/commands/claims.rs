@@ -17,7 +17,7 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
     };
     // An editor checks what is not yet published too.
     let content = ContentArgs { drafts: true, future: true, strict: false };
-    let options = setting.options(&content);
+    let options = setting.options(&content, &inputs);
     let Some(config) = crate::configure(&inputs, &options, &mut notes) else {
         setting.print_aside(&notes.into_sorted());
         return Exit::Usage;

@@ -6,7 +6,7 @@ use crate::cache::Cache;
 use crate::cli::{DiffArgs, OutputFormat};
 use crate::diagnostic::Notes;
 use crate::output::{self, Manifest};
-use crate::{Around, Built, checks, compress, config};
+use crate::{Around, Built, Options, checks, compress, config};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -40,19 +40,20 @@ pub fn run(setting: &Setting, args: &DiffArgs) -> Exit {
         complain(&format!("{} was not made by this program: it has no .standings.json", folder.display()));
         return Exit::Usage;
     };
-    let mut options = setting.options(&args.content);
+    let mut base_url = None;
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
             complain(&format!("`{text}` is not an absolute http or https address"));
             return Exit::Usage;
         };
-        options.base_url = Some(url);
+        base_url = Some(url);
     }
     let mut notes = Notes::default();
     let inputs = match setting.read(&mut notes) {
         Ok(inputs) => inputs,
         Err(exit) => return exit,
     };
+    let options = Options { base_url, ..setting.options(&args.content, &inputs) };
     let base = crate::configure(&inputs, &options, &mut Notes::default()).map(|c| c.base_path().to_string());
     let cache = Cache::of(root);
     let built = crate::build(&inputs, &options, notes, Around { memory: &cache, on_stage: &mut |_| {} });

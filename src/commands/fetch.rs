@@ -30,7 +30,7 @@ pub fn run(setting: &Setting, args: &FetchArgs, environment: Environment<'_>) ->
         Err(exit) => return exit,
     };
     let content = ContentArgs { drafts: false, future: false, strict: false };
-    let Some(config) = crate::configure(&inputs, &setting.options(&content), &mut notes) else {
+    let Some(config) = crate::configure(&inputs, &setting.options(&content, &inputs), &mut notes) else {
         return end(setting, &[], notes.into_sorted(), Exit::Usage);
     };
     if let Err(message) = usable(&config, args) {

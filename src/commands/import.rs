@@ -20,7 +20,7 @@ pub fn run(setting: &Setting, args: &ImportArgs) -> Exit {
         Err(exit) => return exit,
     };
     let content = ContentArgs { drafts: false, future: false, strict: false };
-    let Some(config) = crate::configure(&inputs, &setting.options(&content), &mut notes) else {
+    let Some(config) = crate::configure(&inputs, &setting.options(&content, &inputs), &mut notes) else {
         setting.print_aside(&notes.into_sorted());
         return Exit::Usage;
     };

@@ -17,7 +17,7 @@ pub mod show;
 mod signals;
 pub mod sql;
 
-use crate::Options;
+use crate::{Options, config};
 use crate::cli::{Color, ContentArgs, Global, OutputFormat};
 use crate::diagnostic::{self, Diagnostic, Notes, Severity};
 use crate::inputs::{self, Inputs};
@@ -54,9 +54,13 @@ pub struct Setting {
 }
 
 impl Setting {
-    fn options(&self, content: &ContentArgs) -> Options {
+    /// What a build depends on besides the files. Without `--today`, today is the day where the site is.
+    fn options(&self, content: &ContentArgs, inputs: &Inputs) -> Options {
+        let config = inputs.get(inputs::SITE).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let config = config.and_then(|text| config::parse(text, &mut Notes::default()));
+        let there = config.filter(|_| self.global.today.is_none()).map(|config| config.day_of(self.now));
         Options {
-            today: self.today,
+            today: there.unwrap_or(self.today),
             drafts: content.drafts,
             future: content.future,
             strict: content.strict,

@@ -17,7 +17,7 @@ pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
         Err(exit) => return exit,
     };
     let everything = ContentArgs { drafts: true, future: true, strict: false };
-    let options = setting.options(&everything);
+    let options = setting.options(&everything, &inputs);
     let Some(config) = crate::configure(&inputs, &options, &mut notes) else {
         setting.print_aside(&notes.into_sorted());
         return Exit::Usage;
@@ -51,7 +51,7 @@ pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
         complain(&format!("{} is there already and stays as it is", path.display()));
         return Exit::Usage;
     }
-    let text = scaffold::issue(Material { facts: &facts, config: &config, period, today: setting.today });
+    let text = scaffold::issue(Material { facts: &facts, config: &config, period, today: options.today });
     if let Err(e) = output::create_file(&path, text.as_bytes()) {
         complain(&e.to_string());
         return Exit::Fault;
@@ -69,6 +69,6 @@ fn next(facts: &Facts, written: &[Period], config: &Config, setting: &Setting) -
         (Some(known), Some(last)) if last >= known => last.next(),
         (Some(known), _) => Some(known),
         (None, Some(last)) => last.next(),
-        (None, None) => Period::containing(setting.today, config.cadence),
+        (None, None) => Period::containing(options.today, config.cadence),
     }
 }

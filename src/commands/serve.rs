@@ -42,7 +42,7 @@ pub fn run(setting: &Setting, args: &ServeArgs) -> Exit {
     let live = Arc::new(Live::default());
     let mut builder = Builder {
         setting: setting.clone(),
-        options: setting.options(&args.content),
+        options: setting.options(&args.content, &inputs),
         cache: Cache::of(&setting.global.root),
         kept: Kept::default(),
         inputs,

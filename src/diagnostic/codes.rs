@@ -104,8 +104,8 @@ static CODES: &[Explanation] = &[
     ),
     about(
         "config-timezone",
-        "`timezone` names another zone than UTC, but dates of issues and of today are days of UTC.",
-        "Write `timezone: UTC`, or leave it out; to publish at another hour, run the build at that hour.",
+        "`timezone` names no zone of the IANA database. It says where the site's days begin: which day is today, and the instant of an issue's date in feeds. Periods of figures are not touched by it.",
+        "Write a name such as `UTC` or `Europe/Vienna`.",
     ),
     about(
         "config-unknown-board",

@@ -17,7 +17,7 @@ pub fn write(feed: &Feed, site: &Site<'_>, path: &str) -> String {
         let _ = writeln!(xml, "<subtitle>{}</subtitle>", text(&feed.description));
     }
     let _ = writeln!(xml, "<id>{}</id>", text(&feed.id));
-    let _ = writeln!(xml, "<updated>{}</updated>", instant(feed.updated));
+    let _ = writeln!(xml, "<updated>{}</updated>", instant(site, feed.updated));
     let own = text(&site.absolute.to(path));
     let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>");
     let page = text(&site.absolute.to(&feed.page));
@@ -40,8 +40,8 @@ fn entry(entry: &Entry, site: &Site<'_>, xml: &mut String) {
     let _ = writeln!(xml, "<id>{}</id>", text(&entry.id));
     let url = text(&site.absolute.to(&entry.path));
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
-    let _ = writeln!(xml, "<published>{}</published>", instant(entry.published));
-    let _ = writeln!(xml, "<updated>{}</updated>", instant(entry.updated));
+    let _ = writeln!(xml, "<published>{}</published>", instant(site, entry.published));
+    let _ = writeln!(xml, "<updated>{}</updated>", instant(site, entry.updated));
     if let Some(author) = &entry.author {
         let _ = writeln!(xml, "<author><name>{}</name></author>", text(author));
     }

@@ -60,8 +60,8 @@ pub fn write(feed: &Feed, site: &Site<'_>, path: &str) -> String {
         title: &entry.title,
         content_html: &entry.content,
         summary: entry.summary.as_deref(),
-        date_published: instant(entry.published),
-        date_modified: instant(entry.updated),
+        date_published: instant(site, entry.published),
+        date_modified: instant(site, entry.updated),
         authors: entry.author.iter().map(|name| Author { name, url: None }).collect(),
         tags: &entry.tags,
     });

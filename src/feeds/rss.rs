@@ -3,7 +3,7 @@
 use super::{Entry, Feed, instant};
 use crate::site::Site;
 use crate::xml::text;
-use jiff::civil::Date;
+use jiff::Zoned;
 use std::fmt::Write as _;
 
 const NAMESPACES: &str = "xmlns:atom=\"http://www.w3.org/2005/Atom\" \
@@ -39,8 +39,8 @@ fn item(entry: &Entry, site: &Site<'_>, xml: &mut String) {
     let _ = writeln!(xml, "<item>\n<title>{}</title>", text(&entry.title));
     let _ = writeln!(xml, "<link>{}</link>", text(&site.absolute.to(&entry.path)));
     let _ = writeln!(xml, "<guid isPermaLink=\"false\">{}</guid>", text(&entry.id));
-    let _ = writeln!(xml, "<pubDate>{}</pubDate>", day(entry.published));
-    let _ = writeln!(xml, "<atom:updated>{}</atom:updated>", instant(entry.updated));
+    let _ = writeln!(xml, "<pubDate>{}</pubDate>", day(&site.config.begin_of(entry.published)));
+    let _ = writeln!(xml, "<atom:updated>{}</atom:updated>", instant(site, entry.updated));
     let site_author = site.config.author.as_ref().map(|a| &a.name);
     if let Some(author) = entry.author.as_ref().or(site_author) {
         let _ = writeln!(xml, "<dc:creator>{}</dc:creator>", text(author));
@@ -55,14 +55,20 @@ fn item(entry: &Entry, site: &Site<'_>, xml: &mut String) {
 }
 
 /// A date as RFC 822 writes it.
-fn day(date: Date) -> String {
-    date.strftime("%a, %d %b %Y 00:00:00 GMT").to_string()
+fn day(begin: &Zoned) -> String {
+    match begin.offset().is_zero() {
+        true => begin.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+        false => begin.strftime("%a, %d %b %Y %H:%M:%S %z").to_string(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn dates_are_in_english_with_their_weekday() {
-        assert_eq!(super::day(jiff::civil::date(2026, 4, 5)), "Sun, 05 Apr 2026 00:00:00 GMT");
+        let begin = |zone| jiff::civil::date(2026, 4, 5).to_zoned(zone).unwrap();
+        assert_eq!(super::day(&begin(jiff::tz::TimeZone::UTC)), "Sun, 05 Apr 2026 00:00:00 GMT");
+        let east = jiff::tz::Offset::constant(2).to_time_zone();
+        assert_eq!(super::day(&begin(east)), "Sun, 05 Apr 2026 00:00:00 +0200");
     }
 }

@@ -331,12 +331,26 @@ fn a_jump_in_typed_figures_is_a_warning_until_a_note_explains_it() {
 }
 
 #[test]
-fn another_time_zone_than_utc_is_told() {
+fn days_begin_where_the_site_is() {
     let project = Project::sound();
-    for (zone, told) in [("UTC", false), ("Europe/Vienna", true)] {
+    let site = |zone: &str| {
         project.write("site.yaml", format!("{}timezone: {zone}\n", crate::project::SITE));
-        let run = project.run(&["check"]);
-        assert_eq!(run.exit(0).said().contains("warning[config-timezone]"), told, "{}", run.said());
+    };
+    site("Europe/Vena");
+    project.run(&["check"]).exit_any(&[2]).says("error[config-timezone]").says("Europe/Vienna");
+    project.write(
+        "content/issues/new.md",
+        "---\ntitle: New\nperiod: 2026-W17\ndate: 2026-04-26\n---\n\nText.\n",
+    );
+    // An hour before midnight in Greenwich on 25 April: in Vienna the next day has begun.
+    for (zone, there, instant) in
+        [("UTC", false, ""), ("Europe/Vienna", true, "2026-04-26T00:00:00+02:00"), ("America/Lima", false, "")]
+    {
+        site(zone);
+        project.run_at(1_777_158_000, &["build"]).exit(0);
+        assert_eq!(project.path("public/issues/new/index.html").exists(), there, "{zone}");
+        let feed = std::fs::read_to_string(project.path("public/feed.xml")).unwrap();
+        assert!(feed.contains(instant), "{zone}: {feed}");
     }
 }
 

@@ -81,6 +81,13 @@ impl Project {
         run(&mut self.command(arguments))
     }
 
+    /// At an instant, in seconds since 1970.
+    pub fn run_at(&self, seconds: i64, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_standings"));
+        command.env("SOURCE_DATE_EPOCH", seconds.to_string());
+        run(command.arg("--root").arg(self.root()).args(arguments))
+    }
+
     /// Builds, and gives the site.
     pub fn built(&self) -> Tree {
         self.run(&["build"]).exit(0);
