@@ -33,8 +33,7 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(exit) => return exit,
     };
-    let mut options =
-        Options { frozen: args.frozen, base_url, ..setting.options(&args.content, &inputs) };
+    let mut options = Options { frozen: args.frozen, base_url, ..setting.options(&args.content, &inputs) };
     let root = &setting.global.root;
     let target = match output::claim(root, &args.out.clone().unwrap_or_else(|| root.join("public"))) {
         Ok(target) => target,

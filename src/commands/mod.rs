@@ -17,10 +17,10 @@ pub mod show;
 mod signals;
 pub mod sql;
 
-use crate::{Options, config};
 use crate::cli::{Color, ContentArgs, Global, OutputFormat};
 use crate::diagnostic::{self, Diagnostic, Notes, Severity};
 use crate::inputs::{self, Inputs};
+use crate::{Options, config};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::io::{IsTerminal, Write as _};

@@ -8,6 +8,7 @@ use crate::diagnostic::Notes;
 use crate::model::Period;
 use crate::scaffold::{self, Material};
 use crate::{editorial, output};
+use jiff::civil::Date;
 
 /// Runs the command.
 pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
@@ -38,7 +39,7 @@ pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
                 return Exit::Usage;
             }
         },
-        None => match next(&facts, &written, &config, setting) {
+        None => match next(&facts, &written, &config, options.today) {
             Some(period) => period,
             None => {
                 complain("there is no period after the last one");
@@ -64,11 +65,11 @@ pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
 }
 
 /// The newest period of the data, or the one after the newest issue if that has been written.
-fn next(facts: &Facts, written: &[Period], config: &Config, setting: &Setting) -> Option<Period> {
+fn next(facts: &Facts, written: &[Period], config: &Config, today: Date) -> Option<Period> {
     match (facts.latest_period(), written.iter().max().copied()) {
         (Some(known), Some(last)) if last >= known => last.next(),
         (Some(known), _) => Some(known),
         (None, Some(last)) => last.next(),
-        (None, None) => Period::containing(options.today, config.cadence),
+        (None, None) => Period::containing(today, config.cadence),
     }
 }

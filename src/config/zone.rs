@@ -6,7 +6,7 @@ use crate::diagnostic::did_you_mean;
 use crate::document::{Node, Reading};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 
 /// A name of the IANA database, such as `Europe/Vienna`.
 pub fn read(r: &mut Reading<'_>, node: &Node) -> Option<TimeZone> {
@@ -32,10 +32,10 @@ impl Config {
     }
 
     /// The first instant of a day.
-    pub fn begin_of(&self, day: Date) -> Zoned {
-        let begin = |zone: TimeZone| day.to_zoned(zone).and_then(|zoned| zoned.start_of_day());
+    pub fn begin_of(&self, day: Date) -> ZonedDateTime {
+        let begin = |zone: TimeZone| day.to_zoned_datetime(zone).and_then(|zoned| zoned.start_of_day());
         begin(self.zone.clone())
             .or_else(|_| begin(TimeZone::UTC))
-            .unwrap_or_else(|_| Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC))
+            .unwrap_or_else(|_| Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC))
     }
 }

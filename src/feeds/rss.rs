@@ -3,7 +3,7 @@
 use super::{Entry, Feed, instant};
 use crate::site::Site;
 use crate::xml::text;
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use std::fmt::Write as _;
 
 const NAMESPACES: &str = "xmlns:atom=\"http://www.w3.org/2005/Atom\" \
@@ -26,7 +26,7 @@ pub fn write(feed: &Feed, site: &Site<'_>, path: &str) -> String {
         let _ = writeln!(xml, "<atom:link rel=\"hub\" href=\"{}\"/>", text(hub));
     }
     let _ = writeln!(xml, "<language>{}</language>", text(&config.language));
-    let _ = writeln!(xml, "<lastBuildDate>{}</lastBuildDate>", day(feed.updated));
+    let _ = writeln!(xml, "<lastBuildDate>{}</lastBuildDate>", day(&site.config.begin_of(feed.updated)));
     let _ = writeln!(xml, "<generator>standings</generator>");
     for entry in &feed.entries {
         item(entry, site, &mut xml);
@@ -55,7 +55,7 @@ fn item(entry: &Entry, site: &Site<'_>, xml: &mut String) {
 }
 
 /// A date as RFC 822 writes it.
-fn day(begin: &Zoned) -> String {
+fn day(begin: &ZonedDateTime) -> String {
     match begin.offset().is_zero() {
         true => begin.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
         false => begin.strftime("%a, %d %b %Y %H:%M:%S %z").to_string(),
@@ -66,7 +66,7 @@ fn day(begin: &Zoned) -> String {
 mod tests {
     #[test]
     fn dates_are_in_english_with_their_weekday() {
-        let begin = |zone| jiff::civil::date(2026, 4, 5).to_zoned(zone).unwrap();
+        let begin = |zone| jiff::civil::date(2026, 4, 5).to_zoned_datetime(zone).unwrap();
         assert_eq!(super::day(&begin(jiff::tz::TimeZone::UTC)), "Sun, 05 Apr 2026 00:00:00 GMT");
         let east = jiff::tz::Offset::constant(2).to_time_zone();
         assert_eq!(super::day(&begin(east)), "Sun, 05 Apr 2026 00:00:00 +0200");

@@ -31,8 +31,11 @@ impl Words {
     pub fn of(templates: &BTreeMap<String, String>) -> Words {
         let own: BTreeMap<&str, Own<'_>> =
             templates.iter().map(|(name, text)| (name.as_str(), Own::of(text, templates))).collect();
-        let components: Vec<&str> =
-            templates.iter().filter(|(_, text)| text.contains("component")).map(|(n, _)| n.as_str()).collect();
+        let components: Vec<&str> = templates
+            .iter()
+            .filter(|(_, text)| text.contains("component"))
+            .map(|(n, _)| n.as_str())
+            .collect();
         let reach = |name| {
             let words = reached(name, &own, &components);
             let row = RowFields::of(|field| words.contains(field));

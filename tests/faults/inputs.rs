@@ -343,9 +343,11 @@ fn days_begin_where_the_site_is() {
         "---\ntitle: New\nperiod: 2026-W17\ndate: 2026-04-26\n---\n\nText.\n",
     );
     // An hour before midnight in Greenwich on 25 April: in Vienna the next day has begun.
-    for (zone, there, instant) in
-        [("UTC", false, ""), ("Europe/Vienna", true, "2026-04-26T00:00:00+02:00"), ("America/Lima", false, "")]
-    {
+    for (zone, there, instant) in [
+        ("UTC", false, ""),
+        ("Europe/Vienna", true, "2026-04-26T00:00:00+02:00"),
+        ("America/Lima", false, ""),
+    ] {
         site(zone);
         project.run_at(1_777_158_000, &["build"]).exit(0);
         assert_eq!(project.path("public/issues/new/index.html").exists(), there, "{zone}");
