@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, Value};
 
 /// Most bytes of one page.
 const MAX_PAGE: usize = 64 << 20;
@@ -68,6 +68,7 @@ impl Renderer {
         let name = theme.name.clone();
         let mut renderer = Renderer { tera: Tera::new(), theme: name, words, sources, origins, counted };
         count_steps(&mut tera);
+        limit_filters(&mut tera);
         let text = |name: &String, text| renderer.counted.get(name).map_or(text, |c| c.text.as_str());
         let pairs: Vec<(&str, &str)> =
             theme.templates.iter().map(|(n, t)| (n.as_str(), text(n, t.as_str()))).collect();
@@ -160,7 +161,16 @@ impl Renderer {
 /// Gives templates the call that counts their rounds, and a `range` that is short enough to be counted.
 fn count_steps(tera: &mut Tera) {
     tera.register_function(steps::CALL, |kwargs: Kwargs, _: &State<'_>| {
-        if steps::take(kwargs.must_get::<u32>("n")?) {
+        let weight = kwargs.get::<Value>("of")?.map_or(0, |kept| weight(&kept, 0, 0));
+        if weight > steps::HEAVIEST {
+            let most = steps::HEAVIEST >> 20;
+            return Err(tera::Error::message(format!(
+                "a value of the page grows beyond {most} MiB, or lies {} lists deep",
+                steps::DEEPEST
+            )));
+        }
+        let rounds = (weight / steps::BYTES_A_ROUND) as u32;
+        if steps::take(kwargs.must_get::<u32>("n")?.saturating_add(rounds)) {
             return Ok(String::new());
         }
         let most = steps::MOST;
@@ -185,6 +195,43 @@ fn count_steps(tera: &mut Tera) {
         }
         Ok(numbers)
     });
+}
+
+/// Filters that can make much more of a text than there was: the engine's own, with a limit.
+fn limit_filters(tera: &mut Tera) {
+    let heavy = |what: &str| {
+        let most = steps::HEAVIEST >> 20;
+        Err(tera::Error::message(format!("`{what}` would give more than {most} MiB")))
+    };
+    tera.register_filter("replace", move |text: StringInput<'_>, kwargs: Kwargs, state: &State<'_>| {
+        let from = kwargs.must_get::<&str>("from")?;
+        let to = kwargs.must_get::<StringInput<'_>>("to")?;
+        let times = text.as_str().matches(from).count();
+        if times.saturating_mul(to.as_str().len()) > steps::HEAVIEST {
+            return heavy("replace");
+        }
+        if state.autoescaping_enabled() && (text.is_safe() || to.is_safe()) {
+            return Ok(Value::safe_string(&text.rendered(state)?.replace(from, &to.rendered(state)?)));
+        }
+        Ok(Value::normal_string(&text.as_str().replace(from, to.as_str())))
+    });
+}
+
+/// How many bytes a value would be printed as, about; counting ends beyond the most that is allowed, and what holds
+/// lists too deep for the stack is too heavy.
+fn weight(value: &Value, before: usize, depth: usize) -> usize {
+    const ITEM: usize = 16;
+    if depth > steps::DEEPEST {
+        return steps::HEAVIEST + 1;
+    }
+    let mut sum = before + ITEM + value.as_str().map_or(0, str::len);
+    for item in value.as_array().into_iter().flatten().chain(value.as_map().into_iter().flat_map(|map| map.values())) {
+        if sum > steps::HEAVIEST {
+            break;
+        }
+        sum = weight(item, sum, depth + 1);
+    }
+    sum
 }
 
 /// The known field that is nearest to the unknown one of a message:

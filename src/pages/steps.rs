@@ -1,6 +1,7 @@
-//! Counts what a theme's templates do, so that loops within loops end with an error and not with patience.
-//! In: a template's text. Out: the same text with a counting call in every loop, component and included template, and
-//! the way back from a place in it to a place in the author's.
+//! Counts what a theme's templates do, so that loops within loops end with an error and not with patience, and weighs
+//! what they keep, so that a text glued to itself again and again ends before the machine's memory does.
+//! In: a template's text. Out: the same text with a counting call in every loop, component and included template and
+//! behind every `set`, and the way back from a place in it to a place in the author's.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -11,6 +12,15 @@ pub const CALL: &str = "_standings_step";
 
 /// Most rounds of loops, components and included templates on one page.
 pub const MOST: u32 = 2_000_000;
+
+/// Most bytes of one value that a template keeps; lists within lists count as often as they would be printed.
+pub const HEAVIEST: usize = 64 << 20;
+
+/// Most lists within one another.
+pub const DEEPEST: usize = 100;
+
+/// So many bytes kept count as one round.
+pub const BYTES_A_ROUND: usize = 1024;
 
 /// How many rounds a template counts for that is included.
 const INCLUDE: u32 = 50;
@@ -51,22 +61,49 @@ impl Counted {
         let mut counted = Counted { text: String::with_capacity(text.len()), calls: Vec::new() };
         let tags = tags(text);
         // What extends another must begin with saying so, and is no more than its blocks.
-        if !tags.iter().any(|tag| tag.word == "extends") {
-            counted.call(INCLUDE, false);
+        let extends = tags.iter().any(|tag| tag.word == "extends");
+        if !extends {
+            counted.call(INCLUDE, &[], false);
         }
         let mut done = 0;
-        for tag in tags.iter().filter(|tag| matches!(tag.word, "for" | "component")) {
+        let mut blocks = 0;
+        let mut captured = Vec::new();
+        for tag in &tags {
+            let kept = match tag.word {
+                "block" => {
+                    blocks += 1;
+                    continue;
+                }
+                "endblock" => {
+                    blocks -= 1;
+                    continue;
+                }
+                "for" => Vec::new(),
+                "component" => parameters(tag.inside),
+                "set" | "set_global" if tag.assigned().is_some() => tag.assigned().into_iter().collect(),
+                // `{% set x %}…{% endset %}` has its value at its end.
+                "set" | "set_global" => {
+                    captured.push(name(tag.inside[tag.word.len()..].trim_start()));
+                    continue;
+                }
+                "endset" => captured.pop().into_iter().collect(),
+                _ => continue,
+            };
+            if extends && blocks == 0 {
+                continue;
+            }
             counted.text.push_str(&text[done..tag.end]);
             done = tag.end;
-            counted.call(1, text[..tag.end].ends_with("-%}"));
+            counted.call(1, &kept, text[..tag.end].ends_with("-%}"));
         }
         counted.text.push_str(&text[done..]);
         counted
     }
 
-    /// A call, which trims what follows if the tag before it did.
-    fn call(&mut self, rounds: u32, trims: bool) {
-        let call = format!("{{{{ {CALL}(n={rounds}) {}}}}}", if trims { "-" } else { "" });
+    /// A call, which trims what follows if the tag before it did, and is told of values to weigh.
+    fn call(&mut self, rounds: u32, kept: &[&str], trims: bool) {
+        let of = if kept.is_empty() { String::new() } else { format!(", of=[{}]", kept.join(", ")) };
+        let call = format!("{{{{ {CALL}(n={rounds}{of}) {}}}}}", if trims { "-" } else { "" });
         self.calls.push((self.text.len(), call.len()));
         self.text.push_str(&call);
     }
@@ -113,6 +150,46 @@ struct Tag<'a> {
     word: &'a str,
     inside: &'a str,
     end: usize,
+}
+
+impl<'a> Tag<'a> {
+    /// The name that `set x = …` gives a value to.
+    fn assigned(&self) -> Option<&'a str> {
+        let rest = self.inside[self.word.len()..].trim_start();
+        let name = name(rest);
+        (!name.is_empty() && rest[name.len()..].trim_start().starts_with('=')).then_some(name)
+    }
+}
+
+/// The name at the beginning of a text.
+fn name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The names that a component's head gives to what it is handed: `component a(b, c = "x, y", @site)`.
+fn parameters(inside: &str) -> Vec<&str> {
+    let Some(open) = inside.find('(') else { return Vec::new() };
+    let mut names = Vec::new();
+    let (mut start, mut depth, mut quote) = (open + 1, 0, None);
+    for (at, c) in inside.char_indices().skip_while(|(at, _)| *at <= open) {
+        match (quote, c) {
+            (Some(open), c) => quote = Some(open).filter(|open| *open != c),
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ',' | ')') if depth == 0 => {
+                names.push(name(inside[start..at].trim_start()));
+                start = at + 1;
+                if c == ')' {
+                    break;
+                }
+            }
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, _) => {}
+        }
+    }
+    names.retain(|name| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'));
+    names
 }
 
 /// The `{% … %}` of a template, in order; what stands in comments, in `raw` and in strings is none.
@@ -166,7 +243,8 @@ mod tests {
     fn check(text: &str, counted: &str) {
         let made = Counted::new(text);
         let shown = made.text.replace(&format!("{{{{ {CALL}(n=1) "), "<");
-        assert_eq!(shown.replace(&format!("{{{{ {CALL}(n=50) "), "<").replace("}}", ">"), counted);
+        let shown = shown.replace(&format!("{{{{ {CALL}(n=50) "), "<").replace(&format!("{{{{ {CALL}(n=1, of="), "<");
+        assert_eq!(shown.replace(") }}", ">").replace("}}", ">"), counted);
         // Every place of the author's is found again.
         for word in ["ONE", "TWO"] {
             if let (Some(there), Some(here)) = (made.text.find(word), text.find(word)) {
@@ -181,11 +259,25 @@ mod tests {
         check("{% for x in y -%} ONE{%- endfor %}", "<>{% for x in y -%}<-> ONE{%- endfor %}");
         check(
             "{%- component a(b) -%} ONE{% endcomponent a %}",
-            "<>{%- component a(b) -%}<-> ONE{% endcomponent a %}",
+            "<>{%- component a(b) -%}<[b]) -> ONE{% endcomponent a %}",
         );
         check(
             "{% extends \"b\" %}{% block c %}ONE{% endblock %}",
             "{% extends \"b\" %}{% block c %}ONE{% endblock %}",
+        );
+    }
+
+    #[test]
+    fn what_is_kept_is_weighed() {
+        check("{% set x = 1 -%} ONE{% set_global y=x %}TWO", "<>{% set x = 1 -%}<[x]) -> ONE{% set_global y=x %}<[y]>TWO");
+        check("{% set x | upper %}ONE{% set y %}{% endset %}{% endset %}", "<>{% set x | upper %}ONE{% set y %}{% endset %}<[y]>{% endset %}<[x]>");
+        check(
+            "{% component a(b: string, c = \"x, y\", d = [1, 2], @site) %}ONE{% endcomponent a %}",
+            "<>{% component a(b: string, c = \"x, y\", d = [1, 2], @site) %}<[b, c, d]>ONE{% endcomponent a %}",
+        );
+        check(
+            "{% extends \"b\" %}{% set x = 1 %}{% block c %}{% set y = 1 %}ONE{% endblock %}",
+            "{% extends \"b\" %}{% set x = 1 %}{% block c %}{% set y = 1 %}<[y]>ONE{% endblock %}",
         );
     }
 

@@ -23,6 +23,13 @@ fn loops_without_end_are_errors() {
             "{% for a in range(end=9000) %}{% for b in range(end=9000) %}{% for c in range(end=9000) %}{% endfor %}{% endfor %}{% endfor %}"
                 .to_string(),
         ),
+        ("a text glued to itself", "{% set_global x = \"ab\" %}{% for i in range(end=60) %}{% set_global x = x ~ x %}{% endfor %}".to_string()),
+        ("the same line by line", format!("{{% set x = \"ab\" %}}{}", "{% set x = x ~ x %}".repeat(60))),
+        ("a text captured twice", format!("{{% set x = \"ab\" %}}{}", "{% set x %}{{ x }}{{ x }}{% endset %}".repeat(60))),
+        ("lists within lists", format!("{{% set x = [1] %}}{}{{{{ x }}}}", "{% set x = [x, x] %}".repeat(60))),
+        ("lists ten thousand deep", "{% set_global x = [1] %}{% for i in range(end=9000) %}{% set_global x = [x] %}{% endfor %}".to_string()),
+        ("a component of itself", "{% component a(x) %}{{ <a x={x ~ x} /> }}{% endcomponent a %}{{ <a x={\"ab\"} /> }}".to_string()),
+        ("a text put into itself", format!("{{% set x = \"{}\" %}}{}", "a".repeat(40), "{% set x = x | replace(from=\"a\", to=x) %}".repeat(9))),
         ("a page without end", format!("{million}{}{{% endfor %}}{{% endfor %}}", "x".repeat(200))),
     ];
     for (what, template) in cases {
