@@ -1,5 +1,6 @@
 # The program alone, in a small image: docker build -t standings --build-arg COMMIT=$(git rev-parse HEAD) .
-#   docker run --rm -v "$PWD":/site standings build
+#   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD":/site standings build
+# With its own user the program could not write into a folder that belongs to you.
 FROM rust:1.90-slim-trixie AS build
 ARG COMMIT=""
 RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
