@@ -173,6 +173,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("imagesize", &["pictures"]),
     ("img_parts", &["pictures"]),
     ("indicatif", &["commands"]),
+    ("memchr", &["diagnostic"]),
     ("mimalloc", &["main"]),
     ("notify", &["serve"]),
     ("open", &["commands"]),

@@ -71,7 +71,7 @@ impl Source<'_> {
 const NEIGHBOURHOOD: usize = 600;
 
 fn count_lines(text: &str) -> usize {
-    text.bytes().filter(|b| *b == b'\n').count()
+    memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
