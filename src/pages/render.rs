@@ -225,7 +225,9 @@ fn weight(value: &Value, before: usize, depth: usize) -> usize {
         return steps::HEAVIEST + 1;
     }
     let mut sum = before + ITEM + value.as_str().map_or(0, str::len);
-    for item in value.as_array().into_iter().flatten().chain(value.as_map().into_iter().flat_map(|map| map.values())) {
+    for item in
+        value.as_array().into_iter().flatten().chain(value.as_map().into_iter().flat_map(|map| map.values()))
+    {
         if sum > steps::HEAVIEST {
             break;
         }

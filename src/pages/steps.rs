@@ -243,7 +243,8 @@ mod tests {
     fn check(text: &str, counted: &str) {
         let made = Counted::new(text);
         let shown = made.text.replace(&format!("{{{{ {CALL}(n=1) "), "<");
-        let shown = shown.replace(&format!("{{{{ {CALL}(n=50) "), "<").replace(&format!("{{{{ {CALL}(n=1, of="), "<");
+        let shown =
+            shown.replace(&format!("{{{{ {CALL}(n=50) "), "<").replace(&format!("{{{{ {CALL}(n=1, of="), "<");
         assert_eq!(shown.replace(") }}", ">").replace("}}", ">"), counted);
         // Every place of the author's is found again.
         for word in ["ONE", "TWO"] {
@@ -269,8 +270,14 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_weighed() {
-        check("{% set x = 1 -%} ONE{% set_global y=x %}TWO", "<>{% set x = 1 -%}<[x]) -> ONE{% set_global y=x %}<[y]>TWO");
-        check("{% set x | upper %}ONE{% set y %}{% endset %}{% endset %}", "<>{% set x | upper %}ONE{% set y %}{% endset %}<[y]>{% endset %}<[x]>");
+        check(
+            "{% set x = 1 -%} ONE{% set_global y=x %}TWO",
+            "<>{% set x = 1 -%}<[x]) -> ONE{% set_global y=x %}<[y]>TWO",
+        );
+        check(
+            "{% set x | upper %}ONE{% set y %}{% endset %}{% endset %}",
+            "<>{% set x | upper %}ONE{% set y %}{% endset %}<[y]>{% endset %}<[x]>",
+        );
         check(
             "{% component a(b: string, c = \"x, y\", d = [1, 2], @site) %}ONE{% endcomponent a %}",
             "<>{% component a(b: string, c = \"x, y\", d = [1, 2], @site) %}<[b, c, d]>ONE{% endcomponent a %}",
