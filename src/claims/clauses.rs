@@ -6,13 +6,13 @@
 mod speech;
 mod subjects;
 
-pub use speech::{is_noun, is_verb};
+pub use speech::{VERBS, is_noun, is_verb};
 
 use super::lexicon::Class;
 use super::numbers::Unit;
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use std::ops::Range;
-use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own};
+use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
 
 /// One clause.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +48,8 @@ pub struct Discourse {
     pub mentioned: Vec<Who>,
     /// The boards last named.
     pub boards: Vec<usize>,
+    /// All of it was said in an earlier passage, to which only a pronoun reaches back.
+    pub stale: bool,
 }
 
 /// Splits a sentence into clauses and binds each.
@@ -70,37 +72,77 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
     clauses
 }
 
-/// "With 1,600 units, Bravo …", "Despite shrinking 44%, Golf …": said of the subject that follows.
+/// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
+/// that follows.
 fn front(s: &Sentence, clauses: &mut [Clause]) {
-    let [first, second, ..] = clauses else { return };
-    let range = first.range.clone();
-    let named = range
-        .clone()
-        .any(|at| s.who(at).is_some() || s.is(at, &[Class::It, Class::Its, Class::They, Class::Their]));
-    let opens = s.is(
-        range.start,
-        &[
-            Class::With,
-            Class::At,
-            Class::Despite,
-            Class::After,
-            Class::On,
-            Class::Although,
-            Class::While,
-            Class::EvenAs,
-            Class::Because,
-            Class::Up,
-            Class::Down,
-            Class::From,
-            Class::By,
-            Class::For,
-            Class::In,
-        ],
-    ) || s.text(range.start).ends_with("ing");
-    if !named && opens && second.certain && s.text(range.end - 1) == "," {
-        first.subject.clone_from(&second.subject);
-        (first.certain, first.foreign, first.guessed) = (true, false, false);
+    // "Its share fell, its rank held: Charlie …": nobody was named before.
+    let whole = clauses.iter().position(|c| c.certain && c.range.clone().any(|at| s.who(at).is_some()));
+    if let Some(told) =
+        whole.filter(|told| clauses[..*told].iter().all(|c| c.subject.is_empty() && !c.foreign))
+    {
+        let subject = clauses[told].subject.clone();
+        for clause in clauses[..told].iter_mut().filter(|c| s.is(c.range.start, &[Class::Its])) {
+            clause.subject.clone_from(&subject);
+            clause.certain = true;
+        }
     }
+    let named = |c: &Clause| {
+        let pronoun = [Class::It, Class::Its, Class::They, Class::Their];
+        c.range.clone().any(|at| s.who(at).is_some() || s.is(at, &pronoun))
+    };
+    let Some(told) = clauses.iter().position(named).filter(|i| clauses[*i].certain) else { return };
+    let ends = |c: &Clause, mark: char| s.tokens[c.range.end - 1].kind == Kind::Mark(mark);
+    // A head that counts, or says something itself, is no name's.
+    let head = |c: &Clause| {
+        ends(c, ':')
+            && !c.range.clone().any(|at| {
+                s.is(at, &[Class::Be, Class::Hold, Class::Carry])
+                    || s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
+            })
+    };
+    let leads_up = |c: &Clause| ends(c, ',') && opens(s, &clauses[0]) || clauses[..told].iter().all(head);
+    if told > 0 && leads_up(&clauses[told - 1]) {
+        let subject = clauses[told].subject.clone();
+        for clause in &mut clauses[..told] {
+            clause.subject.clone_from(&subject);
+            (clause.certain, clause.foreign, clause.guessed) = (true, false, false);
+        }
+    }
+    // "Up: Echo; down: Golf".
+    for at in told + 1..clauses.len() {
+        let (before, after) = clauses.split_at_mut(at);
+        let (first, body) = (&mut before[at - 1], &after[0]);
+        if head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
+            first.subject.clone_from(&body.subject);
+            (first.certain, first.foreign, first.guessed) = (true, false, false);
+        }
+    }
+}
+
+/// A clause that leads up to the subject of the next.
+fn opens(s: &Sentence, clause: &Clause) -> bool {
+    let mut at = clause.range.start;
+    while matches!(s.text(at), "even" | "only" | "just" | "not") || s.is(at, &[Class::And, Class::But]) {
+        at += 1;
+    }
+    let small = [
+        Class::With,
+        Class::At,
+        Class::Despite,
+        Class::After,
+        Class::On,
+        Class::Although,
+        Class::While,
+        Class::EvenAs,
+        Class::Because,
+        Class::Up,
+        Class::Down,
+        Class::From,
+        Class::By,
+        Class::For,
+        Class::In,
+    ];
+    s.is(at, &small) || s.text(at).ends_with("ing") || s.text(at) == "having"
 }
 
 fn begins(s: &Sentence, at: usize, start: usize) -> bool {
@@ -258,6 +300,11 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         .take_while(|at| *at < verb.max(range.start + 2))
         .any(|at| s.is(at, &[Class::It, Class::Its, Class::They, Class::Their]))
     {
+        if let Some(both) = pair(s, &range, earlier, discourse) {
+            (clause.foreign, clause.certain) = (both.is_empty(), true);
+            clause.subject = both;
+            return clause;
+        }
         // "Three rows fell although they grew": the counted, whom nobody named.
         let counted = |c: &Clause| {
             c.subject.is_empty()
@@ -280,7 +327,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             && !earlier.iter().any(|c| c.subject != previous.subject && !c.subject.is_empty());
         apposition(s, &mut clause, previous);
     } else {
-        antecedent(&mut clause, earlier, discourse);
+        if !discourse.stale {
+            antecedent(&mut clause, earlier, discourse);
+        }
         // Words before the verb that bind to nobody: another subject may be meant.
         clause.guessed = verb < range.end && skip_adverbs(s, range.start) != verb;
         // "Volume nearly doubled, to 7.2 trillion tokens", of nobody: of the market.
@@ -289,6 +338,10 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         {
             (clause.subject, clause.certain, clause.guessed) = (vec![vec![Entity::Market]], true, false);
         }
+    }
+    // "… in W30, when it rose from 13th to 8th".
+    if let Some(previous) = previous.filter(|_| s.text(range.start) == "when" && clause.when.is_none()) {
+        clause.when = previous.when;
     }
     // "Last week Alpha was first, Bravo second".
     if verb == range.end && clause.when.is_none() {

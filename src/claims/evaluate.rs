@@ -110,7 +110,7 @@ impl<'a> Checker<'a> {
     pub(super) fn name(&self, who: &Who) -> String {
         match who.first() {
             Some(Entity::Model { model, .. }) => self.facts.models[*model].name.clone(),
-            Some(Entity::Org(org)) => self.facts.orgs[*org].name.clone(),
+            Some(Entity::Org(org) | Entity::OrgRows { org, .. }) => self.facts.orgs[*org].name.clone(),
             _ => "another row".to_string(),
         }
     }

@@ -115,6 +115,15 @@ impl<'a> World<'a> {
                 now.entries.iter().filter(|e| keys.contains(&&e.key)).collect()
             }
             Entity::Org(org) => self.of_org(*org, now).collect(),
+            Entity::OrgRows { org, top, count } => {
+                let of = |top: Option<u32>| -> Vec<&'a Entry> {
+                    let inside = |e: &&Entry| top.is_none_or(|k| e.rank.is_some_and(|r| r <= k));
+                    self.of_org(*org, now).filter(inside).collect()
+                };
+                // Where no top is named, the list's own or the whole, whichever has so many.
+                let visible = of(top.or(Some(self.config.boards[board].top)));
+                if top.is_some() || visible.len() == *count { visible } else { of(None) }
+            }
             Entity::Top(k) => now.visible(*k).collect(),
             Entity::Market | Entity::Rest | Entity::Unknown => Vec::new(),
         }
@@ -237,7 +246,9 @@ impl<'a> World<'a> {
             let truth = match entity {
                 Entity::Unknown => Truth::Unknown("what it speaks of is not in the data"),
                 Entity::Market | Entity::Rest => self.market(measure, num, sign, entity, board, now),
-                Entity::Top(_) => self.summed(measure, num, sign, std::slice::from_ref(who), board, now),
+                Entity::Top(_) | Entity::OrgRows { .. } => {
+                    self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                }
                 Entity::Org(_) => {
                     match self.summed(measure, num, sign, std::slice::from_ref(who), board, now) {
                         Truth::Yes(f) => Truth::Yes(f),

@@ -6,6 +6,7 @@ mod extremes;
 mod gaps;
 mod numbers;
 mod places;
+mod podium;
 mod registered;
 mod relations;
 mod states;
@@ -55,7 +56,9 @@ pub enum Test {
     /// The extreme of a measure.
     Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
     /// How many rows fulfil something.
-    Count { num: Num, what: Predicate, by: Option<Num>, top: Option<u32>, org: Option<usize> },
+    Count { num: Num, what: Predicate, by: Option<(Measure, Num)>, top: Option<u32>, orgs: Vec<usize> },
+    /// Rose or fell so many periods running.
+    Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
     /// Nobody else does.
     Only { what: Predicate, group: Vec<Who>, top: Option<u32> },
     /// Better than ever before.
@@ -101,8 +104,8 @@ pub enum Predicate {
     LostShare,
     /// Is a free row.
     Free,
-    /// Is an organisation's.
-    Org(usize),
+    /// Is on the board.
+    Listed,
 }
 
 /// Figures of a whole board.
@@ -163,10 +166,12 @@ static FRAMES: &[Find] = &[
     counts::every,
     counts::only,
     counts::holds_top,
+    podium::podium,
     relations::band,
     relations::share_of_top,
     relations::statistic,
     gaps::difference,
+    gaps::as_fast,
     gaps::times,
     registered::price,
     registered::registered,
@@ -261,8 +266,11 @@ impl<'a> Frame<'a> {
         if tests.is_empty() {
             tests.push(Test::Unbound("the words name nobody that the data know"));
         }
-        let fronted =
-            self.clauses.first().filter(|c| c.when.is_some() && c.subject.is_empty()).and_then(|c| c.when);
+        let fronted = self
+            .clauses
+            .first()
+            .filter(|c| c.when.is_some() && c.subject.is_empty() && !self.s.is(c.range.start, &[Class::Of]))
+            .and_then(|c| c.when);
         Draft {
             range: token.start..token.end,
             quantity,
@@ -455,7 +463,7 @@ impl<'a> Frame<'a> {
             if let Some(who) = self.s.who(at) {
                 found.push(who.clone());
             } else {
-                let comma = self.s.tokens[at].kind == Kind::Mark(',');
+                let comma = self.s.tokens[at].kind == Kind::Mark(',') || self.s.text(at) == "both";
                 let small = [
                     Class::And,
                     Class::The,

@@ -4,6 +4,7 @@
 mod comparisons;
 mod counts;
 mod places;
+mod runs;
 
 use super::facts::{Measure, World};
 use super::frames::Test;
@@ -59,7 +60,10 @@ impl<'a> World<'a> {
             Test::Extreme { measure, sign, most, group, top } => {
                 self.extreme(*measure, (*sign, *most), group, *top, board, now)
             }
-            Test::Count { num, what, by, top, org } => self.count(num, (*what, *by), *top, *org, board, now),
+            Test::Count { num, what, by, top, orgs } => self.count(num, (*what, *by), *top, orgs, board, now),
+            Test::Run { measure, sign, num, group } => {
+                all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
+            }
             Test::Only { what, group, top } => self.only(*what, group, *top, board, now),
             Test::Tied { a, b } => self.pairs(a, b, board, now, |x, y| {
                 let at = now.entries.iter().position(|e| e.key == y.key);
@@ -144,6 +148,13 @@ impl<'a> World<'a> {
                 _ => Truth::Skip,
             },
             Entity::Org(_) | Entity::Top(_) | Entity::Rest => Truth::Unknown("several rows are meant"),
+            Entity::OrgRows { .. } => all_of(self.rows(entity, board, now).into_iter().map(|e| {
+                match self.figure(measure, e, board, now) {
+                    Fact::Known(fact) => Truth::when(holds(fact), Some(fact)),
+                    Fact::Unknown(why) => Truth::Unknown(why),
+                    Fact::None => Truth::Unknown("not every row had a figure before"),
+                }
+            })),
             entity => any_of(self.rows(entity, board, now).into_iter().map(|e| {
                 // A row whose rank is not known may still be known to have fallen.
                 let fact = match (measure, e.status) {

@@ -168,6 +168,7 @@ impl<'a> Checker<'a> {
                 discourse = Discourse::default();
             }
             let first = out.claims.len();
+            discourse.stale = true;
             for range in tokens::sentences(&passage.text) {
                 let sentence = tokens::read(passage, range, &issue.claims, reader);
                 self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
@@ -198,7 +199,8 @@ impl<'a> Checker<'a> {
             }
         }
         if !cell {
-            let mut drafts = frames::find(s, &clauses, &discourse.mentioned);
+            let mut drafts =
+                frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
             self.anchor(&mut drafts, s, world, discourse);
             for draft in drafts {
                 out.claims.push(self.decide(&draft, s, passage, world, discourse, &text));
@@ -336,13 +338,16 @@ fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {
 fn remember(s: &Sentence, clauses: &[clauses::Clause], discourse: &mut Discourse) {
     if let Some(clause) = clauses.iter().find(|c| !c.subject.is_empty()) {
         discourse.subject.clone_from(&clause.subject);
+        discourse.stale = false;
     } else if clauses.iter().any(|c| c.foreign) {
         discourse.subject.clear();
     }
     let named: Vec<Who> = s
         .whos
         .iter()
-        .filter(|w| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_))))
+        .filter(|w| {
+            w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
+        })
         .cloned()
         .collect();
     if !named.is_empty() {

@@ -1,5 +1,6 @@
 //! Tokens that belong together: a number with its scale, unit and hedge, a name with its variant, a date, "the leader".
 
+mod anaphora;
 mod dates;
 mod fractions;
 
@@ -25,7 +26,12 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 one(s, at);
                 number(s, at, reader);
             }
+            Kind::Lex(Class::The | Class::This) => {
+                anaphora::the_subject(s, at, reader);
+                anaphora::the_two(s, at, reader);
+            }
             Kind::Lex(class) => role(s, at, class),
+            Kind::Word(_) if s.text(at) == "both" => anaphora::both(s, at),
             Kind::Word(_) if s.text(at) == "quarter" => quarter(s, at),
             Kind::Word(_) => word(s, at, reader),
             _ => {}
@@ -34,6 +40,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     }
     for at in 0..s.tokens.len() {
         spread_scale(s, at);
+        anaphora::rows_of_maker(s, at);
     }
 }
 
@@ -220,7 +227,10 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
 }
 
 fn hedge(s: &mut Sentence, at: usize, index: usize) {
-    let word = |back: usize| at.checked_sub(back).map_or("", |i| s.text(i));
+    // "more than a tenth": the article is the fraction's own.
+    let own = matches!(at.checked_sub(1).map(|i| s.text(i)), Some("a" | "an"))
+        && s.nums[index].form == Form::Fraction;
+    let word = |back: usize| at.checked_sub(back + usize::from(own)).map_or("", |i| s.text(i));
     // "a nearly 12-point lead", "by about 61%".
     let (one, two, three) = (word(1), word(2), word(3));
     let found = match (three, two, one) {
@@ -402,6 +412,10 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     // "the top five": rows, unless it is what somebody holds a part of.
     if text == "top" || text == "first" {
         top(s, at);
+    }
+    if text == "podium" {
+        s.whos.push(vec![Entity::Top(3)]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Entity {
     AtRank(u32, i32),
     /// An organisation's rows.
     Org(usize),
+    /// So many of an organisation's rows, all or those of a top.
+    OrgRows { org: usize, top: Option<u32>, count: usize },
     /// The first so many rows.
     Top(u32),
     /// All volume.

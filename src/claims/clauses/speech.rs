@@ -3,7 +3,8 @@
 use super::super::lexicon::Class;
 use super::super::tokens::Sentence;
 
-const VERBS: &[Class] = &[
+/// What can be a verb.
+pub const VERBS: &[Class] = &[
     Class::Up,
     Class::UpRank,
     Class::UpValue,
@@ -130,6 +131,8 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
                 | "decliners"
                 | "grower"
                 | "growers"
+                | "stay"
+                | "stays"
         );
     let counted = s.num(before).is_some() && base;
     (adjective && base)

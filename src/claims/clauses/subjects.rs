@@ -70,12 +70,37 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
     clause.certain = own.is_some() || others == 0;
 }
 
+/// "Both", "the two models", "the pair": the two that were named before; nobody if there were not two.
+pub(super) fn pair(
+    s: &Sentence,
+    range: &Range<usize>,
+    earlier: &[Clause],
+    discourse: &Discourse,
+) -> Option<Vec<Who>> {
+    let word = range.clone().find(|at| s.is(*at, &[Class::They]))?;
+    if !(s.text(word).starts_with("the ") || s.text(word) == "both") {
+        return None;
+    }
+    let model = |w: &&Who| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
+    let own: Vec<Who> = (0..range.start).filter_map(|at| s.who(at)).filter(model).cloned().collect();
+    let two = |found: &[Who]| found.len() == 2;
+    let said = earlier.iter().rev().map(|c| &c.subject).find(|g| two(g));
+    let lists =
+        [said.cloned().unwrap_or_default(), own, discourse.subject.clone(), discourse.mentioned.clone()];
+    Some(lists.into_iter().find(|list| two(list)).unwrap_or_default())
+}
+
 /// Mentions before the verb that are no objects.
 pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
     let mut objects = false;
     let mut possessor = false;
     for at in range.clone() {
+        // "For Delta, a 61% rise meant …".
+        let fronted = at == range.start && s.is(at, &[Class::For]) && s.text(at + 2) == ",";
+        if fronted {
+            continue;
+        }
         if s.is(at, OBJECT) {
             let measure = at > 0
                 && s.is(
@@ -210,7 +235,7 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
             {
                 return true;
             }
-            // "DeepSeek's two models": some rows, of which the words do not say which.
+            // "two of DeepSeek's models": some rows, of which the words do not say which.
             Kind::Who(_) if some_of(s, at) => return true,
             // "Nobody grew faster", "each of the top five".
             Kind::Lex(Class::Neg) if matches!(s.text(at), "nobody" | "no one" | "none" | "no") => {

@@ -1,6 +1,7 @@
 //! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
 
 use super::{Draft, Frame, Predicate, Test};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
@@ -29,6 +30,13 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::Hold if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed") => {
                 Predicate::Held
             }
+            // "to hold its rank", "that keeps its place".
+            Class::Hold
+                if (at + 1..at + 4)
+                    .any(|i| f.s.is(i, &[Class::PlacesNoun]) || f.s.text(i).starts_with("rank")) =>
+            {
+                Predicate::Held
+            }
             Class::Free => Predicate::Free,
             _ => return None,
         })
@@ -41,10 +49,15 @@ fn moved(f: Frame<'_>) -> bool {
 }
 
 fn org_in(group: &[Who]) -> Option<usize> {
-    group.iter().flatten().find_map(|e| match e {
+    orgs_in(group).into_iter().next()
+}
+
+fn orgs_in(group: &[Who]) -> BTreeSet<usize> {
+    let makers = group.iter().flatten().filter_map(|e| match e {
         Entity::Org(org) => Some(*org),
         _ => None,
-    })
+    });
+    makers.collect()
 }
 
 /// The count at the token: a cardinal in words or digits, or "no".
@@ -63,35 +76,34 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
 /// "four of the top five grew", "three of the first five are Anthropic's".
 fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> {
     let end = f.clause().range.end;
-    let makers: BTreeSet<usize> =
-        (at + 1..end).filter_map(|i| f.s.who(i)).filter_map(|w| org_in(std::slice::from_ref(w))).collect();
-    if makers.len() > 1 {
-        let unbound = Test::Unbound("rows of several makers are not counted together");
-        return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
+    let named: Vec<Who> = (at + 1..end).filter_map(|i| f.s.who(i)).cloned().collect();
+    let mut makers = orgs_in(&named);
+    if makers.is_empty() {
+        makers = orgs_in(&f.clause().subject);
     }
-    let org = makers.first().copied().or_else(|| org_in(&f.clause().subject));
-    let (what, org) = match (org, predicate(f, at + 1, end)) {
-        (Some(org), None) => (Predicate::Org(org), None),
-        (org, what) => (what?, org),
-    };
-    Some(done(f, num, what, Some(top), org))
+    let what = predicate(f, at + 1, end);
+    let what = if makers.is_empty() { what? } else { what.unwrap_or(Predicate::Listed) };
+    Some(done(f, num, what, Some(top), makers.into_iter().collect()))
 }
 
-/// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
-pub fn counted(f: Frame<'_>) -> Option<Draft> {
-    let num = count_at(f)?;
-    if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
-        return None;
-    }
-    let end = f.clause().range.end;
-    let of_top = f
-        .is(1, &[Class::Of])
-        .then(|| (f.at + 2..(f.at + 4).min(end)).find_map(|at| Some((at, f.top_at(at)?))))
-        .flatten();
-    if let Some((at, top)) = of_top {
-        return counted_of_top(f, num, at, top);
-    }
-    let subject_org = org_in(&f.clause().subject);
+/// "No model fell by more than one place", "three models hold over a tenth of the market": a figure that all of the
+/// counted have.
+pub(super) fn of_counted(f: Frame<'_>) -> bool {
+    let clause = f.clause();
+    clause.subject.is_empty()
+        && (clause.range.start..f.at).any(|at| {
+            let there = Frame { at, ..f };
+            let counts = count_at(there).is_some() && counted(there).is_some_and(|d| has_by(&d));
+            counts || every(there).is_some_and(|d| has_by(&d))
+        })
+}
+
+fn has_by(draft: &Draft) -> bool {
+    draft.tests.iter().any(|t| matches!(t, Test::Count { by: Some(_), .. }))
+}
+
+/// The number counts rows: "three models", "three debuts", "three lost volume", "seven of the eight models".
+fn names_counted(f: Frame<'_>, num: Num) -> bool {
     let noun = matches!(num.unit, Unit::Subjects)
         || f.is(
             1,
@@ -106,16 +118,63 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
             ],
         )
         || (f.is(1, &[Class::UpValue, Class::DownValue, Class::Up, Class::Down]) && f.text(1).ends_with('s'));
-    if !noun || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_))) {
+    // "three lost volume", "two rose and one fell".
+    let alone = num.unit == Unit::None
+        && f.clause().subject.is_empty()
+        && f.is(
+            1,
+            &[Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue],
+        )
+        && !f.is(-1, &[Class::By, Class::To, Class::From, Class::Up, Class::Down, Class::At]);
+    // "Seven of the eight models carried at least …".
+    let of_all = f.is(1, &[Class::Of])
+        && (f.at + 2..f.at + 4).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
+
+    let pair = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_)));
+    (noun || alone || of_all) && !pair
+}
+
+/// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
+pub fn counted(f: Frame<'_>) -> Option<Draft> {
+    let num = count_at(f)?;
+    if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
         return None;
     }
-    let inside = (f.at + 1..end)
-        .find_map(|at| f.top_at(at))
-        .filter(|_| (f.at + 1..end).any(|at| f.s.is(at, &[Class::In])));
-    if let (Some(org), Some(top), None) = (subject_org, inside, predicate(f, f.at, end)) {
-        return Some(done(f, num, Predicate::Org(org), Some(top), None));
+    let end = f.clause().range.end;
+    if let Some([Entity::OrgRows { org, top, .. }]) =
+        f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice)
+    {
+        let test = Test::Count { num, what: Predicate::Listed, by: None, top: *top, orgs: vec![*org] };
+        return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
-    let what = predicate(f, f.at, end)?;
+    let of_top = f
+        .is(1, &[Class::Of])
+        .then(|| (f.at + 2..(f.at + 4).min(end)).find_map(|at| Some((at, f.top_at(at)?))))
+        .flatten();
+    if let Some((at, top)) = of_top {
+        return counted_of_top(f, num, at, top);
+    }
+    let subject_org = org_in(&f.clause().subject);
+    if !names_counted(f, num) {
+        return None;
+    }
+    let makes = |at: usize| {
+        f.s.is(at, &[Class::In, Class::Enter]) || matches!(f.s.text(at), "made" | "make" | "makes")
+    };
+    let inside = (f.at + 1..end).find_map(|at| f.top_at(at)).filter(|_| (f.at + 1..end).any(makes));
+    let named: Vec<Who> = (f.at + 1..end).filter_map(|i| f.s.who(i)).cloned().collect();
+    let mut makers = orgs_in(&f.clause().subject);
+    makers.extend(orgs_in(&named));
+    if let (false, Some(top), None) = (makers.is_empty(), inside, predicate(f, f.at, end)) {
+        return Some(done(f, num, Predicate::Listed, Some(top), makers.into_iter().collect()));
+    }
+    let what = match predicate(f, f.at, end) {
+        Some(what) => what,
+        None => {
+            let draft = done(f, num, Predicate::Listed, f.scope(), subject_org.into_iter().collect());
+            return (f.clause().subject.is_empty() && has_by(&draft)).then_some(draft);
+        }
+    };
     // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
     let close = (f.at + 1..(f.at + 5).min(end)).any(|at| predicate(f, at, at + 1).is_some());
     let plural = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::With, Class::As]));
@@ -129,10 +188,43 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if other_who {
         return None;
     }
-    Some(done(f, num, what, f.scope(), org))
+    Some(done(f, num, what, f.scope(), org.into_iter().collect()))
 }
 
-fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, org: Option<usize>) -> Draft {
+/// The names that a colon or a dash after the clause lists.
+fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
+    let end = f.clause().range.end;
+    let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
+    let names = super::podium::listed(f, end);
+    (mark && !names.is_empty()).then_some(names)
+}
+
+/// How far each of the counted went, or how much it has.
+fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
+    let nums = || (f.at + 1..f.clause().range.end).filter_map(|at| Some((at, f.s.num(at)?)));
+    let ratio = |n: &Num| match n.form {
+        Form::Percent => Some(n.scaled_by(Decimal::new(1, 2))),
+        Form::Fraction => Some(*n),
+        _ => None,
+    };
+    match what {
+        Predicate::Climbed | Predicate::Fell => {
+            let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
+            places.map(|(_, n)| (Measure::Places, *n))
+        }
+        Predicate::Listed => nums().find_map(|(at, n)| {
+            let sharing = f.s.is(at + 1, &[Class::ShareOf, Class::Of]) || f.near(&[Class::Share], 4);
+            match ratio(n).filter(|_| sharing) {
+                // A limit is meant exactly.
+                Some(n) => Some((Measure::Share, Num { half: Decimal::ZERO, ..n })),
+                None => (n.scaled && n.form == Form::Cardinal).then_some((Measure::Value, *n)),
+            }
+        }),
+        _ => None,
+    }
+}
+
+fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, orgs: Vec<usize>) -> Draft {
     let zero = num.value.is_zero();
     // "four grew by at least half": so far, at the least.
     let by = matches!(what, Predicate::Grew | Predicate::Shrank)
@@ -147,8 +239,22 @@ fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, org: Option<u
             } else {
                 Num { half: Decimal::ZERO, ..*n }
             }
-        });
-    let mut draft = f.draft_of("count", vec![Test::Count { num, what, by, top, org }], Vec::new(), true);
+        })
+        .map(|n| (Measure::Growth, n))
+        .or_else(|| extent(f, what));
+    let test = match named_after(f) {
+        // "Three debuts: A, B and C": these and no others.
+        Some(group)
+            if by.is_none()
+                && orgs.is_empty()
+                && !matches!(what, Predicate::Exit | Predicate::Listed)
+                && num.whole() == u32::try_from(group.len()).ok() =>
+        {
+            Test::Only { what, group, top }
+        }
+        _ => Test::Count { num, what, by, top, orgs },
+    };
+    let mut draft = f.draft_of("count", vec![test], Vec::new(), true);
     if zero {
         draft.neg = false;
     }
@@ -163,13 +269,13 @@ pub fn every(f: Frame<'_>) -> Option<Draft> {
     let (at, top) = (f.at + 2..f.at + 4).find_map(|at| Some((at, f.top_at(at)?)))?;
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     let what = predicate(f, at + 1, f.clause().range.end)?;
-    Some(done(f, num, what, Some(top), None))
+    Some(done(f, num, what, Some(top), Vec::new()))
 }
 
 /// "holds the top two places", "takes the first four": all of them are an organisation's.
 pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     let top = f.top_at(f.at)?;
-    let org = org_in(&f.clause().subject)?;
+    let orgs = orgs_in(&f.clause().subject);
     let mut before = f.at;
     while before > f.clause().range.start && f.s.is(before - 1, &[Class::The, Class::All, Class::Adverb]) {
         before -= 1;
@@ -177,7 +283,8 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     let holds =
         before > f.clause().range.start && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry]);
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
-    holds.then(|| done(f, num, Predicate::Org(org), Some(top), None))
+    (holds && !orgs.is_empty())
+        .then(|| done(f, num, Predicate::Listed, Some(top), orgs.into_iter().collect()))
 }
 
 /// "the only decliner", "the only model that fell".

@@ -67,11 +67,81 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
         let sign = if f.s.is(verb, &[Class::Behind]) { -1 } else { 1 };
         let by = f.role() == Some(Class::By);
         if by && plain(&subject) {
-            let b = b.unwrap_or_else(|| vec![vec![Entity::AtRank(2, 0)]]);
+            let b = match b {
+                Some(b) => b,
+                // "and trails it by …": the other one.
+                None if f.s.is(verb + 1, &[Class::It, Class::They]) => vec![other_named(f, &subject)?],
+                None => vec![vec![Entity::AtRank(if sign < 0 { 1 } else { 2 }, 0)]],
+            };
             return Some(f.draft("gap", vec![Test::Difference { measure, a: subject, b, num: *num, sign }]));
         }
     }
     gap_noun(f, num, measure)
+}
+
+/// The one mention of the sentence, or of the one before, that is not the subject.
+fn other_named(f: Frame<'_>, subject: &[Who]) -> Option<Who> {
+    let other = |w: &&Who| !subject.contains(w) && w.iter().any(|e| matches!(e, Entity::Model { .. }));
+    f.s.whos.iter().find(other).or_else(|| f.lately.iter().find(other)).cloned()
+}
+
+/// "a lead of 200 billion tokens, or 14%": the same gap, as a part of one of the two.
+pub(super) fn told_in_percent(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let opens = f.is(-1, &[Class::Or]) || f.text(-1) == "(";
+    let before = (f.at.saturating_sub(4)..f.at).rev().find(|at| f.s.num(*at).is_some())?;
+    let there = Frame { at: before, index: f.clauses.iter().position(|c| c.range.contains(&before))?, ..f };
+    let gap = if opens { difference(there)? } else { return None };
+    let (a, b) = gap.tests.iter().find_map(|t| match t {
+        Test::Difference { measure: Measure::Value, a, b, .. } => Some((a.clone(), b.clone())),
+        _ => None,
+    })?;
+    let part = num.scaled_by(Decimal::new(1, 2));
+    let more = Num { value: Decimal::ONE + part.value, ..part };
+    let less = Num { value: Decimal::ONE - part.value, ..part };
+    let times = |a: &[Who], b: &[Who], num| Test::Times {
+        measure: Measure::Value,
+        a: a.to_vec(),
+        b: b.to_vec(),
+        num,
+    };
+    let tests = vec![times(&a, &b, more), times(&a, &b, less), times(&b, &a, more), times(&b, &a, less)];
+    Some(f.draft_of("ratio", tests, a, true))
+}
+
+/// "a quarter of everything the market added", "half of the market's growth".
+pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let after = f.at + 2..(f.at + 8).min(f.s.tokens.len());
+    let grown = [Class::Up, Class::UpValue];
+    let of_market = after.clone().any(|at| f.s.who(at).is_some_and(|w| w.contains(&Entity::Market)))
+        && after.clone().any(|at| f.s.is(at, &grown));
+    let a = f.clause().subject.clone();
+    if !f.is(1, &[Class::Of]) || !of_market || !plain(&a) {
+        return None;
+    }
+    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+    let b = vec![vec![Entity::Market]];
+    Some(f.draft("ratio", vec![Test::Times { measure: Measure::ValueChange, a, b, num }]))
+}
+
+/// "grew as fast as Bravo", "twice as fast as the market": growth beside growth.
+pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
+    if f.text(0) != "as" || !matches!(f.text(1), "fast" | "quickly" | "much") || f.text(2) != "as" {
+        return None;
+    }
+    let grew = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::UpValue, Class::Up]));
+    let factor = f.at.checked_sub(1).and_then(|b| f.s.num(b)).filter(|n| n.form == Form::Times).copied();
+    let twice = f.text(-1) == "twice";
+    let num = match factor {
+        _ if twice => Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times),
+        Some(num) => num,
+        None if f.num().is_none() && f.at > 0 && f.s.num(f.at - 1).is_none() => {
+            Num::new(Decimal::ONE, Decimal::new(5, 2), Form::Times)
+        }
+        None => return None,
+    };
+    let (a, b) = (f.clause().subject.clone(), f.group_from(f.at + 3)?);
+    (grew && plain(&a) && plain(&b) && a != b)
+        .then(|| f.draft("ratio", vec![Test::Times { measure: Measure::Growth, a, b, num }]))
 }
 
 /// "a 23-point gap between A and B", "a lead of 12 points over B", "12 points separate A from B".

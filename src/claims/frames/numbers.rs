@@ -184,11 +184,26 @@ fn num_is(f: Frame<'_>, n: u32) -> bool {
     f.num().and_then(Num::whole) == Some(n) && f.at == f.clause().range.start + 1 && f.index == 0
 }
 
+/// "each dropped a place; Alpha rose one": of what was counted before.
+fn of_places(f: Frame<'_>, num: &Num) -> bool {
+    let ends = f.at + 1 == f.s.tokens.len() || matches!(f.s.tokens[f.at + 1].kind, Kind::Mark(_));
+    num.unit == Unit::None
+        && !num.scaled
+        && !num.digits
+        && ends
+        && direct(f)
+        && (0..f.at).any(|at| {
+            f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal)
+                || f.s.is(at, &[Class::PlacesNoun])
+        })
+}
+
 /// "climbed two places", "two spots higher".
 pub fn places(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.unit == Unit::Places && n.form == Form::Cardinal)?;
+    let num = f.num().filter(|n| n.form == Form::Cardinal && (n.unit == Unit::Places || of_places(f, n)))?;
     let sign = f.direction().map_or(0, |(sign, ..)| sign);
-    if sign == 0 && f.is(-1, &[Class::The]) {
+    let nobody = num.unit == Unit::None && f.clause().subject.is_empty();
+    if nobody || sign == 0 && f.is(-1, &[Class::The]) || super::counts::of_counted(f) {
         return None;
     }
     make(f, "move", &[(Measure::Places, sign)], num)
@@ -206,6 +221,16 @@ pub fn percent_points(f: Frame<'_>) -> Option<Draft> {
 pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let fraction = f.num().filter(|n| n.form == Form::Fraction);
     let num = f.num().filter(|n| n.form == Form::Percent).or(fraction)?;
+    if let Some(again) = super::gaps::told_in_percent(f, num) {
+        return Some(again);
+    }
+    if let Some(part) = super::gaps::part_of_growth(f, num) {
+        return Some(part);
+    }
+    // "half of its rank" is no growth.
+    if f.is(1, &[Class::Of]) && (f.text(3).starts_with("rank") || f.is(3, &[Class::PlacesNoun])) {
+        return None;
+    }
     if f.is(1, &[Class::Interval]) || (fraction.is_some() && !sharing(f) && f.direction().is_none()) {
         return None;
     }
@@ -231,7 +256,7 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if f.near(&[Class::Price], 0) {
         return None;
     }
-    if clause_counts(f) {
+    if clause_counts(f) || super::counts::of_counted(f) {
         return None;
     }
     // "80% more than in W20".
@@ -291,6 +316,9 @@ fn direct(f: Frame<'_>) -> bool {
 /// "644 billion tokens".
 pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))?;
+    if super::counts::of_counted(f) {
+        return None;
+    }
     if matches!(
         num.unit,
         Unit::Votes | Unit::Points | Unit::Periods | Unit::Subjects | Unit::Parameters | Unit::Places
@@ -298,8 +326,8 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
-    let more =
-        f.is(1, &[Class::MoreThan, Class::Up, Class::Down]) || matches!(f.text(1), "more" | "fewer" | "less");
+    let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
+        || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added");
     let measures: &[(Measure, i8)] = match f.role() {
         Some(Class::From) => &[(Measure::PreviousValue, 0)],
         Some(Class::By) => &[(Measure::ValueChange, sign)],
@@ -365,7 +393,8 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
     let share = num.scaled_by(Decimal::new(1, 2));
     let (group, certain) = whose(f);
-    let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0;
+    let compared = matches!(f.text(1), "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up");
+    let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared;
     let mut tests = Vec::new();
     if !group.is_empty() {
         match f.role() {
@@ -432,6 +461,18 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
     make(f, "votes", &[(Measure::Votes, 0)], num)
 }
 
+/// What a run is of.
+fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
+    match class {
+        _ if f.near(&[Class::Share], 4) => &[Measure::ShareChange],
+        _ if f.near(&[Class::Score], 4) => &[Measure::ValueChange],
+        _ if f.near(&[Class::Volume, Class::Market], 4) => &[Measure::Growth],
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth],
+        _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+    }
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num()?;
@@ -453,10 +494,12 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let run = f.direction().map(|(sign, class, _)| (sign, class));
     let measures: Vec<(Measure, i8)> = match run {
         _ if at_first => vec![(Measure::Leading, 0)],
-        Some(_) => {
-            return Some(
-                f.draft("streak", vec![Test::Unbound("runs of rises and falls are not among the facts")]),
-            );
+        Some((sign, class)) => {
+            let (group, certain) = whose(f);
+            let run = |measure| Test::Run { measure, sign, num, group: group.clone() };
+            let tests = runs(f, class).iter().map(|m| run(*m));
+            let tests = if group.is_empty() { Vec::new() } else { tests.collect() };
+            return Some(f.draft_of("streak", tests, group, certain));
         }
         None => vec![(Measure::Streak, 0), (Measure::Leading, 0), (Measure::OnBoard, 0)],
     };

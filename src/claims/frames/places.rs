@@ -22,7 +22,13 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     if f.clause().range.clone().any(|at| matches!(f.s.text(at), "near" | "around" | "towards")) {
         return None;
     }
-    let top = f.scope();
+    let named = (f.at + 1..f.s.tokens.len()).find(|at| f.s.text(*at) == ":");
+    let named = named.map_or(0, |colon| super::podium::listed(f, colon + 1).len());
+    let at_the_top = f.near(&[Class::Lead], 4);
+    if at_the_top && named == 0 {
+        return None;
+    }
+    let top = f.scope().or_else(|| u32::try_from(named).ok().filter(|k| *k > 1));
     let mut draft = f.draft("frozen", vec![Test::Frozen { top }]);
     draft.neg = draft.neg && !f.text(0).starts_with("did not");
     Some(draft)
@@ -144,7 +150,11 @@ pub fn in_top(f: Frame<'_>) -> Option<Draft> {
     let top = f.top_at(f.at)?;
     let inside = matches!(f.role(), Some(Class::In | Class::Be))
         && f.is(-2, &[Class::In, Class::Be]) | f.is(-1, &[Class::In]);
-    let verb = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Be, Class::Hold]));
+    let verb = f
+        .clause()
+        .range
+        .clone()
+        .any(|at| at < f.at && f.s.is(at, &[Class::Be, Class::Hold]) && !is_noun(f.s, at));
     let busy = f.clause().range.clone().any(|at| {
         at < f.at
             && (f.s.num(at).is_some()

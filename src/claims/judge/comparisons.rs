@@ -37,6 +37,11 @@ impl<'a> World<'a> {
                     Measure::Growth => {
                         now.growth.map(Ratio::decimal).ok_or(Some("the growth of the total is not known"))
                     }
+                    Measure::ValueChange => now
+                        .total
+                        .zip(now.previous_total)
+                        .map(|(a, b)| a.minus(b))
+                        .ok_or(Some("the total before is not known")),
                     Measure::Value => {
                         now.total.map(crate::model::Amount::decimal).ok_or(Some("the total is not known"))
                     }
@@ -51,7 +56,7 @@ impl<'a> World<'a> {
                             _ => None,
                         })
                     };
-                    if let Entity::Org(_) | Entity::Top(_) = entity {
+                    if let Entity::Org(_) | Entity::OrgRows { .. } | Entity::Top(_) = entity {
                         found.push(if known().count() == rows.len() && !rows.is_empty() {
                             Ok(known().sum())
                         } else {

@@ -52,9 +52,7 @@ impl<'a> World<'a> {
                     }
                 }
                 Predicate::Free => Some(e.key.variant.as_deref() == Some("free")),
-                Predicate::Org(org) => Some(
-                    self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[org].id.as_str()),
-                ),
+                Predicate::Listed => Some(true),
                 Predicate::Exit => Some(false),
             };
             match holds {
@@ -70,9 +68,9 @@ impl<'a> World<'a> {
     pub(super) fn count(
         &self,
         num: &Num,
-        (what, by): (Predicate, Option<Num>),
+        (what, by): (Predicate, Option<(Measure, Num)>),
         top: Option<u32>,
-        org: Option<usize>,
+        orgs: &[usize],
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
@@ -84,13 +82,17 @@ impl<'a> World<'a> {
         let scopes = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
         let mut result = Truth::Skip;
         for scope in scopes {
+            let ids = |o: &usize| self.facts.orgs[*o].id.as_str();
             let of_org = |e: &&&Entry| {
-                org.is_none_or(|o| {
-                    self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[o].id.as_str())
+                let own = self.facts.models[e.key.model].org.as_deref();
+                orgs.is_empty() || orgs.iter().map(ids).any(|id| own == Some(id))
+            };
+            let far_enough = |e: &&&Entry| {
+                by.is_none_or(|(measure, by)| match self.figure(measure, e, board, now) {
+                    Fact::Known(fact) => by.admits(fact.abs()),
+                    _ => false,
                 })
             };
-            let far_enough =
-                |e: &&&Entry| by.is_none_or(|by| e.growth.is_some_and(|g| by.admits(g.decimal().abs())));
             let truth = if what == Predicate::Exit {
                 if scope.is_some_and(|k| k != visible) {
                     Truth::Unknown("exits are known of the visible top only")
@@ -152,8 +154,10 @@ impl<'a> World<'a> {
             if meant.is_empty() {
                 continue;
             }
-            let all =
-                !rows.is_empty() && rows.iter().all(|e| meant.iter().any(|m| m.key.model == e.key.model));
+            let did = |e: &Entry| rows.iter().any(|r| r.key.model == e.key.model);
+            let all = !rows.is_empty()
+                && rows.iter().all(|e| meant.iter().any(|m| m.key.model == e.key.model))
+                && group.iter().all(|who| self.any_rows(who, board, now).into_iter().any(did));
             result = result.better(Truth::when(all, Some(Decimal::from(rows.len()))));
         }
         result

@@ -1,0 +1,58 @@
+//! Frames of a top told name by name: "the podium is Bravo, Alpha and Charlie".
+
+use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_verb;
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
+
+/// "The top three are A, B and C", "the podium: A, B, C". In an order where the words say so; else in any.
+pub fn podium(f: Frame<'_>) -> Option<Draft> {
+    let top = f.top_at(f.at).filter(|k| (2..=20).contains(k))?;
+    let end = f.s.tokens.len();
+    let first = (f.at + 1..end).find(|at| is_model(f, *at))?;
+    let between = f.at + 1..first;
+    let bare = between.clone().all(|at| f.s.num(at).is_none() && f.s.who(at).is_none());
+    let tells = matches!(f.s.text(first - 1), ":" | "of" | "reads" | "read")
+        || f.s.is(first - 1, &[Class::Be])
+        || f.s.is(first - 1, &[Class::Adverb, Class::Now])
+            && between.clone().any(|at| f.s.is(at, &[Class::Be]));
+    let moves =
+        between.clone().any(|at| is_verb(f.s, at) && !f.s.is(at, &[Class::Be, Class::Hold, Class::Carry]));
+    let names = listed(f, first);
+    if !bare || !tells || moves || names.len() != top as usize {
+        return None;
+    }
+    let ordered = f.s.text(first - 1) == ":" || (0..end).any(|at| f.s.text(at) == "order");
+    let ranks =
+        Test::Each { measure: Measure::Rank, nums: (1..=top).map(rank).collect(), group: names.clone() };
+    let members = Test::InTop { group: names.clone(), top };
+    let tests = if ordered { vec![ranks] } else { vec![ranks, members] };
+    Some(f.draft_of("rank", tests, names, true))
+}
+
+/// The names from a token on, joined by commas, "and", "then".
+pub(super) fn listed(f: Frame<'_>, from: usize) -> Vec<Who> {
+    let mut names = Vec::new();
+    for at in from..f.s.tokens.len() {
+        if is_model(f, at) {
+            names.extend(f.s.who(at).cloned());
+        } else if !(f.s.tokens[at].kind == Kind::Mark(',')
+            || f.s.is(at, &[Class::And, Class::So, Class::The]))
+        {
+            break;
+        }
+    }
+    names
+}
+
+fn is_model(f: Frame<'_>, at: usize) -> bool {
+    let model = |e: &Entity| matches!(e, Entity::Model { .. });
+    f.s.who(at).is_some_and(|w| w.iter().any(model)) && !f.s.tokens[at].possessive
+}
+
+fn rank(n: u32) -> Num {
+    Num::new(Decimal::from(n), Decimal::ZERO, Form::Rank)
+}

@@ -1,0 +1,75 @@
+//! Rises and falls that go on: "for the third week in a row".
+
+use super::super::facts::{Measure, World};
+use super::super::numbers::Num;
+use super::super::tokens::{Entity, Who};
+use super::super::truth::{Fact, Truth, any_of};
+use crate::analysis::PeriodFacts;
+use crate::identity::Key;
+use crate::model::{MetricKind, Ratio};
+use rust_decimal::Decimal;
+
+impl<'a> World<'a> {
+    pub(super) fn run(
+        &self,
+        (measure, sign): (Measure, i8),
+        num: &Num,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let figures = |key: Option<&Key>| {
+            let mut known = 0_u32;
+            let mut at = Some(now);
+            while let Some(period) = at {
+                let fact = match key {
+                    Some(key) => match period.entries.iter().find(|e| e.key == *key) {
+                        Some(e) => self.figure(measure, e, board, period),
+                        None => Fact::None,
+                    },
+                    None => {
+                        Fact::of(period.growth.map(Ratio::decimal), "the growth of the total is not known")
+                    }
+                };
+                match fact {
+                    Fact::Known(fact) if !fact.is_zero() && (fact > Decimal::ZERO) == (sign > 0) => {
+                        known += 1
+                    }
+                    Fact::Known(_) | Fact::None => return (known, true),
+                    Fact::Unknown(_) => return (known, false),
+                }
+                at = self.before(board, period).filter(|b| b.period.next() == Some(period.period));
+            }
+            (known, false)
+        };
+        any_of(who.iter().map(|entity| match entity {
+            Entity::Market if self.config.boards[board].metric.kind == MetricKind::Volume => {
+                length(num, figures(None))
+            }
+            Entity::Model { .. } | Entity::AtRank(..) => {
+                any_of(self.rows(entity, board, now).into_iter().map(|e| {
+                    if measure == Measure::Growth
+                        && self.config.boards[board].metric.kind == MetricKind::Score
+                    {
+                        return Truth::Skip;
+                    }
+                    length(num, figures(Some(&e.key)))
+                }))
+            }
+            _ => Truth::Skip,
+        }))
+    }
+}
+
+/// The run as far as the data go, and whether its beginning is among them.
+fn length(num: &Num, (known, begun): (u32, bool)) -> Truth {
+    let run = Decimal::from(known);
+    match num.whole() {
+        _ if num.admits(run) => Truth::Yes(Some(run)),
+        Some(said) if said > known && begun => Truth::No(Some(run)),
+        // It has not even begun.
+        Some(_) if known == 0 && begun => Truth::No(Some(run)),
+        Some(said) if said > known => Truth::Unknown("the run began before the data do"),
+        _ => Truth::Unknown("the run is longer than that"),
+    }
+}

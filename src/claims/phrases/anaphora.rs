@@ -1,0 +1,86 @@
+//! Words that point back: "the model", "both", "the two", "Anthropic's five rows".
+
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Unit};
+use super::super::tokens::{Entity, Kind, Reader, Sentence};
+use super::absorb;
+
+/// "The model processed …", "the model's share": it, and its.
+pub(super) fn the_subject(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let noun = s.text(at + 1);
+    let Some(singular) = reader.subjects.first().filter(|w| w.as_str() == noun) else { return };
+    // "the model that leads", "the model with …", "the model Alpha" say themselves which.
+    let told = s.who(at + 2).is_some()
+        || s.is(
+            at + 2,
+            &[Class::Which, Class::With, Class::Of, Class::To, Class::In, Class::Behind, Class::At],
+        )
+        || matches!(s.text(at + 2), "we" | "that" | "people" | "developers");
+    if told || singular.is_empty() {
+        return;
+    }
+    absorb(s, at, 1);
+    let class = if s.tokens[at].possessive { Class::Its } else { Class::It };
+    s.tokens[at].kind = Kind::Lex(class);
+}
+
+/// "the two", "the two models", "the pair": they.
+pub(super) fn the_two(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let noun = |i: usize| reader.subjects.iter().any(|w| *w == s.text(i)) || s.is(i, &[Class::RowsNoun]);
+    let words = match s.text(at + 1) {
+        "pair" | "duo" => 1,
+        "two" if noun(at + 2) => 2,
+        "two" if s.is(at + 2, &[Class::Be, Class::Hold, Class::Carry, Class::Together, Class::Swap]) => 1,
+        _ => return,
+    };
+    let told = s
+        .is(at + words + 1, &[Class::Which, Class::With, Class::Of, Class::In, Class::From, Class::On])
+        || s.who(at + words + 1).is_some();
+    if !told && at.checked_sub(1).is_none_or(|before| !s.is(before, &[Class::Between])) {
+        absorb(s, at, words);
+        s.tokens[at].kind = Kind::Lex(Class::They);
+    }
+}
+
+/// "Both lost volume", not "both Alpha and Bravo", "both boards".
+pub(super) fn both(s: &mut Sentence, at: usize) {
+    let starts =
+        at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(Class::And | Class::But));
+    if starts && s.is(at + 1, super::super::clauses::VERBS) {
+        s.tokens[at].kind = Kind::Lex(Class::They);
+    }
+}
+
+/// "Anthropic's five rows", "DeepSeek's two models in the top five": that maker's rows, and how many they are.
+pub(super) fn rows_of_maker(s: &mut Sentence, at: usize) {
+    let Kind::Who(index) = s.tokens[at].kind else { return };
+    let maker = s.whos[index].iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    });
+    let counted =
+        s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal && !n.scaled && n.unit == Unit::Subjects);
+    let (Some(org), true, true) = (maker, counted, s.tokens[at].possessive) else { return };
+    // "one of Anthropic's five rows" is not all of them.
+    if at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::Of])) {
+        return;
+    }
+    // "two new models" are some of them; "two top-five models" say which.
+    let within = s.text(at + 2).strip_prefix("top-").and_then(|k| k.parse().ok().or_else(|| small(k)));
+    if !s.text(at + 1).contains(' ') && within.is_none() {
+        return;
+    }
+    let top = (at + 2..at + 6).take_while(|i| s.is(*i, &[Class::In, Class::The]) || s.who(*i).is_some());
+    let top = top.filter_map(|i| s.who(i)).find_map(|w| match w.as_slice() {
+        [Entity::Top(k)] => Some(*k),
+        _ => None,
+    });
+    let top = within.or(top);
+    let top = within.or(top);
+    let count = s.num(at + 1).and_then(super::super::numbers::Num::whole).unwrap_or_default() as usize;
+    s.whos[index] = vec![Entity::OrgRows { org, top, count }];
+}
+
+fn small(word: &str) -> Option<u32> {
+    super::super::numbers::word(word).and_then(|(n, ordinal)| u32::try_from(n).ok().filter(|_| !ordinal))
+}
