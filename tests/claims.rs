@@ -223,3 +223,46 @@ fn mutants_of_true_sentences_are_caught() {
     assert!(all >= 300, "only {all} mutants");
     assert!(caught * 100 >= all * 90, "{caught} of {all} mutants caught");
 }
+
+/// A table typed by hand: a row's name says whose a figure is, the column's head what it is of.
+const TABLE: &str = "---
+title: Table
+period: 2026-W21
+date: 2026-05-25
+---
+
+| # | Model | Last week | Tokens (B) | Growth | Share |
+|---|---|---|---|---|---|
+| 5 | Delta | 4 | 644 | +61% | 8.9% |
+| 4 | **Echo** | #5 | 700 | 133% | 9.7% |
+| 8 | Golf | 7 | 56 | −44% | 0.8% |
+
+| # | Model | Last week | Tokens (B) | Growth | Share |
+|---|---|---|---|---|---|
+| 4 | Delta | 5 | 744 | +71% | 9.9% |
+| 5 | Echo | 4 | 600 | −133% | 8.7% |
+| 7 | Golf | 6 | 66 | +44% | 0.6% |
+";
+
+#[test]
+fn typed_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/market"), folder.path());
+    fs::create_dir_all(folder.path().join("content/issues")).unwrap();
+    fs::write(folder.path().join("content/issues/2026-W21.md"), TABLE).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_standings"))
+        .args(["--today", "2026-12-31", "--format", "json", "claims", "--root"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let records: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let of = |verdict: &str, lines: std::ops::Range<u64>| {
+        let here = records.iter().filter(|r| lines.contains(&r["line"].as_u64().unwrap()));
+        here.filter(|r| r["verdict"] == verdict).count()
+    };
+    assert_eq!(
+        (of("confirmed", 9..12), of("contradicted", 15..18), records.len()),
+        (15, 15, 30),
+        "{records:#?}"
+    );
+}

@@ -69,6 +69,10 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
     }
     front(s, &mut clauses);
     spread_skips(s, &mut clauses);
+    // A question asserts nothing.
+    if s.tokens.last().is_some_and(|t| t.kind == Kind::Mark('?')) {
+        clauses.iter_mut().for_each(|c| c.skip = true);
+    }
     clauses
 }
 
@@ -88,7 +92,8 @@ fn front(s: &Sentence, clauses: &mut [Clause]) {
     }
     let named = |c: &Clause| {
         let pronoun = [Class::It, Class::Its, Class::They, Class::Their];
-        c.range.clone().any(|at| s.who(at).is_some() || s.is(at, &pronoun))
+        let scope = |w: &Who| matches!(w.as_slice(), [Entity::Top(_)]) && !c.subject.contains(w);
+        c.range.clone().any(|at| s.who(at).is_some_and(|w| !scope(w)) || s.is(at, &pronoun))
     };
     let Some(told) = clauses.iter().position(named).filter(|i| clauses[*i].certain) else { return };
     let ends = |c: &Clause, mark: char| s.tokens[c.range.end - 1].kind == Kind::Mark(mark);
@@ -112,7 +117,8 @@ fn front(s: &Sentence, clauses: &mut [Clause]) {
     for at in told + 1..clauses.len() {
         let (before, after) = clauses.split_at_mut(at);
         let (first, body) = (&mut before[at - 1], &after[0]);
-        if head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
+        let apart = first.range.start.checked_sub(1).is_some_and(|b| s.tokens[b].kind == Kind::Mark(';'));
+        if apart && head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
             first.subject.clone_from(&body.subject);
             (first.certain, first.foreign, first.guessed) = (true, false, false);
         }
@@ -372,6 +378,10 @@ fn is_push(word: &str) -> bool {
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
+    // "5.7 times what it carried in W30".
+    if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
+        return true;
+    }
     let mut at = period;
     while at > 0
         && s.is(at - 1, &[Class::In, Class::On, Class::The, Class::It, Class::Be, Class::As, Class::Its])

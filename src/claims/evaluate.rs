@@ -27,7 +27,9 @@ impl<'a> Checker<'a> {
         }
         let mut periods: Vec<Period> =
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
-        if draft.past && draft.when.is_none() {
+        // "The biggest loser was …" tells of the letter's own period.
+        let extreme = tests.iter().any(|t| matches!(t, Test::Extreme { .. } | Test::Foremost { .. }));
+        if draft.past && draft.when.is_none() && !extreme {
             periods.extend(world.period_of(When::Back(1)));
         }
         let all = 0..self.config.boards.len();
@@ -80,10 +82,7 @@ impl<'a> Checker<'a> {
                     _ => return Truth::Unknown("that period is not known"),
                 };
                 let test = Test::Number { measure: before, num: *num, sign: *sign, group: group.clone() };
-                match world.judge(&test, board, now) {
-                    Truth::Skip => Truth::Unknown("that period is not known"),
-                    other => other,
-                }
+                world.judge(&test, board, now)
             }
             _ => Truth::Skip,
         }
@@ -160,7 +159,8 @@ impl Test {
                 Test::Difference { measure, a: group, b, num, sign }
             }
             Test::Times { measure, b, num, .. } => Test::Times { measure, a: group, b, num },
-            Test::Only { what, top, .. } => Test::Only { what, group, top },
+            Test::Foremost { among, .. } => Test::Foremost { among, group },
+            Test::Only { what, by, top, .. } => Test::Only { what, by, group, top },
             _ => return None,
         })
     }

@@ -68,6 +68,29 @@ impl Measure {
     }
 }
 
+impl Measure {
+    /// It looks back to the period before.
+    fn is_change(self) -> bool {
+        matches!(
+            self,
+            Measure::PreviousRank
+                | Measure::Places
+                | Measure::PreviousValue
+                | Measure::ValueChange
+                | Measure::Growth
+                | Measure::PreviousShare
+                | Measure::ShareChange
+                | Measure::ShareGrowth
+        )
+    }
+}
+
+/// A board of whose earlier period neither data nor source tell anything has no movements to speak of.
+fn has_before(now: &PeriodFacts) -> bool {
+    let told = |e: &Entry| e.previous_rank.is_some() || e.delta.is_some() || e.growth.is_some();
+    now.previous.is_some() || now.entries.iter().any(told)
+}
+
 /// Everything a reading is held against.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
@@ -139,6 +162,9 @@ impl<'a> World<'a> {
     pub fn figure(&self, measure: Measure, e: &Entry, board: usize, now: &PeriodFacts) -> Fact {
         let volume = self.config.boards[board].metric.kind == MetricKind::Volume;
         let whole = |n: Option<u32>| n.map(Decimal::from);
+        if measure.is_change() && !has_before(now) {
+            return Fact::None;
+        }
         let fresh = matches!(e.status, Status::Debut | Status::Return);
         match measure {
             Measure::Rank => Fact::of(whole(e.rank), "its rank is not known"),
@@ -246,6 +272,11 @@ impl<'a> World<'a> {
             let truth = match entity {
                 Entity::Unknown => Truth::Unknown("what it speaks of is not in the data"),
                 Entity::Market | Entity::Rest => self.market(measure, num, sign, entity, board, now),
+                Entity::Top(_) if metric.kind == MetricKind::Score => super::truth::all_of(
+                    self.rows(entity, board, now)
+                        .into_iter()
+                        .map(|e| self.compare(measure, num, sign, e, board, now)),
+                ),
                 Entity::Top(_) | Entity::OrgRows { .. } => {
                     self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
                 }
@@ -365,10 +396,13 @@ impl<'a> World<'a> {
         }
         if rows.iter().any(|e| e.at_least) {
             let truth = self.sum_of(measure, num, sign, &rows, board, now);
-            return if let Truth::No(_) = truth {
-                Truth::Unknown("one of the values is a lower bound")
-            } else {
-                truth
+            // What is said to be less than the least that is known is false all the same.
+            return match truth {
+                Truth::No(Some(fact)) if num.value < fact && measure == Measure::Value => {
+                    Truth::No(Some(fact))
+                }
+                Truth::No(_) => Truth::Unknown("one of the values is a lower bound"),
+                other => other,
             };
         }
         self.sum_of(measure, num, sign, &rows, board, now)

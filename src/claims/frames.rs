@@ -16,6 +16,7 @@ use super::facts::Measure;
 use super::lexicon::Class;
 use super::numbers::{Form, Num};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
+use crate::identity::ModelId;
 use std::ops::Range;
 
 /// One reading, still to be held against a board and a period.
@@ -55,12 +56,14 @@ pub enum Test {
     Times { measure: Measure, a: Vec<Who>, b: Vec<Who>, num: Num },
     /// The extreme of a measure.
     Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
+    /// Stands before all others of some rows.
+    Foremost { among: Among, group: Vec<Who> },
     /// How many rows fulfil something.
-    Count { num: Num, what: Predicate, by: Option<(Measure, Num)>, top: Option<u32>, orgs: Vec<usize> },
+    Count { num: Num, what: Predicate, by: Option<(Measure, Num)>, top: Option<u32>, of: Of },
     /// Rose or fell so many periods running.
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
     /// Nobody else does.
-    Only { what: Predicate, group: Vec<Who>, top: Option<u32> },
+    Only { what: Predicate, by: Option<(Measure, Num)>, group: Vec<Who>, top: Option<u32> },
     /// Better than ever before.
     Peak { group: Vec<Who> },
     /// Intervals overlap.
@@ -75,8 +78,35 @@ pub enum Test {
     Statistic { which: Statistic, num: Num },
     /// Released on a date.
     Released { group: Vec<Who>, date: jiff::civil::Date },
+    /// Whether the words agree with themselves.
+    Stated(bool),
     /// Said of something that the data do not know.
     Unbound(&'static str),
+}
+
+/// Whose rows are counted: everybody's where both are empty.
+#[derive(Debug, Clone, Default)]
+pub struct Of {
+    /// Organisations.
+    pub orgs: Vec<usize>,
+    /// The models of a family.
+    pub models: Vec<ModelId>,
+}
+
+impl Of {
+    /// Some organisations'.
+    pub fn orgs(orgs: impl IntoIterator<Item = usize>) -> Of {
+        Of { orgs: orgs.into_iter().collect(), ..Of::default() }
+    }
+}
+
+/// Rows that a superlative looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// An organisation's.
+    Org(usize),
+    /// The free ones.
+    Free,
 }
 
 /// What a counted row fulfils.
@@ -166,6 +196,8 @@ static FRAMES: &[Find] = &[
     counts::every,
     counts::only,
     counts::holds_top,
+    counts::top_belongs,
+    places::last_of_top,
     podium::podium,
     relations::band,
     relations::share_of_top,
@@ -201,6 +233,8 @@ static FRAMES: &[Find] = &[
     places::entered,
     places::leads,
     places::in_top,
+    states::since,
+    states::because,
     states::direction,
 ];
 
@@ -280,7 +314,7 @@ impl<'a> Frame<'a> {
             // Two ranks in one clause may be of two boards, of which the words name one.
             boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
             {
-                Vec::new()
+                self.own_board().into_iter().collect()
             } else if clause.boards.is_empty() {
                 self.clauses.iter().flat_map(|c| c.boards.iter().copied()).collect()
             } else {
@@ -292,6 +326,23 @@ impl<'a> Frame<'a> {
             group,
             clause: self.index,
         }
+    }
+
+    /// "first on OpenRouter and fourth on Arena": the board that stands with the number, before the next.
+    fn own_board(&self) -> Option<usize> {
+        let range = self.clause().range.clone();
+        if range.clone().filter(|at| matches!(self.s.tokens[*at].kind, Kind::Board(_))).count() < 2 {
+            return None;
+        }
+        let board = |at: usize| match self.s.tokens[at].kind {
+            Kind::Board(board) => Some(board),
+            _ => None,
+        };
+        let stop = |at: &usize| self.s.num(*at).is_none_or(|n| !is_rank(n));
+        let after = (self.at + 1..range.end).take_while(stop).find_map(board);
+        let leads = self.s.is(range.start, &[Class::On, Class::In]);
+        let before = || (range.start..self.at).rev().take_while(stop).find_map(board);
+        if leads { before().or(after) } else { after.or_else(before) }
     }
 
     /// A period right after the token wins over the clause's: "fourth last week and fifth now".

@@ -60,11 +60,12 @@ impl<'a> World<'a> {
             Test::Extreme { measure, sign, most, group, top } => {
                 self.extreme(*measure, (*sign, *most), group, *top, board, now)
             }
-            Test::Count { num, what, by, top, orgs } => self.count(num, (*what, *by), *top, orgs, board, now),
+            Test::Foremost { among, group } => self.foremost(*among, group, board, now),
+            Test::Count { num, what, by, top, of } => self.count(num, (*what, *by), *top, of, board, now),
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
             }
-            Test::Only { what, group, top } => self.only(*what, group, *top, board, now),
+            Test::Only { what, by, group, top } => self.only((*what, *by), group, *top, board, now),
             Test::Tied { a, b } => self.pairs(a, b, board, now, |x, y| {
                 let at = now.entries.iter().position(|e| e.key == y.key);
                 let level = x.value.is_some() && x.value == y.value;
@@ -83,6 +84,7 @@ impl<'a> World<'a> {
             Test::Band { top, num } => band(*top, num, now),
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
             Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
+            Test::Stated(holds) => Truth::when(*holds, None),
             Test::Unbound(why) => Truth::Unknown(why),
         }
     }

@@ -14,6 +14,7 @@ mod names;
 mod numbers;
 mod phrases;
 mod report;
+mod tables;
 mod tokens;
 mod truth;
 mod waivers;
@@ -36,6 +37,7 @@ use names::Names;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use tables::Table;
 use tokens::{Entity, Kind, Marks, Reader, Sentence, Who};
 use truth::Truth;
 
@@ -134,7 +136,14 @@ impl<'a> Checker<'a> {
         let unit_of = |b: usize| config.boards[b].metric.unit.to_lowercase();
         let alone = |b: &usize| (0..config.boards.len()).all(|o| o == *b || unit_of(o) != unit_of(*b));
         let unit_boards = (0..config.boards.len()).filter(|b| !unit_of(*b).is_empty()).filter(alone);
-        let unit_boards = unit_boards.map(|b| (unit_of(b), b)).collect();
+        let units_alone = unit_boards.map(|b| (unit_of(b), b));
+        let titles = config.boards.iter().enumerate().map(|(b, board)| (board.title.to_lowercase(), b));
+        let mut unit_boards: Vec<(String, usize)> = units_alone.collect();
+        for (title, board) in titles.filter(|(title, _)| !title.contains(' ')) {
+            if !unit_boards.iter().any(|(word, _)| *word == title) {
+                unit_boards.push((title, board));
+            }
+        }
         let subject = &config.subject;
         Checker {
             facts,
@@ -163,11 +172,15 @@ impl<'a> Checker<'a> {
         let world = World { facts: self.facts, config: self.config, period };
         let mut out = IssueClaims::default();
         let mut discourse = Discourse::default();
+        let mut tables = Table::default();
         for (index, passage) in issue.prose.passages.iter().enumerate() {
             if !matches!(passage.kind, PassageKind::Paragraph) {
                 discourse = Discourse::default();
             }
             let first = out.claims.len();
+            if let PassageKind::Cell { table, row, column } = passage.kind {
+                self.cell(issue, index, (table, row, column), (reader, world), &mut tables, &mut out);
+            }
             discourse.stale = true;
             for range in tokens::sentences(&passage.text) {
                 let sentence = tokens::read(passage, range, &issue.claims, reader);
@@ -207,6 +220,37 @@ impl<'a> Checker<'a> {
             }
         }
         remember(s, &clauses, discourse);
+    }
+
+    /// A cell of a table that was typed by hand.
+    #[expect(clippy::too_many_arguments, reason = "a cell, where it stands and what its table has said")]
+    fn cell(
+        &self,
+        issue: &Issue,
+        index: usize,
+        (table, row, column): (usize, usize, usize),
+        (reader, world): (Reader<'_>, World<'_>),
+        tables: &mut Table,
+        out: &mut IssueClaims,
+    ) {
+        let passages = &issue.prose.passages;
+        let read = |p: &Passage| tokens::read(p, 0..p.text.len(), &issue.claims, reader);
+        if tables.at(table, row) {
+            let same = |p: &&Passage| matches!(p.kind, PassageKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
+            tables.about(passages[index..].iter().take_while(same).map(read));
+        }
+        let passage = &passages[index];
+        let s = read(passage);
+        if row == 0 {
+            let boards = s.tokens.iter().filter_map(|t| match t.kind {
+                Kind::Board(board) => Some(board),
+                _ => None,
+            });
+            tables.head(column, &passage.text, boards.collect());
+        } else if let Some(draft) = tables.claim(column, &s) {
+            let text = passage.text.trim();
+            out.claims.push(self.decide(&draft, &s, passage, world, &Discourse::default(), text));
+        }
     }
 
     /// The unit decides the board: what else a clause says of ranks and directions is said of that board too. Where a

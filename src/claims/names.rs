@@ -121,6 +121,11 @@ fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
         let mut short = Vec::new();
         for from in 1..words.len() {
             let tail = words[from..].join(" ");
+            // "Fable" for "Claude Fable 5", if no other has the word.
+            let bare = tail.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | 'v'));
+            if bare.len() < tail.len() && bare.len() >= 4 && !bare.contains(' ') && is_telling(bare) {
+                short.push(bare.to_string());
+            }
             if is_telling(&tail) {
                 short.push(tail);
             }

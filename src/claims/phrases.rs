@@ -18,6 +18,7 @@ use rust_decimal::prelude::ToPrimitive;
 pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     let mut at = 0;
     while at < s.tokens.len() {
+        board_word(s, at, reader);
         match s.tokens[at].kind {
             Kind::Num(_) => number(s, at, reader),
             Kind::Who(_) => mention(s, at, reader),
@@ -41,6 +42,18 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     for at in 0..s.tokens.len() {
         spread_scale(s, at);
         anaphora::rows_of_maker(s, at);
+    }
+}
+
+/// "second in votes and first in use": the boards of those names.
+fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let open =
+        matches!(s.tokens[at].kind, Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score));
+    if at == 0 || !open || !s.is(at - 1, &[Class::In, Class::By, Class::On]) {
+        return;
+    }
+    if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| *word == s.text(at)) {
+        s.tokens[at].kind = Kind::Board(*board);
     }
 }
 
@@ -337,6 +350,12 @@ fn role(s: &mut Sentence, at: usize, class: Class) {
             Entity::AtRank(1, 1)
         }
         Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
+        // "The new leader carries …".
+        Class::NewLead
+            if s.text(at) == "new leader" && the(1) && at == 1 && s.is(at + 1, &[Class::Carry]) =>
+        {
+            Entity::AtRank(1, 0)
+        }
         Class::RunnerUp if the(1) || possessed => Entity::AtRank(2, i32::from(past)),
         Class::Market if s.is(at + 1, &[Class::Volume]) && matches!(s.text(at), "total" | "overall") => {
             absorb(s, at, 1);

@@ -116,6 +116,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                         Class::Context,
                         Class::Interval,
                         Class::Votes,
+                        Class::Released,
                     ],
                 );
             let every = at > 0 && s.is(at, &[Class::Of]) && s.is(at - 1, &[Class::Each, Class::All]);
@@ -140,7 +141,16 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             if named && !objects {
                 found.pop();
             }
-            if !objects && !again && !some_of(s, at) {
+            // "X rounds out the top ten": a scope beside a subject.
+            let scope = !found.is_empty()
+                && matches!(who.as_slice(), [Entity::Top(_)])
+                && !(s.is(at - 1, &[Class::And]) || s.tokens[at - 1].kind == Kind::Mark(','));
+            // "both Meta's": whose they are.
+            let owner = s.tokens[at].possessive
+                && !found.is_empty()
+                && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Mark(',')))
+                && who.iter().any(|e| matches!(e, Entity::Org(_)));
+            if !objects && !again && !scope && !owner && !some_of(s, at) {
                 found.push(who.clone());
             }
             possessor = s.tokens[at].possessive;

@@ -1,10 +1,11 @@
 //! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
 
-use super::{Draft, Frame, Predicate, Test};
+use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
+use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -23,8 +24,8 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::DownRank => Predicate::Fell,
             Class::UpValue if !share => Predicate::Grew,
             Class::DownValue if !share => Predicate::Shrank,
-            Class::Up if moved(f) => Predicate::Climbed,
-            Class::Down if moved(f) => Predicate::Fell,
+            Class::Up if moved(f) && !by_percent(f, at) => Predicate::Climbed,
+            Class::Down if moved(f) && !by_percent(f, at) => Predicate::Fell,
             Class::Up if !share => Predicate::Grew,
             Class::Down if !share => Predicate::Shrank,
             Class::Hold if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed") => {
@@ -45,7 +46,16 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
 
 /// "rose", "fell" of counted rows mean places unless volume is spoken of.
 fn moved(f: Frame<'_>) -> bool {
+    let of_unit =
+        |at: usize| matches!(f.s.tokens[at].kind, Kind::Board(_)) && at > 0 && f.s.is(at - 1, &[Class::In]);
     !f.near(&[Class::Volume, Class::Share, Class::Market], 6)
+        && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
+}
+
+/// "lost more than 2%": volume.
+fn by_percent(f: Frame<'_>, verb: usize) -> bool {
+    (verb + 1..(verb + 5).min(f.clause().range.end))
+        .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
 }
 
 fn org_in(group: &[Who]) -> Option<usize> {
@@ -68,6 +78,9 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
     if f.is(0, &[Class::Neg]) && matches!(f.text(0), "none" | "nobody") {
         return Some(Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal));
     }
+    if f.text(0) == "nothing" && f.is(1, &[Class::In]) {
+        return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
+    }
     let num = f.num()?;
     let fine = num.form == Form::Cardinal && !num.scaled && num.whole().is_some_and(|n| n <= 200);
     (fine && matches!(num.unit, Unit::None | Unit::Subjects | Unit::Foreign | Unit::Places)).then_some(*num)
@@ -83,7 +96,7 @@ fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> 
     }
     let what = predicate(f, at + 1, end);
     let what = if makers.is_empty() { what? } else { what.unwrap_or(Predicate::Listed) };
-    Some(done(f, num, what, Some(top), makers.into_iter().collect()))
+    Some(done(f, num, what, Some(top), Of::orgs(makers)))
 }
 
 /// "No model fell by more than one place", "three models hold over a tenth of the market": a figure that all of the
@@ -99,7 +112,7 @@ pub(super) fn of_counted(f: Frame<'_>) -> bool {
 }
 
 fn has_by(draft: &Draft) -> bool {
-    draft.tests.iter().any(|t| matches!(t, Test::Count { by: Some(_), .. }))
+    draft.tests.iter().any(|t| matches!(t, Test::Count { by: Some(_), .. } | Test::Only { by: Some(_), .. }))
 }
 
 /// The number counts rows: "three models", "three debuts", "three lost volume", "seven of the eight models".
@@ -144,7 +157,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some([Entity::OrgRows { org, top, .. }]) =
         f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice)
     {
-        let test = Test::Count { num, what: Predicate::Listed, by: None, top: *top, orgs: vec![*org] };
+        let test = Test::Count { num, what: Predicate::Listed, by: None, top: *top, of: Of::orgs([*org]) };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
     let of_top = f
@@ -155,7 +168,12 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return counted_of_top(f, num, at, top);
     }
     let subject_org = org_in(&f.clause().subject);
-    if !names_counted(f, num) {
+    // "No model fell further than Delta" is Delta's superlative.
+    let beyond = num.value.is_zero()
+        && (f.at..end).any(|at| {
+            f.s.is(at, &[Class::Than, Class::MoreThan, Class::Outgrow]) && f.group_from(at + 1).is_some()
+        });
+    if !names_counted(f, num) || beyond {
         return None;
     }
     let makes = |at: usize| {
@@ -166,17 +184,18 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let mut makers = orgs_in(&f.clause().subject);
     makers.extend(orgs_in(&named));
     if let (false, Some(top), None) = (makers.is_empty(), inside, predicate(f, f.at, end)) {
-        return Some(done(f, num, Predicate::Listed, Some(top), makers.into_iter().collect()));
+        return Some(done(f, num, Predicate::Listed, Some(top), Of::orgs(makers)));
     }
     let what = match predicate(f, f.at, end) {
         Some(what) => what,
         None => {
-            let draft = done(f, num, Predicate::Listed, f.scope(), subject_org.into_iter().collect());
+            let draft = done(f, num, Predicate::Listed, f.scope(), Of::orgs(subject_org));
             return (f.clause().subject.is_empty() && has_by(&draft)).then_some(draft);
         }
     };
     // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
-    let close = (f.at + 1..(f.at + 5).min(end)).any(|at| predicate(f, at, at + 1).is_some());
+    let far = if num.value.is_zero() || inside.is_some() { 8 } else { 5 };
+    let close = (f.at + 1..(f.at + far).min(end)).any(|at| predicate(f, at, at + 1).is_some());
     let plural = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::With, Class::As]));
     if !close || plural {
         return None;
@@ -188,7 +207,9 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if other_who {
         return None;
     }
-    Some(done(f, num, what, f.scope(), org.into_iter().collect()))
+    let models = family(f);
+    let of = if models.is_empty() { Of::orgs(org) } else { Of { models, ..Of::default() } };
+    Some(done(f, num, what, f.scope(), of))
 }
 
 /// The names that a colon or a dash after the clause lists.
@@ -197,6 +218,18 @@ fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
     let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
     let names = super::podium::listed(f, end);
     (mark && !names.is_empty()).then_some(names)
+}
+
+/// "two Claude models": the models whose names begin so.
+fn family(f: Frame<'_>) -> Vec<ModelId> {
+    let models = |who: &Who| {
+        let of = who.iter().filter_map(|e| match e {
+            Entity::Model { model, .. } => Some(*model),
+            _ => None,
+        });
+        of.collect::<Vec<_>>()
+    };
+    f.s.who(f.at + 1).map(models).filter(|found| found.len() > 1).unwrap_or_default()
 }
 
 /// How far each of the counted went, or how much it has.
@@ -224,7 +257,7 @@ fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
     }
 }
 
-fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, orgs: Vec<usize>) -> Draft {
+fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
     // "four grew by at least half": so far, at the least.
     let by = matches!(what, Predicate::Grew | Predicate::Shrank)
@@ -245,14 +278,15 @@ fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, orgs: Vec<usi
     let test = match named_after(f) {
         // "Three debuts: A, B and C": these and no others.
         Some(group)
-            if by.is_none()
-                && orgs.is_empty()
-                && !matches!(what, Predicate::Exit | Predicate::Listed)
+            if of.orgs.is_empty()
+                && of.models.is_empty()
+                && (by.is_some() || what != Predicate::Listed)
+                && what != Predicate::Exit
                 && num.whole() == u32::try_from(group.len()).ok() =>
         {
-            Test::Only { what, group, top }
+            Test::Only { what, by, group, top }
         }
-        _ => Test::Count { num, what, by, top, orgs },
+        _ => Test::Count { num, what, by, top, of },
     };
     let mut draft = f.draft_of("count", vec![test], Vec::new(), true);
     if zero {
@@ -269,7 +303,7 @@ pub fn every(f: Frame<'_>) -> Option<Draft> {
     let (at, top) = (f.at + 2..f.at + 4).find_map(|at| Some((at, f.top_at(at)?)))?;
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     let what = predicate(f, at + 1, f.clause().range.end)?;
-    Some(done(f, num, what, Some(top), Vec::new()))
+    Some(done(f, num, what, Some(top), Of::default()))
 }
 
 /// "holds the top two places", "takes the first four": all of them are an organisation's.
@@ -283,8 +317,31 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     let holds =
         before > f.clause().range.start && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry]);
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
-    (holds && !orgs.is_empty())
-        .then(|| done(f, num, Predicate::Listed, Some(top), orgs.into_iter().collect()))
+    (holds && !orgs.is_empty()).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(orgs)))
+}
+
+/// "The first four places are Anthropic's", "belong to", "went to".
+pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
+    let top = f
+        .top_at(f.at)
+        .filter(|_| f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))))?;
+    let verb = (f.at + 1..(f.at + 4).min(f.clause().range.end)).find(|at| {
+        f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go")
+    })?;
+    let mut owner = verb + 1;
+    while f.s.is(owner, &[Class::To, Class::All, Class::Adverb, Class::Now]) {
+        owner += 1;
+    }
+    let orgs = orgs_in(std::slice::from_ref(f.s.who(owner)?));
+    let whole = f.s.tokens[owner].possessive || f.s.is(owner - 1, &[Class::To]);
+    let bare =
+        matches!(f.s.tokens.get(owner + 1).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Lex(_)));
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
+    (whole && bare && !orgs.is_empty()).then(|| {
+        let what = Predicate::Listed;
+        let test = Test::Count { num, what, by: None, top: Some(top), of: Of::orgs(orgs) };
+        f.draft_of("count", vec![test], Vec::new(), true)
+    })
 }
 
 /// "the only decliner", "the only model that fell".
@@ -304,7 +361,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         && !(f.at + 2..end).any(|at| f.s.is(at, &[Class::Behind, Class::Ahead, Class::Overtake]))
         && let Some(what) = predicate(f, f.at + 2, end)
     {
-        let test = Test::Only { what, group: group.clone(), top: f.scope() };
+        let test = Test::Only { what, by: None, group: group.clone(), top: f.scope() };
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)));
@@ -327,7 +384,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     let tests = [Some(what), lost.then_some(Predicate::Shrank)]
         .into_iter()
         .flatten()
-        .map(|what| Test::Only { what, group: group.clone(), top: f.scope() })
+        .map(|what| Test::Only { what, by: None, group: group.clone(), top: f.scope() })
         .collect();
     let mut draft = f.draft_of("only", tests, group, f.clause().certain);
     draft.neg = false;

@@ -1,10 +1,10 @@
 //! Frames of the most and the least: sharpest, biggest, a new peak.
 
-use super::{Draft, Frame, Test};
+use super::{Among, Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
 
 /// "the sharpest fall in the top 20", "biggest percentage gainer", "the fastest-growing model".
 pub fn extreme(f: Frame<'_>) -> Option<Draft> {
@@ -13,7 +13,11 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         Class::Least => false,
         _ => return None,
     };
-    let (measure, sign) = extreme_of(f, most)?;
+    let best = among(f);
+    let (measure, sign): (&[Measure], i8) = match &best {
+        Some(_) => (&[Measure::Rank], 0),
+        None => extreme_of(f, most)?,
+    };
     let mut group = named_near(f);
     let mut certain = !group.is_empty();
     if group.is_empty() {
@@ -26,6 +30,14 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft_of("superlative", Vec::new(), group, false));
     }
+    if let Some(among) = best {
+        return Some(f.draft_of(
+            "superlative",
+            vec![Test::Foremost { among, group: group.clone() }],
+            group,
+            certain,
+        ));
+    }
     let top = f.scope();
     let tests = measure
         .iter()
@@ -34,12 +46,45 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of("superlative", tests, group, certain))
 }
 
+/// "the most downloaded package", "the most used model".
+fn participle(f: Frame<'_>) -> bool {
+    let used = f.text(1).ends_with("ed") || matches!(f.text(1), "popular");
+    let plain = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_)));
+    used && plain && !matches!(f.text(1), "improved" | "hyped" | "discussed" | "talked")
+}
+
+/// "the best OpenAI model", "Google's best row", "the largest free row": among some rows, the one that stands first.
+fn among(f: Frame<'_>) -> Option<Among> {
+    let high = matches!(f.text(0), "best" | "highest" | "largest" | "biggest" | "busiest");
+    let placed = matches!(f.text(1), "-" | "placed" | "ranked" | "ranking" | "rank");
+    let skip = f.at + 1 + if f.text(1) == "-" { 2 } else { usize::from(placed) };
+    let org = |at: usize| {
+        f.s.who(at)?.iter().find_map(|e| match e {
+            Entity::Org(org) => Some(*org),
+            _ => None,
+        })
+    };
+    let noun = |at: usize| {
+        f.s.is(at, &[Class::RowsNoun, Class::It])
+            || matches!(f.s.text(at), "model" | "models" | "package" | "product")
+    };
+    if !high {
+        return None;
+    }
+    if f.s.is(skip, &[Class::Free]) && noun(skip + 1) {
+        return Some(Among::Free);
+    }
+    let owned =
+        f.at.checked_sub(1).filter(|b| f.s.tokens[*b].possessive).and_then(org).filter(|_| noun(skip));
+    owned.or_else(|| org(skip).filter(|_| noun(skip + 1) && !f.s.tokens[skip].possessive)).map(Among::Org)
+}
+
 pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
     let window = f.at + 1..(f.at + 5).min(f.clause().range.end);
     let word = f.text(0);
     let relative = window.clone().any(|at| matches!(f.s.text(at), "percentage" | "relative" | "percent"));
     let quick = word.starts_with("fast") || word.starts_with("quick") || word.starts_with("slow");
-    let absolute = window.clone().any(|at| matches!(f.s.text(at), "absolute"));
+    let absolute = (f.at + 1..(f.at + 9).min(f.clause().range.end)).any(|at| f.s.text(at) == "absolute");
     for at in window.clone() {
         let found: Option<(&'static [Measure], i8)> = match f.s.class(at) {
             Some(Class::UpRank) => Some((&[Measure::Places], 1)),
@@ -49,6 +94,7 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
             Some(Class::Down | Class::DownValue) if relative => Some((&[Measure::Growth], -1)),
             Some(Class::Up | Class::UpValue) if quick => Some((&[Measure::Growth], 1)),
             Some(Class::Down | Class::DownValue) if quick => Some((&[Measure::Growth], -1)),
+            Some(Class::Down | Class::DownValue) if absolute => Some((&[Measure::ValueChange], -1)),
             Some(Class::UpValue) => Some((&[Measure::Growth, Measure::ValueChange], 1)),
             Some(Class::DownValue) => Some((&[Measure::Growth, Measure::ValueChange], -1)),
             Some(Class::Up) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], 1)),
@@ -88,6 +134,7 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
         "most" if window.clone().any(|at| matches!(f.s.text(at), "tokens" | "token")) && most => {
             Some((&[Measure::Value, Measure::ValueChange], 0))
         }
+        "most" if participle(f) => Some((&[Measure::Value], 0)),
         "busiest" | "most-used" | "largest" | "biggest"
             if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) =>
         {

@@ -7,7 +7,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, When, Who};
 use rust_decimal::Decimal;
 
 const RELATION: &[Class] =
@@ -15,6 +15,10 @@ const RELATION: &[Class] =
 
 /// "12 points ahead of Alpha", "leads by 12 points", "a gap of 12 points between A and B", "two places behind".
 pub fn difference(f: Frame<'_>) -> Option<Draft> {
+    gap_then_and_now(f).or_else(|| difference_of_two(f))
+}
+
+fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     let num =
         f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent) && n.unit != Unit::Votes)?;
     if f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
@@ -147,9 +151,10 @@ pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
 /// "a 23-point gap between A and B", "a lead of 12 points over B", "12 points separate A from B".
 pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
     let near = |classes: &[Class]| {
-        (f.at.saturating_sub(7)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, classes))
+        (f.at.saturating_sub(10)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, classes))
     };
-    let separates = near(&[Class::Separate]);
+    let apart = (f.at + 1..f.at + 4).any(|at| f.s.text(at) == "apart");
+    let separates = near(&[Class::Separate]) || apart;
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
         || (near(&[Class::Lead]) && f.is(-1, &[Class::Of]))
@@ -189,6 +194,43 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         tests.push(test(Measure::Rank));
     }
     Some(f.draft_of("gap", tests, vec![a.clone()], true))
+}
+
+/// "its lead has grown from two points to four": the gap then, and now.
+fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal)?;
+    let measure = match num.unit {
+        Unit::Points | Unit::Board | Unit::None => Measure::Value,
+        Unit::PercentPoints => Measure::Share,
+        _ => return None,
+    };
+    let clause = f.clause();
+    let noun = (0..f.at)
+        .find(|at| f.s.is(*at, &[Class::GapNoun]) || f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at))?;
+    let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank];
+    let before = match f.role() {
+        Some(Class::From) => true,
+        Some(Class::To) => false,
+        _ => return None,
+    };
+    if !clause.range.clone().any(|at| f.s.is(at, &moved) || f.s.is(at, &[Class::From])) {
+        return None;
+    }
+    let real = |w: &&Who| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_)));
+    let named: Vec<Who> = (0..f.at).filter_map(|at| f.s.who(at)).filter(real).cloned().collect();
+    let ranks = || (0..f.at).filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
+    let (a, b) = match (named.as_slice(), ranks().collect::<Vec<_>>().as_slice()) {
+        ([a, b, ..], _) => (a.clone(), b.clone()),
+        ([a], _) => (a.clone(), vec![Entity::AtRank(2, 0)]),
+        ([], [a, b, ..]) => (vec![Entity::AtRank(*a, 0)], vec![Entity::AtRank(*b, 0)]),
+        _ if f.s.is(noun, &[Class::Lead]) && clause.subject.len() == 1 => {
+            (clause.subject[0].clone(), vec![Entity::AtRank(2, 0)])
+        }
+        _ => return None,
+    };
+    let test = Test::Difference { measure, a: vec![a.clone()], b: vec![b], num: *num, sign: 0 };
+    let when = if before { Some(When::Back(1)) } else { None };
+    Some(Draft { when, ..f.draft_of("gap", vec![test], vec![a], true) })
 }
 
 /// "61% more than Alpha": the ratio of the two.
@@ -254,6 +296,9 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
+    if let Some(grown) = of_itself(f, num) {
+        return Some(grown);
+    }
     let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much" | "large" | "big" | "high");
     if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
         return None;
@@ -265,8 +310,12 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         if !plain(&a) {
             return None;
         }
+        let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num: rough(num) };
+        // "With 41,241 votes, it has less than half of …": of what was counted before.
+        let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
+        let votes = voted.then(|| times(Measure::Votes));
         return Some(
-            f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num: rough(num) }]),
+            f.draft("ratio", [Some(times(ratio_measure(f))), votes].into_iter().flatten().collect()),
         );
     }
     if num.form == Form::Fraction {
@@ -290,6 +339,15 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
             },
         ],
     ))
+}
+
+/// "5.7 times what it carried in W30": a growth.
+fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let a = f.clause().subject.clone();
+    let own = f.text(1) == "what" && num.form == Form::Times && f.is(2, &[Class::It, Class::They]);
+    let num = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
+    let test = Test::Number { measure: Measure::Growth, num, sign: 1, group: a.clone() };
+    (own && plain(&a)).then(|| Draft { when: None, ..f.draft("growth", vec![test]) })
 }
 
 /// Nearly twice and the like, for a ratio.

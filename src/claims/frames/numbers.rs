@@ -61,8 +61,15 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     // "a gap of 12 points separates first from fourth" has them both.
-    let between = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Separate, Class::Between]));
-    if between && f.clause().range.clone().any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Points)) {
+    let between = f
+        .clause()
+        .range
+        .clone()
+        .any(|at| f.s.is(at, &[Class::Separate, Class::Between]) || f.s.text(at) == "apart");
+    let apart = |at: usize| {
+        f.s.is(at, &[Class::GapNoun]) || f.s.num(at).is_some_and(|n| n.unit == Unit::Points || n.scaled)
+    };
+    if between && f.clause().range.clone().any(apart) || f.clause().subject.len() < 3 && history(f) {
         return None;
     }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
@@ -76,9 +83,12 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         _ => &[(Measure::Rank, 0)],
     };
     let num = Num { hedge: Hedge::Plain, ..*num };
+    let left = f.clause().range.clone().any(|at| at < f.at && f.s.text(at) == "no longer");
+    let measures: &[(Measure, i8)] = if left { &[(Measure::PreviousRank, 0)] } else { measures };
     // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
     let (mut group, mut certain) = whose(f);
-    if let Some(who) = f.s.who(f.at + 1).filter(|_| f.is(-1, &[Class::The])) {
+    let placed = f.text(0).contains('-');
+    if let Some(who) = f.s.who(f.at + 1).filter(|_| placed || f.is(-1, &[Class::The])) {
         (group, certain) = (vec![who.clone()], true);
     }
     // "displaced Golf from sixth": where Golf stood.
@@ -95,7 +105,17 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     };
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
-    Some(f.draft_of("rank", tests, group, certain))
+    let draft = f.draft_of("rank", tests, group, certain);
+    Some(Draft { neg: draft.neg && !left, ..draft })
+}
+
+/// "25th, 11th, 10th": places through several periods.
+fn history(f: Frame<'_>) -> bool {
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    let comma = |at: usize| f.s.text(at) == ",";
+    comma(f.at + 1) && rank(f.at + 2) && comma(f.at + 3) && rank(f.at + 4)
+        || f.at > 3 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at - 3) && rank(f.at - 4)
+        || f.at > 1 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at + 1) && rank(f.at + 2)
 }
 
 /// "lost", "handed", "gave up": right before the place that was given up.
@@ -186,7 +206,9 @@ fn num_is(f: Frame<'_>, n: u32) -> bool {
 
 /// "each dropped a place; Alpha rose one": of what was counted before.
 fn of_places(f: Frame<'_>, num: &Num) -> bool {
-    let ends = f.at + 1 == f.s.tokens.len() || matches!(f.s.tokens[f.at + 1].kind, Kind::Mark(_));
+    let ends = f.at + 1 == f.s.tokens.len()
+        || matches!(f.s.tokens[f.at + 1].kind, Kind::Mark(_))
+        || f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
     num.unit == Unit::None
         && !num.scaled
         && !num.digits
@@ -196,6 +218,12 @@ fn of_places(f: Frame<'_>, num: &Num) -> bool {
             f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal)
                 || f.s.is(at, &[Class::PlacesNoun])
         })
+        || num.unit == Unit::None
+            && !num.scaled
+            && !num.digits
+            && ends
+            && direct(f)
+            && (f.at.saturating_sub(4)..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank))
 }
 
 /// "climbed two places", "two spots higher".
@@ -221,11 +249,12 @@ pub fn percent_points(f: Frame<'_>) -> Option<Draft> {
 pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let fraction = f.num().filter(|n| n.form == Form::Fraction);
     let num = f.num().filter(|n| n.form == Form::Percent).or(fraction)?;
-    if let Some(again) = super::gaps::told_in_percent(f, num) {
-        return Some(again);
+    if super::counts::of_counted(f) {
+        return None;
     }
-    if let Some(part) = super::gaps::part_of_growth(f, num) {
-        return Some(part);
+    if let Some(other) = super::gaps::told_in_percent(f, num).or_else(|| super::gaps::part_of_growth(f, num))
+    {
+        return Some(other);
     }
     // "half of its rank" is no growth.
     if f.is(1, &[Class::Of]) && (f.text(3).starts_with("rank") || f.is(3, &[Class::PlacesNoun])) {
@@ -256,7 +285,7 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if f.near(&[Class::Price], 0) {
         return None;
     }
-    if clause_counts(f) || super::counts::of_counted(f) {
+    if clause_counts(f) {
         return None;
     }
     // "80% more than in W20".
@@ -374,6 +403,13 @@ fn told_again(f: Frame<'_>) -> bool {
     (verbless || f.near(&[Class::Most], 0)) && starts && f.direction().is_some()
 }
 
+/// After a colon or a dash, of a clause that names a rise or a fall.
+fn tells_a_change(f: Frame<'_>) -> bool {
+    let Some(previous) = f.index.checked_sub(1).map(|i| &f.clauses[i]) else { return false };
+    let moves = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    f.at == f.clause().range.start && previous.range.clone().any(|at| f.s.is(at, &moves))
+}
+
 /// Several subjects and as many numbers: one each.
 fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
     if group.len() < 2 || f.near(&[Class::Together], 4) {
@@ -393,7 +429,8 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
     let share = num.scaled_by(Decimal::new(1, 2));
     let (group, certain) = whose(f);
-    let compared = matches!(f.text(1), "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up");
+    let compared = f.is(1, &[Class::MoreThan, Class::Than])
+        || matches!(f.text(1), "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up");
     let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared;
     let mut tests = Vec::new();
     if !group.is_empty() {
@@ -405,7 +442,13 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
                 }
                 tests.push(one(Measure::ShareChange, &share, sign, &group));
             }
-            _ => tests.push(one(Measure::Value, num, 0, &group)),
+            _ => {
+                tests.push(one(Measure::Value, num, 0, &group));
+                // "the biggest loss of the week: five points".
+                if told_again(f) || tells_a_change(f) {
+                    tests.push(one(Measure::ValueChange, num, 0, &group));
+                }
+            }
         }
     }
     Some(f.draft_of(if by { "change" } else { "value" }, tests, group, certain))
@@ -413,24 +456,51 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
 
 /// "at 1503", "a score of 1503", "an interval from 1495 to 1511".
 pub fn bare(f: Frame<'_>) -> Option<Draft> {
-    let num =
-        f.num().filter(|n| n.form == Form::Cardinal && n.digits && n.unit == Unit::None && !n.scaled)?;
-    let (group, certain) = whose(f);
-    if group.is_empty() {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
+    // "1492 points, two fewer than a week earlier".
+    let less =
+        matches!(f.text(1), "fewer" | "less" | "more" | "lower" | "higher") || f.is(1, &[Class::MoreThan]);
+    let past = (f.at + 1..(f.at + 5).min(f.clause().range.end))
+        .any(|at| matches!(f.s.tokens[at].kind, Kind::Period(crate::claims::tokens::When::Back(1))));
+    let unit = (0..f.at).rev().find_map(|at| f.s.num(at)).map(|n| n.unit);
+    if less && past && matches!(unit, Some(Unit::Points | Unit::Board)) {
+        let (group, certain) = whose(f);
+        let sign = if matches!(f.text(1), "more" | "more than" | "higher") { 1 } else { -1 };
+        return make_for(f, &[(Measure::ValueChange, sign)], num, group, certain);
+    }
+    if !num.digits {
         return None;
     }
+    let (group, certain) = whose(f);
+    // "the last of the 20" is no figure.
+    if group.is_empty() || f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
+        return None;
+    }
+    let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
     let interval = f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Interval])));
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
     let role = f.role();
     let measures: Vec<(Measure, i8)> = match role {
+        // "runs from 1485 to 1495", "(1485–1495)": its ends.
+        Some(Class::From) if interval => vec![(Measure::Low, 0)],
+        Some(Class::To) if interval => vec![(Measure::High, 0)],
+        _ if interval && f.s.num(f.at + 2).is_some() && dash(f, f.at + 1) => vec![(Measure::Low, 0)],
+        _ if interval && f.at > 1 && f.s.num(f.at - 2).is_some() && dash(f, f.at - 1) => {
+            vec![(Measure::High, 0)]
+        }
         _ if interval => vec![(Measure::Low, 0), (Measure::High, 0), (Measure::Value, 0)],
         Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
         Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
         Some(Class::By) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
         _ if direct(f) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
+        _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
         _ => vec![(Measure::Value, 0)],
     };
     make_for(f, &measures, num, group, certain)
+}
+
+fn dash(f: Frame<'_>, at: usize) -> bool {
+    matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark('–' | '-' | '—' | '‑')))
 }
 
 fn make_for(
@@ -481,6 +551,10 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         || (num.form == Form::Ordinal
             && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
                 .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
+    // "the second day of W30" is a day.
+    if f.is(2, &[Class::Of]) && !straight {
+        return None;
+    }
     if !(straight
         || (week && num.form == Form::Ordinal)
         || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0)))

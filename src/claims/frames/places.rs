@@ -1,9 +1,12 @@
 //! Frames of who holds a place: new, gone, first, in the top five, frozen.
 
 use super::{Draft, Frame, Test};
-use crate::claims::clauses::is_noun;
+use crate::claims::clauses::{is_noun, is_verb};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Who};
+use rust_decimal::Decimal;
 
 /// "the top five are unchanged", "the same order".
 pub fn frozen(f: Frame<'_>) -> Option<Draft> {
@@ -34,9 +37,28 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     Some(draft)
 }
 
+/// "the last of the top 20", "rounds out the top ten": the rank that the scope ends with.
+pub fn last_of_top(f: Frame<'_>) -> Option<Draft> {
+    let closes = (f.text(0).starts_with("round") || f.text(0).starts_with("complet"))
+        && f.is(0, &[Class::Be])
+        || matches!(f.text(0), "last" | "bottom")
+            && f.is(-1, &[Class::The])
+            && f.is(1, &[Class::Of, Class::In]);
+    let top = (f.at + 1..f.at + 4).find_map(|at| f.top_at(at)).filter(|_| closes)?;
+    let group = f.clause().subject.clone();
+    let group: Vec<Who> = group.into_iter().filter(|w| !matches!(w.as_slice(), [Entity::Top(_)])).collect();
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Rank);
+    // "A and B complete the top five": the last of them.
+    let last = group.last().cloned().into_iter().collect();
+    let test = Test::Number { measure: Measure::Rank, num, sign: 0, group: last };
+    (!group.is_empty()).then(|| f.draft_of("rank", vec![test], group, f.clause().certain))
+}
+
 /// "left the top 20", "dropped out".
 pub fn exit(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
+    let opens = f.at == f.clause().range.start;
+    let out = opens && (f.text(0) == "out" && f.is(1, &[Class::Of]) || f.text(0) == "gone");
+    if !out && f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
         return None;
     }
     let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
@@ -132,10 +154,11 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         f.s.who(f.at + 1)
             .is_some_and(|w| !matches!(w.as_slice(), [Entity::Market | Entity::Top(_) | Entity::Org(_)]));
     if other
-        || f.is(
-            2,
-            &[Class::UpValue, Class::Up, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank],
-        )
+        || f.is(1, &[Class::The])
+            && f.is(
+                2,
+                &[Class::UpValue, Class::Up, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank],
+            )
     {
         return None;
     }
@@ -180,7 +203,9 @@ pub fn in_top(f: Frame<'_>) -> Option<Draft> {
         .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
         .cloned()
         .collect();
-    if !inside || !verb || busy || group.is_empty() {
+    // "Claude Opus 4.8, in the top ten last week, …".
+    let beside = f.clause().when.is_some() && !f.clause().range.clone().any(|at| is_verb(f.s, at));
+    if !inside || !(verb || beside) || busy || group.is_empty() {
         return None;
     }
     Some(f.draft_of("rank", vec![Test::InTop { group: group.clone(), top }], group, f.clause().certain))

@@ -5,7 +5,7 @@ use super::{Draft, Frame, Statistic, Test, is_rank};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Who};
 use rust_decimal::Decimal;
 
@@ -229,6 +229,9 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let scale = if num.form == Form::Percent { Decimal::new(1, 2) } else { Decimal::ONE };
+    if let Some(through) = share_through(f, &num.scaled_by(scale)) {
+        return Some(through);
+    }
     let top = f.clause().subject.iter().flatten().find_map(|e| match e {
         Entity::Top(k) => Some(*k),
         _ => None,
@@ -238,6 +241,23 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
         && !f.near(&[Class::All], 0);
     let change = f.direction().is_some();
     (alone && !change).then(|| f.draft("share", vec![Test::TopShare { top, num: num.scaled_by(scale) }]))
+}
+
+/// "More than half of the volume went through three models", "54% of all tokens went to the top three".
+fn share_through(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let of_all =
+        f.is(1, &[Class::ShareOf]) || f.is(1, &[Class::Of]) && f.near(&[Class::Volume, Class::Market], 4);
+    let verb = (f.at + 1..f.clause().range.end)
+        .find(|at| f.s.is(*at, &[Class::Move]) || f.s.text(*at) == "flowed")?;
+    if !of_all || !(f.s.is(verb + 1, &[Class::To]) || f.s.text(verb + 1) == "through") {
+        return None;
+    }
+    let object = (verb + 2..verb + 4).find(|at| f.s.who(*at).is_some() || f.s.num(*at).is_some())?;
+    let counted = f.s.num(object).filter(|n| n.unit == Unit::Subjects).and_then(Num::whole);
+    let top = f.top_at(object).or(counted)?;
+    let draft = f.draft_of("share", vec![Test::TopShare { top, num: *num }], Vec::new(), true);
+    // "three models" need not be the first three.
+    Some(Draft { guessed: counted.is_some(), ..draft })
 }
 
 /// "an effective number of 7.9", "Kendall's tau-b is −0.27", "free rows carry 9.8%".

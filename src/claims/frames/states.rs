@@ -46,6 +46,57 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of("direction", tests, group, certain))
 }
 
+/// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.
+pub fn since(f: Frame<'_>) -> Option<Draft> {
+    let sign = match (f.class()?, f.text(0)) {
+        (Class::From, "up from") => 1,
+        (Class::From, "down from") => -1,
+        _ => return None,
+    };
+    let before = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).find_map(|at| f.s.num(at))?;
+    let now = (f.at.saturating_sub(6)..f.at).rev().find_map(|at| f.s.num(at));
+    let group = f.clause().subject.clone();
+    let alike = now.filter(|n| n.form == before.form && n.scaled == before.scaled && !is_rank(n));
+    if let Some(now) = alike {
+        let holds = if sign > 0 { now.value > before.value } else { now.value < before.value };
+        return Some(f.draft_of("direction", vec![Test::Stated(holds)], group, true));
+    }
+    let gap = f.near(&[Class::GapNoun, Class::Lead, Class::Peak], 0);
+    if group.is_empty() || gap || !is_rank(before) {
+        return None;
+    }
+    Some(f.draft("direction", vec![Test::Direction { measure: Measure::Places, sign, group }]))
+}
+
+/// "fell because it grew": the directions of cause and effect do not fit.
+pub fn because(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Because {
+        return None;
+    }
+    let effect = f.index.checked_sub(1).map(|i| &f.clauses[i])?;
+    let cause = f.clause();
+    let hedged = [Class::Than, Class::Only, Class::Neg, Class::Outgrow, Class::Undergrow, Class::Overtake];
+    let open = |c: &crate::claims::clauses::Clause| {
+        !c.range
+            .clone()
+            .any(|at| f.s.is(at, &hedged) || matches!(f.s.text(at), "less" | "slower" | "only" | "just"))
+    };
+    let sign = |c: &crate::claims::clauses::Clause| {
+        c.range.clone().find_map(|at| match f.s.class(at)? {
+            Class::Up | Class::UpRank | Class::UpValue => Some(1),
+            Class::Down | Class::DownRank | Class::DownValue => Some(-1),
+            _ => None,
+        })
+    };
+    let figured =
+        cause.range.clone().any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent || n.scaled));
+    let (effect_sign, cause_sign) = (sign(effect)?, sign(cause)?);
+    let same = effect.subject == cause.subject && !cause.subject.is_empty();
+    (same && open(effect) && open(cause) && figured).then(|| {
+        f.draft_of("because", vec![Test::Stated(effect_sign == cause_sign)], cause.subject.clone(), true)
+    })
+}
+
 /// What the words of a clause measure.
 struct Words {
     ranked: bool,

@@ -2,7 +2,7 @@
 #![expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
 
 use super::super::facts::{Measure, World};
-use super::super::frames::{Predicate, Statistic};
+use super::super::frames::{Of, Predicate, Statistic};
 use super::super::numbers::Num;
 use super::super::tokens::Who;
 use super::super::truth::{Fact, Truth};
@@ -70,7 +70,7 @@ impl<'a> World<'a> {
         num: &Num,
         (what, by): (Predicate, Option<(Measure, Num)>),
         top: Option<u32>,
-        orgs: &[usize],
+        of: &Of,
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
@@ -85,14 +85,10 @@ impl<'a> World<'a> {
             let ids = |o: &usize| self.facts.orgs[*o].id.as_str();
             let of_org = |e: &&&Entry| {
                 let own = self.facts.models[e.key.model].org.as_deref();
-                orgs.is_empty() || orgs.iter().map(ids).any(|id| own == Some(id))
+                (of.orgs.is_empty() || of.orgs.iter().map(ids).any(|id| own == Some(id)))
+                    && (of.models.is_empty() || of.models.contains(&e.key.model))
             };
-            let far_enough = |e: &&&Entry| {
-                by.is_none_or(|(measure, by)| match self.figure(measure, e, board, now) {
-                    Fact::Known(fact) => by.admits(fact.abs()),
-                    _ => false,
-                })
-            };
+            let far_enough = |e: &&&Entry| self.far_enough(by, e, board, now);
             let truth = if what == Predicate::Exit {
                 if scope.is_some_and(|k| k != visible) {
                     Truth::Unknown("exits are known of the visible top only")
@@ -118,6 +114,14 @@ impl<'a> World<'a> {
         result
     }
 
+    /// A counted row went as far as the words say, or has as much.
+    fn far_enough(&self, by: Option<(Measure, Num)>, e: &Entry, board: usize, now: &PeriodFacts) -> bool {
+        by.is_none_or(|(measure, by)| match self.figure(measure, e, board, now) {
+            Fact::Known(fact) => by.admits(fact.abs()),
+            _ => false,
+        })
+    }
+
     pub(super) fn count_truth(&self, num: &Num, count: usize) -> Truth {
         let count = Decimal::from(count);
         Truth::when(num.admits(count), Some(count))
@@ -125,7 +129,7 @@ impl<'a> World<'a> {
 
     pub(super) fn only(
         &self,
-        what: Predicate,
+        (what, by): (Predicate, Option<(Measure, Num)>),
         group: &[Who],
         top: Option<u32>,
         board: usize,
@@ -150,6 +154,7 @@ impl<'a> World<'a> {
                     continue;
                 }
             };
+            let rows: Vec<&Entry> = rows.into_iter().filter(|e| self.far_enough(by, e, board, now)).collect();
             let meant: Vec<&Entry> = group.iter().flat_map(|who| self.any_rows(who, board, now)).collect();
             if meant.is_empty() {
                 continue;

@@ -1,6 +1,7 @@
 //! Who holds a place, took it, lost it or left.
 
 use super::super::facts::World;
+use super::super::frames::Among;
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
@@ -27,6 +28,23 @@ impl<'a> World<'a> {
             }
             other => other,
         }
+    }
+
+    /// Nobody else of some rows stands before it.
+    pub(super) fn foremost(&self, among: Among, group: &[Who], board: usize, now: &'a PeriodFacts) -> Truth {
+        let inside = |e: &Entry| match among {
+            Among::Org(org) => {
+                self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[org].id.as_str())
+            }
+            Among::Free => e.key.variant.as_deref() == Some("free"),
+        };
+        let first = now.entries.iter().filter(|e| inside(e)).filter_map(|e| e.rank).min();
+        let Some(first) = first else { return Truth::Skip };
+        self.each(group, board, now, |e| match e.rank {
+            Some(rank) if inside(e) => Truth::when(rank == first, Some(rank.into())),
+            Some(rank) => Truth::No(Some(rank.into())),
+            None => Truth::Unknown("its rank is not known"),
+        })
     }
 
     /// An organisation lost it if the row that had it is its own.
