@@ -17,20 +17,23 @@ pub struct MakerPeriod {
     pub share: Option<Ratio>,
 }
 
-/// An organisation over all known periods of a board, from the first in which it has a row, oldest first. A period
-/// without a row of it is there with no best rank and no share.
-pub fn maker_over_time(board: &BoardFacts, models: &[Model], org: &str, top: u32) -> Vec<MakerPeriod> {
+/// An organisation in one period. Without a row of it there is no best rank and no share.
+pub fn maker_at(facts: &PeriodFacts, models: &[Model], org: &str, top: u32) -> MakerPeriod {
     let own = |e: &&Entry| models[e.key.model].org.as_deref() == Some(org);
-    let one = |facts: &PeriodFacts| {
-        let listed: Vec<Amount> = facts.entries.iter().filter(own).filter_map(|e| e.value).collect();
-        let volume: Option<Amount> = (!listed.is_empty()).then(|| listed.into_iter().sum());
-        MakerPeriod {
-            period: facts.period,
-            in_top: facts.visible(top).filter(own).count(),
-            best: facts.entries.iter().filter(own).filter_map(|e| e.rank).min(),
-            share: volume.zip(facts.total).and_then(|(own, total)| Ratio::of(own.decimal(), total.decimal())),
-        }
-    };
-    let first = board.periods.iter().position(|facts| facts.entries.iter().any(|e| own(&e)));
-    first.map(|first| board.periods[first..].iter().map(one).collect()).unwrap_or_default()
+    let listed: Vec<Amount> = facts.entries.iter().filter(own).filter_map(|e| e.value).collect();
+    let volume: Option<Amount> = (!listed.is_empty()).then(|| listed.into_iter().sum());
+    MakerPeriod {
+        period: facts.period,
+        in_top: facts.visible(top).filter(own).count(),
+        best: facts.entries.iter().filter(own).filter_map(|e| e.rank).min(),
+        share: volume.zip(facts.total).and_then(|(own, total)| Ratio::of(own.decimal(), total.decimal())),
+    }
+}
+
+/// An organisation over all known periods of a board, from the first in which it has a row, oldest first.
+pub fn maker_over_time(board: &BoardFacts, models: &[Model], org: &str, top: u32) -> Vec<MakerPeriod> {
+    let own = |e: &Entry| models[e.key.model].org.as_deref() == Some(org);
+    let first = board.periods.iter().position(|facts| facts.entries.iter().any(own));
+    let since = first.map_or(&[][..], |first| &board.periods[first..]);
+    since.iter().map(|facts| maker_at(facts, models, org, top)).collect()
 }

@@ -2,6 +2,7 @@
 //! In: `Boards` and the registry. Out: `Facts`, plain numbers. Linear in rows: each board is walked once, in the order
 //! of its periods, and what a row needs of the past travels along.
 
+mod by_model;
 mod choice;
 mod concentration;
 mod economics;
@@ -22,7 +23,7 @@ pub use economics::{Economics, Offer, blended, offers, pareto_front};
 pub use events::{Event, Happening, events};
 pub use findings::{Finding, Kind, newsworthy};
 pub use gap::{GapFacts, GapRow, Quadrant};
-pub use makers::{MakerPeriod, maker_over_time};
+pub use makers::{MakerPeriod, maker_at, maker_over_time};
 pub use stability::{Stability, kendall, rbo};
 pub use staying::{Staying, Survival};
 pub use volumes::{BreakEven, Overtaker, break_even, largest_remainder};
@@ -30,6 +31,7 @@ pub use volumes::{BreakEven, Overtaker, break_even, largest_remainder};
 use crate::config::Config;
 use crate::identity::{Boards, Key, KnownSnapshot, ModelId};
 use crate::model::{Amount, Credit, MetricKind, Model, Org, Period, Ratio, Registry};
+use by_model::ByModel;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -188,6 +190,8 @@ pub struct PeriodFacts {
     pub break_note: Option<String>,
     /// The rows, by rank; those without one last, by name.
     pub entries: Vec<Entry>,
+    /// Where the rows of each model stand.
+    by_model: ByModel,
     /// Rows that left the visible top.
     pub exits: Vec<Exit>,
     /// Listed values + other (volume boards that are whole).
@@ -211,7 +215,7 @@ pub struct PeriodFacts {
 impl PeriodFacts {
     /// The rows of the visible top.
     pub fn visible(&self, top: u32) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |e| e.rank.is_some_and(|rank| rank <= top))
+        self.entries.iter().take_while(move |e| e.rank.is_some_and(|rank| rank <= top))
     }
 
     /// The day its figures are of: when the source took them, else the period's last.
@@ -221,7 +225,7 @@ impl PeriodFacts {
 
     /// All rows of a model.
     pub fn rows_of(&self, model: ModelId) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |e| e.key.model == model)
+        self.by_model.places(model).filter_map(|at| self.entries.get(at))
     }
 }
 
@@ -246,6 +250,12 @@ impl BoardFacts {
     /// The newest period.
     pub fn latest(&self) -> Option<&PeriodFacts> {
         self.periods.last()
+    }
+
+    /// Every row of a model over time.
+    pub fn lines_of(&self, model: ModelId) -> impl Iterator<Item = (&Key, &Vec<(usize, usize)>)> {
+        let first = Key { model, effort: None, variant: None };
+        self.lines.range(first..).take_while(move |(key, _)| key.model == model)
     }
 
     /// The entries of a key in the periods from `first` to `last`, without a walk over the rest of its history.

@@ -1,5 +1,6 @@
 //! Who moved: previous ranks, status, peaks, runs and exits of one period against the one before.
 
+use super::by_model::ByModel;
 use super::{Entry, Exit, PeriodFacts, Reported, Status, by_key};
 use crate::identity::{Key, KnownRow, KnownSnapshot};
 use crate::model::{Board, MetricKind, Model, Period, ReportedStatus, Row, Snapshot};
@@ -85,6 +86,7 @@ pub fn compare(
         note: snapshot.note.clone(),
         republished: before.is_some_and(|b| same_figures(b, &entries)),
         break_note: None,
+        by_model: ByModel::of(&entries),
         entries,
         exits: Vec::new(),
         total: None,

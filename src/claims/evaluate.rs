@@ -18,6 +18,18 @@ impl<'a> Checker<'a> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> Outcome {
+        self.evaluate_on(&draft.boards, draft, tests, world, discourse)
+    }
+
+    /// The same, as if the words named other boards.
+    pub(super) fn evaluate_on(
+        &self,
+        boards: &[usize],
+        draft: &Draft,
+        tests: &[Test],
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> Outcome {
         if draft.when == Some(When::Beyond) && !draft.tests.iter().any(|t| matches!(t, Test::Peak { .. })) {
             return Outcome {
                 truth: Truth::Unknown("the words speak of a time that the data do not know"),
@@ -33,8 +45,8 @@ impl<'a> Checker<'a> {
             periods.extend(world.period_of(When::Back(1)));
         }
         let all = 0..self.config.boards.len();
-        let named = if draft.boards.is_empty() { &discourse.boards } else { &draft.boards };
-        let firm = !draft.boards.is_empty();
+        let named = if boards.is_empty() { &discourse.boards } else { boards };
+        let firm = !boards.is_empty();
         let boards: Vec<usize> =
             named.iter().copied().chain(all.filter(|b| !firm && !named.contains(b))).collect();
         let mut best = Outcome { truth: Truth::Skip, at: None, test: 0 };

@@ -360,7 +360,7 @@ impl<'a> World<'a> {
                     Fact::None => Truth::Skip,
                 };
             }
-            let known_here = self.facts.boards[board].lines.keys().any(|k| k.model == *model);
+            let known_here = self.facts.boards[board].lines_of(*model).next().is_some();
             if known_here && measure == Measure::Rank && now.entries.iter().any(|e| e.rank == num.whole()) {
                 return Truth::No(None);
             }

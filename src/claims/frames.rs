@@ -190,53 +190,81 @@ pub struct Frame<'a> {
 
 type Find = fn(Frame<'_>) -> Option<Draft>;
 
+/// The tokens that a frame looks at: it knows no other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    /// Numbers.
+    Numbers,
+    /// Claim words.
+    Words,
+    /// Mentions.
+    Mentions,
+    /// Dates.
+    Dates,
+    /// Any, by their letters.
+    All,
+}
+
+use Looks::{All, Dates, Mentions, Numbers, Words};
+
 /// The frames, in the order in which they are tried; the first that knows a token has it.
-static FRAMES: &[Find] = &[
-    counts::counted,
-    counts::every,
-    counts::only,
-    counts::holds_top,
-    counts::top_belongs,
-    places::last_of_top,
-    podium::podium,
-    relations::band,
-    relations::share_of_top,
-    relations::statistic,
-    gaps::difference,
-    gaps::as_fast,
-    gaps::times,
-    registered::price,
-    registered::registered,
-    numbers::votes,
-    numbers::streak,
-    numbers::places,
-    numbers::rank,
-    numbers::percent_points,
-    numbers::percent,
-    numbers::amount,
-    numbers::points,
-    numbers::bare,
-    relations::ceded,
-    relations::overtook,
-    relations::displaced,
-    relations::compared,
-    relations::outgrew,
-    relations::swapped,
-    relations::tied,
-    states::multiplied,
-    extremes::extreme,
-    extremes::peak,
-    places::frozen,
-    states::released,
-    places::exit,
-    places::arrived,
-    places::entered,
-    places::leads,
-    places::in_top,
-    states::since,
-    states::because,
-    states::direction,
+static FRAMES: &[(Looks, Find)] = &[
+    (All, counts::counted),
+    (Words, counts::every),
+    (Words, counts::only),
+    (Mentions, counts::holds_top),
+    (Mentions, counts::top_belongs),
+    (All, places::last_of_top),
+    (Mentions, podium::podium),
+    (Numbers, relations::band),
+    (Numbers, relations::share_of_top),
+    (Numbers, relations::statistic),
+    (Numbers, gaps::difference),
+    (All, gaps::as_fast),
+    (All, gaps::times),
+    (Numbers, registered::price),
+    (Numbers, registered::registered),
+    (Numbers, numbers::votes),
+    (Numbers, numbers::streak),
+    (Numbers, numbers::places),
+    (Numbers, numbers::rank),
+    (Numbers, numbers::percent_points),
+    (Numbers, numbers::percent),
+    (Numbers, numbers::amount),
+    (Numbers, numbers::points),
+    (Numbers, numbers::bare),
+    (Words, relations::ceded),
+    (Words, relations::overtook),
+    (Words, relations::displaced),
+    (Words, relations::compared),
+    (Words, relations::outgrew),
+    (Words, relations::swapped),
+    (Words, relations::tied),
+    (Words, states::multiplied),
+    (Words, extremes::extreme),
+    (Words, extremes::peak),
+    (Words, places::frozen),
+    (Dates, states::released),
+    (All, places::exit),
+    (Words, places::arrived),
+    (Words, places::entered),
+    (Words, places::leads),
+    (Mentions, places::in_top),
+    (Words, states::since),
+    (Words, states::because),
+    (Words, states::direction),
 ];
+
+/// What looks at a token of a kind.
+fn looked_at(kind: &Kind) -> Looks {
+    match kind {
+        Kind::Num(_) => Numbers,
+        Kind::Lex(_) => Words,
+        Kind::Who(_) => Mentions,
+        Kind::Date(_) => Dates,
+        Kind::Board(_) | Kind::Period(_) | Kind::Figure(_) | Kind::Word(_) | Kind::Mark(_) => All,
+    }
+}
 
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
@@ -251,7 +279,9 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
                 continue;
             }
             let frame = Frame { s, clauses, index, at, lately };
-            if let Some(draft) = FRAMES.iter().find_map(|find| find(frame)) {
+            let by = looked_at(&token.kind);
+            let mut frames = FRAMES.iter().filter(|(looks, _)| *looks == All || *looks == by);
+            if let Some(draft) = frames.find_map(|(_, find)| find(frame)) {
                 drafts.push(draft);
             }
         }

@@ -1,5 +1,6 @@
 //! The words that carry a claim: closed sets, read once from `lexicon.txt`, one line a word.
 
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -39,11 +40,32 @@ classes! {
     TwoAgo "two-ago",
 }
 
-/// Phrases by their first word, longest first.
-type Table = HashMap<&'static str, Vec<(String, Class)>>;
+/// A set of classes.
+#[derive(Debug, Clone, Copy)]
+pub struct Classes(u128);
+
+impl Classes {
+    /// Of a list.
+    pub const fn of(list: &[Class]) -> Classes {
+        let (mut bits, mut at) = (0, 0);
+        while at < list.len() {
+            bits |= 1 << list[at] as u32;
+            at += 1;
+        }
+        Classes(bits)
+    }
+
+    /// True if the class is one of them.
+    pub const fn has(self, class: Class) -> bool {
+        self.0 >> class as u32 & 1 == 1
+    }
+}
+
+/// Phrases by their first word, longest first. The words are ours, so that the quick hash does.
+type Table = HashMap<&'static str, Vec<(String, Class)>, FixedState>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table: Table = HashMap::new();
+    let mut table = Table::default();
     for line in include_str!("lexicon.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut words = line.split_whitespace();
         let Some(class) = words.next().and_then(class) else { continue };
@@ -62,7 +84,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// The longest phrase at the start of a lower-case text whose first word is `word`: its length and class.
 pub fn longest(word: &str, text: &str) -> Option<(usize, Class)> {
     let list = TABLE.get(word)?;
-    let ends = |at: usize| !text[at..].starts_with(|c: char| c.is_alphanumeric());
+    let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
     list.iter()
         .find(|(form, _)| text.starts_with(form.as_str()) && ends(form.len()))
         .map(|(f, c)| (f.len(), *c))

@@ -268,10 +268,7 @@ impl<'a> Checker<'a> {
                 return None;
             }
             let truths: Vec<Truth> = (0..boards)
-                .map(|b| {
-                    let there = Draft { boards: vec![b], ..draft.clone() };
-                    self.evaluate(&there, &there.tests, world, discourse).truth
-                })
+                .map(|b| self.evaluate_on(&[b], draft, &draft.tests, world, discourse).truth)
                 .collect();
             let one = |fits: &dyn Fn(&Truth) -> bool| {
                 let mut found = (0..boards).filter(|b| fits(&truths[*b]));
@@ -291,8 +288,8 @@ impl<'a> Checker<'a> {
         for draft in drafts.iter_mut().filter(|d| d.boards.is_empty()) {
             let own = anchors.iter().any(|(c, _)| *c == draft.clause);
             let Some(board) = agreed(own.then_some(draft.clause)) else { continue };
-            let there = Draft { boards: vec![board], ..draft.clone() };
-            if !matches!(self.evaluate(&there, &there.tests, world, discourse).truth, Truth::Skip) {
+            let there = self.evaluate_on(&[board], draft, &draft.tests, world, discourse);
+            if !matches!(there.truth, Truth::Skip) {
                 draft.boards = vec![board];
             }
         }
@@ -336,6 +333,7 @@ impl<'a> Checker<'a> {
         }
         let range = draft.range.clone();
         let told = report::Told { checker: self, draft, outcome: &outcome, world };
+        let actual = told.actual();
         let numeric = s.tokens.iter().any(|t| t.start == range.start && matches!(t.kind, Kind::Num(_)));
         Checked {
             span: passage.place(&range),
@@ -348,8 +346,8 @@ impl<'a> Checker<'a> {
             board: outcome.at.map(|(board, _)| board),
             period: outcome.at.map(|(_, period)| period),
             quantity: draft.quantity,
-            actual: told.actual(),
-            reason: if reason.is_empty() { told.reason(verdict) } else { reason },
+            reason: if reason.is_empty() { told.reason(verdict, actual.as_deref()) } else { reason },
+            actual,
             suggestion: (verdict == Verdict::Contradicted).then(|| told.suggestion()).flatten(),
             verdict,
             numeric,

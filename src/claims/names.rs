@@ -3,6 +3,7 @@
 use crate::analysis::Facts;
 use crate::config::Config;
 use crate::identity::ModelId;
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 
 /// What a name means.
@@ -30,7 +31,7 @@ struct Name {
 /// The names of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    by_first: HashMap<String, Vec<Name>>,
+    by_first: HashMap<String, Vec<Name>, RandomState>,
 }
 
 impl Names {
@@ -109,8 +110,18 @@ fn ends(rest: &str) -> bool {
 }
 
 pub(super) fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let end = run(text, char::is_alphanumeric);
     &text[..end.max(text.chars().next().map_or(0, char::len_utf8))]
+}
+
+/// How many bytes of a text fulfil a test from its beginning. Most letters are one byte, which needs no decoding.
+pub(super) fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().position(|b| !(b.is_ascii() && test(char::from(*b)))).unwrap_or(bytes.len());
+    if bytes.get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    text[ascii..].find(|c: char| !test(c)).map_or(text.len(), |more| ascii + more)
 }
 
 /// Short names that only one model can mean ("Opus 4.7", "Luna"), and words that several share ("Kimi").

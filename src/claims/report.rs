@@ -74,22 +74,24 @@ impl Told<'_> {
         self.draft.group.first().map(|w| self.checker.name(w)).unwrap_or_else(|| "the board".to_string())
     }
 
-    /// Why the verdict is what it is.
-    pub fn reason(&self, verdict: Verdict) -> String {
+    /// Why the verdict is what it is, given the fact in words.
+    pub fn reason(&self, verdict: Verdict, actual: Option<&str>) -> String {
         let at = self
             .outcome
             .at
             .map(|(b, p)| format!(" on {} in {p}", self.checker.config.boards[b].title))
             .unwrap_or_default();
-        match (verdict, self.moved(), self.actual()) {
-            (Verdict::Confirmed, _, Some(actual)) => format!("{actual}{at}"),
-            (Verdict::Confirmed, ..) => format!("true{at}"),
-            (_, Some(moved), _) if matches!(self.draft.quantity, "rank" | "move" | "direction") => {
-                format!("{moved}{at}")
-            }
-            (_, _, Some(actual)) if self.draft.quantity == "count" => format!("it is {actual}{at}"),
-            (_, _, Some(actual)) if self.draft.quantity == "only" => format!("{actual} did so{at}"),
-            (_, _, Some(actual)) => format!("{}: {actual}{at}", self.name()),
+        if verdict == Verdict::Confirmed {
+            return format!("{}{at}", actual.unwrap_or("true"));
+        }
+        let tells = matches!(self.draft.quantity, "rank" | "move" | "direction");
+        if let Some(moved) = tells.then(|| self.moved()).flatten() {
+            return format!("{moved}{at}");
+        }
+        match (self.draft.quantity, actual) {
+            ("count", Some(actual)) => format!("it is {actual}{at}"),
+            ("only", Some(actual)) => format!("{actual} did so{at}"),
+            (_, Some(actual)) => format!("{}: {actual}{at}", self.name()),
             _ => format!("not so{at}"),
         }
     }

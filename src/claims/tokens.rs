@@ -5,7 +5,7 @@ mod lexer;
 
 pub use lexer::read;
 
-use super::lexicon::Class;
+use super::lexicon::{Class, Classes};
 use super::names::Names;
 use super::numbers::{Hedge, Num, Unit};
 use crate::identity::ModelId;
@@ -111,6 +111,11 @@ impl Sentence {
     /// True if the token is of one of the classes.
     pub fn is(&self, at: usize, classes: &[Class]) -> bool {
         self.class(at).is_some_and(|c| classes.contains(&c))
+    }
+
+    /// True if the token is of a class of a set.
+    pub fn is_in(&self, at: usize, classes: Classes) -> bool {
+        self.class(at).is_some_and(|c| classes.has(c))
     }
 
     /// A token's words in lower case.

@@ -280,8 +280,8 @@ pub fn static_specs(facts: &Facts, editorial: &Editorial, config: &Config) -> BT
         specs.extend(board_charts(config, board, now.period));
         for entry in now.visible(config.boards[board].top) {
             for (other, history) in facts.boards.iter().enumerate() {
-                let keys = history.lines.keys().filter(|k| k.model == entry.key.model);
-                specs.extend(keys.flat_map(|key| line_charts(facts, other, key)));
+                let keys = history.lines_of(entry.key.model);
+                specs.extend(keys.flat_map(|(key, _)| line_charts(facts, other, key)));
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -19,6 +20,10 @@ use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, Value};
 
 /// Most bytes of one page.
 const MAX_PAGE: usize = 64 << 20;
+
+thread_local! {
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A page being written: a template that loops ends with an error, not with the machine's memory.
 struct Bounded(Vec<u8>);
@@ -84,10 +89,16 @@ impl Renderer {
 
     fn render(&self, template: &str, view: &impl Serialize, page: &str) -> Result<Vec<u8>, Diagnostic> {
         let context = Context::from_serialize(view).map_err(|e| self.explain(&e, Some(page)))?;
-        let mut out = Bounded(Vec::with_capacity(16 * 1024));
         steps::begin();
-        self.tera.render_to(template, &context, &mut out).map_err(|e| self.explain(&e, Some(page)))?;
-        Ok(out.0)
+        // A buffer that has grown once serves for all pages of a thread; what is kept is as long as the page.
+        BUFFER.with_borrow_mut(|buffer| {
+            let mut out = Bounded(std::mem::take(buffer));
+            out.0.clear();
+            let rendered = self.tera.render_to(template, &context, &mut out);
+            let bytes = rendered.map(|()| out.0.to_vec()).map_err(|e| self.explain(&e, Some(page)));
+            *buffer = out.0;
+            bytes
+        })
     }
 
     /// A view as bytes. It is made of what the template can show; where that fails, of everything, so that the error
@@ -158,9 +169,14 @@ impl Renderer {
     }
 }
 
-/// Gives templates the call that counts their rounds, and a `range` that is short enough to be counted.
+/// Gives templates the call and the filter that count their rounds, and a `range` that is short enough to be counted.
 fn count_steps(tera: &mut Tera) {
-    tera.register_function(steps::CALL, |kwargs: Kwargs, _: &State<'_>| {
+    let take = |rounds: u32| {
+        let most = steps::MOST;
+        let message = || format!("the page takes more than {most} rounds of loops and includes");
+        if steps::take(rounds) { Ok(()) } else { Err(tera::Error::message(message())) }
+    };
+    tera.register_function(steps::CALL, move |kwargs: Kwargs, _: &State<'_>| {
         let weight = kwargs.get::<Value>("of")?.map_or(0, |kept| weight(&kept, 0, 0));
         if weight > steps::HEAVIEST {
             let most = steps::HEAVIEST >> 20;
@@ -170,11 +186,11 @@ fn count_steps(tera: &mut Tera) {
             )));
         }
         let rounds = (weight / steps::BYTES_A_ROUND) as u32;
-        if steps::take(kwargs.must_get::<u32>("n")?.saturating_add(rounds)) {
-            return Ok(String::new());
-        }
-        let most = steps::MOST;
-        Err(tera::Error::message(format!("the page takes more than {most} rounds of loops and includes")))
+        take(kwargs.must_get::<u32>("n")?.saturating_add(rounds)).map(|()| String::new())
+    });
+    tera.register_filter(steps::FILTER, move |through: Value, _: Kwargs, _: &State<'_>| {
+        let rounds = through.len().unwrap_or_default();
+        take(u32::try_from(rounds).unwrap_or(u32::MAX)).map(|()| through)
     });
     tera.register_function("range", |kwargs: Kwargs, _: &State<'_>| {
         let start = kwargs.get::<i128>("start")?.unwrap_or_default();

@@ -1,7 +1,8 @@
 //! Counts what a theme's templates do, so that loops within loops end with an error and not with patience, and weighs
 //! what they keep, so that a text glued to itself again and again ends before the machine's memory does.
-//! In: a template's text. Out: the same text with a counting call in every loop, component and included template and
-//! behind every `set`, and the way back from a place in it to a place in the author's.
+//! In: a template's text. Out: the same text with a counting call in every component and included template, behind every
+//! `set` that makes something, and a counting filter behind what every loop goes through; and the way back from a place
+//! in it to a place in the author's.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -9,6 +10,10 @@ use std::ops::Range;
 
 /// The name of the call that counts.
 pub const CALL: &str = "_standings_step";
+
+/// The name of the filter that counts the rounds of a loop: once a loop, since a call in every round costs as much as
+/// the round itself.
+pub const FILTER: &str = "_standings_rounds";
 
 /// Most rounds of loops, components and included templates on one page.
 pub const MOST: u32 = 2_000_000;
@@ -47,18 +52,18 @@ pub fn take(rounds: u32) -> bool {
     TAKEN.get() <= MOST
 }
 
-/// A template's text with counting calls.
+/// A template's text that counts.
 pub struct Counted {
     /// What the engine is given.
     pub text: String,
-    /// Where calls stand in `text`, and their lengths, in order.
-    calls: Vec<(usize, usize)>,
+    /// Where something was put into `text`, and its length, in order.
+    put: Vec<(usize, usize)>,
 }
 
 impl Counted {
     /// Puts the calls in.
     pub fn new(text: &str) -> Counted {
-        let mut counted = Counted { text: String::with_capacity(text.len()), calls: Vec::new() };
+        let mut counted = Counted { text: String::with_capacity(text.len()), put: Vec::new() };
         let tags = tags(text);
         // What extends another must begin with saying so, and is no more than its blocks.
         let extends = tags.iter().any(|tag| tag.word == "extends");
@@ -78,7 +83,16 @@ impl Counted {
                     blocks -= 1;
                     continue;
                 }
-                "for" => Vec::new(),
+                "for" if !extends || blocks > 0 => {
+                    if let Some(through) = tag.through() {
+                        counted.text.push_str(&text[done..through.start]);
+                        done = through.end;
+                        counted.put(" (");
+                        counted.text.push_str(&text[through]);
+                        counted.put(&format!(") | {FILTER} "));
+                    }
+                    continue;
+                }
                 "component" => parameters(tag.inside),
                 "set" | "set_global" if tag.assigned().is_some() => tag.assigned().into_iter().collect(),
                 // `{% set x %}…{% endset %}` has its value at its end.
@@ -104,14 +118,18 @@ impl Counted {
     fn call(&mut self, rounds: u32, kept: &[&str], trims: bool) {
         let of = if kept.is_empty() { String::new() } else { format!(", of=[{}]", kept.join(", ")) };
         let call = format!("{{{{ {CALL}(n={rounds}{of}) {}}}}}", if trims { "-" } else { "" });
-        self.calls.push((self.text.len(), call.len()));
-        self.text.push_str(&call);
+        self.put(&call);
+    }
+
+    fn put(&mut self, piece: &str) {
+        self.put.push((self.text.len(), piece.len()));
+        self.text.push_str(piece);
     }
 
     /// Where the author wrote what stands at a place of `text`.
     pub fn written(&self, place: &Range<usize>) -> Range<usize> {
         let back = |at: usize| {
-            let before = self.calls.iter().filter(|(start, _)| *start < at);
+            let before = self.put.iter().filter(|(start, _)| *start < at);
             at - before.map(|(start, length)| (*length).min(at - start)).sum::<usize>()
         };
         back(place.start)..back(place.end)
@@ -148,6 +166,7 @@ fn chain<'a>(
 
 struct Tag<'a> {
     word: &'a str,
+    /// From the word to the closing `%}`.
     inside: &'a str,
     end: usize,
 }
@@ -157,8 +176,34 @@ impl<'a> Tag<'a> {
     fn assigned(&self) -> Option<&'a str> {
         let rest = self.inside[self.word.len()..].trim_start();
         let name = name(rest);
-        (!name.is_empty() && rest[name.len()..].trim_start().starts_with('=')).then_some(name)
+        let value = rest[name.len()..].trim_start().strip_prefix('=')?;
+        (!name.is_empty() && !is_old(value.trim_end_matches("%}").trim_end_matches('-'))).then_some(name)
     }
+
+    /// Where the expression stands that a loop goes through: behind `for x in` or `for k, v in`. What is written
+    /// otherwise is the engine's to complain of.
+    fn through(&self) -> Option<Range<usize>> {
+        let names = self.inside.strip_prefix("for")?;
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let mut rest = names.trim_start().trim_start_matches(is_name).trim_start();
+        if let Some(second) = rest.strip_prefix(',') {
+            rest = second.trim_start().trim_start_matches(is_name).trim_start();
+        }
+        let expression = rest.strip_prefix("in").filter(|e| !e.starts_with(is_name))?;
+        let closed = expression.strip_suffix("%}")?;
+        let until = self.end - "%}".len() - usize::from(closed.ends_with('-'));
+        Some(self.end - expression.len()..until)
+    }
+}
+
+/// True for an expression that makes nothing larger than there was: a place in what there is, a sum, a comparison.
+/// Texts grow by `~` and by filters and calls, lists by brackets that stand behind no name.
+fn is_old(expression: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_.+-*/<>=!?[]".contains(c);
+    let literal = expression.match_indices('[').any(|(at, _)| {
+        !expression[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | '?'))
+    });
+    expression.chars().all(plain) && !literal
 }
 
 /// The name at the beginning of a text.
@@ -245,7 +290,8 @@ mod tests {
         let shown = made.text.replace(&format!("{{{{ {CALL}(n=1) "), "<");
         let shown =
             shown.replace(&format!("{{{{ {CALL}(n=50) "), "<").replace(&format!("{{{{ {CALL}(n=1, of="), "<");
-        assert_eq!(shown.replace(") }}", ">").replace("}}", ">"), counted);
+        let shown = shown.replace(") }}", ">").replace("}}", ">");
+        assert_eq!(shown.replace(&format!(") | {FILTER} "), "]").replace(" (", "["), counted);
         // Every place of the author's is found again.
         for word in ["ONE", "TWO"] {
             if let (Some(there), Some(here)) = (made.text.find(word), text.find(word)) {
@@ -256,8 +302,12 @@ mod tests {
 
     #[test]
     fn loops_components_and_whole_templates_are_counted() {
-        check("a{% for x in y %}ONE{% endfor %}TWO", "<>a{% for x in y %}<>ONE{% endfor %}TWO");
-        check("{% for x in y -%} ONE{%- endfor %}", "<>{% for x in y -%}<-> ONE{%- endfor %}");
+        check("a{% for x in y %}ONE{% endfor %}TWO", "<>a{% for x in[ y ]%}ONE{% endfor %}TWO");
+        check(
+            "{% for x in ONE | sort -%} TWO{%- endfor %}",
+            "<>{% for x in[ ONE | sort ]-%} TWO{%- endfor %}",
+        );
+        check("{%- for k,v in m.n %}ONE{% endfor %}", "<>{%- for k,v in[ m.n ]%}ONE{% endfor %}");
         check(
             "{%- component a(b) -%} ONE{% endcomponent a %}",
             "<>{%- component a(b) -%}<[b]) -> ONE{% endcomponent a %}",
@@ -271,8 +321,8 @@ mod tests {
     #[test]
     fn what_is_kept_is_weighed() {
         check(
-            "{% set x = 1 -%} ONE{% set_global y=x %}TWO",
-            "<>{% set x = 1 -%}<[x]) -> ONE{% set_global y=x %}<[y]>TWO",
+            "{% set x = a ~ b -%} ONE{% set_global y=[x, x] %}TWO",
+            "<>{% set x = a ~ b -%}<[x]) -> ONE{% set_global y=[x, x] %}<[y]>TWO",
         );
         check(
             "{% set x | upper %}ONE{% set y %}{% endset %}{% endset %}",
@@ -283,8 +333,13 @@ mod tests {
             "<>{% component a(b: string, c = \"x, y\", d = [1, 2], @site) %}<[b, c, d]>ONE{% endcomponent a %}",
         );
         check(
-            "{% extends \"b\" %}{% set x = 1 %}{% block c %}{% set y = 1 %}ONE{% endblock %}",
-            "{% extends \"b\" %}{% set x = 1 %}{% block c %}{% set y = 1 %}<[y]>ONE{% endblock %}",
+            "{% extends \"b\" %}{% set x = f() %}{% block c %}{% set y = x | a %}ONE{% endblock %}",
+            "{% extends \"b\" %}{% set x = f() %}{% block c %}{% set y = x | a %}<[y]>ONE{% endblock %}",
+        );
+        // What was there before weighs nothing more.
+        check(
+            "{% set d = a.b[0] - c %}ONE{% set t=x[1][2] -%}",
+            "<>{% set d = a.b[0] - c %}ONE{% set t=x[1][2] -%}",
         );
     }
 
@@ -292,7 +347,8 @@ mod tests {
     fn what_only_looks_like_a_loop_is_left_alone() {
         check("{# {% for x in y %} #}ONE", "<>{# {% for x in y %} #}ONE");
         check("{% raw %}{% for x in y %}{% endraw %}ONE", "<>{% raw %}{% for x in y %}{% endraw %}ONE");
+        check("{% for inner %}ONE{% endfor %}", "<>{% for inner %}ONE{% endfor %}");
         check("{% if \"{% for %}\" %}ONE{% endif %}", "<>{% if \"{% for %}\" %}ONE{% endif %}");
-        check("{% for x in \"%}\" %}ONE{% endfor %}{", "<>{% for x in \"%}\" %}<>ONE{% endfor %}{");
+        check("{% for x in \"%}\" %}ONE{% endfor %}{", "<>{% for x in[ \"%}\" ]%}ONE{% endfor %}{");
     }
 }

@@ -6,6 +6,7 @@ mod choose;
 mod pages;
 mod row;
 mod site;
+mod sparse;
 mod subjects;
 
 pub use blocks::*;
@@ -13,4 +14,5 @@ pub use choose::*;
 pub use pages::*;
 pub use row::*;
 pub use site::*;
+pub use sparse::worded;
 pub use subjects::*;

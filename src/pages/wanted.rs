@@ -3,7 +3,7 @@
 //! A word too many costs time and nothing else; a word too few cannot be, since a field is shown by its name, or its
 //! template counts as one that shows everything.
 
-use super::view::RowFields;
+use super::view::{CellFields, HistoryFields, RowFields};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tera's name for everything that a template is given.
@@ -15,11 +15,13 @@ pub struct Words {
     by_template: BTreeMap<String, Reach>,
 }
 
-/// The words within one template's reach, and what they show of a table's rows.
+/// The words within one template's reach, and what they show of the views of which there are many.
 #[derive(Debug)]
 struct Reach {
     words: BTreeSet<String>,
     row: RowFields,
+    line: HistoryFields,
+    cell: CellFields,
 }
 
 /// The words within one template's reach; `None` is everything.
@@ -39,7 +41,9 @@ impl Words {
         let reach = |name| {
             let words = reached(name, &own, &components);
             let row = RowFields::of(|field| words.contains(field));
-            Reach { words, row }
+            let line = HistoryFields::of(|field| words.contains(field));
+            let cell = CellFields::of(|field| words.contains(field));
+            Reach { words, row, line, cell }
         };
         Words { by_template: templates.keys().map(|name| (name.clone(), reach(name))).collect() }
     }
@@ -62,6 +66,12 @@ impl Wanted<'_> {
     /// The fields of a table's row that the template can show.
     pub fn row(&self) -> RowFields {
         self.0.map_or_else(|| RowFields::of(|_| true), |reach| reach.row)
+    }
+
+    /// The fields of a subject's history that the template can show: of its lines and of their cells.
+    pub fn history(&self) -> (HistoryFields, CellFields) {
+        let all = || (HistoryFields::of(|_| true), CellFields::of(|_| true));
+        self.0.map_or_else(all, |reach| (reach.line, reach.cell))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Parts of speech: what of the lexicon's words is a verb where it stands, and what a noun.
 
-use super::super::lexicon::Class;
+use super::super::lexicon::{Class, Classes};
 use super::super::tokens::Sentence;
 
 /// What can be a verb.
-pub const VERBS: &[Class] = &[
+pub const VERBS: Classes = Classes::of(&[
     Class::Up,
     Class::UpRank,
     Class::UpValue,
@@ -37,11 +37,11 @@ pub const VERBS: &[Class] = &[
     Class::Price,
     Class::Tied,
     Class::Ahead,
-];
+]);
 
 /// A verb, not a noun of the same letters: "rose", not "a rise of".
 pub fn is_verb(s: &Sentence, at: usize) -> bool {
-    s.is(at, VERBS) && !is_noun(s, at)
+    s.is_in(at, VERBS) && !is_noun(s, at)
 }
 
 /// "a 61% rise", "the sharpest fall", "its lead", "Delta's climb".
@@ -53,21 +53,7 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
     if matches!(s.text(at), "growth" | "expansion" | "loss" | "losses" | "shrinkage" | "contraction") {
         return true;
     }
-    let adjective = s.is(
-        before,
-        &[
-            Class::The,
-            Class::A,
-            Class::Its,
-            Class::Their,
-            Class::Most,
-            Class::Least,
-            Class::Only,
-            Class::Each,
-        ],
-    ) || s.tokens[before].possessive
-        || s.text(before).ends_with("est");
-    let base = s.is(at, VERBS)
+    let base = s.is_in(at, VERBS)
         && matches!(
             s.text(at),
             "rise"
@@ -134,6 +120,20 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
                 | "stay"
                 | "stays"
         );
+    let adjective = s.is(
+        before,
+        &[
+            Class::The,
+            Class::A,
+            Class::Its,
+            Class::Their,
+            Class::Most,
+            Class::Least,
+            Class::Only,
+            Class::Each,
+        ],
+    ) || s.tokens[before].possessive
+        || s.text(before).ends_with("est");
     let counted = s.num(before).is_some() && base;
     (adjective && base)
         || counted

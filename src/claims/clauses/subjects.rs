@@ -1,12 +1,12 @@
 //! Who a clause speaks of: its own subject, or the nearest antecedent.
 
-use super::super::lexicon::Class;
+use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs};
 use std::ops::Range;
 
-pub(super) const OBJECT: &[Class] = &[
+const OBJECT: Classes = Classes::of(&[
     Class::Than,
     Class::Behind,
     Class::Ahead,
@@ -38,7 +38,7 @@ pub(super) const OBJECT: &[Class] = &[
     Class::As,
     Class::GapNoun,
     Class::Frozen,
-];
+]);
 
 /// ", up 61%": said of the mention right before the comma, or of the clause's subject.
 pub(super) fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
@@ -101,7 +101,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         if fronted {
             continue;
         }
-        if s.is(at, OBJECT) {
+        if s.is_in(at, OBJECT) {
             let measure = at > 0
                 && s.is(
                     at - 1,

@@ -13,12 +13,15 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     let still = f.class()? == Class::Frozen && !matches!(f.text(0), "identical")
         || (f.is(0, &[Class::Hold])
             && matches!(f.text(0), "unchanged" | "unmoved" | "static" | "did not change" | "did not move"));
+    if !still {
+        return None;
+    }
     let ordered = (0..f.at)
         .any(|at| matches!(f.s.text(at), "order" | "ranking" | "board" | "table" | "list" | "chart"));
     let about_top = (ordered && f.clause().subject.is_empty())
         || f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market))
         || f.near(&[Class::Market], 0);
-    if !still || !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
+    if !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
     }
     // "near the top" names no rows that could be looked at.

@@ -23,7 +23,7 @@ impl<'a> World<'a> {
         }
         match first {
             // Not listed here, while somebody else is first.
-            Truth::Skip if group.iter().flatten().all(|e| matches!(e, Entity::Model { model, .. } if self.facts.boards[board].lines.keys().any(|k| k.model == *model))) => {
+            Truth::Skip if group.iter().flatten().all(|e| matches!(e, Entity::Model { model, .. } if self.facts.boards[board].lines_of(*model).next().is_some())) => {
                 Truth::when(!now.entries.iter().any(|e| e.rank == Some(1)), None)
             }
             other => other,

@@ -46,7 +46,7 @@ pub(super) fn the_two(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 pub(super) fn both(s: &mut Sentence, at: usize) {
     let starts =
         at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(Class::And | Class::But));
-    if starts && s.is(at + 1, super::super::clauses::VERBS) {
+    if starts && s.is_in(at + 1, super::super::clauses::VERBS) {
         s.tokens[at].kind = Kind::Lex(Class::They);
     }
 }

@@ -1,7 +1,7 @@
 //! From the letters of a passage to tokens: names, references, quotations, numbers and words.
 
 use super::super::lexicon::{self, Class};
-use super::super::names::{Named, first_word};
+use super::super::names::{Named, first_word, run};
 use super::super::numbers::{self, Form, Num};
 use super::{Entity, Kind, Reader, Sentence, Token, When};
 use crate::editorial::{Claim, Passage};
@@ -12,14 +12,16 @@ use std::ops::Range;
 /// Reads one sentence.
 pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Reader<'_>) -> Sentence {
     let text = &passage.text[range.clone()];
+    let lower = text.to_ascii_lowercase();
     let mut lexer = Lexer {
         text,
+        lower: &lower,
         base: range.start,
         at: 0,
         reader,
         passage,
         claims,
-        out: Sentence { range: range.clone(), lower: text.to_ascii_lowercase(), ..Sentence::default() },
+        out: Sentence { range: range.clone(), ..Sentence::default() },
     };
     while lexer.at < text.len() {
         let before = lexer.at;
@@ -30,12 +32,15 @@ pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Re
         }
     }
     let mut sentence = lexer.out;
+    sentence.lower = lower;
     super::super::phrases::combine(&mut sentence, reader);
     sentence
 }
 
 struct Lexer<'a> {
     text: &'a str,
+    /// The same in lower case, byte for byte.
+    lower: &'a str,
     base: usize,
     at: usize,
     reader: Reader<'a>,
@@ -44,7 +49,7 @@ struct Lexer<'a> {
     out: Sentence,
 }
 
-impl Lexer<'_> {
+impl<'a> Lexer<'a> {
     fn push(&mut self, kind: Kind, length: usize) {
         let (start, end) = (self.base + self.at, self.base + self.at + length);
         self.out.tokens.push(Token { kind, start, end, possessive: false });
@@ -111,7 +116,7 @@ impl Lexer<'_> {
     }
 
     fn name(&mut self) -> bool {
-        let (text, lower) = (&self.text[self.at..], &self.out.lower[self.at..]);
+        let (text, lower) = (&self.text[self.at..], &self.lower[self.at..]);
         let Some((length, means)) = self.reader.names.longest(text, lower) else { return false };
         if let [Named::Board(board)] = means {
             let board = *board;
@@ -143,7 +148,10 @@ impl Lexer<'_> {
     }
 
     fn number(&mut self, c: char) -> bool {
-        let rest = &self.out.lower[self.at..];
+        if c.is_alphabetic() && !matches!(c, 'n' | 'N') {
+            return false;
+        }
+        let rest = &self.lower[self.at..];
         let (mut skip, mut form, mut sign) = (0, Form::Cardinal, 0);
         match c {
             '#' => (skip, form) = (1, Form::Rank),
@@ -194,7 +202,7 @@ impl Lexer<'_> {
         if skip == 0 && end >= 4 && dashed.is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()))
         {
             let all = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
-            return self.iso(rest[..all].to_string());
+            return self.iso(&rest[..all]);
         }
         self.out.nums.push(num);
         self.push(Kind::Num(self.out.nums.len() - 1), end);
@@ -203,7 +211,7 @@ impl Lexer<'_> {
 
     /// "number three" is a rank as "number 3" is.
     fn number_word(&mut self) -> bool {
-        let Some(rest) = self.out.lower[self.at..].strip_prefix("number ") else { return false };
+        let Some(rest) = self.lower[self.at..].strip_prefix("number ") else { return false };
         let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
         // "number one" has a meaning of its own: the lead.
         let Some((n, false)) = numbers::word(word).filter(|(n, _)| *n > 1) else { return false };
@@ -215,7 +223,7 @@ impl Lexer<'_> {
         true
     }
 
-    fn iso(&mut self, text: String) -> bool {
+    fn iso(&mut self, text: &str) -> bool {
         let kind = match Period::parse(&text.to_uppercase(), self.reader.cadence) {
             Some(period) => Kind::Period(When::At(period)),
             None => Kind::Date(text.parse().ok()),
@@ -225,10 +233,8 @@ impl Lexer<'_> {
     }
 
     fn word(&mut self) -> bool {
-        let lower = self.out.lower[self.at..].to_string();
-        let lower = lower.as_str();
-        let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
-        let mut length = lower.find(|c: char| !inner(c)).unwrap_or(lower.len());
+        let lower: &'a str = &self.lower[self.at..];
+        let mut length = run(lower, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'));
         // A dash at the end of a word is none of its letters.
         length = lower[..length].trim_end_matches(['-', '\'', '’']).len();
         let word = &lower[..length];
@@ -251,7 +257,8 @@ impl Lexer<'_> {
             return true;
         }
         let first = first_word(lower);
-        let phrase = lexicon::longest(plain, lower).or_else(|| lexicon::longest(first, lower));
+        let phrase = lexicon::longest(plain, lower)
+            .or_else(|| lexicon::longest(first, lower).filter(|_| first != plain));
         if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !plain.contains('-')) {
             let kind = match class {
                 Class::ThisPeriod => Kind::Period(When::Back(0)),
@@ -264,7 +271,7 @@ impl Lexer<'_> {
             self.possessive();
             return true;
         }
-        if plain.contains('-') && self.hyphened(plain.to_string()) {
+        if plain.contains('-') && self.hyphened(plain) {
             return true;
         }
         let capital = self.text[self.at..].starts_with(char::is_uppercase) && !self.out.tokens.is_empty()
@@ -282,18 +289,16 @@ impl Lexer<'_> {
     }
 
     /// "two-place", "third-placed", "five-way": the part before the dash counts.
-    fn hyphened(&mut self, word: String) -> bool {
+    fn hyphened(&mut self, word: &str) -> bool {
         let Some((head, _)) = word.split_once('-') else { return false };
         if numbers::word(head).is_none() && lexicon::longest(head, head).is_none() {
             return false;
         }
-        let whole = self.text;
-        self.text = &whole[..self.at + head.len()];
-        let saved = self.out.lower.clone();
-        self.out.lower.truncate(self.at + head.len());
+        let whole = (self.text, self.lower);
+        let end = self.at + head.len();
+        (self.text, self.lower) = (&self.text[..end], &self.lower[..end]);
         self.word();
-        self.text = whole;
-        self.out.lower = saved;
+        (self.text, self.lower) = whole;
         self.at += 1;
         true
     }

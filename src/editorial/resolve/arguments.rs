@@ -246,7 +246,7 @@ impl<'r> Reader<'r> {
         let effort = self.text("effort").ok()?.map(|(t, _)| t);
         let variant = self.text("variant").ok()?.map(|(t, _)| t);
         let facts = self.context.facts;
-        let keys = || facts.boards.iter().flat_map(|b| b.lines.keys()).filter(|k| k.model == model);
+        let keys = || facts.boards.iter().flat_map(|b| b.lines_of(model)).map(|(key, _)| key);
         let fits = |wanted: Option<&str>, has: &Option<String>| {
             wanted.is_none_or(|wanted| has.as_deref().unwrap_or_default() == wanted)
         };

@@ -1,5 +1,6 @@
 //! The pages of subjects and of those who make them.
 
+use super::sparse::sparse;
 use super::{
     AlignedView, BoardLink, FigureView, IssueLink, LinkView, NumberView, PageHead, PeriodView, TableView,
 };
@@ -72,30 +73,32 @@ pub struct EventView {
     pub source: Option<String>,
 }
 
-/// A subject in one period.
-#[derive(Debug, Clone, Serialize)]
-pub struct HistoryLine {
-    /// The period.
-    pub period: PeriodView,
-    /// `2026-w17`.
-    pub slug: String,
-    /// Where it stood, in the order of the page's `boards`; nothing where it did not.
-    pub boards: Vec<Option<HistoryCell>>,
+sparse! {
+    /// A subject in one period.
+    HistoryLine, HistoryFields {
+        /// The period.
+        period: PeriodView,
+        /// `2026-w17`.
+        slug: String,
+        /// Where it stood, in the order of the page's `boards`; nothing where it did not.
+        boards: Vec<Option<HistoryCell>>,
+    }
 }
 
-/// A subject on one board in one period.
-#[derive(Debug, Clone, Serialize)]
-pub struct HistoryCell {
-    /// Rank.
-    pub rank: Option<u32>,
-    /// "#8", or "–".
-    pub rank_text: String,
-    /// The ranking number, exact.
-    pub value: Option<Amount>,
-    /// "1.58T", "1503" or "–".
-    pub value_text: String,
-    /// The board's page of the period.
-    pub url: String,
+sparse! {
+    /// A subject on one board in one period.
+    HistoryCell, CellFields {
+        /// Rank.
+        rank: Option<u32>,
+        /// "#8", or "–".
+        rank_text: String,
+        /// The ranking number, exact.
+        value: Option<Amount>,
+        /// "1.58T", "1503" or "–".
+        value_text: String,
+        /// The board's page of the period.
+        url: String,
+    }
 }
 
 /// A subject on one board.

@@ -84,7 +84,7 @@ pub fn followed(site: &Site<'_>) -> Vec<ModelId> {
 pub fn is_followed(site: &Site<'_>, model: ModelId) -> bool {
     site.boards().any(|board| {
         let (history, top) = (&site.facts.boards[board], site.config.boards[board].top);
-        let mut lines = subject::lines_of(history, model).flat_map(|(_, line)| line);
+        let mut lines = history.lines_of(model).flat_map(|(_, line)| line);
         lines.any(|(period, entry)| {
             history.periods[*period].entries[*entry].rank.is_some_and(|rank| rank <= top)
         })
@@ -108,7 +108,7 @@ fn on_board<'a>(site: &Site<'a>, board: usize, model: ModelId, limit: usize) -> 
     let oldest = oldest_told(history, model, record.top, limit);
     // Period index → the title and what happened.
     let mut told: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
-    for (key, line) in subject::lines_of(history, model) {
+    for (key, line) in history.lines_of(model) {
         for (at, index) in line {
             let facts = &history.periods[*at];
             let entry = &facts.entries[*index];
@@ -149,7 +149,7 @@ fn on_board<'a>(site: &Site<'a>, board: usize, model: ModelId, limit: usize) -> 
 /// The oldest period that is among the newest `limit` with news of a model: only for those are sentences written.
 fn oldest_told(history: &BoardFacts, model: ModelId, top: u32, limit: usize) -> usize {
     let mut told = BTreeSet::new();
-    for (key, line) in subject::lines_of(history, model) {
+    for (key, line) in history.lines_of(model) {
         for (at, index) in line {
             if is_news(&history.periods[*at].entries[*index], top) {
                 told.insert(*at);

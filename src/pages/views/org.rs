@@ -3,7 +3,7 @@
 use super::super::view::{NumberView, OrgBoard, OrgLine, OrgPage, OrgPeriod, OrgsPage};
 use super::super::wanted::Wanted;
 use super::{Head, board_link, board_period_view, dash, head, numbers, subject};
-use crate::analysis::{MakerPeriod, PeriodFacts, maker_over_time};
+use crate::analysis::{MakerPeriod, PeriodFacts, maker_at, maker_over_time};
 use crate::identity::ModelId;
 use crate::model::Ratio;
 use crate::site::Site;
@@ -93,9 +93,8 @@ fn standing(site: &Site<'_>, org: &str) -> Vec<NumberView> {
             format!("{} {}", words::count(rows as u64), words::either(rows, "row", "rows")),
             Some(&note),
         ));
-        let over_time = maker_over_time(&site.facts.boards[board], &site.facts.models, org, record.top);
-        let share = over_time.last().and_then(|now| now.share);
-        if let Some(share) = share.filter(|s| s.is_positive()) {
+        let now = maker_at(facts, &site.facts.models, org, record.top);
+        if let Some(share) = now.share.filter(|s| s.is_positive()) {
             list.push(numbers::number(
                 &format!("Share of {}", record.title),
                 words::share(share),

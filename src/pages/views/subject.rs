@@ -2,8 +2,8 @@
 
 use super::super::plan::line_charts;
 use super::super::view::{
-    ClaimView, HistoryCell, HistoryLine, NumberView, PageHead, PriceView, SubjectBoard, SubjectLine,
-    SubjectPage, SubjectsPage,
+    CellFields, ClaimView, HistoryCell, HistoryLine, NumberView, PageHead, PriceView, SubjectBoard,
+    SubjectLine, SubjectPage, SubjectsPage, worded,
 };
 use super::super::wanted::Wanted;
 use super::{
@@ -61,13 +61,7 @@ fn newest_rank(site: &Site<'_>, board: usize, model: ModelId) -> String {
 
 /// The index of the newest period in which a model stood on a board.
 fn last_known(history: &BoardFacts, model: ModelId) -> Option<usize> {
-    lines_of(history, model).filter_map(|(_, line)| line.last()).map(|(period, _)| *period).max()
-}
-
-/// Every row of a model over time.
-pub fn lines_of(history: &BoardFacts, model: ModelId) -> impl Iterator<Item = (&Key, &Vec<(usize, usize)>)> {
-    let first = Key { model, effort: None, variant: None };
-    history.lines.range(first..).take_while(move |(key, _)| key.model == model)
+    history.lines_of(model).filter_map(|(_, line)| line.last()).map(|(period, _)| *period).max()
 }
 
 /// A subject's page.
@@ -90,7 +84,7 @@ pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
         prices: prices(record),
         claims: record.claims.iter().map(claim).collect(),
         events: wanted.part("events", || events::of(site, model)),
-        history: wanted.part("history", || history(site, model)),
+        history: wanted.part("history", || history(site, model, wanted)),
         issues: wanted.part("issues", || issue::links(site, |i| i.mentions.contains(&model))),
         spellings: spellings(site, record),
     }
@@ -112,24 +106,26 @@ fn describe(site: &Site<'_>, model: ModelId) -> String {
 }
 
 /// Every period in which the subject stood on a board, newest first. Of several rows the best-ranked one counts.
-fn history(site: &Site<'_>, model: ModelId) -> Vec<HistoryLine> {
-    let stands = |b: &usize| lines_of(&site.facts.boards[*b], model).next().is_some();
+fn history(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> Vec<HistoryLine> {
+    let (shown, cells) = wanted.history();
+    let stands = |b: &usize| site.facts.boards[*b].lines_of(model).next().is_some();
     let boards: Vec<usize> = site.boards().filter(stands).collect();
     let mut lines: BTreeMap<Period, HistoryLine> = BTreeMap::new();
     for (column, board) in boards.iter().enumerate() {
         let facts = &site.facts.boards[*board];
-        for (_, line) in lines_of(facts, model) {
+        for (_, line) in facts.lines_of(model) {
             for (period, entry) in line {
                 let (period, entry) = (&facts.periods[*period], &facts.periods[*period].entries[*entry]);
                 let line = lines.entry(period.period).or_insert_with(|| HistoryLine {
-                    period: period_view(period.period, None),
-                    slug: period.period.to_string().to_lowercase(),
+                    period: worded(shown.period, || period_view(period.period, None)),
+                    slug: worded(shown.slug, || period.period.to_string().to_lowercase()),
                     boards: vec![None; boards.len()],
+                    shown,
                 });
                 let best =
                     |old: &HistoryCell| old.rank.is_some_and(|old| entry.rank.is_none_or(|new| old <= new));
                 if !line.boards[column].as_ref().is_some_and(best) {
-                    line.boards[column] = Some(cell(site, *board, period.period, entry));
+                    line.boards[column] = Some(cell(site, *board, period.period, entry, cells));
                 }
             }
         }
@@ -137,14 +133,15 @@ fn history(site: &Site<'_>, model: ModelId) -> Vec<HistoryLine> {
     lines.into_values().rev().collect()
 }
 
-fn cell(site: &Site<'_>, board: usize, period: Period, entry: &Entry) -> HistoryCell {
+fn cell(site: &Site<'_>, board: usize, period: Period, entry: &Entry, shown: CellFields) -> HistoryCell {
     let record = &site.config.boards[board];
     HistoryCell {
         rank: entry.rank,
-        rank_text: entry.rank.map_or_else(dash, |rank| format!("#{rank}")),
+        rank_text: worded(shown.rank_text, || entry.rank.map_or_else(dash, |rank| format!("#{rank}"))),
         value: entry.value,
-        value_text: entry.value.map_or_else(dash, |v| words::cell(v, record)),
-        url: site.links.to(&site.board_period_path(board, period)),
+        value_text: worded(shown.value_text, || entry.value.map_or_else(dash, |v| words::cell(v, record))),
+        url: worded(shown.url, || site.links.to(&site.board_period_path(board, period))),
+        shown,
     }
 }
 

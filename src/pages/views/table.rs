@@ -1,6 +1,6 @@
 //! A board in a period as a table.
 
-use super::super::view::{AlignedView, Columns, RowFields, RowView, TableView};
+use super::super::view::{AlignedView, Columns, RowFields, RowView, TableView, worded};
 use super::super::wanted::Wanted;
 use super::{aligned, board_link, board_period_view, credit_of, dash, org_link};
 use crate::analysis::{Entry, PeriodFacts, Status};
@@ -165,11 +165,6 @@ impl Sheet<'_> {
             shown,
         }
     }
-}
-
-/// Words where they are shown; where not, none.
-fn worded<T: Default>(shown: bool, words: impl FnOnce() -> T) -> T {
-    if shown { words() } else { T::default() }
 }
 
 fn mark(e: &Entry) -> Option<String> {
