@@ -15,7 +15,7 @@ use crate::outputs::Outputs;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -233,12 +233,7 @@ fn remove(folder: &Path) -> Result<(), WriteError> {
 }
 
 fn fill(outputs: &Outputs, inputs_hash: String, target: &Path, stage: &Path) -> Result<(), WriteError> {
-    let folders: BTreeSet<PathBuf> =
-        outputs.iter().filter_map(|(path, _)| stage.join(path).parent().map(Path::to_path_buf)).collect();
     fs::create_dir_all(stage).map_err(io_error(stage))?;
-    for folder in &folders {
-        fs::create_dir_all(folder).map_err(io_error(folder))?;
-    }
     let files: Vec<(&str, &[u8])> = outputs.iter().collect();
     let hashes: Result<BTreeMap<String, String>, WriteError> = files
         .par_iter()
@@ -255,6 +250,9 @@ fn fill(outputs: &Outputs, inputs_hash: String, target: &Path, stage: &Path) -> 
 
 /// Links the old file if its bytes are the same, else writes a new one.
 fn place(old: &Path, new: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    // Most files are pages in a folder of their own, so folders are made as files are: by all threads.
+    let folder = new.parent().unwrap_or(new);
+    fs::create_dir_all(folder).map_err(io_error(folder))?;
     let same_size = fs::symlink_metadata(old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
     if same_size && fs::read(old).is_ok_and(|b| b == bytes) && fs::hard_link(old, new).is_ok() {
         return Ok(());

@@ -4,6 +4,7 @@
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::model::{Amount, ReportedStatus, Row, Snapshot};
 use rust_decimal::Decimal;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 /// Most complaints of one kind about one file; a broken export makes one mistake in every row.
@@ -30,19 +31,23 @@ fn order(row: &Row) -> Order<'_> {
 }
 
 /// The same name and variant must not stand twice.
-fn drop_doubles(rows: Vec<Row>, source: Source<'_>, notes: &mut Notes) -> Vec<Row> {
-    let mut seen: HashMap<(String, Option<String>), Span> = HashMap::with_capacity(rows.len());
-    let mut kept = Vec::with_capacity(rows.len());
+fn drop_doubles(mut rows: Vec<Row>, source: Source<'_>, notes: &mut Notes) -> Vec<Row> {
+    let mut seen: HashMap<(&str, Option<&str>), Span> = HashMap::with_capacity(rows.len());
+    let mut fresh = Vec::with_capacity(rows.len());
     let mut doubles = 0;
-    for row in rows {
-        let Some(first) = seen.get(&(row.name.clone(), row.variant.clone())) else {
-            seen.insert((row.name.clone(), row.variant.clone()), row.span);
-            kept.push(row);
-            continue;
+    for row in &rows {
+        let first = match seen.entry((&row.name, row.variant.as_deref())) {
+            Entry::Vacant(slot) => {
+                slot.insert(row.span);
+                fresh.push(true);
+                continue;
+            }
+            Entry::Occupied(first) => *first.get(),
         };
+        fresh.push(false);
         doubles += 1;
         if doubles <= MOST {
-            let line = source.place(*first).line;
+            let line = source.place(first).line;
             let message = format!("`{}` stands here for the second time", crate::document::clip(&row.name));
             let help = format!("the first is on line {line}; keep one, or tell them apart with `variant`");
             notes.push(Diagnostic::error("snapshot-row-twice", message).at(source, row.span).help(help));
@@ -52,7 +57,11 @@ fn drop_doubles(rows: Vec<Row>, source: Source<'_>, notes: &mut Notes) -> Vec<Ro
         let message = format!("{} more rows stand here for the second time", doubles - MOST);
         notes.push(Diagnostic::error("snapshot-row-twice", message).in_file(source.file));
     }
-    kept
+    if doubles > 0 {
+        let mut fresh = fresh.into_iter();
+        rows.retain(|_| fresh.next().unwrap_or_default());
+    }
+    rows
 }
 
 /// What the source said of a row's movement must agree with itself.

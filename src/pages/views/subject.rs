@@ -16,7 +16,8 @@ use crate::identity::{Key, ModelId};
 use crate::model::{Model, Period, day_label};
 use crate::site::Site;
 use crate::words;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// All subjects, by name.
 pub fn list(site: &Site<'_>, wanted: Wanted<'_>) -> SubjectsPage {
@@ -107,30 +108,34 @@ fn describe(site: &Site<'_>, model: ModelId) -> String {
 
 /// Every period in which the subject stood on a board, newest first. Of several rows the best-ranked one counts.
 fn history(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> Vec<HistoryLine> {
-    let (shown, cells) = wanted.history();
     let stands = |b: &usize| site.facts.boards[*b].lines_of(model).next().is_some();
     let boards: Vec<usize> = site.boards().filter(stands).collect();
-    let mut lines: BTreeMap<Period, HistoryLine> = BTreeMap::new();
+    let mut rows: Vec<(Period, usize, &Entry)> = Vec::new();
     for (column, board) in boards.iter().enumerate() {
         let facts = &site.facts.boards[*board];
-        for (_, line) in facts.lines_of(model) {
-            for (period, entry) in line {
-                let (period, entry) = (&facts.periods[*period], &facts.periods[*period].entries[*entry]);
-                let line = lines.entry(period.period).or_insert_with(|| HistoryLine {
-                    period: worded(shown.period, || period_view(period.period, None)),
-                    slug: worded(shown.slug, || period.period.to_string().to_lowercase()),
-                    boards: vec![None; boards.len()],
-                    shown,
-                });
-                let best =
-                    |old: &HistoryCell| old.rank.is_some_and(|old| entry.rank.is_none_or(|new| old <= new));
-                if !line.boards[column].as_ref().is_some_and(best) {
-                    line.boards[column] = Some(cell(site, *board, period.period, entry, cells));
-                }
-            }
-        }
+        let line = facts.lines_of(model).flat_map(|(_, line)| line);
+        rows.extend(line.map(|(at, entry)| {
+            let period = &facts.periods[*at];
+            (period.period, column, &period.entries[*entry])
+        }));
     }
-    lines.into_values().rev().collect()
+    rows.sort_by_key(|(period, column, e)| (Reverse(*period), *column, e.rank.unwrap_or(u32::MAX)));
+    rows.dedup_by_key(|(period, column, _)| (*period, *column));
+    let (shown, cells) = wanted.history();
+    let line = |rows: &[(Period, usize, &Entry)]| {
+        let period = rows[0].0;
+        let mut stood = vec![None; boards.len()];
+        for (_, column, entry) in rows {
+            stood[*column] = Some(cell(site, boards[*column], period, entry, cells));
+        }
+        HistoryLine {
+            period: worded(shown.period, || period_view(period, None)),
+            slug: worded(shown.slug, || period.to_string().to_lowercase()),
+            boards: stood,
+            shown,
+        }
+    };
+    rows.chunk_by(|a, b| a.0 == b.0).map(line).collect()
 }
 
 fn cell(site: &Site<'_>, board: usize, period: Period, entry: &Entry, shown: CellFields) -> HistoryCell {
