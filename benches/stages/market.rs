@@ -91,10 +91,13 @@ fn report(week: usize) -> String {
             text.push_str("## What happened\n\n");
         }
     }
-    text.push_str(
-        "{{ table(top=20) }}\n\n{{ chart(\"volumes\") }}\n\nThe leader is {{ model(\"anvil-1\") }} at ",
+    let leader = name(rows[0].0).to_lowercase().replace(' ', "-");
+    text.push_str("{{ table(top=20, board=\"use\") }}\n\n{{ chart(\"volumes\", board=\"use\") }}\n\n");
+    let _ = writeln!(
+        text,
+        "The leader is {{{{ model(\"{leader}\") }}}} at {{{{ value(\"{leader}\", board=\"use\") }}}}, \
+         ranked {{{{ rank(\"{leader}\", board=\"use\") }}}}."
     );
-    text.push_str("{{ value(\"anvil-1\") }}, ranked {{ rank(\"anvil-1\") }}.\n");
     text
 }
 

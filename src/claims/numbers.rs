@@ -195,6 +195,10 @@ const ORDINALS: [&str; 21] = [
 
 /// A number word: its value and whether it is an ordinal. "twenty-one" is one word.
 pub fn word(text: &str) -> Option<(i64, bool)> {
+    // Most words of a text are none, and begin otherwise.
+    if !matches!(text.as_bytes().first()?, b'd' | b'e' | b'f' | b'h' | b'n' | b'o' | b's' | b't' | b'z') {
+        return None;
+    }
     if let Some(n) = SMALL.iter().position(|w| *w == text) {
         return Some((n as i64, false));
     }
@@ -223,6 +227,9 @@ pub fn factor(text: &str) -> Option<i64> {
     let stem = text.strip_suffix("fold").map(|s| s.trim_end_matches('-'));
     if let Some(n) = stem.and_then(|s| word(s).map(|(n, _)| n).or_else(|| s.parse().ok())) {
         return (n > 1).then_some(n);
+    }
+    if !matches!(text.as_bytes().first()?, b'q' | b's' | b'o') {
+        return None;
     }
     let stem = text.trim_end_matches('d').trim_end_matches("ing").trim_end_matches('s').trim_end_matches('e');
     match stem {

@@ -173,41 +173,67 @@ const LONGEST_SENTENCE: usize = 1_200;
 
 /// The sentences of a passage, as ranges of its text.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    const SHORT: [&str; 14] =
-        ["no", "nos", "vs", "e.g", "i.e", "approx", "mr", "st", "dr", "cf", "etc", "jan", "fig", "ca"];
-    let mut found = Vec::new();
-    let mut start = 0;
     let bytes = text.as_bytes();
-    for (at, c) in text.char_indices() {
-        let next = at + c.len_utf8();
-        let length = at - start;
-        if length > 2 * LONGEST_SENTENCE || (length > LONGEST_SENTENCE && c.is_whitespace()) {
-            found.push(start..next);
-            start = next;
+    let mut found = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(mark) = next_mark(bytes, at) {
+        if let Some(end) = too_long(text, start, mark) {
+            found.push(start..end);
+            (start, at) = (end, end);
             continue;
         }
-        if !matches!(c, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let after = text[next..].trim_start_matches(['"', '”', '’', '\'', ')']);
-        let gap = after.starts_with(char::is_whitespace) || after.is_empty();
-        let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-        let word = word.to_lowercase();
-        let upcoming = after.trim_start().chars().next();
-        let opens = upcoming.is_none_or(|c| !c.is_lowercase());
-        let short =
-            SHORT.contains(&word.as_str()) || (word.len() == 1 && word.chars().all(char::is_alphabetic));
-        let number = matches!(word.as_str(), "no" | "nos") && upcoming.is_some_and(|c| c.is_ascii_digit());
-        if gap && opens && (!short || (word == "no" && !number)) && at > 0 && bytes[at - 1] != b' ' {
+        at = mark + text[mark..].chars().next().map_or(1, char::len_utf8);
+        let after = text[at..].trim_start_matches(['"', '”', '’', '\'', ')']);
+        if mark > 0 && bytes[mark - 1] != b' ' && closes(&text[start..mark], after) {
             let end = text.len() - after.len();
             found.push(start..end);
-            start = end;
+            (start, at) = (end, end.max(at));
         }
+    }
+    while let Some(end) = too_long(text, start, text.len()) {
+        found.push(start..end);
+        start = end;
     }
     if !text[start..].trim().is_empty() {
         found.push(start..text.len());
     }
     found
+}
+
+/// Where the next mark stands that may end a sentence: `.`, `!`, `?` or `…`.
+fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    let may =
+        |at: &usize| matches!(bytes[*at], b'.' | b'!' | b'?') || bytes[*at..].starts_with("…".as_bytes());
+    (from..bytes.len()).find(may)
+}
+
+/// The end of a part that is read by itself, where a sentence grows too long before `until`: behind a blank, or where
+/// there is none for as long again.
+fn too_long(text: &str, start: usize, until: usize) -> Option<usize> {
+    if until <= start + LONGEST_SENTENCE {
+        return None;
+    }
+    let parts = text[start..].char_indices().skip_while(|(at, _)| *at <= LONGEST_SENTENCE);
+    let mut parts = parts.take_while(|(at, _)| start + at <= until);
+    let (at, c) = parts.find(|(at, c)| *at > 2 * LONGEST_SENTENCE || c.is_whitespace())?;
+    Some(start + at + c.len_utf8())
+}
+
+/// True if a mark between two texts ends a sentence: not that of "No. 8", "vs." or an initial.
+fn closes(before: &str, after: &str) -> bool {
+    const SHORT: [&str; 14] =
+        ["no", "nos", "vs", "e.g", "i.e", "approx", "mr", "st", "dr", "cf", "etc", "jan", "fig", "ca"];
+    let upcoming = after.trim_start().chars().next();
+    if !(after.starts_with(char::is_whitespace) || after.is_empty())
+        || upcoming.is_some_and(char::is_lowercase)
+    {
+        return false;
+    }
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let is = |short: &str| word.eq_ignore_ascii_case(short);
+    let number = (is("no") || is("nos")) && upcoming.is_some_and(|c| c.is_ascii_digit());
+    let initial = word.len() == 1 && word.chars().all(char::is_alphabetic);
+    !(initial || SHORT.iter().any(|short| is(short))) || (is("no") && !number)
 }
 
 /// Sets hedge and unit of a number.

@@ -27,9 +27,9 @@ pub fn apply(
     today: Date,
     out: &mut IssueClaims,
 ) {
-    for comment in &issue.prose.comments {
+    for comment in issue.prose.comments.iter().filter(|comment| is_near(comment, index)) {
         let Some(waiver) = parse(&comment.text).filter(|w| today <= w.until) else { continue };
-        let Some(range) = target(comment, index, passage) else { continue };
+        let Some(range) = target(comment, passage) else { continue };
         let span = passage.place(&range);
         for claim in &mut out.claims[first..] {
             let inside = span.start <= claim.span.start && claim.span.start < span.end;
@@ -45,20 +45,27 @@ pub fn apply(
     }
 }
 
-/// The sentence of this passage that a comment means, if it means one.
-fn target(comment: &Comment, index: usize, passage: &Passage) -> Option<Range<usize>> {
-    let sentences = tokens::sentences(&passage.text);
+/// True if a comment means a sentence of the passage with this index.
+fn is_near(comment: &Comment, index: usize) -> bool {
     match comment.within {
-        Some((within, at)) if within == index => {
-            let before = passage.text[..at.min(passage.text.len())].trim_end().len();
-            let found =
-                if before == 0 { sentences.first() } else { sentences.iter().rfind(|s| s.start < before) };
-            found.cloned()
-        }
-        Some(_) => None,
-        None if comment.leads => (comment.before == index).then(|| sentences.first().cloned()).flatten(),
-        None => (comment.before == index + 1).then(|| sentences.last().cloned()).flatten(),
+        Some((within, _)) => within == index,
+        None if comment.leads => comment.before == index,
+        None => comment.before == index + 1,
     }
+}
+
+/// The sentence of its passage that a comment means.
+fn target(comment: &Comment, passage: &Passage) -> Option<Range<usize>> {
+    let sentences = tokens::sentences(&passage.text);
+    let found = match comment.within {
+        Some((_, at)) => match passage.text[..at.min(passage.text.len())].trim_end().len() {
+            0 => sentences.first(),
+            before => sentences.iter().rfind(|s| s.start < before),
+        },
+        None if comment.leads => sentences.first(),
+        None => sentences.last(),
+    };
+    found.cloned()
 }
 
 /// Comments that cannot be read, and those whose date has passed.

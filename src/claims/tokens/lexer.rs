@@ -21,7 +21,12 @@ pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Re
         reader,
         passage,
         claims,
-        out: Sentence { range: range.clone(), ..Sentence::default() },
+        // Few words are shorter than five letters and a blank.
+        out: Sentence {
+            range: range.clone(),
+            tokens: Vec::with_capacity(text.len() / 4),
+            ..Sentence::default()
+        },
     };
     while lexer.at < text.len() {
         let before = lexer.at;
@@ -256,9 +261,9 @@ impl<'a> Lexer<'a> {
             self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
             return true;
         }
-        let first = first_word(lower);
+        let joined = plain.contains(|c: char| !c.is_alphanumeric());
         let phrase = lexicon::longest(plain, lower)
-            .or_else(|| lexicon::longest(first, lower).filter(|_| first != plain));
+            .or_else(|| joined.then(|| lexicon::longest(first_word(lower), lower)).flatten());
         if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !plain.contains('-')) {
             let kind = match class {
                 Class::ThisPeriod => Kind::Period(When::Back(0)),
