@@ -162,6 +162,9 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     if mark(at) == Some('(') {
         return false;
     }
+    if all_before(s, at) {
+        return false;
+    }
     if s.is(
         at,
         &[
@@ -203,6 +206,13 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
                     || matches!(s.tokens[at].kind, Kind::Period(_))));
     }
     false
+}
+
+/// "everyone but", "every model except".
+pub fn all_before(s: &Sentence, at: usize) -> bool {
+    let all =
+        |i: usize| matches!(s.text(i), "everyone" | "everybody" | "every" | "all" | "everything" | "each");
+    matches!(s.text(at), "but" | "except" | "bar" | "save") && (at.saturating_sub(4)..at).any(all)
 }
 
 fn skip_adverbs(s: &Sentence, mut at: usize) -> usize {

@@ -78,6 +78,8 @@ pub enum Test {
     Statistic { which: Statistic, num: Num },
     /// Released on a date.
     Released { group: Vec<Who>, date: jiff::civil::Date },
+    /// All of these.
+    All(Vec<Test>),
     /// Whether the words agree with themselves.
     Stated(bool),
     /// Said of something that the data do not know.
@@ -213,6 +215,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, counts::every),
     (Words, counts::only),
     (Mentions, counts::holds_top),
+    (All, counts::all_but),
+    (Mentions, places::is_leader),
     (Mentions, counts::top_belongs),
     (All, places::last_of_top),
     (Mentions, podium::podium),
@@ -221,6 +225,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Numbers, relations::statistic),
     (Numbers, gaps::difference),
     (All, gaps::as_fast),
+    (All, gaps::as_many),
     (All, gaps::times),
     (Numbers, registered::price),
     (Numbers, registered::registered),
@@ -513,6 +518,21 @@ impl<'a> Frame<'a> {
                 return Some(vec![who.clone()]);
             }
         }
+        // "followed by Alpha, second with 1.4 trillion".
+        let rank_at = |at: usize| self.s.num(at).is_some_and(is_rank) && at > 1 && self.s.text(at - 1) == ",";
+        let beside = match () {
+            () if rank_at(self.at) => Some(self.at),
+            () if before > 0 && self.s.is(before, &[Class::At, Class::With]) && rank_at(before - 1) => {
+                Some(before - 1)
+            }
+            () => None,
+        };
+        if let Some(who) =
+            beside.and_then(|at| self.s.who(at - 2)).filter(|w| !self.clause().subject.contains(w))
+        {
+            let either = who.iter().chain(self.clause().subject.iter().flatten()).cloned().collect();
+            return Some(vec![either]);
+        }
         let prep = self.s.is(before, &[Class::At, Class::With]).then(|| before.checked_sub(1)).flatten();
         // "edged into the top ten with 1.42T": a scope has no figure of its own.
         let who = prep
@@ -556,8 +576,10 @@ impl<'a> Frame<'a> {
                     Class::Of,
                     Class::Over,
                 ];
-                let list_goes_on =
-                    found.is_empty() || self.s.who(at + 1).is_some() || self.s.is(at + 1, &[Class::And]);
+                // "Alpha by Bravo, Delta by Echo": another pair.
+                let gapped = comma && !found.is_empty() && self.s.is(at + 2, &[Class::By]);
+                let list_goes_on = !gapped
+                    && (found.is_empty() || self.s.who(at + 1).is_some() || self.s.is(at + 1, &[Class::And]));
                 if !(comma && list_goes_on || self.s.is(at, &small)) {
                     break;
                 }

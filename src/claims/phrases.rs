@@ -59,8 +59,9 @@ fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 
 /// "from 300 to 700 billion tokens", "between 300 and 700 billion": the first is of the same scale and unit.
 fn spread_scale(s: &mut Sentence, at: usize) {
-    let opens =
-        at > 0 && s.is(at - 1, &[Class::From, Class::Between]) && s.is(at + 1, &[Class::To, Class::And]);
+    let opens = at > 0
+        && s.is(at - 1, &[Class::From, Class::Between, Class::With])
+        && s.is(at + 1, &[Class::To, Class::And]);
     let (Kind::Num(index), Some(last)) = (s.tokens[at].kind.clone(), s.num(at + 2).copied()) else { return };
     let first = s.nums[index];
     let bare = first.form == Form::Cardinal && !first.scaled && first.unit == Unit::None;
@@ -218,8 +219,9 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
         } else if plain(reader.subjects) || s.is(next + gap, &[Class::RowsNoun]) {
             Unit::Subjects
         } else {
-            let adjective = matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(false)))
-                || s.is(next, &[Class::Free, Class::Paid, Class::New, Class::Active]);
+            let adjective =
+                matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(false) | Kind::Who(_)))
+                    || s.is(next, &[Class::Free, Class::Paid, Class::New, Class::Active]);
             if gap == 0 && !adjective {
                 return;
             }
@@ -246,7 +248,10 @@ fn hedge(s: &mut Sentence, at: usize, index: usize) {
     let word = |back: usize| at.checked_sub(back + usize::from(own)).map_or("", |i| s.text(i));
     // "a nearly 12-point lead", "by about 61%".
     let (one, two, three) = (word(1), word(2), word(3));
+    let after = (s.text(at + 1), s.text(at + 2));
     let found = match (three, two, one) {
+        _ if matches!(after, ("or", "more") | ("and", "more")) => Some(Hedge::AtLeast),
+        _ if matches!(after, ("or", "less" | "fewer")) => Some(Hedge::AtMost),
         (_, "just", "over" | "above") | (_, _, "just over" | "just above") => Some(Hedge::JustOver),
         (_, "little" | "slightly" | "bit", "more than" | "over") => Some(Hedge::JustOver),
         (_, "just" | "slightly", "under" | "below" | "shy") => Some(Hedge::Nearly),

@@ -66,6 +66,8 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
         return;
     }
     clause.subject.clone_from(subject);
+    // An earlier passage's subject may be meant; the passage itself does not say so.
+    clause.guessed = own.is_none() && discourse.stale;
     let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
     clause.certain = own.is_some() || others == 0;
 }
@@ -101,7 +103,9 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         if fronted {
             continue;
         }
-        if s.is_in(at, OBJECT) {
+        if super::all_before(s, at) {
+            objects = true;
+        } else if s.is_in(at, OBJECT) {
             let measure = at > 0
                 && s.is(
                     at - 1,
@@ -169,7 +173,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
 /// "Fifth is Delta", "fourth place went to Echo", "new at No. 6: Hotel".
 pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option<Vec<Who>> {
     let about = (range.start..verb).any(|at| {
-        s.num(at).is_some() || s.is(at, &[Class::New, Class::Debut, Class::Lead, Class::Most, Class::Least])
+        s.num(at).is_some()
+            || s.is(at, &[Class::New, Class::Debut, Class::Lead, Class::Most, Class::Least, Class::Only])
     });
     if !about && !s.is(range.start, &[Class::New, Class::Debut]) {
         return None;
@@ -192,7 +197,7 @@ pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option
                     ],
                 )
             });
-            if marked {
+            if marked || matches!(who.as_slice(), [Entity::Top(_)]) {
                 break;
             }
             found.push(who.clone());
@@ -210,7 +215,16 @@ fn some_of(s: &Sentence, at: usize) -> bool {
         let plain = n.form == Form::Cardinal && !n.scaled;
         plain && matches!(n.unit, Unit::None | Unit::Subjects)
     });
+    // "two Claude models": some of them.
+    let counted = at.checked_sub(1).and_then(|b| s.num(b)).is_some_and(|n| n.unit == Unit::Subjects);
     maker && count && s.tokens[at].possessive
+        || counted
+            && !s.tokens[at].possessive
+            && !s.is(at + 1, &[Class::Be])
+            && matches!(
+                s.tokens.get(at + 1).map(|t| &t.kind),
+                Some(Kind::Word(_) | Kind::Lex(Class::RowsNoun))
+            )
 }
 
 /// "OpenRouter routed 56.8 trillion tokens": the board is whom the clause speaks of.

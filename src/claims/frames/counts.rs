@@ -1,6 +1,7 @@
 //! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
 
 use super::{Draft, Frame, Of, Predicate, Test};
+use crate::claims::clauses::{all_before, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -141,7 +142,11 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
         && !f.is(-1, &[Class::By, Class::To, Class::From, Class::Up, Class::Down, Class::At]);
     // "Seven of the eight models carried at least …".
     let of_all = f.is(1, &[Class::Of])
-        && (f.at + 2..f.at + 4).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
+        && (f.at + 2..f.at + 4).any(|at| {
+            let verb = is_verb(f.s, at + 1);
+            let bare = |n: &Num| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled && verb;
+            f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects || bare(n) && f.s.is(at - 1, &[Class::The]))
+        });
 
     let pair = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_)));
     (noun || alone || of_all) && !pair
@@ -286,6 +291,13 @@ fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Dr
         {
             Test::Only { what, by, group, top }
         }
+        // "four models in the top 20: A, B, C and D": and they are there.
+        Some(group)
+            if top.is_some() && what != Predicate::Exit && num.whole() == u32::try_from(group.len()).ok() =>
+        {
+            let inside = Test::InTop { group, top: top.unwrap_or_default() };
+            Test::All(vec![inside, Test::Count { num, what, by, top, of }])
+        }
         _ => Test::Count { num, what, by, top, of },
     };
     let mut draft = f.draft_of("count", vec![test], Vec::new(), true);
@@ -342,6 +354,28 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Count { num, what, by: None, top: Some(top), of: Of::orgs(orgs) };
         f.draft_of("count", vec![test], Vec::new(), true)
     })
+}
+
+/// "Everyone but Golf grew", "every model except Golf": Golf alone did the opposite.
+pub fn all_but(f: Frame<'_>) -> Option<Draft> {
+    if !matches!(f.text(0), "but" | "except" | "bar" | "save") || !all_before(f.s, f.at) {
+        return None;
+    }
+    let from = f.at + 1 + usize::from(f.is(1, &[Class::For]));
+    let group = f.group_from(from)?;
+    let end = f.clauses.iter().find(|c| c.range.contains(&from)).map_or(f.s.tokens.len(), |c| c.range.end);
+    let opposite = match predicate(f, from + 1, end)? {
+        Predicate::Grew => Predicate::Shrank,
+        Predicate::Shrank => Predicate::Grew,
+        Predicate::GainedShare => Predicate::LostShare,
+        Predicate::LostShare => Predicate::GainedShare,
+        _ => {
+            let unbound = Test::Unbound("what all but one did is not counted");
+            return Some(f.draft_of("only", vec![unbound], group, true));
+        }
+    };
+    let test = Test::Only { what: opposite, by: None, group: group.clone(), top: f.scope() };
+    Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
 }
 
 /// "the only decliner", "the only model that fell".

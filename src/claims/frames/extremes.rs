@@ -163,8 +163,11 @@ pub(super) fn named_near(f: Frame<'_>) -> Vec<Who> {
         f.s.who(at)
             .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
     };
-    let verb = (f.at + 1..clause.range.end)
-        .find(|at| f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) && !is_noun(f.s, *at));
+    let verb = (f.at + 1..clause.range.end).find(|at| {
+        f.s.is(*at, &[Class::Be, Class::Move, Class::Carry])
+            && !is_noun(f.s, *at)
+            && !matches!(f.s.text(*at), "placed" | "ranked" | "ranking")
+    });
     let starts = (clause.range.start..f.at).all(|at| real(at).is_none());
     if let Some(verb) = verb.filter(|_| starts)
         && let Some(who) = (verb + 1..clause.range.end.min(verb + 5)).find_map(real)

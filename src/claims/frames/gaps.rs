@@ -50,6 +50,10 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
             .find(|i| f.s.who(*i).is_some())
             .and_then(|i| f.group_from(i))
             .or_else(|| field(at))
+            .or_else(|| {
+                let rank = (at + 1..(at + 4).min(range.end)).find_map(|i| f.s.num(i).filter(|n| is_rank(n)));
+                rank.and_then(Num::whole).map(|rank| vec![vec![Entity::AtRank(rank, 0)]])
+            })
         && plain(&subject)
         && subject != b
         && !b.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
@@ -125,6 +129,35 @@ pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let b = vec![vec![Entity::Market]];
     Some(f.draft("ratio", vec![Test::Times { measure: Measure::ValueChange, a, b, num }]))
+}
+
+/// "as many tokens as Alpha", "– as many as Echo": much the same.
+pub fn as_many(f: Frame<'_>) -> Option<Draft> {
+    let opens = f.is(0, &[Class::AsMuchAs]) || f.text(0) == "as" && matches!(f.text(1), "many" | "much");
+    let factor = |at: usize| {
+        f.s.num(at).is_some_and(|n| matches!(n.form, Form::Times | Form::Fraction | Form::Percent))
+            || matches!(f.s.text(at), "twice" | "half" | "times" | "nearly" | "almost" | "least" | "most")
+            || f.s.is(at, &[Class::Neg, Class::Half])
+    };
+    if !opens || (f.at.saturating_sub(2)..f.at).any(factor) {
+        return None;
+    }
+    let from = if f.is(0, &[Class::AsMuchAs]) {
+        f.at + 1
+    } else {
+        (f.at + 2..f.at + 5).find(|at| f.s.text(*at) == "as")? + 1
+    };
+    let (a, b) = (f.clause().subject.clone(), f.group_from(from)?);
+    let whole = b.iter().flatten().any(|e| matches!(e, Entity::Market | Entity::Top(_)));
+    if !plain(&a) || !plain(&b) || whole || a == b {
+        return None;
+    }
+    let num = Num::new(Decimal::ONE, Decimal::new(2, 2), Form::Times);
+    let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num };
+    let first = ratio_measure(f);
+    let change = (0..f.at).any(|at| f.s.is(at, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
+    let measure = if change && first == Measure::Value { Measure::ValueChange } else { first };
+    Some(f.draft("ratio", vec![times(measure)]))
 }
 
 /// "grew as fast as Bravo", "twice as fast as the market": growth beside growth.

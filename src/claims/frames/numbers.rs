@@ -69,6 +69,13 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let apart = |at: usize| {
         f.s.is(at, &[Class::GapNoun]) || f.s.num(at).is_some_and(|n| n.unit == Unit::Points || n.scaled)
     };
+    // "56 billion tokens short of fourth place" has it.
+    let short = f.is(-1, &[Class::Behind, Class::Ahead])
+        || f.is(-1, &[Class::Of]) && matches!(f.text(-2), "short" | "shy")
+        || f.is(-2, &[Class::Of]) && matches!(f.text(-3), "short" | "shy");
+    if short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some()) {
+        return None;
+    }
     if between && f.clause().range.clone().any(apart) || f.clause().subject.len() < 3 && history(f) {
         return None;
     }
@@ -87,8 +94,9 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let measures: &[(Measure, i8)] = if left { &[(Measure::PreviousRank, 0)] } else { measures };
     // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
     let (mut group, mut certain) = whose(f);
-    let placed = f.text(0).contains('-');
-    if let Some(who) = f.s.who(f.at + 1).filter(|_| placed || f.is(-1, &[Class::The])) {
+    // "third-placed Hy3", "the No. 1 model Bravo".
+    let placed = usize::from(matches!(f.text(1), "placed" | "ranked" | "place"));
+    if let Some(who) = f.s.who(f.at + 1 + placed).filter(|_| placed == 1 || f.is(-1, &[Class::The])) {
         (group, certain) = (vec![who.clone()], true);
     }
     // "displaced Golf from sixth": where Golf stood.
@@ -213,7 +221,7 @@ fn of_places(f: Frame<'_>, num: &Num) -> bool {
         && !num.scaled
         && !num.digits
         && ends
-        && direct(f)
+        && (direct(f) || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some()) && f.is(1, &[Class::To]))
         && (0..f.at).any(|at| {
             f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal)
                 || f.s.is(at, &[Class::PlacesNoun])
@@ -342,6 +350,8 @@ fn direct(f: Frame<'_>) -> bool {
     })
 }
 
+const CHANGES: [Class; 4] = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+
 /// "644 billion tokens".
 pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))?;
@@ -354,6 +364,10 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     ) {
         return None;
     }
+    if f.text(-1) == "within" {
+        let unbound = Test::Unbound("how close they are to one another is not worked out");
+        return Some(f.draft("gap", vec![unbound]));
+    }
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
     let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
         || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added");
@@ -361,17 +375,31 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         Some(Class::From) => &[(Measure::PreviousValue, 0)],
         Some(Class::By) => &[(Measure::ValueChange, sign)],
         _ if direct(f) || more => &[(Measure::ValueChange, sign)],
+        // "Bravo's gain of 800 billion tokens", and what it is set against.
+        Some(Class::Of) if f.is(-2, &CHANGES) => &[(Measure::ValueChange, sign)],
+        _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
+            &[(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
         _ if num.sign != 0 => &[(Measure::ValueChange, num.sign)],
         // "gained the most volume, 800 units": the amount or its change.
-        _ if told_again(f) => &[(Measure::Value, 0), (Measure::ValueChange, sign)],
+        _ if told_again(f) || f.is(-1, &[Class::Or]) => &[(Measure::Value, 0), (Measure::ValueChange, sign)],
         _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => {
             &[(Measure::PreviousValue, 0)]
         }
         _ => &[(Measure::Value, 0)],
     };
-    let (group, certain) = whose(f);
+    let (mut group, certain) = whose(f);
     if group.is_empty() {
         return Some(f.draft_of("value", Vec::new(), group, certain));
+    }
+    // "The top ten starts at 1.42 trillion": the last of it.
+    let starts = f
+        .clause()
+        .range
+        .clone()
+        .any(|at| at < f.at && (f.s.text(at).starts_with("start") || f.s.text(at).starts_with("begin")));
+    if let ([Entity::Top(top)], true) = (group.concat().as_slice(), starts) {
+        group = vec![vec![Entity::AtRank(*top, 0)]];
     }
     let measure = measures[0].0;
     let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";

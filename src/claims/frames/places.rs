@@ -57,6 +57,28 @@ pub fn last_of_top(f: Frame<'_>) -> Option<Draft> {
     (!group.is_empty()).then(|| f.draft_of("rank", vec![test], group, f.clause().certain))
 }
 
+/// "Bravo is the leader", "Alpha is still the runner-up".
+pub fn is_leader(f: Frame<'_>) -> Option<Draft> {
+    let Some([Entity::AtRank(rank, back)]) = f.s.who(f.at).map(Vec::as_slice) else { return None };
+    let mut before = f.at;
+    while before > f.clause().range.start
+        && (f.s.is(before - 1, &[Class::The, Class::Adverb, Class::Now])
+            || matches!(f.s.tokens[before - 1].kind, crate::claims::tokens::Kind::Board(_)))
+    {
+        before -= 1;
+    }
+    let is = before > f.clause().range.start && f.s.is(before - 1, &[Class::Be]);
+    let group: Vec<Who> = f.clause().subject.clone();
+    let model = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    if !is || group.len() != 1 || !group.iter().all(model) {
+        return None;
+    }
+    let measure = if *back == 0 { Measure::Rank } else { Measure::PreviousRank };
+    let num = Num::new(Decimal::from(*rank), Decimal::ZERO, Form::Rank);
+    let test = Test::Number { measure, num, sign: 0, group: group.clone() };
+    Some(f.draft_of("rank", vec![test], group, f.clause().certain))
+}
+
 /// "left the top 20", "dropped out".
 pub fn exit(f: Frame<'_>) -> Option<Draft> {
     let opens = f.at == f.clause().range.start;

@@ -116,11 +116,12 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         Class::Lead if f.s.who(f.at + 1).is_some() && !is_noun(f.s, f.at) => true,
         Class::Than if nobody(f) => return surpassed_by_nobody(f),
         Class::Than
-            if matches!(f.text(-1), "tokens" | "votes" | "volume")
+            if matches!(f.text(-1), "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller")
                 || f.is(-1, &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
         {
-            let less = (f.at.saturating_sub(4)..f.at)
-                .any(|at| matches!(f.s.text(at), "less" | "fewer" | "lower") || f.s.is(at, &[Class::Down]));
+            let less = (f.at.saturating_sub(4)..f.at).any(|at| {
+                matches!(f.s.text(at), "less" | "fewer" | "lower" | "smaller") || f.s.is(at, &[Class::Down])
+            });
             !less
         }
         _ => return None,
