@@ -9,6 +9,8 @@ mod places;
 mod podium;
 mod registered;
 mod relations;
+mod runs;
+mod scores;
 mod states;
 
 use super::clauses::Clause;
@@ -229,15 +231,15 @@ static FRAMES: &[(Looks, Find)] = &[
     (All, gaps::times),
     (Numbers, registered::price),
     (Numbers, registered::registered),
-    (Numbers, numbers::votes),
-    (Numbers, numbers::streak),
+    (Numbers, scores::votes),
+    (Numbers, runs::streak),
     (Numbers, numbers::places),
     (Numbers, numbers::rank),
     (Numbers, numbers::percent_points),
     (Numbers, numbers::percent),
     (Numbers, numbers::amount),
-    (Numbers, numbers::points),
-    (Numbers, numbers::bare),
+    (Numbers, scores::points),
+    (Numbers, scores::bare),
     (Words, relations::ceded),
     (Words, relations::overtook),
     (Words, relations::displaced),

@@ -50,10 +50,7 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
             .find(|i| f.s.who(*i).is_some())
             .and_then(|i| f.group_from(i))
             .or_else(|| field(at))
-            .or_else(|| {
-                let rank = (at + 1..(at + 4).min(range.end)).find_map(|i| f.s.num(i).filter(|n| is_rank(n)));
-                rank.and_then(Num::whole).map(|rank| vec![vec![Entity::AtRank(rank, 0)]])
-            })
+            .or_else(|| holder(f, at))
         && plain(&subject)
         && subject != b
         && !b.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
@@ -264,6 +261,12 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
     let test = Test::Difference { measure, a: vec![a.clone()], b: vec![b], num: *num, sign: 0 };
     let when = if before { Some(When::Back(1)) } else { None };
     Some(Draft { when, ..f.draft_of("gap", vec![test], vec![a], true) })
+}
+
+/// "short of fourth place": whoever holds it.
+fn holder(f: Frame<'_>, at: usize) -> Option<Vec<Who>> {
+    let rank = (at + 1..(at + 4).min(f.clause().range.end)).find_map(|i| f.s.num(i).filter(|n| is_rank(n)));
+    rank.and_then(Num::whole).map(|rank| vec![vec![Entity::AtRank(rank, 0)]])
 }
 
 /// "61% more than Alpha": the ratio of the two.

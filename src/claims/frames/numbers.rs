@@ -7,12 +7,12 @@ use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
-fn one(measure: Measure, num: &Num, sign: i8, group: &[Who]) -> Test {
+pub(super) fn one(measure: Measure, num: &Num, sign: i8, group: &[Who]) -> Test {
     Test::Number { measure, num: *num, sign, group: group.to_vec() }
 }
 
 /// Whom a number is said of: the mention it hangs on, else the clause's subject, else the market.
-fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
+pub(super) fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
     if let Some(own) = f.own_mention() {
         return (own, true);
     }
@@ -341,7 +341,7 @@ fn sharing(f: Frame<'_>) -> bool {
 }
 
 /// True if the number is the direction word's own object: "lost 44%".
-fn direct(f: Frame<'_>) -> bool {
+pub(super) fn direct(f: Frame<'_>) -> bool {
     f.role().is_some_and(|r| {
         matches!(
             r,
@@ -392,15 +392,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft_of("value", Vec::new(), group, certain));
     }
-    // "The top ten starts at 1.42 trillion": the last of it.
-    let starts = f
-        .clause()
-        .range
-        .clone()
-        .any(|at| at < f.at && (f.s.text(at).starts_with("start") || f.s.text(at).starts_with("begin")));
-    if let ([Entity::Top(top)], true) = (group.concat().as_slice(), starts) {
-        group = vec![vec![Entity::AtRank(*top, 0)]];
-    }
+    starts_at(f, &mut group);
     let measure = measures[0].0;
     let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";
     let sum = Test::Sum { measure, num: *num, group: group.clone() };
@@ -424,18 +416,21 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
 }
 
+/// "The top ten starts at 1.42 trillion": the last of it.
+fn starts_at(f: Frame<'_>, group: &mut Vec<Who>) {
+    let begins = |at: usize| f.s.text(at).starts_with("start") || f.s.text(at).starts_with("begin");
+    if let [Entity::Top(top)] = group.concat().as_slice()
+        && f.clause().range.clone().any(|at| at < f.at && begins(at))
+    {
+        *group = vec![vec![Entity::AtRank(*top, 0)]];
+    }
+}
+
 /// True for an amount alone after a clause that moved: it tells again what that clause said.
-fn told_again(f: Frame<'_>) -> bool {
+pub(super) fn told_again(f: Frame<'_>) -> bool {
     let verbless = !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
     let starts = f.text(-1) == "," || f.at == f.clause().range.start;
     (verbless || f.near(&[Class::Most], 0)) && starts && f.direction().is_some()
-}
-
-/// After a colon or a dash, of a clause that names a rise or a fall.
-fn tells_a_change(f: Frame<'_>) -> bool {
-    let Some(previous) = f.index.checked_sub(1).map(|i| &f.clauses[i]) else { return false };
-    let moves = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
-    f.at == f.clause().range.start && previous.range.clone().any(|at| f.s.is(at, &moves))
 }
 
 /// Several subjects and as many numbers: one each.
@@ -449,161 +444,4 @@ fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
         f.clause().range.clone().filter_map(|at| f.s.num(at)).filter(alike).copied().collect();
     let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]);
     (nums.len() == group.len() && unmarked).then(|| Test::Each { measure, nums, group: group.to_vec() })
-}
-
-/// "1,959 points", "lost four points".
-pub fn points(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.unit == Unit::Points)?;
-    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
-    let share = num.scaled_by(Decimal::new(1, 2));
-    let (group, certain) = whose(f);
-    let compared = f.is(1, &[Class::MoreThan, Class::Than])
-        || matches!(f.text(1), "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up");
-    let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared;
-    let mut tests = Vec::new();
-    if !group.is_empty() {
-        match f.role() {
-            Some(Class::From) => tests.push(one(Measure::PreviousValue, num, 0, &group)),
-            _ if by => {
-                if !f.near(&[Class::Share], 3) {
-                    tests.push(one(Measure::ValueChange, num, sign, &group));
-                }
-                tests.push(one(Measure::ShareChange, &share, sign, &group));
-            }
-            _ => {
-                tests.push(one(Measure::Value, num, 0, &group));
-                // "the biggest loss of the week: five points".
-                if told_again(f) || tells_a_change(f) {
-                    tests.push(one(Measure::ValueChange, num, 0, &group));
-                }
-            }
-        }
-    }
-    Some(f.draft_of(if by { "change" } else { "value" }, tests, group, certain))
-}
-
-/// "at 1503", "a score of 1503", "an interval from 1495 to 1511".
-pub fn bare(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
-    // "1492 points, two fewer than a week earlier".
-    let less =
-        matches!(f.text(1), "fewer" | "less" | "more" | "lower" | "higher") || f.is(1, &[Class::MoreThan]);
-    let past = (f.at + 1..(f.at + 5).min(f.clause().range.end))
-        .any(|at| matches!(f.s.tokens[at].kind, Kind::Period(crate::claims::tokens::When::Back(1))));
-    let unit = (0..f.at).rev().find_map(|at| f.s.num(at)).map(|n| n.unit);
-    if less && past && matches!(unit, Some(Unit::Points | Unit::Board)) {
-        let (group, certain) = whose(f);
-        let sign = if matches!(f.text(1), "more" | "more than" | "higher") { 1 } else { -1 };
-        return make_for(f, &[(Measure::ValueChange, sign)], num, group, certain);
-    }
-    if !num.digits {
-        return None;
-    }
-    let (group, certain) = whose(f);
-    // "the last of the 20" is no figure.
-    if group.is_empty() || f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
-        return None;
-    }
-    let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
-    let interval = f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Interval])));
-    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
-    let role = f.role();
-    let measures: Vec<(Measure, i8)> = match role {
-        // "runs from 1485 to 1495", "(1485–1495)": its ends.
-        Some(Class::From) if interval => vec![(Measure::Low, 0)],
-        Some(Class::To) if interval => vec![(Measure::High, 0)],
-        _ if interval && f.s.num(f.at + 2).is_some() && dash(f, f.at + 1) => vec![(Measure::Low, 0)],
-        _ if interval && f.at > 1 && f.s.num(f.at - 2).is_some() && dash(f, f.at - 1) => {
-            vec![(Measure::High, 0)]
-        }
-        _ if interval => vec![(Measure::Low, 0), (Measure::High, 0), (Measure::Value, 0)],
-        Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
-        Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
-        Some(Class::By) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
-        _ if direct(f) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
-        _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
-        _ => vec![(Measure::Value, 0)],
-    };
-    make_for(f, &measures, num, group, certain)
-}
-
-fn dash(f: Frame<'_>, at: usize) -> bool {
-    matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark('–' | '-' | '—' | '‑')))
-}
-
-fn make_for(
-    f: Frame<'_>,
-    measures: &[(Measure, i8)],
-    num: &Num,
-    group: Vec<Who>,
-    certain: bool,
-) -> Option<Draft> {
-    let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
-    Some(f.draft_of(measures[0].0.name(), tests, group, certain))
-}
-
-/// "5,321 votes".
-pub fn votes(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.form == Form::Cardinal)?;
-    let listed = f.near(&[Class::Votes], 0)
-        && num.unit == Unit::None
-        && num.digits
-        && num.value > Decimal::ONE_HUNDRED;
-    if num.unit != Unit::Votes && !listed {
-        return None;
-    }
-    if listed {
-        // "in the vote at 1,400": the contest, or what was cast in it.
-        return make(f, "votes", &[(Measure::Votes, 0), (Measure::Value, 0)], num);
-    }
-    make(f, "votes", &[(Measure::Votes, 0)], num)
-}
-
-/// What a run is of.
-fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
-    match class {
-        _ if f.near(&[Class::Share], 4) => &[Measure::ShareChange],
-        _ if f.near(&[Class::Score], 4) => &[Measure::ValueChange],
-        _ if f.near(&[Class::Volume, Class::Market], 4) => &[Measure::Growth],
-        Class::UpRank | Class::DownRank => &[Measure::Places],
-        Class::UpValue | Class::DownValue => &[Measure::Growth],
-        _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
-    }
-}
-
-/// "third straight week", "three weeks in a row", "for a second week".
-pub fn streak(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num()?;
-    let straight = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Streak]));
-    let week = num.unit == Unit::Periods
-        || (num.form == Form::Ordinal
-            && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
-                .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
-    // "the second day of W30" is a day.
-    if f.is(2, &[Class::Of]) && !straight {
-        return None;
-    }
-    if !(straight
-        || (week && num.form == Form::Ordinal)
-        || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0)))
-    {
-        return None;
-    }
-    let at_first = f.near(&[Class::Lead, Class::NewLead], 6)
-        || (f.at..f.clause().range.end)
-            .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
-    let num = Num { form: Form::Cardinal, ..*num };
-    let run = f.direction().map(|(sign, class, _)| (sign, class));
-    let measures: Vec<(Measure, i8)> = match run {
-        _ if at_first => vec![(Measure::Leading, 0)],
-        Some((sign, class)) => {
-            let (group, certain) = whose(f);
-            let run = |measure| Test::Run { measure, sign, num, group: group.clone() };
-            let tests = runs(f, class).iter().map(|m| run(*m));
-            let tests = if group.is_empty() { Vec::new() } else { tests.collect() };
-            return Some(f.draft_of("streak", tests, group, certain));
-        }
-        None => vec![(Measure::Streak, 0), (Measure::Leading, 0), (Measure::OnBoard, 0)],
-    };
-    make(f, "streak", &measures, &num)
 }

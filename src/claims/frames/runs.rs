@@ -1,0 +1,56 @@
+//! Frames of what goes on: "third straight week", "three weeks in a row".
+
+use super::numbers::{make, whose};
+use super::{Draft, Frame, Test, is_rank};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+
+/// What a run is of.
+fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
+    match class {
+        _ if f.near(&[Class::Share], 4) => &[Measure::ShareChange],
+        _ if f.near(&[Class::Score], 4) => &[Measure::ValueChange],
+        _ if f.near(&[Class::Volume, Class::Market], 4) => &[Measure::Growth],
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth],
+        _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+    }
+}
+
+/// "third straight week", "three weeks in a row", "for a second week".
+pub fn streak(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num()?;
+    let straight = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Streak]));
+    let week = num.unit == Unit::Periods
+        || (num.form == Form::Ordinal
+            && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
+                .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
+    // "the second day of W30" is a day.
+    if f.is(2, &[Class::Of]) && !straight {
+        return None;
+    }
+    if !(straight
+        || (week && num.form == Form::Ordinal)
+        || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0)))
+    {
+        return None;
+    }
+    let at_first = f.near(&[Class::Lead, Class::NewLead], 6)
+        || (f.at..f.clause().range.end)
+            .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
+    let num = Num { form: Form::Cardinal, ..*num };
+    let run = f.direction().map(|(sign, class, _)| (sign, class));
+    let measures: Vec<(Measure, i8)> = match run {
+        _ if at_first => vec![(Measure::Leading, 0)],
+        Some((sign, class)) => {
+            let (group, certain) = whose(f);
+            let run = |measure| Test::Run { measure, sign, num, group: group.clone() };
+            let tests = runs(f, class).iter().map(|m| run(*m));
+            let tests = if group.is_empty() { Vec::new() } else { tests.collect() };
+            return Some(f.draft_of("streak", tests, group, certain));
+        }
+        None => vec![(Measure::Streak, 0), (Measure::Leading, 0), (Measure::OnBoard, 0)],
+    };
+    make(f, "streak", &measures, &num)
+}

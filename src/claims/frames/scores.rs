@@ -1,0 +1,124 @@
+//! Frames of what has no unit of a board: points, bare numbers, ends of an interval, votes.
+
+use super::numbers::{direct, make, one, told_again, whose};
+use super::{Draft, Frame};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Kind, When, Who};
+use rust_decimal::Decimal;
+
+/// "1,959 points", "lost four points".
+pub fn points(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.unit == Unit::Points)?;
+    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let share = num.scaled_by(Decimal::new(1, 2));
+    let (group, certain) = whose(f);
+    let compared = f.is(1, &[Class::MoreThan, Class::Than])
+        || matches!(f.text(1), "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up");
+    let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared;
+    let mut tests = Vec::new();
+    if !group.is_empty() {
+        match f.role() {
+            Some(Class::From) => tests.push(one(Measure::PreviousValue, num, 0, &group)),
+            _ if by => {
+                if !f.near(&[Class::Share], 3) {
+                    tests.push(one(Measure::ValueChange, num, sign, &group));
+                }
+                tests.push(one(Measure::ShareChange, &share, sign, &group));
+            }
+            _ => {
+                tests.push(one(Measure::Value, num, 0, &group));
+                // "the biggest loss of the week: five points".
+                if told_again(f) || tells_a_change(f) {
+                    tests.push(one(Measure::ValueChange, num, 0, &group));
+                }
+            }
+        }
+    }
+    Some(f.draft_of(if by { "change" } else { "value" }, tests, group, certain))
+}
+
+/// "at 1503", "a score of 1503", "an interval from 1495 to 1511".
+pub fn bare(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
+    // "1492 points, two fewer than a week earlier".
+    let less =
+        matches!(f.text(1), "fewer" | "less" | "more" | "lower" | "higher") || f.is(1, &[Class::MoreThan]);
+    let past = (f.at + 1..(f.at + 5).min(f.clause().range.end))
+        .any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1))));
+    let unit = (0..f.at).rev().find_map(|at| f.s.num(at)).map(|n| n.unit);
+    if less && past && matches!(unit, Some(Unit::Points | Unit::Board)) {
+        let (group, certain) = whose(f);
+        let sign = if matches!(f.text(1), "more" | "more than" | "higher") { 1 } else { -1 };
+        return make_for(f, &[(Measure::ValueChange, sign)], num, group, certain);
+    }
+    if !num.digits {
+        return None;
+    }
+    let (group, certain) = whose(f);
+    // "the last of the 20" is no figure.
+    if group.is_empty() || f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
+        return None;
+    }
+    let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
+    let interval = f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Interval])));
+    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let role = f.role();
+    let measures: Vec<(Measure, i8)> = match role {
+        // "runs from 1485 to 1495", "(1485–1495)": its ends.
+        Some(Class::From) if interval => vec![(Measure::Low, 0)],
+        Some(Class::To) if interval => vec![(Measure::High, 0)],
+        _ if interval && f.s.num(f.at + 2).is_some() && dash(f, f.at + 1) => vec![(Measure::Low, 0)],
+        _ if interval && f.at > 1 && f.s.num(f.at - 2).is_some() && dash(f, f.at - 1) => {
+            vec![(Measure::High, 0)]
+        }
+        _ if interval => vec![(Measure::Low, 0), (Measure::High, 0), (Measure::Value, 0)],
+        Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
+        Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
+        Some(Class::By) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
+        _ if direct(f) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
+        _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
+        _ => vec![(Measure::Value, 0)],
+    };
+    make_for(f, &measures, num, group, certain)
+}
+
+fn dash(f: Frame<'_>, at: usize) -> bool {
+    matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark('–' | '-' | '—' | '‑')))
+}
+
+fn make_for(
+    f: Frame<'_>,
+    measures: &[(Measure, i8)],
+    num: &Num,
+    group: Vec<Who>,
+    certain: bool,
+) -> Option<Draft> {
+    let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
+    Some(f.draft_of(measures[0].0.name(), tests, group, certain))
+}
+
+/// "5,321 votes".
+pub fn votes(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal)?;
+    let listed = f.near(&[Class::Votes], 0)
+        && num.unit == Unit::None
+        && num.digits
+        && num.value > Decimal::ONE_HUNDRED;
+    if num.unit != Unit::Votes && !listed {
+        return None;
+    }
+    if listed {
+        // "in the vote at 1,400": the contest, or what was cast in it.
+        return make(f, "votes", &[(Measure::Votes, 0), (Measure::Value, 0)], num);
+    }
+    make(f, "votes", &[(Measure::Votes, 0)], num)
+}
+
+/// After a colon or a dash, of a clause that names a rise or a fall.
+fn tells_a_change(f: Frame<'_>) -> bool {
+    let Some(previous) = f.index.checked_sub(1).map(|i| &f.clauses[i]) else { return false };
+    let moves = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    f.at == f.clause().range.start && previous.range.clone().any(|at| f.s.is(at, &moves))
+}
