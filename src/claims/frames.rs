@@ -470,7 +470,12 @@ impl<'a> Frame<'a> {
         let verbless =
             !range.clone().any(|at| super::clauses::is_verb(self.s, at) && !self.s.is(at, &[Class::Hold]));
         let before = || {
-            let previous = self.index.checked_sub(1).map(|i| &self.clauses[i]).filter(|_| verbless)?;
+            // "fell behind Echo (133%)": what a name's parenthesis says is not the verb's.
+            let inner = range.start > 1
+                && self.s.text(range.start - 1) == "("
+                && self.s.who(range.start - 2).is_some();
+            let previous =
+                self.index.checked_sub(1).map(|i| &self.clauses[i]).filter(|_| verbless && !inner)?;
             previous.range.clone().rev().find_map(|at| self.directed(at))
         };
         back.or_else(ahead).or_else(before)

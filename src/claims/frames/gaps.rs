@@ -163,7 +163,11 @@ pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let grew = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::UpValue, Class::Up]));
-    let factor = f.at.checked_sub(1).and_then(|b| f.s.num(b)).filter(|n| n.form == Form::Times).copied();
+    let factor =
+        f.at.checked_sub(1)
+            .and_then(|b| f.s.num(b))
+            .filter(|n| matches!(n.form, Form::Times | Form::Fraction))
+            .copied();
     let twice = f.text(-1) == "twice";
     let num = match factor {
         _ if twice => Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times),

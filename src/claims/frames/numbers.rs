@@ -264,8 +264,7 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     {
         return Some(other);
     }
-    // "half of its rank" is no growth.
-    if f.is(1, &[Class::Of]) && (f.text(3).starts_with("rank") || f.is(3, &[Class::PlacesNoun])) {
+    if is_no_growth(f) {
         return None;
     }
     if f.is(1, &[Class::Interval]) || (fraction.is_some() && !sharing(f) && f.direction().is_none()) {
@@ -273,7 +272,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     }
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let direction = f.direction().map(|(sign, ..)| sign);
-    let sign = direction.unwrap_or(num.sign);
+    // "+133%" says itself which way.
+    let sign = if num.sign == 0 { direction.unwrap_or(0) } else { num.sign };
     let role = f.role();
     if f.is(1, &[Class::ShareOf]) || (f.is(1, &[Class::Of]) && of_total(f)) {
         let measure = if role == Some(Class::From) { Measure::PreviousShare } else { Measure::Share };
@@ -317,6 +317,14 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         return make(f, "share", &[(Measure::PreviousShare, 0)], &num);
     }
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "half as fast as the market" is told by the comparison, "half of its rank" by nothing.
+fn is_no_growth(f: Frame<'_>) -> bool {
+    let compared =
+        f.text(1) == "as" && matches!(f.text(2), "fast" | "quickly" | "many" | "much" | "large" | "big");
+    let placed = f.is(1, &[Class::Of]) && (f.text(3).starts_with("rank") || f.is(3, &[Class::PlacesNoun]));
+    compared || placed
 }
 
 /// "four of the top five grew by at least half": the count has it.

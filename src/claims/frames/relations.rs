@@ -240,7 +240,7 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
     let alone = f.clause().subject.len() == 1
         && f.clauses.iter().map(|c| c.boards.len()).sum::<usize>() < 2
         && !f.near(&[Class::All], 0);
-    let change = f.direction().is_some();
+    let change = f.direction().is_some() || f.role() == Some(Class::From);
     (alone && !change).then(|| f.draft("share", vec![Test::TopShare { top, num: num.scaled_by(scale) }]))
 }
 
