@@ -241,6 +241,11 @@ impl Theme {
         ours.map(|(_, bytes)| *bytes) == self.templates.get(template).map(String::as_bytes)
     }
 
+    /// True if the built-in theme has a template of this name: no page is made with any other.
+    pub fn knows(template: &str) -> bool {
+        LEDGER.iter().any(|(path, _)| path.strip_prefix("templates/") == Some(template))
+    }
+
     /// Writes the theme's files and scripts; gives their addresses.
     pub fn publish(&self, outputs: &mut Outputs, notes: &mut Notes) -> Assets {
         let mut style = self.style.clone();

@@ -62,7 +62,7 @@ impl Renderer {
         let mut tera = Tera::new();
         let origins = theme.templates.keys().map(|name| (name.clone(), theme.origin(name))).collect();
         let sources = theme.templates.clone();
-        let words = Words::of(&theme.templates);
+        let words = Words::of(&theme.templates, Theme::knows);
         let own = theme.templates.iter().filter(|(name, _)| !theme.is_built_in(name));
         let counted: BTreeMap<String, Counted> = own.map(|(n, t)| (n.clone(), Counted::new(t))).collect();
         if let Some(first) = steps::chained(&theme.templates) {

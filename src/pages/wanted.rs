@@ -29,8 +29,8 @@ struct Reach {
 pub struct Wanted<'a>(Option<&'a Reach>);
 
 impl Words {
-    /// Reads a theme's templates.
-    pub fn of(templates: &BTreeMap<String, String>) -> Words {
+    /// Reads a theme's templates, for those that are asked for by themselves; any other shows everything.
+    pub fn of(templates: &BTreeMap<String, String>, is_asked_for: impl Fn(&str) -> bool) -> Words {
         let own: BTreeMap<&str, Own<'_>> =
             templates.iter().map(|(name, text)| (name.as_str(), Own::of(text, templates))).collect();
         let components: Vec<&str> = templates
@@ -45,7 +45,8 @@ impl Words {
             let cell = CellFields::of(|field| words.contains(field));
             Reach { words, row, line, cell }
         };
-        Words { by_template: templates.keys().map(|name| (name.clone(), reach(name))).collect() }
+        let asked_for = templates.keys().filter(|name| is_asked_for(name));
+        Words { by_template: asked_for.map(|name| (name.clone(), reach(name))).collect() }
     }
 
     /// What a template can show. One that shows its whole context can show everything.
@@ -131,7 +132,7 @@ mod tests {
     use super::*;
 
     fn words(files: &[(&str, &str)]) -> Words {
-        Words::of(&files.iter().map(|(n, t)| ((*n).to_string(), (*t).to_string())).collect())
+        Words::of(&files.iter().map(|(n, t)| ((*n).to_string(), (*t).to_string())).collect(), |_| true)
     }
 
     fn wants(words: &Words, template: &str, field: &str) -> bool {
