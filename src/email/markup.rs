@@ -31,9 +31,9 @@ pub fn for_mail(page: &str, html: &str) -> String {
             in_mark = true;
         } else {
             out.push_str(text);
-            out.push_str(
-                &DROPPED.iter().fold(tag.replace(" href=\"#", &here), |tag, name| without(tag, name)),
-            );
+            let tag = DROPPED.iter().fold(tag.replace(" href=\"#", &here), |tag, name| without(tag, name));
+            // A section without its label is a part like any other.
+            out.push_str(&tag.replacen("<section", "<div", 1).replacen("</section", "</div", 1));
         }
     }
     out
@@ -68,6 +68,7 @@ mod tests {
             role=\"note\"<sup><a id=\"r\" href=\"#n\" role=\"doc-noteref\" aria-label=\"Note 1\">1</a></sup>. \
             <a href=\"#r\" role=\"doc-backlink\" aria-label=\"Back\">↩</a> \
             <a href=\"#r-2\" role=\"doc-backlink\" aria-label=\"Back\">↩</a></p></div>";
+        let html = &html.replace("<div ", "<section ").replace("</div>", "</section>");
         assert_eq!(for_mail("https://e.example/", html), "<div><p>A role=\"note\"<sup>1</sup>.</p></div>");
     }
 }
