@@ -241,3 +241,15 @@ pub fn dress(num: &mut Num, hedge: Option<Hedge>, unit: Option<Unit>) {
     num.hedge = hedge.unwrap_or(num.hedge);
     num.unit = unit.unwrap_or(num.unit);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_closes_a_quotation_belongs_to_its_sentence() {
+        let text = "It fell (or \"rose.\") Then it stayed.’” So it is.";
+        let parts: Vec<&str> = sentences(text).into_iter().map(|part| text[part].trim()).collect();
+        assert_eq!(parts, ["It fell (or \"rose.\")", "Then it stayed.’”", "So it is."]);
+    }
+}
