@@ -120,7 +120,10 @@ impl Sentence {
 
     /// A token's words in lower case.
     pub fn text(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |t| &self.lower[t.start - self.range.start..t.end - self.range.start])
+        let Some(token) = self.tokens.get(at) else { return "" };
+        // What a reference prints may begin in a part of a long sentence and end in the next.
+        let end = (token.end - self.range.start).min(self.lower.len());
+        self.lower.get(token.start - self.range.start..end).unwrap_or_default()
     }
 
     /// The number at a token.
