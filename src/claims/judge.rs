@@ -3,6 +3,7 @@
 
 mod comparisons;
 mod counts;
+mod figures;
 mod places;
 mod runs;
 

@@ -1,0 +1,336 @@
+//! A place in a sentence as frames see it: what stands around a token, and whom and what it hangs on.
+
+use super::readings::{Draft, Test};
+use crate::claims::clauses::{self, Clause};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
+
+/// A place in a sentence that frames look at.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    pub s: &'a Sentence,
+    pub clauses: &'a [Clause],
+    pub index: usize,
+    pub at: usize,
+    /// Mentions of the sentence before, for "its", "combined".
+    pub lately: &'a [Who],
+}
+
+impl<'a> Frame<'a> {
+    pub fn clause(&self) -> &'a Clause {
+        &self.clauses[self.index]
+    }
+
+    pub fn class(&self) -> Option<Class> {
+        self.s.class(self.at)
+    }
+
+    pub fn is(&self, offset: isize, classes: &[Class]) -> bool {
+        self.at.checked_add_signed(offset).is_some_and(|at| self.s.is(at, classes))
+    }
+
+    pub fn text(&self, offset: isize) -> &'a str {
+        self.at.checked_add_signed(offset).map_or("", |at| self.s.text(at))
+    }
+
+    pub fn num(&self) -> Option<&'a Num> {
+        self.s.num(self.at)
+    }
+
+    /// A claim of this token about the clause's subject.
+    pub fn draft(&self, quantity: &'static str, tests: Vec<Test>) -> Draft {
+        self.draft_of(quantity, tests, self.clause().subject.clone(), self.clause().certain)
+    }
+
+    /// A claim of this token about somebody.
+    pub fn draft_of(
+        &self,
+        quantity: &'static str,
+        tests: Vec<Test>,
+        group: Vec<Who>,
+        certain: bool,
+    ) -> Draft {
+        let clause = self.clause();
+        let token = &self.s.tokens[self.at];
+        let mut tests = tests;
+        if tests.is_empty() {
+            tests.push(Test::Unbound("the words name nobody that the data know"));
+        }
+        let fronted = self
+            .clauses
+            .first()
+            .filter(|c| c.when.is_some() && c.subject.is_empty() && !self.s.is(c.range.start, &[Class::Of]))
+            .and_then(|c| c.when);
+        Draft {
+            range: token.start..token.end,
+            quantity,
+            tests,
+            when: self.when_near().or(clause.when).or(fronted),
+            past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
+            // Two ranks in one clause may be of two boards, of which the words name one.
+            boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
+            {
+                self.own_board().into_iter().collect()
+            } else if clause.boards.is_empty() {
+                self.clauses.iter().flat_map(|c| c.boards.iter().copied()).collect()
+            } else {
+                clause.boards.clone()
+            },
+            neg: clause.neg && !self.neg_is_elsewhere(),
+            guessed: clause.guessed && group == clause.subject,
+            certain,
+            group,
+            clause: self.index,
+        }
+    }
+
+    /// "first on OpenRouter and fourth on Arena": the board that stands with the number, before the next.
+    fn own_board(&self) -> Option<usize> {
+        let range = self.clause().range.clone();
+        if range.clone().filter(|at| matches!(self.s.tokens[*at].kind, Kind::Board(_))).count() < 2 {
+            return None;
+        }
+        let board = |at: usize| match self.s.tokens[at].kind {
+            Kind::Board(board) => Some(board),
+            _ => None,
+        };
+        let stop = |at: &usize| self.s.num(*at).is_none_or(|n| !is_rank(n));
+        let after = (self.at + 1..range.end).take_while(stop).find_map(board);
+        let leads = self.s.is(range.start, &[Class::On, Class::In]);
+        let before = || (range.start..self.at).rev().take_while(stop).find_map(board);
+        if leads { before().or(after) } else { after.or_else(before) }
+    }
+
+    /// A period right after the token wins over the clause's: "fourth last week and fifth now".
+    fn when_near(&self) -> Option<When> {
+        let near = self.at + 1..(self.at + 4).min(self.clause().range.end);
+        near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
+            Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),
+            Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
+            _ => None,
+        })
+    }
+
+    fn is_past(&self) -> bool {
+        self.clause()
+            .range
+            .clone()
+            .any(|at| matches!(self.s.text(at), "was" | "were" | "had" | "been" | "stood" | "held" | "sat"))
+    }
+
+    /// "no", "without" deny the noun after them, not the clause's verb before them.
+    fn neg_is_elsewhere(&self) -> bool {
+        let range = self.clause().range.clone();
+        let neg = range.clone().find(|at| self.s.is(*at, &[Class::Neg]));
+        neg.is_some_and(|at| at > self.at + 1)
+    }
+
+    /// The word that governs the token, hedges and articles skipped.
+    pub fn role(&self) -> Option<Class> {
+        let mut at = self.at;
+        while at > self.clause().range.start.saturating_sub(1) && at > 0 {
+            at -= 1;
+            let skipped = matches!(
+                self.s.text(at),
+                "about"
+                    | "around"
+                    | "roughly"
+                    | "nearly"
+                    | "almost"
+                    | "just"
+                    | "some"
+                    | "approximately"
+                    | "~"
+                    | "more than"
+                    | "least"
+                    | "most"
+                    | "a"
+                    | "the"
+                    | "its"
+                    | "their"
+                    | "only"
+                    | "still"
+                    | "now"
+                    | "mere"
+                    | "full"
+                    | "over"
+                    | "under"
+                    | "up"
+                    | "whopping"
+                    | "combined"
+            ) || self.s.is(
+                at,
+                &[Class::Adverb, Class::The, Class::A, Class::Its, Class::Their, Class::Now, Class::Neg],
+            );
+            // "up to", "at least", "at most" belong to the number.
+            let hedge = matches!(
+                (self.s.text(at), self.s.text(at + 1)),
+                ("at", "least" | "most") | ("up", "to") | ("less" | "fewer", "than") | ("close", "to")
+            ) || matches!(
+                (at.checked_sub(1).map_or("", |i| self.s.text(i)), self.s.text(at)),
+                ("up" | "close", "to") | ("less" | "fewer", "than")
+            );
+            if self.s.text(at) == "up" && !hedge {
+                return Some(Class::Up);
+            }
+            if !skipped && !hedge {
+                return self.s.class(at);
+            }
+        }
+        None
+    }
+
+    /// The direction word that governs the token: before it in the clause, else right after it; else, where the clause
+    /// goes on without a verb, that of the clause before.
+    pub fn direction(&self) -> Option<(i8, Class, usize)> {
+        let range = self.clause().range.clone();
+        let back = (range.start..self.at).rev().find_map(|at| self.directed(at));
+        let ahead = || (self.at + 1..(self.at + 5).min(range.end)).find_map(|at| self.directed(at));
+        let verbless =
+            !range.clone().any(|at| clauses::is_verb(self.s, at) && !self.s.is(at, &[Class::Hold]));
+        let before = || {
+            // "fell behind Echo (133%)": what a name's parenthesis says is not the verb's.
+            let inner = range.start > 1
+                && self.s.text(range.start - 1) == "("
+                && self.s.who(range.start - 2).is_some();
+            let previous =
+                self.index.checked_sub(1).map(|i| &self.clauses[i]).filter(|_| verbless && !inner)?;
+            previous.range.clone().rev().find_map(|at| self.directed(at))
+        };
+        back.or_else(ahead).or_else(before)
+    }
+
+    fn directed(&self, at: usize) -> Option<(i8, Class, usize)> {
+        let class = self.s.class(at)?;
+        let sign = match class {
+            Class::Up | Class::UpRank | Class::UpValue => 1,
+            Class::Down | Class::DownRank | Class::DownValue => -1,
+            _ => return None,
+        };
+        Some((sign, class, at))
+    }
+
+    /// True if a class stands in the clause before the token, or in a few tokens after it.
+    pub fn near(&self, classes: &[Class], after: usize) -> bool {
+        let range = self.clause().range.clone();
+        range.start < range.end
+            && (range.start..(self.at + 1 + after).min(range.end)).any(|at| self.s.is(at, classes))
+    }
+
+    /// The mention that the token hangs on by itself: "Bravo's 1.6T", "1.6T for Bravo", "Bravo (1.6T)".
+    pub fn own_mention(&self) -> Option<Vec<Who>> {
+        let mut before = self.at.checked_sub(1)?;
+        while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
+            before -= 1;
+        }
+        if let Some(who) = self.s.who(before).filter(|_| self.s.tokens[before].possessive) {
+            return Some(vec![who.clone()]);
+        }
+        // "against Alpha's 1.4T", "behind Bravo (1.6T)", "Alpha with 1.4T, Bravo with …".
+        if self.s.is(self.at + 1, &[Class::For]) {
+            let at = if self.s.is(self.at + 2, &[Class::The]) { self.at + 3 } else { self.at + 2 };
+            return self.s.who(at).map(|w| vec![w.clone()]);
+        }
+        // "second to Alpha", "first place went to Bravo".
+        if self.num().is_some_and(is_rank) && !self.is(-1, &[Class::Down]) {
+            let mut at = self.at + 1;
+            while self.s.is(at, &[Class::Move, Class::PlacesNoun, Class::Adverb]) {
+                at += 1;
+            }
+            if self.s.is(at, &[Class::To])
+                && at > self.at
+                && let Some(who) = self.s.who(at + 1)
+            {
+                return Some(vec![who.clone()]);
+            }
+        }
+        // "followed by Alpha, second with 1.4 trillion".
+        let rank_at = |at: usize| self.s.num(at).is_some_and(is_rank) && at > 1 && self.s.text(at - 1) == ",";
+        let beside = match () {
+            () if rank_at(self.at) => Some(self.at),
+            () if before > 0 && self.s.is(before, &[Class::At, Class::With]) && rank_at(before - 1) => {
+                Some(before - 1)
+            }
+            () => None,
+        };
+        if let Some(who) =
+            beside.and_then(|at| self.s.who(at - 2)).filter(|w| !self.clause().subject.contains(w))
+        {
+            let either = who.iter().chain(self.clause().subject.iter().flatten()).cloned().collect();
+            return Some(vec![either]);
+        }
+        let prep = self.s.is(before, &[Class::At, Class::With]).then(|| before.checked_sub(1)).flatten();
+        // "edged into the top ten with 1.42T": a scope has no figure of its own.
+        let who = prep
+            .and_then(|p| self.s.who(p))
+            .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))?;
+        let verb = self.clause().range.clone().any(|at| clauses::is_verb(self.s, at));
+        if !verb {
+            return Some(vec![who.clone()]);
+        }
+        // "clear of Bravo at 1.4T", "trails Bravo with 1.4T": the one before it, or the subject.
+        let subject = &self.clause().subject;
+        (!subject.contains(who) && subject.len() == 1)
+            .then(|| vec![who.iter().chain(&subject[0]).cloned().collect()])
+    }
+
+    /// Another mention after the token, within the clause: the object.
+    pub fn object_after(&self, markers: &[Class]) -> Option<Vec<Who>> {
+        let range = self.at + 1..self.clause().range.end;
+        let mark = range.clone().find(|at| self.s.is(*at, markers))?;
+        self.group_from(mark + 1)
+    }
+
+    /// Mentions joined by "and" from a token on; articles and the like are skipped.
+    pub fn group_from(&self, from: usize) -> Option<Vec<Who>> {
+        let mut found = Vec::new();
+        let mut at = from;
+        let end = self.clauses.last().map_or(self.s.tokens.len(), |c| c.range.end).min(from + 12);
+        while at < end {
+            if let Some(who) = self.s.who(at) {
+                found.push(who.clone());
+            } else {
+                let comma = self.s.tokens[at].kind == Kind::Mark(',') || self.s.text(at) == "both";
+                let small = [
+                    Class::And,
+                    Class::The,
+                    Class::All,
+                    Class::Or,
+                    Class::Free,
+                    Class::Paid,
+                    Class::RowsNoun,
+                    Class::Of,
+                    Class::Over,
+                ];
+                // "Alpha by Bravo, Delta by Echo": another pair.
+                let gapped = comma && !found.is_empty() && self.s.is(at + 2, &[Class::By]);
+                let list_goes_on = !gapped
+                    && (found.is_empty() || self.s.who(at + 1).is_some() || self.s.is(at + 1, &[Class::And]));
+                if !(comma && list_goes_on || self.s.is(at, &small)) {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// "in the top 20", "of the first five": the scope that the sentence names.
+    pub fn scope(&self) -> Option<u32> {
+        let of_clause = |clause: &Clause| clause.range.clone().find_map(|at| self.top_at(at));
+        of_clause(self.clause()).or_else(|| self.clauses.iter().find_map(of_clause))
+    }
+
+    pub fn top_at(&self, at: usize) -> Option<u32> {
+        match self.s.who(at)?.as_slice() {
+            [Entity::Top(k)] => Some(*k),
+            _ => None,
+        }
+    }
+}
+
+/// True for a number that may be a rank: "#8", "eighth", "8th".
+pub fn is_rank(num: &Num) -> bool {
+    matches!(num.form, Form::Rank | Form::Ordinal)
+}

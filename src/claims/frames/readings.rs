@@ -1,0 +1,167 @@
+//! What frames make of words: a draft of a claim, and its readings.
+
+use super::super::facts::Measure;
+use super::super::numbers::Num;
+use super::super::tokens::{When, Who};
+use crate::identity::ModelId;
+use std::ops::Range;
+
+/// One reading, still to be held against a board and a period.
+#[derive(Debug, Clone)]
+pub enum Test {
+    /// A figure of each.
+    Number { measure: Measure, num: Num, sign: i8, group: Vec<Who> },
+    /// The figures of all, added.
+    Sum { measure: Measure, num: Num, group: Vec<Who> },
+    /// Figures one by one: "at 1.58T, 1.36T and 1.28T".
+    Each { measure: Measure, nums: Vec<Num>, group: Vec<Who> },
+    /// Rose, fell, held: of a measure.
+    Direction { measure: Measure, sign: i8, group: Vec<Who> },
+    /// Stands first.
+    Leads { group: Vec<Who>, newly: bool },
+    /// Stood first before, and does not now.
+    LostLead { group: Vec<Who> },
+    /// New or back.
+    Arrived { group: Vec<Who>, back: bool },
+    /// Left the top.
+    Left { group: Vec<Who>, top: Option<u32> },
+    /// Came into the top.
+    Entered { group: Vec<Who>, top: Option<u32> },
+    /// Stands in the top.
+    InTop { group: Vec<Who>, top: u32 },
+    /// Was behind, is ahead.
+    Overtook { a: Vec<Who>, b: Vec<Who> },
+    /// Came in as the other went out, or took its place.
+    Displaced { a: Vec<Who>, b: Vec<Who> },
+    /// Changed places.
+    Swapped { a: Vec<Who>, b: Vec<Who> },
+    /// More than, ahead of.
+    Compared { measure: Measure, a: Vec<Who>, b: Vec<Who>, more: bool },
+    /// So much between two.
+    Difference { measure: Measure, a: Vec<Who>, b: Vec<Who>, num: Num, sign: i8 },
+    /// So many times the other.
+    Times { measure: Measure, a: Vec<Who>, b: Vec<Who>, num: Num },
+    /// The extreme of a measure.
+    Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
+    /// Stands before all others of some rows.
+    Foremost { among: Among, group: Vec<Who> },
+    /// How many rows fulfil something.
+    Count { num: Num, what: Predicate, by: Option<(Measure, Num)>, top: Option<u32>, of: Of },
+    /// Rose or fell so many periods running.
+    Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
+    /// Nobody else does.
+    Only { what: Predicate, by: Option<(Measure, Num)>, group: Vec<Who>, top: Option<u32> },
+    /// Better than ever before.
+    Peak { group: Vec<Who> },
+    /// Intervals overlap.
+    Tied { a: Vec<Who>, b: Vec<Who> },
+    /// Nothing moved in the first rows.
+    Frozen { top: Option<u32> },
+    /// The part of the first rows.
+    TopShare { top: u32, num: Num },
+    /// First and last of the rows lie so far apart.
+    Band { top: u32, num: Num },
+    /// A statistic of the board.
+    Statistic { which: Statistic, num: Num },
+    /// Released on a date.
+    Released { group: Vec<Who>, date: jiff::civil::Date },
+    /// All of these.
+    All(Vec<Test>),
+    /// Whether the words agree with themselves.
+    Stated(bool),
+    /// Said of something that the data do not know.
+    Unbound(&'static str),
+}
+
+/// Whose rows are counted: everybody's where both are empty.
+#[derive(Debug, Clone, Default)]
+pub struct Of {
+    /// Organisations.
+    pub orgs: Vec<usize>,
+    /// The models of a family.
+    pub models: Vec<ModelId>,
+}
+
+impl Of {
+    /// Some organisations'.
+    pub fn orgs(orgs: impl IntoIterator<Item = usize>) -> Of {
+        Of { orgs: orgs.into_iter().collect(), ..Of::default() }
+    }
+}
+
+/// Rows that a superlative looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// An organisation's.
+    Org(usize),
+    /// The free ones.
+    Free,
+}
+
+/// What a counted row fulfils.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Predicate {
+    /// Is new.
+    Debut,
+    /// Is back.
+    Return,
+    /// Left.
+    Exit,
+    /// Rank went up.
+    Climbed,
+    /// Rank went down.
+    Fell,
+    /// Rank unchanged.
+    Held,
+    /// Value went up.
+    Grew,
+    /// Value went down.
+    Shrank,
+    /// Its share went up.
+    GainedShare,
+    /// Its share went down.
+    LostShare,
+    /// Is a free row.
+    Free,
+    /// Is on the board.
+    Listed,
+}
+
+/// Figures of a whole board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    Hhi,
+    Effective,
+    Gini,
+    Tau,
+    InBoth,
+    FreeShare,
+    Turnover,
+}
+
+/// A claim as the words have it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Where, in the passage.
+    pub range: Range<usize>,
+    /// What kind.
+    pub quantity: &'static str,
+    /// Its readings.
+    pub tests: Vec<Test>,
+    /// Whom it is about.
+    pub group: Vec<Who>,
+    /// The period that its words name.
+    pub when: Option<When>,
+    /// The past tense lets it speak of the period before.
+    pub past: bool,
+    /// The boards that its clause or sentence names.
+    pub boards: Vec<usize>,
+    /// It denies.
+    pub neg: bool,
+    /// The subject is an earlier one, and the words may name another.
+    pub guessed: bool,
+    /// No other subject can be meant.
+    pub certain: bool,
+    /// Its clause, by index.
+    pub clause: usize,
+}

@@ -1,0 +1,238 @@
+//! A number against a figure: of a row, of several rows together, of the market.
+#![expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
+
+use super::super::facts::{Measure, World};
+use super::super::numbers::{Num, Unit};
+use super::super::tokens::{Entity, Who};
+use super::super::truth::{Fact, Truth, all_of, any_of, signed};
+use crate::analysis::{Entry, PeriodFacts};
+use crate::model::MetricKind;
+use rust_decimal::Decimal;
+
+impl<'a> World<'a> {
+    /// A number against a figure of one mention. Charity: any of its rows may be meant.
+    pub fn number(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let metric = &self.config.boards[board].metric;
+        let foreign = match num.unit {
+            Unit::Board => metric.unit.is_empty() && metric.kind == MetricKind::Score,
+            Unit::Points => metric.kind == MetricKind::Volume,
+            _ => false,
+        };
+        if foreign && matches!(measure, Measure::Value | Measure::PreviousValue | Measure::ValueChange) {
+            return Truth::Skip;
+        }
+        let mut best = Truth::Skip;
+        for entity in who {
+            let truth = match entity {
+                Entity::Unknown => Truth::Unknown("what it speaks of is not in the data"),
+                Entity::Market | Entity::Rest => self.market(measure, num, sign, entity, board, now),
+                Entity::Top(_) if metric.kind == MetricKind::Score => all_of(
+                    self.rows(entity, board, now)
+                        .into_iter()
+                        .map(|e| self.compare(measure, num, sign, e, board, now)),
+                ),
+                Entity::Top(_) | Entity::OrgRows { .. } => {
+                    self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                }
+                Entity::Org(_) => {
+                    match self.summed(measure, num, sign, std::slice::from_ref(who), board, now) {
+                        Truth::Yes(f) => Truth::Yes(f),
+                        other => any_of(
+                            self.rows(entity, board, now)
+                                .into_iter()
+                                .map(|e| self.compare(measure, num, sign, e, board, now)),
+                        )
+                        .unless_yes(other),
+                    }
+                }
+                entity => {
+                    let rows = self.rows(entity, board, now);
+                    if rows.is_empty() {
+                        self.absent(measure, num, entity, board, now)
+                    } else {
+                        let merged = rows.len() > 1
+                            && matches!(measure, Measure::Value | Measure::Share)
+                            && self.config.boards[board].metric.kind == MetricKind::Volume;
+                        let each =
+                            any_of(rows.iter().map(|e| self.compare(measure, num, sign, e, board, now)));
+                        if merged && !matches!(each, Truth::Yes(_)) {
+                            self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                                .or_else(each)
+                        } else {
+                            each
+                        }
+                    }
+                }
+            };
+            best = best.better(truth);
+            if matches!(best, Truth::Yes(_)) {
+                break;
+            }
+        }
+        best
+    }
+
+    fn compare(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        e: &Entry,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
+        match self.figure(measure, e, board, now) {
+            Fact::None => Truth::Skip,
+            Fact::Unknown(why) => Truth::Unknown(why),
+            Fact::Known(fact) => {
+                let lower_bound = e.at_least && matches!(measure, Measure::Value | Measure::ValueChange);
+                match signed(measure, num, sign, fact) {
+                    Truth::No(_) if lower_bound && num.value > fact => {
+                        Truth::Unknown("its value is a lower bound")
+                    }
+                    truth => truth,
+                }
+            }
+        }
+    }
+
+    /// A row that is not on the board: somebody else holds the rank that it is said to hold.
+    fn absent(&self, measure: Measure, num: &Num, entity: &Entity, board: usize, now: &PeriodFacts) -> Truth {
+        if let Entity::Model { model, .. } = entity {
+            if matches!(
+                measure,
+                Measure::PriceIn
+                    | Measure::PriceOut
+                    | Measure::Blended
+                    | Measure::Context
+                    | Measure::Parameters
+                    | Measure::Active
+            ) {
+                return match self.registered(measure, *model, now.period) {
+                    Fact::Known(fact) => signed(measure, num, 0, fact),
+                    Fact::Unknown(why) => Truth::Unknown(why),
+                    Fact::None => Truth::Skip,
+                };
+            }
+            let known_here = self.facts.boards[board].lines_of(*model).next().is_some();
+            if known_here && measure == Measure::Rank && now.entries.iter().any(|e| e.rank == num.whole()) {
+                return Truth::No(None);
+            }
+        }
+        Truth::Skip
+    }
+
+    /// The figures of several mentions, added.
+    pub fn summed(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        group: &[Who],
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let mut rows: Vec<&Entry> = Vec::new();
+        for who in group {
+            let Some(entity) = who.first() else { return Truth::Skip };
+            let found = self.rows(entity, board, now);
+            if found.is_empty() {
+                return if *entity == Entity::Unknown {
+                    Truth::Unknown("what it speaks of is not in the data")
+                } else {
+                    Truth::Skip
+                };
+            }
+            rows.extend(found);
+        }
+        if rows.iter().any(|e| e.at_least) {
+            let truth = self.sum_of(measure, num, sign, &rows, board, now);
+            // What is said to be less than the least that is known is false all the same.
+            return match truth {
+                Truth::No(Some(fact)) if num.value < fact && measure == Measure::Value => {
+                    Truth::No(Some(fact))
+                }
+                Truth::No(_) => Truth::Unknown("one of the values is a lower bound"),
+                other => other,
+            };
+        }
+        self.sum_of(measure, num, sign, &rows, board, now)
+    }
+
+    fn sum_of(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        rows: &[&Entry],
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
+        let add = |measure| -> Option<Decimal> {
+            rows.iter()
+                .map(|e| match self.figure(measure, e, board, now) {
+                    Fact::Known(fact) => Some(fact),
+                    _ => None,
+                })
+                .sum()
+        };
+        let fact = match measure {
+            Measure::Value
+            | Measure::PreviousValue
+            | Measure::ValueChange
+            | Measure::Share
+            | Measure::PreviousShare
+            | Measure::ShareChange => add(measure),
+            Measure::Growth => {
+                add(Measure::Value).zip(add(Measure::PreviousValue)).and_then(|(a, b)| (a - b).checked_div(b))
+            }
+            _ => return Truth::Skip,
+        };
+        fact.map_or(Truth::Unknown("one of the values is not known"), |fact| signed(measure, num, sign, fact))
+    }
+
+    /// The market as a whole, or what is not listed.
+    fn market(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        entity: &Entity,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let amount = crate::model::Amount::decimal;
+        let fact = if *entity == Entity::Rest {
+            match measure {
+                Measure::Value => now.other.map(amount),
+                Measure::Share => {
+                    now.other.zip(now.total).and_then(|(o, t)| o.decimal().checked_div(t.decimal()))
+                }
+                _ => None,
+            }
+        } else {
+            match measure {
+                Measure::Value => now.total.map(amount),
+                Measure::PreviousValue => now.previous_total.map(amount),
+                Measure::ValueChange => now.total.zip(now.previous_total).map(|(a, b)| a.minus(b)),
+                Measure::Growth => now.growth.map(crate::model::Ratio::decimal),
+                _ => return Truth::Skip,
+            }
+        };
+        fact.map_or(Truth::Unknown("the total is not known"), |fact| signed(measure, num, sign, fact))
+    }
+}
