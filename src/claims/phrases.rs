@@ -110,7 +110,9 @@ fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest")
         && s.nums[index].form == Form::Cardinal
         && let Some(k) = s.nums[index].whole()
-        && (s.is(at + 2, &[Class::RowsNoun]) || reader.subjects.iter().any(|w| *w == s.text(at + 2)))
+        && (s.is(at + 2, &[Class::RowsNoun])
+            || reader.subjects.iter().any(|w| *w == s.text(at + 2))
+            || (among(s, at) && matches!(s.text(at + 2), "" | "," | ".")))
     {
         absorb(s, at, 2);
         s.whos.push(vec![Entity::Top(k)]);
@@ -158,6 +160,11 @@ fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.nums[index].unit = Unit::PercentPoints;
     }
     hedge(s, at, index);
+}
+
+/// "Among the ten largest,": rows, without the word for them.
+fn among(s: &Sentence, at: usize) -> bool {
+    at >= 2 && s.is(at - 1, &[Class::The]) && matches!(s.text(at - 2), "among" | "of" | "amongst")
 }
 
 fn percent_word(s: &mut Sentence, at: usize, index: usize, next: usize) {

@@ -29,7 +29,10 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::Down if moved(f) && !by_percent(f, at) => Predicate::Fell,
             Class::Up if !share => Predicate::Grew,
             Class::Down if !share => Predicate::Shrank,
-            Class::Hold if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed") => {
+            Class::Hold
+                if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed")
+                    && !f.s.text(at + 1).starts_with("on") =>
+            {
                 Predicate::Held
             }
             // "to hold its rank", "that keeps its place".
@@ -155,7 +158,8 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
-    if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
+    let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each]);
+    if every || (f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of])) {
         return None;
     }
     let end = f.clause().range.end;
@@ -309,13 +313,20 @@ fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Dr
 
 /// "each of the top five grew by at least half", "all of the first ten grew".
 pub fn every(f: Frame<'_>) -> Option<Draft> {
-    if !f.is(0, &[Class::Each, Class::All]) || !f.is(1, &[Class::Of]) {
+    // "every one of the top five".
+    let of = f.at + if f.text(1) == "one" { 2 } else { 1 };
+    if !f.is(0, &[Class::Each, Class::All]) || !f.s.is(of, &[Class::Of]) {
         return None;
     }
-    let (at, top) = (f.at + 2..f.at + 4).find_map(|at| Some((at, f.top_at(at)?)))?;
+    let (at, top) = (of + 1..of + 3).find_map(|at| Some((at, f.top_at(at)?)))?;
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
-    let what = predicate(f, at + 1, f.clause().range.end)?;
-    Some(done(f, num, what, Some(top), Of::default()))
+    let end = f.clause().range.end;
+    if let Some(what) = predicate(f, at + 1, end) {
+        return Some(done(f, num, what, Some(top), Of::default()));
+    }
+    let makers: BTreeSet<usize> =
+        (at + 1..end).filter_map(|i| f.s.who(i)).flat_map(|w| orgs_in(std::slice::from_ref(w))).collect();
+    (makers.len() == 1).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(makers)))
 }
 
 /// "holds the top two places", "takes the first four": all of them are an organisation's.

@@ -316,6 +316,19 @@ impl<'a> Frame<'a> {
         (!found.is_empty()).then_some(found)
     }
 
+    /// "tenth on Arena, one place lower on OpenRouter": a difference between two boards, not a movement.
+    pub fn across_boards(&self) -> bool {
+        let board = |at: usize| match self.s.tokens.get(at).map(|t| &t.kind) {
+            Some(Kind::Board(board)) => Some(*board),
+            _ => None,
+        };
+        let compared = (self.at..self.at + 3).find(|at| matches!(self.s.text(*at), "lower" | "higher"));
+        let there = compared
+            .filter(|at| self.s.is(at + 1, &[Class::On, Class::In]))
+            .and_then(|at| (at + 2..at + 4).find_map(board));
+        there.is_some_and(|there| (0..self.at).filter_map(board).any(|other| other != there))
+    }
+
     /// "in the top 20", "of the first five": the scope that the sentence names.
     pub fn scope(&self) -> Option<u32> {
         let of_clause = |clause: &Clause| clause.range.clone().find_map(|at| self.top_at(at));

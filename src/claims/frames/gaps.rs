@@ -39,30 +39,18 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
             || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
     });
     let subject = f.clause().subject.clone();
-    // N … ahead of X, or of everybody.
-    let field = |at: usize| {
-        (at + 1..(at + 4).min(range.end))
-            .any(|i| matches!(f.s.text(i), "field" | "pack" | "rest" | "competition" | "everyone"))
-            .then(|| vec![vec![Entity::AtRank(2, 0)]])
-    };
-    if let Some(at) = next
-        && let Some(b) = (at + 1..(at + 4).min(range.end))
-            .find(|i| f.s.who(*i).is_some())
-            .and_then(|i| f.group_from(i))
-            .or_else(|| field(at))
-            .or_else(|| holder(f, at))
+    if let Some(draft) = next.and_then(|at| ahead_of(f, num, measure, at)) {
+        return Some(draft);
+    }
+    // "second, with Bravo two places behind": the other way round.
+    if let Some(at) = next.filter(|at| f.s.is(*at, &[Class::Behind, Class::Ahead]))
+        && let Some(a) = lone_before(f)
         && plain(&subject)
-        && subject != b
-        && !b.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
+        && !subject.contains(a)
     {
-        let behind = f.s.is(at, &[Class::Behind, Class::Down])
-            || matches!(f.s.text(at), "fewer" | "less" | "shy" | "short");
-        let sign = if behind { -1 } else { 1 };
-        let test = |measure, num| Test::Difference { measure, a: subject.clone(), b: b.clone(), num, sign };
-        // Points are of a score or of a share.
-        let of_share = (num.unit == Unit::Points).then(|| test(Measure::Share, *num));
-        let tests = [Some(test(measure, *num)), of_share].into_iter().flatten().collect();
-        return Some(f.draft("gap", tests));
+        let sign = if f.s.is(at, &[Class::Behind]) { -1 } else { 1 };
+        let test = Test::Difference { measure, a: vec![a.clone()], b: subject, num: *num, sign };
+        return Some(f.draft("gap", vec![test]));
     }
     // "leads/trails X by N".
     if let Some(verb) =
@@ -82,6 +70,32 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         }
     }
     gap_noun(f, num, measure)
+}
+
+/// "N ahead of X", or of everybody: `at` is the word between.
+fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draft> {
+    let (range, subject) = (f.clause().range.clone(), f.clause().subject.clone());
+    let field = |at: usize| {
+        (at + 1..(at + 4).min(range.end))
+            .any(|i| matches!(f.s.text(i), "field" | "pack" | "rest" | "competition" | "everyone"))
+            .then(|| vec![vec![Entity::AtRank(2, 0)]])
+    };
+    let b = (at + 1..(at + 4).min(range.end))
+        .find(|i| f.s.who(*i).is_some())
+        .and_then(|i| f.group_from(i))
+        .or_else(|| field(at))
+        .or_else(|| holder(f, at))?;
+    if !plain(&subject) || subject == b || b.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
+        return None;
+    }
+    let behind = f.s.is(at, &[Class::Behind, Class::Down])
+        || matches!(f.s.text(at), "fewer" | "less" | "shy" | "short");
+    let sign = if behind { -1 } else { 1 };
+    let test = |measure, num| Test::Difference { measure, a: subject.clone(), b: b.clone(), num, sign };
+    // Points are of a score or of a share.
+    let of_share = (num.unit == Unit::Points).then(|| test(Measure::Share, *num));
+    let tests = [Some(test(measure, *num)), of_share].into_iter().flatten().collect();
+    Some(f.draft("gap", tests))
 }
 
 /// The one mention of the sentence, or of the one before, that is not the subject.
@@ -184,6 +198,11 @@ pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
 
 /// "a 23-point gap between A and B", "a lead of 12 points over B", "12 points separate A from B".
 pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
+    // "within reach of Alpha at 1.44T": Alpha's own figure.
+    let own = f.is(-1, &[Class::At]) && f.at >= 2 && f.s.who(f.at - 2).is_some();
+    if own {
+        return None;
+    }
     let near = |classes: &[Class]| {
         (f.at.saturating_sub(10)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, classes))
     };
@@ -228,6 +247,12 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         tests.push(test(Measure::Rank));
     }
     Some(f.draft_of("gap", tests, vec![a.clone()], true))
+}
+
+/// The mention that "with" has brought right before the token, adverbs skipped.
+fn lone_before<'a>(f: Frame<'a>) -> Option<&'a Who> {
+    let before = (f.at.saturating_sub(3)..f.at).rev().find(|at| !f.s.is(*at, &[Class::Adverb]))?;
+    f.s.who(before).filter(|_| before > 0 && f.s.is(before - 1, &[Class::With]))
 }
 
 /// "its lead has grown from two points to four": the gap then, and now.

@@ -239,6 +239,11 @@ pub fn places(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && (n.unit == Unit::Places || of_places(f, n)))?;
     let sign = f.direction().map_or(0, |(sign, ..)| sign);
     let nobody = num.unit == Unit::None && f.clause().subject.is_empty();
+    if f.across_boards() {
+        return Some(
+            f.draft("gap", vec![Test::Unbound("ranks of two boards are not held against each other")]),
+        );
+    }
     if nobody || sign == 0 && f.is(-1, &[Class::The]) || super::counts::of_counted(f) {
         return None;
     }

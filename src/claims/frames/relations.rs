@@ -116,8 +116,10 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         Class::Lead if f.s.who(f.at + 1).is_some() && !is_noun(f.s, f.at) => true,
         Class::Than if nobody(f) => return surpassed_by_nobody(f),
         Class::Than
-            if matches!(f.text(-1), "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller")
-                || f.is(-1, &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
+            if matches!(
+                f.text(-1),
+                "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller" | "less" | "fewer"
+            ) || f.is(-1, &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
         {
             let less = (f.at.saturating_sub(4)..f.at).any(|at| {
                 matches!(f.s.text(at), "less" | "fewer" | "lower" | "smaller") || f.s.is(at, &[Class::Down])
@@ -176,11 +178,10 @@ fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
 
 /// "Nobody …", "no model …", "none …": what follows is the most there is.
 fn nobody(f: Frame<'_>) -> bool {
-    f.clause()
-        .range
-        .clone()
-        .take_while(|at| *at < f.at)
-        .any(|at| f.s.is(at, &[Class::Neg]) && matches!(f.s.text(at), "nobody" | "no one" | "none" | "no"))
+    f.clause().range.clone().take_while(|at| *at < f.at).any(|at| {
+        f.s.text(at) == "nothing"
+            || (f.s.is(at, &[Class::Neg]) && matches!(f.s.text(at), "nobody" | "no one" | "none" | "no"))
+    })
 }
 
 /// "outgrew the market", "grew faster than Alpha".

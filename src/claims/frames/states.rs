@@ -22,7 +22,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     // "dropped behind Alpha" speaks of the two, not of places.
-    if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
+    if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) || f.across_boards() {
         return None;
     }
     let words = words(f);
@@ -209,6 +209,15 @@ const KEPT: [&str; 18] = [
 /// "held at No. 3", "unchanged", "kept its place".
 fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Draft> {
     let word = f.text(0);
+    // "all but flat", "nearly unchanged": not quite.
+    let not_quite = (f.at.saturating_sub(2)..f.at).any(|at| {
+        matches!(f.s.text(at), "nearly" | "almost" | "virtually" | "practically" | "largely" | "broadly")
+            || (f.s.is(at, &[Class::All]) && f.s.is(at + 1, &[Class::But]))
+            || f.s.text(at) == "all but"
+    });
+    if not_quite {
+        return None;
+    }
     let exact = EXACT.contains(&word);
     let place = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]));
     let lead = f.near(&[Class::Lead], 4);
