@@ -231,7 +231,9 @@ fn noun_then_verb(s: &Sentence, at: usize) -> bool {
     if s.is(i, &[Class::In, Class::On]) {
         return matches!(s.tokens.get(i + 1).map(|t| &t.kind), Some(Kind::Period(_) | Kind::Board(_)));
     }
-    while s.is(i, &[Class::The, Class::A, Class::Its, Class::Their, Class::Only]) {
+    // "sixth-placed Alpha".
+    let placed = |i: usize| s.num(i).is_some_and(|n| n.unit == Unit::Places && s.who(i + 1).is_some());
+    while s.is(i, &[Class::The, Class::A, Class::Its, Class::Their, Class::Only]) || placed(i) {
         i += 1;
     }
     let starts = s.who(i).is_some()

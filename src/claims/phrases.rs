@@ -97,6 +97,12 @@ fn multiplied(s: &Sentence, at: usize) -> bool {
         || (before(2) == "factor" && before(1) == "of")
 }
 
+/// "seventh-placed": one word of two tokens.
+fn hangs(s: &Sentence, at: usize, next: usize) -> bool {
+    let between = s.tokens[at].end - s.range.start..s.tokens[next].start - s.range.start;
+    s.lower.get(between) == Some("-")
+}
+
 fn is_dash(s: &Sentence, at: usize) -> bool {
     matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark('-' | '‑')))
 }
@@ -201,7 +207,8 @@ fn scale(s: &mut Sentence, at: usize, index: usize) {
 fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'_>) {
     let num = s.nums[index];
     if matches!(num.form, Form::Ordinal | Form::Rank) {
-        if s.is(next, &[Class::PlacesNoun]) || s.text(next) == "rank" {
+        let placed = matches!(s.text(next), "placed" | "ranked") && hangs(s, at, next);
+        if placed || s.is(next, &[Class::PlacesNoun]) || s.text(next) == "rank" {
             absorb(s, at, next - at);
             s.nums[index].unit = Unit::Places;
         } else if is_dash(s, at + 1) && matches!(s.text(at + 2), "placed" | "ranked" | "place") {

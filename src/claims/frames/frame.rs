@@ -72,7 +72,7 @@ impl<'a> Frame<'a> {
             boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
             {
                 self.own_board().into_iter().collect()
-            } else if clause.boards.is_empty() {
+            } else if clause.boards.is_empty() || self.before_another() {
                 self.clauses.iter().flat_map(|c| c.boards.iter().copied()).collect()
             } else {
                 clause.boards.clone()
@@ -83,6 +83,18 @@ impl<'a> Frame<'a> {
             group,
             clause: self.index,
         }
+    }
+
+    /// "after a gain of one place, and thirteenth on Arena": the board belongs to the number that stands with it.
+    fn before_another(&self) -> bool {
+        let mut after = self.at + 1..self.clause().range.end;
+        let board = after.clone().find(|at| matches!(self.s.tokens[*at].kind, Kind::Board(_)));
+        self.num().is_some()
+            && board.is_some_and(|board| {
+                after.any(|at| {
+                    at < board && self.s.num(at).is_some_and(is_rank) && self.s.is(at - 1, &[Class::And])
+                })
+            })
     }
 
     /// "first on OpenRouter and fourth on Arena": the board that stands with the number, before the next.
@@ -220,6 +232,10 @@ impl<'a> Frame<'a> {
 
     /// The mention that the token hangs on by itself: "Bravo's 1.6T", "1.6T for Bravo", "Bravo (1.6T)".
     pub fn own_mention(&self) -> Option<Vec<Who>> {
+        // "third-placed Alpha".
+        if self.text(0).ends_with("-placed") || self.text(0).ends_with("-ranked") {
+            return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
+        }
         let mut before = self.at.checked_sub(1)?;
         while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
             before -= 1;

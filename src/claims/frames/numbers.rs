@@ -244,6 +244,15 @@ pub fn places(f: Frame<'_>) -> Option<Draft> {
             f.draft("gap", vec![Test::Unbound("ranks of two boards are not held against each other")]),
         );
     }
+    // "Alpha and Bravo were pushed down four and three places": each its own.
+    if let (true, Some(first), [_, _]) = (
+        f.is(-1, &[Class::And]),
+        f.at.checked_sub(2).and_then(|at| f.s.num(at)),
+        f.clause().subject.as_slice(),
+    ) {
+        let (nums, group) = (vec![*first, *num], f.clause().subject.clone());
+        return Some(f.draft("move", vec![Test::Each { measure: Measure::Places, nums, group }]));
+    }
     if nobody || sign == 0 && f.is(-1, &[Class::The]) || super::counts::of_counted(f) {
         return None;
     }

@@ -86,6 +86,11 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     if !out && f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
         return None;
     }
+    // "Alpha's lead is gone": the lead, not Alpha.
+    let owner = (f.clause().range.start..f.at).rev().find(|at| f.s.who(*at).is_some());
+    if owner.is_some_and(|at| f.s.tokens[at].possessive && f.s.is(at + 1, &[Class::Lead, Class::GapNoun])) {
+        return None;
+    }
     let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
     let bare = matches!(f.text(0), "left" | "leaves" | "leaving")
         && f.scope().is_none()
