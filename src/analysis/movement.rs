@@ -345,18 +345,18 @@ fn exits_between(
 pub fn switched<'a>(before: &PeriodFacts, now: &'a PeriodFacts, gone: &Key) -> Option<&'a Entry> {
     let is_free = |key: &Key| key.variant.as_deref() == Some("free");
     let is_paid = |key: &Key| key.variant.is_none();
-    now.entries.iter().find(|e| {
-        let same = e.key.model == gone.model && e.key.effort == gone.effort;
+    now.rows_of(gone.model).find(|e| {
+        let same = e.key.effort == gone.effort;
         let other_kind = (is_free(gone) && is_paid(&e.key)) || (is_paid(gone) && is_free(&e.key));
         let fresh_now = e.status == Status::Debut;
-        let fresh_before = before.entries.iter().any(|b| b.key == e.key && b.status == Status::Debut);
+        let fresh_before = before.rows_of(gone.model).any(|b| b.key == e.key && b.status == Status::Debut);
         same && other_kind && (fresh_now || fresh_before)
     })
 }
 
 /// True if the key has a row in the period.
 pub fn had(period: &PeriodFacts, key: &Key) -> bool {
-    period.entries.iter().any(|e| e.key == *key)
+    period.rows_of(key.model).any(|e| e.key == *key)
 }
 
 fn exit(old: &Entry, rank: Option<u32>, below_cut: bool) -> Exit {

@@ -10,6 +10,7 @@ use crate::identity::Key;
 use crate::model::{Board, MetricKind, day_label};
 use crate::site::Site;
 use crate::words;
+use std::fmt::Write as _;
 
 /// How many periods a sparkline looks back.
 const SPARK: i32 = 12;
@@ -235,7 +236,8 @@ fn sparkline(
     e: &Entry,
     record: &Board,
 ) -> (Vec<String>, Option<[f64; 2]>) {
-    let mut runs: Vec<Vec<String>> = vec![Vec::new()];
+    // Of each run its points, and how many there are.
+    let mut runs = vec![(String::new(), 0)];
     let mut end = None;
     let mut last: Option<i32> = None;
     let first = facts.period.step(1 - SPARK).unwrap_or(facts.period);
@@ -246,16 +248,30 @@ fn sparkline(
         let depth = f64::from(record.top.max(2) - 1);
         let y = tenth((f64::from(rank - 1) / depth).min(1.0) * 20.0 + 2.0);
         if last.is_some_and(|last| last != age + 1) {
-            runs.push(Vec::new());
+            runs.push((String::new(), 0));
         }
         last = Some(age);
         end = Some([x, y]);
-        if let Some(run) = runs.last_mut() {
-            run.push(format!("{x},{y}"));
+        if let Some((points, count)) = runs.last_mut() {
+            if *count > 0 {
+                points.push(' ');
+            }
+            push_tenth(points, x);
+            points.push(',');
+            push_tenth(points, y);
+            *count += 1;
         }
     }
-    let runs = runs.into_iter().filter(|run| run.len() > 1).map(|run| run.join(" ")).collect();
-    (runs, end)
+    (runs.into_iter().filter(|(_, count)| *count > 1).map(|(points, _)| points).collect(), end)
+}
+
+/// A number that is rounded to a tenth and not negative, as it is written; a site may have a million of them.
+fn push_tenth(out: &mut String, value: f64) {
+    let tenths = (value * 10.0).round() as u64;
+    let _ = write!(out, "{}", tenths / 10);
+    if !tenths.is_multiple_of(10) {
+        let _ = write!(out, ".{}", tenths % 10);
+    }
 }
 
 /// What a reader must know before reading the table.
