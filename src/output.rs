@@ -15,7 +15,7 @@ use crate::outputs::Outputs;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -233,7 +233,14 @@ fn remove(folder: &Path) -> Result<(), WriteError> {
 }
 
 fn fill(outputs: &Outputs, inputs_hash: String, target: &Path, stage: &Path) -> Result<(), WriteError> {
-    fs::create_dir_all(stage).map_err(io_error(stage))?;
+    // A folder is made in one that is there: nothing may bring back a stage that a signal has just removed.
+    stop::whole(|| fs::create_dir_all(stage)).map_err(io_error(stage))?;
+    let above = |path| Path::new(path).ancestors().skip(1).filter(|a| !a.as_os_str().is_empty());
+    let folders: BTreeSet<&Path> = outputs.iter().flat_map(|(path, _)| above(path)).collect();
+    for folder in folders {
+        let folder = stage.join(folder);
+        fs::create_dir(&folder).map_err(io_error(&folder))?;
+    }
     let files: Vec<(&str, &[u8])> = outputs.iter().collect();
     let hashes: Result<BTreeMap<String, String>, WriteError> = files
         .par_iter()
@@ -250,9 +257,6 @@ fn fill(outputs: &Outputs, inputs_hash: String, target: &Path, stage: &Path) -> 
 
 /// Links the old file if its bytes are the same, else writes a new one.
 fn place(old: &Path, new: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    // Most files are pages in a folder of their own, so folders are made as files are: by all threads.
-    let folder = new.parent().unwrap_or(new);
-    fs::create_dir_all(folder).map_err(io_error(folder))?;
     let same_size = fs::symlink_metadata(old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
     if same_size && fs::read(old).is_ok_and(|b| b == bytes) && fs::hard_link(old, new).is_ok() {
         return Ok(());
