@@ -206,13 +206,15 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     let near = |classes: &[Class]| {
         (f.at.saturating_sub(10)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, classes))
     };
+    // "a lead of 12 points", not "leads, but overlaps that of three".
+    let led =
+        |back| (f.at.saturating_sub(back)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at));
     let apart = (f.at + 1..f.at + 4).any(|at| f.s.text(at) == "apart");
     let separates = near(&[Class::Separate]) || apart;
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
-        || (near(&[Class::Lead]) && f.is(-1, &[Class::Of]))
-        || ((f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at))
-            && matches!(f.role(), Some(Class::Be | Class::To | Class::Carry)));
+        || (led(10) && f.is(-1, &[Class::Of]))
+        || (led(4) && matches!(f.role(), Some(Class::Be | Class::To | Class::Carry)));
     if !separates && !noun {
         return None;
     }
