@@ -25,6 +25,16 @@ fn cases(name: &str) -> Vec<Case> {
         .collect()
 }
 
+/// The claims of a site as the program tells them.
+fn records(site: &Path) -> Vec<Value> {
+    let output = Command::new(env!("CARGO_BIN_EXE_standings"))
+        .args(["--today", "2026-12-31", "--format", "json", "claims", "--root"])
+        .arg(site)
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 /// The verdicts of each sentence, when each stands in a paragraph of its own.
 fn verdicts(site: &Path, period: &str, cases: &[Case]) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
@@ -37,12 +47,7 @@ fn verdicts(site: &Path, period: &str, cases: &[Case]) -> Vec<Vec<String>> {
     let _ = fs::remove_dir_all(&issues);
     fs::create_dir_all(&issues).unwrap();
     fs::write(issues.join(format!("{period}.md")), letter).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_standings"))
-        .args(["--today", "2026-12-31", "--format", "json", "claims", "--root"])
-        .arg(folder.path())
-        .output()
-        .unwrap();
-    let records: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let records = records(folder.path());
     let of_line = |line: usize| {
         let here = records.iter().filter(|r| r["line"].as_u64() == Some(line as u64));
         here.map(|r| r["verdict"].as_str().unwrap().to_string()).collect::<Vec<_>>()
@@ -250,12 +255,7 @@ fn typed_tables() {
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/market"), folder.path());
     fs::create_dir_all(folder.path().join("content/issues")).unwrap();
     fs::write(folder.path().join("content/issues/2026-W21.md"), TABLE).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_standings"))
-        .args(["--today", "2026-12-31", "--format", "json", "claims", "--root"])
-        .arg(folder.path())
-        .output()
-        .unwrap();
-    let records: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let records = records(folder.path());
     let of = |verdict: &str, lines: std::ops::Range<u64>| {
         let here = records.iter().filter(|r| lines.contains(&r["line"].as_u64().unwrap()));
         here.filter(|r| r["verdict"] == verdict).count()

@@ -65,10 +65,6 @@ impl Truth {
     pub fn or_else(self, other: Truth) -> Truth {
         if matches!(self, Truth::Yes(_)) { self } else { other }
     }
-
-    pub fn unless_yes(self, other: Truth) -> Truth {
-        if matches!(self, Truth::Yes(_)) { self } else { other }
-    }
 }
 
 /// True if any is; unknown if none is and any is unknown.

@@ -50,7 +50,7 @@ impl<'a> World<'a> {
                                 .into_iter()
                                 .map(|e| self.compare(measure, num, sign, e, board, now)),
                         )
-                        .unless_yes(other),
+                        .or_else(other),
                     }
                 }
                 entity => {
