@@ -266,3 +266,25 @@ fn typed_tables() {
         "{records:#?}"
     );
 }
+
+#[test]
+fn a_reference_across_the_cut_of_a_long_sentence() {
+    let site = own_site();
+    let mut letter = "---\ntitle: Long\nperiod: 2026-W31\ndate: 2026-08-05\n---\n".to_string();
+    for words in 236..243 {
+        for letters in 1..6 {
+            let _ = write!(
+                letter,
+                "\n{}{} {{{{ model(\"claude-opus-4.8\") }}}} lost 61%.\n",
+                "word ".repeat(words),
+                "x".repeat(letters)
+            );
+        }
+    }
+    let issues = site.path().join("content/issues");
+    let _ = fs::remove_dir_all(&issues);
+    fs::create_dir_all(&issues).unwrap();
+    fs::write(issues.join("2026-W31.md"), letter).unwrap();
+    let found = records(site.path());
+    assert!(found.iter().any(|r| r["quantity"] == "growth" && r["verdict"] == "confirmed"), "{found:?}");
+}

@@ -120,10 +120,7 @@ impl Sentence {
 
     /// A token's words in lower case.
     pub fn text(&self, at: usize) -> &str {
-        let Some(token) = self.tokens.get(at) else { return "" };
-        // What a reference prints may begin in a part of a long sentence and end in the next.
-        let end = (token.end - self.range.start).min(self.lower.len());
-        self.lower.get(token.start - self.range.start..end).unwrap_or_default()
+        self.tokens.get(at).map_or("", |t| &self.lower[t.start - self.range.start..t.end - self.range.start])
     }
 
     /// The number at a token.

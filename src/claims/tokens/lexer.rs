@@ -85,10 +85,15 @@ impl<'a> Lexer<'a> {
         let here = self.base + self.at;
         // One that prints nothing is no word, and would be met for ever.
         let mut printed = self.passage.references.iter().filter(|(r, _)| !r.is_empty());
-        let Some((words, claim)) = printed.find(|(r, _)| r.start == here) else {
+        let Some((words, claim)) = printed.find(|(r, _)| r.contains(&here)) else {
             return false;
         };
-        let (length, claim) = (words.len(), *claim);
+        // A long sentence is cut wherever it is: of what a reference prints, each part has its own.
+        let (length, claim) = (words.end.min(self.base + self.text.len()) - here, *claim);
+        if words.start < here {
+            self.push(Kind::Word(false), length);
+            return true;
+        }
         let source = &self.claims[claim];
         match (source.quantity, source.model) {
             ("model", Some(model)) => {
