@@ -9,7 +9,7 @@ mod subjects;
 pub use speech::{VERBS, is_noun, is_verb};
 
 use super::lexicon::Class;
-use super::numbers::Unit;
+use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use std::ops::Range;
 use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
@@ -147,8 +147,10 @@ fn opens(s: &Sentence, clause: &Clause) -> bool {
         Class::By,
         Class::For,
         Class::In,
+        Class::Lead,
     ];
-    s.is(at, &small) || s.text(at).ends_with("ing") || s.text(at) == "having"
+    let placed = |n: &super::numbers::Num| matches!(n.form, Form::Ordinal | Form::Rank);
+    s.is(at, &small) || s.num(at).is_some_and(placed) || s.text(at).ends_with("ing") || s.text(at) == "having"
 }
 
 fn begins(s: &Sentence, at: usize, start: usize) -> bool {
@@ -182,7 +184,8 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         return true;
     }
     // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
-    if s.is(at, &[Class::Yet]) || (s.who(at).is_some() && is_push(s.text(at - 1))) {
+    let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
+    if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) {
         return true;
     }
     if s.is(at, &[Class::As]) {
@@ -289,11 +292,11 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             _ => {}
         }
     }
-    // "After a week in front, …": before this one.
-    if clause.joint == Some(Class::After)
-        && clause.when.is_none()
-        && range.clone().any(|at| matches!(s.text(at), "week" | "day" | "month"))
-    {
+    // "After a week in front, …", "After eight days in 18th": before this one.
+    let long = |at: usize| {
+        matches!(s.text(at), "week" | "day" | "month") || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
+    };
+    if clause.joint == Some(Class::After) && clause.when.is_none() && range.clone().any(long) {
         clause.when = Some(When::Back(1));
     }
     let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);
@@ -368,8 +371,16 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     clause
 }
 
-fn is_push(word: &str) -> bool {
-    const PUSHES: [&str; 14] = [
+/// What is said after such a word and a mention is said of that mention.
+pub fn is_push(word: &str) -> bool {
+    const PUSHES: [&str; 21] = [
+        "leaving",
+        "leaves",
+        "relegated",
+        "relegates",
+        "relegating",
+        "demoted",
+        "demoting",
         "pushed",
         "pushes",
         "pushing",
@@ -392,6 +403,12 @@ fn is_push(word: &str) -> bool {
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
     // "5.7 times what it carried in W30".
     if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
+        return true;
+    }
+    // "fill the first three places, as they did yesterday".
+    if (period.saturating_sub(3)..period).any(|at| s.is(at, &[Class::As]))
+        && matches!(s.text(period.wrapping_sub(1)), "did" | "was" | "were" | "had" | "in")
+    {
         return true;
     }
     let mut at = period;

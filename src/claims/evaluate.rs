@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         // "The biggest loser was …" tells of the letter's own period.
         let extreme = tests.iter().any(|t| matches!(t, Test::Extreme { .. } | Test::Foremost { .. }));
-        if draft.past && draft.when.is_none() && !extreme {
+        if draft.past && draft.when.is_none() && !extreme && !draft.neg {
             periods.extend(world.period_of(When::Back(1)));
         }
         let all = 0..self.config.boards.len();
@@ -165,6 +165,7 @@ impl Test {
                 Test::Extreme { measure, sign, most, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
+            Test::Stay { rank, num, .. } => Test::Stay { rank, num, group },
             Test::Overtook { b, .. } => Test::Overtook { a: group, b },
             Test::Compared { measure, b, more, .. } => Test::Compared { measure, a: group, b, more },
             Test::Difference { measure, b, num, sign, .. } => {

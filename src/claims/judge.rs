@@ -66,6 +66,17 @@ impl<'a> World<'a> {
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
             }
+            Test::Stay { rank, num, group } => {
+                all_of(group.iter().map(|who| self.stay(*rank, num, who, board, now)))
+            }
+            Test::GapMoved { a, b, sign } => self.gap_moved(a, b, *sign, board, now),
+            Test::MadeBy { org, group } => all_of(group.iter().flatten().map(|e| match e {
+                Entity::Model { model, .. } => match &self.facts.models[*model].org {
+                    Some(maker) => Truth::when(*maker == self.facts.orgs[*org].id, None),
+                    None => Truth::Unknown("the registry does not say who makes it"),
+                },
+                _ => Truth::Skip,
+            })),
             Test::Only { what, by, group, top } => self.only((*what, *by), group, *top, board, now),
             Test::Tied { a, b } => self.pairs(a, b, board, now, |x, y| {
                 let at = now.entries.iter().position(|e| e.key == y.key);

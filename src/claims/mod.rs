@@ -14,6 +14,7 @@ mod names;
 mod numbers;
 mod phrases;
 mod report;
+mod sure;
 mod tables;
 mod tokens;
 mod truth;
@@ -119,6 +120,8 @@ pub struct Checker<'a> {
     units: Vec<String>,
     unit_boards: Vec<(String, usize)>,
     subjects: Vec<String>,
+    /// What the site calls things by, word by word.
+    own_words: Vec<String>,
 }
 
 impl<'a> Checker<'a> {
@@ -153,6 +156,7 @@ impl<'a> Checker<'a> {
             units: units.into_iter().collect(),
             unit_boards,
             subjects: vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()],
+            own_words: own_words(config),
         }
     }
 
@@ -315,6 +319,17 @@ impl<'a> Checker<'a> {
                 outcome = of_market;
             }
         }
+        if matches!(outcome.truth, Truth::No(_))
+            && !draft.own
+            && let Some(who) = sure::beside(s, draft.at).filter(|who| !draft.group.contains(who))
+        {
+            let number = |t: &&Test| matches!(t, Test::Number { .. });
+            let tests: Vec<Test> = draft.tests.iter().filter(number).filter_map(|t| t.said_of(who)).collect();
+            let of_that = self.evaluate(draft, &tests, world, discourse);
+            if matches!(of_that.truth, Truth::Yes(_)) {
+                outcome = of_that;
+            }
+        }
         let (mut verdict, mut reason) = match &outcome.truth {
             Truth::Yes(_) => (Verdict::Confirmed, String::new()),
             Truth::No(_) => (Verdict::Contradicted, String::new()),
@@ -323,6 +338,12 @@ impl<'a> Checker<'a> {
         };
         if verdict == Verdict::Contradicted && draft.guessed {
             (verdict, reason) = (Verdict::Undecided, "the words may speak of another subject".to_string());
+        }
+        if verdict == Verdict::Contradicted
+            && let Some(word) = sure::stranger(s, draft, &self.own_words)
+        {
+            verdict = Verdict::Undecided;
+            reason = format!("it is not known what {word:?} says here");
         }
         if verdict == Verdict::Contradicted
             && !draft.certain
@@ -355,6 +376,18 @@ impl<'a> Checker<'a> {
             bound: !draft.group.is_empty() && outcome.at.is_some(),
         }
     }
+}
+
+/// What a site calls its things, word by word.
+fn own_words(config: &Config) -> Vec<String> {
+    let (subject, orgs) = (&config.subject, &config.orgs);
+    let nouns = [&subject.singular, &subject.plural, &orgs.singular, &orgs.plural];
+    let boards = config
+        .boards
+        .iter()
+        .flat_map(|b| [&b.title, &b.metric.label, &b.metric.unit].into_iter().chain(&b.also));
+    let words = nouns.into_iter().chain(boards).flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    words.map(str::to_lowercase).collect()
 }
 
 fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {

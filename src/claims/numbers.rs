@@ -222,6 +222,11 @@ pub fn word(text: &str) -> Option<(i64, bool)> {
     Some((tens + ones, ordinal))
 }
 
+/// True for a number word.
+pub fn is_word(text: &str) -> bool {
+    word(text).is_some()
+}
+
 /// A factor in one word: "fivefold", "quintupled".
 pub fn factor(text: &str) -> Option<i64> {
     let stem = text.strip_suffix("fold").map(|s| s.trim_end_matches('-'));

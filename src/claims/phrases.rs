@@ -31,7 +31,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 anaphora::the_subject(s, at, reader);
                 anaphora::the_two(s, at, reader);
             }
-            Kind::Lex(class) => role(s, at, class),
+            Kind::Lex(class) => role(s, at, class, reader),
             Kind::Word(_) if s.text(at) == "both" => anaphora::both(s, at),
             Kind::Word(_) if s.text(at) == "quarter" => quarter(s, at),
             Kind::Word(_) => word(s, at, reader),
@@ -354,7 +354,7 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 }
 
 /// "the leader", "the runner-up", "last week's leader", "the market", "the rest".
-fn role(s: &mut Sentence, at: usize, class: Class) {
+fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
     let back = |i: usize| at.checked_sub(i).and_then(|i| s.tokens.get(i)).map(|t| t.kind.clone());
     let the = |i: usize| at.checked_sub(i).is_some_and(|i| s.is(i, &[Class::The, Class::A]));
     let past = matches!(back(1), Some(Kind::Period(When::Back(1)) | Kind::Lex(Class::Former)))
@@ -380,6 +380,10 @@ fn role(s: &mut Sentence, at: usize, class: Class) {
             absorb(s, at, 1);
             Entity::Market
         }
+        Class::Market if s.text(at) == "total" && at == 0 && is_unit(s, at + 1, reader) => {
+            absorb(s, at, 1);
+            Entity::Market
+        }
         Class::Market if the(1) || (at == 0 && s.text(at) != "total") => Entity::Market,
         Class::Rest if the(1) || s.text(at) == "unlisted" => Entity::Rest,
         _ => return,
@@ -396,7 +400,7 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if let Some(month) = month(&text)
         && reader.cadence == Cadence::Month
         && s.num(at + 1).is_none_or(|n| n.value > Decimal::from(1900))
-        && text != "may"
+        && (text != "may" || may_is_a_month(s, at))
     {
         let year = s.num(at + 1).and_then(|n| n.value.to_i16()).unwrap_or(reader.period.first_day().year());
         if let Some(first) =
@@ -408,6 +412,12 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             s.tokens[at].kind = Kind::Period(When::At(first));
             return;
         }
+    }
+    if let Some(when) =
+        dates::weekday(&text, reader).filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
+    {
+        s.tokens[at].kind = Kind::Period(when);
+        return;
     }
     if text == "week"
         && reader.cadence == Cadence::Week
@@ -455,6 +465,21 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.whos.push(vec![Entity::Top(3)]);
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
     }
+}
+
+/// The unit of a board: "total downloads".
+fn is_unit(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
+    reader.units.iter().any(|u| u == s.text(at)) && !s.is(at + 1, &[Class::Of])
+}
+
+/// "in May", "since May": with a capital letter, after a word of time.
+fn may_is_a_month(s: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1).is_some_and(|b| {
+        s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By])
+            || s.text(b) == "since"
+            || s.text(b).ends_with("'s")
+    });
+    before && s.tokens[at].kind == Kind::Word(true)
 }
 
 /// "top five", "first five", "top 20".

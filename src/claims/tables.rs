@@ -72,6 +72,9 @@ impl Table {
             guessed: false,
             certain: true,
             clause: 0,
+            at,
+            own: true,
+            words: 0..0,
         })
     }
 }

@@ -124,8 +124,12 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                     ],
                 );
             let every = at > 0 && s.is(at, &[Class::Of]) && s.is(at - 1, &[Class::Each, Class::All]);
-            objects = !(s.is(at, &[Class::Of]) && measure) || every;
-        } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Board(_)) {
+            // "the share of Delta", "traffic at Delta", "demand for Delta".
+            objects = !(s.is(at, &[Class::Of, Class::At, Class::For]) && measure) || every;
+        } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Board(_))
+            || matches!(s.text(at), "board" | "table" | "list" | "chart" | "ranking")
+            || s.is(at, &[Class::Streak])
+        {
             objects = false;
         } else if s.is(at, &[Class::And, Class::Or]) || s.tokens[at].kind == Kind::Mark(',') {
             objects = objects && !matches!(s.tokens[at].kind, Kind::Mark(','));
@@ -149,6 +153,13 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             let scope = !found.is_empty()
                 && matches!(who.as_slice(), [Entity::Top(_)])
                 && !(s.is(at - 1, &[Class::And]) || s.tokens[at - 1].kind == Kind::Mark(','));
+            // "Xiaomi's two models, A and B,": the names say which.
+            let told = s.tokens[at - usize::from(at > 0)].kind == Kind::Mark(',')
+                && who.iter().all(|e| matches!(e, Entity::Model { .. }))
+                && matches!(found.as_slice(), [last] if matches!(last.as_slice(), [Entity::OrgRows { .. }]));
+            if told && !objects {
+                found.pop();
+            }
             // "both Meta's": whose they are.
             let owner = s.tokens[at].possessive
                 && !found.is_empty()

@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 
 /// What the words after a count say of the counted.
 fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
+    if (from..to).any(|at| f.s.text(at) == "changed" && f.s.is(at + 1, &[Class::PlacesNoun])) {
+        return Some(Predicate::Moved);
+    }
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
     (from..to).find_map(|at| {
         Some(match f.s.class(at)? {
@@ -30,7 +33,8 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::Up if !share => Predicate::Grew,
             Class::Down if !share => Predicate::Shrank,
             Class::Hold
-                if matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed")
+                if (matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed")
+                    || super::states::EXACT.contains(&f.s.text(at)))
                     && !f.s.text(at + 1).starts_with("on") =>
             {
                 Predicate::Held
@@ -42,6 +46,7 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             {
                 Predicate::Held
             }
+            Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
             Class::Free => Predicate::Free,
             _ => return None,
         })
@@ -62,6 +67,13 @@ fn by_percent(f: Frame<'_>, verb: usize) -> bool {
         .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
 }
 
+fn is_comparative(word: &str) -> bool {
+    matches!(
+        word,
+        "better" | "worse" | "further" | "farther" | "longer" | "less" | "fewer" | "more" | "sooner"
+    )
+}
+
 fn org_in(group: &[Who]) -> Option<usize> {
     orgs_in(group).into_iter().next()
 }
@@ -76,6 +88,17 @@ fn orgs_in(group: &[Who]) -> BTreeSet<usize> {
 
 /// The count at the token: a cardinal in words or digits, or "no".
 fn count_at(f: Frame<'_>) -> Option<Num> {
+    // "ranks no higher than 38th" counts nobody.
+    if f.text(0) == "no"
+        && (f.is(1, &[Class::Up, Class::Down, Class::MoreThan]) && !f.text(1).ends_with('s')
+            || is_comparative(f.text(1)))
+    {
+        return None;
+    }
+    // "not a single model", "not one".
+    if f.text(0) == "not" && (f.is(1, &[Class::A]) && f.text(2) == "single" || f.text(1) == "one") {
+        return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
+    }
     if f.is(0, &[Class::Neg]) && matches!(f.text(0), "no") {
         return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
     }
@@ -93,7 +116,9 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
 /// "four of the top five grew", "three of the first five are Anthropic's".
 fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> {
     let end = f.clause().range.end;
-    let named: Vec<Who> = (at + 1..end).filter_map(|i| f.s.who(i)).cloned().collect();
+    // "four are Anthropic's, three are DeepSeek's": up to the next count.
+    let next = (at + 1..end).find(|i| f.s.num(*i).is_some_and(|n| n.form == Form::Cardinal)).unwrap_or(end);
+    let named: Vec<Who> = (at + 1..next).filter_map(|i| f.s.who(i)).cloned().collect();
     let mut makers = orgs_in(&named);
     if makers.is_empty() {
         makers = orgs_in(&f.clause().subject);
@@ -158,7 +183,12 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
-    let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each]);
+    // "the other nine lost some": of those that something else was said of.
+    if f.text(-1) == "other" && f.num().is_some() {
+        let unbound = Test::Unbound("which the others are is not told");
+        return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
+    }
+    let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
     if every || (f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of])) {
         return None;
     }
@@ -171,7 +201,10 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     }
     let of_top = f
         .is(1, &[Class::Of])
-        .then(|| (f.at + 2..(f.at + 4).min(end)).find_map(|at| Some((at, f.top_at(at)?))))
+        .then(|| {
+            let scope = (f.at + 2..(f.at + 7).min(end)).take_while(|at| f.s.num(*at).is_none());
+            scope.clone().find_map(|at| Some((at, f.top_at(at)?)))
+        })
         .flatten();
     if let Some((at, top)) = of_top {
         return counted_of_top(f, num, at, top);
@@ -203,7 +236,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         }
     };
     // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
-    let far = if num.value.is_zero() || inside.is_some() { 8 } else { 5 };
+    let of_all = f.is(1, &[Class::Of]);
+    let far = if num.value.is_zero() || inside.is_some() || of_all { 12 } else { 5 };
     let close = (f.at + 1..(f.at + far).min(end)).any(|at| predicate(f, at, at + 1).is_some());
     let plural = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::With, Class::As]));
     if !close || plural {
@@ -313,14 +347,34 @@ fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Dr
 
 /// "each of the top five grew by at least half", "all of the first ten grew".
 pub fn every(f: Frame<'_>) -> Option<Draft> {
-    // "every one of the top five".
-    let of = f.at + if f.text(1) == "one" { 2 } else { 1 };
+    // "every one of the top five", "every member of the top five".
+    let noun = f.text(0) == "every" && f.s.is(f.at + 2, &[Class::Of]);
+    let of = f.at + if noun { 2 } else { 1 };
     if !f.is(0, &[Class::Each, Class::All]) || !f.s.is(of, &[Class::Of]) {
         return None;
     }
     let (at, top) = (of + 1..of + 3).find_map(|at| Some((at, f.top_at(at)?)))?;
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     let end = f.clause().range.end;
+    let market = |at: usize| f.s.who(at).is_some_and(|w| *w == vec![Entity::Market]);
+    if let Some(verb) = (at + 1..end).find(|i| f.s.is(*i, &[Class::Outgrow, Class::Undergrow]))
+        && top <= 20
+        && (verb + 1..verb + 4).any(market)
+    {
+        let more = f.s.is(verb, &[Class::Outgrow]);
+        let against = |rank| Test::Compared {
+            measure: Measure::Growth,
+            a: vec![vec![Entity::AtRank(rank, 0)]],
+            b: vec![vec![Entity::Market]],
+            more,
+        };
+        return Some(f.draft_of(
+            "comparison",
+            vec![Test::All((1..=top).map(against).collect())],
+            Vec::new(),
+            true,
+        ));
+    }
     if let Some(what) = predicate(f, at + 1, end) {
         return Some(done(f, num, what, Some(top), Of::default()));
     }
@@ -337,10 +391,21 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     while before > f.clause().range.start && f.s.is(before - 1, &[Class::The, Class::All, Class::Adverb]) {
         before -= 1;
     }
-    let holds =
-        before > f.clause().range.start && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry]);
+    let holds = before > f.clause().range.start
+        && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry])
+        && !counted_before(f);
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     (holds && !orgs.is_empty()).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(orgs)))
+}
+
+/// "four of the top 20": the scope is the count's.
+pub(super) fn counted_before(f: Frame<'_>) -> bool {
+    let clause = f.clause().range.clone();
+    clause.take_while(|at| *at < f.at).any(|at| {
+        let count = f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
+            || f.s.is(at, &[Class::Only, Class::Each, Class::All]);
+        count && (f.s.is(at + 1, &[Class::Of]) || f.s.text(at + 1) == "one" && f.s.is(at + 2, &[Class::Of]))
+    })
 }
 
 /// "The first four places are Anthropic's", "belong to", "went to".
@@ -348,6 +413,9 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
     let top = f
         .top_at(f.at)
         .filter(|_| f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))))?;
+    if counted_before(f) {
+        return None;
+    }
     let verb = (f.at + 1..(f.at + 4).min(f.clause().range.end)).find(|at| {
         f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go")
     })?;
@@ -409,9 +477,15 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Only { what, by: None, group: group.clone(), top: f.scope() };
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
-    let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)));
+    let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
+        || f.text(1) == "one";
     let what = predicate(f, f.at + 1, end)?;
-    if !noun || f.s.num(f.at + 1).is_some() {
+    // "the only one to lose a place while growing": two things at once.
+    let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
+    if f.clauses[f.index + 1..].iter().any(|c| c.joint.is_some_and(|j| more.contains(&j))) {
+        return Some(f.draft("only", vec![Test::Unbound("two things at once are not counted")]));
+    }
+    if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {
         return None;
     }
     let group: Vec<Who> = f

@@ -4,6 +4,7 @@ use super::{Among, Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 
 /// "the sharpest fall in the top 20", "biggest percentage gainer", "the fastest-growing model".
@@ -16,7 +17,7 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
         Some(_) => (&[Measure::Rank], 0),
-        None => extreme_of(f, most)?,
+        None => extreme_of(f, most).or_else(|| of_noun_before(f))?,
     };
     let mut group = named_near(f);
     let mut certain = !group.is_empty();
@@ -77,6 +78,29 @@ fn among(f: Frame<'_>) -> Option<Among> {
     let owned =
         f.at.checked_sub(1).filter(|b| f.s.tokens[*b].possessive).and_then(org).filter(|_| noun(skip));
     owned.or_else(|| org(skip).filter(|_| noun(skip + 1) && !f.s.tokens[skip].possessive)).map(Among::Org)
+}
+
+/// "Alpha's gain of 400 units was the smallest", "Bravo's growth is the highest": of the noun before the verb.
+fn of_noun_before(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
+    let clause = f.clause().range.clone();
+    let owner = (clause.start..f.at).find(|at| f.s.who(*at).is_some() && f.s.tokens[*at].possessive)?;
+    let noun = owner + 1;
+    let be = (noun + 1..f.at).any(|at| f.s.is(at, &[Class::Be]));
+    let num = (noun + 1..f.at).find_map(|at| f.s.num(at));
+    let measure: &[Measure] = match num {
+        Some(n) if n.form == Form::Percent => &[Measure::Growth],
+        Some(n) if n.unit == Unit::Places => &[Measure::Places],
+        Some(n) if n.unit == Unit::Board || n.scaled => &[Measure::ValueChange],
+        Some(_) => return None,
+        None if f.s.text(noun) == "growth" => &[Measure::Growth],
+        None if f.s.is(noun, &[Class::UpRank, Class::DownRank]) => &[Measure::Places],
+        None => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+    };
+    match f.s.class(noun)? {
+        Class::Up | Class::UpRank | Class::UpValue if be => Some((measure, 1)),
+        Class::Down | Class::DownRank | Class::DownValue if be => Some((measure, -1)),
+        _ => None,
+    }
 }
 
 pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {

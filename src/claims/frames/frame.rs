@@ -54,6 +54,11 @@ impl<'a> Frame<'a> {
         let clause = self.clause();
         let token = &self.s.tokens[self.at];
         let mut tests = tests;
+        let change =
+            matches!(quantity, "growth" | "move" | "direction" | "change" | "share-change" | "comparison");
+        if change && !tests.is_empty() && self.against_another() {
+            tests = vec![Test::Unbound("it is held against another period than the one before")];
+        }
         if tests.is_empty() {
             tests.push(Test::Unbound("the words name nobody that the data know"));
         }
@@ -80,9 +85,27 @@ impl<'a> Frame<'a> {
             neg: clause.neg && !self.neg_is_elsewhere(),
             guessed: clause.guessed && group == clause.subject,
             certain,
+            own: self.own_mention().is_some_and(|own| own == group),
             group,
             clause: self.index,
+            at: self.at,
+            words: clause.range.start..(self.at + 4).min(clause.range.end),
         }
+    }
+
+    /// "since Friday", "compared with W28": held against a period that is not the one before.
+    fn against_another(&self) -> bool {
+        (1..self.s.tokens.len()).any(|at| {
+            let Kind::Period(when) = self.s.tokens[at].kind else { return false };
+            let mut before = at - 1;
+            while before > 0 && self.s.is(before, &[Class::The, Class::In])
+                || matches!(self.s.text(before), "previous" | "last")
+            {
+                before -= 1;
+            }
+            let against = self.s.text(before) == "since" || self.s.is(before, &[Class::Against]);
+            against && when != When::Back(1)
+        })
     }
 
     /// "after a gain of one place, and thirteenth on Arena": the board belongs to the number that stands with it.
@@ -125,10 +148,13 @@ impl<'a> Frame<'a> {
     }
 
     fn is_past(&self) -> bool {
-        self.clause()
-            .range
-            .clone()
-            .any(|at| matches!(self.s.text(at), "was" | "were" | "had" | "been" | "stood" | "held" | "sat"))
+        // "grew and held sixth place" tells of now, "which held sixth place" may tell of before.
+        let aside = self.clause().joint.is_some();
+        self.clause().range.clone().any(|at| {
+            let word = self.s.text(at);
+            matches!(word, "was" | "were" | "had" | "been")
+                || aside && matches!(word, "stood" | "held" | "sat")
+        })
     }
 
     /// "no", "without" deny the noun after them, not the clause's verb before them.
@@ -213,7 +239,7 @@ impl<'a> Frame<'a> {
         back.or_else(ahead).or_else(before)
     }
 
-    fn directed(&self, at: usize) -> Option<(i8, Class, usize)> {
+    pub fn directed(&self, at: usize) -> Option<(i8, Class, usize)> {
         let class = self.s.class(at)?;
         let sign = match class {
             Class::Up | Class::UpRank | Class::UpValue => 1,

@@ -3,11 +3,11 @@
 use super::relations::plain;
 use super::states::{hedge_before, multiple};
 use super::{Draft, Frame, Test, is_rank};
-use crate::claims::clauses::is_noun;
+use crate::claims::clauses::{is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, When, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 const RELATION: &[Class] =
@@ -167,7 +167,12 @@ pub fn as_many(f: Frame<'_>) -> Option<Draft> {
     let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num };
     let first = ratio_measure(f);
     let change = (0..f.at).any(|at| f.s.is(at, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
-    let measure = if change && first == Measure::Value { Measure::ValueChange } else { first };
+    let points = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::PercentPoints));
+    let measure = match first {
+        Measure::Value | Measure::Share if points => Measure::ShareChange,
+        Measure::Value if change => Measure::ValueChange,
+        other => other,
+    };
     Some(f.draft("ratio", vec![times(measure)]))
 }
 
@@ -199,7 +204,9 @@ pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
 /// "a 23-point gap between A and B", "a lead of 12 points over B", "12 points separate A from B".
 pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
     // "within reach of Alpha at 1.44T": Alpha's own figure.
-    let own = f.is(-1, &[Class::At]) && f.at >= 2 && f.s.who(f.at - 2).is_some();
+    let own = f.is(-1, &[Class::At])
+        && f.at >= 3
+        && (f.s.who(f.at - 2).is_some() || f.text(-2) == "," && f.s.who(f.at - 3).is_some());
     if own {
         return None;
     }
@@ -210,7 +217,9 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     let led =
         |back| (f.at.saturating_sub(back)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at));
     let apart = (f.at + 1..f.at + 4).any(|at| f.s.text(at) == "apart");
-    let separates = near(&[Class::Separate]) || apart;
+    // "only 14 downloads lie between A and B".
+    let between = (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Between]) && f.s.who(at + 1).is_some());
+    let separates = near(&[Class::Separate]) || apart || between;
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
         || (led(10) && f.is(-1, &[Class::Of]))
@@ -292,6 +301,30 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
     let test = Test::Difference { measure, a: vec![a.clone()], b: vec![b], num: *num, sign: 0 };
     let when = if before { Some(When::Back(1)) } else { None };
     Some(Draft { when, ..f.draft_of("gap", vec![test], vec![a], true) })
+}
+
+/// "The gap between A and B narrowed", "Bravo's lead over Alpha has widened": against the period before.
+pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
+    let sign = match f.text(0) {
+        "narrowed" | "narrows" | "closed" | "shrank" | "shrinks" | "tightened" | "halved" => -1,
+        "widened" | "widens" | "opened" | "grew" | "grows" | "stretched" | "doubled" => 1,
+        _ => return None,
+    };
+    let start = f.clause().range.start;
+    let noun = (start..f.at)
+        .find(|at| f.s.is(*at, &[Class::GapNoun]) || f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at))?;
+    // "Bravo, with a lead of 200 billion, grew": not the lead.
+    let led = (noun + 1..f.at).any(|at| f.s.tokens[at].kind == Kind::Mark(',') || is_verb(f.s, at));
+    let real = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
+    let named: Vec<Who> = (start..f.at).filter_map(|at| f.s.who(at)).filter(real).cloned().collect();
+    let (a, b) = match named.as_slice() {
+        [a, b] => (a.clone(), b.clone()),
+        [a] if f.s.is(noun, &[Class::Lead]) => (a.clone(), vec![Entity::AtRank(2, 0)]),
+        _ => return None,
+    };
+    (!led).then(|| {
+        f.draft_of("gap", vec![Test::GapMoved { a: vec![a.clone()], b: vec![b], sign }], vec![a], true)
+    })
 }
 
 /// "short of fourth place": whoever holds it.

@@ -57,6 +57,9 @@ pub(super) fn make(
 pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| is_rank(n))?;
     let role = f.role();
+    if super::runs::elliptic(f) {
+        return super::runs::streak(f);
+    }
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) {
         return None;
     }
@@ -83,6 +86,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
     let measures: &[(Measure, i8)] = match role {
         Some(Class::From) => &[(Measure::PreviousRank, 0)],
+        // "gave up its hold on 12th": where it stood.
+        Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
         Some(Class::Down | Class::It) if given_up(f) => &[(Measure::PreviousRank, 0)],
         _ if next_to => &[(Measure::PreviousRank, 0)],
@@ -372,7 +377,7 @@ pub(super) fn direct(f: Frame<'_>) -> bool {
     })
 }
 
-const CHANGES: [Class; 4] = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+pub(super) const CHANGES: [Class; 4] = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
 
 /// "644 billion tokens".
 pub fn amount(f: Frame<'_>) -> Option<Draft> {
@@ -398,7 +403,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         Some(Class::By) => &[(Measure::ValueChange, sign)],
         _ if direct(f) || more => &[(Measure::ValueChange, sign)],
         // "Bravo's gain of 800 billion tokens", and what it is set against.
-        Some(Class::Of) if f.is(-2, &CHANGES) => &[(Measure::ValueChange, sign)],
+        Some(Class::Of) if super::scores::loss_of(f) => &[(Measure::ValueChange, sign)],
         _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
             &[(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
@@ -457,6 +462,10 @@ pub(super) fn told_again(f: Frame<'_>) -> bool {
 
 /// Several subjects and as many numbers: one each.
 fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
+    // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
+    let told: Vec<Who> = f.clauses[..f.index].iter().flat_map(|c| c.subject.iter().cloned()).collect();
+    let verbless = !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
+    let group = if group.len() == 1 && verbless && told.len() > 1 { told.as_slice() } else { group };
     if group.len() < 2 || f.near(&[Class::Together], 4) {
         return None;
     }

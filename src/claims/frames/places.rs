@@ -24,6 +24,9 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     if !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
     }
+    if super::counts::counted_before(f) || super::states::told_by_only(f) {
+        return None;
+    }
     // "near the top" names no rows that could be looked at.
     if f.clause().range.clone().any(|at| matches!(f.s.text(at), "near" | "around" | "towards")) {
         return None;

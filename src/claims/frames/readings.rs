@@ -49,6 +49,12 @@ pub enum Test {
     Count { num: Num, what: Predicate, by: Option<(Measure, Num)>, top: Option<u32>, of: Of },
     /// Rose or fell so many periods running.
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
+    /// Held a rank for so many periods running.
+    Stay { rank: u32, num: Num, group: Vec<Who> },
+    /// The gap between two has grown or shrunk.
+    GapMoved { a: Vec<Who>, b: Vec<Who>, sign: i8 },
+    /// Who makes a model.
+    MadeBy { org: usize, group: Vec<Who> },
     /// Nobody else does.
     Only { what: Predicate, by: Option<(Measure, Num)>, group: Vec<Who>, top: Option<u32> },
     /// Better than ever before.
@@ -113,6 +119,8 @@ pub enum Predicate {
     Fell,
     /// Rank unchanged.
     Held,
+    /// Rank went up or down.
+    Moved,
     /// Value went up.
     Grew,
     /// Value went down.
@@ -164,4 +172,10 @@ pub struct Draft {
     pub certain: bool,
     /// Its clause, by index.
     pub clause: usize,
+    /// Its token.
+    pub at: usize,
+    /// The words bind it to that mention themselves: "Bravo's 1.6T".
+    pub own: bool,
+    /// The tokens that say what it means: its clause to the claim, and a little further.
+    pub words: Range<usize>,
 }

@@ -31,6 +31,16 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     };
     let measures: Vec<(Measure, i8)> = match after.or_else(|| side(f.clause().range.start..f.at)) {
         Some(measure) => vec![(measure, 0)],
+        // "at $3 and $15": what goes in, and what comes out.
+        None if f.is(1, &[Class::And]) && f.s.num(f.at + 2).is_some_and(|n| n.form == Form::Money) => {
+            vec![(Measure::PriceIn, 0)]
+        }
+        None if f.is(-1, &[Class::And])
+            && f.at > 1
+            && f.s.num(f.at - 2).is_some_and(|n| n.form == Form::Money) =>
+        {
+            vec![(Measure::PriceOut, 0)]
+        }
         None if slash(Some(f.at + 1)) => vec![(Measure::PriceIn, 0)],
         None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],

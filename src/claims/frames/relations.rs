@@ -56,6 +56,17 @@ pub fn displaced(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("displaced", vec![Test::Displaced { a: a.clone(), b: b.clone() }, Test::Overtook { a, b }]))
 }
 
+/// "Google's Claude Opus 5": it is not.
+pub fn made_by(f: Frame<'_>) -> Option<Draft> {
+    let maker = f.s.who(f.at)?.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })?;
+    let group = vec![f.s.who(f.at + 1).filter(|_| f.s.tokens[f.at].possessive)?.clone()];
+    let one = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    one.then(|| f.draft_of("maker", vec![Test::MadeBy { org: maker, group: group.clone() }], group, true))
+}
+
 /// "swapped places".
 pub fn swapped(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Swap {
@@ -145,6 +156,13 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         || (f.at.saturating_sub(3)..f.at).any(|at| matches!(f.s.text(at), "tokens"));
     let ranks =
         measures.is_empty() && !volume && !matches!(class, Class::Exceed | Class::MoreThan | Class::Than);
+    // "added 355, more than Alpha's 321": of what was added.
+    let changed = matches!(class, Class::MoreThan | Class::Than)
+        && measures.is_empty()
+        && (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &super::numbers::CHANGES));
+    if changed {
+        measures = vec![Measure::Value, Measure::ValueChange];
+    }
     let tests = if ranks {
         // A better rank is a smaller number.
         vec![
@@ -165,7 +183,10 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
 fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
     let group = f.group_from(f.at + 1)?;
     let (sign, class, _) = f.direction()?;
+    let volume =
+        (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
     let measures: &[Measure] = match class {
+        _ if volume => &[Measure::ValueChange],
         Class::UpRank | Class::DownRank => &[Measure::Places],
         Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
@@ -249,13 +270,24 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
 fn share_through(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let of_all =
         f.is(1, &[Class::ShareOf]) || f.is(1, &[Class::Of]) && f.near(&[Class::Volume, Class::Market], 4);
-    let verb = (f.at + 1..f.clause().range.end)
-        .find(|at| f.s.is(*at, &[Class::Move]) || f.s.text(*at) == "flowed")?;
-    if !of_all || !(f.s.is(verb + 1, &[Class::To]) || f.s.text(verb + 1) == "through") {
+    let verb = (f.at + 1..f.clause().range.end).find(|at| {
+        f.s.is(*at, &[Class::Move])
+            || matches!(f.s.text(*at), "flowed" | "run" | "runs" | "ran" | "came" | "come" | "comes")
+    })?;
+    let led = f.s.is(verb + 1, &[Class::To, Class::From, Class::On])
+        || matches!(f.s.text(verb + 1), "through" | "via");
+    if !of_all || !led {
         return None;
     }
     let object = (verb + 2..verb + 4).find(|at| f.s.who(*at).is_some() || f.s.num(*at).is_some())?;
     let counted = f.s.num(object).filter(|n| n.unit == Unit::Subjects).and_then(Num::whole);
+    let one =
+        f.s.who(object).filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_))));
+    if let Some(who) = one {
+        let group = vec![who.clone()];
+        let test = Test::Number { measure: Measure::Share, num: *num, sign: 0, group: group.clone() };
+        return Some(f.draft_of("share", vec![test], group, true));
+    }
     let top = f.top_at(object).or(counted)?;
     let draft = f.draft_of("share", vec![Test::TopShare { top, num: *num }], Vec::new(), true);
     // "three models" need not be the first three.

@@ -6,6 +6,19 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 
+/// "Bravo's for a fifth", "and Charlie tenth for the 18th": a run, after one in full.
+pub(super) fn elliptic(f: Frame<'_>) -> bool {
+    let ordinal = f.num().is_some_and(|n| n.form == Form::Ordinal && n.unit == Unit::None);
+    let told = (0..f.at).any(|at| f.s.is(at, &[Class::Streak]));
+    ordinal && told && f.role() == Some(Class::For) && !f.is(1, &[Class::PlacesNoun])
+}
+
+/// The place that the clause names besides: what is kept so long.
+fn place(f: Frame<'_>) -> Option<u32> {
+    let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n) && at != f.at).and_then(Num::whole);
+    (f.clause().range.start..f.at).rev().find_map(rank)
+}
+
 /// What a run is of.
 fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
     match class {
@@ -30,7 +43,9 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     if f.is(2, &[Class::Of]) && !straight {
         return None;
     }
+    let elliptic = elliptic(f);
     if !(straight
+        || elliptic
         || (week && num.form == Form::Ordinal)
         || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0)))
     {
@@ -40,9 +55,23 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         || (f.at..f.clause().range.end)
             .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
     let num = Num { form: Form::Cardinal, ..*num };
-    let run = f.direction().map(|(sign, class, _)| (sign, class));
+    // "For the third day running, Alpha lost volume".
+    let ahead = || {
+        let next =
+            f.clauses.get(f.index + 1).filter(|_| f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]))?;
+        Frame { at: next.range.start, index: f.index + 1, ..f }.direction()
+    };
+    let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
+    let run = f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class));
     let measures: Vec<(Measure, i8)> = match run {
         _ if at_first => vec![(Measure::Leading, 0)],
+        // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
+        _ if let Some(rank) = place(f) => {
+            let (group, certain) = whose(f);
+            let test = Test::Stay { rank, num, group: group.clone() };
+            let tests = if group.is_empty() { Vec::new() } else { vec![test] };
+            return Some(f.draft_of("streak", tests, group, certain));
+        }
         Some((sign, class)) => {
             let (group, certain) = whose(f);
             let run = |measure| Test::Run { measure, sign, num, group: group.clone() };

@@ -1,7 +1,7 @@
 //! Frames of what has no unit of a board: points, bare numbers, ends of an interval, votes.
 
-use super::numbers::{direct, make, one, told_again, whose};
-use super::{Draft, Frame};
+use super::numbers::{CHANGES, direct, make, one, told_again, whose};
+use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -16,7 +16,8 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
     let (group, certain) = whose(f);
     let compared = f.is(1, &[Class::MoreThan, Class::Than])
         || matches!(f.text(1), "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up");
-    let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared;
+    let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared || loss_of(f);
+    // "a loss of 3.3 points".
     let mut tests = Vec::new();
     if !group.is_empty() {
         match f.role() {
@@ -65,6 +66,23 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     let interval = f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Interval])));
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
     let role = f.role();
+    // "the heaviest loss of share was Alpha's: it gave up 5.6".
+    if changed_by(f, role) && f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Share])))
+    {
+        return make_for(
+            f,
+            &[(Measure::ShareChange, sign)],
+            &num.scaled_by(Decimal::new(1, 2)),
+            group,
+            certain,
+        );
+    }
+    // "it was 70,400 ahead": ahead of whom is told elsewhere.
+    if f.is(1, &[Class::Ahead, Class::Behind])
+        || matches!(f.text(1), "clear" | "apart" | "adrift" | "short" | "shy")
+    {
+        return Some(f.draft_of("gap", vec![Test::Unbound("it is not told of whom")], group, certain));
+    }
     let measures: Vec<(Measure, i8)> = match role {
         // "runs from 1485 to 1495", "(1485–1495)": its ends.
         Some(Class::From) if interval => vec![(Measure::Low, 0)],
@@ -76,12 +94,31 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         _ if interval => vec![(Measure::Low, 0), (Measure::High, 0), (Measure::Value, 0)],
         Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
         Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
-        Some(Class::By) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
-        _ if direct(f) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
+        _ if changed_by(f, role) && num.whole().is_none() => vec![(Measure::ValueChange, sign)],
+        _ if changed_by(f, role) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
+        // "added 355, more than Alpha's 321".
+        _ if f.at.checked_sub(1).is_some_and(|b| f.s.tokens[b].possessive) && change_before(f) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
         _ => vec![(Measure::Value, 0)],
     };
     make_for(f, &measures, num, group, certain)
+}
+
+/// "a loss of 3.3": what it is.
+pub(super) fn loss_of(f: Frame<'_>) -> bool {
+    f.role() == Some(Class::Of) && f.is(-2, &CHANGES)
+}
+
+/// True if the number is what something rose or fell by.
+fn changed_by(f: Frame<'_>, role: Option<Class>) -> bool {
+    role == Some(Class::By) || direct(f)
+}
+
+/// "added 355": a number before that is a change.
+fn change_before(f: Frame<'_>) -> bool {
+    (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &CHANGES))
 }
 
 fn dash(f: Frame<'_>, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Frames of change: up, down, held, doubled, launched.
 
 use super::{Draft, Frame, Test, is_rank};
-use crate::claims::clauses::is_noun;
+use crate::claims::clauses::{is_noun, is_push};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
@@ -31,6 +31,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     }
     let mut group = f.clause().subject.clone();
     let mut certain = f.clause().certain;
+    // "relegated MiMo to second": said of the one that was.
+    if is_push(f.text(0)) && f.s.who(f.at + 1).is_some() {
+        (group, certain) = (f.group_from(f.at + 1)?, true);
+    }
     if group.is_empty() && !f.clause().foreign && f.near(&[Class::Market, Class::Volume], 0) {
         (group, certain) = (vec![vec![Entity::Market]], true);
     }
@@ -124,7 +128,8 @@ fn words(f: Frame<'_>) -> Words {
                 || n.unit == Unit::Board
                 || matches!(n.form, Form::Percent | Form::Times | Form::Fraction)
         }),
-        share: f.near(&[Class::Share], 3),
+        share: f.near(&[Class::Share], 3)
+            || (f.at + 1..range.end).any(|at| f.s.text(at) == "percentage" || f.s.text(at) == "share of"),
         volume: f.near(&[Class::Volume], 1) && !ranked,
         score: f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points),
         priced: range.clone().any(|at| f.s.is(at, &[Class::Price])) || has(&|n: &Num| n.form == Form::Money),
@@ -170,7 +175,7 @@ fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
 }
 
 /// What says by itself that nothing moved.
-const EXACT: [&str; 12] = [
+pub(super) const EXACT: [&str; 12] = [
     "unchanged",
     "unmoved",
     "steady",
@@ -206,6 +211,12 @@ const KEPT: [&str; 18] = [
     "retained",
 ];
 
+/// "the only one of the top five that did not move": the clause of what only one did.
+pub(super) fn told_by_only(f: Frame<'_>) -> bool {
+    let only = |at: usize| f.s.is(at, &[Class::Only]);
+    f.clause().joint == Some(Class::Which) && f.index > 0 && f.clauses[f.index - 1].range.clone().any(only)
+}
+
 /// "held at No. 3", "unchanged", "kept its place".
 fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Draft> {
     let word = f.text(0);
@@ -216,6 +227,9 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
             || f.s.text(at) == "all but"
     });
     if not_quite {
+        return None;
+    }
+    if super::counts::counted_before(f) || told_by_only(f) {
         return None;
     }
     let exact = EXACT.contains(&word);

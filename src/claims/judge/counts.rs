@@ -31,6 +31,7 @@ impl<'a> World<'a> {
                 Predicate::Climbed => moved(e, 1),
                 Predicate::Fell => moved(e, -1),
                 Predicate::Held => moved(e, 0),
+                Predicate::Moved => moved(e, 0).map(|held| !held),
                 Predicate::Grew | Predicate::Shrank => match self.figure(Measure::Growth, e, board, now) {
                     Fact::Known(g) => {
                         Some(if what == Predicate::Grew { g > Decimal::ZERO } else { g < Decimal::ZERO })

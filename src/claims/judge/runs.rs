@@ -61,6 +61,28 @@ impl<'a> World<'a> {
     }
 }
 
+impl<'a> World<'a> {
+    /// How long a row has held a rank.
+    pub(super) fn stay(&self, rank: u32, num: &Num, who: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
+        let held = |key: &Key| {
+            let (mut known, mut at) = (0_u32, Some(now));
+            while let Some(period) = at {
+                match period.entries.iter().find(|e| e.key == *key) {
+                    Some(e) if e.rank == Some(rank) => known += 1,
+                    _ => return (known, true),
+                }
+                at = self.before(board, period).filter(|b| b.period.next() == Some(period.period));
+            }
+            (known, false)
+        };
+        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|e| match held(&e.key) {
+            // It holds another rank here.
+            (0, _) => Truth::Skip,
+            run => length(num, run),
+        }))
+    }
+}
+
 /// The run as far as the data go, and whether its beginning is among them.
 fn length(num: &Num, (known, begun): (u32, bool)) -> Truth {
     let run = Decimal::from(known);

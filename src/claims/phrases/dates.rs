@@ -73,6 +73,18 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
     false
 }
 
+/// "Friday": of a daily board the last one before the day; of another none that the data know.
+pub(super) fn weekday(word: &str, reader: Reader<'_>) -> Option<When> {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let wanted = i8::try_from(DAYS.iter().position(|day| *day == word)?).ok()?;
+    if reader.cadence != Cadence::Day {
+        return Some(When::Beyond);
+    }
+    let today = reader.period.first_day();
+    let back = (today.weekday().to_monday_zero_offset() - wanted).rem_euclid(7);
+    Some(When::Back(i32::from(back)))
+}
+
 pub(super) fn dated(date: Option<Date>, reader: Reader<'_>) -> Kind {
     match date {
         Some(date) if reader.cadence == Cadence::Day => Period::containing(date, Cadence::Day)

@@ -1,5 +1,6 @@
 //! "a third", "half", "two and a half".
 
+use super::super::lexicon::Class;
 use super::super::numbers::{self, Form, Unit};
 use super::super::tokens::{Kind, Sentence, Token};
 use super::{absorb, hedge, is_dash};
@@ -16,7 +17,9 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
                 next,
                 "of" | "more" | "less" | "fewer" | "" | "from" | "now" | "," | "." | "to" | "on" | "as"
             );
-        if of && num.value > Decimal::ONE {
+        // "Bravo's for a fifth": a run that the sentence has spoken of.
+        let run = at > 1 && s.is(at - 2, &[Class::For]) && (0..at).any(|i| s.is(i, &[Class::Streak]));
+        if of && num.value > Decimal::ONE && !run {
             s.nums[index].value = Decimal::ONE / num.value;
             return set_fraction(s, index);
         }

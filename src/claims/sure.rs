@@ -1,0 +1,113 @@
+//! How sure a contradiction is. The words around a claim decide what it means: one that stands in no list leaves open
+//! what is said, and a number may belong to the mention right beside it.
+
+use super::clauses::is_verb;
+use super::frames::Draft;
+use super::lexicon::Class;
+use super::numbers::is_word;
+use super::tokens::{Entity, Kind, Sentence, Who};
+use foldhash::fast::FixedState;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static PLAIN: LazyLock<HashSet<&'static str, FixedState>> = LazyLock::new(|| {
+    let lines = include_str!("plain.txt").lines().filter(|l| !l.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// What sets one amount against another, which only some claims take into account.
+const COMPARING: [&str; 14] = [
+    "more",
+    "less",
+    "fewer",
+    "extra",
+    "additional",
+    "short",
+    "shy",
+    "apart",
+    "clear",
+    "out",
+    "fast",
+    "further",
+    "other",
+    "same",
+];
+/// The claims that do.
+const COMPARED: [&str; 10] = [
+    "gap",
+    "ratio",
+    "comparison",
+    "count",
+    "change",
+    "growth",
+    "share-change",
+    "superlative",
+    "only",
+    "price",
+];
+
+/// The first word before a claim and right behind it that is in no list; the site's own words are none.
+pub fn stranger<'s>(s: &'s Sentence, draft: &Draft, own: &[String]) -> Option<&'s str> {
+    let compared = COMPARED.contains(&draft.quantity);
+    let unknown = |at: &usize| {
+        let Kind::Word(_) = s.tokens[*at].kind else { return false };
+        // The claim's own word, and "the most used".
+        if *at == draft.at || *at == draft.at + 1 && draft.quantity == "superlative" {
+            return false;
+        }
+        // "stormed up 33 places" says which way.
+        if s.is(*at + 1, &[Class::Up, Class::Down]) && matches!(s.text(*at + 1), "up" | "down") {
+            return false;
+        }
+        // "fewer than half" is the number's own.
+        let compared = compared || s.is(*at + 1, &[Class::Than]);
+        let word = s.text(*at);
+        let listed =
+            |w: &str| PLAIN.contains(w) || own.iter().any(|o| o == w) || compared && COMPARING.contains(&w);
+        !(listed(word) || word.ends_with("ly") || word.split('-').all(|part| listed(part) || is_word(part)))
+    };
+    let mut words = draft.words.clone().filter(|at| *at < s.tokens.len());
+    words.find(unknown).map(|at| s.text(at))
+}
+
+/// Whom a number stands beside, with nothing between that says it of another: "separates A in sixth from B in
+/// seventh", "the 443 that A gained".
+pub fn beside(s: &Sentence, at: usize) -> Option<&Who> {
+    before(s, at).or_else(|| after(s, at))
+}
+
+fn before(s: &Sentence, at: usize) -> Option<&Who> {
+    let small = [
+        Class::In,
+        Class::At,
+        Class::On,
+        Class::With,
+        Class::To,
+        Class::The,
+        Class::A,
+        Class::Now,
+        Class::Adverb,
+    ];
+    for back in (0..at).rev() {
+        if let Some(who) = s.who(back) {
+            // A scope has no figure of its own.
+            return (!who.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market))).then_some(who);
+        }
+        let passed = match s.tokens[back].kind {
+            Kind::Mark(c) => matches!(c, ',' | '('),
+            Kind::Num(_) | Kind::Period(_) | Kind::Board(_) => true,
+            Kind::Word(_) => s.tokens[back].possessive,
+            Kind::Lex(_) => s.is(back, &small),
+            _ => false,
+        };
+        if !passed {
+            return None;
+        }
+    }
+    None
+}
+
+fn after(s: &Sentence, at: usize) -> Option<&Who> {
+    let that = usize::from(s.is(at + 1, &[Class::Which]));
+    s.who(at + 1 + that).filter(|_| is_verb(s, at + 2 + that))
+}
