@@ -91,9 +91,11 @@ fn front(s: &Sentence, clauses: &mut [Clause]) {
         }
     }
     let named = |c: &Clause| {
+        // "Despite losing a quarter of its tokens, Alpha …": its own, who is named next.
+        let ahead = c.range.start == 0 && (c.subject.is_empty() || c.guessed) && opens(s, c);
         let pronoun = [Class::It, Class::Its, Class::They, Class::Their];
         let scope = |w: &Who| matches!(w.as_slice(), [Entity::Top(_)]) && !c.subject.contains(w);
-        c.range.clone().any(|at| s.who(at).is_some_and(|w| !scope(w)) || s.is(at, &pronoun))
+        c.range.clone().any(|at| s.who(at).is_some_and(|w| !scope(w)) || !ahead && s.is(at, &pronoun))
     };
     let Some(told) = clauses.iter().position(named).filter(|i| clauses[*i].certain) else { return };
     let ends = |c: &Clause, mark: char| s.tokens[c.range.end - 1].kind == Kind::Mark(mark);
@@ -294,9 +296,11 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     }
     // "After a week in front, …", "After eight days in 18th": before this one.
     let long = |at: usize| {
-        matches!(s.text(at), "week" | "day" | "month") || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
+        matches!(s.text(at), "week" | "weeks" | "day" | "days" | "month" | "months")
+            || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
     };
-    if clause.joint == Some(Class::After) && clause.when.is_none() && range.clone().any(long) {
+    let opens = !range.clone().any(|at| s.who(at).is_some() && (at + 1..range.end).any(|i| is_verb(s, i)));
+    if clause.joint == Some(Class::After) && clause.when.is_none() && opens && range.clone().any(long) {
         clause.when = Some(When::Back(1));
     }
     let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);
@@ -403,6 +407,10 @@ pub fn is_push(word: &str) -> bool {
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
     // "5.7 times what it carried in W30".
     if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
+        return true;
+    }
+    // "five of the seven that were listed a week ago".
+    if matches!(s.text(period.wrapping_sub(1)), "listed" | "seen" | "shown") {
         return true;
     }
     // "fill the first three places, as they did yesterday".

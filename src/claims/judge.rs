@@ -162,6 +162,14 @@ impl<'a> World<'a> {
                 }
                 _ => Truth::Skip,
             },
+            Entity::Org(_) | Entity::Top(_) if matches!(measure, Measure::Growth | Measure::ValueChange) => {
+                // All of them together.
+                let group = [vec![entity.clone()]];
+                match self.value_of(Measure::ValueChange, &group, board, now).into_iter().next() {
+                    Some(Ok(change)) => Truth::when(holds(change), Some(change)),
+                    _ => Truth::Unknown("several rows are meant"),
+                }
+            }
             Entity::Org(_) | Entity::Top(_) | Entity::Rest => Truth::Unknown("several rows are meant"),
             Entity::OrgRows { .. } => all_of(self.rows(entity, board, now).into_iter().map(|e| {
                 match self.figure(measure, e, board, now) {

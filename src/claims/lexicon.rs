@@ -90,6 +90,11 @@ pub fn longest(word: &str, text: &str) -> Option<(usize, Class)> {
         .map(|(f, c)| (f.len(), *c))
 }
 
+/// True if a phrase begins with the word.
+pub fn begins(word: &str) -> bool {
+    TABLE.contains_key(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

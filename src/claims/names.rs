@@ -1,5 +1,6 @@
 //! Names that prose uses, to what they mean. Built once a site. Longest name wins; digits in a name are no claim.
 
+use super::{lexicon, numbers, sure};
 use crate::analysis::Facts;
 use crate::config::Config;
 use crate::identity::ModelId;
@@ -81,6 +82,10 @@ impl Names {
     }
 
     fn put(&mut self, text: String, means: Vec<Named>) {
+        // Prose has the typographer's apostrophe.
+        if text.contains('\'') {
+            self.put(text.replace('\'', "’"), means.clone());
+        }
         let lower = text.to_ascii_lowercase();
         let exact = text.chars().all(|c| c.is_alphabetic() || c == '-');
         let first = first_word(&lower).to_string();
@@ -142,7 +147,7 @@ fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
             }
         }
         let family = words.first().map_or("", |w| w.split(['-', '/']).next().unwrap_or(w));
-        if (words.len() > 1 || model.name.contains('-')) && is_proper(family) && family.len() >= 3 {
+        if (words.len() > 1 || model.name.contains('-')) && is_family(family) {
             short.push(family.to_string());
         }
         for text in short {
@@ -150,6 +155,20 @@ fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
             if !list.contains(&id) {
                 list.push(id);
             }
+        }
+    }
+    // "Halcyon's" for "Halcyon Terminals", if no other begins so.
+    for (index, org) in facts.orgs.iter().enumerate() {
+        let Some((first, _)) = org.name.split_once(' ') else { continue };
+        let alone = facts.orgs.iter().filter(|o| o.name.starts_with(first)).count() == 1
+            && !facts.models.iter().any(|m| m.name.contains(first));
+        if alone
+            && first.len() >= 4
+            && is_telling(first)
+            && !all.contains_key(first)
+            && !derived.contains_key(first)
+        {
+            all.insert(first.to_string(), vec![Named::Org(index)]);
         }
     }
     for (text, ids) in derived {
@@ -181,6 +200,16 @@ fn is_telling(tail: &str) -> bool {
     (mixed && tail.contains(' ') && is_proper(first.split('-').next().unwrap_or(first)))
         || (mixed && tail.chars().any(|c| c.is_ascii_digit()) && is_proper(first))
         || (is_proper(tail) && tail.len() >= 3 && !PLAIN.contains(&tail))
+}
+
+/// A name's first word that may stand for its family: no word that sentences begin with ("The", "Last", "Second").
+fn is_family(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let said = lexicon::longest(&lower, &lower).is_some()
+        || lexicon::begins(&lower)
+        || numbers::is_word(&lower)
+        || sure::is_plain(&lower);
+    is_proper(word) && word.len() >= 3 && !said
 }
 
 fn is_proper(word: &str) -> bool {

@@ -270,13 +270,16 @@ fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "little" | "slightly" | "bit", "more than" | "over") => Some(Hedge::JustOver),
         (_, "just" | "slightly", "under" | "below" | "shy") => Some(Hedge::Nearly),
         ("just", "short" | "shy", "of") | ("little", "less", "than") => Some(Hedge::Nearly),
+        (_, "short" | "shy", "of") => Some(Hedge::Under),
         (_, "close", "to") => Some(Hedge::About),
         (_, "at", "least") => Some(Hedge::AtLeast),
         (_, "at", "most") | (_, "up", "to") => Some(Hedge::AtMost),
         (_, "less" | "fewer" | "lower", "than") => Some(Hedge::Under),
         (_, "no", "more than") => Some(Hedge::AtMost),
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
-        (_, _, "more than" | "over" | "exceeding" | "above" | "topping") => Some(Hedge::Over),
+        (_, _, "more than" | "over" | "exceeding" | "above" | "topping" | "topped" | "tops" | "exceeded") => {
+            Some(Hedge::Over)
+        }
         (_, _, "under" | "below") => Some(Hedge::Under),
         (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => {
             Some(Hedge::About)

@@ -15,6 +15,11 @@ static PLAIN: LazyLock<HashSet<&'static str, FixedState>> = LazyLock::new(|| {
     lines.flat_map(str::split_whitespace).collect()
 });
 
+/// True for a word that changes nothing of what is said.
+pub fn is_plain(word: &str) -> bool {
+    PLAIN.contains(word)
+}
+
 /// What sets one amount against another, which only some claims take into account.
 const COMPARING: [&str; 14] = [
     "more",

@@ -1,7 +1,7 @@
 //! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
 
 use super::{Draft, Frame, Of, Predicate, Test};
-use crate::claims::clauses::{all_before, is_verb};
+use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -189,6 +189,9 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
     }
     let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
+    if f.near(&[Class::Together], 4) {
+        return None;
+    }
     if every || (f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of])) {
         return None;
     }
@@ -284,7 +287,7 @@ fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
         _ => None,
     };
     match what {
-        Predicate::Climbed | Predicate::Fell => {
+        Predicate::Climbed | Predicate::Fell | Predicate::Moved => {
             let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
             places.map(|(_, n)| (Measure::Places, *n))
         }
@@ -302,6 +305,11 @@ fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
 
 fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
+    // "three fell despite growing".
+    if f.clauses.get(f.index + 1).is_some_and(|next| twofold(f, next)) {
+        let unbound = Test::Unbound("two things at once are not counted");
+        return Draft { neg: false, ..f.draft_of("count", vec![unbound], Vec::new(), true) };
+    }
     // "four grew by at least half": so far, at the least.
     let by = matches!(what, Predicate::Grew | Predicate::Shrank)
         .then(|| {
@@ -457,6 +465,14 @@ pub fn all_but(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
 }
 
+/// "… despite growing", "… while losing share": more is said of whom the clause before counts.
+fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
+    let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
+    let at = clause.range.start + 1;
+    let own = f.s.who(at).is_none() && f.s.num(at).is_none() && !f.s.is(at, &[Class::The]);
+    clause.joint.is_some_and(|j| more.contains(&j)) && own
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Only {
@@ -481,8 +497,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         || f.text(1) == "one";
     let what = predicate(f, f.at + 1, end)?;
     // "the only one to lose a place while growing": two things at once.
-    let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
-    if f.clauses[f.index + 1..].iter().any(|c| c.joint.is_some_and(|j| more.contains(&j))) {
+    if f.clauses[f.index + 1..].iter().any(|c| twofold(f, c)) {
         return Some(f.draft("only", vec![Test::Unbound("two things at once are not counted")]));
     }
     if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {

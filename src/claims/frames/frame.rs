@@ -62,6 +62,8 @@ impl<'a> Frame<'a> {
         if tests.is_empty() {
             tests.push(Test::Unbound("the words name nobody that the data know"));
         }
+        // "not enough against Echo's 700": the number is Echo's, whatever was denied.
+        let own = self.own_mention().is_some_and(|own| own == group);
         let fronted = self
             .clauses
             .first()
@@ -82,10 +84,10 @@ impl<'a> Frame<'a> {
             } else {
                 clause.boards.clone()
             },
-            neg: clause.neg && !self.neg_is_elsewhere(),
+            neg: clause.neg && !self.neg_is_elsewhere() && !(own && group != clause.subject),
             guessed: clause.guessed && group == clause.subject,
             certain,
-            own: self.own_mention().is_some_and(|own| own == group),
+            own,
             group,
             clause: self.index,
             at: self.at,
@@ -262,6 +264,12 @@ impl<'a> Frame<'a> {
         if self.text(0).ends_with("-placed") || self.text(0).ends_with("-ranked") {
             return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
         }
+        // "the 443 that Alpha gained".
+        if self.is(1, &[Class::Which]) && clauses::is_verb(self.s, self.at + 3) && self.num().is_some() {
+            if let Some(who) = self.s.who(self.at + 2) {
+                return Some(vec![who.clone()]);
+            }
+        }
         let mut before = self.at.checked_sub(1)?;
         while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
             before -= 1;
@@ -331,6 +339,14 @@ impl<'a> Frame<'a> {
         let end = self.clauses.last().map_or(self.s.tokens.len(), |c| c.range.end).min(from + 12);
         while at < end {
             if let Some(who) = self.s.who(at) {
+                // "the runner-up, Alpha": one and the same.
+                let told = self.s.text(at - usize::from(at > 0)) == ","
+                    && found
+                        .last()
+                        .is_some_and(|last: &Who| last.iter().all(|e| matches!(e, Entity::AtRank(..))));
+                if told {
+                    found.pop();
+                }
                 found.push(who.clone());
             } else {
                 let comma = self.s.tokens[at].kind == Kind::Mark(',') || self.s.text(at) == "both";

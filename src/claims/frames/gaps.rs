@@ -64,6 +64,10 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
                 Some(b) => b,
                 // "and trails it by …": the other one.
                 None if f.s.is(verb + 1, &[Class::It, Class::They]) => vec![other_named(f, &subject)?],
+                // "Echo is ahead by 56 billion": of the other one.
+                None if !f.s.is(verb, &[Class::Lead]) && other_named(f, &subject).is_some() => {
+                    vec![other_named(f, &subject)?]
+                }
                 None => vec![vec![Entity::AtRank(if sign < 0 { 1 } else { 2 }, 0)]],
             };
             return Some(f.draft("gap", vec![Test::Difference { measure, a: subject, b, num: *num, sign }]));
@@ -275,8 +279,10 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let clause = f.clause();
-    let noun = (0..f.at)
-        .find(|at| f.s.is(*at, &[Class::GapNoun]) || f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at))?;
+    let noun = (0..f.at).find(|at| {
+        f.s.is(*at, &[Class::GapNoun])
+            || clause.range.contains(at) && f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at)
+    })?;
     let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank];
     let before = match f.role() {
         Some(Class::From) => true,

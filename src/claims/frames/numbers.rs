@@ -48,7 +48,10 @@ pub(super) fn make(
         let all = if group.len() > 1 { group.clone() } else { f.lately.to_vec() };
         vec![Test::Sum { measure: Measure::Share, num: *num, group: all }]
     } else {
-        measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).collect()
+        // "A and B make do with 12.2%": each, or both.
+        let both = group.len() > 1 && matches!(measures, [(Measure::Share | Measure::PreviousShare, _), ..]);
+        let sum = both.then(|| Test::Sum { measure: measures[0].0, num: *num, group: group.clone() });
+        measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).chain(sum).collect()
     };
     Some(f.draft_of(quantity, tests, group, certain))
 }
@@ -126,7 +129,13 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
 fn history(f: Frame<'_>) -> bool {
     let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
     let comma = |at: usize| f.s.text(at) == ",";
-    comma(f.at + 1) && rank(f.at + 2) && comma(f.at + 3) && rank(f.at + 4)
+    // "from 11th to 12th and then to 15th".
+    let then = |at: usize| f.s.is(at, &[Class::So]) && f.s.text(at) == "then" && rank(at + 2);
+    let range = f.clause().range.clone();
+    let steps = range.clone().any(then) && range.clone().filter(|at| rank(*at)).count() > 1;
+    steps
+        || f.index + 1 < f.clauses.len() && f.clauses[f.index + 1].range.clone().take(3).any(then)
+        || comma(f.at + 1) && rank(f.at + 2) && comma(f.at + 3) && rank(f.at + 4)
         || f.at > 3 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at - 3) && rank(f.at - 4)
         || f.at > 1 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at + 1) && rank(f.at + 2)
 }
@@ -390,6 +399,9 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         Unit::Votes | Unit::Points | Unit::Periods | Unit::Subjects | Unit::Parameters | Unit::Places
     ) {
         return None;
+    }
+    if f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "clear" | "apart" | "adrift") {
+        return Some(f.draft("gap", vec![Test::Unbound("it is not told of whom")]));
     }
     if f.text(-1) == "within" {
         let unbound = Test::Unbound("how close they are to one another is not worked out");

@@ -4,8 +4,8 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::{is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
 /// "the top five are unchanged", "the same order".
@@ -66,7 +66,7 @@ pub fn is_leader(f: Frame<'_>) -> Option<Draft> {
     let mut before = f.at;
     while before > f.clause().range.start
         && (f.s.is(before - 1, &[Class::The, Class::Adverb, Class::Now])
-            || matches!(f.s.tokens[before - 1].kind, crate::claims::tokens::Kind::Board(_)))
+            || matches!(f.s.tokens[before - 1].kind, Kind::Board(_)))
     {
         before -= 1;
     }
@@ -80,6 +80,20 @@ pub fn is_leader(f: Frame<'_>) -> Option<Draft> {
     let num = Num::new(Decimal::from(*rank), Decimal::ZERO, Form::Rank);
     let test = Test::Number { measure, num, sign: 0, group: group.clone() };
     Some(f.draft_of("rank", vec![test], group, f.clause().certain))
+}
+
+/// "The runner-up, Alpha, …": Alpha is that.
+pub fn named_place(f: Frame<'_>) -> Option<Draft> {
+    let Some([Entity::AtRank(rank, back)]) = f.s.who(f.at).map(Vec::as_slice) else { return None };
+    let comma = |at: usize| f.s.text(at) == ",";
+    let who = f.s.who(f.at + 2).filter(|_| comma(f.at + 1) && comma(f.at + 3))?;
+    if !who.iter().all(|e| matches!(e, Entity::Model { .. })) {
+        return None;
+    }
+    let measure = if *back == 0 { Measure::Rank } else { Measure::PreviousRank };
+    let num = Num::new(Decimal::from(*rank), Decimal::ZERO, Form::Rank);
+    let group = vec![who.clone()];
+    Some(f.draft_of("rank", vec![Test::Number { measure, num, sign: 0, group: group.clone() }], group, true))
 }
 
 /// "left the top 20", "dropped out".
@@ -117,8 +131,13 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     let back = match f.class()? {
         Class::Debut => false,
         Class::Return => true,
+        // "New No. 1: Bravo".
+        Class::New if f.is(1, &[Class::Lead]) || f.s.num(f.at + 1).is_some_and(super::is_rank) => {
+            return None;
+        }
         Class::New
             if f.is(-1, &[Class::Be, Class::Adverb, Class::Now])
+                || f.text(-1) == "brand"
                 || f.at == f.clause().range.start
                 || f.is(1, &[Class::At, Class::On, Class::To, Class::In]) =>
         {
@@ -178,6 +197,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
+    // "topped one million".
+    if f.s.num(f.at + 1).is_some_and(|n| n.scaled || n.unit == Unit::Board) {
+        return None;
+    }
     let group = f.clause().subject.clone();
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft("rank", Vec::new()));
@@ -204,8 +227,14 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
 /// "is in the top five".
 pub fn in_top(f: Frame<'_>) -> Option<Draft> {
     let top = f.top_at(f.at)?;
-    let inside = matches!(f.role(), Some(Class::In | Class::Be))
-        && f.is(-2, &[Class::In, Class::Be]) | f.is(-1, &[Class::In]);
+    // "in OpenRouter's top 20".
+    let mut before = f.at;
+    while before > 0
+        && (f.s.is(before - 1, &[Class::The]) || matches!(f.s.tokens[before - 1].kind, Kind::Board(_)))
+    {
+        before -= 1;
+    }
+    let inside = before > 0 && f.s.is(before - 1, &[Class::In, Class::Be]);
     let verb = f
         .clause()
         .range

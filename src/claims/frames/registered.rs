@@ -1,6 +1,6 @@
 //! Frames of what the register knows: prices, context windows, parameters.
 
-use super::numbers::make;
+use super::numbers::{make, one, whose};
 use super::{Draft, Frame};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -29,18 +29,26 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     let slash = |at: Option<usize>| {
         at.is_some_and(|at| f.s.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark('/')))
     };
-    let measures: Vec<(Measure, i8)> = match after.or_else(|| side(f.clause().range.start..f.at)) {
+    let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
+    // "at $3 and $15": what goes in, and what comes out.
+    let second = f.is(-1, &[Class::And]) && f.at > 1 && money(f.at - 2);
+    let paired = match after {
+        None if f.is(1, &[Class::And]) && money(f.at + 2) => Some(Measure::PriceIn),
+        None if second => Some(Measure::PriceOut),
+        after => after,
+    };
+    if let (Some(Measure::PriceOut), None, true) = (paired, after, second) {
+        let (group, certain) = whose(Frame { at: f.at - 2, ..f });
+        let test = one(Measure::PriceOut, num, 0, &group);
+        return Some(f.draft_of(
+            "price",
+            if group.is_empty() { Vec::new() } else { vec![test] },
+            group,
+            certain,
+        ));
+    }
+    let measures: Vec<(Measure, i8)> = match paired.or_else(|| side(f.clause().range.start..f.at)) {
         Some(measure) => vec![(measure, 0)],
-        // "at $3 and $15": what goes in, and what comes out.
-        None if f.is(1, &[Class::And]) && f.s.num(f.at + 2).is_some_and(|n| n.form == Form::Money) => {
-            vec![(Measure::PriceIn, 0)]
-        }
-        None if f.is(-1, &[Class::And])
-            && f.at > 1
-            && f.s.num(f.at - 2).is_some_and(|n| n.form == Form::Money) =>
-        {
-            vec![(Measure::PriceOut, 0)]
-        }
         None if slash(Some(f.at + 1)) => vec![(Measure::PriceIn, 0)],
         None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],

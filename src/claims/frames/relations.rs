@@ -41,6 +41,21 @@ pub fn ceded(f: Frame<'_>) -> Option<Draft> {
     (plain(&a) && plain(&b)).then(|| f.draft("overtake", vec![Test::Overtook { a, b }]))
 }
 
+/// "took sixth place from Golf": Golf had it.
+pub fn took_from(f: Frame<'_>) -> Option<Draft> {
+    let back = (f.at.saturating_sub(2)..f.at).rev().find(|at| f.s.num(*at).is_some_and(is_rank))?;
+    let rank = *f.s.num(back)?;
+    let took = (f.clause().range.start..back).any(|at| {
+        matches!(f.s.text(at), "took" | "takes" | "taking" | "seized" | "claimed" | "snatched" | "grabbed")
+    });
+    if !f.is(0, &[Class::From]) || !took {
+        return None;
+    }
+    let group = f.group_from(f.at + 1).filter(|g| plain(g))?;
+    let test = Test::Number { measure: Measure::PreviousRank, num: rank, sign: 0, group: group.clone() };
+    Some(f.draft_of("rank", vec![test], group, true))
+}
+
 /// "displaced Golf", "takes first place from Alpha".
 pub fn displaced(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Displace {
@@ -140,6 +155,9 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let subject = f.clause().subject.clone();
+    if f.text(1) == "any" && matches!(f.text(2), "other" | "of") && plain(&subject) && more {
+        return more_than_any(f, subject);
+    }
     let mut from = f.at + 1;
     while f.s.is(from, &[Class::Than, Class::Of, Class::The, Class::Only]) {
         from += 1;
@@ -177,6 +195,26 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
             .collect()
     };
     Some(f.draft("comparison", tests))
+}
+
+/// "added 400 billion tokens, more than any other": the most of what the number measures.
+fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
+    let sign = match f.s.class(told - usize::from(told > 0)) {
+        Some(Class::Up | Class::UpValue) => 1,
+        Some(Class::Down | Class::DownValue) => -1,
+        _ => 0,
+    };
+    let num = f.s.num(told)?;
+    let (measure, sign) = match num.form {
+        Form::Percent if sign != 0 => (Measure::Growth, sign),
+        Form::Percent => (Measure::Share, 0),
+        _ if num.unit == Unit::Places => (Measure::Places, sign),
+        _ if sign != 0 => (Measure::ValueChange, sign),
+        _ => (Measure::Value, 0),
+    };
+    let test = Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
+    Some(f.draft("superlative", vec![test]))
 }
 
 /// "No model fell further than Delta": of what its verb measures, Delta has the most.

@@ -16,7 +16,10 @@ pub(super) fn elliptic(f: Frame<'_>) -> bool {
 /// The place that the clause names besides: what is kept so long.
 fn place(f: Frame<'_>) -> Option<u32> {
     let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n) && at != f.at).and_then(Num::whole);
-    (f.clause().range.start..f.at).rev().find_map(rank)
+    (f.clause().range.start..f.at)
+        .rev()
+        .find_map(rank)
+        .or_else(|| (f.at + 1..f.clause().range.end).find_map(rank))
 }
 
 /// What a run is of.
@@ -63,15 +66,15 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     };
     let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
     let run = f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class));
+    // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
+    if let Some(rank) = place(f).filter(|_| !at_first) {
+        let (group, certain) = whose(f);
+        let test = Test::Stay { rank, num, group: group.clone() };
+        let tests = if group.is_empty() { Vec::new() } else { vec![test] };
+        return Some(f.draft_of("streak", tests, group, certain));
+    }
     let measures: Vec<(Measure, i8)> = match run {
         _ if at_first => vec![(Measure::Leading, 0)],
-        // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
-        _ if let Some(rank) = place(f) => {
-            let (group, certain) = whose(f);
-            let test = Test::Stay { rank, num, group: group.clone() };
-            let tests = if group.is_empty() { Vec::new() } else { vec![test] };
-            return Some(f.draft_of("streak", tests, group, certain));
-        }
         Some((sign, class)) => {
             let (group, certain) = whose(f);
             let run = |measure| Test::Run { measure, sign, num, group: group.clone() };

@@ -15,7 +15,10 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
     let share = num.scaled_by(Decimal::new(1, 2));
     let (group, certain) = whose(f);
     let compared = f.is(1, &[Class::MoreThan, Class::Than])
-        || matches!(f.text(1), "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up");
+        || matches!(
+            f.text(1),
+            "lower" | "higher" | "more" | "fewer" | "less" | "down" | "up" | "better" | "worse" | "poorer"
+        );
     let by = matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared || loss_of(f);
     // "a loss of 3.3 points".
     let mut tests = Vec::new();
@@ -97,6 +100,9 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         _ if changed_by(f, role) && num.whole().is_none() => vec![(Measure::ValueChange, sign)],
         _ if changed_by(f, role) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
         // "added 355, more than Alpha's 321".
+        _ if f.is(1, &[Class::Which]) && f.s.is(f.at + 3, &CHANGES) => {
+            vec![(Measure::ValueChange, if f.s.is(f.at + 3, &[Class::Up, Class::UpValue]) { 1 } else { -1 })]
+        }
         _ if f.at.checked_sub(1).is_some_and(|b| f.s.tokens[b].possessive) && change_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
