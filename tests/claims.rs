@@ -130,6 +130,16 @@ fn another_subject() {
     check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/downloads"), "2026-03-29", "downloads");
 }
 
+#[test]
+fn ports_by_the_month() {
+    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/ports"), "2026-06", "ports");
+}
+
+#[test]
+fn films_by_the_week() {
+    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/films"), "2026-W16", "films");
+}
+
 /// The repository's own site, without what a build of it leaves behind.
 fn own_site() -> tempfile::TempDir {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

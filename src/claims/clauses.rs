@@ -286,6 +286,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
                 clause.when = Some(*when);
             }
             Kind::Board(board) if !clause.boards.contains(board) => clause.boards.push(*board),
+            // "no more than 0.4%" denies nothing.
+            Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) => clause.skip = true,
             Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
@@ -373,6 +375,10 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.when = previous.and_then(|p| p.when);
     }
     clause
+}
+
+fn bound_follows(s: &Sentence, at: usize) -> bool {
+    s.is(at, &[Class::MoreThan]) || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
 }
 
 /// What is said after such a word and a mention is said of that mention.

@@ -18,6 +18,12 @@ fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
     (from..to).find_map(|at| {
         Some(match f.s.class(at)? {
+            // "newcomers to the top 20" may have stood below it.
+            Class::Debut
+                if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) && f.s.is(at + 1, &[Class::To]) =>
+            {
+                Predicate::Entered
+            }
             Class::Debut => Predicate::Debut,
             Class::New => Predicate::Debut,
             Class::Return => Predicate::Return,
@@ -94,6 +100,14 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
             || is_comparative(f.text(1)))
     {
         return None;
+    }
+    // "no longer has a row in".
+    if f.text(0) == "no longer"
+        && f.is(1, &[Class::Be])
+        && f.is(2, &[Class::A])
+        && f.is(3, &[Class::RowsNoun, Class::It])
+    {
+        return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
     }
     // "not a single model", "not one".
     if f.text(0) == "not" && (f.is(1, &[Class::A]) && f.text(2) == "single" || f.text(1) == "one") {

@@ -274,6 +274,10 @@ impl<'a> Frame<'a> {
         while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
             before -= 1;
         }
+        // "short of the market's 80%".
+        if self.s.is(before, &[Class::ShareOf]) && self.s.tokens[before].possessive {
+            return Some(vec![vec![Entity::Market]]);
+        }
         if let Some(who) = self.s.who(before).filter(|_| self.s.tokens[before].possessive) {
             return Some(vec![who.clone()]);
         }

@@ -89,7 +89,10 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
         .and_then(|i| f.group_from(i))
         .or_else(|| field(at))
         .or_else(|| holder(f, at))?;
-    if !plain(&subject) || subject == b || b.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
+    // "ten places down to No. 20" is a move.
+    let moved = f.s.is(at, &[Class::Up, Class::Down])
+        && f.s.is(at + 1, &[Class::To, Class::From, Class::In, Class::At]);
+    if moved || !plain(&subject) || subject == b || b.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
         return None;
     }
     let behind = f.s.is(at, &[Class::Behind, Class::Down])
@@ -222,7 +225,9 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         |back| (f.at.saturating_sub(back)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at));
     let apart = (f.at + 1..f.at + 4).any(|at| f.s.text(at) == "apart");
     // "only 14 downloads lie between A and B".
-    let between = (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Between]) && f.s.who(at + 1).is_some());
+    let pair = |at: usize| f.s.is(at, &[Class::They]) || f.s.text(at) == "the" && f.s.text(at + 1) == "two";
+    let between = (f.at + 1..f.at + 4)
+        .any(|at| f.s.is(at, &[Class::Between]) && (f.s.who(at + 1).is_some() || pair(at + 1)));
     let separates = near(&[Class::Separate]) || apart || between;
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
@@ -238,6 +243,14 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
         .cloned()
         .collect();
+    if between && (f.at + 1..f.at + 5).any(pair) {
+        named =
+            f.s.whos
+                .iter()
+                .filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. })))
+                .cloned()
+                .collect();
+    }
     if named.len() < 2 {
         let before: Vec<Who> = f.clause().subject.iter().filter(|w| !named.contains(w)).cloned().collect();
         named = before.into_iter().chain(named).collect();

@@ -4,7 +4,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 pub(super) fn one(measure: Measure, num: &Num, sign: i8, group: &[Who]) -> Test {
@@ -87,7 +87,9 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
     let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
+    let at_another = then(f);
     let measures: &[(Measure, i8)] = match role {
+        _ if at_another.is_some() => &[(Measure::Rank, 0)],
         Some(Class::From) => &[(Measure::PreviousRank, 0)],
         // "gave up its hold on 12th": where it stood.
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
@@ -122,7 +124,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
-    Some(Draft { neg: draft.neg && !left, ..draft })
+    Some(Draft { neg: draft.neg && !left, when: at_another.or(draft.when), ..draft })
 }
 
 /// "25th, 11th, 10th": places through several periods.
@@ -186,6 +188,11 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
             ],
         )
         || f.text(1).starts_with("half");
+    // "first Alpha, then Bravo, now Charlie" is an order of telling.
+    let told = f.text(0) == "first" && (f.at + 2..f.s.tokens.len()).any(|at| f.s.text(at) == "then");
+    if told && (f.is(1, &[Class::The]) || f.s.who(f.at + 1).is_some()) {
+        return false;
+    }
     let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
     let mut opening = f.at;
     while opening > f.clause().range.start && f.s.is(opening - 1, &[Class::Adverb, Class::Now, Class::Yet]) {
@@ -431,6 +438,11 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft_of("value", Vec::new(), group, certain));
     }
+    // "from 1.69 million in W13": what it was then.
+    if let Some(when) = then(f) {
+        let tests = group.iter().map(|who| one(Measure::Value, num, 0, std::slice::from_ref(who))).collect();
+        return Some(Draft { when: Some(when), ..f.draft_of("value", tests, group, certain) });
+    }
     starts_at(f, &mut group);
     let measure = measures[0].0;
     let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";
@@ -453,6 +465,15 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     };
     let total = group == [vec![Entity::Market]];
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// "from fifth in W13": a period that the words name, and not the one before.
+fn then(f: Frame<'_>) -> Option<When> {
+    let at = f.at + 1 + usize::from(f.is(1, &[Class::In]));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when @ When::At(_)) if f.role() == Some(Class::From) => Some(when),
+        _ => None,
+    }
 }
 
 /// "The top ten starts at 1.42 trillion": the last of it.

@@ -145,6 +145,10 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
+    // "five newcomers": the count tells of them.
+    if f.text(0).ends_with('s') && f.at > 0 && f.s.num(f.at - 1).is_some() {
+        return None;
+    }
     let group = f.clause().subject.clone();
     // "new to the top ten" is no debut on the board; "new to it" may be of either.
     if f.text(0) == "new to" {
@@ -190,7 +194,7 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         Class::NewLead => true,
         _ => return None,
     };
-    let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down]));
+    let lost = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::Down, Class::DownValue]));
     if is_noun(f.s, f.at)
         && !lost
         && !matches!(f.text(0), "top spot" | "first place" | "top slot" | "top position" | "number one")

@@ -121,6 +121,8 @@ pub enum Predicate {
     Held,
     /// Rank went up or down.
     Moved,
+    /// Came into the counted top.
+    Entered,
     /// Value went up.
     Grew,
     /// Value went down.

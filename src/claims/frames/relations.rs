@@ -6,7 +6,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 pub(super) fn plain(group: &[Who]) -> bool {
@@ -142,6 +142,11 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         Class::Lead if f.s.who(f.at + 1).is_some() && !is_noun(f.s, f.at) => true,
         Class::Than if nobody(f) => return surpassed_by_nobody(f),
         Class::Than
+            if matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1)))) =>
+        {
+            return than_before(f);
+        }
+        Class::Than
             if matches!(
                 f.text(-1),
                 "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller" | "less" | "fewer"
@@ -195,6 +200,23 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
             .collect()
     };
     Some(f.draft("comparison", tests))
+}
+
+/// "more tokens than last week": it grew.
+fn than_before(f: Frame<'_>) -> Option<Draft> {
+    let words = f.at.saturating_sub(3)..f.at;
+    let sign = words.clone().find_map(|at| match f.s.text(at) {
+        "more" | "bigger" | "larger" => Some((at, 1)),
+        "fewer" | "less" | "smaller" => Some((at, -1)),
+        _ => None,
+    });
+    let (word, sign) = sign?;
+    let group = f.clause().subject.clone();
+    if group.is_empty() || word > 0 && f.s.num(word - 1).is_some() || f.near(&[Class::Votes, Class::Score], 0)
+    {
+        return None;
+    }
+    Some(f.draft("direction", vec![Test::Direction { measure: Measure::Growth, sign, group }]))
 }
 
 /// "added 400 billion tokens, more than any other": the most of what the number measures.

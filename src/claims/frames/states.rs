@@ -21,6 +21,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if class == Class::Down && (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Lead])) {
         return None;
     }
+    // "no higher than 38th" tells where, not which way.
+    if f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower") {
+        return None;
+    }
     // "dropped behind Alpha" speaks of the two, not of places.
     if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) || f.across_boards() {
         return None;

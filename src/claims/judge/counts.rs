@@ -6,7 +6,7 @@ use super::super::frames::{Of, Predicate, Statistic};
 use super::super::numbers::Num;
 use super::super::tokens::Who;
 use super::super::truth::{Fact, Truth};
-use super::places::{found_ranks, moved};
+use super::places::{entered, found_ranks, moved};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use crate::model::{MetricKind, Ratio};
 use rust_decimal::Decimal;
@@ -52,6 +52,11 @@ impl<'a> World<'a> {
                         Fact::Unknown(_) => None,
                     }
                 }
+                Predicate::Entered => match entered(e, top.unwrap_or(self.config.boards[board].top)) {
+                    Truth::Yes(_) => Some(true),
+                    Truth::No(_) | Truth::Skip => Some(false),
+                    Truth::Unknown(_) => None,
+                },
                 Predicate::Free => Some(e.key.variant.as_deref() == Some("free")),
                 Predicate::Listed => Some(true),
                 Predicate::Exit => Some(false),

@@ -107,6 +107,15 @@ impl<'a> World<'a> {
                     Truth::Unknown("the list does not reach so deep")
                 };
             }
+            // "left the table": it was listed, and is not.
+            if top.is_none() && here.is_empty() && !was.is_empty() {
+                let deep = was.iter().any(|e| e.rank.is_some_and(|r| r <= now.listed));
+                return if now.whole || deep {
+                    Truth::Yes(None)
+                } else {
+                    Truth::Unknown("the list does not reach so deep")
+                };
+            }
             match (here.is_empty(), before.is_some()) {
                 (false, _) if here.iter().all(|e| e.rank.is_some_and(|r| r <= visible)) => Truth::No(None),
                 (_, true) if !was_in && !was.is_empty() => Truth::No(None),

@@ -42,6 +42,36 @@ pub(super) fn the_two(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
 }
 
+/// "the former fell, the latter rose", "the first grew and the second shrank": of two mentions before.
+pub(super) fn the_former(s: &mut Sentence, at: usize) {
+    let first = match s.text(at + 1) {
+        "former" | "first" => true,
+        "latter" | "second" => false,
+        _ => return,
+    };
+    if !super::super::clauses::is_verb(s, at + 2) {
+        return;
+    }
+    let model = |w: &Vec<Entity>| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut mentions: Vec<usize> = s.tokens[..at]
+        .iter()
+        .filter_map(|t| match t.kind {
+            Kind::Who(who) if model(&s.whos[who]) => Some(who),
+            _ => None,
+        })
+        .collect();
+    mentions.dedup_by(|a, b| s.whos[*a] == s.whos[*b]);
+    // "the former" itself is a mention by now.
+    if let [one, other, ..] = mentions.as_slice()
+        && mentions[2..].iter().all(|more| s.whos[*more] == s.whos[*one])
+    {
+        let meant = if first { *one } else { *other };
+        absorb(s, at, 1);
+        s.whos.push(s.whos[meant].clone());
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+    }
+}
+
 /// "Both lost volume", not "both Alpha and Bravo", "both boards".
 pub(super) fn both(s: &mut Sentence, at: usize) {
     let starts =
