@@ -91,8 +91,15 @@ impl<'a> Frame<'a> {
             group,
             clause: self.index,
             at: self.at,
-            words: clause.range.start..(self.at + 4).min(clause.range.end),
+            words: clause.range.start..self.words_end(),
         }
+    }
+
+    /// Where the words end that say what the token means: at the next mark, or a little further.
+    fn words_end(&self) -> usize {
+        let after = self.at + 1..(self.at + 4).min(self.clause().range.end);
+        let mark = after.clone().find(|at| matches!(self.s.tokens[*at].kind, Kind::Mark(_)));
+        mark.unwrap_or(after.end)
     }
 
     /// "since Friday", "compared with W28": held against a period that is not the one before.

@@ -91,6 +91,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let measures: &[(Measure, i8)] = match role {
         _ if at_another.is_some() => &[(Measure::Rank, 0)],
         Some(Class::From) => &[(Measure::PreviousRank, 0)],
+        // "not enough to hold fourth place", "did not hold fourth place": where it stood.
+        Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
         // "gave up its hold on 12th": where it stood.
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
@@ -124,7 +126,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
-    Some(Draft { neg: draft.neg && !left, when: at_another.or(draft.when), ..draft })
+    let vain = role == Some(Class::Hold) && kept_in_vain(f);
+    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 
 /// "25th, 11th, 10th": places through several periods.
@@ -140,6 +143,13 @@ fn history(f: Frame<'_>) -> bool {
         || comma(f.at + 1) && rank(f.at + 2) && comma(f.at + 3) && rank(f.at + 4)
         || f.at > 3 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at - 3) && rank(f.at - 4)
         || f.at > 1 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at + 1) && rank(f.at + 2)
+}
+
+/// "not enough to hold fourth", "did not keep fourth": it stood there, and does not now.
+fn kept_in_vain(f: Frame<'_>) -> bool {
+    let verb = (f.clause().range.start..f.at).rev().find(|at| f.s.is(*at, &[Class::Hold]));
+    let to = verb.is_some_and(|at| at > 1 && (f.s.is(at - 1, &[Class::To]) || f.s.is(at - 1, &[Class::Neg])));
+    to && f.clause().neg
 }
 
 /// "lost", "handed", "gave up": right before the place that was given up.
@@ -260,6 +270,11 @@ pub fn places(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && (n.unit == Unit::Places || of_places(f, n)))?;
     let sign = f.direction().map_or(0, |(sign, ..)| sign);
     let nobody = num.unit == Unit::None && f.clause().subject.is_empty();
+    // "GLM, two places below, …": below whom is not told here.
+    let beside = f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "below" | "above");
+    if beside && f.group_from(f.at + 2).is_none() {
+        return Some(f.draft("gap", vec![Test::Unbound("it is not told of whom")]));
+    }
     if f.across_boards() {
         return Some(
             f.draft("gap", vec![Test::Unbound("ranks of two boards are not held against each other")]),

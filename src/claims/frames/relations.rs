@@ -273,9 +273,11 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     if let Some(group) = nobody(f).then(|| f.group_from(f.at + 1)).flatten() {
+        // "Nobody shrank faster than Golf".
+        let sign = f.direction().map_or(1, |(sign, ..)| sign);
         let test = Test::Extreme {
             measure: Measure::Growth,
-            sign: 1,
+            sign,
             most: more,
             group: group.clone(),
             top: f.scope(),
