@@ -3,13 +3,17 @@
 //! its kind the last subject. Mentions after "than", "ahead of" and the like are objects, never the subject.
 #![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
+mod front;
+mod periods;
 mod speech;
 mod subjects;
 
+use front::front;
+pub use periods::{before_of, compared_with};
 pub use speech::{VERBS, is_noun, is_verb};
 
 use super::lexicon::Class;
-use super::numbers::{Form, Unit};
+use super::numbers::Unit;
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use std::ops::Range;
 use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
@@ -74,85 +78,6 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
         clauses.iter_mut().for_each(|c| c.skip = true);
     }
     clauses
-}
-
-/// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
-/// that follows.
-fn front(s: &Sentence, clauses: &mut [Clause]) {
-    // "Its share fell, its rank held: Charlie …": nobody was named before.
-    let whole = clauses.iter().position(|c| c.certain && c.range.clone().any(|at| s.who(at).is_some()));
-    if let Some(told) =
-        whole.filter(|told| clauses[..*told].iter().all(|c| c.subject.is_empty() && !c.foreign))
-    {
-        let subject = clauses[told].subject.clone();
-        for clause in clauses[..told].iter_mut().filter(|c| s.is(c.range.start, &[Class::Its])) {
-            clause.subject.clone_from(&subject);
-            clause.certain = true;
-        }
-    }
-    let named = |c: &Clause| {
-        // "Despite losing a quarter of its tokens, Alpha …": its own, who is named next.
-        let ahead = c.range.start == 0 && (c.subject.is_empty() || c.guessed) && opens(s, c);
-        let pronoun = [Class::It, Class::Its, Class::They, Class::Their];
-        let scope = |w: &Who| matches!(w.as_slice(), [Entity::Top(_)]) && !c.subject.contains(w);
-        c.range.clone().any(|at| s.who(at).is_some_and(|w| !scope(w)) || !ahead && s.is(at, &pronoun))
-    };
-    let Some(told) = clauses.iter().position(named).filter(|i| clauses[*i].certain) else { return };
-    let ends = |c: &Clause, mark: char| s.tokens[c.range.end - 1].kind == Kind::Mark(mark);
-    // A head that counts, or says something itself, is no name's.
-    let head = |c: &Clause| {
-        ends(c, ':')
-            && !c.range.clone().any(|at| {
-                s.is(at, &[Class::Be, Class::Hold, Class::Carry])
-                    || s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
-            })
-    };
-    let leads_up = |c: &Clause| ends(c, ',') && opens(s, &clauses[0]) || clauses[..told].iter().all(head);
-    if told > 0 && leads_up(&clauses[told - 1]) {
-        let subject = clauses[told].subject.clone();
-        for clause in &mut clauses[..told] {
-            clause.subject.clone_from(&subject);
-            (clause.certain, clause.foreign, clause.guessed) = (true, false, false);
-        }
-    }
-    // "Up: Echo; down: Golf".
-    for at in told + 1..clauses.len() {
-        let (before, after) = clauses.split_at_mut(at);
-        let (first, body) = (&mut before[at - 1], &after[0]);
-        let apart = first.range.start.checked_sub(1).is_some_and(|b| s.tokens[b].kind == Kind::Mark(';'));
-        if apart && head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
-            first.subject.clone_from(&body.subject);
-            (first.certain, first.foreign, first.guessed) = (true, false, false);
-        }
-    }
-}
-
-/// A clause that leads up to the subject of the next.
-fn opens(s: &Sentence, clause: &Clause) -> bool {
-    let mut at = clause.range.start;
-    while matches!(s.text(at), "even" | "only" | "just" | "not") || s.is(at, &[Class::And, Class::But]) {
-        at += 1;
-    }
-    let small = [
-        Class::With,
-        Class::At,
-        Class::Despite,
-        Class::After,
-        Class::On,
-        Class::Although,
-        Class::While,
-        Class::EvenAs,
-        Class::Because,
-        Class::Up,
-        Class::Down,
-        Class::From,
-        Class::By,
-        Class::For,
-        Class::In,
-        Class::Lead,
-    ];
-    let placed = |n: &super::numbers::Num| matches!(n.form, Form::Ordinal | Form::Rank);
-    s.is(at, &small) || s.num(at).is_some_and(placed) || s.text(at).ends_with("ing") || s.text(at) == "having"
 }
 
 fn begins(s: &Sentence, at: usize, start: usize) -> bool {
@@ -407,45 +332,6 @@ pub fn is_push(word: &str) -> bool {
         "catapulted",
     ];
     PUSHES.contains(&word)
-}
-
-/// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
-pub fn compared_with(s: &Sentence, period: usize) -> bool {
-    // "5.7 times what it carried in W30".
-    if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
-        return true;
-    }
-    // "five of the seven that were listed a week ago".
-    if matches!(s.text(period.wrapping_sub(1)), "listed" | "seen" | "shown") {
-        return true;
-    }
-    // "fill the first three places, as they did yesterday".
-    if (period.saturating_sub(3)..period).any(|at| s.is(at, &[Class::As]))
-        && matches!(s.text(period.wrapping_sub(1)), "did" | "was" | "were" | "had" | "in")
-    {
-        return true;
-    }
-    let mut at = period;
-    while at > 0
-        && s.is(at - 1, &[Class::In, Class::On, Class::The, Class::It, Class::Be, Class::As, Class::Its])
-    {
-        at -= 1;
-    }
-    let Some(before) = at.checked_sub(1) else { return false };
-    if s.is(before, &[Class::Than, Class::Against, Class::From, Class::After, Class::MoreThan]) {
-        return true;
-    }
-    s.num(before).is_some()
-        && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
-}
-
-/// "from 600 last week": what stood there before is told by the figure itself.
-pub fn before_of(s: &Sentence, period: usize) -> bool {
-    let near = period.saturating_sub(3)..period;
-    compared_with(s, period)
-        && !near
-            .clone()
-            .any(|i| s.num(i).is_some() && s.is(i.wrapping_sub(1), &[Class::Against, Class::Than]))
 }
 
 fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {

@@ -1,19 +1,25 @@
 //! Tokens to claims. Each frame is a function that looks at one token of a clause and says which readings its words
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
+mod compared;
 mod counts;
 mod extremes;
 mod frame;
 mod gaps;
 mod numbers;
+mod only;
 mod places;
 mod podium;
+mod predicates;
+mod ranks;
+mod ratios;
 mod readings;
 mod registered;
 mod relations;
 mod runs;
 mod scores;
 mod states;
+mod tops;
 
 pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, Of, Predicate, Statistic, Test};
@@ -43,14 +49,14 @@ use Looks::{All, Dates, Mentions, Numbers, Words};
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
     (All, counts::counted),
-    (Words, counts::every),
-    (Words, counts::only),
+    (Words, tops::every),
+    (Words, only::only),
     (Mentions, relations::made_by),
-    (Mentions, counts::holds_top),
-    (All, counts::all_but),
+    (Mentions, tops::holds_top),
+    (All, only::all_but),
     (Mentions, places::is_leader),
     (Mentions, places::named_place),
-    (Mentions, counts::top_belongs),
+    (Mentions, tops::top_belongs),
     (All, places::last_of_top),
     (Mentions, podium::podium),
     (Numbers, relations::band),
@@ -58,15 +64,15 @@ static FRAMES: &[(Looks, Find)] = &[
     (Numbers, relations::statistic),
     (Numbers, gaps::difference),
     (All, gaps::narrowed),
-    (Words, gaps::as_fast),
-    (All, gaps::as_many),
-    (All, gaps::times),
+    (Words, ratios::as_fast),
+    (All, ratios::as_many),
+    (All, ratios::times),
     (Numbers, registered::price),
     (Numbers, registered::registered),
     (Numbers, scores::votes),
     (Numbers, runs::streak),
-    (Numbers, numbers::places),
-    (Numbers, numbers::rank),
+    (Numbers, ranks::places),
+    (Numbers, ranks::rank),
     (Numbers, numbers::percent_points),
     (Numbers, numbers::percent),
     (Numbers, numbers::amount),
@@ -76,8 +82,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, relations::took_from),
     (Words, relations::overtook),
     (Words, relations::displaced),
-    (Words, relations::compared),
-    (Words, relations::outgrew),
+    (Words, compared::compared),
+    (Words, compared::outgrew),
     (Words, relations::swapped),
     (Words, relations::tied),
     (Words, states::multiplied),

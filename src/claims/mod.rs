@@ -4,6 +4,7 @@
 
 mod account;
 mod clauses;
+mod decide;
 mod evaluate;
 mod facts;
 mod frames;
@@ -32,7 +33,6 @@ use crate::identity::ModelId;
 use crate::model::{Cadence, Period};
 use clauses::Discourse;
 use facts::World;
-use frames::{Draft, Test};
 use jiff::civil::Date;
 use names::Names;
 use rust_decimal::Decimal;
@@ -40,7 +40,6 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use tables::Table;
 use tokens::{Entity, Kind, Marks, Reader, Sentence, Who};
-use truth::Truth;
 
 /// What became of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -254,126 +253,6 @@ impl<'a> Checker<'a> {
         } else if let Some(draft) = tables.claim(column, &s) {
             let text = passage.text.trim();
             out.claims.push(self.decide(&draft, &s, passage, world, &Discourse::default(), text));
-        }
-    }
-
-    /// The unit decides the board: what else a clause says of ranks and directions is said of that board too. Where a
-    /// clause has no such figure, the sentence's counts, if all agree.
-    fn anchor(&self, drafts: &mut [Draft], s: &Sentence, world: World<'_>, discourse: &Discourse) {
-        let boards = self.config.boards.len();
-        if boards < 2 {
-            return;
-        }
-        let alone = |draft: &Draft| {
-            let measured = draft.tests.iter().any(Test::has_unit) && draft.boards.is_empty();
-            let number =
-                s.tokens.iter().any(|t| t.start == draft.range.start && matches!(t.kind, Kind::Num(_)));
-            if !(measured && number) {
-                return None;
-            }
-            let truths: Vec<Truth> = (0..boards)
-                .map(|b| self.evaluate_on(&[b], draft, &draft.tests, world, discourse).truth)
-                .collect();
-            let one = |fits: &dyn Fn(&Truth) -> bool| {
-                let mut found = (0..boards).filter(|b| fits(&truths[*b]));
-                found.next().filter(|_| found.next().is_none())
-            };
-            // A board that knows the figure before one that does not say.
-            one(&|t| matches!(t, Truth::Yes(_) | Truth::No(_))).or_else(|| one(&|t| *t != Truth::Skip))
-        };
-        let anchors: Vec<(usize, usize)> =
-            drafts.iter().filter_map(|d| Some((d.clause, alone(d)?))).collect();
-        let agreed = |clause: Option<usize>| {
-            let mut of =
-                anchors.iter().filter(|(c, _)| clause.is_none_or(|want| want == *c)).map(|(_, b)| *b);
-            let first = of.next()?;
-            of.all(|b| b == first).then_some(first)
-        };
-        for draft in drafts.iter_mut().filter(|d| d.boards.is_empty()) {
-            let own = anchors.iter().any(|(c, _)| *c == draft.clause);
-            let Some(board) = agreed(own.then_some(draft.clause)) else { continue };
-            let there = self.evaluate_on(&[board], draft, &draft.tests, world, discourse);
-            if !matches!(there.truth, Truth::Skip) {
-                draft.boards = vec![board];
-            }
-        }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
-    fn decide(
-        &self,
-        draft: &Draft,
-        s: &Sentence,
-        passage: &Passage,
-        world: World<'_>,
-        discourse: &Discourse,
-        sentence: &str,
-    ) -> Checked {
-        let mut outcome = self.evaluate(draft, &draft.tests, world, discourse);
-        if draft.guessed && !matches!(outcome.truth, Truth::Yes(_)) {
-            // "Volume nearly doubled" after a sentence about somebody may be said of all.
-            let market = vec![Entity::Market];
-            let tests: Vec<Test> = draft.tests.iter().filter_map(|t| t.said_of(&market)).collect();
-            let of_market = self.evaluate(draft, &tests, world, discourse);
-            if matches!(of_market.truth, Truth::Yes(_)) {
-                outcome = of_market;
-            }
-        }
-        if matches!(outcome.truth, Truth::No(_))
-            && !draft.own
-            && let Some(who) = sure::beside(s, draft.at).filter(|who| !draft.group.contains(who))
-        {
-            let number = |t: &&Test| matches!(t, Test::Number { .. });
-            let tests: Vec<Test> = draft.tests.iter().filter(number).filter_map(|t| t.said_of(who)).collect();
-            let of_that = self.evaluate(draft, &tests, world, discourse);
-            if matches!(of_that.truth, Truth::Yes(_)) {
-                outcome = of_that;
-            }
-        }
-        let (mut verdict, mut reason) = match &outcome.truth {
-            Truth::Yes(_) => (Verdict::Confirmed, String::new()),
-            Truth::No(_) => (Verdict::Contradicted, String::new()),
-            Truth::Unknown(why) => (Verdict::Undecided, (*why).to_string()),
-            Truth::Skip => (Verdict::Undecided, "no board has such a figure".to_string()),
-        };
-        if verdict == Verdict::Contradicted && draft.guessed {
-            (verdict, reason) = (Verdict::Undecided, "the words may speak of another subject".to_string());
-        }
-        if verdict == Verdict::Contradicted
-            && let Some(word) = sure::stranger(s, draft, &self.own_words)
-        {
-            verdict = Verdict::Undecided;
-            reason = format!("it is not known what {word:?} says here");
-        }
-        if verdict == Verdict::Contradicted
-            && !draft.certain
-            && let Some(other) = self.true_of_another(draft, s, world, discourse)
-        {
-            verdict = Verdict::Undecided;
-            reason = format!("it is not sure whom the words mean; they are true of {other}");
-        }
-        let range = draft.range.clone();
-        let told = report::Told { checker: self, draft, outcome: &outcome, world };
-        let actual = told.actual();
-        let numeric = s.tokens.iter().any(|t| t.start == range.start && matches!(t.kind, Kind::Num(_)));
-        Checked {
-            span: passage.place(&range),
-            text: passage.text[range].to_string(),
-            sentence: sentence.to_string(),
-            model: draft.group.iter().flatten().find_map(|e| match e {
-                Entity::Model { model, .. } => Some(*model),
-                _ => None,
-            }),
-            board: outcome.at.map(|(board, _)| board),
-            period: outcome.at.map(|(_, period)| period),
-            quantity: draft.quantity,
-            reason: if reason.is_empty() { told.reason(verdict, actual.as_deref()) } else { reason },
-            actual,
-            suggestion: (verdict == Verdict::Contradicted).then(|| told.suggestion()).flatten(),
-            verdict,
-            numeric,
-            reference: false,
-            bound: !draft.group.is_empty() && outcome.at.is_some(),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
 
+use super::only::twofold;
+use super::predicates::{extent, predicate};
+use super::tops::every;
 use super::{Draft, Frame, Of, Predicate, Test};
-use crate::claims::clauses::{Clause, all_before, is_verb};
+use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -9,69 +12,6 @@ use crate::claims::tokens::{Entity, Kind, Who};
 use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-
-/// What the words after a count say of the counted.
-fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
-    if (from..to).any(|at| f.s.text(at) == "changed" && f.s.is(at + 1, &[Class::PlacesNoun])) {
-        return Some(Predicate::Moved);
-    }
-    let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
-    (from..to).find_map(|at| {
-        Some(match f.s.class(at)? {
-            // "newcomers to the top 20" may have stood below it.
-            Class::Debut
-                if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) && f.s.is(at + 1, &[Class::To]) =>
-            {
-                Predicate::Entered
-            }
-            Class::Debut => Predicate::Debut,
-            Class::New => Predicate::Debut,
-            Class::Return => Predicate::Return,
-            Class::Exit => Predicate::Exit,
-            Class::Up | Class::UpValue if share => Predicate::GainedShare,
-            Class::Down | Class::DownValue if share => Predicate::LostShare,
-            Class::UpRank => Predicate::Climbed,
-            Class::DownRank => Predicate::Fell,
-            Class::UpValue if !share => Predicate::Grew,
-            Class::DownValue if !share => Predicate::Shrank,
-            Class::Up if moved(f) && !by_percent(f, at) => Predicate::Climbed,
-            Class::Down if moved(f) && !by_percent(f, at) => Predicate::Fell,
-            Class::Up if !share => Predicate::Grew,
-            Class::Down if !share => Predicate::Shrank,
-            Class::Hold
-                if (matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed")
-                    || super::states::EXACT.contains(&f.s.text(at)))
-                    && !f.s.text(at + 1).starts_with("on") =>
-            {
-                Predicate::Held
-            }
-            // "to hold its rank", "that keeps its place".
-            Class::Hold
-                if (at + 1..at + 4)
-                    .any(|i| f.s.is(i, &[Class::PlacesNoun]) || f.s.text(i).starts_with("rank")) =>
-            {
-                Predicate::Held
-            }
-            Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
-            Class::Free => Predicate::Free,
-            _ => return None,
-        })
-    })
-}
-
-/// "rose", "fell" of counted rows mean places unless volume is spoken of.
-fn moved(f: Frame<'_>) -> bool {
-    let of_unit =
-        |at: usize| matches!(f.s.tokens[at].kind, Kind::Board(_)) && at > 0 && f.s.is(at - 1, &[Class::In]);
-    !f.near(&[Class::Volume, Class::Share, Class::Market], 6)
-        && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
-}
-
-/// "lost more than 2%": volume.
-fn by_percent(f: Frame<'_>, verb: usize) -> bool {
-    (verb + 1..(verb + 5).min(f.clause().range.end))
-        .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
-}
 
 fn is_comparative(word: &str) -> bool {
     matches!(
@@ -84,7 +24,7 @@ fn org_in(group: &[Who]) -> Option<usize> {
     orgs_in(group).into_iter().next()
 }
 
-fn orgs_in(group: &[Who]) -> BTreeSet<usize> {
+pub(super) fn orgs_in(group: &[Who]) -> BTreeSet<usize> {
     let makers = group.iter().flatten().filter_map(|e| match e {
         Entity::Org(org) => Some(*org),
         _ => None,
@@ -194,6 +134,13 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     (noun || alone || of_all) && !pair
 }
 
+/// "of the top five", "of the container table's top ten": the scope that the counted are of.
+fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
+    let mut scope = f.at + 2..(f.at + 7).min(f.clause().range.end);
+    let scope = f.is(1, &[Class::Of]).then(|| scope.by_ref().take_while(|at| f.s.num(*at).is_none()))?;
+    scope.into_iter().find_map(|at| Some((at, f.top_at(at)?)))
+}
+
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
@@ -203,10 +150,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
     }
     let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
-    if f.near(&[Class::Together], 4) {
-        return None;
-    }
-    if every || (f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of])) {
+    let part = f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]);
+    if f.near(&[Class::Together], 4) || every || part {
         return None;
     }
     let end = f.clause().range.end;
@@ -216,22 +161,15 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Count { num, what: Predicate::Listed, by: None, top: *top, of: Of::orgs([*org]) };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
-    let of_top = f
-        .is(1, &[Class::Of])
-        .then(|| {
-            let scope = (f.at + 2..(f.at + 7).min(end)).take_while(|at| f.s.num(*at).is_none());
-            scope.clone().find_map(|at| Some((at, f.top_at(at)?)))
-        })
-        .flatten();
-    if let Some((at, top)) = of_top {
+    if let Some((at, top)) = of_top(f) {
         return counted_of_top(f, num, at, top);
     }
     let subject_org = org_in(&f.clause().subject);
     // "No model fell further than Delta" is Delta's superlative.
-    let beyond = num.value.is_zero()
-        && (f.at..end).any(|at| {
-            f.s.is(at, &[Class::Than, Class::MoreThan, Class::Outgrow]) && f.group_from(at + 1).is_some()
-        });
+    let than = |at: usize| {
+        f.s.is(at, &[Class::Than, Class::MoreThan, Class::Outgrow]) && f.group_from(at + 1).is_some()
+    };
+    let beyond = num.value.is_zero() && (f.at..end).any(than);
     if !names_counted(f, num) || beyond {
         return None;
     }
@@ -292,32 +230,7 @@ fn family(f: Frame<'_>) -> Vec<ModelId> {
     f.s.who(f.at + 1).map(models).filter(|found| found.len() > 1).unwrap_or_default()
 }
 
-/// How far each of the counted went, or how much it has.
-fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
-    let nums = || (f.at + 1..f.clause().range.end).filter_map(|at| Some((at, f.s.num(at)?)));
-    let ratio = |n: &Num| match n.form {
-        Form::Percent => Some(n.scaled_by(Decimal::new(1, 2))),
-        Form::Fraction => Some(*n),
-        _ => None,
-    };
-    match what {
-        Predicate::Climbed | Predicate::Fell | Predicate::Moved => {
-            let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
-            places.map(|(_, n)| (Measure::Places, *n))
-        }
-        Predicate::Listed => nums().find_map(|(at, n)| {
-            let sharing = f.s.is(at + 1, &[Class::ShareOf, Class::Of]) || f.near(&[Class::Share], 4);
-            match ratio(n).filter(|_| sharing) {
-                // A limit is meant exactly.
-                Some(n) => Some((Measure::Share, Num { half: Decimal::ZERO, ..n })),
-                None => (n.scaled && n.form == Form::Cardinal).then_some((Measure::Value, *n)),
-            }
-        }),
-        _ => None,
-    }
-}
-
-fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
+pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
     // "three fell despite growing".
     if f.clauses.get(f.index + 1).is_some_and(|next| twofold(f, next)) {
@@ -365,176 +278,4 @@ fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Dr
         draft.neg = false;
     }
     draft
-}
-
-/// "each of the top five grew by at least half", "all of the first ten grew".
-pub fn every(f: Frame<'_>) -> Option<Draft> {
-    // "every one of the top five", "every member of the top five".
-    let noun = f.text(0) == "every" && f.s.is(f.at + 2, &[Class::Of]);
-    let of = f.at + if noun { 2 } else { 1 };
-    if !f.is(0, &[Class::Each, Class::All]) || !f.s.is(of, &[Class::Of]) {
-        return None;
-    }
-    let (at, top) = (of + 1..of + 3).find_map(|at| Some((at, f.top_at(at)?)))?;
-    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
-    let end = f.clause().range.end;
-    let market = |at: usize| f.s.who(at).is_some_and(|w| *w == vec![Entity::Market]);
-    if let Some(verb) = (at + 1..end).find(|i| f.s.is(*i, &[Class::Outgrow, Class::Undergrow]))
-        && top <= 20
-        && (verb + 1..verb + 4).any(market)
-    {
-        let more = f.s.is(verb, &[Class::Outgrow]);
-        let against = |rank| Test::Compared {
-            measure: Measure::Growth,
-            a: vec![vec![Entity::AtRank(rank, 0)]],
-            b: vec![vec![Entity::Market]],
-            more,
-        };
-        return Some(f.draft_of(
-            "comparison",
-            vec![Test::All((1..=top).map(against).collect())],
-            Vec::new(),
-            true,
-        ));
-    }
-    if let Some(what) = predicate(f, at + 1, end) {
-        return Some(done(f, num, what, Some(top), Of::default()));
-    }
-    let makers: BTreeSet<usize> =
-        (at + 1..end).filter_map(|i| f.s.who(i)).flat_map(|w| orgs_in(std::slice::from_ref(w))).collect();
-    (makers.len() == 1).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(makers)))
-}
-
-/// "holds the top two places", "takes the first four": all of them are an organisation's.
-pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
-    let top = f.top_at(f.at)?;
-    let orgs = orgs_in(&f.clause().subject);
-    let mut before = f.at;
-    while before > f.clause().range.start && f.s.is(before - 1, &[Class::The, Class::All, Class::Adverb]) {
-        before -= 1;
-    }
-    let holds = before > f.clause().range.start
-        && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry])
-        && !counted_before(f);
-    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
-    (holds && !orgs.is_empty()).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(orgs)))
-}
-
-/// "four of the top 20": the scope is the count's.
-pub(super) fn counted_before(f: Frame<'_>) -> bool {
-    let clause = f.clause().range.clone();
-    clause.take_while(|at| *at < f.at).any(|at| {
-        let count = f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
-            || f.s.is(at, &[Class::Only, Class::Each, Class::All]);
-        count && (f.s.is(at + 1, &[Class::Of]) || f.s.text(at + 1) == "one" && f.s.is(at + 2, &[Class::Of]))
-    })
-}
-
-/// "The first four places are Anthropic's", "belong to", "went to".
-pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
-    let top = f
-        .top_at(f.at)
-        .filter(|_| f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))))?;
-    if counted_before(f) {
-        return None;
-    }
-    let verb = (f.at + 1..(f.at + 4).min(f.clause().range.end)).find(|at| {
-        f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go")
-    })?;
-    let mut owner = verb + 1;
-    while f.s.is(owner, &[Class::To, Class::All, Class::Adverb, Class::Now]) {
-        owner += 1;
-    }
-    let orgs = orgs_in(std::slice::from_ref(f.s.who(owner)?));
-    let whole = f.s.tokens[owner].possessive || f.s.is(owner - 1, &[Class::To]);
-    let bare =
-        matches!(f.s.tokens.get(owner + 1).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Lex(_)));
-    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
-    (whole && bare && !orgs.is_empty()).then(|| {
-        let what = Predicate::Listed;
-        let test = Test::Count { num, what, by: None, top: Some(top), of: Of::orgs(orgs) };
-        f.draft_of("count", vec![test], Vec::new(), true)
-    })
-}
-
-/// "Everyone but Golf grew", "every model except Golf": Golf alone did the opposite.
-pub fn all_but(f: Frame<'_>) -> Option<Draft> {
-    if !matches!(f.text(0), "but" | "except" | "bar" | "save") || !all_before(f.s, f.at) {
-        return None;
-    }
-    let from = f.at + 1 + usize::from(f.is(1, &[Class::For]));
-    let group = f.group_from(from)?;
-    let end = f.clauses.iter().find(|c| c.range.contains(&from)).map_or(f.s.tokens.len(), |c| c.range.end);
-    let opposite = match predicate(f, from + 1, end)? {
-        Predicate::Grew => Predicate::Shrank,
-        Predicate::Shrank => Predicate::Grew,
-        Predicate::GainedShare => Predicate::LostShare,
-        Predicate::LostShare => Predicate::GainedShare,
-        _ => {
-            let unbound = Test::Unbound("what all but one did is not counted");
-            return Some(f.draft_of("only", vec![unbound], group, true));
-        }
-    };
-    let test = Test::Only { what: opposite, by: None, group: group.clone(), top: f.scope() };
-    Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
-}
-
-/// "… despite growing", "… while losing share": more is said of whom the clause before counts.
-fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
-    let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
-    let at = clause.range.start + 1;
-    let own = f.s.who(at).is_none() && f.s.num(at).is_none() && !f.s.is(at, &[Class::The]);
-    clause.joint.is_some_and(|j| more.contains(&j)) && own
-}
-
-/// "the only decliner", "the only model that fell".
-pub fn only(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Only {
-        return None;
-    }
-    let end = f
-        .clauses
-        .get(f.index + 1)
-        .filter(|c| c.joint == Some(Class::Which))
-        .map_or(f.clause().range.end, |c| c.range.end);
-    // "Only Echo and Bravo gained share".
-    if f.at == f.clause().range.start
-        && let Some(group) = f.group_from(f.at + 1).filter(|_| f.s.who(f.at + 1).is_some())
-        && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }))
-        && !(f.at + 2..end).any(|at| f.s.is(at, &[Class::Behind, Class::Ahead, Class::Overtake]))
-        && let Some(what) = predicate(f, f.at + 2, end)
-    {
-        let test = Test::Only { what, by: None, group: group.clone(), top: f.scope() };
-        return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
-    }
-    let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
-        || f.text(1) == "one";
-    let what = predicate(f, f.at + 1, end)?;
-    // "the only one to lose a place while growing": two things at once.
-    if f.clauses[f.index + 1..].iter().any(|c| twofold(f, c)) {
-        return Some(f.draft("only", vec![Test::Unbound("two things at once are not counted")]));
-    }
-    if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {
-        return None;
-    }
-    let group: Vec<Who> = f
-        .clause()
-        .subject
-        .iter()
-        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_))))
-        .cloned()
-        .collect();
-    if group.is_empty() {
-        return Some(f.draft("only", Vec::new()));
-    }
-    // A loser may have lost places or volume.
-    let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
-    let tests = [Some(what), lost.then_some(Predicate::Shrank)]
-        .into_iter()
-        .flatten()
-        .map(|what| Test::Only { what, by: None, group: group.clone(), top: f.scope() })
-        .collect();
-    let mut draft = f.draft_of("only", tests, group, f.clause().certain);
-    draft.neg = false;
-    Some(draft)
 }

@@ -272,10 +272,9 @@ impl<'a> Frame<'a> {
             return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
         }
         // "the 443 that Alpha gained".
-        if self.is(1, &[Class::Which]) && clauses::is_verb(self.s, self.at + 3) && self.num().is_some() {
-            if let Some(who) = self.s.who(self.at + 2) {
-                return Some(vec![who.clone()]);
-            }
+        let that = self.is(1, &[Class::Which]) && clauses::is_verb(self.s, self.at + 3);
+        if let Some(who) = self.s.who(self.at + 2).filter(|_| that && self.num().is_some()) {
+            return Some(vec![who.clone()]);
         }
         let mut before = self.at.checked_sub(1)?;
         while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {

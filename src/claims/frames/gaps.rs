@@ -1,14 +1,13 @@
 //! Frames of how far apart: so much between two, so many times as much.
 
+use super::ratios::percent_more;
 use super::relations::plain;
-use super::states::{hedge_before, multiple};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::clauses::{is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
-use rust_decimal::Decimal;
 
 const RELATION: &[Class] =
     &[Class::Ahead, Class::Behind, Class::MoreThan, Class::Than, Class::Over, Class::Exceed];
@@ -109,103 +108,6 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
 fn other_named(f: Frame<'_>, subject: &[Who]) -> Option<Who> {
     let other = |w: &&Who| !subject.contains(w) && w.iter().any(|e| matches!(e, Entity::Model { .. }));
     f.s.whos.iter().find(other).or_else(|| f.lately.iter().find(other)).cloned()
-}
-
-/// "a lead of 200 billion tokens, or 14%": the same gap, as a part of one of the two.
-pub(super) fn told_in_percent(f: Frame<'_>, num: &Num) -> Option<Draft> {
-    let opens = f.is(-1, &[Class::Or]) || f.text(-1) == "(";
-    let before = (f.at.saturating_sub(4)..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    let there = Frame { at: before, index: f.clauses.iter().position(|c| c.range.contains(&before))?, ..f };
-    let gap = if opens { difference(there)? } else { return None };
-    let (a, b) = gap.tests.iter().find_map(|t| match t {
-        Test::Difference { measure: Measure::Value, a, b, .. } => Some((a.clone(), b.clone())),
-        _ => None,
-    })?;
-    let part = num.scaled_by(Decimal::new(1, 2));
-    let more = Num { value: Decimal::ONE + part.value, ..part };
-    let less = Num { value: Decimal::ONE - part.value, ..part };
-    let times = |a: &[Who], b: &[Who], num| Test::Times {
-        measure: Measure::Value,
-        a: a.to_vec(),
-        b: b.to_vec(),
-        num,
-    };
-    let tests = vec![times(&a, &b, more), times(&a, &b, less), times(&b, &a, more), times(&b, &a, less)];
-    Some(f.draft_of("ratio", tests, a, true))
-}
-
-/// "a quarter of everything the market added", "half of the market's growth".
-pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
-    let after = f.at + 2..(f.at + 8).min(f.s.tokens.len());
-    let grown = [Class::Up, Class::UpValue];
-    let of_market = after.clone().any(|at| f.s.who(at).is_some_and(|w| w.contains(&Entity::Market)))
-        && after.clone().any(|at| f.s.is(at, &grown));
-    let a = f.clause().subject.clone();
-    if !f.is(1, &[Class::Of]) || !of_market || !plain(&a) {
-        return None;
-    }
-    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
-    let b = vec![vec![Entity::Market]];
-    Some(f.draft("ratio", vec![Test::Times { measure: Measure::ValueChange, a, b, num }]))
-}
-
-/// "as many tokens as Alpha", "– as many as Echo": much the same.
-pub fn as_many(f: Frame<'_>) -> Option<Draft> {
-    let opens = f.is(0, &[Class::AsMuchAs]) || f.text(0) == "as" && matches!(f.text(1), "many" | "much");
-    let factor = |at: usize| {
-        f.s.num(at).is_some_and(|n| matches!(n.form, Form::Times | Form::Fraction | Form::Percent))
-            || matches!(f.s.text(at), "twice" | "half" | "times" | "nearly" | "almost" | "least" | "most")
-            || f.s.is(at, &[Class::Neg, Class::Half])
-    };
-    if !opens || (f.at.saturating_sub(2)..f.at).any(factor) {
-        return None;
-    }
-    let from = if f.is(0, &[Class::AsMuchAs]) {
-        f.at + 1
-    } else {
-        (f.at + 2..f.at + 5).find(|at| f.s.text(*at) == "as")? + 1
-    };
-    let (a, b) = (f.clause().subject.clone(), f.group_from(from)?);
-    let whole = b.iter().flatten().any(|e| matches!(e, Entity::Market | Entity::Top(_)));
-    if !plain(&a) || !plain(&b) || whole || a == b {
-        return None;
-    }
-    let num = Num::new(Decimal::ONE, Decimal::new(2, 2), Form::Times);
-    let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num };
-    let first = ratio_measure(f);
-    let change = (0..f.at).any(|at| f.s.is(at, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
-    let points = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::PercentPoints));
-    let measure = match first {
-        Measure::Value | Measure::Share if points => Measure::ShareChange,
-        Measure::Value if change => Measure::ValueChange,
-        other => other,
-    };
-    Some(f.draft("ratio", vec![times(measure)]))
-}
-
-/// "grew as fast as Bravo", "twice as fast as the market": growth beside growth.
-pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
-    if f.text(0) != "as" || !matches!(f.text(1), "fast" | "quickly" | "much") || f.text(2) != "as" {
-        return None;
-    }
-    let grew = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::UpValue, Class::Up]));
-    let factor =
-        f.at.checked_sub(1)
-            .and_then(|b| f.s.num(b))
-            .filter(|n| matches!(n.form, Form::Times | Form::Fraction))
-            .copied();
-    let twice = f.text(-1) == "twice";
-    let num = match factor {
-        _ if twice => Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times),
-        Some(num) => num,
-        None if f.num().is_none() && f.at > 0 && f.s.num(f.at - 1).is_none() => {
-            Num::new(Decimal::ONE, Decimal::new(5, 2), Form::Times)
-        }
-        None => return None,
-    };
-    let (a, b) = (f.clause().subject.clone(), f.group_from(f.at + 3)?);
-    (grew && plain(&a) && plain(&b) && a != b)
-        .then(|| f.draft("ratio", vec![Test::Times { measure: Measure::Growth, a, b, num }]))
 }
 
 /// "a 23-point gap between A and B", "a lead of 12 points over B", "12 points separate A from B".
@@ -350,134 +252,4 @@ pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
 fn holder(f: Frame<'_>, at: usize) -> Option<Vec<Who>> {
     let rank = (at + 1..(at + 4).min(f.clause().range.end)).find_map(|i| f.s.num(i).filter(|n| is_rank(n)));
     rank.and_then(Num::whole).map(|rank| vec![vec![Entity::AtRank(rank, 0)]])
-}
-
-/// "61% more than Alpha": the ratio of the two.
-pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
-    let range = f.at + 1..(f.at + 7).min(f.clause().range.end);
-    let word = f.at + 1;
-    let more = f.s.is(word, &[Class::MoreThan, Class::Ahead, Class::Over])
-        || matches!(f.s.text(word), "more" | "higher");
-    let less = f.s.is(word, &[Class::Behind])
-        || matches!(f.s.text(word), "less" | "fewer" | "lower")
-        || f.s.is(word, &[Class::Down]);
-    let of =
-        f.is(1, &[Class::Of]) && f.s.who(f.at + 2).is_some_and(|w| !matches!(w.as_slice(), [Entity::Market]));
-    if !more && !less && !of {
-        return None;
-    }
-    let at = range.clone().find(|at| f.s.who(*at).is_some())?;
-    let b = f.group_from(at)?;
-    let a = f.clause().subject.clone();
-    if !plain(&a) || !plain(&b) || a == b {
-        return None;
-    }
-    let mut num = num.scaled_by(Decimal::new(1, 2));
-    if more {
-        num.value += Decimal::ONE;
-    } else if less {
-        num.value = Decimal::ONE - num.value;
-    }
-    Some(f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num }]))
-}
-
-pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
-    let price = f.near(&[Class::Price], 6);
-    if f.near(&[Class::Votes], 6) {
-        Measure::Votes
-    } else if f.near(&[Class::Share], 6) {
-        Measure::Share
-    } else if price {
-        Measure::Blended
-    } else {
-        Measure::Value
-    }
-}
-
-/// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
-pub fn times(f: Frame<'_>) -> Option<Draft> {
-    let word = match (f.class(), f.text(0)) {
-        (Some(Class::Double), "double") | (_, "twice") => Some((2, Decimal::new(5, 2))),
-        (Some(Class::Triple), "triple") | (_, "thrice") => Some((3, Decimal::new(1, 1))),
-        (Some(Class::Quadruple), "quadruple") => Some((4, Decimal::new(2, 1))),
-        _ => None,
-    };
-    let num = match (word, f.num()) {
-        (Some((factor, half)), _) => {
-            Num { hedge: hedge_before(f), ..Num::new(Decimal::from(factor), half, Form::Times) }
-        }
-        (None, Some(n)) if n.form == Form::Times => *n,
-        (None, Some(n))
-            if n.form == Form::Fraction
-                && (f.is(1, &[Class::Of]) || f.is(1, &[Class::AsMuchAs]) || f.s.who(f.at + 1).is_some()) =>
-        {
-            *n
-        }
-        _ => return None,
-    };
-    if let Some(grown) = of_itself(f, num) {
-        return Some(grown);
-    }
-    let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much" | "large" | "big" | "high");
-    if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
-        return None;
-    }
-    let range = f.at + 1..(f.at + 8).min(f.clause().range.end);
-    let a = f.clause().subject.clone();
-    let at = range.clone().find(|at| f.s.who(*at).is_some_and(|w| !w.contains(&Entity::Market)));
-    if let Some(b) = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a) {
-        if !plain(&a) {
-            return None;
-        }
-        let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num: rough(num) };
-        // "With 41,241 votes, it has less than half of …": of what was counted before.
-        let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
-        let votes = voted.then(|| times(Measure::Votes));
-        return Some(
-            f.draft("ratio", [Some(times(ratio_measure(f))), votes].into_iter().flatten().collect()),
-        );
-    }
-    if num.form == Form::Fraction {
-        return None;
-    }
-    if a.is_empty() {
-        return None;
-    }
-    // Of itself: "grew 2.4×", "twice last week's volume".
-    let grown = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
-    let sign = 1;
-    Some(f.draft(
-        "growth",
-        vec![
-            Test::Number { measure: Measure::Growth, num: grown, sign, group: a.clone() },
-            Test::Number {
-                measure: Measure::Growth,
-                num: multiple(num.value + Decimal::ONE, num.half, num.hedge),
-                sign,
-                group: a,
-            },
-        ],
-    ))
-}
-
-/// "5.7 times what it carried in W30": a growth.
-fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
-    let a = f.clause().subject.clone();
-    let own = f.text(1) == "what" && num.form == Form::Times && f.is(2, &[Class::It, Class::They]);
-    let num = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
-    let test = Test::Number { measure: Measure::Growth, num, sign: 1, group: a.clone() };
-    (own && plain(&a)).then(|| Draft { when: None, ..f.draft("growth", vec![test]) })
-}
-
-/// Nearly twice and the like, for a ratio.
-pub(super) fn rough(num: Num) -> Num {
-    match num.hedge {
-        Hedge::Nearly => Num {
-            hedge: Hedge::Plain,
-            half: num.value * Decimal::new(5, 2),
-            value: num.value * Decimal::new(95, 2),
-            ..num
-        },
-        _ => num,
-    }
 }

@@ -24,7 +24,7 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     if !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
     }
-    if super::counts::counted_before(f) || super::states::told_by_only(f) {
+    if super::tops::counted_before(f) || super::states::told_by_only(f) {
         return None;
     }
     // "near the top" names no rows that could be looked at.

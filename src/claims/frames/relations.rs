@@ -6,7 +6,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::claims::tokens::{Entity, Who};
 use rust_decimal::Decimal;
 
 pub(super) fn plain(group: &[Who]) -> bool {
@@ -34,7 +34,7 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
 pub fn ceded(f: Frame<'_>) -> Option<Draft> {
     let words = f.at.saturating_sub(4)..f.at;
     let ranked = words.clone().any(|at| f.s.num(at).is_some_and(is_rank) || f.s.is(at, &[Class::Lead]));
-    if !f.is(0, &[Class::To]) || !ranked || !words.clone().any(|at| super::numbers::is_ceding(f.s.text(at))) {
+    if !f.is(0, &[Class::To]) || !ranked || !words.clone().any(|at| super::ranks::is_ceding(f.s.text(at))) {
         return None;
     }
     let (a, b) = (f.group_from(f.at + 1)?, f.clause().subject.clone());
@@ -116,181 +116,6 @@ pub fn tied(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     plain(&b).then(|| f.draft("tie", vec![Test::Tied { a, b }]))
-}
-
-fn measure_of(f: Frame<'_>) -> Vec<Measure> {
-    let near = |classes: &[Class]| f.near(classes, 4);
-    if near(&[Class::Price, Class::Cheaper, Class::Dearer]) {
-        vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut]
-    } else if near(&[Class::Votes]) {
-        vec![Measure::Votes]
-    } else if near(&[Class::Share]) {
-        vec![Measure::Share]
-    } else if near(&[Class::Score]) {
-        vec![Measure::Value]
-    } else {
-        Vec::new()
-    }
-}
-
-/// "ahead of Alpha", "trails Bravo", "more tokens than", "cheaper than", "leads Alpha".
-pub fn compared(f: Frame<'_>) -> Option<Draft> {
-    let class = f.class()?;
-    let more = match class {
-        Class::Ahead | Class::Exceed | Class::Dearer | Class::MoreThan => true,
-        Class::Behind | Class::Cheaper => false,
-        Class::Lead if f.s.who(f.at + 1).is_some() && !is_noun(f.s, f.at) => true,
-        Class::Than if nobody(f) => return surpassed_by_nobody(f),
-        Class::Than
-            if matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1)))) =>
-        {
-            return than_before(f);
-        }
-        Class::Than
-            if matches!(
-                f.text(-1),
-                "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller" | "less" | "fewer"
-            ) || f.is(-1, &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
-        {
-            let less = (f.at.saturating_sub(4)..f.at).any(|at| {
-                matches!(f.s.text(at), "less" | "fewer" | "lower" | "smaller") || f.s.is(at, &[Class::Down])
-            });
-            !less
-        }
-        _ => return None,
-    };
-    let subject = f.clause().subject.clone();
-    if f.text(1) == "any" && matches!(f.text(2), "other" | "of") && plain(&subject) && more {
-        return more_than_any(f, subject);
-    }
-    let mut from = f.at + 1;
-    while f.s.is(from, &[Class::Than, Class::Of, Class::The, Class::Only]) {
-        from += 1;
-    }
-    let other = f.group_from(from)?;
-    if !plain(&subject) || !plain(&other) || other.contains(&vec![Entity::Market]) || subject == other {
-        return None;
-    }
-    let mut measures = measure_of(f);
-    if matches!(class, Class::Cheaper | Class::Dearer) {
-        measures = vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut];
-    }
-    let volume = f.near(&[Class::Volume], 0)
-        || (f.at.saturating_sub(3)..f.at).any(|at| matches!(f.s.text(at), "tokens"));
-    let ranks =
-        measures.is_empty() && !volume && !matches!(class, Class::Exceed | Class::MoreThan | Class::Than);
-    // "added 355, more than Alpha's 321": of what was added.
-    let changed = matches!(class, Class::MoreThan | Class::Than)
-        && measures.is_empty()
-        && (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &super::numbers::CHANGES));
-    if changed {
-        measures = vec![Measure::Value, Measure::ValueChange];
-    }
-    let tests = if ranks {
-        // A better rank is a smaller number.
-        vec![
-            Test::Compared { measure: Measure::Rank, a: subject.clone(), b: other.clone(), more: !more },
-            Test::Compared { measure: Measure::Value, a: subject, b: other, more },
-        ]
-    } else {
-        let measures = if measures.is_empty() { vec![Measure::Value] } else { measures };
-        measures
-            .into_iter()
-            .map(|measure| Test::Compared { measure, a: subject.clone(), b: other.clone(), more })
-            .collect()
-    };
-    Some(f.draft("comparison", tests))
-}
-
-/// "more tokens than last week": it grew.
-fn than_before(f: Frame<'_>) -> Option<Draft> {
-    let words = f.at.saturating_sub(3)..f.at;
-    let sign = words.clone().find_map(|at| match f.s.text(at) {
-        "more" | "bigger" | "larger" => Some((at, 1)),
-        "fewer" | "less" | "smaller" => Some((at, -1)),
-        _ => None,
-    });
-    let (word, sign) = sign?;
-    let group = f.clause().subject.clone();
-    if group.is_empty() || word > 0 && f.s.num(word - 1).is_some() || f.near(&[Class::Votes, Class::Score], 0)
-    {
-        return None;
-    }
-    Some(f.draft("direction", vec![Test::Direction { measure: Measure::Growth, sign, group }]))
-}
-
-/// "added 400 billion tokens, more than any other": the most of what the number measures.
-fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
-    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    let sign = match f.s.class(told - usize::from(told > 0)) {
-        Some(Class::Up | Class::UpValue) => 1,
-        Some(Class::Down | Class::DownValue) => -1,
-        _ => 0,
-    };
-    let num = f.s.num(told)?;
-    let (measure, sign) = match num.form {
-        Form::Percent if sign != 0 => (Measure::Growth, sign),
-        Form::Percent => (Measure::Share, 0),
-        _ if num.unit == Unit::Places => (Measure::Places, sign),
-        _ if sign != 0 => (Measure::ValueChange, sign),
-        _ => (Measure::Value, 0),
-    };
-    let test = Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
-    Some(f.draft("superlative", vec![test]))
-}
-
-/// "No model fell further than Delta": of what its verb measures, Delta has the most.
-fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
-    let group = f.group_from(f.at + 1)?;
-    let (sign, class, _) = f.direction()?;
-    let volume =
-        (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
-    let measures: &[Measure] = match class {
-        _ if volume => &[Measure::ValueChange],
-        Class::UpRank | Class::DownRank => &[Measure::Places],
-        Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
-        _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
-    };
-    let extreme =
-        |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
-    let tests = measures.iter().map(extreme).collect();
-    Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) })
-}
-
-/// "Nobody …", "no model …", "none …": what follows is the most there is.
-fn nobody(f: Frame<'_>) -> bool {
-    f.clause().range.clone().take_while(|at| *at < f.at).any(|at| {
-        f.s.text(at) == "nothing"
-            || (f.s.is(at, &[Class::Neg]) && matches!(f.s.text(at), "nobody" | "no one" | "none" | "no"))
-    })
-}
-
-/// "outgrew the market", "grew faster than Alpha".
-pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
-    let more = match f.class()? {
-        Class::Outgrow => true,
-        Class::Undergrow => false,
-        _ => return None,
-    };
-    if let Some(group) = nobody(f).then(|| f.group_from(f.at + 1)).flatten() {
-        // "Nobody shrank faster than Golf".
-        let sign = f.direction().map_or(1, |(sign, ..)| sign);
-        let test = Test::Extreme {
-            measure: Measure::Growth,
-            sign,
-            most: more,
-            group: group.clone(),
-            top: f.scope(),
-        };
-        return Some(Draft { neg: false, ..f.draft_of("superlative", vec![test], group, true) });
-    }
-    let subject = f.clause().subject.clone();
-    let other = f
-        .group_from(f.at + 1)
-        .or_else(|| (f.text(0) == "trailed the market").then(|| vec![vec![Entity::Market]]))?;
-    plain(&subject).then(|| {
-        f.draft("comparison", vec![Test::Compared { measure: Measure::Growth, a: subject, b: other, more }])
-    })
 }
 
 /// "the top ten sit within a 23-point band".

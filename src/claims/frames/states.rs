@@ -233,7 +233,7 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
     if not_quite {
         return None;
     }
-    if super::counts::counted_before(f) || told_by_only(f) {
+    if super::tops::counted_before(f) || told_by_only(f) {
         return None;
     }
     let exact = EXACT.contains(&word);

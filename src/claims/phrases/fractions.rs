@@ -3,7 +3,8 @@
 use super::super::lexicon::Class;
 use super::super::numbers::{self, Form, Unit};
 use super::super::tokens::{Kind, Sentence, Token};
-use super::{absorb, hedge, is_dash};
+use super::quantities::hedge;
+use super::{absorb, is_dash};
 use rust_decimal::Decimal;
 
 /// "a third", "two thirds", "half", "one in five".

@@ -1,0 +1,43 @@
+//! Which period a clause is of, and which its figures are only held against.
+
+use super::super::lexicon::Class;
+use super::super::tokens::Sentence;
+
+/// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
+pub fn compared_with(s: &Sentence, period: usize) -> bool {
+    // "5.7 times what it carried in W30".
+    if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
+        return true;
+    }
+    // "five of the seven that were listed a week ago".
+    if matches!(s.text(period.wrapping_sub(1)), "listed" | "seen" | "shown") {
+        return true;
+    }
+    // "fill the first three places, as they did yesterday".
+    if (period.saturating_sub(3)..period).any(|at| s.is(at, &[Class::As]))
+        && matches!(s.text(period.wrapping_sub(1)), "did" | "was" | "were" | "had" | "in")
+    {
+        return true;
+    }
+    let mut at = period;
+    while at > 0
+        && s.is(at - 1, &[Class::In, Class::On, Class::The, Class::It, Class::Be, Class::As, Class::Its])
+    {
+        at -= 1;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    if s.is(before, &[Class::Than, Class::Against, Class::From, Class::After, Class::MoreThan]) {
+        return true;
+    }
+    s.num(before).is_some()
+        && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
+}
+
+/// "from 600 last week": what stood there before is told by the figure itself.
+pub fn before_of(s: &Sentence, period: usize) -> bool {
+    let near = period.saturating_sub(3)..period;
+    compared_with(s, period)
+        && !near
+            .clone()
+            .any(|i| s.num(i).is_some() && s.is(i.wrapping_sub(1), &[Class::Against, Class::Than]))
+}

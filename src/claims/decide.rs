@@ -1,0 +1,145 @@
+//! A claim's verdict: its readings evaluated, and whether a contradiction can be sure.
+
+use super::clauses::Discourse;
+use super::evaluate::Outcome;
+use super::facts::World;
+use super::frames::{Draft, Test};
+use super::tokens::{Entity, Kind, Sentence};
+use super::truth::Truth;
+use super::{Checked, Checker, Verdict, report, sure};
+use crate::editorial::Passage;
+
+impl Checker<'_> {
+    /// The unit decides the board: what else a clause says of ranks and directions is said of that board too. Where a
+    /// clause has no such figure, the sentence's counts, if all agree.
+    pub(super) fn anchor(&self, drafts: &mut [Draft], s: &Sentence, world: World<'_>, discourse: &Discourse) {
+        let boards = self.config.boards.len();
+        if boards < 2 {
+            return;
+        }
+        let alone = |draft: &Draft| {
+            let measured = draft.tests.iter().any(Test::has_unit) && draft.boards.is_empty();
+            let number =
+                s.tokens.iter().any(|t| t.start == draft.range.start && matches!(t.kind, Kind::Num(_)));
+            if !(measured && number) {
+                return None;
+            }
+            let truths: Vec<Truth> = (0..boards)
+                .map(|b| self.evaluate_on(&[b], draft, &draft.tests, world, discourse).truth)
+                .collect();
+            let one = |fits: &dyn Fn(&Truth) -> bool| {
+                let mut found = (0..boards).filter(|b| fits(&truths[*b]));
+                found.next().filter(|_| found.next().is_none())
+            };
+            // A board that knows the figure before one that does not say.
+            one(&|t| matches!(t, Truth::Yes(_) | Truth::No(_))).or_else(|| one(&|t| *t != Truth::Skip))
+        };
+        let anchors: Vec<(usize, usize)> =
+            drafts.iter().filter_map(|d| Some((d.clause, alone(d)?))).collect();
+        let agreed = |clause: Option<usize>| {
+            let mut of =
+                anchors.iter().filter(|(c, _)| clause.is_none_or(|want| want == *c)).map(|(_, b)| *b);
+            let first = of.next()?;
+            of.all(|b| b == first).then_some(first)
+        };
+        for draft in drafts.iter_mut().filter(|d| d.boards.is_empty()) {
+            let own = anchors.iter().any(|(c, _)| *c == draft.clause);
+            let Some(board) = agreed(own.then_some(draft.clause)) else { continue };
+            let there = self.evaluate_on(&[board], draft, &draft.tests, world, discourse);
+            if !matches!(there.truth, Truth::Skip) {
+                draft.boards = vec![board];
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
+    pub(super) fn decide(
+        &self,
+        draft: &Draft,
+        s: &Sentence,
+        passage: &Passage,
+        world: World<'_>,
+        discourse: &Discourse,
+        sentence: &str,
+    ) -> Checked {
+        let outcome = self.outcome(draft, s, world, discourse);
+        let (verdict, reason) = self.verdict(&outcome, draft, s, world, discourse);
+        let range = draft.range.clone();
+        let told = report::Told { checker: self, draft, outcome: &outcome, world };
+        let actual = told.actual();
+        let numeric = s.tokens.iter().any(|t| t.start == range.start && matches!(t.kind, Kind::Num(_)));
+        Checked {
+            span: passage.place(&range),
+            text: passage.text[range].to_string(),
+            sentence: sentence.to_string(),
+            model: draft.group.iter().flatten().find_map(|e| match e {
+                Entity::Model { model, .. } => Some(*model),
+                _ => None,
+            }),
+            board: outcome.at.map(|(board, _)| board),
+            period: outcome.at.map(|(_, period)| period),
+            quantity: draft.quantity,
+            reason: if reason.is_empty() { told.reason(verdict, actual.as_deref()) } else { reason },
+            actual,
+            suggestion: (verdict == Verdict::Contradicted).then(|| told.suggestion()).flatten(),
+            verdict,
+            numeric,
+            reference: false,
+            bound: !draft.group.is_empty() && outcome.at.is_some(),
+        }
+    }
+
+    /// The best of a claim's readings, of its own subject or of another that its words allow.
+    fn outcome(&self, draft: &Draft, s: &Sentence, world: World<'_>, discourse: &Discourse) -> Outcome {
+        let mut outcome = self.evaluate(draft, &draft.tests, world, discourse);
+        if draft.guessed && !matches!(outcome.truth, Truth::Yes(_)) {
+            // "Volume nearly doubled" after a sentence about somebody may be said of all.
+            let market = vec![Entity::Market];
+            let tests: Vec<Test> = draft.tests.iter().filter_map(|t| t.said_of(&market)).collect();
+            let of_market = self.evaluate(draft, &tests, world, discourse);
+            if matches!(of_market.truth, Truth::Yes(_)) {
+                outcome = of_market;
+            }
+        }
+        if matches!(outcome.truth, Truth::No(_))
+            && !draft.own
+            && let Some(who) = sure::beside(s, draft.at).filter(|who| !draft.group.contains(who))
+        {
+            let number = |t: &&Test| matches!(t, Test::Number { .. });
+            let tests: Vec<Test> = draft.tests.iter().filter(number).filter_map(|t| t.said_of(who)).collect();
+            let of_that = self.evaluate(draft, &tests, world, discourse);
+            if matches!(of_that.truth, Truth::Yes(_)) {
+                outcome = of_that;
+            }
+        }
+        outcome
+    }
+
+    /// A false claim is contradicted only where it is sure what the words mean; else the reason why it is not.
+    fn verdict(
+        &self,
+        outcome: &Outcome,
+        draft: &Draft,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> (Verdict, String) {
+        let undecided = |why: &str| (Verdict::Undecided, why.to_string());
+        match &outcome.truth {
+            Truth::Yes(_) => return (Verdict::Confirmed, String::new()),
+            Truth::Unknown(why) => return undecided(why),
+            Truth::Skip => return undecided("no board has such a figure"),
+            Truth::No(_) if draft.guessed => return undecided("the words may speak of another subject"),
+            Truth::No(_) => {}
+        }
+        if let Some(word) = sure::stranger(s, draft, &self.own_words) {
+            return undecided(&format!("it is not known what {word:?} says here"));
+        }
+        if !draft.certain
+            && let Some(other) = self.true_of_another(draft, s, world, discourse)
+        {
+            return undecided(&format!("it is not sure whom the words mean; they are true of {other}"));
+        }
+        (Verdict::Contradicted, String::new())
+    }
+}

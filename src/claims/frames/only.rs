@@ -1,0 +1,89 @@
+//! Frames of what one alone does, and all but one.
+
+use super::predicates::predicate;
+use super::{Draft, Frame, Predicate, Test};
+use crate::claims::clauses::{Clause, all_before};
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Entity, Kind, Who};
+
+/// "Everyone but Golf grew", "every model except Golf": Golf alone did the opposite.
+pub fn all_but(f: Frame<'_>) -> Option<Draft> {
+    if !matches!(f.text(0), "but" | "except" | "bar" | "save") || !all_before(f.s, f.at) {
+        return None;
+    }
+    let from = f.at + 1 + usize::from(f.is(1, &[Class::For]));
+    let group = f.group_from(from)?;
+    let end = f.clauses.iter().find(|c| c.range.contains(&from)).map_or(f.s.tokens.len(), |c| c.range.end);
+    let opposite = match predicate(f, from + 1, end)? {
+        Predicate::Grew => Predicate::Shrank,
+        Predicate::Shrank => Predicate::Grew,
+        Predicate::GainedShare => Predicate::LostShare,
+        Predicate::LostShare => Predicate::GainedShare,
+        _ => {
+            let unbound = Test::Unbound("what all but one did is not counted");
+            return Some(f.draft_of("only", vec![unbound], group, true));
+        }
+    };
+    let test = Test::Only { what: opposite, by: None, group: group.clone(), top: f.scope() };
+    Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
+}
+
+/// "… despite growing", "… while losing share": more is said of whom the clause before counts.
+pub(super) fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
+    let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
+    let at = clause.range.start + 1;
+    let own = f.s.who(at).is_none() && f.s.num(at).is_none() && !f.s.is(at, &[Class::The]);
+    clause.joint.is_some_and(|j| more.contains(&j)) && own
+}
+
+/// "the only decliner", "the only model that fell".
+pub fn only(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Only {
+        return None;
+    }
+    let end = f
+        .clauses
+        .get(f.index + 1)
+        .filter(|c| c.joint == Some(Class::Which))
+        .map_or(f.clause().range.end, |c| c.range.end);
+    // "Only Echo and Bravo gained share".
+    if f.at == f.clause().range.start
+        && let Some(group) = f.group_from(f.at + 1).filter(|_| f.s.who(f.at + 1).is_some())
+        && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }))
+        && !(f.at + 2..end).any(|at| f.s.is(at, &[Class::Behind, Class::Ahead, Class::Overtake]))
+        && let Some(what) = predicate(f, f.at + 2, end)
+    {
+        let test = Test::Only { what, by: None, group: group.clone(), top: f.scope() };
+        return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
+    }
+    let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
+        || f.text(1) == "one";
+    let what = predicate(f, f.at + 1, end)?;
+    // "the only one to lose a place while growing": two things at once.
+    if f.clauses[f.index + 1..].iter().any(|c| twofold(f, c)) {
+        return Some(f.draft("only", vec![Test::Unbound("two things at once are not counted")]));
+    }
+    if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {
+        return None;
+    }
+    let group: Vec<Who> = f
+        .clause()
+        .subject
+        .iter()
+        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_))))
+        .cloned()
+        .collect();
+    if group.is_empty() {
+        return Some(f.draft("only", Vec::new()));
+    }
+    // A loser may have lost places or volume.
+    let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
+    let tests = [Some(what), lost.then_some(Predicate::Shrank)]
+        .into_iter()
+        .flatten()
+        .map(|what| Test::Only { what, by: None, group: group.clone(), top: f.scope() })
+        .collect();
+    let mut draft = f.draft_of("only", tests, group, f.clause().certain);
+    draft.neg = false;
+    Some(draft)
+}

@@ -1,0 +1,96 @@
+//! What is said of counted rows: that they rose, are new, lost share, and how far.
+
+use super::{Frame, Predicate};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::Kind;
+use rust_decimal::Decimal;
+
+/// What the words after a count say of the counted.
+pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
+    if (from..to).any(|at| f.s.text(at) == "changed" && f.s.is(at + 1, &[Class::PlacesNoun])) {
+        return Some(Predicate::Moved);
+    }
+    let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
+    (from..to).find_map(|at| {
+        Some(match f.s.class(at)? {
+            // "newcomers to the top 20" may have stood below it.
+            Class::Debut
+                if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) && f.s.is(at + 1, &[Class::To]) =>
+            {
+                Predicate::Entered
+            }
+            Class::Debut => Predicate::Debut,
+            Class::New => Predicate::Debut,
+            Class::Return => Predicate::Return,
+            Class::Exit => Predicate::Exit,
+            Class::Up | Class::UpValue if share => Predicate::GainedShare,
+            Class::Down | Class::DownValue if share => Predicate::LostShare,
+            Class::UpRank => Predicate::Climbed,
+            Class::DownRank => Predicate::Fell,
+            Class::UpValue if !share => Predicate::Grew,
+            Class::DownValue if !share => Predicate::Shrank,
+            Class::Up if moved(f) && !by_percent(f, at) => Predicate::Climbed,
+            Class::Down if moved(f) && !by_percent(f, at) => Predicate::Fell,
+            Class::Up if !share => Predicate::Grew,
+            Class::Down if !share => Predicate::Shrank,
+            Class::Hold
+                if (matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed")
+                    || super::states::EXACT.contains(&f.s.text(at)))
+                    && !f.s.text(at + 1).starts_with("on") =>
+            {
+                Predicate::Held
+            }
+            // "to hold its rank", "that keeps its place".
+            Class::Hold
+                if (at + 1..at + 4)
+                    .any(|i| f.s.is(i, &[Class::PlacesNoun]) || f.s.text(i).starts_with("rank")) =>
+            {
+                Predicate::Held
+            }
+            Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
+            Class::Free => Predicate::Free,
+            _ => return None,
+        })
+    })
+}
+
+/// "rose", "fell" of counted rows mean places unless volume is spoken of.
+fn moved(f: Frame<'_>) -> bool {
+    let of_unit =
+        |at: usize| matches!(f.s.tokens[at].kind, Kind::Board(_)) && at > 0 && f.s.is(at - 1, &[Class::In]);
+    !f.near(&[Class::Volume, Class::Share, Class::Market], 6)
+        && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
+}
+
+/// "lost more than 2%": volume.
+fn by_percent(f: Frame<'_>, verb: usize) -> bool {
+    (verb + 1..(verb + 5).min(f.clause().range.end))
+        .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
+}
+
+/// How far each of the counted went, or how much it has.
+pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
+    let nums = || (f.at + 1..f.clause().range.end).filter_map(|at| Some((at, f.s.num(at)?)));
+    let ratio = |n: &Num| match n.form {
+        Form::Percent => Some(n.scaled_by(Decimal::new(1, 2))),
+        Form::Fraction => Some(*n),
+        _ => None,
+    };
+    match what {
+        Predicate::Climbed | Predicate::Fell | Predicate::Moved => {
+            let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
+            places.map(|(_, n)| (Measure::Places, *n))
+        }
+        Predicate::Listed => nums().find_map(|(at, n)| {
+            let sharing = f.s.is(at + 1, &[Class::ShareOf, Class::Of]) || f.near(&[Class::Share], 4);
+            match ratio(n).filter(|_| sharing) {
+                // A limit is meant exactly.
+                Some(n) => Some((Measure::Share, Num { half: Decimal::ZERO, ..n })),
+                None => (n.scaled && n.form == Form::Cardinal).then_some((Measure::Value, *n)),
+            }
+        }),
+        _ => None,
+    }
+}

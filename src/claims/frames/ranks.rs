@@ -1,0 +1,248 @@
+//! Frames of ranks and moves: "#8", "from ninth to twelfth", "climbed two places".
+
+use super::numbers::{direct, make, one, then, whose, zip};
+use super::{Draft, Frame, Test, is_rank};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::Kind;
+
+/// "#8", "fifth", "from ninth to twelfth".
+pub fn rank(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| is_rank(n))?;
+    let role = f.role();
+    if super::runs::elliptic(f) {
+        return super::runs::streak(f);
+    }
+    if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
+        return None;
+    }
+    let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
+    let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
+    let at_another = then(f);
+    let measures: &[(Measure, i8)] = match role {
+        _ if at_another.is_some() => &[(Measure::Rank, 0)],
+        Some(Class::From) => &[(Measure::PreviousRank, 0)],
+        // "not enough to hold fourth place", "did not hold fourth place": where it stood.
+        Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
+        // "gave up its hold on 12th": where it stood.
+        Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
+        // "lost fourth place": where it stood.
+        Some(Class::Down | Class::It) if given_up(f) => &[(Measure::PreviousRank, 0)],
+        _ if next_to => &[(Measure::PreviousRank, 0)],
+        Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
+        _ => &[(Measure::Rank, 0)],
+    };
+    let num = Num { hedge: Hedge::Plain, ..*num };
+    let left = f.clause().range.clone().any(|at| at < f.at && f.s.text(at) == "no longer");
+    let measures: &[(Measure, i8)] = if left { &[(Measure::PreviousRank, 0)] } else { measures };
+    // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
+    let (mut group, mut certain) = whose(f);
+    // "third-placed Hy3", "the No. 1 model Bravo".
+    let placed = usize::from(matches!(f.text(1), "placed" | "ranked" | "place"));
+    if let Some(who) = f.s.who(f.at + 1 + placed).filter(|_| placed == 1 || f.is(-1, &[Class::The])) {
+        (group, certain) = (vec![who.clone()], true);
+    }
+    // "displaced Golf from sixth": where Golf stood.
+    if role == Some(Class::From)
+        && let Some(verb) = (f.clause().range.start..f.at).find(|at| f.s.is(*at, &[Class::Displace]))
+        && let Some(displaced) = f.group_from(verb + 1)
+    {
+        (group, certain) = (displaced, true);
+    }
+    let tests = if group.is_empty() {
+        Vec::new()
+    } else {
+        measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
+    };
+    let zipped = zip(f, &group, Measure::Rank);
+    let tests = zipped.map_or(tests, |z| vec![z]);
+    let draft = f.draft_of("rank", tests, group, certain);
+    let vain = role == Some(Class::Hold) && kept_in_vain(f);
+    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// A rank that belongs to a gap between ranks, or to places through several periods.
+fn told_elsewhere(f: Frame<'_>) -> bool {
+    // "a gap of 12 points separates first from fourth" has them both.
+    let between = f
+        .clause()
+        .range
+        .clone()
+        .any(|at| f.s.is(at, &[Class::Separate, Class::Between]) || f.s.text(at) == "apart");
+    let apart = |at: usize| {
+        f.s.is(at, &[Class::GapNoun]) || f.s.num(at).is_some_and(|n| n.unit == Unit::Points || n.scaled)
+    };
+    // "56 billion tokens short of fourth place" has it.
+    let short = f.is(-1, &[Class::Behind, Class::Ahead])
+        || f.is(-1, &[Class::Of]) && matches!(f.text(-2), "short" | "shy")
+        || f.is(-2, &[Class::Of]) && matches!(f.text(-3), "short" | "shy");
+    short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
+        || between && f.clause().range.clone().any(apart)
+        || f.clause().subject.len() < 3 && history(f)
+}
+
+/// "25th, 11th, 10th": places through several periods.
+fn history(f: Frame<'_>) -> bool {
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    let comma = |at: usize| f.s.text(at) == ",";
+    // "from 11th to 12th and then to 15th".
+    let then = |at: usize| f.s.is(at, &[Class::So]) && f.s.text(at) == "then" && rank(at + 2);
+    let range = f.clause().range.clone();
+    let steps = range.clone().any(then) && range.clone().filter(|at| rank(*at)).count() > 1;
+    steps
+        || f.index + 1 < f.clauses.len() && f.clauses[f.index + 1].range.clone().take(3).any(then)
+        || comma(f.at + 1) && rank(f.at + 2) && comma(f.at + 3) && rank(f.at + 4)
+        || f.at > 3 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at - 3) && rank(f.at - 4)
+        || f.at > 1 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at + 1) && rank(f.at + 2)
+}
+
+/// "not enough to hold fourth", "did not keep fourth": it stood there, and does not now.
+fn kept_in_vain(f: Frame<'_>) -> bool {
+    let verb = (f.clause().range.start..f.at).rev().find(|at| f.s.is(*at, &[Class::Hold]));
+    let to = verb.is_some_and(|at| at > 1 && (f.s.is(at - 1, &[Class::To]) || f.s.is(at - 1, &[Class::Neg])));
+    to && f.clause().neg
+}
+
+/// "lost", "handed", "gave up": right before the place that was given up.
+fn given_up(f: Frame<'_>) -> bool {
+    (f.at.saturating_sub(3)..f.at).any(|at| is_ceding(f.s.text(at)))
+}
+
+/// "gave up": what follows is what its subject had.
+pub(super) fn is_ceding(word: &str) -> bool {
+    matches!(
+        word,
+        "lost"
+            | "loses"
+            | "losing"
+            | "handed"
+            | "hands"
+            | "surrendered"
+            | "surrenders"
+            | "relinquished"
+            | "ceded"
+            | "cedes"
+            | "cost"
+            | "costs"
+            | "gave up"
+            | "gives up"
+            | "give up"
+    )
+}
+
+/// An ordinal word is a rank where a rank can stand: "is fifth", "to fifth", "Delta fifth".
+fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
+    let next = f.s.tokens.get(f.at + 1).map(|t| &t.kind);
+    let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_)))
+        || f.is(
+            1,
+            &[
+                Class::Up,
+                Class::Down,
+                Class::Streak,
+                Class::Most,
+                Class::Of,
+                Class::Debut,
+                Class::Return,
+                Class::Votes,
+                Class::RowsNoun,
+            ],
+        )
+        || f.text(1).starts_with("half");
+    // "first Alpha, then Bravo, now Charlie" is an order of telling.
+    let told = f.text(0) == "first" && (f.at + 2..f.s.tokens.len()).any(|at| f.s.text(at) == "then");
+    if told && (f.is(1, &[Class::The]) || f.s.who(f.at + 1).is_some()) {
+        return false;
+    }
+    let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
+    let mut opening = f.at;
+    while opening > f.clause().range.start && f.s.is(opening - 1, &[Class::Adverb, Class::Now, Class::Yet]) {
+        opening -= 1;
+    }
+    let starts = opening == f.clause().range.start || f.s.text(opening - 1) == ",";
+    let after = matches!(
+        role,
+        Some(
+            Class::Be
+                | Class::At
+                | Class::To
+                | Class::From
+                | Class::In
+                | Class::For
+                | Class::Hold
+                | Class::Move
+                | Class::Up
+                | Class::UpRank
+                | Class::Down
+                | Class::DownRank
+                | Class::And
+                | Class::Carry
+                | Class::On
+                | Class::Debut
+                | Class::With
+                | Class::NewLead
+                | Class::Exit
+                | Class::Lead
+        )
+    );
+    let adverbial = matches!(f.text(-1), "at") && num_is(f, 1)
+        || (f.is(-1, &[Class::A]) && !f.is(1, &[Class::PlacesNoun]));
+    !noun && !adverbial && (who_before || after || starts)
+}
+
+fn num_is(f: Frame<'_>, n: u32) -> bool {
+    f.num().and_then(Num::whole) == Some(n) && f.at == f.clause().range.start + 1 && f.index == 0
+}
+
+/// "each dropped a place; Alpha rose one": of what was counted before.
+fn of_places(f: Frame<'_>, num: &Num) -> bool {
+    let ends = f.at + 1 == f.s.tokens.len()
+        || matches!(f.s.tokens[f.at + 1].kind, Kind::Mark(_))
+        || f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
+    num.unit == Unit::None
+        && !num.scaled
+        && !num.digits
+        && ends
+        && (direct(f) || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some()) && f.is(1, &[Class::To]))
+        && (0..f.at).any(|at| {
+            f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal)
+                || f.s.is(at, &[Class::PlacesNoun])
+        })
+        || num.unit == Unit::None
+            && !num.scaled
+            && !num.digits
+            && ends
+            && direct(f)
+            && (f.at.saturating_sub(4)..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank))
+}
+
+/// "climbed two places", "two spots higher".
+pub fn places(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && (n.unit == Unit::Places || of_places(f, n)))?;
+    let sign = f.direction().map_or(0, |(sign, ..)| sign);
+    let nobody = num.unit == Unit::None && f.clause().subject.is_empty();
+    // "GLM, two places below, …": below whom is not told here.
+    let beside = f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "below" | "above");
+    if beside && f.group_from(f.at + 2).is_none() {
+        return Some(f.draft("gap", vec![Test::Unbound("it is not told of whom")]));
+    }
+    if f.across_boards() {
+        return Some(
+            f.draft("gap", vec![Test::Unbound("ranks of two boards are not held against each other")]),
+        );
+    }
+    // "Alpha and Bravo were pushed down four and three places": each its own.
+    if let (true, Some(first), [_, _]) = (
+        f.is(-1, &[Class::And]),
+        f.at.checked_sub(2).and_then(|at| f.s.num(at)),
+        f.clause().subject.as_slice(),
+    ) {
+        let (nums, group) = (vec![*first, *num], f.clause().subject.clone());
+        return Some(f.draft("move", vec![Test::Each { measure: Measure::Places, nums, group }]));
+    }
+    if nobody || sign == 0 && f.is(-1, &[Class::The]) || super::counts::of_counted(f) {
+        return None;
+    }
+    make(f, "move", &[(Measure::Places, sign)], num)
+}

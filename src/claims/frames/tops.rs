@@ -1,0 +1,101 @@
+//! Frames of the first rows together: what each of them does, and whose they are.
+
+use super::counts::{done, orgs_in};
+use super::predicates::predicate;
+use super::{Draft, Frame, Of, Predicate, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// "each of the top five grew by at least half", "all of the first ten grew".
+pub fn every(f: Frame<'_>) -> Option<Draft> {
+    // "every one of the top five", "every member of the top five".
+    let noun = f.text(0) == "every" && f.s.is(f.at + 2, &[Class::Of]);
+    let of = f.at + if noun { 2 } else { 1 };
+    if !f.is(0, &[Class::Each, Class::All]) || !f.s.is(of, &[Class::Of]) {
+        return None;
+    }
+    let (at, top) = (of + 1..of + 3).find_map(|at| Some((at, f.top_at(at)?)))?;
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
+    let end = f.clause().range.end;
+    let market = |at: usize| f.s.who(at).is_some_and(|w| *w == vec![Entity::Market]);
+    if let Some(verb) = (at + 1..end).find(|i| f.s.is(*i, &[Class::Outgrow, Class::Undergrow]))
+        && top <= 20
+        && (verb + 1..verb + 4).any(market)
+    {
+        let more = f.s.is(verb, &[Class::Outgrow]);
+        let against = |rank| Test::Compared {
+            measure: Measure::Growth,
+            a: vec![vec![Entity::AtRank(rank, 0)]],
+            b: vec![vec![Entity::Market]],
+            more,
+        };
+        return Some(f.draft_of(
+            "comparison",
+            vec![Test::All((1..=top).map(against).collect())],
+            Vec::new(),
+            true,
+        ));
+    }
+    if let Some(what) = predicate(f, at + 1, end) {
+        return Some(done(f, num, what, Some(top), Of::default()));
+    }
+    let makers: BTreeSet<usize> =
+        (at + 1..end).filter_map(|i| f.s.who(i)).flat_map(|w| orgs_in(std::slice::from_ref(w))).collect();
+    (makers.len() == 1).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(makers)))
+}
+
+/// "holds the top two places", "takes the first four": all of them are an organisation's.
+pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
+    let top = f.top_at(f.at)?;
+    let orgs = orgs_in(&f.clause().subject);
+    let mut before = f.at;
+    while before > f.clause().range.start && f.s.is(before - 1, &[Class::The, Class::All, Class::Adverb]) {
+        before -= 1;
+    }
+    let holds = before > f.clause().range.start
+        && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry])
+        && !counted_before(f);
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
+    (holds && !orgs.is_empty()).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(orgs)))
+}
+
+/// "four of the top 20": the scope is the count's.
+pub(super) fn counted_before(f: Frame<'_>) -> bool {
+    let clause = f.clause().range.clone();
+    clause.take_while(|at| *at < f.at).any(|at| {
+        let count = f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
+            || f.s.is(at, &[Class::Only, Class::Each, Class::All]);
+        count && (f.s.is(at + 1, &[Class::Of]) || f.s.text(at + 1) == "one" && f.s.is(at + 2, &[Class::Of]))
+    })
+}
+
+/// "The first four places are Anthropic's", "belong to", "went to".
+pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
+    let top = f
+        .top_at(f.at)
+        .filter(|_| f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))))?;
+    if counted_before(f) {
+        return None;
+    }
+    let verb = (f.at + 1..(f.at + 4).min(f.clause().range.end)).find(|at| {
+        f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go")
+    })?;
+    let mut owner = verb + 1;
+    while f.s.is(owner, &[Class::To, Class::All, Class::Adverb, Class::Now]) {
+        owner += 1;
+    }
+    let orgs = orgs_in(std::slice::from_ref(f.s.who(owner)?));
+    let whole = f.s.tokens[owner].possessive || f.s.is(owner - 1, &[Class::To]);
+    let bare =
+        matches!(f.s.tokens.get(owner + 1).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Lex(_)));
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
+    (whole && bare && !orgs.is_empty()).then(|| {
+        let what = Predicate::Listed;
+        let test = Test::Count { num, what, by: None, top: Some(top), of: Of::orgs(orgs) };
+        f.draft_of("count", vec![test], Vec::new(), true)
+    })
+}

@@ -1,0 +1,234 @@
+//! A number with what belongs to it: scale, unit, percent, hedge.
+
+use super::dates::date;
+use super::fractions::fraction;
+use super::{absorb, is_dash, top};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{self, Form, Hedge, Unit};
+use crate::claims::tokens::{Entity, Kind, Reader, Sentence, dress};
+use rust_decimal::Decimal;
+
+pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let Kind::Num(index) = s.tokens[at].kind else { return };
+    if s.text(at) == "first" && s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal) {
+        return top(s, at);
+    }
+    if s.is(at + 1, &[Class::Most])
+        && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest")
+        && s.nums[index].form == Form::Cardinal
+        && let Some(k) = s.nums[index].whole()
+        && (s.is(at + 2, &[Class::RowsNoun])
+            || reader.subjects.iter().any(|w| *w == s.text(at + 2))
+            || (among(s, at) && matches!(s.text(at + 2), "" | "," | ".")))
+    {
+        absorb(s, at, 2);
+        s.whos.push(vec![Entity::Top(k)]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+        return;
+    }
+    if date(s, at, reader) || fraction(s, at, index) {
+        hedge(s, at, index);
+        return;
+    }
+    scale(s, at, index);
+    let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
+    let words = s.text(next).to_string();
+    let skipped = next - at;
+    match words.as_str() {
+        "percent" | "percentage" | "per" => percent_word(s, at, index, next),
+        "point" | "points" | "pts" => {
+            let unit = if s.nums[index].form == Form::Percent { Unit::PercentPoints } else { Unit::Points };
+            s.nums[index].unit = unit;
+            absorb(s, at, skipped);
+        }
+        "pp" | "pps" => {
+            (s.nums[index].unit, s.nums[index].form) = (Unit::PercentPoints, Form::Cardinal);
+            absorb(s, at, skipped);
+        }
+        "dozen" => {
+            s.nums[index].value *= Decimal::from(12);
+            absorb(s, at, skipped);
+            return number(s, at, reader);
+        }
+        _ if multiplied(s, at) => s.nums[index].form = Form::Times,
+        "fold" => {
+            s.nums[index].form = Form::Times;
+            absorb(s, at, skipped);
+        }
+        "times" if !s.nums[index].scaled => {
+            s.nums[index].form = Form::Times;
+            absorb(s, at, skipped);
+        }
+        "us" if s.text(next + 1).starts_with("dollar") => {}
+        "dollars" | "dollar" => s.nums[index].form = Form::Money,
+        _ => unit(s, at, index, next, reader),
+    }
+    if s.nums[index].unit == Unit::Points && s.text(at + 1) == "of" && s.is(at + 2, &[Class::Share]) {
+        s.nums[index].unit = Unit::PercentPoints;
+    }
+    hedge(s, at, index);
+}
+
+/// "Among the ten largest,": rows, without the word for them.
+fn among(s: &Sentence, at: usize) -> bool {
+    at >= 2 && s.is(at - 1, &[Class::The]) && matches!(s.text(at - 2), "among" | "of" | "amongst")
+}
+
+fn percent_word(s: &mut Sentence, at: usize, index: usize, next: usize) {
+    let cent = s.text(next) == "per" && s.text(next + 1) == "cent";
+    let points = s.text(next) == "percentage" && s.text(next + 1).starts_with("point");
+    if s.text(next) == "percent" {
+        s.nums[index].form = Form::Percent;
+        absorb(s, at, next - at);
+    } else if cent {
+        s.nums[index].form = Form::Percent;
+        absorb(s, at, next + 1 - at);
+    } else if points || (s.text(next) == "percentage" && is_dash(s, next + 1)) {
+        s.nums[index].unit = Unit::PercentPoints;
+        absorb(s, at, next + 1 - at);
+    }
+}
+
+fn scale(s: &mut Sentence, at: usize, index: usize) {
+    let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
+    // "half a trillion" is read elsewhere; "million token" keeps its unit.
+    let word = s.text(next);
+    if word.len() > 2
+        && let Some(scale) = numbers::scale(word)
+    {
+        s.nums[index] = s.nums[index].scaled_by(Decimal::from(scale));
+        s.nums[index].scaled = true;
+        absorb(s, at, next - at);
+    } else if word == "hundred" {
+        s.nums[index] = s.nums[index].scaled_by(Decimal::ONE_HUNDRED);
+        absorb(s, at, next - at);
+    }
+}
+
+fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'_>) {
+    let num = s.nums[index];
+    if matches!(num.form, Form::Ordinal | Form::Rank) {
+        let placed = matches!(s.text(next), "placed" | "ranked") && hangs(s, at, next);
+        if placed || s.is(next, &[Class::PlacesNoun]) || s.text(next) == "rank" {
+            absorb(s, at, next - at);
+            s.nums[index].unit = Unit::Places;
+        } else if is_dash(s, at + 1) && matches!(s.text(at + 2), "placed" | "ranked" | "place") {
+            absorb(s, at, 2);
+            s.nums[index].unit = Unit::Places;
+        }
+        return;
+    }
+    // One adjective may stand between: "23 more votes", "1.6 trillion routed tokens", "three other models".
+    for (gap, word) in [(0, s.text(next).to_string()), (1, s.text(next + 1).to_string())] {
+        let plain = |list: &[String]| list.iter().any(|u| *u == word || u.strip_suffix('s') == Some(&word));
+        let found = if plain(reader.units) {
+            Unit::Board
+        } else if s.is(next + gap, &[Class::PlacesNoun]) || matches!(word.as_str(), "ranks") {
+            Unit::Places
+        } else if s.is(next + gap, &[Class::Votes]) {
+            Unit::Votes
+        } else if matches!(word.as_str(), "week" | "weeks" | "day" | "days" | "month" | "months") {
+            Unit::Periods
+        } else if s.is(next + gap, &[Class::Parameters]) {
+            Unit::Parameters
+        } else if plain(reader.subjects) || s.is(next + gap, &[Class::RowsNoun]) {
+            Unit::Subjects
+        } else {
+            let adjective =
+                matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(false) | Kind::Who(_)))
+                    || s.is(next, &[Class::Free, Class::Paid, Class::New, Class::Active]);
+            if gap == 0 && !adjective {
+                return;
+            }
+            continue;
+        };
+        s.nums[index].unit = found;
+        if gap == 0 {
+            absorb(s, at, next - at);
+        }
+        return;
+    }
+    if num.form == Form::Cardinal
+        && !num.scaled
+        && matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(_)))
+    {
+        s.nums[index].unit = Unit::Foreign;
+    }
+}
+
+pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
+    // "more than a tenth": the article is the fraction's own.
+    let own = matches!(at.checked_sub(1).map(|i| s.text(i)), Some("a" | "an"))
+        && s.nums[index].form == Form::Fraction;
+    let word = |back: usize| at.checked_sub(back + usize::from(own)).map_or("", |i| s.text(i));
+    // "a nearly 12-point lead", "by about 61%".
+    let (one, two, three) = (word(1), word(2), word(3));
+    let after = (s.text(at + 1), s.text(at + 2));
+    let found = match (three, two, one) {
+        _ if matches!(after, ("or", "more") | ("and", "more")) => Some(Hedge::AtLeast),
+        _ if matches!(after, ("or", "less" | "fewer")) => Some(Hedge::AtMost),
+        (_, "just", "over" | "above") | (_, _, "just over" | "just above") => Some(Hedge::JustOver),
+        (_, "little" | "slightly" | "bit", "more than" | "over") => Some(Hedge::JustOver),
+        (_, "just" | "slightly", "under" | "below" | "shy") => Some(Hedge::Nearly),
+        ("just", "short" | "shy", "of") | ("little", "less", "than") => Some(Hedge::Nearly),
+        (_, "short" | "shy", "of") => Some(Hedge::Under),
+        (_, "close", "to") => Some(Hedge::About),
+        (_, "at", "least") => Some(Hedge::AtLeast),
+        (_, "at", "most") | (_, "up", "to") => Some(Hedge::AtMost),
+        (_, "less" | "fewer" | "lower", "than") => Some(Hedge::Under),
+        (_, "no", "more than") => Some(Hedge::AtMost),
+        (_, "higher" | "larger", "than") => Some(Hedge::Over),
+        (_, _, "more than" | "over" | "exceeding" | "above" | "topping" | "topped" | "tops" | "exceeded") => {
+            Some(Hedge::Over)
+        }
+        (_, _, "under" | "below") => Some(Hedge::Under),
+        (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => {
+            Some(Hedge::About)
+        }
+        (_, _, "nearly" | "almost" | "virtually") => Some(Hedge::Nearly),
+        _ => None,
+    };
+    // "over" before a rank or a name of places is a relation, not a hedge.
+    let relation = matches!(s.nums[index].form, Form::Ordinal | Form::Rank);
+    if !relation {
+        dress(&mut s.nums[index], found, None);
+    }
+}
+
+/// "multiplied by 5.7", "by a factor of three".
+fn multiplied(s: &Sentence, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| s.text(i));
+    (matches!(before(2), "multiplied" | "multiplying") && before(1) == "by")
+        || (before(2) == "factor" && before(1) == "of")
+}
+
+/// "seventh-placed": one word of two tokens.
+fn hangs(s: &Sentence, at: usize, next: usize) -> bool {
+    let between = s.tokens[at].end - s.range.start..s.tokens[next].start - s.range.start;
+    s.lower.get(between) == Some("-")
+}
+
+/// "from 300 to 700 billion tokens", "between 300 and 700 billion": the first is of the same scale and unit.
+pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
+    let opens = at > 0
+        && s.is(at - 1, &[Class::From, Class::Between, Class::With])
+        && s.is(at + 1, &[Class::To, Class::And]);
+    let (Kind::Num(index), Some(last)) = (s.tokens[at].kind.clone(), s.num(at + 2).copied()) else { return };
+    let first = s.nums[index];
+    let bare = first.form == Form::Cardinal && !first.scaled && first.unit == Unit::None;
+    if !opens || !bare || !last.scaled {
+        return;
+    }
+    let scale = s.text(at + 2).split(|c: char| !c.is_alphabetic()).find_map(numbers::scale);
+    if let Some(scale) = scale {
+        s.nums[index] =
+            numbers::Num { scaled: true, unit: last.unit, ..first.scaled_by(Decimal::from(scale)) };
+    }
+}
+
+/// "a trillion": one of them.
+pub(super) fn one(s: &mut Sentence, at: usize) {
+    let num = numbers::Num::new(Decimal::ONE, Decimal::new(5, 1), Form::Cardinal);
+    s.nums.push(numbers::Num { digits: false, ..num });
+    s.tokens[at].kind = Kind::Num(s.nums.len() - 1);
+}
