@@ -135,6 +135,9 @@ impl Checker<'_> {
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }
+        if self.otherwise(draft, s, world) {
+            return undecided("it is true of something else that the sentence speaks of");
+        }
         if !draft.certain
             && let Some(other) = self.true_of_another(draft, s, world, discourse)
         {

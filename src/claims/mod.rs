@@ -13,6 +13,7 @@ mod lexicon;
 mod mend;
 mod names;
 mod numbers;
+mod otherwise;
 mod phrases;
 mod report;
 mod sure;

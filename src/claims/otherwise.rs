@@ -1,0 +1,137 @@
+//! Other readings of a number: what its words do not quite say, and the facts bear out. A number that is nobody's fits
+//! none of them; one that fits is hardly a mistake, and its sentence only said it in a way that no frame knows.
+
+use super::Checker;
+use super::clauses::is_verb;
+use super::facts::{Measure, World};
+use super::frames::{Draft, Test};
+use super::lexicon::Class;
+use super::numbers::{Form, Num, Unit};
+use super::tokens::{Entity, Kind, Sentence, When, Who};
+use super::truth::Truth;
+use crate::model::Period;
+use rust_decimal::Decimal;
+
+impl Checker<'_> {
+    /// True if the number fits another figure of what the sentence names: another measure, another mention, the gap or
+    /// the sum of two of them, another period that is named.
+    pub(super) fn otherwise(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> bool {
+        let Some(num) = s.num(draft.at).filter(|_| !draft.own && !tight(s, draft.at)) else { return false };
+        let then = s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
+        let sign = draft.tests.iter().find_map(|t| match t {
+            Test::Number { sign, .. } => Some(*sign),
+            _ => None,
+        });
+        let named = named(draft, s);
+        let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
+        let tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
+        if tests.is_empty() {
+            return false;
+        }
+        let boards: Vec<usize> = match draft.boards.as_slice() {
+            [] => (0..self.config.boards.len()).collect(),
+            boards => boards.to_vec(),
+        };
+        let mut periods: Vec<Period> =
+            [Some(world.period), draft.when.and_then(|w| world.period_of(w))].into_iter().flatten().collect();
+        periods.dedup();
+        let holds = |board: usize, period: Period| {
+            tests.iter().any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
+        };
+        boards.iter().any(|board| periods.iter().any(|period| holds(*board, *period)))
+    }
+}
+
+/// "Echo climbed three rungs", "Hotel and Foxtrot carry 900 billion": nothing stands between that could say it of another.
+fn tight(s: &Sentence, at: usize) -> bool {
+    let small = |at: usize| {
+        s.is(
+            at,
+            &[Class::Adverb, Class::The, Class::A, Class::Now, Class::To, Class::At, Class::With, Class::By],
+        ) || matches!(
+            s.text(at),
+            "about" | "nearly" | "almost" | "roughly" | "around" | "just" | "some" | "more than" | "over"
+        )
+    };
+    let Some(verb) = (0..at).rev().find(|at| !small(*at)).filter(|at| is_verb(s, *at)) else { return false };
+    (0..verb).rev().find(|at| !small(*at)).is_some_and(|at| s.who(at).is_some() || s.is(at, &[Class::It]))
+}
+
+/// Whom the sentence names, the market among them.
+fn named(draft: &Draft, s: &Sentence) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    for who in draft.group.iter().chain(&s.whos) {
+        let scope = matches!(who.as_slice(), [Entity::Top(_) | Entity::Unknown]);
+        if !scope && !found.contains(who) {
+            found.push(who.clone());
+        }
+    }
+    // What is longer is a list, of which every pair would fit something.
+    found.truncate(6);
+    found
+}
+
+fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> Vec<Test> {
+    use Measure as M;
+    let percent = |n: &Num| n.scaled_by(Decimal::new(1, 2));
+    let amount = num.scaled || num.unit == Unit::Board || num.digits && num.value >= Decimal::from(30);
+    let mut tests = Vec::new();
+    let mut each = |measures: &[Measure], num: Num| {
+        for (measure, who) in measures.iter().flat_map(|m| named.iter().map(move |w| (*m, w))) {
+            let before = matches!(measure, M::PreviousValue | M::PreviousShare);
+            if !before || then {
+                tests.push(Test::Number { measure, num, sign, group: vec![who.clone()] });
+            }
+        }
+    };
+    let gap = match (num.form, num.unit) {
+        (Form::Percent, unit) if unit != Unit::PercentPoints => {
+            each(&[M::Growth, M::Share, M::PreviousShare, M::ShareChange, M::ShareGrowth], percent(num));
+            None
+        }
+        (_, Unit::PercentPoints) => {
+            each(&[M::ShareChange], percent(num));
+            Some(M::Share)
+        }
+        (Form::Cardinal, Unit::Points) => {
+            each(&[M::ShareChange], percent(num));
+            each(&[M::ValueChange], *num);
+            Some(M::Value)
+        }
+        (Form::Cardinal, Unit::Places) => Some(M::Rank),
+        (Form::Cardinal, Unit::None | Unit::Board | Unit::Foreign | Unit::Votes) if amount => {
+            let measures =
+                [M::Value, M::PreviousValue, M::ValueChange, M::Context, M::Parameters, M::Active, M::Votes];
+            each(&measures, *num);
+            Some(M::Value)
+        }
+        _ => None,
+    };
+    let models = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
+    let mut apart: Vec<Who> = named.iter().filter(models).cloned().collect();
+    let sums = apart.len();
+    // "ten points off the lead".
+    if lead {
+        apart.push(vec![Entity::AtRank(1, 0)]);
+    }
+    for (index, a) in apart.iter().enumerate() {
+        for (other, b) in apart.iter().enumerate().skip(index + 1) {
+            if let Some(measure) = gap {
+                let (a, b) = (vec![a.clone()], vec![b.clone()]);
+                tests.push(Test::Difference { measure, a, b, num: *num, sign: 0 });
+            }
+            let both = [a.clone(), b.clone()];
+            match num.form {
+                Form::Cardinal if amount && other < sums => {
+                    tests.push(Test::Sum { measure: M::Value, num: *num, group: both.to_vec() });
+                }
+                Form::Percent | Form::Fraction if other < sums => {
+                    let num = if num.form == Form::Percent { percent(num) } else { *num };
+                    tests.push(Test::Sum { measure: M::Share, num, group: both.to_vec() });
+                }
+                _ => {}
+            }
+        }
+    }
+    tests
+}
