@@ -178,8 +178,10 @@ fn noun_then_verb(s: &Sentence, at: usize) -> bool {
         match &s.tokens[i].kind {
             Kind::Mark('(') => return true,
             Kind::Mark(',' | '.' | ';' | ')') => return false,
+            // "Nine Lanterns and Marrow by one".
+            Kind::Lex(Class::And) if s.who(i + 1).is_some() && s.is(i + 2, &[Class::By]) => return true,
             Kind::Lex(Class::And | Class::Or) => return false,
-            Kind::Lex(Class::At | Class::With) => return true,
+            Kind::Lex(Class::At | Class::With | Class::By) => return true,
             Kind::Num(_) | Kind::Figure(_) => return true,
             _ if is_verb(s, i) => return true,
             _ => i += 1,

@@ -65,7 +65,7 @@ impl Measure {
 
 impl Measure {
     /// It looks back to the period before.
-    fn is_change(self) -> bool {
+    pub fn is_change(self) -> bool {
         matches!(
             self,
             Measure::PreviousRank

@@ -88,6 +88,8 @@ impl<'a> World<'a> {
                         Truth::when(level || listed || unlisted, None)
                     }
                     _ if level => Truth::Yes(None),
+                    // What is counted is level only where it is the same.
+                    _ if self.config.boards[board].metric.kind == MetricKind::Volume => Truth::No(None),
                     _ => Truth::Skip,
                 }
             }),

@@ -31,7 +31,7 @@ use crate::config::Config;
 use crate::diagnostic::Span;
 use crate::editorial::{Issue, Passage, PassageKind};
 use crate::identity::ModelId;
-use crate::model::{Cadence, Period};
+use crate::model::{Cadence, MetricKind, Period};
 use clauses::Discourse;
 use facts::World;
 use jiff::civil::Date;
@@ -146,6 +146,13 @@ impl<'a> Checker<'a> {
             if !unit_boards.iter().any(|(word, _)| *word == title) {
                 unit_boards.push((title, board));
             }
+        }
+        // "first in traffic": of the board that counts, if there is one alone.
+        let volumes: Vec<usize> = (0..config.boards.len())
+            .filter(|b| config.boards[*b].metric.kind == MetricKind::Volume)
+            .collect();
+        if let [only] = volumes.as_slice() {
+            unit_boards.extend(["traffic", "usage"].map(|word| (word.to_string(), *only)));
         }
         let subject = &config.subject;
         Checker {

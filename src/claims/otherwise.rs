@@ -53,6 +53,10 @@ fn tight(s: &Sentence, at: usize) -> bool {
             "about" | "nearly" | "almost" | "roughly" | "around" | "just" | "some" | "more than" | "over"
         )
     };
+    // "from 400 to 700": what it was before, and nothing else.
+    if (0..at).rev().find(|at| !small(*at)).is_some_and(|at| s.is(at, &[Class::From])) {
+        return true;
+    }
     let Some(verb) = (0..at).rev().find(|at| !small(*at)).filter(|at| is_verb(s, *at)) else { return false };
     (0..verb).rev().find(|at| !small(*at)).is_some_and(|at| s.who(at).is_some() || s.is(at, &[Class::It]))
 }
@@ -107,6 +111,13 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> V
         }
         _ => None,
     };
+    tests.extend(between(num, gap, amount, lead, named));
+    tests
+}
+
+/// The gaps and sums of every two of them.
+fn between(num: &Num, gap: Option<Measure>, amount: bool, lead: bool, named: &[Who]) -> Vec<Test> {
+    let mut tests = Vec::new();
     let models = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
     let mut apart: Vec<Who> = named.iter().filter(models).cloned().collect();
     let sums = apart.len();
@@ -123,11 +134,12 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> V
             let both = [a.clone(), b.clone()];
             match num.form {
                 Form::Cardinal if amount && other < sums => {
-                    tests.push(Test::Sum { measure: M::Value, num: *num, group: both.to_vec() });
+                    tests.push(Test::Sum { measure: Measure::Value, num: *num, group: both.to_vec() });
                 }
                 Form::Percent | Form::Fraction if other < sums => {
-                    let num = if num.form == Form::Percent { percent(num) } else { *num };
-                    tests.push(Test::Sum { measure: M::Share, num, group: both.to_vec() });
+                    let num =
+                        if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+                    tests.push(Test::Sum { measure: Measure::Share, num, group: both.to_vec() });
                 }
                 _ => {}
             }

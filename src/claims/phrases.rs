@@ -152,7 +152,21 @@ fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
         Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
         // "The new leader carries …".
         Class::NewLead
-            if s.text(at) == "new leader" && the(1) && at == 1 && s.is(at + 1, &[Class::Carry]) =>
+            if s.text(at) == "new leader"
+                && the(1)
+                && (at == 1 && s.is(at + 1, &[Class::Carry])
+                    || at > 1
+                        && s.is(
+                            at - 2,
+                            &[
+                                Class::Separate,
+                                Class::From,
+                                Class::Between,
+                                Class::Behind,
+                                Class::To,
+                                Class::And,
+                            ],
+                        )) =>
         {
             Entity::AtRank(1, 0)
         }

@@ -58,7 +58,12 @@ pub(super) fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
 }
 
 pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Discourse) {
-    let own = earlier.iter().rev().find(|c| !c.subject.is_empty()).map(|c| &c.subject);
+    // "300 billion, the figure that Echo posted, but it …": an aside is not what goes on.
+    let aside = |c: &&Clause| c.joint == Some(Class::Which);
+    let known = |c: &&Clause| !c.subject.is_empty();
+    let own =
+        earlier.iter().rev().find(|c| known(c) && !aside(c)).or_else(|| earlier.iter().rev().find(known));
+    let own = own.map(|c| &c.subject);
     let subject = own.unwrap_or(&discourse.subject);
     // What a whole top was said to do is not said of it again elsewhere.
     if own.is_none() && subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
@@ -153,10 +158,16 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             let scope = !found.is_empty()
                 && matches!(who.as_slice(), [Entity::Top(_)])
                 && !(s.is(at - 1, &[Class::And]) || s.tokens[at - 1].kind == Kind::Mark(','));
-            // "Xiaomi's two models, A and B,": the names say which.
+            // "Luna pushed past Step": a word between that nobody knows may be a verb.
+            let after_word = at > 0
+                && !found.is_empty()
+                && matches!(s.tokens[at - 1].kind, Kind::Word(_))
+                && !s.tokens[at - 1].possessive
+                && !super::super::sure::is_plain(s.text(at - 1));
+            // "Xiaomi's two models, A and B,", "the top three, A, B and C,": the names say which.
             let told = s.tokens[at - usize::from(at > 0)].kind == Kind::Mark(',')
                 && who.iter().all(|e| matches!(e, Entity::Model { .. }))
-                && matches!(found.as_slice(), [last] if matches!(last.as_slice(), [Entity::OrgRows { .. }]));
+                && matches!(found.as_slice(), [last] if matches!(last.as_slice(), [Entity::OrgRows { .. } | Entity::Top(_)]));
             if told && !objects {
                 found.pop();
             }
@@ -165,7 +176,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                 && !found.is_empty()
                 && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Mark(',')))
                 && who.iter().any(|e| matches!(e, Entity::Org(_)));
-            if !objects && !again && !scope && !owner && !some_of(s, at) {
+            if !objects && !again && !scope && !owner && !after_word && !some_of(s, at) {
                 found.push(who.clone());
             }
             possessor = s.tokens[at].possessive;

@@ -126,6 +126,7 @@ fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     };
     let num = f.s.num(told)?;
     let (measure, sign) = match num.form {
+        _ if num.unit == Unit::PercentPoints => (Measure::ShareChange, sign),
         Form::Percent if sign != 0 => (Measure::Growth, sign),
         Form::Percent => (Measure::Share, 0),
         _ if num.unit == Unit::Places => (Measure::Places, sign),
@@ -143,6 +144,7 @@ fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
     let volume =
         (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
     let measures: &[Measure] = match class {
+        _ if f.near(&[Class::Share], 0) => &[Measure::ShareChange],
         _ if volume => &[Measure::ValueChange],
         Class::UpRank | Class::DownRank => &[Measure::Places],
         Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],

@@ -150,7 +150,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
     }
     let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
-    let part = f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]);
+    // "of the five", "The seven models added …": known already, and not what is told.
+    let part = f.is(-1, &[Class::The]) && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects);
     if f.near(&[Class::Together], 4) || every || part {
         return None;
     }
@@ -179,7 +180,9 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let inside = (f.at + 1..end).find_map(|at| f.top_at(at)).filter(|_| (f.at + 1..end).any(makes));
     let named: Vec<Who> = (f.at + 1..end).filter_map(|i| f.s.who(i)).cloned().collect();
     let mut makers = orgs_in(&f.clause().subject);
-    makers.extend(orgs_in(&named));
+    if makers.is_empty() {
+        makers = orgs_in(&named);
+    }
     if let (false, Some(top), None) = (makers.is_empty(), inside, predicate(f, f.at, end)) {
         return Some(done(f, num, Predicate::Listed, Some(top), Of::orgs(makers)));
     }
@@ -190,15 +193,21 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
             return (f.clause().subject.is_empty() && has_by(&draft)).then_some(draft);
         }
     };
+    counted_rows(f, num, what, inside.is_some())
+}
+
+/// Rows that do something, of the whole board, a maker or a family.
+fn counted_rows(f: Frame<'_>, num: Num, what: Predicate, inside: bool) -> Option<Draft> {
+    let end = f.clause().range.end;
     // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
     let of_all = f.is(1, &[Class::Of]);
-    let far = if num.value.is_zero() || inside.is_some() || of_all { 12 } else { 5 };
+    let far = if num.value.is_zero() || inside || of_all { 12 } else { 5 };
     let close = (f.at + 1..(f.at + far).min(end)).any(|at| predicate(f, at, at + 1).is_some());
     let plural = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::With, Class::As]));
     if !close || plural {
         return None;
     }
-    let org = subject_org
+    let org = org_in(&f.clause().subject)
         .or_else(|| (f.at + 1..end).filter_map(|i| f.s.who(i)).find_map(|w| org_in(std::slice::from_ref(w))));
     let other_who = (f.clause().range.start..f.at)
         .any(|i| f.s.who(i).is_some_and(|w| w.iter().any(|e| matches!(e, Entity::Model { .. }))));

@@ -206,6 +206,11 @@ pub fn peak(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Peak || f.clause().subject.is_empty() {
         return None;
     }
+    // "its 884,900 admissions are a personal best": of the amount, whose history is not looked at.
+    if (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board))
+    {
+        return Some(f.draft("peak", vec![Test::Unbound("the best amount so far is not looked up")]));
+    }
     let named = matches!(f.text(0), "peak") && f.is(1, &[Class::Of, Class::At]);
     if named {
         return None;

@@ -85,7 +85,7 @@ impl<'a> Frame<'a> {
                 clause.boards.clone()
             },
             neg: clause.neg && !self.neg_is_elsewhere() && !(own && group != clause.subject),
-            guessed: clause.guessed && group == clause.subject,
+            guessed: clause.guessed && group == clause.subject || self.leader_then(&group),
             certain,
             own,
             group,
@@ -93,6 +93,12 @@ impl<'a> Frame<'a> {
             at: self.at,
             words: clause.range.start..self.words_end(),
         }
+    }
+
+    /// "Last week the leader was still second": the leader of now, or of then.
+    fn leader_then(&self, group: &[Who]) -> bool {
+        let then = self.clauses.iter().any(|c| c.when == Some(When::Back(1)));
+        then && group.iter().flatten().any(|e| matches!(e, Entity::AtRank(_, 0)))
     }
 
     /// Where the words end that say what the token means: at the next mark, or a little further.

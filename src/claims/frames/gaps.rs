@@ -127,9 +127,8 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         |back| (f.at.saturating_sub(back)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at));
     let apart = (f.at + 1..f.at + 4).any(|at| f.s.text(at) == "apart");
     // "only 14 downloads lie between A and B".
-    let pair = |at: usize| f.s.is(at, &[Class::They]) || f.s.text(at) == "the" && f.s.text(at + 1) == "two";
     let between = (f.at + 1..f.at + 4)
-        .any(|at| f.s.is(at, &[Class::Between]) && (f.s.who(at + 1).is_some() || pair(at + 1)));
+        .any(|at| f.s.is(at, &[Class::Between]) && (f.s.who(at + 1).is_some() || is_pair(f, at + 1)));
     let separates = near(&[Class::Separate]) || apart || between;
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
@@ -138,6 +137,26 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     if !separates && !noun {
         return None;
     }
+    let named = set_apart(f, noun, between);
+    // "fifth in traffic but 13th in the vote, a difference of eight places": as the words themselves have it.
+    let told: Vec<u32> =
+        (0..f.at).filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)).collect();
+    if let (true, [one, other]) = (num.unit == Unit::Places && noun, told.as_slice()) {
+        let holds = num.whole() == Some(one.abs_diff(*other));
+        return Some(f.draft_of("gap", vec![Test::Stated(holds)], f.clause().subject.clone(), true));
+    }
+    let [a, b, ..] = named.as_slice() else { return None };
+    let test =
+        |measure| Test::Difference { measure, a: vec![a.clone()], b: vec![b.clone()], num: *num, sign: 0 };
+    let mut tests = vec![test(measure)];
+    if measure == Measure::Value && !num.scaled {
+        tests.push(test(Measure::Rank));
+    }
+    Some(f.draft_of("gap", tests, vec![a.clone()], true))
+}
+
+/// The two that a gap lies between: mentions, ranks, or the first and last of a top.
+fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
     let range = f.clause().range.clone();
     let mut named: Vec<Who> = range
         .clone()
@@ -145,7 +164,7 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
         .cloned()
         .collect();
-    if between && (f.at + 1..f.at + 5).any(pair) {
+    if between && (f.at + 1..f.at + 5).any(|at| is_pair(f, at)) {
         named =
             f.s.whos
                 .iter()
@@ -169,14 +188,12 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     if let ([], [Entity::Top(top)]) = (named.as_slice(), f.clause().subject.concat().as_slice()) {
         named = vec![vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(*top, 0)]];
     }
-    let [a, b, ..] = named.as_slice() else { return None };
-    let test =
-        |measure| Test::Difference { measure, a: vec![a.clone()], b: vec![b.clone()], num: *num, sign: 0 };
-    let mut tests = vec![test(measure)];
-    if measure == Measure::Value && !num.scaled {
-        tests.push(test(Measure::Rank));
-    }
-    Some(f.draft_of("gap", tests, vec![a.clone()], true))
+    named
+}
+
+/// "the two", "them".
+fn is_pair(f: Frame<'_>, at: usize) -> bool {
+    f.s.is(at, &[Class::They]) || f.s.text(at) == "the" && f.s.text(at + 1) == "two"
 }
 
 /// The mention that "with" has brought right before the token, adverbs skipped.

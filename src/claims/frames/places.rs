@@ -70,7 +70,7 @@ pub fn is_leader(f: Frame<'_>) -> Option<Draft> {
     {
         before -= 1;
     }
-    let is = before > f.clause().range.start && f.s.is(before - 1, &[Class::Be]);
+    let is = before > f.clause().range.start && f.s.is(before - 1, &[Class::Be, Class::Hold]);
     let group: Vec<Who> = f.clause().subject.clone();
     let model = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
     if !is || group.len() != 1 || !group.iter().all(model) {
@@ -145,6 +145,10 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
+    // "since its debut" tells of another time.
+    if f.text(-1) == "since" || f.text(-2) == "since" {
+        return None;
+    }
     // "five newcomers": the count tells of them.
     if f.text(0).ends_with('s') && f.at > 0 && f.s.num(f.at - 1).is_some() {
         return None;

@@ -55,6 +55,12 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else {
         measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
     };
+    // "A and B are in a statistical tie for first": one of them has it.
+    let tests = if f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) {
+        group.iter().map(|who| one(Measure::Rank, &num, 0, std::slice::from_ref(who))).collect()
+    } else {
+        tests
+    };
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);

@@ -5,7 +5,7 @@ use super::{Draft, Frame};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::Kind;
+use crate::claims::tokens::{Kind, When};
 
 /// "$5 per million input and $25 per million output tokens", "$5/$25".
 pub fn price(f: Frame<'_>) -> Option<Draft> {
@@ -53,7 +53,10 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
     };
-    make(f, "price", &measures, num)
+    let draft = make(f, "price", &measures, num)?;
+    // "cut from $1 to $0.20": what it cost before.
+    let before = f.role() == Some(Class::From) && draft.when.is_none();
+    Some(Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft })
 }
 
 /// "a 1 million token context window", "120 billion parameters, 12 billion of them active".

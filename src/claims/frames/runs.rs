@@ -74,6 +74,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("streak", tests, group, certain));
     }
     let measures: Vec<(Measure, i8)> = match run {
+        // "tops the chart in its third week": of its stay.
+        _ if at_first && f.is(-1, &[Class::Its]) => vec![(Measure::Leading, 0), (Measure::OnBoard, 0)],
         _ if at_first => vec![(Measure::Leading, 0)],
         Some((sign, class)) => {
             let (group, certain) = whose(f);

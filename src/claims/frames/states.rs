@@ -25,6 +25,15 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower") {
         return None;
     }
+    // "despite a fall in its volume".
+    let of = f.at + 2 + usize::from(f.is(2, &[Class::Its, Class::The]));
+    if is_noun(f.s, f.at) && f.is(1, &[Class::In]) && f.s.is(of, &[Class::Volume, Class::Share]) && sign != 0
+    {
+        let measure = if f.s.is(of, &[Class::Share]) { Measure::ShareChange } else { Measure::Growth };
+        let group = f.clause().subject.clone();
+        return (!group.is_empty())
+            .then(|| f.draft("direction", vec![Test::Direction { measure, sign, group }]));
+    }
     // "dropped behind Alpha" speaks of the two, not of places.
     if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) || f.across_boards() {
         return None;
@@ -120,7 +129,8 @@ fn words(f: Frame<'_>) -> Words {
     let has = |test: &dyn Fn(&Num) -> bool| range.clone().any(|at| f.s.num(at).is_some_and(test));
     // "for the second week in a row" is no rank.
     let run = |at: usize| {
-        f.s.is(at + 1, &[Class::Streak]) || matches!(f.s.text(at + 1), "week" | "day" | "month" | "time")
+        f.s.is(at + 1, &[Class::Streak])
+            || matches!(f.s.text(at + 1), "week" | "day" | "month" | "time" | "weekly" | "daily" | "monthly")
     };
     let ranked = range
         .clone()
@@ -145,6 +155,7 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     // "without losing a point", "gained a place": the word's own object, without a number.
     match f.is(1, &[Class::A]).then(|| f.text(2)) {
         Some("point") => return &[Measure::ValueChange],
+        Some("single") if f.s.is(f.at + 3, &[Class::PlacesNoun]) => return &[Measure::Places],
         Some("place" | "spot" | "rank" | "rung") => return &[Measure::Places],
         _ if ranked && grown => return verb_measures(f, class),
         _ => {}
@@ -169,7 +180,8 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
 
 /// With ranks and amounts in one clause, what follows the word says which it measures.
 fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
-    let next = (f.at + 1..f.clause().range.end).find_map(|at| f.s.num(at));
+    let run = |at: usize| (at + 1..at + 3).any(|i| f.s.is(i, &[Class::Streak]) || f.s.text(i) == "week");
+    let next = (f.at + 1..f.clause().range.end).find_map(|at| f.s.num(at).filter(|_| !run(at)));
     match next {
         _ if matches!(class, Class::UpRank | Class::DownRank) => &[Measure::Places],
         Some(n) if is_rank(n) || n.unit == Unit::Places => &[Measure::Places],

@@ -42,6 +42,13 @@ impl<'a> World<'a> {
                 Entity::Top(_) | Entity::OrgRows { .. } => {
                     self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
                 }
+                Entity::Org(org)
+                    if measure.is_change()
+                        || measure == Measure::PreviousValue
+                        || measure == Measure::PreviousShare =>
+                {
+                    self.of_maker(measure, num, sign, *org, board, now)
+                }
                 Entity::Org(_) => {
                     match self.summed(measure, num, sign, std::slice::from_ref(who), board, now) {
                         Truth::Yes(f) => Truth::Yes(f),
@@ -197,6 +204,49 @@ impl<'a> World<'a> {
             Measure::Growth => {
                 add(Measure::Value).zip(add(Measure::PreviousValue)).and_then(|(a, b)| (a - b).checked_div(b))
             }
+            _ => return Truth::Skip,
+        };
+        fact.map_or(Truth::Unknown("one of the values is not known"), |fact| signed(measure, num, sign, fact))
+    }
+
+    /// An organisation's rows together, then and now: those that came and those that went among them.
+    fn of_maker(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        org: usize,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        // One of its rows may be meant.
+        let each = any_of(self.of_org(org, now).map(|e| self.compare(measure, num, sign, e, board, now)));
+        if matches!(each, Truth::Yes(_)) {
+            return each;
+        }
+        let Some(before) = self.before(board, now) else {
+            return Truth::Unknown("the period before is not known");
+        };
+        let sums = |period: &'a PeriodFacts| -> Option<(Decimal, Option<Decimal>)> {
+            let value: Decimal = self
+                .of_org(org, period)
+                .map(|e| e.value.map(crate::model::Amount::decimal))
+                .sum::<Option<_>>()?;
+            Some((value, period.total.and_then(|t| value.checked_div(t.decimal()))))
+        };
+        let (Some((now, share)), Some((then, share_then))) = (sums(now), sums(before)) else {
+            return Truth::Unknown("one of the values is not known");
+        };
+        let fact = match measure {
+            Measure::PreviousValue => Some(then),
+            Measure::PreviousShare => share_then,
+            Measure::ValueChange => Some(now - then),
+            Measure::Growth => (now - then).checked_div(then),
+            Measure::ShareChange => share.zip(share_then).map(|(a, b)| a - b),
+            Measure::ShareGrowth => share.zip(share_then).and_then(|(a, b)| (a - b).checked_div(b)),
             _ => return Truth::Skip,
         };
         fact.map_or(Truth::Unknown("one of the values is not known"), |fact| signed(measure, num, sign, fact))
