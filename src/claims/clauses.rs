@@ -124,6 +124,10 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         return false;
     }
     if comma || joined {
+        // "…, and no package climbed further".
+        if s.is(at, &[Class::Neg]) && matches!(s.text(at), "no" | "nobody" | "nothing" | "none" | "no one") {
+            return true;
+        }
         let next = skip_adverbs(s, at);
         let participle = is_verb(s, next) || s.is(next, &[Class::New, Class::Debut]);
         // "A and B climbed": two subjects of one verb, as long as nothing was said of the first.

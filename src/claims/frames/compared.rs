@@ -187,7 +187,8 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
     let other = f
         .group_from(f.at + 1)
         .or_else(|| (f.text(0) == "trailed the market").then(|| vec![vec![Entity::Market]]))?;
-    plain(&subject).then(|| {
+    let market = subject.iter().flatten().any(|e| *e == Entity::Market);
+    (plain(&subject) && !market).then(|| {
         f.draft("comparison", vec![Test::Compared { measure: Measure::Growth, a: subject, b: other, more }])
     })
 }

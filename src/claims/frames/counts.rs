@@ -134,6 +134,11 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     (noun || alone || of_all) && !pair
 }
 
+/// The scope behind the count, else the sentence's.
+fn scope_after(f: Frame<'_>) -> Option<u32> {
+    (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at)).or_else(|| f.scope())
+}
+
 /// "of the top five", "of the container table's top ten": the scope that the counted are of.
 fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
     let mut scope = f.at + 2..(f.at + 7).min(f.clause().range.end);
@@ -170,7 +175,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let than = |at: usize| {
         f.s.is(at, &[Class::Than, Class::MoreThan, Class::Outgrow]) && f.group_from(at + 1).is_some()
     };
-    let beyond = num.value.is_zero() && (f.at..end).any(than);
+    let further = |at: usize| matches!(f.s.text(at), "further" | "farther" | "faster" | "higher");
+    let beyond = num.value.is_zero() && (f.at..end).any(|at| than(at) || further(at));
     if !names_counted(f, num) || beyond {
         return None;
     }
@@ -183,17 +189,38 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if makers.is_empty() {
         makers = orgs_in(&named);
     }
+    if let Some(draft) = of_each(f, num, &makers, inside) {
+        return Some(draft);
+    }
     if let (false, Some(top), None) = (makers.is_empty(), inside, predicate(f, f.at, end)) {
         return Some(done(f, num, Predicate::Listed, Some(top), Of::orgs(makers)));
     }
     let what = match predicate(f, f.at, end) {
         Some(what) => what,
         None => {
-            let draft = done(f, num, Predicate::Listed, f.scope(), Of::orgs(subject_org));
+            let draft = done(f, num, Predicate::Listed, scope_after(f), Of::orgs(subject_org));
             return (f.clause().subject.is_empty() && has_by(&draft)).then_some(draft);
         }
     };
     counted_rows(f, num, what, inside.is_some())
+}
+
+/// "Anthropic and Google have four rows each in the top 20".
+fn of_each(f: Frame<'_>, num: Num, makers: &BTreeSet<usize>, top: Option<u32>) -> Option<Draft> {
+    let end = (f.at + 4).min(f.clause().range.end);
+    let each = (f.at + 1..end).any(|at| f.s.is(at, &[Class::Each]));
+    if let (true, Some(top)) = (each && makers.len() > 1, top) {
+        let count = |org: &usize| Test::Count {
+            num,
+            what: Predicate::Listed,
+            by: None,
+            top: Some(top),
+            of: Of::orgs([*org]),
+        };
+        let tests = vec![Test::All(makers.iter().map(count).collect())];
+        return Some(Draft { neg: false, ..f.draft_of("count", tests, Vec::new(), true) });
+    }
+    None
 }
 
 /// Rows that do something, of the whole board, a maker or a family.
@@ -216,7 +243,7 @@ fn counted_rows(f: Frame<'_>, num: Num, what: Predicate, inside: bool) -> Option
     }
     let models = family(f);
     let of = if models.is_empty() { Of::orgs(org) } else { Of { models, ..Of::default() } };
-    Some(done(f, num, what, f.scope(), of))
+    Some(done(f, num, what, scope_after(f), of))
 }
 
 /// The names that a colon or a dash after the clause lists.

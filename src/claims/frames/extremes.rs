@@ -14,6 +14,11 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         Class::Least => false,
         _ => return None,
     };
+    // "the second-largest": not the most.
+    let before = f.at.checked_sub(if f.text(-1) == "-" { 2 } else { 1 });
+    if before.and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Ordinal) {
+        return None;
+    }
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
         Some(_) => (&[Measure::Rank], 0),

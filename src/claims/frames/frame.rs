@@ -56,7 +56,8 @@ impl<'a> Frame<'a> {
         let mut tests = tests;
         let change =
             matches!(quantity, "growth" | "move" | "direction" | "change" | "share-change" | "comparison");
-        if change && !tests.is_empty() && self.against_another() {
+        let from = self.num().is_some() && self.role() == Some(Class::From);
+        if (change || from) && !tests.is_empty() && self.against_another() {
             tests = vec![Test::Unbound("it is held against another period than the one before")];
         }
         if tests.is_empty() {
@@ -73,7 +74,7 @@ impl<'a> Frame<'a> {
             range: token.start..token.end,
             quantity,
             tests,
-            when: self.when_near().or(clause.when).or(fronted),
+            when: self.when_near().or(self.when_before()).or(clause.when).or(fronted),
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
             boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
@@ -112,7 +113,8 @@ impl<'a> Frame<'a> {
     fn against_another(&self) -> bool {
         (1..self.s.tokens.len()).any(|at| {
             let Kind::Period(when) = self.s.tokens[at].kind else { return false };
-            let mut before = at - 1;
+            // "March 22" leaves its month before it.
+            let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
             while before > 0 && self.s.is(before, &[Class::The, Class::In])
                 || matches!(self.s.text(before), "previous" | "last")
             {
@@ -160,6 +162,18 @@ impl<'a> Frame<'a> {
             Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
             _ => None,
         })
+    }
+
+    /// "Runner-up a week ago, Bravo now stands at No. 1": of two times in a clause, the nearer one before the token.
+    fn when_before(&self) -> Option<When> {
+        let when = |at: usize| match self.s.tokens[at].kind {
+            Kind::Period(when) if !clauses::compared_with(self.s, at) => Some(when),
+            Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
+            _ => None,
+        };
+        let range = self.clause().range.clone();
+        let several = range.clone().filter_map(when).count() > 1;
+        (range.start..self.at).rev().find_map(when).filter(|_| several)
     }
 
     fn is_past(&self) -> bool {
@@ -380,7 +394,9 @@ impl<'a> Frame<'a> {
                 // "Alpha by Bravo, Delta by Echo": another pair.
                 let gapped = comma && !found.is_empty() && self.s.is(at + 2, &[Class::By]);
                 let list_goes_on = !gapped
-                    && (found.is_empty() || self.s.who(at + 1).is_some() || self.s.is(at + 1, &[Class::And]));
+                    && (found.is_empty()
+                        || self.s.who(at + 1).is_some() && !clauses::is_verb(self.s, at + 2)
+                        || self.s.is(at + 1, &[Class::And]) && !clauses::is_verb(self.s, at + 3));
                 if !(comma && list_goes_on || self.s.is(at, &small)) {
                     break;
                 }

@@ -86,7 +86,11 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let direction = f.direction().map(|(sign, ..)| sign);
     // "+133%" says itself which way.
     let sign = if num.sign == 0 { direction.unwrap_or(0) } else { num.sign };
-    let role = f.role();
+    // "fell short of the market's 80%": the verb is not the market's.
+    let others = f.own_mention().is_some_and(|own| own != f.clause().subject);
+    let sign = if others { num.sign } else { sign };
+    // "8.9% after 10.0%".
+    let role = if f.is(-1, &[Class::After]) && num.sign == 0 { Some(Class::From) } else { f.role() };
     if f.is(1, &[Class::ShareOf]) || (f.is(1, &[Class::Of]) && of_total(f)) {
         let measure = if role == Some(Class::From) { Measure::PreviousShare } else { Measure::Share };
         return make(f, "share", &[(measure, 0)], &num);
@@ -183,7 +187,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
         || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added");
     let measures: &[(Measure, i8)] = match f.role() {
-        Some(Class::From) => &[(Measure::PreviousValue, 0)],
+        Some(Class::From | Class::After) => &[(Measure::PreviousValue, 0)],
         Some(Class::By) => &[(Measure::ValueChange, sign)],
         _ if direct(f) || more => &[(Measure::ValueChange, sign)],
         // "Bravo's gain of 800 billion tokens", and what it is set against.
@@ -281,6 +285,9 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
     let alike = |n: &&Num| (n.form == own.form || (is_rank(n) && is_rank(own))) && (n.scaled || !own.scaled);
     let nums: Vec<Num> =
         f.clause().range.clone().filter_map(|at| f.s.num(at)).filter(alike).copied().collect();
-    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]);
+    // "moving from third and fourth": one mark for both.
+    let marks =
+        f.clause().range.clone().filter(|at| f.s.is(*at, &[Class::From, Class::To, Class::By])).count();
+    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]) || marks == 1 && measure == Measure::Rank;
     (nums.len() == group.len() && unmarked).then(|| Test::Each { measure, nums, group: group.to_vec() })
 }

@@ -19,7 +19,8 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     let ordered = (0..f.at)
         .any(|at| matches!(f.s.text(at), "order" | "ranking" | "board" | "table" | "list" | "chart"));
     let about_top = (ordered && f.clause().subject.is_empty())
-        || f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_) | Entity::Market))
+        || !f.clause().subject.is_empty()
+            && f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Top(_) | Entity::Market))
         || f.near(&[Class::Market], 0);
     if !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
@@ -153,6 +154,14 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     if f.text(0).ends_with('s') && f.at > 0 && f.s.num(f.at - 1).is_some() {
         return None;
     }
+    // "is back over two million", "back in 12th": not on the board.
+    let number = |at: usize| {
+        f.s.num(at)
+            .is_some_and(|n| n.scaled || n.unit == Unit::Board || super::is_rank(n) && f.text(0) != "is back")
+    };
+    if back && (f.at + 1..f.at + 3).any(number) && f.text(0).contains("back") {
+        return None;
+    }
     let group = f.clause().subject.clone();
     // "new to the top ten" is no debut on the board; "new to it" may be of either.
     if f.text(0) == "new to" {
@@ -205,7 +214,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    // "topped one million".
+    // "topped one million"; "leads it by 9,310" is told by the gap.
+    if f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
+        return None;
+    }
     if f.s.num(f.at + 1).is_some_and(|n| n.scaled || n.unit == Unit::Board) {
         return None;
     }

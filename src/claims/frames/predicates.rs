@@ -4,7 +4,7 @@ use super::{Frame, Predicate};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::Kind;
+use crate::claims::tokens::{Entity, Kind};
 use rust_decimal::Decimal;
 
 /// What the words after a count say of the counted.
@@ -21,6 +21,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             {
                 Predicate::Entered
             }
+            Class::Outgrow if market(f, at) => Predicate::Outgrew,
+            Class::Undergrow if market(f, at) => Predicate::Undergrew,
             Class::Debut => Predicate::Debut,
             Class::New => Predicate::Debut,
             Class::Return => Predicate::Return,
@@ -54,6 +56,11 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             _ => return None,
         })
     })
+}
+
+/// "outpaced the market".
+fn market(f: Frame<'_>, verb: usize) -> bool {
+    (verb + 1..verb + 4).any(|at| f.s.who(at).is_some_and(|w| w.contains(&Entity::Market)))
 }
 
 /// "rose", "fell" of counted rows mean places unless volume is spoken of.

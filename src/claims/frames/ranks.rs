@@ -56,7 +56,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
     };
     // "A and B are in a statistical tie for first": one of them has it.
-    let tests = if f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) {
+    let tests = if f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) || f.near(&[Class::Tied], 8) {
         group.iter().map(|who| one(Measure::Rank, &num, 0, std::slice::from_ref(who))).collect()
     } else {
         tests
@@ -64,7 +64,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
-    let vain = role == Some(Class::Hold) && kept_in_vain(f);
+    // "without moving from third" denies the moving, not the place.
+    let unmoved = (f.clause().range.start..f.at)
+        .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
+    let vain = role == Some(Class::Hold) && kept_in_vain(f) || unmoved;
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 

@@ -123,6 +123,10 @@ pub enum Predicate {
     Moved,
     /// Came into the counted top.
     Entered,
+    /// Grew faster than the market.
+    Outgrew,
+    /// Grew slower than the market.
+    Undergrew,
     /// Value went up.
     Grew,
     /// Value went down.

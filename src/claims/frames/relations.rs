@@ -155,8 +155,9 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
 
 /// "More than half of the volume went through three models", "54% of all tokens went to the top three".
 fn share_through(f: Frame<'_>, num: &Num) -> Option<Draft> {
-    let of_all =
-        f.is(1, &[Class::ShareOf]) || f.is(1, &[Class::Of]) && f.near(&[Class::Volume, Class::Market], 4);
+    // "a quarter of the market's growth" is none of the market.
+    let of_all = f.is(1, &[Class::ShareOf]) && !f.s.tokens[f.at + 1].possessive
+        || f.is(1, &[Class::Of]) && f.near(&[Class::Volume, Class::Market], 4);
     let verb = (f.at + 1..f.clause().range.end).find(|at| {
         f.s.is(*at, &[Class::Move])
             || matches!(f.s.text(*at), "flowed" | "run" | "runs" | "ran" | "came" | "come" | "comes")

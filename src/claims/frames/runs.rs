@@ -16,10 +16,10 @@ pub(super) fn elliptic(f: Frame<'_>) -> bool {
 /// The place that the clause names besides: what is kept so long.
 fn place(f: Frame<'_>) -> Option<u32> {
     let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n) && at != f.at).and_then(Num::whole);
-    (f.clause().range.start..f.at)
-        .rev()
-        .find_map(rank)
-        .or_else(|| (f.at + 1..f.clause().range.end).find_map(rank))
+    // "For the fifth day running, Alpha is fifth": in the clause that follows.
+    let fronted = f.s.is(f.clause().range.start, &[Class::For]) && f.index + 1 < f.clauses.len();
+    let end = f.clauses[f.index + usize::from(fronted)].range.end;
+    (f.clause().range.start..f.at).rev().find_map(rank).or_else(|| (f.at + 1..end).find_map(rank))
 }
 
 /// What a run is of.
@@ -37,7 +37,9 @@ fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num()?;
-    let straight = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Streak]));
+    // "eighth for 28 consecutive days": the run is the other number's.
+    let mut after = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).take_while(|at| f.s.num(*at).is_none());
+    let straight = after.any(|at| f.s.is(at, &[Class::Streak]));
     let week = num.unit == Unit::Periods
         || (num.form == Form::Ordinal
             && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))

@@ -171,7 +171,7 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
         _ if volume => &[Measure::Growth, Measure::ShareChange],
         _ if ranked && !grown => &[Measure::Places],
         _ if grown || volume => &[Measure::Growth, Measure::ValueChange, Measure::ShareChange],
-        _ if score => &[Measure::ValueChange],
+        _ if score => &[Measure::ValueChange, Measure::ShareChange],
         Class::UpRank | Class::DownRank => &[Measure::Places],
         _ if ranked => &[Measure::Places],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],

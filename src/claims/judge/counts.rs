@@ -52,6 +52,16 @@ impl<'a> World<'a> {
                         Fact::Unknown(_) => None,
                     }
                 }
+                Predicate::Outgrew | Predicate::Undergrew => {
+                    let growth = self.figure(Measure::Growth, e, board, now);
+                    match (growth, now.growth.map(Ratio::decimal)) {
+                        (Fact::Known(g), Some(market)) => {
+                            Some((g > market) == (what == Predicate::Outgrew) && g != market)
+                        }
+                        (Fact::None, Some(_)) => Some(false),
+                        _ => None,
+                    }
+                }
                 Predicate::Entered => match entered(e, top.unwrap_or(self.config.boards[board].top)) {
                     Truth::Yes(_) => Some(true),
                     Truth::No(_) | Truth::Skip => Some(false),
