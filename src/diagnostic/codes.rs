@@ -38,7 +38,7 @@ static CODES: &[Explanation] = &[
     ),
     about(
         "claim-undecided",
-        "A number of an issue could be neither confirmed nor refuted: it is not sure what it speaks of, or the data do not know.",
+        "A number of an issue could be neither confirmed nor refuted: it is not sure what it speaks of, a word beside it stands in no list, or the data do not know.",
         "Write a reference, name whom, where and when the sentence means, or waive it with a dated comment.",
     ),
     about(

@@ -87,6 +87,10 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
         .find(|i| f.s.who(*i).is_some())
         .and_then(|i| f.group_from(i))
         .or_else(|| field(at))
+        // "one place above it".
+        .or_else(|| {
+            f.s.is(at + 1, &[Class::It]).then(|| other_named(f, &subject).map(|who| vec![who])).flatten()
+        })
         .or_else(|| holder(f, at))?;
     // "ten places down to No. 20" is a move.
     let moved = f.s.is(at, &[Class::Up, Class::Down])
