@@ -223,6 +223,11 @@ impl PeriodFacts {
         self.as_of.map_or_else(|| self.period.last_day(), |t| jiff::tz::Offset::UTC.to_datetime(t).date())
     }
 
+    /// The row of a key.
+    pub fn row(&self, key: &Key) -> Option<&Entry> {
+        self.rows_of(key.model).find(|e| e.key == *key)
+    }
+
     /// All rows of a model.
     pub fn rows_of(&self, model: ModelId) -> impl Iterator<Item = &Entry> {
         self.by_model.places(model).filter_map(|at| self.entries.get(at))

@@ -57,7 +57,7 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], story: &[&Key], narrow: bool) ->
     for (entry, name) in rows.iter().zip(&names) {
         let colour = story.iter().position(|k| **k == entry.key).map(|i| STORY[i]);
         let data = calendar.iter().map(|(_, facts)| {
-            let rank = facts.and_then(|f| f.entries.iter().find(|e| e.key == entry.key)).and_then(|e| e.rank);
+            let rank = facts.and_then(|f| f.row(&entry.key)).and_then(|e| e.rank);
             point(rank.filter(|r| *r <= canvas.board.top).map(f64::from))
         });
         let paint = token(colour.unwrap_or("quiet"));
@@ -114,7 +114,7 @@ fn table(canvas: &Canvas<'_>, rows: &[&Entry]) -> Table {
     columns.extend(known.iter().map(|(p, _)| p.short()));
     let rows = rows.iter().map(|entry| {
         let ranks = known.iter().map(|(_, facts)| {
-            let rank = facts.entries.iter().find(|e| e.key == entry.key).and_then(|e| e.rank);
+            let rank = facts.row(&entry.key).and_then(|e| e.rank);
             rank.map_or_else(|| "–".to_string(), |r| r.to_string())
         });
         std::iter::once(canvas.name(&entry.key)).chain(ranks).collect()

@@ -25,7 +25,7 @@ struct Point {
 /// The calendar from the first period of the window in which the row stands.
 fn calendar<'a>(canvas: &Canvas<'a>, key: &Key) -> Vec<(Period, Option<&'a PeriodFacts>)> {
     let mut calendar = canvas.calendar();
-    let stands = |facts: &PeriodFacts| facts.entries.iter().any(|e| e.key == *key);
+    let stands = |facts: &PeriodFacts| facts.row(key).is_some();
     let first = calendar.iter().position(|(_, facts)| facts.is_some_and(stands)).unwrap_or(0);
     calendar.split_off(first)
 }
@@ -35,7 +35,7 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let points: Vec<Point> = calendar(canvas, key)
         .iter()
         .map(|(period, facts)| {
-            let entry = facts.and_then(|f| f.entries.iter().find(|e| e.key == *key));
+            let entry = facts.and_then(|f| f.row(key));
             measure(canvas, *period, entry)
         })
         .collect();
@@ -258,7 +258,7 @@ fn axis(canvas: &Canvas<'_>, points: &[Point]) -> Axis {
 
 fn description(canvas: &Canvas<'_>, key: &Key) -> String {
     let name = canvas.name(key);
-    let entry = canvas.now.entries.iter().find(|e| e.key == *key);
+    let entry = canvas.now.row(key);
     let mut now = Vec::new();
     if let Some(rank) = entry.and_then(|e| e.rank) {
         now.push(format!("stands at #{rank}"));
@@ -277,7 +277,7 @@ fn table(canvas: &Canvas<'_>, key: &Key) -> Table {
     let columns = vec![words::capital(canvas.config.cadence.word()), "Rank".to_string(), metric.clone()];
     let dash = || "–".to_string();
     let rows = calendar(canvas, key).into_iter().map(|(period, facts)| {
-        let entry = facts.and_then(|f| f.entries.iter().find(|e| e.key == *key));
+        let entry = facts.and_then(|f| f.row(key));
         let rank = entry.and_then(|e| e.rank).map_or_else(dash, |r| r.to_string());
         let value = entry.and_then(|e| e.value).map_or_else(dash, |v| words::cell(v, canvas.board));
         vec![period.to_string(), rank, value]

@@ -112,7 +112,7 @@ impl Write<'_> {
     }
 
     fn entry(&self, key: &Key) -> Option<&Entry> {
-        self.facts.entries.iter().find(|e| e.key == *key)
+        self.facts.row(key)
     }
 
     fn moved(&self, key: &Key) -> Option<String> {

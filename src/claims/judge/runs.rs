@@ -23,7 +23,7 @@ impl<'a> World<'a> {
             let mut at = Some(now);
             while let Some(period) = at {
                 let fact = match key {
-                    Some(key) => match period.entries.iter().find(|e| e.key == *key) {
+                    Some(key) => match period.row(key) {
                         Some(e) => self.figure(measure, e, board, period),
                         None => Fact::None,
                     },
@@ -67,7 +67,7 @@ impl<'a> World<'a> {
         let held = |key: &Key| {
             let (mut known, mut at) = (0_u32, Some(now));
             while let Some(period) = at {
-                match period.entries.iter().find(|e| e.key == *key) {
+                match period.row(key) {
                     Some(e) if e.rank == Some(rank) => known += 1,
                     _ => return (known, true),
                 }

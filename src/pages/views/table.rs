@@ -236,8 +236,7 @@ fn sparkline(
     e: &Entry,
     record: &Board,
 ) -> (Vec<String>, Option<[f64; 2]>) {
-    // Of each run its points, and how many there are.
-    let mut runs = vec![(String::new(), 0)];
+    let mut runs: Vec<Vec<[f64; 2]>> = vec![Vec::new()];
     let mut end = None;
     let mut last: Option<i32> = None;
     let first = facts.period.step(1 - SPARK).unwrap_or(facts.period);
@@ -248,21 +247,40 @@ fn sparkline(
         let depth = f64::from(record.top.max(2) - 1);
         let y = tenth((f64::from(rank - 1) / depth).min(1.0) * 20.0 + 2.0);
         if last.is_some_and(|last| last != age + 1) {
-            runs.push((String::new(), 0));
+            runs.push(Vec::new());
         }
         last = Some(age);
         end = Some([x, y]);
-        if let Some((points, count)) = runs.last_mut() {
-            if *count > 0 {
-                points.push(' ');
-            }
-            push_tenth(points, x);
-            points.push(',');
-            push_tenth(points, y);
-            *count += 1;
+        if let Some(points) = runs.last_mut() {
+            go_on(points, [x, y]);
         }
     }
-    (runs.into_iter().filter(|(_, count)| *count > 1).map(|(points, _)| points).collect(), end)
+    (runs.iter().filter(|points| points.len() > 1).map(|points| written(points)).collect(), end)
+}
+
+/// Adds a point to a line; of what stays level the ends are enough.
+fn go_on(points: &mut Vec<[f64; 2]>, [x, y]: [f64; 2]) {
+    if let [.., [_, before], [_, last]] = points.as_slice()
+        && *before == y
+        && *last == y
+    {
+        points.pop();
+    }
+    points.push([x, y]);
+}
+
+/// "2,4.1 98,4.1".
+fn written(points: &[[f64; 2]]) -> String {
+    let mut out = String::with_capacity(points.len() * 10);
+    for [x, y] in points {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        push_tenth(&mut out, *x);
+        out.push(',');
+        push_tenth(&mut out, *y);
+    }
+    out
 }
 
 /// A number that is rounded to a tenth and not negative, as it is written; a site may have a million of them.
@@ -313,4 +331,18 @@ fn notes(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<String> {
     notes.extend(facts.other.map(|o| format!("All that is not listed: {}.", words::prose(o, record))));
     notes.extend(facts.note.clone());
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_stays_level_the_ends_are_enough() {
+        let mut points = Vec::new();
+        for point in [[2.0, 4.1], [10.7, 4.1], [19.5, 4.1], [28.2, 6.0], [36.9, 6.0], [45.6, 6.0]] {
+            go_on(&mut points, point);
+        }
+        assert_eq!(written(&points), "2,4.1 19.5,4.1 28.2,6 45.6,6");
+    }
 }
