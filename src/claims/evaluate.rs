@@ -175,7 +175,7 @@ impl Test {
             }
             Test::Times { measure, b, num, .. } => Test::Times { measure, a: group, b, num },
             Test::Foremost { among, .. } => Test::Foremost { among, group },
-            Test::Only { what, by, top, .. } => Test::Only { what, by, group, top },
+            Test::Only { what, also, by, top, .. } => Test::Only { what, also, by, group, top },
             _ => return None,
         })
     }

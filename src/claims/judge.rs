@@ -62,7 +62,9 @@ impl<'a> World<'a> {
                 self.extreme(*measure, (*sign, *most), group, *top, board, now)
             }
             Test::Foremost { among, group } => self.foremost(*among, group, board, now),
-            Test::Count { num, what, by, top, of } => self.count(num, (*what, *by), *top, of, board, now),
+            Test::Count { num, what, also, by, top, of } => {
+                self.count(num, (*what, *also, *by), *top, of, board, now)
+            }
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
             }
@@ -77,7 +79,9 @@ impl<'a> World<'a> {
                 },
                 _ => Truth::Skip,
             })),
-            Test::Only { what, by, group, top } => self.only((*what, *by), group, *top, board, now),
+            Test::Only { what, also, by, group, top } => {
+                self.only((*what, *also, *by), group, *top, board, now)
+            }
             Test::Tied { a, b } => self.pairs(a, b, board, now, |x, y| {
                 let at = now.entries.iter().position(|e| e.key == y.key);
                 let level = x.value.is_some() && x.value == y.value;

@@ -175,7 +175,11 @@ fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
             absorb(s, at, 1);
             Entity::Market
         }
-        Class::Market if s.text(at) == "total" && at == 0 && is_unit(s, at + 1, reader) => {
+        Class::Market
+            if s.text(at) == "total"
+                && (at == 0 || matches!(back(1), Some(Kind::Mark(_) | Kind::Lex(Class::The))))
+                && is_unit(s, at + 1, reader) =>
+        {
             absorb(s, at, 1);
             Entity::Market
         }

@@ -1,6 +1,6 @@
 //! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
 
-use super::only::twofold;
+use super::only::also;
 use super::predicates::{extent, predicate};
 use super::tops::every;
 use super::{Draft, Frame, Of, Predicate, Test};
@@ -164,7 +164,14 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some([Entity::OrgRows { org, top, .. }]) =
         f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice)
     {
-        let test = Test::Count { num, what: Predicate::Listed, by: None, top: *top, of: Of::orgs([*org]) };
+        let test = Test::Count {
+            num,
+            what: Predicate::Listed,
+            also: None,
+            by: None,
+            top: *top,
+            of: Of::orgs([*org]),
+        };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
     if let Some((at, top)) = of_top(f) {
@@ -213,6 +220,7 @@ fn of_each(f: Frame<'_>, num: Num, makers: &BTreeSet<usize>, top: Option<u32>) -
         let count = |org: &usize| Test::Count {
             num,
             what: Predicate::Listed,
+            also: None,
             by: None,
             top: Some(top),
             of: Of::orgs([*org]),
@@ -269,10 +277,12 @@ fn family(f: Frame<'_>) -> Vec<ModelId> {
 pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
     // "three fell despite growing".
-    if f.clauses.get(f.index + 1).is_some_and(|next| twofold(f, next)) {
-        let unbound = Test::Unbound("two things at once are not counted");
-        return Draft { neg: false, ..f.draft_of("count", vec![unbound], Vec::new(), true) };
-    }
+    let also = match also(f) {
+        Ok(also) => also,
+        Err(why) => {
+            return Draft { neg: false, ..f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true) };
+        }
+    };
     // "four grew by at least half": so far, at the least.
     let by = matches!(what, Predicate::Grew | Predicate::Shrank)
         .then(|| {
@@ -298,16 +308,16 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
                 && what != Predicate::Exit
                 && num.whole() == u32::try_from(group.len()).ok() =>
         {
-            Test::Only { what, by, group, top }
+            Test::Only { what, also, by, group, top }
         }
         // "four models in the top 20: A, B, C and D": and they are there.
         Some(group)
             if top.is_some() && what != Predicate::Exit && num.whole() == u32::try_from(group.len()).ok() =>
         {
             let inside = Test::InTop { group, top: top.unwrap_or_default() };
-            Test::All(vec![inside, Test::Count { num, what, by, top, of }])
+            Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
         }
-        _ => Test::Count { num, what, by, top, of },
+        _ => Test::Count { num, what, also, by, top, of },
     };
     let mut draft = f.draft_of("count", vec![test], Vec::new(), true);
     if zero {

@@ -24,16 +24,27 @@ pub fn all_but(f: Frame<'_>) -> Option<Draft> {
             return Some(f.draft_of("only", vec![unbound], group, true));
         }
     };
-    let test = Test::Only { what: opposite, by: None, group: group.clone(), top: f.scope() };
+    let test = Test::Only { what: opposite, also: None, by: None, group: group.clone(), top: f.scope() };
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
 }
 
 /// "… despite growing", "… while losing share": more is said of whom the clause before counts.
-pub(super) fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
+fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
     let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
     let at = clause.range.start + 1;
     let own = f.s.who(at).is_none() && f.s.num(at).is_none() && !f.s.is(at, &[Class::The]);
     clause.joint.is_some_and(|j| more.contains(&j)) && own
+}
+
+/// What the clause behind says besides; an error where it says something that is not counted.
+pub(super) fn also(f: Frame<'_>) -> Result<Option<Predicate>, &'static str> {
+    let Some(next) = f.clauses.get(f.index + 1).filter(|next| twofold(f, next)) else { return Ok(None) };
+    let there = Frame { at: next.range.start, index: f.index + 1, ..f };
+    let plain = next.range.clone().all(|at| f.s.num(at).is_none() && f.s.who(at).is_none());
+    match predicate(there, next.range.start, next.range.end).filter(|_| plain) {
+        Some(also) => Ok(Some(also)),
+        None => Err("what else is said of them is not counted"),
+    }
 }
 
 /// "the only decliner", "the only model that fell".
@@ -53,16 +64,17 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         && !(f.at + 2..end).any(|at| f.s.is(at, &[Class::Behind, Class::Ahead, Class::Overtake]))
         && let Some(what) = predicate(f, f.at + 2, end)
     {
-        let test = Test::Only { what, by: None, group: group.clone(), top: f.scope() };
+        let test = Test::Only { what, also: None, by: None, group: group.clone(), top: f.scope() };
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";
     let what = predicate(f, f.at + 1, end)?;
-    // "the only one to lose a place while growing": two things at once.
-    if f.clauses[f.index + 1..].iter().any(|c| twofold(f, c)) {
-        return Some(f.draft("only", vec![Test::Unbound("two things at once are not counted")]));
-    }
+    // "the only one to lose a place while growing".
+    let also = match also(f) {
+        Ok(also) => also,
+        Err(why) => return Some(f.draft("only", vec![Test::Unbound(why)])),
+    };
     if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {
         return None;
     }
@@ -81,7 +93,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     let tests = [Some(what), lost.then_some(Predicate::Shrank)]
         .into_iter()
         .flatten()
-        .map(|what| Test::Only { what, by: None, group: group.clone(), top: f.scope() })
+        .map(|what| Test::Only { what, also, by: None, group: group.clone(), top: f.scope() })
         .collect();
     let mut draft = f.draft_of("only", tests, group, f.clause().certain);
     draft.neg = false;

@@ -46,7 +46,14 @@ pub enum Test {
     /// Stands before all others of some rows.
     Foremost { among: Among, group: Vec<Who> },
     /// How many rows fulfil something.
-    Count { num: Num, what: Predicate, by: Option<(Measure, Num)>, top: Option<u32>, of: Of },
+    Count {
+        num: Num,
+        what: Predicate,
+        also: Option<Predicate>,
+        by: Option<(Measure, Num)>,
+        top: Option<u32>,
+        of: Of,
+    },
     /// Rose or fell so many periods running.
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
     /// Held a rank for so many periods running.
@@ -56,7 +63,13 @@ pub enum Test {
     /// Who makes a model.
     MadeBy { org: usize, group: Vec<Who> },
     /// Nobody else does.
-    Only { what: Predicate, by: Option<(Measure, Num)>, group: Vec<Who>, top: Option<u32> },
+    Only {
+        what: Predicate,
+        also: Option<Predicate>,
+        by: Option<(Measure, Num)>,
+        group: Vec<Who>,
+        top: Option<u32>,
+    },
     /// Better than ever before.
     Peak { group: Vec<Who> },
     /// Intervals overlap.

@@ -39,7 +39,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let words = words(f);
-    if words.priced {
+    // "three of the top ten lost volume" is told by the count.
+    if words.priced || super::tops::counted_before(f) {
         return None;
     }
     let mut group = f.clause().subject.clone();

@@ -95,7 +95,7 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     (whole && bare && !orgs.is_empty()).then(|| {
         let what = Predicate::Listed;
-        let test = Test::Count { num, what, by: None, top: Some(top), of: Of::orgs(orgs) };
+        let test = Test::Count { num, what, also: None, by: None, top: Some(top), of: Of::orgs(orgs) };
         f.draft_of("count", vec![test], Vec::new(), true)
     })
 }

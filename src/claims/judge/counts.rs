@@ -81,10 +81,27 @@ impl<'a> World<'a> {
         (known && complete).then_some(found)
     }
 
+    /// The rows that fulfil one thing, and another as well where there is one: "fell despite growing".
+    fn fulfilling_both(
+        &self,
+        what: Predicate,
+        also: Option<Predicate>,
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Option<Vec<&'a Entry>> {
+        let mut rows = self.fulfilling(what, top, board, now)?;
+        if let Some(also) = also {
+            let others = self.fulfilling(also, top, board, now)?;
+            rows.retain(|e| others.iter().any(|o| o.key == e.key));
+        }
+        Some(rows)
+    }
+
     pub(super) fn count(
         &self,
         num: &Num,
-        (what, by): (Predicate, Option<(Measure, Num)>),
+        (what, also, by): (Predicate, Option<Predicate>, Option<(Measure, Num)>),
         top: Option<u32>,
         of: &Of,
         board: usize,
@@ -114,7 +131,7 @@ impl<'a> World<'a> {
                     self.count_truth(num, now.exits.len())
                 }
             } else {
-                match self.fulfilling(what, scope, board, now) {
+                match self.fulfilling_both(what, also, scope, board, now) {
                     Some(rows) => {
                         let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
                         let models: std::collections::BTreeSet<usize> =
@@ -145,7 +162,7 @@ impl<'a> World<'a> {
 
     pub(super) fn only(
         &self,
-        (what, by): (Predicate, Option<(Measure, Num)>),
+        (what, also, by): (Predicate, Option<Predicate>, Option<(Measure, Num)>),
         group: &[Who],
         top: Option<u32>,
         board: usize,
@@ -163,7 +180,7 @@ impl<'a> World<'a> {
         let scopes = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
         let mut result = Truth::Skip;
         for scope in scopes {
-            let rows = match self.fulfilling(what, scope, board, now) {
+            let rows = match self.fulfilling_both(what, also, scope, board, now) {
                 Some(rows) => rows,
                 None => {
                     result = result.better(Truth::Unknown("it is not known of every row"));
