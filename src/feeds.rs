@@ -15,13 +15,14 @@ use crate::email;
 use crate::figures::{self, ChartSpec};
 use crate::memory::Memory;
 use crate::outputs::Outputs;
-use crate::pages::{self, News, Renderer, Wanted};
+use crate::pages::{self, News, Rendered, Renderer, Wanted};
 use crate::site::Site;
 use crate::xml::text;
 use ids::tag;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How many entries a feed holds.
 const NEWEST: usize = 20;
@@ -57,6 +58,7 @@ pub fn add(
     site: &Site<'_>,
     renderer: &Renderer,
     memory: &dyn Memory,
+    rendered: Option<&mut Rendered>,
     outputs: &mut Outputs,
     notes: &mut Notes,
 ) {
@@ -88,20 +90,40 @@ pub fn add(
         Err(diagnostic) => notes.push(diagnostic),
     }
     add_images(site, outputs, notes);
+    add_subjects(site, renderer, rendered, outputs, notes);
+}
+
+/// The feeds of boards and subjects; those that say the same of the texts are taken over.
+fn add_subjects(
+    site: &Site<'_>,
+    renderer: &Renderer,
+    mut rendered: Option<&mut Rendered>,
+    outputs: &mut Outputs,
+    notes: &mut Notes,
+) {
     let boards = site.boards().map(Subject::Board);
     let all: Vec<Subject> = boards.chain(pages::followed(site).into_iter().map(Subject::Model)).collect();
-    let written: Vec<(String, Result<String, Diagnostic>)> = all
+    let earlier = rendered.as_deref();
+    let written: Vec<_> = all
         .into_par_iter()
         .map(|subject| {
-            let path = subject.path(site);
+            let (path, words) = (subject.path(site), subject.words(site));
+            if let Some(bytes) = earlier.and_then(|earlier| earlier.feed(&path, &words)) {
+                return (path, words, Ok(bytes));
+            }
             let feed = subject.feed(site, renderer);
-            let text = feed.map(|feed| atom::write(&feed, site, &path));
-            (path, text)
+            let bytes = feed.map(|feed| Arc::new(atom::write(&feed, site, &path).into_bytes()));
+            (path, words, bytes)
         })
         .collect();
-    for (path, result) in written {
+    for (path, words, result) in written {
         match result {
-            Ok(text) => outputs.add(&path, text, notes),
+            Ok(bytes) => {
+                outputs.add_shared(&path, bytes.clone(), notes);
+                if let Some(rendered) = &mut rendered {
+                    rendered.keep_feed(path, words, bytes);
+                }
+            }
             Err(diagnostic) => notes.push(diagnostic),
         }
     }
@@ -189,6 +211,14 @@ impl Subject {
 
     fn path(&self, site: &Site<'_>) -> String {
         format!("{}feed.xml", self.page(site))
+    }
+
+    /// What its feed says of the texts.
+    fn words(&self, site: &Site<'_>) -> String {
+        match self {
+            Subject::Board(_) => latest(site).to_string(),
+            Subject::Model(model) => format!("{} {}", latest(site), pages::said_of_namers(site, *model)),
+        }
     }
 
     fn feed(&self, site: &Site<'_>, renderer: &Renderer) -> Result<Feed, Diagnostic> {

@@ -458,7 +458,8 @@ fn write(
     };
     let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
     let renderer = pages::Renderer::new(theme, &site, notes);
-    match (&renderer, rendered) {
+    let mut rendered = rendered;
+    match (&renderer, rendered.as_deref_mut()) {
         (Some(renderer), Some(rendered)) => {
             let pictured = pages::static_specs(facts, editorial, config);
             let files = editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect();
@@ -470,7 +471,7 @@ fn write(
     }
     on_stage("outputs");
     if let Some(renderer) = &renderer {
-        feeds::add(&site, renderer, memory, outputs, notes);
+        feeds::add(&site, renderer, memory, rendered, outputs, notes);
         email::add(&site, renderer, memory, outputs, notes);
     }
     exports::add(&site, outputs, notes);

@@ -6,7 +6,7 @@ use super::clauses::is_verb;
 use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
 use super::lexicon::Class;
-use super::numbers::{Form, Num, Unit};
+use super::numbers::{Form, Hedge, Num, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use super::truth::Truth;
 use crate::model::Period;
@@ -16,7 +16,12 @@ impl Checker<'_> {
     /// True if the number fits another figure of what the sentence names: another measure, another mention, the gap or
     /// the sum of two of them, another period that is named.
     pub(super) fn otherwise(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> bool {
-        let Some(num) = s.num(draft.at).filter(|_| !draft.own && !tight(s, draft.at)) else { return false };
+        // "more than 500" is true of much.
+        let close =
+            |n: &&Num| matches!(n.hedge, Hedge::Plain | Hedge::About | Hedge::Nearly | Hedge::JustOver);
+        let Some(num) = s.num(draft.at).filter(close).filter(|_| !draft.own && !tight(s, draft.at)) else {
+            return false;
+        };
         let then = s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
         let sign = draft.tests.iter().find_map(|t| match t {
             Test::Number { sign, .. } => Some(*sign),

@@ -6,14 +6,13 @@ mod fractions;
 mod quantities;
 
 use super::lexicon::Class;
-use super::numbers::{self, Form};
+use super::numbers::{self, Form, Unit};
 use super::tokens::{Entity, Kind, Reader, Sentence, When};
 use crate::model::{Cadence, Period};
 use dates::month;
 use fractions::{half, quarter};
 use jiff::civil::Date;
 use quantities::{number, one, spread_scale};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// Joins what belongs together.
@@ -52,7 +51,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
 fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let open =
         matches!(s.tokens[at].kind, Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score));
-    if at == 0 || !open || !s.is(at - 1, &[Class::In, Class::By, Class::On]) {
+    if at == 0 || !open || !s.is(at - 1, &[Class::In, Class::By, Class::On, Class::For]) {
         return;
     }
     if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| *word == s.text(at)) {
@@ -235,10 +234,11 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.tokens[at].kind = Kind::Board(*board);
         return;
     }
-    // "lost tokens": volume, by the name of its unit.
+    // "lost tokens", "its tokens declined": volume, by the name of its unit.
     if reader.unit_boards.iter().any(|(unit, _)| *unit == text)
         && at > 0
-        && s.is(at - 1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
+        && (s.is(at - 1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue, Class::Its])
+            || s.who(at - 1).is_some() && s.tokens[at - 1].possessive)
     {
         s.tokens[at].kind = Kind::Lex(Class::Volume);
         return;
@@ -256,15 +256,18 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 /// "June", "June 2026", on a monthly board.
 fn month_named(s: &mut Sentence, at: usize, text: &str, reader: Reader<'_>) -> bool {
     let Some(month) = month(text).filter(|_| reader.cadence == Cadence::Month) else { return false };
-    if s.num(at + 1).is_some_and(|n| n.value <= Decimal::from(1900))
-        || text == "may" && !may_is_a_month(s, at)
-    {
+    if text == "may" && !may_is_a_month(s, at) {
         return false;
     }
-    let year = s.num(at + 1).and_then(|n| n.value.to_i16()).unwrap_or(reader.period.first_day().year());
+    // "June 2026"; not "June 260,700 containers".
+    let dated = s
+        .num(at + 1)
+        .is_some_and(|n| (1900..2100).contains(&n.whole().unwrap_or_default()) && n.unit == Unit::None);
+    let year = s.num(at + 1).filter(|_| dated).and_then(|n| n.value.to_i16());
+    let year = year.unwrap_or(reader.period.first_day().year());
     let first = Date::new(year, month, 1).ok().and_then(|d| Period::containing(d, Cadence::Month));
     let Some(first) = first else { return false };
-    if s.num(at + 1).is_some() {
+    if dated {
         absorb(s, at, 1);
     }
     s.tokens[at].kind = Kind::Period(When::At(first));

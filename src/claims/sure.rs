@@ -64,6 +64,10 @@ pub fn stranger<'s>(s: &'s Sentence, draft: &Draft, own: &[String]) -> Option<&'
         if s.is(*at + 1, &[Class::Up, Class::Down]) && matches!(s.text(*at + 1), "up" | "down") {
             return false;
         }
+        // "did not lose".
+        if s.text(*at) == "did" && s.is(*at + 1, &[Class::Neg]) {
+            return false;
+        }
         // "fewer than half" is the number's own.
         let compared = compared || s.is(*at + 1, &[Class::Than]);
         let word = s.text(*at);

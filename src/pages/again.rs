@@ -4,6 +4,7 @@
 use super::plan::{Kind, PagePlan};
 use super::views;
 use crate::figures::ChartSpec;
+use crate::identity::ModelId;
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ pub struct Rendered {
     shared: String,
     pictured: BTreeSet<ChartSpec>,
     pages: BTreeMap<String, (Reach, Arc<Vec<u8>>)>,
+    feeds: BTreeMap<String, (String, Arc<Vec<u8>>)>,
 }
 
 /// What a page shows of the texts.
@@ -36,7 +38,8 @@ impl Rendered {
         // The newest issue's card stands for pages that have none.
         let _ = write!(shared, "{:?}", site.editorial.issues.first().map(|i| &i.matter.slug));
         let same = self.shared == shared && self.pictured == pictured;
-        Rendered { files, shared, pictured, pages: if same { self.pages } else { BTreeMap::new() } }
+        let (pages, feeds) = if same { (self.pages, self.feeds) } else { (BTreeMap::new(), BTreeMap::new()) };
+        Rendered { files, shared, pictured, pages, feeds }
     }
 
     /// The issues' files of the site that is being made.
@@ -50,6 +53,17 @@ impl Rendered {
         (old == reach).then(|| bytes.clone())
     }
 
+    /// The bytes of a feed, if it says the same of the texts.
+    pub fn feed(&self, path: &str, words: &str) -> Option<Arc<Vec<u8>>> {
+        let (old, bytes) = self.feeds.get(path)?;
+        (old == words).then(|| bytes.clone())
+    }
+
+    /// Remembers a feed with what it says of the texts.
+    pub fn keep_feed(&mut self, path: String, words: String, bytes: Arc<Vec<u8>>) {
+        self.feeds.insert(path, (words, bytes));
+    }
+
     /// Remembers the pages of this build in place of the earlier one's.
     pub fn keep(&mut self, pages: impl Iterator<Item = (String, Reach, Arc<Vec<u8>>)>) {
         self.pages = pages.map(|(path, reach, bytes)| (path, (reach, bytes))).collect();
@@ -59,11 +73,7 @@ impl Rendered {
 /// What a page shows of the texts; `None` for the few that may show anything of them and are made anew each time.
 /// `files` are the issues' files, in the order of the issues.
 pub fn reach(site: &Site<'_>, kind: &Kind, files: &[Arc<Vec<u8>>]) -> Option<Reach> {
-    let named = |index: usize, words: &mut String| {
-        let link = views::issue_link(site, index);
-        words.push_str(&serde_json::to_string(&link).expect("a view is plain data"));
-        words.push_str(site.editorial.issues[index].permanent_id());
-    };
+    let named = |index: usize, words: &mut String| words.push_str(&said_of(site, index));
     let mut words = String::new();
     let mut text = None;
     match kind {
@@ -80,12 +90,21 @@ pub fn reach(site: &Site<'_>, kind: &Kind, files: &[Arc<Vec<u8>>]) -> Option<Rea
             let issues = site.editorial.issues.iter().enumerate().filter(|(_, i)| i.matter.period == *period);
             issues.for_each(|(index, _)| named(index, &mut words));
         }
-        Kind::Subject(model) => {
-            let issues = site.editorial.issues.iter().enumerate().filter(|(_, i)| i.mentions.contains(model));
-            issues.for_each(|(index, _)| named(index, &mut words));
-        }
+        Kind::Subject(model) => words = said_of_namers(site, *model),
         Kind::Org(_) => {}
         _ => return None,
     }
     Some(Reach { text, words })
+}
+
+/// What other pages say of an issue.
+fn said_of(site: &Site<'_>, index: usize) -> String {
+    let link = views::issue_link(site, index);
+    serde_json::to_string(&link).expect("a view is plain data") + site.editorial.issues[index].permanent_id()
+}
+
+/// What is said of the issues that name a model.
+pub fn said_of_namers(site: &Site<'_>, model: ModelId) -> String {
+    let issues = site.editorial.issues.iter().enumerate().filter(|(_, i)| i.mentions.contains(&model));
+    issues.map(|(index, _)| said_of(site, index)).collect()
 }

@@ -1,12 +1,18 @@
 //! Which period a clause is of, and which its figures are only held against.
 
 use super::super::lexicon::Class;
+use super::super::numbers::Form;
 use super::super::tokens::Sentence;
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
     // "5.7 times what it carried in W30".
     if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
+        return true;
+    }
+    // "2.7 times last week's volume".
+    let factor = period > 0 && s.num(period - 1).is_some_and(|n| n.form == Form::Times);
+    if factor && s.is(period + 1, &[Class::Volume, Class::Market, Class::Share]) {
         return true;
     }
     // "five of the seven that were listed a week ago".

@@ -19,6 +19,13 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     if before.and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Ordinal) {
         return None;
     }
+    // "its highest rank to date".
+    let placed =
+        |at: usize| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]) || f.s.text(at).starts_with("rank");
+    if f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed) {
+        let group = f.clause().subject.clone();
+        return (!group.is_empty()).then(|| f.draft("peak", vec![Test::Peak { group }]));
+    }
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
         Some(_) => (&[Measure::Rank], 0),
@@ -108,39 +115,51 @@ fn of_noun_before(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
     }
 }
 
-pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
+/// What a word behind the superlative measures, and which way.
+fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
     let window = f.at + 1..(f.at + 5).min(f.clause().range.end);
     let word = f.text(0);
     let relative = window.clone().any(|at| matches!(f.s.text(at), "percentage" | "relative" | "percent"));
     let quick = word.starts_with("fast") || word.starts_with("quick") || word.starts_with("slow");
     let absolute = (f.at + 1..(f.at + 9).min(f.clause().range.end)).any(|at| f.s.text(at) == "absolute");
+    let of_points = window.clone().any(|at| f.s.text(at) == "points" && f.s.is(at - 1, &[Class::Of]));
+    match f.s.class(at) {
+        Some(Class::UpRank) => Some((&[Measure::Places], 1)),
+        Some(Class::DownRank) => Some((&[Measure::Places], -1)),
+        Some(class @ (Class::Up | Class::UpValue | Class::Down | Class::DownValue))
+            if of_points || relative || absolute || quick =>
+        {
+            let measures: &[Measure] = match () {
+                () if of_points => &[Measure::ValueChange, Measure::ShareChange],
+                () if relative || quick => &[Measure::Growth],
+                () => &[Measure::ValueChange],
+            };
+            Some((measures, if matches!(class, Class::Up | Class::UpValue) { 1 } else { -1 }))
+        }
+        Some(Class::UpValue) => Some((&[Measure::Growth, Measure::ValueChange], 1)),
+        Some(Class::DownValue) => Some((&[Measure::Growth, Measure::ValueChange], -1)),
+        Some(Class::Up) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], 1)),
+        Some(Class::Down) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], -1)),
+        Some(Class::Share) => Some((&[Measure::Share], 0)),
+        Some(Class::Votes) => Some((&[Measure::Votes], 0)),
+        // "gained the most volume": of the gains.
+        Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {
+            Some((&[Measure::ValueChange], moved_before(f)))
+        }
+        Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
+        Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
+        Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),
+        Some(Class::GapNoun) => Some((&[Measure::Gap], 0)),
+        Some(Class::Move) => Some((&[Measure::Places], 0)),
+        _ => None,
+    }
+}
+
+pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
+    let window = f.at + 1..(f.at + 5).min(f.clause().range.end);
+    let word = f.text(0);
     for at in window.clone() {
-        let found: Option<(&'static [Measure], i8)> = match f.s.class(at) {
-            Some(Class::UpRank) => Some((&[Measure::Places], 1)),
-            Some(Class::DownRank) => Some((&[Measure::Places], -1)),
-            Some(Class::Up | Class::UpValue) if relative => Some((&[Measure::Growth], 1)),
-            Some(Class::Up | Class::UpValue) if absolute => Some((&[Measure::ValueChange], 1)),
-            Some(Class::Down | Class::DownValue) if relative => Some((&[Measure::Growth], -1)),
-            Some(Class::Up | Class::UpValue) if quick => Some((&[Measure::Growth], 1)),
-            Some(Class::Down | Class::DownValue) if quick => Some((&[Measure::Growth], -1)),
-            Some(Class::Down | Class::DownValue) if absolute => Some((&[Measure::ValueChange], -1)),
-            Some(Class::UpValue) => Some((&[Measure::Growth, Measure::ValueChange], 1)),
-            Some(Class::DownValue) => Some((&[Measure::Growth, Measure::ValueChange], -1)),
-            Some(Class::Up) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], 1)),
-            Some(Class::Down) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], -1)),
-            Some(Class::Share) => Some((&[Measure::Share], 0)),
-            Some(Class::Votes) => Some((&[Measure::Votes], 0)),
-            // "gained the most volume": of the gains.
-            Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {
-                Some((&[Measure::ValueChange], moved_before(f)))
-            }
-            Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
-            Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
-            Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),
-            Some(Class::GapNoun) => Some((&[Measure::Gap], 0)),
-            Some(Class::Move) => Some((&[Measure::Places], 0)),
-            _ => None,
-        };
+        let found = measured_by(f, at);
         if let Some(found) = found {
             // "share gain": the share's change.
             let of_share = found.0 == [Measure::Share]

@@ -245,11 +245,20 @@ pub(super) fn then(f: Frame<'_>) -> Option<When> {
     }
 }
 
+/// "the margin narrowed by 52,846".
+pub(super) fn gap_changed(f: Frame<'_>) -> Option<&'static str> {
+    let mut clause = f.clause().range.clone();
+    let gap = clause.clone().any(|at| f.s.is(at, &[Class::GapNoun]));
+    let moved = clause.any(|at| f.s.text(at).starts_with("narrow") || f.s.text(at).starts_with("widen"));
+    (gap && moved && f.role() == Some(Class::By)).then_some("by how much a gap has changed is not worked out")
+}
+
 /// "100 billion ahead", "within 100 billion": a distance, which is told elsewhere or not at all.
-fn no_amount(f: Frame<'_>) -> Option<&'static str> {
+pub(super) fn no_amount(f: Frame<'_>) -> Option<&'static str> {
     let ahead = f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "clear" | "apart" | "adrift");
     match () {
         () if ahead => Some("it is not told of whom"),
+        () if gap_changed(f).is_some() => gap_changed(f),
         () if f.text(-1) == "within" => Some("how close they are to one another is not worked out"),
         () => None,
     }

@@ -86,7 +86,13 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
     let short = f.is(-1, &[Class::Behind, Class::Ahead])
         || f.is(-1, &[Class::Of]) && matches!(f.text(-2), "short" | "shy")
         || f.is(-2, &[Class::Of]) && matches!(f.text(-3), "short" | "shy");
-    short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
+    // "first in each of the five months to May": of other times.
+    let throughout = (f.at + 1..f.clause().range.end).any(|at| {
+        f.s.is(at, &[Class::Each, Class::All])
+            && (at + 1..at + 5).any(|i| f.s.num(i).is_some_and(|n| n.unit == Unit::Periods))
+    });
+    throughout
+        || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
         || between && f.clause().range.clone().any(apart)
         || f.clause().subject.len() < 3 && history(f)
 }

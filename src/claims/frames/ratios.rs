@@ -149,15 +149,23 @@ pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
     }
 }
 
-/// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
-pub fn times(f: Frame<'_>) -> Option<Draft> {
+/// "two models, half as many as Anthropic": of models.
+fn as_many_models(f: Frame<'_>) -> Option<Draft> {
+    let counted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
+    let many = f.text(1) == "as" && f.text(2) == "many" || f.is(1, &[Class::AsMuchAs]);
+    let unbound = Test::Unbound("how many each has is not set against each other");
+    (counted && many).then(|| f.draft("ratio", vec![unbound]))
+}
+
+/// The factor at the token: "double", "2.4×", "half of".
+fn factor(f: Frame<'_>) -> Option<Num> {
     let word = match (f.class(), f.text(0)) {
         (Some(Class::Double), "double") | (_, "twice") => Some((2, Decimal::new(5, 2))),
         (Some(Class::Triple), "triple") | (_, "thrice") => Some((3, Decimal::new(1, 1))),
         (Some(Class::Quadruple), "quadruple") => Some((4, Decimal::new(2, 1))),
         _ => None,
     };
-    let num = match (word, f.num()) {
+    Some(match (word, f.num()) {
         (Some((factor, half)), _) => {
             Num { hedge: hedge_before(f), ..Num::new(Decimal::from(factor), half, Form::Times) }
         }
@@ -169,7 +177,15 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
             *n
         }
         _ => return None,
-    };
+    })
+}
+
+/// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
+pub fn times(f: Frame<'_>) -> Option<Draft> {
+    if let Some(of_models) = as_many_models(f) {
+        return Some(of_models);
+    }
+    let num = factor(f)?;
     if let Some(grown) = of_itself(f, num) {
         return Some(grown);
     }

@@ -59,6 +59,16 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let at_first = f.near(&[Class::Lead, Class::NewLead], 6)
         || (f.at..f.clause().range.end)
             .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
+    // "followed four consecutive declines": up to the period before.
+    let ended = (f.at.saturating_sub(3)..f.at).any(|at| {
+        matches!(
+            f.s.text(at),
+            "followed" | "follows" | "ended" | "ends" | "snapped" | "broke" | "breaking" | "ending"
+        )
+    });
+    if ended {
+        return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
+    }
     let num = Num { form: Form::Cardinal, ..*num };
     // "For the third day running, Alpha lost volume".
     let ahead = || {

@@ -1,11 +1,11 @@
 //! Frames of what has no unit of a board: points, bare numbers, ends of an interval, votes.
 
-use super::numbers::{CHANGES, direct, make, one, told_again, whose};
+use super::numbers::{CHANGES, direct, make, no_amount, one, told_again, whose};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Kind, When, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// "1,959 points", "lost four points".
@@ -34,6 +34,10 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
             _ => {
                 tests.push(one(Measure::Value, num, 0, &group));
                 // "the biggest loss of the week: five points".
+                // "the steepest loss of share was Brackwater's, at 2.9 points".
+                if (0..f.at).any(|at| f.s.is(at, &[Class::Share])) {
+                    tests.push(one(Measure::ShareChange, &share, 0, &group));
+                }
                 if told_again(f) || tells_a_change(f) {
                     tests.push(one(Measure::ValueChange, num, 0, &group));
                 }
@@ -65,7 +69,6 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() || f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
         return None;
     }
-    let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
     let interval = f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Interval])));
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
     let role = f.role();
@@ -81,12 +84,44 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         );
     }
     // "it was 70,400 ahead": ahead of whom is told elsewhere.
-    if f.is(1, &[Class::Ahead, Class::Behind])
-        || matches!(f.text(1), "clear" | "apart" | "adrift" | "short" | "shy")
-    {
-        return Some(f.draft_of("gap", vec![Test::Unbound("it is not told of whom")], group, certain));
+    let short = matches!(f.text(1), "short" | "shy").then_some("it is not told of whom");
+    if let Some(why) = short.or_else(|| no_amount(f)) {
+        return Some(f.draft_of("gap", vec![Test::Unbound(why)], group, certain));
     }
-    let measures: Vec<(Measure, i8)> = match role {
+    let measures = measures_of(f, num, role, interval, sign);
+    // "their intervals, 84.0 to 86.2 and 82.1 to 84.7": of one of them.
+    let theirs = interval && (0..f.at).any(|at| f.s.is(at, &[Class::Their]));
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let group: Vec<Who> = if theirs { f.s.whos.iter().filter(model).cloned().collect() } else { group };
+    if interval && group.len() > 1 {
+        let each = measures
+            .iter()
+            .flat_map(|(m, s)| group.iter().map(|who| one(*m, num, *s, std::slice::from_ref(who))));
+        let tests = each.collect();
+        return Some(f.draft_of(measures[0].0.name(), tests, group, certain));
+    }
+    make_for(f, &measures, num, group, certain)
+}
+
+/// "a loss of 3.3": what it is.
+pub(super) fn loss_of(f: Frame<'_>) -> bool {
+    f.role() == Some(Class::Of) && f.is(-2, &CHANGES)
+}
+
+/// True if the number is what something rose or fell by.
+fn changed_by(f: Frame<'_>, role: Option<Class>) -> bool {
+    role == Some(Class::By) || direct(f)
+}
+
+/// "added 355": a number before that is a change.
+fn change_before(f: Frame<'_>) -> bool {
+    (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &CHANGES))
+}
+
+/// What a bare number can be of, by the word that governs it.
+fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sign: i8) -> Vec<(Measure, i8)> {
+    let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
+    match role {
         // "runs from 1485 to 1495", "(1485–1495)": its ends.
         Some(Class::From) if interval => vec![(Measure::Low, 0)],
         Some(Class::To) if interval => vec![(Measure::High, 0)],
@@ -108,23 +143,7 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
         _ => vec![(Measure::Value, 0)],
-    };
-    make_for(f, &measures, num, group, certain)
-}
-
-/// "a loss of 3.3": what it is.
-pub(super) fn loss_of(f: Frame<'_>) -> bool {
-    f.role() == Some(Class::Of) && f.is(-2, &CHANGES)
-}
-
-/// True if the number is what something rose or fell by.
-fn changed_by(f: Frame<'_>, role: Option<Class>) -> bool {
-    role == Some(Class::By) || direct(f)
-}
-
-/// "added 355": a number before that is a change.
-fn change_before(f: Frame<'_>) -> bool {
-    (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &CHANGES))
+    }
 }
 
 fn dash(f: Frame<'_>, at: usize) -> bool {

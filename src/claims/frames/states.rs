@@ -39,6 +39,12 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let words = words(f);
+    // "the gap narrowed" is told by the gap.
+    let gap = f.near(&[Class::GapNoun, Class::Lead], 3)
+        && (f.text(0).starts_with("narrow") || f.text(0).starts_with("widen"));
+    if gap {
+        return None;
+    }
     // "three of the top ten lost volume" is told by the count.
     if words.priced || super::tops::counted_before(f) {
         return None;
@@ -109,7 +115,10 @@ pub fn because(f: Frame<'_>) -> Option<Draft> {
     let figured =
         cause.range.clone().any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent || n.scaled));
     let (effect_sign, cause_sign) = (sign(effect)?, sign(cause)?);
-    let same = effect.subject == cause.subject && !cause.subject.is_empty();
+    // "because the port grew by 2% and the market by 12.8%": two things set against each other.
+    let several =
+        cause.range.clone().filter(|at| f.s.num(*at).is_some_and(|n| n.form == Form::Percent)).count() > 1;
+    let same = !several && effect.subject == cause.subject && !cause.subject.is_empty();
     (same && open(effect) && open(cause) && figured).then(|| {
         f.draft_of("because", vec![Test::Stated(effect_sign == cause_sign)], cause.subject.clone(), true)
     })

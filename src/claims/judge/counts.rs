@@ -128,7 +128,12 @@ impl<'a> World<'a> {
                 } else if now.previous.is_none() {
                     Truth::Unknown("the period before is not known")
                 } else {
-                    self.count_truth(num, now.exits.len())
+                    let own = |key: &crate::identity::Key| {
+                        let maker = self.facts.models[key.model].org.as_deref();
+                        (of.orgs.is_empty() || of.orgs.iter().map(ids).any(|id| maker == Some(id)))
+                            && (of.models.is_empty() || of.models.contains(&key.model))
+                    };
+                    self.count_truth(num, now.exits.iter().filter(|x| own(&x.key)).count())
                 }
             } else {
                 match self.fulfilling_both(what, also, scope, board, now) {
