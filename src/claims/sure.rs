@@ -21,7 +21,9 @@ pub fn is_plain(word: &str) -> bool {
 }
 
 /// What sets one amount against another, which only some claims take into account.
-const COMPARING: [&str; 14] = [
+const COMPARING: [&str; 16] = [
+    "equal",
+    "equals",
     "more",
     "less",
     "fewer",
