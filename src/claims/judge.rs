@@ -168,7 +168,18 @@ impl<'a> World<'a> {
                 }
                 _ => Truth::Skip,
             },
-            Entity::Org(_) | Entity::Top(_) if matches!(measure, Measure::Growth | Measure::ValueChange) => {
+            Entity::Org(org)
+                if matches!(measure, Measure::Growth | Measure::ValueChange | Measure::ShareChange)
+                    && self.config.boards[board].metric.kind == MetricKind::Volume =>
+            {
+                // All of them together.
+                match self.maker_figure(measure, *org, board, now) {
+                    Fact::Known(change) => Truth::when(holds(change), Some(change)),
+                    Fact::Unknown(why) => Truth::Unknown(why),
+                    Fact::None => Truth::Skip,
+                }
+            }
+            Entity::Top(_) if matches!(measure, Measure::Growth | Measure::ValueChange) => {
                 // All of them together.
                 let group = [vec![entity.clone()]];
                 match self.value_of(Measure::ValueChange, &group, board, now).into_iter().next() {

@@ -19,6 +19,11 @@ impl Checker<'_> {
         // "more than 500" is true of much.
         let close =
             |n: &&Num| matches!(n.hedge, Hedge::Plain | Hedge::About | Hedge::Nearly | Hedge::JustOver);
+        // "400 units behind Bravo" says itself between whom.
+        let apart = draft.tests.iter().all(|t| matches!(t, Test::Difference { .. }));
+        if apart && s.is(draft.at + 1, &[Class::Ahead, Class::Behind]) {
+            return false;
+        }
         let Some(num) = s.num(draft.at).filter(close).filter(|_| !draft.own && !tight(s, draft.at)) else {
             return false;
         };

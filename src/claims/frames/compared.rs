@@ -119,11 +119,9 @@ fn than_before(f: Frame<'_>) -> Option<Draft> {
 /// "added 400 billion tokens, more than any other": the most of what the number measures.
 fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    let sign = match f.s.class(told - usize::from(told > 0)) {
-        Some(Class::Up | Class::UpValue) => 1,
-        Some(Class::Down | Class::DownValue) => -1,
-        _ => 0,
-    };
+    let there = Frame { at: told, ..f };
+    let changed = super::numbers::direct(there) || there.is(-1, &super::numbers::CHANGES);
+    let sign = there.direction().filter(|_| changed).map_or(0, |(sign, ..)| sign);
     let num = f.s.num(told)?;
     let (measure, sign) = match num.form {
         _ if num.unit == Unit::PercentPoints => (Measure::ShareChange, sign),

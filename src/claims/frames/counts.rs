@@ -72,7 +72,8 @@ fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> 
     let end = f.clause().range.end;
     // "four are Anthropic's, three are DeepSeek's": up to the next count.
     let next = (at + 1..end).find(|i| f.s.num(*i).is_some_and(|n| n.form == Form::Cardinal)).unwrap_or(end);
-    let named: Vec<Who> = (at + 1..next).filter_map(|i| f.s.who(i)).cloned().collect();
+    // "four of Anthropic's models in the top 20", "four of the top 20 are Anthropic's".
+    let named: Vec<Who> = (f.at + 1..next).filter_map(|i| f.s.who(i)).cloned().collect();
     let mut makers = orgs_in(&named);
     if makers.is_empty() {
         makers = orgs_in(&f.clause().subject);
@@ -276,9 +277,15 @@ fn family(f: Frame<'_>) -> Vec<ModelId> {
 
 pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
+    // "two free rows are new": free, and new.
+    let free = (f.at + 1..f.clause().range.end)
+        .find(|at| f.s.is(*at, &[Class::Free]))
+        .filter(|_| what == Predicate::Free);
+    let more = free.and_then(|at| predicate(f, at + 1, f.clause().range.end));
+    let (what, free) = more.map_or((what, None), |more| (more, Some(Predicate::Free)));
     // "three fell despite growing".
     let also = match also(f) {
-        Ok(also) => also,
+        Ok(also) => also.or(free),
         Err(why) => {
             return Draft { neg: false, ..f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true) };
         }

@@ -70,11 +70,13 @@ impl<'a> Frame<'a> {
             .first()
             .filter(|c| c.when.is_some() && c.subject.is_empty() && !self.s.is(c.range.start, &[Class::Of]))
             .and_then(|c| c.when);
+        // "down from 46.9% for the five of the week before": what stood there then is told by the figure itself.
+        let told = |when: &When| !(from && *when == When::Back(1));
         Draft {
             range: token.start..token.end,
             quantity,
             tests,
-            when: self.when_near().or(self.when_before()).or(clause.when).or(fronted),
+            when: self.when_near().or(self.when_before()).or(clause.when).or(fronted).filter(told),
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
             boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1

@@ -2,7 +2,7 @@
 
 use super::predicates::predicate;
 use super::{Draft, Frame, Predicate, Test};
-use crate::claims::clauses::{Clause, all_before};
+use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::lexicon::Class;
 use crate::claims::tokens::{Entity, Kind, Who};
 
@@ -33,7 +33,12 @@ fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
     let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
     let at = clause.range.start + 1;
     let own = f.s.who(at).is_none() && f.s.num(at).is_none() && !f.s.is(at, &[Class::The]);
-    clause.joint.is_some_and(|j| more.contains(&j)) && own
+    // "grew and still fell".
+    let first = clause.range.start;
+    let verb = if f.s.is(first, &[Class::Adverb, Class::Now]) { first + 1 } else { first };
+    let moves = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
+    let goes_on = first > 0 && f.s.is(first - 1, &[Class::And]) && f.s.is(verb, &moves) && is_verb(f.s, verb);
+    clause.joint.is_some_and(|j| more.contains(&j)) && own || goes_on
 }
 
 /// What the clause behind says besides; an error where it says something that is not counted.

@@ -16,6 +16,9 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
     (from..to).find_map(|at| {
         Some(match f.s.class(at)? {
             // "newcomers to the top 20" may have stood below it.
+            Class::Debut if f.s.text(at) == "new to" && (at + 1..at + 4).any(|i| f.top_at(i).is_some()) => {
+                Predicate::Entered
+            }
             Class::Debut
                 if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) && f.s.is(at + 1, &[Class::To]) =>
             {
@@ -67,7 +70,7 @@ fn market(f: Frame<'_>, verb: usize) -> bool {
 fn moved(f: Frame<'_>) -> bool {
     let of_unit =
         |at: usize| matches!(f.s.tokens[at].kind, Kind::Board(_)) && at > 0 && f.s.is(at - 1, &[Class::In]);
-    !f.near(&[Class::Volume, Class::Share, Class::Market], 6)
+    !f.near(&[Class::Volume, Class::Share, Class::Market], 12)
         && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
 }
 

@@ -185,6 +185,15 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if let Some(of_models) = as_many_models(f) {
         return Some(of_models);
     }
+    // "output costs five times as much as input".
+    let own = |at: usize| {
+        (f.s.text(at) == "as" || f.s.is(at, &[Class::AsMuchAs]))
+            && f.s.is(at + 1, &[Class::Input, Class::Output])
+    };
+    if (f.at + 1..f.clause().range.end).any(own) {
+        let unbound = Test::Unbound("the prices of input and output are not set against each other");
+        return f.num().filter(|n| n.form == Form::Times).map(|_| f.draft("ratio", vec![unbound]));
+    }
     let num = factor(f)?;
     if let Some(grown) = of_itself(f, num) {
         return Some(grown);

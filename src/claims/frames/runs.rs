@@ -56,8 +56,10 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
+    let end = f.clause().range.end;
+    let comma = (f.at..end).find(|at| f.s.text(*at) == ",").unwrap_or(end);
     let at_first = f.near(&[Class::Lead, Class::NewLead], 6)
-        || (f.at..f.clause().range.end)
+        || (f.at..comma)
             .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
     // "followed four consecutive declines": up to the period before.
     let ended = (f.at.saturating_sub(3)..f.at).any(|at| {

@@ -39,6 +39,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let words = words(f);
+    // "gave some up" goes down.
+    let given = f.text(0) == "up"
+        && (f.at.saturating_sub(3)..f.at)
+            .any(|at| matches!(f.s.text(at), "gave" | "give" | "gives" | "giving"));
+    if given {
+        return None;
+    }
     // "the gap narrowed" is told by the gap.
     let gap = f.near(&[Class::GapNoun, Class::Lead], 3)
         && (f.text(0).starts_with("narrow") || f.text(0).starts_with("widen"));

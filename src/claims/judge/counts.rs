@@ -3,7 +3,7 @@
 
 use super::super::facts::{Measure, World};
 use super::super::frames::{Of, Predicate, Statistic};
-use super::super::numbers::Num;
+use super::super::numbers::{Hedge, Num};
 use super::super::tokens::Who;
 use super::super::truth::{Fact, Truth};
 use super::places::{entered, found_ranks, moved};
@@ -11,16 +11,17 @@ use crate::analysis::{Entry, PeriodFacts, Status};
 use crate::model::{MetricKind, Ratio};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
+use std::collections::BTreeSet;
 
 impl<'a> World<'a> {
-    /// The rows that fulfil something; `None` where it is not known of some.
-    pub(super) fn fulfilling(
+    /// The rows that are known to fulfil something, and whether it is known of all.
+    fn fulfilling(
         &self,
         what: Predicate,
         top: Option<u32>,
         board: usize,
         now: &'a PeriodFacts,
-    ) -> Option<Vec<&'a Entry>> {
+    ) -> (Vec<&'a Entry>, bool) {
         let scope = |e: &&Entry| top.is_none_or(|k| e.rank.is_some_and(|r| r <= k));
         let mut found = Vec::new();
         let mut known = true;
@@ -78,7 +79,7 @@ impl<'a> World<'a> {
             }
         }
         let complete = now.whole || top.is_some_and(|k| found_ranks(now, k));
-        (known && complete).then_some(found)
+        (found, known && complete)
     }
 
     /// The rows that fulfil one thing, and another as well where there is one: "fell despite growing".
@@ -89,13 +90,14 @@ impl<'a> World<'a> {
         top: Option<u32>,
         board: usize,
         now: &'a PeriodFacts,
-    ) -> Option<Vec<&'a Entry>> {
-        let mut rows = self.fulfilling(what, top, board, now)?;
+    ) -> (Vec<&'a Entry>, bool) {
+        let (mut rows, mut known) = self.fulfilling(what, top, board, now);
         if let Some(also) = also {
-            let others = self.fulfilling(also, top, board, now)?;
+            let (others, of_all) = self.fulfilling(also, top, board, now);
             rows.retain(|e| others.iter().any(|o| o.key == e.key));
+            known &= of_all;
         }
-        Some(rows)
+        (rows, known)
     }
 
     pub(super) fn count(
@@ -136,15 +138,16 @@ impl<'a> World<'a> {
                     self.count_truth(num, now.exits.iter().filter(|x| own(&x.key)).count())
                 }
             } else {
-                match self.fulfilling_both(what, also, scope, board, now) {
-                    Some(rows) => {
-                        let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
-                        let models: std::collections::BTreeSet<usize> =
-                            rows.iter().map(|e| e.key.model).collect();
-                        // Rows or models: both are how people count.
-                        self.count_truth(num, rows.len()).better(self.count_truth(num, models.len()))
-                    }
-                    None => Truth::Unknown("it is not known of every row"),
+                let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
+                let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
+                let models: BTreeSet<usize> = rows.iter().map(|e| e.key.model).collect();
+                // Those that are known may be too many already.
+                let too_many = num.hedge == Hedge::Plain && Decimal::from(models.len()) > num.value;
+                match known {
+                    // Rows or models: both are how people count.
+                    true => self.count_truth(num, rows.len()).better(self.count_truth(num, models.len())),
+                    false if too_many => Truth::No(None),
+                    false => Truth::Unknown("it is not known of every row"),
                 }
             };
             result = result.better(truth);
@@ -185,21 +188,20 @@ impl<'a> World<'a> {
         let scopes = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
         let mut result = Truth::Skip;
         for scope in scopes {
-            let rows = match self.fulfilling_both(what, also, scope, board, now) {
-                Some(rows) => rows,
-                None => {
-                    result = result.better(Truth::Unknown("it is not known of every row"));
-                    continue;
-                }
-            };
+            let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
             let rows: Vec<&Entry> = rows.into_iter().filter(|e| self.far_enough(by, e, board, now)).collect();
             let meant: Vec<&Entry> = group.iter().flat_map(|who| self.any_rows(who, board, now)).collect();
             if meant.is_empty() {
                 continue;
             }
             let did = |e: &Entry| rows.iter().any(|r| r.key.model == e.key.model);
+            let alone = rows.iter().all(|e| meant.iter().any(|m| m.key.model == e.key.model));
+            if !known && alone {
+                result = result.better(Truth::Unknown("it is not known of every row"));
+                continue;
+            }
             let all = !rows.is_empty()
-                && rows.iter().all(|e| meant.iter().any(|m| m.key.model == e.key.model))
+                && alone
                 && group.iter().all(|who| self.any_rows(who, board, now).into_iter().any(did));
             result = result.better(Truth::when(all, Some(Decimal::from(rows.len()))));
         }

@@ -39,6 +39,18 @@ impl<'a> World<'a> {
                         .into_iter()
                         .map(|e| self.compare(measure, num, sign, e, board, now)),
                 ),
+                // "the ten largest carried …, up from …": the ten of then.
+                Entity::Top(_) if matches!(measure, Measure::PreviousShare | Measure::PreviousValue) => {
+                    let of_now = self.summed(measure, num, sign, std::slice::from_ref(who), board, now);
+                    let then =
+                        if measure == Measure::PreviousShare { Measure::Share } else { Measure::Value };
+                    let of_then = self
+                        .before(board, now)
+                        .map_or(Truth::Unknown("the period before is not known"), |b| {
+                            self.summed(then, num, sign, std::slice::from_ref(who), board, b)
+                        });
+                    of_now.or_else(of_then)
+                }
                 Entity::Top(_) | Entity::OrgRows { .. } => {
                     self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
                 }
@@ -227,18 +239,31 @@ impl<'a> World<'a> {
         if matches!(each, Truth::Yes(_)) {
             return each;
         }
+        match self.maker_figure(measure, org, board, now) {
+            Fact::Known(fact) => signed(measure, num, sign, fact),
+            Fact::Unknown(why) => Truth::Unknown(why),
+            Fact::None => Truth::Skip,
+        }
+    }
+
+    /// What has changed of an organisation's rows together, and what they had before.
+    pub(super) fn maker_figure(
+        &self,
+        measure: Measure,
+        org: usize,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Fact {
         let Some(before) = self.before(board, now) else {
-            return Truth::Unknown("the period before is not known");
+            return Fact::Unknown("the period before is not known");
         };
         let sums = |period: &'a PeriodFacts| -> Option<(Decimal, Option<Decimal>)> {
-            let value: Decimal = self
-                .of_org(org, period)
-                .map(|e| e.value.map(crate::model::Amount::decimal))
-                .sum::<Option<_>>()?;
+            let value = |e: &Entry| e.value.map(crate::model::Amount::decimal);
+            let value: Decimal = self.of_org(org, period).map(value).sum::<Option<_>>()?;
             Some((value, period.total.and_then(|t| value.checked_div(t.decimal()))))
         };
         let (Some((now, share)), Some((then, share_then))) = (sums(now), sums(before)) else {
-            return Truth::Unknown("one of the values is not known");
+            return Fact::Unknown("one of the values is not known");
         };
         let fact = match measure {
             Measure::PreviousValue => Some(then),
@@ -247,9 +272,9 @@ impl<'a> World<'a> {
             Measure::Growth => (now - then).checked_div(then),
             Measure::ShareChange => share.zip(share_then).map(|(a, b)| a - b),
             Measure::ShareGrowth => share.zip(share_then).and_then(|(a, b)| (a - b).checked_div(b)),
-            _ => return Truth::Skip,
+            _ => return Fact::None,
         };
-        fact.map_or(Truth::Unknown("one of the values is not known"), |fact| signed(measure, num, sign, fact))
+        Fact::of(fact, "one of the values is not known")
     }
 
     /// The market as a whole, or what is not listed.
