@@ -167,6 +167,8 @@ impl Test {
                 Test::Extreme { measure, sign, most, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
+            Test::Any(tests) => Test::Any(tests.iter().filter_map(|t| t.said_of(who)).collect()),
+            Test::Run { measure, sign, num, .. } => Test::Run { measure, sign, num, group },
             Test::Stay { rank, num, .. } => Test::Stay { rank, num, group },
             Test::Overtook { b, .. } => Test::Overtook { a: group, b },
             Test::Compared { measure, b, more, .. } => Test::Compared { measure, a: group, b, more },

@@ -102,6 +102,7 @@ impl<'a> World<'a> {
             Test::Band { top, num } => band(*top, num, now),
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
             Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
+            Test::Any(tests) => any_of(tests.iter().map(|t| self.judge(t, board, now))),
             Test::All(tests) => all_of(tests.iter().map(|t| self.judge(t, board, now))),
             Test::Stated(holds) => Truth::when(*holds, None),
             Test::Unbound(why) => Truth::Unknown(why),

@@ -324,6 +324,10 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
             let inside = Test::InTop { group, top: top.unwrap_or_default() };
             Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
         }
+        // "Three left the top 20: A, B and C": and these did.
+        Some(group) if what == Predicate::Exit && num.whole() == u32::try_from(group.len()).ok() => {
+            Test::All(vec![Test::Left { group, top }, Test::Count { num, what, also, by, top, of }])
+        }
         _ => Test::Count { num, what, also, by, top, of },
     };
     let mut draft = f.draft_of("count", vec![test], Vec::new(), true);

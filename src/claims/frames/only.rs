@@ -52,6 +52,15 @@ pub(super) fn also(f: Frame<'_>) -> Result<Option<Predicate>, &'static str> {
     }
 }
 
+/// "the only one to climb on fewer tokens".
+fn on_volume(f: Frame<'_>, end: usize) -> Option<Predicate> {
+    (f.at + 1..end).filter(|at| f.s.is(*at, &[Class::On])).find_map(|at| match f.s.text(at + 1) {
+        "fewer" | "less" => Some(Predicate::Shrank),
+        "more" => Some(Predicate::Grew),
+        _ => None,
+    })
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Only {
@@ -77,7 +86,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     let what = predicate(f, f.at + 1, end)?;
     // "the only one to lose a place while growing".
     let also = match also(f) {
-        Ok(also) => also,
+        Ok(also) => also.or_else(|| on_volume(f, end)),
         Err(why) => return Some(f.draft("only", vec![Test::Unbound(why)])),
     };
     if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {

@@ -146,6 +146,10 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
+    // "New at the top".
+    if f.text(0) == "new at" && f.is(1, &[Class::The]) && matches!(f.text(2), "top" | "head" | "summit") {
+        return None;
+    }
     // "since its debut" tells of another time.
     if f.text(-1) == "since" || f.text(-2) == "since" {
         return None;

@@ -86,6 +86,8 @@ pub enum Test {
     Released { group: Vec<Who>, date: jiff::civil::Date },
     /// All of these.
     All(Vec<Test>),
+    /// One of these, whichever is not known.
+    Any(Vec<Test>),
     /// Whether the words agree with themselves.
     Stated(bool),
     /// Said of something that the data do not know.

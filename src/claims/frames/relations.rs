@@ -43,10 +43,25 @@ pub fn ceded(f: Frame<'_>) -> Option<Draft> {
 
 /// "took sixth place from Golf": Golf had it.
 pub fn took_from(f: Frame<'_>) -> Option<Draft> {
-    let back = (f.at.saturating_sub(2)..f.at).rev().find(|at| f.s.num(*at).is_some_and(is_rank))?;
-    let rank = *f.s.num(back)?;
+    let back = (f.at.saturating_sub(2)..f.at)
+        .rev()
+        .find(|at| f.s.num(*at).is_some_and(is_rank) || f.s.is(*at, &[Class::Lead]))?;
+    // "the top spot" is the first.
+    let first = Num::new(Decimal::ONE, Decimal::ZERO, Form::Rank);
+    let rank = f.s.num(back).copied().unwrap_or(first);
     let took = (f.clause().range.start..back).any(|at| {
-        matches!(f.s.text(at), "took" | "takes" | "taking" | "seized" | "claimed" | "snatched" | "grabbed")
+        matches!(
+            f.s.text(at),
+            "took"
+                | "took over"
+                | "takes over"
+                | "takes"
+                | "taking"
+                | "seized"
+                | "claimed"
+                | "snatched"
+                | "grabbed"
+        )
     });
     if !f.is(0, &[Class::From]) || !took {
         return None;

@@ -95,7 +95,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
             let (group, certain) = whose(f);
             let run = |measure| Test::Run { measure, sign, num, group: group.clone() };
             let tests = runs(f, class).iter().map(|m| run(*m));
-            let tests = if group.is_empty() { Vec::new() } else { tests.collect() };
+            // A run of one of them may be longer than what the data know.
+            let tests = if group.is_empty() { Vec::new() } else { vec![Test::Any(tests.collect())] };
             return Some(f.draft_of("streak", tests, group, certain));
         }
         None => vec![(Measure::Streak, 0), (Measure::Leading, 0), (Measure::OnBoard, 0)],

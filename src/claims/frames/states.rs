@@ -71,10 +71,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
+    // "did not keep it from falling": it fell.
+    let kept_from = f.is(-1, &[Class::From]);
     let measures = measured(f, class, &words);
     let tests =
         measures.iter().map(|m| Test::Direction { measure: *m, sign, group: group.clone() }).collect();
-    Some(f.draft_of("direction", tests, group, certain))
+    let draft = f.draft_of("direction", tests, group, certain);
+    Some(Draft { neg: draft.neg && !kept_from, ..draft })
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.
