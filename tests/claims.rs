@@ -12,16 +12,20 @@ use std::process::Command;
 struct Case {
     wanted: String,
     sentence: String,
+    /// Written by another hand before the checker had seen it.
+    later: bool,
 }
 
 fn cases(name: &str) -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims").join(format!("{name}.txt"));
     let text = fs::read_to_string(path).unwrap();
-    let lines = text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    let from = text.lines().position(|l| l.starts_with("# Later:")).unwrap_or(usize::MAX);
+    let lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty());
     lines
-        .map(|line| {
+        .map(|(at, line)| {
             let (wanted, sentence) = line.split_once(" | ").unwrap_or_else(|| panic!("{line}"));
-            Case { wanted: wanted.trim().to_string(), sentence: sentence.trim().to_string() }
+            let (wanted, sentence) = (wanted.trim().to_string(), sentence.trim().to_string());
+            Case { wanted, sentence, later: at > from }
         })
         .collect()
 }
@@ -202,8 +206,7 @@ fn mutants(sentence: &str) -> Vec<String> {
             let tail: String = sentence[at..].chars().take_while(|c| !c.is_whitespace()).collect();
             let version = word
                 .is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "No." | "At" | "With"));
-            // What holds in the top 20 often holds in the top 30 too.
-            !version && !tail.ends_with("-old") && word != Some("top")
+            !version && !tail.ends_with("-old")
         };
         if number {
             let next = char::from_digit(c.to_digit(10).unwrap() % 9 + 1, 10).unwrap();
@@ -217,7 +220,8 @@ fn mutants(sentence: &str) -> Vec<String> {
 fn mutants_of_true_sentences_are_caught() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = own_site();
-    let (mut all, mut caught) = (0, 0);
+    // Of all, and of the sentences that others wrote.
+    let (mut all, mut caught) = ([0, 0], [0, 0]);
     for (site, period, name) in [
         (root.join("tests/claims/market"), "2026-W21", "market"),
         (root.join("tests/sites/market"), "2026-W21", "two-boards"),
@@ -225,22 +229,23 @@ fn mutants_of_true_sentences_are_caught() {
     ] {
         let true_ones = cases(name).into_iter().filter(|c| c.wanted == "true");
         let mutated: Vec<Case> = true_ones
-            .flat_map(|c| mutants(&c.sentence))
-            .map(|sentence| Case { wanted: "false".into(), sentence })
+            .flat_map(|c| mutants(&c.sentence).into_iter().map(move |s| (s, c.later)))
+            .map(|(sentence, later)| Case { wanted: "false".into(), sentence, later })
             .collect();
         for (case, found) in mutated.iter().zip(verdicts(&site, period, &mutated)) {
-            all += 1;
             let hit = found.iter().any(|v| v == "contradicted");
-            caught += usize::from(hit);
+            all[usize::from(case.later)] += 1;
+            caught[usize::from(case.later)] += usize::from(hit);
             if !hit {
                 println!("lived: {} {found:?}", case.sentence);
             }
         }
     }
-    println!("{caught} of {all} mutants caught");
-    assert!(all >= 300, "only {all} mutants");
-    // Of those that live, about a third are true as well, or wait for a list that knows more.
-    assert!(caught * 100 >= all * 88, "{caught} of {all} mutants caught");
+    println!("{caught:?} of {all:?} mutants caught");
+    assert!(all[0] >= 300, "only {all:?} mutants");
+    assert!(caught[0] * 100 >= all[0] * 90, "{caught:?} of {all:?} mutants caught");
+    // Of the later ones more live: they are longer, and several are true as well ("in the top 30").
+    assert!(caught[1] * 100 >= all[1] * 85, "{caught:?} of {all:?} mutants caught");
 }
 
 /// A table typed by hand: a row's name says whose a figure is, the column's head what it is of.

@@ -106,7 +106,6 @@ pub(super) fn rows_of_maker(s: &mut Sentence, at: usize) {
         _ => None,
     });
     let top = within.or(top);
-    let top = within.or(top);
     let count = s.num(at + 1).and_then(super::super::numbers::Num::whole).unwrap_or_default() as usize;
     s.whos[index] = vec![Entity::OrgRows { org, top, count }];
 }
