@@ -133,8 +133,10 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         // "A and B climbed": two subjects of one verb, as long as nothing was said of the first.
         let said = (start..at)
             .any(|i| is_verb(s, i) || s.num(i).is_some() || matches!(s.tokens[i].kind, Kind::Figure(_)));
+        // "…, Alpha and Bravo carried": the clause has begun with Alpha.
+        let second = joined && at - start == 2 && s.who(start).is_some() && s.who(at).is_some();
         return participle
-            || (said && noun_then_verb(s, at))
+            || (said && !second && noun_then_verb(s, at))
             || (comma
                 && (s.is(next, &[Class::With, Class::At, Class::To, Class::From])
                     || matches!(s.tokens[at].kind, Kind::Period(_))));
@@ -182,6 +184,12 @@ fn noun_then_verb(s: &Sentence, at: usize) -> bool {
         match &s.tokens[i].kind {
             Kind::Mark('(') => return true,
             Kind::Mark(',' | '.' | ';' | ')') => return false,
+            // "…, Alpha and Bravo carried": two of one verb.
+            Kind::Lex(Class::And)
+                if s.who(i - 1).is_some() && s.who(i + 1).is_some() && is_verb(s, i + 2) =>
+            {
+                return true;
+            }
             // "Nine Lanterns and Marrow by one".
             Kind::Lex(Class::And) if s.who(i + 1).is_some() && s.is(i + 2, &[Class::By]) => return true,
             Kind::Lex(Class::And | Class::Or) => return false,
@@ -247,7 +255,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     } else if s.is(range.start, &[Class::Which]) || in_parenthesis(s, &range) {
         let last = (0..range.start).rev().find_map(|at| s.who(at));
         clause.subject = last.map(|w| vec![w.clone()]).unwrap_or_default();
-        clause.certain = in_parenthesis(s, &range);
+        clause.certain = in_parenthesis(s, &range) || s.whos.len() == 1;
     } else if range.clone().take_while(|at| *at < verb).any(|at| {
         s.is(at, &[Class::Its, Class::Their])
             && s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
@@ -278,6 +286,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.certain = true;
     } else if is_foreign(s, range.start..verb) {
         clause.foreign = true;
+    } else if let Some(head) = resumed(s, &range, earlier) {
+        clause.subject.clone_from(&head.subject);
+        clause.certain = true;
     } else if let Some(previous) = previous {
         clause.subject.clone_from(&previous.subject);
         (clause.foreign, clause.guessed) = (previous.foreign, previous.guessed);
@@ -306,6 +317,16 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.when = previous.and_then(|p| p.when);
     }
     clause
+}
+
+/// "Alpha, which Bravo succeeds, fell": what follows the aside is said of whom it interrupts.
+fn resumed<'a>(s: &Sentence, range: &Range<usize>, earlier: &'a [Clause]) -> Option<&'a Clause> {
+    let [.., head, aside] = earlier else { return None };
+    let silent = !head.range.clone().any(|at| is_verb(s, at) || s.num(at).is_some());
+    let closed = aside.joint == Some(Class::Which)
+        && s.tokens[range.start - 1].kind == Kind::Mark(',')
+        && is_verb(s, skip_adverbs(s, range.start));
+    (closed && silent && !head.subject.is_empty()).then_some(head)
 }
 
 fn bound_follows(s: &Sentence, at: usize) -> bool {

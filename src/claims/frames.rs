@@ -48,6 +48,7 @@ use Looks::{All, Dates, Mentions, Numbers, Words};
 
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
+    (All, compared::no_other),
     (All, counts::counted),
     (Words, tops::every),
     (Words, only::only),
@@ -62,6 +63,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Numbers, relations::band),
     (Numbers, relations::share_of_top),
     (Numbers, relations::statistic),
+    (Numbers, numbers::multiplied_by),
     (Numbers, gaps::difference),
     (All, gaps::narrowed),
     (Words, ratios::as_fast),
@@ -91,6 +93,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, extremes::peak),
     (Words, places::frozen),
     (Dates, states::released),
+    (All, relations::pushed_out),
     (All, places::exit),
     (Words, places::arrived),
     (Words, places::entered),

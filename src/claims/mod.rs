@@ -154,6 +154,12 @@ impl<'a> Checker<'a> {
         if let [only] = volumes.as_slice() {
             unit_boards.extend(["traffic", "usage"].map(|word| (word.to_string(), *only)));
         }
+        // "first in the vote": of the board that rates, if there is one alone.
+        let rated: Vec<usize> =
+            (0..config.boards.len()).filter(|b| config.boards[*b].metric.kind == MetricKind::Score).collect();
+        if let [only] = rated.as_slice() {
+            unit_boards.push(("vote".to_string(), *only));
+        }
         let subject = &config.subject;
         Checker {
             facts,

@@ -20,6 +20,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     let mut at = 0;
     while at < s.tokens.len() {
         board_word(s, at, reader);
+        anaphora::that_of(s, at);
         match s.tokens[at].kind {
             Kind::Num(_) => number(s, at, reader),
             Kind::Who(_) => mention(s, at, reader),
@@ -51,7 +52,12 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
 fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let open =
         matches!(s.tokens[at].kind, Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score));
-    if at == 0 || !open || !s.is(at - 1, &[Class::In, Class::By, Class::On, Class::For]) {
+    let mut before = at;
+    // "fifth in the traffic", not "a rise in the traffic of Alpha".
+    if at > 1 && s.is(at - 1, &[Class::The]) && !s.is(at + 1, &[Class::Of]) {
+        before -= 1;
+    }
+    if before == 0 || !open || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
         return;
     }
     if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| *word == s.text(at)) {
@@ -153,7 +159,10 @@ fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
         Class::NewLead
             if s.text(at) == "new leader"
                 && the(1)
-                && (at == 1 && s.is(at + 1, &[Class::Carry])
+                && (at == 1
+                    && (s.is(at + 1, &[Class::Carry, Class::Be])
+                        || s.is(at + 1, &[Class::On, Class::In])
+                            && matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_))))
                     || at > 1
                         && s.is(
                             at - 2,

@@ -21,7 +21,9 @@ pub fn is_plain(word: &str) -> bool {
 }
 
 /// What sets one amount against another, which only some claims take into account.
-const COMPARING: [&str; 16] = [
+const COMPARING: [&str; 18] = [
+    "expensive",
+    "costly",
     "equal",
     "equals",
     "more",

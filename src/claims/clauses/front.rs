@@ -59,7 +59,9 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
 /// A clause that leads up to the subject of the next.
 fn opens(s: &Sentence, clause: &Clause) -> bool {
     let mut at = clause.range.start;
-    while matches!(s.text(at), "even" | "only" | "just" | "not") || s.is(at, &[Class::And, Class::But]) {
+    while matches!(s.text(at), "even" | "only" | "just" | "not" | "nearly" | "almost")
+        || s.is(at, &[Class::And, Class::But])
+    {
         at += 1;
     }
     let small = [

@@ -45,8 +45,10 @@ pub(super) fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
     let comma = clause.range.start.checked_sub(1);
     let before = comma.and_then(|c| c.checked_sub(1)).filter(|b| previous.range.contains(b));
     // "Alpha, last week's leader, fell": the same one, told again.
-    let other =
-        |w: &&Who| !previous.subject.contains(w) && !w.iter().all(|e| matches!(e, Entity::AtRank(..)));
+    let other = |w: &&Who| {
+        !previous.subject.contains(w)
+            && !w.iter().all(|e| matches!(e, Entity::AtRank(..) | Entity::Top(_) | Entity::Market))
+    };
     if let Some(who) = before.and_then(|b| s.who(b)).filter(other) {
         let verb =
             is_verb(s, skip_adverbs(s, clause.range.start)) && s.is(clause.range.start - 1, &[Class::And]);
@@ -139,6 +141,15 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         } else if s.is(at, &[Class::And, Class::Or]) || s.tokens[at].kind == Kind::Mark(',') {
             objects = objects && !matches!(s.tokens[at].kind, Kind::Mark(','));
         } else if let Some(who) = s.who(at) {
+            // "With 1509 points Alpha leads": whom the number's phrase leads up to.
+            if objects
+                && at > 1
+                && s.num(at - 1).is_some()
+                && s.is(range.start, &[Class::With, Class::At, Class::On])
+                && (range.start + 1..at).all(|i| s.who(i).is_none())
+            {
+                objects = false;
+            }
             // "Anthropic's Claude Opus 5": the maker only says whose.
             if possessor && !objects {
                 found.pop();
@@ -252,7 +263,8 @@ fn some_of(s: &Sentence, at: usize) -> bool {
 /// "OpenRouter routed 56.8 trillion tokens": the board is whom the clause speaks of.
 pub(super) fn board_speaks(s: &Sentence, range: Range<usize>) -> bool {
     let mut at = range.start;
-    while at < range.end && s.is(at, &[Class::The, Class::But, Class::While, Class::Although, Class::And]) {
+    let small = [Class::The, Class::But, Class::While, Class::Although, Class::And, Class::Adverb];
+    while at < range.end && (s.is(at, &small) || s.tokens[at].kind == Kind::Mark(',')) {
         at += 1;
     }
     let the_board = at > range.start && matches!(s.text(at), "board" | "leaderboard" | "ranking");

@@ -31,17 +31,26 @@ fn sets_above(f: Frame<'_>, class: Class) -> Option<bool> {
         Class::Lead if f.s.who(f.at + 1).is_some() && !is_noun(f.s, f.at) => true,
         Class::Than
             if matches!(
-                f.text(-1),
+                f.s.text(compared_word(f)),
                 "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller" | "less" | "fewer"
-            ) || f.is(-1, &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
+            ) || f.s.is(compared_word(f), &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
         {
-            let less = (f.at.saturating_sub(4)..f.at).any(|at| {
+            let less = (compared_word(f).saturating_sub(3)..f.at).any(|at| {
                 matches!(f.s.text(at), "less" | "fewer" | "lower" | "smaller") || f.s.is(at, &[Class::Down])
             });
             !less
         }
         _ => return None,
     })
+}
+
+/// The word before "than", a board between skipped: "more tokens on OpenRouter than".
+fn compared_word(f: Frame<'_>) -> usize {
+    let mut at = f.at.saturating_sub(1);
+    while at > 0 && (matches!(f.s.tokens[at].kind, Kind::Board(_)) || f.s.is(at, &[Class::On, Class::In])) {
+        at -= 1;
+    }
+    at
 }
 
 /// "ahead of Alpha", "trails Bravo", "more tokens than", "cheaper than", "leads Alpha".
@@ -54,6 +63,15 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         && matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
     {
         return than_before(f);
+    }
+    // "together …, 930 billion more than the leader" is told by the gap.
+    let told = class == Class::MoreThan && f.at.checked_sub(1).is_some_and(|b| f.s.num(b).is_some());
+    if told && (0..f.at).any(|at| f.s.is(at, &[Class::Together])) {
+        return None;
+    }
+    let any = class == Class::Than && f.text(1) == "any" && plain(&f.clause().subject);
+    if let Some(draft) = any.then(|| than_any(f)).flatten() {
+        return Some(draft);
     }
     let more = sets_above(f, class)?;
     let subject = f.clause().subject.clone();
@@ -123,6 +141,10 @@ fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     let changed = super::numbers::direct(there) || there.is(-1, &super::numbers::CHANGES);
     let sign = there.direction().filter(|_| changed).map_or(0, |(sign, ..)| sign);
     let num = f.s.num(told)?;
+    if num.unit == Unit::Subjects {
+        let unbound = Test::Unbound("how many each has is not set against each other");
+        return Some(f.draft("superlative", vec![unbound]));
+    }
     let (measure, sign) = match num.form {
         _ if num.unit == Unit::PercentPoints => (Measure::ShareChange, sign),
         Form::Percent if sign != 0 => (Measure::Growth, sign),
@@ -133,6 +155,46 @@ fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     };
     let test = Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
     Some(f.draft("superlative", vec![test]))
+}
+
+/// "carried more of the tokens than any other lab": the most, or the least.
+fn than_any(f: Frame<'_>) -> Option<Draft> {
+    let word = (f.clause().range.start..f.at).rev().find(|at| {
+        matches!(f.s.text(*at), "more" | "fewer" | "less" | "larger" | "smaller" | "higher" | "lower")
+    })?;
+    let most = matches!(f.s.text(word), "more" | "larger" | "higher");
+    let number = f.s.num(word.checked_sub(1)?).is_some();
+    let carries =
+        (f.clause().range.start..word).any(|at| f.s.is(at, &[Class::Carry, Class::Be, Class::Hold]));
+    let counted = f.s.is(word + 1, &[Class::RowsNoun]) || f.s.num(word + 1).is_some();
+    let measure = match () {
+        () if number || !carries || counted => return None,
+        () if f.near(&[Class::Votes], 0) => Measure::Votes,
+        () if f.near(&[Class::Price, Class::Context, Class::Parameters], 0) => return None,
+        () => Measure::Value,
+    };
+    let group = f.clause().subject.clone();
+    let test = Test::Extreme { measure, sign: 0, most, group: group.clone(), top: f.scope() };
+    Some(f.draft_of("superlative", vec![test], group, f.clause().certain))
+}
+
+/// "lost 6.9 points, and no other row lost so much": the most of what was told.
+pub fn no_other(f: Frame<'_>) -> Option<Draft> {
+    if f.text(0) != "no" || f.text(1) != "other" {
+        return None;
+    }
+    let end = f.clause().range.end;
+    let as_much = (f.at + 2..end).any(|at| {
+        matches!(f.s.text(at), "so" | "as") && matches!(f.s.text(at + 1), "much" | "many" | "far" | "fast")
+            || f.s.is(at, &[Class::AsMuchAs])
+    });
+    let before = f.clauses[..f.index].iter().rev().find(|c| !c.subject.is_empty())?;
+    if !as_much || !plain(&before.subject) {
+        return None;
+    }
+    let group = before.subject.clone();
+    let draft = more_than_any(f, group.clone())?;
+    Some(Draft { neg: false, group, certain: before.certain, ..draft })
 }
 
 /// "No model fell further than Delta": of what its verb measures, Delta has the most.

@@ -34,6 +34,10 @@ pub(super) fn orgs_in(group: &[Who]) -> BTreeSet<usize> {
 
 /// The count at the token: a cardinal in words or digits, or "no".
 fn count_at(f: Frame<'_>) -> Option<Num> {
+    // "no other row lost so much" is a superlative's.
+    if f.text(0) == "no" && f.text(1) == "other" {
+        return None;
+    }
     // "ranks no higher than 38th" counts nobody.
     if f.text(0) == "no"
         && (f.is(1, &[Class::Up, Class::Down, Class::MoreThan]) && !f.text(1).ends_with('s')
@@ -135,9 +139,17 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     (noun || alone || of_all) && !pair
 }
 
-/// The scope behind the count, else the sentence's.
+/// The scope behind the count, else the sentence's; what a later count is of is its own.
 fn scope_after(f: Frame<'_>) -> Option<u32> {
-    (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at)).or_else(|| f.scope())
+    let count = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
+    let partitive = |at: usize| count(at) && f.s.is(at + 1, &[Class::Of]);
+    let top = |mut range: std::ops::Range<usize>| range.find_map(|at| f.top_at(at));
+    let mine = |at: &usize| !partitive(*at);
+    let own = (f.at + 1..f.clause().range.end).take_while(mine).find_map(|at| f.top_at(at));
+    if own.is_none() && (f.at + 1..f.s.tokens.len()).any(partitive) {
+        return top(0..f.at);
+    }
+    own.or_else(|| f.scope())
 }
 
 /// "of the top five", "of the container table's top ten": the scope that the counted are of.
@@ -156,8 +168,15 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
     }
     let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
+    if let Some(draft) = of_makers_rows(f, num).or_else(|| of_those(f)) {
+        return Some(draft);
+    }
     // "of the five", "The seven models added …": known already, and not what is told.
-    let part = f.is(-1, &[Class::The]) && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects);
+    let owned =
+        f.at.checked_sub(1)
+            .is_some_and(|b| f.s.tokens[b].possessive && matches!(f.s.tokens[b].kind, Kind::Board(_)));
+    let part = owned && f.is(-2, &[Class::Of])
+        || f.is(-1, &[Class::The]) && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects);
     if f.near(&[Class::Together], 4) || every || part {
         return None;
     }
@@ -192,7 +211,12 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         f.s.is(at, &[Class::In, Class::Enter]) || matches!(f.s.text(at), "made" | "make" | "makes")
     };
     let inside = (f.at + 1..end).find_map(|at| f.top_at(at)).filter(|_| (f.at + 1..end).any(makes));
-    let named: Vec<Who> = (f.at + 1..end).filter_map(|i| f.s.who(i)).cloned().collect();
+    // "…, among them all three of xAI's rows".
+    let part = |at: &usize| {
+        let among = f.s.is(*at, &[Class::Between]) && matches!(f.s.text(at + 1), "them" | "these");
+        !among && f.s.text(*at) != "including"
+    };
+    let named: Vec<Who> = (f.at + 1..end).take_while(part).filter_map(|i| f.s.who(i)).cloned().collect();
     let mut makers = orgs_in(&f.clause().subject);
     if makers.is_empty() {
         makers = orgs_in(&named);
@@ -211,6 +235,25 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         }
     };
     counted_rows(f, num, what, inside.is_some())
+}
+
+/// "Of Anthropic's four rows in the top 20, two climbed": of those.
+fn of_makers_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let opens = f.s.is(0, &[Class::Of]) && num.unit == Unit::None;
+    let [Entity::OrgRows { org, top, .. }] = f.s.who(1).filter(|_| opens)?.as_slice() else { return None };
+    let what = predicate(f, f.at + 1, f.clause().range.end)?;
+    Some(done(f, num, what, *top, Of::orgs([*org])))
+}
+
+/// "three of the six are in the top 20": of some that only the sentence knows.
+fn of_those(f: Frame<'_>) -> Option<Draft> {
+    let some = f.is(1, &[Class::Of])
+        && f.is(2, &[Class::The])
+        && f.s.num(f.at + 3).is_some_and(|n| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled)
+        && f.is(4, &[Class::Be]);
+    let unbound = Test::Unbound("which of them are meant is not told");
+    (some && (0..f.at).any(|at| f.s.num(at).is_some()))
+        .then(|| f.draft_of("count", vec![unbound], Vec::new(), false))
 }
 
 /// "Anthropic and Google have four rows each in the top 20".

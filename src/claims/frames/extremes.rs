@@ -212,7 +212,7 @@ pub(super) fn named_near(f: Frame<'_>) -> Vec<Who> {
             .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
     };
     let verb = (f.at + 1..clause.range.end).find(|at| {
-        f.s.is(*at, &[Class::Be, Class::Move, Class::Carry])
+        (f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) || f.s.text(*at).starts_with("belong"))
             && !is_noun(f.s, *at)
             && !matches!(f.s.text(*at), "placed" | "ranked" | "ranking")
     });
@@ -231,8 +231,9 @@ pub fn peak(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     // "its 884,900 admissions are a personal best": of the amount, whose history is not looked at.
-    if (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board))
-    {
+    let placed = ["position", "rank", "placing"].iter().any(|noun| f.text(0).ends_with(noun));
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    if !placed && (f.clause().range.start..f.at).any(amount) {
         return Some(f.draft("peak", vec![Test::Unbound("the best amount so far is not looked up")]));
     }
     let named = matches!(f.text(0), "peak") && f.is(1, &[Class::Of, Class::At]);

@@ -298,6 +298,11 @@ impl<'a> Frame<'a> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| that && self.num().is_some()) {
             return Some(vec![who.clone()]);
         }
+        // "roughly 7% on Hotel": it ran there.
+        let ran = self.is(1, &[Class::On]) && self.num().is_some_and(|n| n.form == Form::Percent);
+        if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
+            return Some(vec![who.clone()]);
+        }
         let mut before = self.at.checked_sub(1)?;
         while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
             before -= 1;
@@ -353,6 +358,9 @@ impl<'a> Frame<'a> {
         }
         // "clear of Bravo at 1.4T", "trails Bravo with 1.4T": the one before it, or the subject.
         let subject = &self.clause().subject;
+        if subject.is_empty() && who.iter().all(|e| matches!(e, Entity::Model { .. })) {
+            return Some(vec![who.clone()]);
+        }
         (!subject.contains(who) && subject.len() == 1)
             .then(|| vec![who.iter().chain(&subject[0]).cloned().collect()])
     }

@@ -20,7 +20,9 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
 fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     let num =
         f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent) && n.unit != Unit::Votes)?;
-    if f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
+    // "the margin between the two is …".
+    let pair = f.is(-1, &[Class::The]) && f.is(-2, &[Class::Between]) && num.unit == Unit::None;
+    if pair || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
         return None;
     }
     let measure = match num.unit {

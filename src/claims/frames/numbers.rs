@@ -59,7 +59,12 @@ pub(super) fn make(
 /// "lost 2.5 percentage points".
 pub fn percent_points(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.unit == Unit::PercentPoints)?;
-    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let more = match f.text(1) {
+        "more" | "higher" | "more than" | "larger" | "above" => Some(1),
+        "less" | "lower" | "fewer" | "smaller" | "below" => Some(-1),
+        _ => None,
+    };
+    let sign = more.unwrap_or_else(|| f.direction().map_or(num.sign, |(sign, ..)| sign));
     let num = num.scaled_by(Decimal::new(1, 2));
     make(f, "share-change", &[(Measure::ShareChange, sign)], &num)
 }
@@ -111,8 +116,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     }
     // "80% more than in W20".
     let more = match f.text(1) {
-        "more" | "higher" | "more than" => 1,
-        "fewer" | "less" | "lower" => -1,
+        "more" | "higher" | "more than" | "larger" | "bigger" | "above" => 1,
+        "fewer" | "less" | "lower" | "smaller" | "below" => -1,
         _ => 0,
     };
     if more != 0 {
@@ -172,6 +177,20 @@ pub(super) fn direct(f: Frame<'_>) -> bool {
 }
 
 pub(super) const CHANGES: [Class; 4] = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+
+/// "multiplied its volume by 2.7": by what it grew.
+pub fn multiplied_by(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && !n.scaled && n.unit == Unit::None)?;
+    let range = f.clause().range.clone();
+    let verb = range.clone().any(|at| at < f.at && f.s.text(at).starts_with("multipl"));
+    let (group, certain) = whose(f);
+    if !verb || f.role() != Some(Class::By) || group.is_empty() {
+        return None;
+    }
+    let num = super::states::multiple(num.value, num.half, num.hedge);
+    let tests = vec![one(Measure::Growth, &num, 1, &group)];
+    Some(f.draft_of("growth", tests, group, certain))
+}
 
 /// "644 billion tokens".
 pub fn amount(f: Frame<'_>) -> Option<Draft> {

@@ -72,13 +72,16 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .filter(|c| c.joint == Some(Class::Which))
         .map_or(f.clause().range.end, |c| c.range.end);
     // "Only Echo and Bravo gained share".
-    if f.at == f.clause().range.start
+    if (f.at == f.clause().range.start || f.text(-1) == "," && f.s.is(f.clause().range.start, &[Class::Of]))
         && let Some(group) = f.group_from(f.at + 1).filter(|_| f.s.who(f.at + 1).is_some())
         && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }))
         && !(f.at + 2..end).any(|at| f.s.is(at, &[Class::Behind, Class::Ahead, Class::Overtake]))
         && let Some(what) = predicate(f, f.at + 2, end)
     {
-        let test = Test::Only { what, also: None, by: None, group: group.clone(), top: f.scope() };
+        let test = match also(f) {
+            Ok(also) => Test::Only { what, also, by: None, group: group.clone(), top: f.scope() },
+            Err(why) => Test::Unbound(why),
+        };
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))

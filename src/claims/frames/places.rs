@@ -110,6 +110,12 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
+    // "which leaves it just inside the top twenty".
+    if f.is(1, &[Class::It, Class::They])
+        && (f.at + 2..f.at + 5).any(|at| f.s.is(at, &[Class::In, Class::At]))
+    {
+        return None;
+    }
     let bare = matches!(f.text(0), "left" | "leaves" | "leaving")
         && f.scope().is_none()
         && f.clause().boards.is_empty()
@@ -259,13 +265,17 @@ pub fn in_top(f: Frame<'_>) -> Option<Draft> {
         before -= 1;
     }
     let inside = before > 0 && f.s.is(before - 1, &[Class::In, Class::Be]);
-    let verb = f
-        .clause()
-        .range
-        .clone()
-        .any(|at| at < f.at && f.s.is(at, &[Class::Be, Class::Hold]) && !is_noun(f.s, at));
+    let verb = f.clause().range.clone().any(|at| {
+        at < f.at && f.s.is(at, &[Class::Be, Class::Hold]) && !is_noun(f.s, at)
+            || matches!(f.s.text(at), "leaves" | "leaving" | "left")
+                && f.s.is(at + 1, &[Class::It, Class::They])
+    });
+    let left_inside = |at: usize| {
+        matches!(f.s.text(at), "leaves" | "leaving" | "left") && f.s.is(at + 1, &[Class::It, Class::They])
+    };
     let busy = f.clause().range.clone().any(|at| {
         at < f.at
+            && !left_inside(at)
             && (f.s.num(at).is_some()
                 || f.s.is(
                     at,

@@ -67,7 +67,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     // "without moving from third" denies the moving, not the place.
     let unmoved = (f.clause().range.start..f.at)
         .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
-    let vain = role == Some(Class::Hold) && kept_in_vain(f) || unmoved;
+    // "did not keep it from falling to seventh": it fell there.
+    let fell_there = (f.clause().range.start + 1..f.at)
+        .any(|at| f.s.is(at - 1, &[Class::From]) && f.directed(at).is_some());
+    let vain = role == Some(Class::Hold) && kept_in_vain(f) || unmoved || fell_there;
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 
@@ -172,7 +175,10 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     }
     let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
     let mut opening = f.at;
-    while opening > f.clause().range.start && f.s.is(opening - 1, &[Class::Adverb, Class::Now, Class::Yet]) {
+    while opening > f.clause().range.start
+        && f.s
+            .is(opening - 1, &[Class::Adverb, Class::Now, Class::Yet, Class::But, Class::Only, Class::While])
+    {
         opening -= 1;
     }
     let starts = opening == f.clause().range.start || f.s.text(opening - 1) == ",";

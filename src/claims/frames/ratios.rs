@@ -137,7 +137,11 @@ pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
 }
 
 pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
-    let price = f.near(&[Class::Price], 6);
+    let price = f.near(&[Class::Price], 6)
+        || (f.at + 1..f.at + 4).any(|at| matches!(f.s.text(at), "expensive" | "costly"));
+    if f.near(&[Class::Context], 6) {
+        return Measure::Context;
+    }
     if f.near(&[Class::Votes], 6) {
         Measure::Votes
     } else if f.near(&[Class::Share], 6) {
@@ -198,7 +202,8 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if let Some(grown) = of_itself(f, num) {
         return Some(grown);
     }
-    let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much" | "large" | "big" | "high");
+    let many = f.text(1) == "as"
+        && matches!(f.text(2), "many" | "much" | "large" | "big" | "high" | "expensive" | "costly");
     if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
         return None;
     }
@@ -213,9 +218,14 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         // "With 41,241 votes, it has less than half of …": of what was counted before.
         let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
         let votes = voted.then(|| times(Measure::Votes));
-        return Some(
-            f.draft("ratio", [Some(times(ratio_measure(f))), votes].into_iter().flatten().collect()),
-        );
+        // "gained 800 units, twice as many as Alpha": of what was gained.
+        let changes = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+        let changed = (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &changes));
+        let change = changed.then(|| times(Measure::ValueChange));
+        // "The context window of Alpha, 262,144 tokens, is a quarter of Bravo's".
+        let context = (0..f.at).any(|at| f.s.is(at, &[Class::Context])).then(|| times(Measure::Context));
+        let tests = [Some(times(ratio_measure(f))), votes, change, context];
+        return Some(f.draft("ratio", tests.into_iter().flatten().collect()));
     }
     if num.form == Form::Fraction {
         return None;

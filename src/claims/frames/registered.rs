@@ -5,7 +5,7 @@ use super::{Draft, Frame};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When};
 
 /// "$5 per million input and $25 per million output tokens", "$5/$25".
 pub fn price(f: Frame<'_>) -> Option<Draft> {
@@ -32,7 +32,16 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
     // "at $3 and $15": what goes in, and what comes out.
     let second = f.is(-1, &[Class::And]) && f.at > 1 && money(f.at - 2);
-    let paired = match after {
+    // "a million of input cost $5 and a million of output $25": the word before it, in its own part.
+    let part = (f.clause().range.start..f.at)
+        .rev()
+        .take_while(|at| !f.s.is(*at, &[Class::And]) && f.s.text(*at) != ",");
+    let before = part.filter(|at| f.s.is(*at, &[Class::Input, Class::Output])).last();
+    let next = (f.at + 1..f.s.tokens.len())
+        .find(|at| f.s.is(*at, &[Class::And, Class::Input, Class::Output]) || f.s.text(*at) == ",");
+    let apart = next.is_some_and(|at| !f.s.is(at, &[Class::Input, Class::Output]));
+    let own = before.filter(|_| apart || next.is_none()).and_then(|at| side(at..at + 1));
+    let paired = match own.or(after) {
         None if f.is(1, &[Class::And]) && money(f.at + 2) => Some(Measure::PriceIn),
         None if second => Some(Measure::PriceOut),
         after => after,
@@ -54,6 +63,19 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
     };
     let draft = make(f, "price", &measures, num)?;
+    // "$0.20 instead of $1": what it cost before.
+    if f.is(-1, &[Class::Of]) && f.text(-2) == "instead" {
+        return Some(Draft { when: Some(When::Back(1)), ..draft });
+    }
+    // "A million tokens of input to Alpha cost $5": of the one that is named.
+    let mut named = (0..f.at).filter_map(|at| f.s.who(at));
+    if let (true, Some(who), None) = (draft.group.is_empty(), named.next(), named.next())
+        && who.iter().all(|e| matches!(e, Entity::Model { .. }))
+    {
+        let group = vec![who.clone()];
+        let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
+        return Some(Draft { when: draft.when, ..f.draft_of("price", tests, group, true) });
+    }
     // "cut from $1 to $0.20": what it cost before.
     let before = f.role() == Some(Class::From) && draft.when.is_none();
     Some(Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft })

@@ -6,7 +6,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
 pub(super) fn plain(group: &[Who]) -> bool {
@@ -43,7 +43,14 @@ pub fn ceded(f: Frame<'_>) -> Option<Draft> {
 
 /// "took sixth place from Golf": Golf had it.
 pub fn took_from(f: Frame<'_>) -> Option<Draft> {
-    let back = (f.at.saturating_sub(2)..f.at)
+    let mut near = f.at;
+    while near > 0
+        && (matches!(f.s.tokens[near - 1].kind, Kind::Board(_))
+            || f.s.is(near - 1, &[Class::On, Class::In, Class::The]))
+    {
+        near -= 1;
+    }
+    let back = (near.saturating_sub(2)..near)
         .rev()
         .find(|at| f.s.num(*at).is_some_and(is_rank) || f.s.is(*at, &[Class::Lead]))?;
     // "the top spot" is the first.
@@ -84,6 +91,21 @@ pub fn displaced(f: Frame<'_>) -> Option<Draft> {
     }
     let (a, b) = if passive { (other, subject) } else { (subject, other) };
     Some(f.draft("displaced", vec![Test::Displaced { a: a.clone(), b: b.clone() }, Test::Overtook { a, b }]))
+}
+
+/// "pushed Golf out of the top ten": Golf left it.
+pub fn pushed_out(f: Frame<'_>) -> Option<Draft> {
+    if !matches!(f.text(0), "out") || !f.is(1, &[Class::Of]) {
+        return None;
+    }
+    let top = (f.at + 2..f.at + 5).find_map(|at| f.top_at(at))?;
+    let who = f.at.checked_sub(1).and_then(|at| f.s.who(at))?;
+    let pushes = ["push", "knock", "shov", "squeez", "forc", "nudg", "bump", "driv", "drove", "edg"];
+    let verb = (f.at.saturating_sub(4)..f.at - 1)
+        .any(|at| pushes.iter().any(|p| f.s.text(at).starts_with(p)) || f.s.is(at, &[Class::Displace]));
+    let group = vec![who.clone()];
+    (verb && plain(&group))
+        .then(|| f.draft_of("exit", vec![Test::Left { group: group.clone(), top: Some(top) }], group, true))
 }
 
 /// "Google's Claude Opus 5": it is not.

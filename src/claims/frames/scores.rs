@@ -11,7 +11,12 @@ use rust_decimal::Decimal;
 /// "1,959 points", "lost four points".
 pub fn points(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.unit == Unit::Points)?;
-    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    let told = match f.text(1) {
+        "more" | "higher" | "more than" | "better" | "up" => Some(1),
+        "fewer" | "less" | "lower" | "worse" | "poorer" | "down" => Some(-1),
+        _ => None,
+    };
+    let sign = told.unwrap_or_else(|| f.direction().map_or(num.sign, |(sign, ..)| sign));
     let share = num.scaled_by(Decimal::new(1, 2));
     let (group, certain) = whose(f);
     let compared = f.is(1, &[Class::MoreThan, Class::Than])

@@ -38,6 +38,11 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) || f.across_boards() {
         return None;
     }
+    // "of the four rows, two climbed": the count has it.
+    let counted = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Cardinal);
+    if counted && f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. })) {
+        return None;
+    }
     let words = words(f);
     // "gave some up" goes down.
     let given = f.text(0) == "up"
@@ -295,7 +300,8 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
         _ => &[Measure::Places, Measure::ValueChange],
     };
     // "holds fourth place" need not say that it had it before.
-    if matches!(word, "holds" | "hold" | "held" | "holding") && !lead {
+    let own = f.is(1, &[Class::Its, Class::Their]) && f.is(2, &[Class::PlacesNoun]);
+    if matches!(word, "holds" | "hold" | "held" | "holding") && !lead && !own {
         return None;
     }
     let tests =

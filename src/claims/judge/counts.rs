@@ -38,6 +38,8 @@ impl<'a> World<'a> {
                         Some(if what == Predicate::Grew { g > Decimal::ZERO } else { g < Decimal::ZERO })
                     }
                     Fact::None => Some(false),
+                    // A newcomer had nothing to grow from.
+                    Fact::Unknown(_) if matches!(e.status, Status::Debut | Status::Return) => Some(false),
                     Fact::Unknown(_) => None,
                 },
                 Predicate::GainedShare | Predicate::LostShare => {

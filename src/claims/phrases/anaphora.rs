@@ -24,6 +24,14 @@ pub(super) fn the_subject(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     s.tokens[at].kind = Kind::Lex(class);
 }
 
+/// "is that of Alpha", "against that of Bravo": the thing is named already, and whose it is comes here.
+pub(super) fn that_of(s: &mut Sentence, at: usize) {
+    let points_back = matches!(s.text(at), "that" | "those") && s.is(at + 1, &[Class::Of]);
+    if points_back && s.who(at + 2).is_some() {
+        s.tokens.drain(at..at + 2);
+    }
+}
+
 /// "the two", "the two models", "the pair": they.
 pub(super) fn the_two(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let noun = |i: usize| reader.subjects.iter().any(|w| *w == s.text(i)) || s.is(i, &[Class::RowsNoun]);
@@ -92,7 +100,7 @@ pub(super) fn rows_of_maker(s: &mut Sentence, at: usize) {
         s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal && !n.scaled && n.unit == Unit::Subjects);
     let (Some(org), true, true) = (maker, counted, s.tokens[at].possessive) else { return };
     // "one of Anthropic's five rows" is not all of them.
-    if at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::Of])) {
+    if at.checked_sub(1).is_some_and(|before| before > 0 && s.is(before, &[Class::Of])) {
         return;
     }
     // "two new models" are some of them; "two top-five models" say which.
@@ -100,7 +108,10 @@ pub(super) fn rows_of_maker(s: &mut Sentence, at: usize) {
     if !s.text(at + 1).contains(' ') && within.is_none() {
         return;
     }
-    let top = (at + 2..at + 6).take_while(|i| s.is(*i, &[Class::In, Class::The]) || s.who(*i).is_some());
+    let top = (at + 2..at + 6).take_while(|i| {
+        let board = matches!(s.tokens.get(*i).map(|t| &t.kind), Some(Kind::Board(_)));
+        board || s.is(*i, &[Class::In, Class::The]) || s.who(*i).is_some()
+    });
     let top = top.filter_map(|i| s.who(i)).find_map(|w| match w.as_slice() {
         [Entity::Top(k)] => Some(*k),
         _ => None,

@@ -143,8 +143,10 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
             continue;
         };
         s.nums[index].unit = found;
-        if gap == 0 {
-            absorb(s, at, next - at);
+        let words_at = if gap == 1 { s.text(next) } else { "" };
+        // "three listed films" are all of them.
+        if gap == 0 || found == Unit::Subjects && matches!(words_at, "listed" | "ranked") {
+            absorb(s, at, next + gap - at);
         }
         return;
     }
