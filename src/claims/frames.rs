@@ -6,6 +6,7 @@ mod counts;
 mod extremes;
 mod frame;
 mod gaps;
+mod mentioned;
 mod numbers;
 mod only;
 mod places;

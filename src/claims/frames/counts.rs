@@ -162,22 +162,10 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
-    // "the other nine lost some": of those that something else was said of.
-    if f.text(-1) == "other" && f.num().is_some() {
-        let unbound = Test::Unbound("which the others are is not told");
-        return Some(f.draft_of("count", vec![unbound], Vec::new(), false));
-    }
-    let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
-    if let Some(draft) = of_makers_rows(f, num).or_else(|| of_those(f)) {
+    if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
     }
-    // "of the five", "The seven models added …": known already, and not what is told.
-    let owned =
-        f.at.checked_sub(1)
-            .is_some_and(|b| f.s.tokens[b].possessive && matches!(f.s.tokens[b].kind, Kind::Board(_)));
-    let part = owned && f.is(-2, &[Class::Of])
-        || f.is(-1, &[Class::The]) && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects);
-    if f.near(&[Class::Together], 4) || every || part {
+    if f.near(&[Class::Together], 4) || known_already(f, num) {
         return None;
     }
     let end = f.clause().range.end;
@@ -207,20 +195,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if !names_counted(f, num) || beyond {
         return None;
     }
-    let makes = |at: usize| {
-        f.s.is(at, &[Class::In, Class::Enter]) || matches!(f.s.text(at), "made" | "make" | "makes")
-    };
-    let inside = (f.at + 1..end).find_map(|at| f.top_at(at)).filter(|_| (f.at + 1..end).any(makes));
-    // "…, among them all three of xAI's rows".
-    let part = |at: &usize| {
-        let among = f.s.is(*at, &[Class::Between]) && matches!(f.s.text(at + 1), "them" | "these");
-        !among && f.s.text(*at) != "including"
-    };
-    let named: Vec<Who> = (f.at + 1..end).take_while(part).filter_map(|i| f.s.who(i)).cloned().collect();
-    let mut makers = orgs_in(&f.clause().subject);
-    if makers.is_empty() {
-        makers = orgs_in(&named);
-    }
+    let (makers, inside) = makers_and_top(f);
     if let Some(draft) = of_each(f, num, &makers, inside) {
         return Some(draft);
     }
@@ -235,6 +210,39 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         }
     };
     counted_rows(f, num, what, inside.is_some())
+}
+
+/// Whose rows are counted, and in which top.
+fn makers_and_top(f: Frame<'_>) -> (BTreeSet<usize>, Option<u32>) {
+    let end = f.clause().range.end;
+    let makes = |at: usize| {
+        f.s.is(at, &[Class::In, Class::Enter]) || matches!(f.s.text(at), "made" | "make" | "makes")
+    };
+    let inside = (f.at + 1..end).find_map(|at| f.top_at(at)).filter(|_| (f.at + 1..end).any(makes));
+    // "…, among them all three of xAI's rows".
+    let part = |at: &usize| {
+        let among = f.s.is(*at, &[Class::Between]) && matches!(f.s.text(at + 1), "them" | "these");
+        !among && f.s.text(*at) != "including"
+    };
+    let named: Vec<Who> = (f.at + 1..end).take_while(part).filter_map(|i| f.s.who(i)).cloned().collect();
+    let makers = orgs_in(&f.clause().subject);
+    (if makers.is_empty() { orgs_in(&named) } else { makers }, inside)
+}
+
+/// "of the five", "The seven models added …", "of Arena's twenty rows": known already, and not what is told.
+fn known_already(f: Frame<'_>, num: Num) -> bool {
+    let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
+    let boards = |b: usize| f.s.tokens[b].possessive && matches!(f.s.tokens[b].kind, Kind::Board(_));
+    let owned = f.at.checked_sub(1).is_some_and(boards) && f.is(-2, &[Class::Of]);
+    let the = f.is(-1, &[Class::The]);
+    every || owned || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)
+}
+
+/// "the other nine lost some": of those that something else was said of.
+fn of_others(f: Frame<'_>) -> Option<Draft> {
+    let unbound = Test::Unbound("which the others are is not told");
+    (f.text(-1) == "other" && f.num().is_some())
+        .then(|| f.draft_of("count", vec![unbound], Vec::new(), false))
 }
 
 /// "Of Anthropic's four rows in the top 20, two climbed": of those.

@@ -5,21 +5,34 @@ use super::{Draft, Frame};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::{Entity, Kind, When};
+use crate::claims::tokens::{Kind, When};
+
+/// What the last word of a part says that the price is of.
+fn side(f: Frame<'_>, range: std::ops::Range<usize>) -> Option<Measure> {
+    range.rev().find_map(|at| match f.s.class(at)? {
+        Class::Input => Some(Measure::PriceIn),
+        Class::Output => Some(Measure::PriceOut),
+        Class::Blended => Some(Measure::Blended),
+        _ => None,
+    })
+}
+
+/// "a million of input cost $5 and a million of output $25": the word before it, in its own part.
+fn side_before(f: Frame<'_>) -> Option<Measure> {
+    let sides = [Class::Input, Class::Output];
+    let ends = |at: usize| f.s.is(at, &[Class::And]) || f.s.text(at) == ",";
+    let part = (f.clause().range.start..f.at).rev().take_while(|at| !ends(*at));
+    let before = part.filter(|at| f.s.is(*at, &sides)).last()?;
+    let next = (f.at + 1..f.s.tokens.len()).find(|at| ends(*at) || f.s.is(*at, &sides));
+    let apart = next.is_none_or(|at| !f.s.is(at, &sides));
+    apart.then(|| side(f, before..before + 1)).flatten()
+}
 
 /// "$5 per million input and $25 per million output tokens", "$5/$25".
 pub fn price(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Money)?;
     let limit =
         (f.at + 1..(f.at + 7).min(f.s.tokens.len())).find(|at| f.s.num(*at).is_some()).unwrap_or(f.at + 6);
-    let side = |range: std::ops::Range<usize>| {
-        range.rev().find_map(|at| match f.s.class(at)? {
-            Class::Input => Some(Measure::PriceIn),
-            Class::Output => Some(Measure::PriceOut),
-            Class::Blended => Some(Measure::Blended),
-            _ => None,
-        })
-    };
     let after = (f.at + 1..limit.min(f.s.tokens.len())).find_map(|at| match (f.s.class(at), f.s.text(at)) {
         (Some(Class::Input), _) => Some(Measure::PriceIn),
         (Some(Class::Output), _) | (_, "out") => Some(Measure::PriceOut),
@@ -32,16 +45,7 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
     // "at $3 and $15": what goes in, and what comes out.
     let second = f.is(-1, &[Class::And]) && f.at > 1 && money(f.at - 2);
-    // "a million of input cost $5 and a million of output $25": the word before it, in its own part.
-    let part = (f.clause().range.start..f.at)
-        .rev()
-        .take_while(|at| !f.s.is(*at, &[Class::And]) && f.s.text(*at) != ",");
-    let before = part.filter(|at| f.s.is(*at, &[Class::Input, Class::Output])).last();
-    let next = (f.at + 1..f.s.tokens.len())
-        .find(|at| f.s.is(*at, &[Class::And, Class::Input, Class::Output]) || f.s.text(*at) == ",");
-    let apart = next.is_some_and(|at| !f.s.is(at, &[Class::Input, Class::Output]));
-    let own = before.filter(|_| apart || next.is_none()).and_then(|at| side(at..at + 1));
-    let paired = match own.or(after) {
+    let paired = match side_before(f).or(after) {
         None if f.is(1, &[Class::And]) && money(f.at + 2) => Some(Measure::PriceIn),
         None if second => Some(Measure::PriceOut),
         after => after,
@@ -56,7 +60,7 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
             certain,
         ));
     }
-    let measures: Vec<(Measure, i8)> = match paired.or_else(|| side(f.clause().range.start..f.at)) {
+    let measures: Vec<(Measure, i8)> = match paired.or_else(|| side(f, f.clause().range.start..f.at)) {
         Some(measure) => vec![(measure, 0)],
         None if slash(Some(f.at + 1)) => vec![(Measure::PriceIn, 0)],
         None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
@@ -67,12 +71,7 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     if f.is(-1, &[Class::Of]) && f.text(-2) == "instead" {
         return Some(Draft { when: Some(When::Back(1)), ..draft });
     }
-    // "A million tokens of input to Alpha cost $5": of the one that is named.
-    let mut named = (0..f.at).filter_map(|at| f.s.who(at));
-    if let (true, Some(who), None) = (draft.group.is_empty(), named.next(), named.next())
-        && who.iter().all(|e| matches!(e, Entity::Model { .. }))
-    {
-        let group = vec![who.clone()];
+    if let Some(group) = f.lone_before().filter(|_| draft.group.is_empty()) {
         let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
         return Some(Draft { when: draft.when, ..f.draft_of("price", tests, group, true) });
     }

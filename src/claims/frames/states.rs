@@ -17,12 +17,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         Class::Hold => 0,
         _ => return None,
     };
-    // "lost the top spot" is told by the lead.
-    if class == Class::Down && (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Lead])) {
-        return None;
-    }
-    // "no higher than 38th" tells where, not which way.
-    if f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower") {
+    if tells_something_else(f, class) {
         return None;
     }
     // "despite a fall in its volume".
@@ -36,11 +31,6 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     }
     // "dropped behind Alpha" speaks of the two, not of places.
     if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) || f.across_boards() {
-        return None;
-    }
-    // "of the four rows, two climbed": the count has it.
-    let counted = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Cardinal);
-    if counted && f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. })) {
         return None;
     }
     let words = words(f);
@@ -83,6 +73,18 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         measures.iter().map(|m| Test::Direction { measure: *m, sign, group: group.clone() }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// A word of direction that is told by the lead, by a count or as a place.
+fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
+    // "lost the top spot" is told by the lead.
+    let lead = class == Class::Down && (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Lead]));
+    // "no higher than 38th" tells where, not which way.
+    let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower");
+    // "of the four rows, two climbed": the count has it.
+    let counted = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Cardinal);
+    let of_rows = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
+    lead || place || counted && of_rows
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.
