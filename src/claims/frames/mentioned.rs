@@ -1,0 +1,149 @@
+//! Whom a token's words name: the mention that it hangs on, the object, a group.
+
+use super::frame::{Frame, is_rank};
+use crate::claims::clauses;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::Form;
+use crate::claims::tokens::{Entity, Kind, Who};
+
+impl Frame<'_> {
+    /// The mention that the token hangs on by itself: "Bravo's 1.6T", "1.6T for Bravo", "Bravo (1.6T)".
+    pub fn own_mention(&self) -> Option<Vec<Who>> {
+        // "third-placed Alpha".
+        if self.text(0).ends_with("-placed") || self.text(0).ends_with("-ranked") {
+            return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
+        }
+        // "the 443 that Alpha gained".
+        let that = self.is(1, &[Class::Which]) && clauses::is_verb(self.s, self.at + 3);
+        if let Some(who) = self.s.who(self.at + 2).filter(|_| that && self.num().is_some()) {
+            return Some(vec![who.clone()]);
+        }
+        // "roughly 7% on Hotel": it ran there.
+        let ran = self.is(1, &[Class::On]) && self.num().is_some_and(|n| n.form == Form::Percent);
+        if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
+            return Some(vec![who.clone()]);
+        }
+        let mut before = self.at.checked_sub(1)?;
+        while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
+            before -= 1;
+        }
+        // "short of the market's 80%".
+        if self.s.is(before, &[Class::ShareOf]) && self.s.tokens[before].possessive {
+            return Some(vec![vec![Entity::Market]]);
+        }
+        if let Some(who) = self.s.who(before).filter(|_| self.s.tokens[before].possessive) {
+            return Some(vec![who.clone()]);
+        }
+        // "against Alpha's 1.4T", "behind Bravo (1.6T)", "Alpha with 1.4T, Bravo with …".
+        if self.s.is(self.at + 1, &[Class::For]) {
+            let at = if self.s.is(self.at + 2, &[Class::The]) { self.at + 3 } else { self.at + 2 };
+            return self.s.who(at).map(|w| vec![w.clone()]);
+        }
+        // "second to Alpha", "first place went to Bravo".
+        if self.num().is_some_and(is_rank) && !self.is(-1, &[Class::Down]) {
+            let mut at = self.at + 1;
+            while self.s.is(at, &[Class::Move, Class::PlacesNoun, Class::Adverb]) {
+                at += 1;
+            }
+            if self.s.is(at, &[Class::To])
+                && at > self.at
+                && let Some(who) = self.s.who(at + 1)
+            {
+                return Some(vec![who.clone()]);
+            }
+        }
+        self.followed(before).or_else(|| self.at_or_with(before))
+    }
+
+    /// "followed by Alpha, second with 1.4 trillion".
+    fn followed(&self, before: usize) -> Option<Vec<Who>> {
+        let rank_at = |at: usize| self.s.num(at).is_some_and(is_rank) && at > 1 && self.s.text(at - 1) == ",";
+        let beside = match () {
+            () if rank_at(self.at) => Some(self.at),
+            () if before > 0 && self.s.is(before, &[Class::At, Class::With]) && rank_at(before - 1) => {
+                Some(before - 1)
+            }
+            () => None,
+        };
+        let who = beside.and_then(|at| self.s.who(at - 2)).filter(|w| !self.clause().subject.contains(w))?;
+        Some(vec![who.iter().chain(self.clause().subject.iter().flatten()).cloned().collect()])
+    }
+
+    /// "Bravo at 1.4T", "Alpha with 1.4T": the one before the preposition, or the subject.
+    fn at_or_with(&self, before: usize) -> Option<Vec<Who>> {
+        let prep = self.s.is(before, &[Class::At, Class::With]).then(|| before.checked_sub(1)).flatten();
+        // "edged into the top ten with 1.42T": a scope has no figure of its own.
+        let who = prep
+            .and_then(|p| self.s.who(p))
+            .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))?;
+        let verb = self.clause().range.clone().any(|at| clauses::is_verb(self.s, at));
+        if !verb {
+            return Some(vec![who.clone()]);
+        }
+        // "clear of Bravo at 1.4T", "trails Bravo with 1.4T": the one before it, or the subject.
+        let subject = &self.clause().subject;
+        if subject.is_empty() && who.iter().all(|e| matches!(e, Entity::Model { .. })) {
+            return Some(vec![who.clone()]);
+        }
+        (!subject.contains(who) && subject.len() == 1)
+            .then(|| vec![who.iter().chain(&subject[0]).cloned().collect()])
+    }
+
+    /// "A million tokens of input to Alpha cost $5": the only one that is named before the token.
+    pub fn lone_before(&self) -> Option<Vec<Who>> {
+        let mut named = (0..self.at).filter_map(|at| self.s.who(at));
+        let who = named.next().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. })))?;
+        named.next().is_none().then(|| vec![who.clone()])
+    }
+
+    /// Another mention after the token, within the clause: the object.
+    pub fn object_after(&self, markers: &[Class]) -> Option<Vec<Who>> {
+        let range = self.at + 1..self.clause().range.end;
+        let mark = range.clone().find(|at| self.s.is(*at, markers))?;
+        self.group_from(mark + 1)
+    }
+
+    /// Mentions joined by "and" from a token on; articles and the like are skipped.
+    pub fn group_from(&self, from: usize) -> Option<Vec<Who>> {
+        let mut found = Vec::new();
+        let mut at = from;
+        let end = self.clauses.last().map_or(self.s.tokens.len(), |c| c.range.end).min(from + 12);
+        while at < end {
+            if let Some(who) = self.s.who(at) {
+                // "the runner-up, Alpha": one and the same.
+                let told = self.s.text(at - usize::from(at > 0)) == ","
+                    && found
+                        .last()
+                        .is_some_and(|last: &Who| last.iter().all(|e| matches!(e, Entity::AtRank(..))));
+                if told {
+                    found.pop();
+                }
+                found.push(who.clone());
+            } else {
+                let comma = self.s.tokens[at].kind == Kind::Mark(',') || self.s.text(at) == "both";
+                let small = [
+                    Class::And,
+                    Class::The,
+                    Class::All,
+                    Class::Or,
+                    Class::Free,
+                    Class::Paid,
+                    Class::RowsNoun,
+                    Class::Of,
+                    Class::Over,
+                ];
+                // "Alpha by Bravo, Delta by Echo": another pair.
+                let gapped = comma && !found.is_empty() && self.s.is(at + 2, &[Class::By]);
+                let list_goes_on = !gapped
+                    && (found.is_empty()
+                        || self.s.who(at + 1).is_some() && !clauses::is_verb(self.s, at + 2)
+                        || self.s.is(at + 1, &[Class::And]) && !clauses::is_verb(self.s, at + 3));
+                if !(comma && list_goes_on || self.s.is(at, &small)) {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        (!found.is_empty()).then_some(found)
+    }
+}
