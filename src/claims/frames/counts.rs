@@ -294,8 +294,7 @@ fn counted_rows(f: Frame<'_>, num: Num, what: Predicate, inside: bool) -> Option
     if !close || plural {
         return None;
     }
-    let org = org_in(&f.clause().subject)
-        .or_else(|| (f.at + 1..end).filter_map(|i| f.s.who(i)).find_map(|w| org_in(std::slice::from_ref(w))));
+    let org = makers_and_top(f).0.into_iter().next();
     let other_who = (f.clause().range.start..f.at)
         .any(|i| f.s.who(i).is_some_and(|w| w.iter().any(|e| matches!(e, Entity::Model { .. }))));
     if other_who {
