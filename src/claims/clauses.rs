@@ -221,6 +221,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     });
     for at in range.clone() {
         match &s.tokens[at].kind {
+            // "Of last week's seven models, six grew": which models, and not when.
+            Kind::Period(_)
+                if s.tokens[at].possessive && s.num(at + 1).is_some_and(|n| n.unit == Unit::Subjects) => {}
             Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) && !compared_with(s, at) => {
                 clause.when = Some(*when);
             }

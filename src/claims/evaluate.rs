@@ -54,11 +54,9 @@ impl<'a> Checker<'a> {
         let mut best = Outcome { truth: Truth::Skip, at: None, test: 0 };
         for board in boards {
             for period in &periods {
-                for (index, test) in tests.iter().enumerate() {
-                    let mut truth = self.on(test, board, *period, world);
-                    if draft.neg {
-                        truth = truth.not();
-                    }
+                let truths = tests.iter().map(|test| self.on(test, board, *period, world));
+                let truths: Vec<Truth> = if draft.neg { vec![denied(truths)] } else { truths.collect() };
+                for (index, truth) in truths.into_iter().enumerate() {
                     // The past tense may mean the period before: a reading that can only confirm.
                     if draft.when.is_none() && *period != world.period && !matches!(truth, Truth::Yes(_)) {
                         continue;
@@ -134,6 +132,18 @@ pub(super) struct Outcome {
     pub(super) truth: Truth,
     pub(super) at: Option<(usize, Period)>,
     pub(super) test: usize,
+}
+
+/// What is denied is denied in every sense: "did not fall" of a row that fell in one and not in another says nothing.
+fn denied(truths: impl Iterator<Item = Truth>) -> Truth {
+    let known: Vec<Truth> = truths.filter(|t| *t != Truth::Skip).map(Truth::not).collect();
+    let first = known.iter().find(|t| !matches!(t, Truth::Unknown(_)));
+    let yes = known.iter().any(|t| matches!(t, Truth::Yes(_)));
+    let no = known.iter().any(|t| matches!(t, Truth::No(_)));
+    if yes && no {
+        return Truth::Unknown("it is true of one figure and not of another");
+    }
+    first.cloned().or_else(|| known.into_iter().next()).unwrap_or(Truth::Skip)
 }
 
 impl Test {

@@ -275,6 +275,10 @@ pub fn digits(text: &str) -> Option<(usize, Decimal, Decimal)> {
         return None;
     }
     let value = Decimal::from_str_exact(&plain).ok()?;
+    // "989,000" is written to the thousand.
+    if places == 0 && plain.len() > 5 && plain.ends_with("000") {
+        return Some((end, value, Decimal::from(500)));
+    }
     // Of the finest number that can be held there is no half.
     Some((end, value, Decimal::try_new(5, places + 1).unwrap_or(Decimal::ZERO)))
 }

@@ -25,6 +25,10 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Num(_) => number(s, at, reader),
             Kind::Who(_) => mention(s, at, reader),
             Kind::Lex(Class::Half) => half(s, at),
+            Kind::Lex(Class::A) if s.text(at + 1) == "million" && is_priced(s, at) => {
+                absorb(s, at, 1);
+                s.tokens[at].kind = Kind::Lex(Class::Per);
+            }
             Kind::Lex(Class::A) if s.text(at + 1).len() > 2 && numbers::scale(s.text(at + 1)).is_some() => {
                 one(s, at);
                 number(s, at, reader);
@@ -63,6 +67,12 @@ fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| *word == s.text(at)) {
         s.tokens[at].kind = Kind::Board(*board);
     }
+}
+
+/// "$5 a million", "a million input tokens cost $5": what the price is for.
+fn is_priced(s: &Sentence, at: usize) -> bool {
+    let money = at.checked_sub(1).and_then(|b| s.num(b)).is_some_and(|n| n.form == Form::Money);
+    money || (at + 2..at + 5).any(|i| s.is(i, &[Class::Input, Class::Output]))
 }
 
 /// Takes the next `n` tokens into the one at `at`.

@@ -43,7 +43,8 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
 pub fn before_of(s: &Sentence, period: usize) -> bool {
     let near = period.saturating_sub(3)..period;
     compared_with(s, period)
-        && !near
-            .clone()
-            .any(|i| s.num(i).is_some() && s.is(i.wrapping_sub(1), &[Class::Against, Class::Than]))
+        && !near.clone().any(|i| {
+            let article = usize::from(s.is(i.wrapping_sub(1), &[Class::The]));
+            s.num(i).is_some() && s.is(i.wrapping_sub(1 + article), &[Class::Against, Class::Than])
+        })
 }

@@ -59,21 +59,22 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     if class == Class::Than && nobody(f) {
         return surpassed_by_nobody(f);
     }
-    if class == Class::Than
-        && matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
-    {
+    if class == Class::Than && before_next(f) {
         return than_before(f);
     }
-    // "together …, 930 billion more than the leader" is told by the gap.
-    let told = class == Class::MoreThan && f.at.checked_sub(1).is_some_and(|b| f.s.num(b).is_some());
-    if told && (0..f.at).any(|at| f.s.is(at, &[Class::Together])) {
-        return None;
-    }
-    let any = class == Class::Than && f.text(1) == "any" && plain(&f.clause().subject);
-    if let Some(draft) = any.then(|| than_any(f)).flatten() {
+    if class == Class::Than
+        && f.text(1) == "any"
+        && plain(&f.clause().subject)
+        && let Some(draft) = than_any(f)
+    {
         return Some(draft);
     }
     let more = sets_above(f, class)?;
+    if class == Class::MoreThan
+        && let Some(told) = more_than_said(f)
+    {
+        return told;
+    }
     let subject = f.clause().subject.clone();
     if f.text(1) == "any" && matches!(f.text(2), "other" | "of") && plain(&subject) && more {
         return more_than_any(f, subject);
@@ -117,6 +118,25 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("comparison", tests))
 }
 
+/// What "more than" says of a sum, or of the period before; none where it is told by the gap.
+fn more_than_said(f: Frame<'_>) -> Option<Option<Draft>> {
+    let together = (0..f.at).any(|at| f.s.is(at, &[Class::Together]));
+    // "together …, 930 billion more than the leader" is told by the gap.
+    if together && f.at.checked_sub(1).is_some_and(|b| f.s.num(b).is_some()) {
+        return Some(None);
+    }
+    // "Together they had 7.2 million, more than Alpha alone".
+    if together && f.group_from(f.at + 1).is_some() {
+        return Some(Some(f.draft("comparison", vec![Test::Unbound("sums are not set against each other")])));
+    }
+    (before_next(f) && f.text(-1) == ",").then(|| more_than_before(f))
+}
+
+/// The period before stands right behind the token.
+fn before_next(f: Frame<'_>) -> bool {
+    matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
+}
+
 /// "more tokens than last week": it grew.
 fn than_before(f: Frame<'_>) -> Option<Draft> {
     let words = f.at.saturating_sub(3)..f.at;
@@ -134,27 +154,49 @@ fn than_before(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("direction", vec![Test::Direction { measure: Measure::Growth, sign, group }]))
 }
 
-/// "added 400 billion tokens, more than any other": the most of what the number measures.
+/// "carry 43.2% of all tokens, more than a week earlier": what the number measures has grown.
+fn more_than_before(f: Frame<'_>) -> Option<Draft> {
+    let told = (0..f.at).rev().find_map(|at| f.s.num(at))?;
+    let measure = match told.form {
+        Form::Percent | Form::Fraction => Measure::ShareChange,
+        Form::Cardinal if told.scaled || told.unit == Unit::Board => Measure::Growth,
+        _ => return None,
+    };
+    let group = f.clause().subject.clone();
+    let test = Test::Direction { measure, sign: 1, group: group.clone() };
+    (!group.is_empty()).then(|| Draft { when: None, ..f.draft("direction", vec![test]) })
+}
+
+/// "added 400 billion tokens, more than any other": the most of what a number before measures.
 fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
-    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    let there = Frame { at: told, ..f };
-    let changed = super::numbers::direct(there) || there.is(-1, &super::numbers::CHANGES);
-    let sign = there.direction().filter(|_| changed).map_or(0, |(sign, ..)| sign);
-    let num = f.s.num(told)?;
-    if num.unit == Unit::Subjects {
+    let told: Vec<usize> = (0..f.at).rev().filter(|at| f.s.num(*at).is_some()).take(2).collect();
+    if told.first().and_then(|at| f.s.num(*at))?.unit == Unit::Subjects {
         let unbound = Test::Unbound("how many each has is not set against each other");
         return Some(f.draft("superlative", vec![unbound]));
     }
-    let (measure, sign) = match num.form {
+    let tests = told.iter().filter_map(|at| {
+        let (measure, sign) = measured_at(f, *at)?;
+        Some(Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() })
+    });
+    Some(f.draft("superlative", tests.collect()))
+}
+
+/// What a number of the sentence measures, and which way.
+fn measured_at(f: Frame<'_>, at: usize) -> Option<(Measure, i8)> {
+    let there = Frame { at, ..f };
+    let changed = super::numbers::direct(there)
+        || there.is(-1, &super::numbers::CHANGES)
+        || there.role() == Some(Class::By);
+    let sign = there.direction().filter(|_| changed).map_or(0, |(sign, ..)| sign);
+    let num = f.s.num(at)?;
+    Some(match num.form {
         _ if num.unit == Unit::PercentPoints => (Measure::ShareChange, sign),
         Form::Percent if sign != 0 => (Measure::Growth, sign),
         Form::Percent => (Measure::Share, 0),
         _ if num.unit == Unit::Places => (Measure::Places, sign),
         _ if sign != 0 => (Measure::ValueChange, sign),
         _ => (Measure::Value, 0),
-    };
-    let test = Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
-    Some(f.draft("superlative", vec![test]))
+    })
 }
 
 /// "carried more of the tokens than any other lab": the most, or the least.

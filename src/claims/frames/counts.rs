@@ -232,7 +232,8 @@ fn makers_and_top(f: Frame<'_>) -> (BTreeSet<usize>, Option<u32>) {
 /// "of the five", "The seven models added …", "of Arena's twenty rows": known already, and not what is told.
 fn known_already(f: Frame<'_>, num: Num) -> bool {
     let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
-    let boards = |b: usize| f.s.tokens[b].possessive && matches!(f.s.tokens[b].kind, Kind::Board(_));
+    let boards =
+        |b: usize| f.s.tokens[b].possessive && matches!(f.s.tokens[b].kind, Kind::Board(_) | Kind::Period(_));
     let owned = f.at.checked_sub(1).is_some_and(boards) && f.is(-2, &[Class::Of]);
     let the = f.is(-1, &[Class::The]);
     every || owned || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)

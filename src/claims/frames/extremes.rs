@@ -5,7 +5,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "the sharpest fall in the top 20", "biggest percentage gainer", "the fastest-growing model".
 pub fn extreme(f: Frame<'_>) -> Option<Draft> {
@@ -50,6 +50,11 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
             group,
             certain,
         ));
+    }
+    // "the largest that any model has made this year".
+    if f.clauses[f.index + 1..].iter().any(|c| c.when == Some(When::Beyond)) {
+        let unbound = Test::Unbound("the words speak of a time that the data do not know");
+        return Some(f.draft("superlative", vec![unbound]));
     }
     let top = f.scope();
     let tests = measure

@@ -93,6 +93,15 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
         .or_else(|| {
             f.s.is(at + 1, &[Class::It]).then(|| other_named(f, &subject).map(|who| vec![who])).flatten()
         })
+        // "a week earlier it was 200 billion behind": the other one of the sentence.
+        .or_else(|| {
+            let ends = matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+                && lone_before(f).is_none();
+            let models = || f.s.whos.iter().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. })));
+            let mut others = models().filter(|w| !subject.contains(w));
+            let other = others.next().filter(|o| ends && f.index > 0 && others.all(|w| w == *o))?;
+            f.s.is(at, &[Class::Behind, Class::Ahead]).then(|| vec![other.clone()])
+        })
         .or_else(|| holder(f, at))?;
     // "ten places down to No. 20" is a move.
     let moved = f.s.is(at, &[Class::Up, Class::Down])

@@ -63,7 +63,8 @@ fn on_volume(f: Frame<'_>, end: usize) -> Option<Predicate> {
 
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Only {
+    // "stands only at No. 30": no higher.
+    if f.class()? != Class::Only || f.is(1, &[Class::At, Class::To, Class::In, Class::On]) {
         return None;
     }
     let end = f

@@ -172,6 +172,12 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     if back && (f.at + 1..f.at + 3).any(number) && f.text(0).contains("back") {
         return None;
     }
+    // "overtaken by Hotel, a new entry": Hotel is.
+    let told = f.is(-1, &[Class::A]) && f.text(-2) == "," && !back;
+    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| told) {
+        let group = vec![who.clone()];
+        return Some(f.draft_of("debut", vec![Test::Arrived { group: group.clone(), back }], group, true));
+    }
     let group = f.clause().subject.clone();
     // "new to the top ten" is no debut on the board; "new to it" may be of either.
     if f.text(0) == "new to" {

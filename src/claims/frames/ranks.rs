@@ -61,17 +61,30 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else {
         tests
     };
+    // "did not hold fourth place": it stood there, and stands lower now.
+    let tests = match tests.as_slice() {
+        [had] if role == Some(Class::Hold) && kept_in_vain(f) => {
+            let went = |sign| Test::Direction { measure: Measure::Places, sign, group: group.clone() };
+            vec![Test::All(vec![had.clone(), Test::Any(vec![went(-1), went(1)])])]
+        }
+        _ => tests,
+    };
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
-    // "without moving from third" denies the moving, not the place.
+    let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f);
+    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// What is denied is not the place.
+fn denies_the_move(f: Frame<'_>) -> bool {
+    // "without moving from third".
     let unmoved = (f.clause().range.start..f.at)
         .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
     // "did not keep it from falling to seventh": it fell there.
-    let fell_there = (f.clause().range.start + 1..f.at)
-        .any(|at| f.s.is(at - 1, &[Class::From]) && f.directed(at).is_some());
-    let vain = role == Some(Class::Hold) && kept_in_vain(f) || unmoved || fell_there;
-    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+    unmoved
+        || (f.clause().range.start + 1..f.at)
+            .any(|at| f.s.is(at - 1, &[Class::From]) && f.directed(at).is_some())
 }
 
 /// A rank that belongs to a gap between ranks, or to places through several periods.
@@ -94,7 +107,16 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
         f.s.is(at, &[Class::Each, Class::All])
             && (at + 1..at + 5).any(|i| f.s.num(i).is_some_and(|n| n.unit == Unit::Periods))
     });
+    // "Seventh to ninth place went to A, B and C".
+    let range = |at: usize| {
+        f.s.num(at).is_some_and(is_rank)
+            && f.s.is(at + 1, &[Class::To])
+            && f.s.num(at + 2).is_some_and(is_rank)
+    };
+    let opens = f.clause().range.start;
+    let several = range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
     throughout
+        || several
         || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
         || between && f.clause().range.clone().any(apart)
         || f.clause().subject.len() < 3 && history(f)

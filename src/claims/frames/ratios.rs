@@ -176,7 +176,10 @@ fn factor(f: Frame<'_>) -> Option<Num> {
         (None, Some(n)) if n.form == Form::Times => *n,
         (None, Some(n))
             if n.form == Form::Fraction
-                && (f.is(1, &[Class::Of]) || f.is(1, &[Class::AsMuchAs]) || f.s.who(f.at + 1).is_some()) =>
+                && (f.is(1, &[Class::Of])
+                    || f.is(1, &[Class::ShareOf]) && f.is(2, &[Class::It, Class::They])
+                    || f.is(1, &[Class::AsMuchAs])
+                    || f.s.who(f.at + 1).is_some()) =>
         {
             *n
         }
@@ -234,25 +237,34 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     // Of itself: "grew 2.4×", "twice last week's volume".
-    let grown = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
-    let sign = 1;
-    Some(f.draft(
-        "growth",
-        vec![
-            Test::Number { measure: Measure::Growth, num: grown, sign, group: a.clone() },
-            Test::Number {
-                measure: Measure::Growth,
-                num: multiple(num.value + Decimal::ONE, num.half, num.hedge),
-                sign,
-                group: a,
-            },
-        ],
-    ))
+    let grown = |factor| Test::Number {
+        measure: Measure::Growth,
+        num: multiple(factor, num.half, num.hedge),
+        sign: 1,
+        group: a.clone(),
+    };
+    let mut tests = vec![grown(num.value)];
+    // "grew 2.4×" may be by that much.
+    if f.num().is_some() {
+        tests.push(grown(num.value + Decimal::ONE));
+    }
+    Some(f.draft("growth", tests))
 }
 
 /// "5.7 times what it carried in W30": a growth.
 fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
     let a = f.clause().subject.clone();
+    // "half of what it carried in W30", "a fifth of the tokens it had".
+    let it = (f.at + 2..f.at + 6).find(|at| f.s.is(*at, &[Class::It, Class::They]));
+    let once = it.is_some_and(|at| {
+        f.s.is(at + 1, &[Class::Carry, Class::Hold]) || matches!(f.s.text(at + 1), "had" | "did")
+    });
+    let priced = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Money));
+    if num.form == Form::Fraction && !priced && f.is(1, &[Class::Of, Class::ShareOf]) && once && plain(&a) {
+        let num = Num { value: Decimal::ONE - num.value, ..num };
+        let test = Test::Number { measure: Measure::Growth, num, sign: -1, group: a };
+        return Some(Draft { when: None, ..f.draft("growth", vec![test]) });
+    }
     let own = f.text(1) == "what" && num.form == Form::Times && f.is(2, &[Class::It, Class::They]);
     let num = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
     let test = Test::Number { measure: Measure::Growth, num, sign: 1, group: a.clone() };

@@ -4,8 +4,9 @@ use super::numbers::{make, one, whose};
 use super::{Draft, Frame};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Kind, When};
+use rust_decimal::Decimal;
 
 /// What the last word of a part says that the price is of.
 fn side(f: Frame<'_>, range: std::ops::Range<usize>) -> Option<Measure> {
@@ -94,5 +95,7 @@ pub fn registered(f: Frame<'_>) -> Option<Draft> {
     }
     let near =
         (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));
-    near.then(|| make(f, "context", &[(Measure::Context, 0)], num)).flatten()
+    // A window is told to the tenth at the least: "one million" is not 500,000.
+    let num = Num { half: num.half.min(num.value / Decimal::TEN), ..*num };
+    near.then(|| make(f, "context", &[(Measure::Context, 0)], &num)).flatten()
 }

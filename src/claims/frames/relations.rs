@@ -22,7 +22,12 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
         || (f.is(-1, &[Class::Be]) && (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::By])));
     let subject = f.clause().subject.clone();
     let other = if passive { f.object_after(&[Class::By]) } else { f.group_from(f.at + 1) };
-    let other = other?;
+    // "Alpha lost the lead because Bravo overtook it".
+    let it = || {
+        let before = f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|g| !g.is_empty())?;
+        (f.is(1, &[Class::It]) && *before != subject).then(|| before.clone())
+    };
+    let other = other.or_else(it)?;
     if !plain(&subject) || !plain(&other) {
         return (!f.clause().foreign && subject.is_empty()).then(|| f.draft("overtake", Vec::new()));
     }
@@ -179,10 +184,12 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
     if let Some(through) = share_through(f, &num.scaled_by(scale)) {
         return Some(through);
     }
-    let top = f.clause().subject.iter().flatten().find_map(|e| match e {
+    let subject = f.clause().subject.iter().flatten().find_map(|e| match e {
         Entity::Top(k) => Some(*k),
         _ => None,
     })?;
+    // "The five largest accounted for 30.1%, the ten largest for 46.0%".
+    let top = (f.clause().range.start..f.at).rev().find_map(|at| f.top_at(at)).unwrap_or(subject);
     let alone = f.clause().subject.len() == 1
         && f.clauses.iter().map(|c| c.boards.len()).sum::<usize>() < 2
         && !f.near(&[Class::All], 0);

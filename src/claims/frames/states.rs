@@ -69,8 +69,12 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
     let measures = measured(f, class, &words);
-    let tests =
-        measures.iter().map(|m| Test::Direction { measure: *m, sign, group: group.clone() }).collect();
+    // "Neither Alpha nor Echo grew": none of them.
+    let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
+    let moved =
+        |measure: &Measure, group: &[Who]| Test::Direction { measure: *measure, sign, group: group.to_vec() };
+    let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
+    let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
 }

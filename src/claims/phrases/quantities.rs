@@ -13,15 +13,9 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if s.text(at) == "first" && s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal) {
         return top(s, at);
     }
-    if s.is(at + 1, &[Class::Most])
-        && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest")
-        && s.nums[index].form == Form::Cardinal
-        && let Some(k) = s.nums[index].whole()
-        && (s.is(at + 2, &[Class::RowsNoun])
-            || reader.subjects.iter().any(|w| *w == s.text(at + 2))
-            || (among(s, at) && matches!(s.text(at + 2), "" | "," | ".")))
-    {
-        absorb(s, at, 2);
+    if let Some(words) = first_rows(s, at, index, reader) {
+        let k = s.nums[index].whole().unwrap_or_default();
+        absorb(s, at, words);
         s.whos.push(vec![Entity::Top(k)]);
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
         return;
@@ -69,9 +63,26 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     hedge(s, at, index);
 }
 
+/// "the ten largest rows", "the two front-runners": the first so many, and how many words say so.
+fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Option<usize> {
+    s.nums[index].whole().filter(|_| s.nums[index].form == Form::Cardinal)?;
+    if matches!(s.text(at + 1), "leaders" | "front-runners" | "frontrunners") {
+        return Some(1);
+    }
+    let largest = s.is(at + 1, &[Class::Most])
+        && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest");
+    let noun = s.is(at + 2, &[Class::RowsNoun]) || reader.subjects.iter().any(|w| *w == s.text(at + 2));
+    let alone = among(s, at) && matches!(s.text(at + 2), "" | "," | "." | "for");
+    (largest && (noun || alone)).then_some(2)
+}
+
 /// "Among the ten largest,": rows, without the word for them.
 fn among(s: &Sentence, at: usize) -> bool {
-    at >= 2 && s.is(at - 1, &[Class::The]) && matches!(s.text(at - 2), "among" | "of" | "amongst")
+    // "The five largest have 30%, the ten largest 46%".
+    let again = at > 0
+        && s.is(at - 1, &[Class::The])
+        && s.whos.iter().any(|w| matches!(w.as_slice(), [Entity::Top(_)]));
+    again || at >= 2 && s.is(at - 1, &[Class::The]) && matches!(s.text(at - 2), "among" | "of" | "amongst")
 }
 
 fn percent_word(s: &mut Sentence, at: usize, index: usize, next: usize) {
