@@ -28,6 +28,7 @@ use std::sync::Arc;
 const NEWEST: usize = 20;
 
 /// A feed, before it takes a format.
+#[derive(Clone)]
 struct Feed {
     title: String,
     description: String,
@@ -38,7 +39,11 @@ struct Feed {
     entries: Vec<Entry>,
 }
 
+/// A feed's file and its bytes.
+type Written = (&'static str, Arc<Vec<u8>>);
+
 /// One entry.
+#[derive(Clone)]
 struct Entry {
     id: String,
     title: String,
@@ -73,24 +78,64 @@ pub fn add(
     }
     check_ids(site, notes);
     let site = &site.with_absolute_links();
-    match issues(site, renderer) {
-        Ok(feed) => {
-            outputs.add("feed.xml", atom::write(&feed, site, "feed.xml"), notes);
-            outputs.add("rss.xml", rss::write(&feed, site, "rss.xml"), notes);
-            outputs.add("feed.json", json::write(&feed, site, "feed.json"), notes);
-            if site.wants(OutputKind::Email) {
-                match for_mail(feed, site, renderer, memory) {
-                    Ok(feed) => {
-                        outputs.add(pages::MAIL_FEED, rss::write(&feed, site, pages::MAIL_FEED), notes)
-                    }
-                    Err(diagnostic) => notes.push(diagnostic),
+    let mut rendered = rendered;
+    add_issues(site, renderer, memory, rendered.as_deref_mut(), outputs, notes);
+    add_images(site, outputs, notes);
+    add_subjects(site, renderer, rendered, outputs, notes);
+}
+
+/// The feeds of the newest issues; taken over if nothing in them differs.
+fn add_issues(
+    site: &Site<'_>,
+    renderer: &Renderer,
+    memory: &dyn Memory,
+    mut rendered: Option<&mut Rendered>,
+    outputs: &mut Outputs,
+    notes: &mut Notes,
+) {
+    let words =
+        rendered.as_deref().map(|earlier| format!("{} {}", latest(site), earlier.texts().newest(NEWEST)));
+    let words = words.unwrap_or_default();
+    let mut files = vec!["feed.xml", "rss.xml", "feed.json"];
+    files.extend(site.wants(OutputKind::Email).then_some(pages::MAIL_FEED));
+    let known = |file: &&'static str| Some((*file, rendered.as_deref()?.feed(file, &words)?));
+    let known: Vec<_> = files.iter().filter_map(known).collect();
+    let written =
+        if known.len() == files.len() { Ok(known) } else { of_issues(site, renderer, memory, &files) };
+    match written {
+        Ok(written) => {
+            for (file, bytes) in written {
+                outputs.add_shared(file, bytes.clone(), notes);
+                if let Some(rendered) = &mut rendered {
+                    rendered.keep_feed(file.to_string(), words.clone(), bytes);
                 }
             }
         }
         Err(diagnostic) => notes.push(diagnostic),
     }
-    add_images(site, outputs, notes);
-    add_subjects(site, renderer, rendered, outputs, notes);
+}
+
+/// The newest issues in every format.
+fn of_issues(
+    site: &Site<'_>,
+    renderer: &Renderer,
+    memory: &dyn Memory,
+    files: &[&'static str],
+) -> Result<Vec<Written>, Diagnostic> {
+    let feed = issues(site, renderer)?;
+    let mail = files
+        .contains(&pages::MAIL_FEED)
+        .then(|| for_mail(feed.clone(), site, renderer, memory))
+        .transpose()?;
+    let write = |file: &&'static str| {
+        let text = match *file {
+            "feed.xml" => atom::write(&feed, site, file),
+            "feed.json" => json::write(&feed, site, file),
+            _ => rss::write(mail.as_ref().filter(|_| *file == pages::MAIL_FEED).unwrap_or(&feed), site, file),
+        };
+        (*file, Arc::new(text.into_bytes()))
+    };
+    Ok(files.iter().map(write).collect())
 }
 
 /// The feeds of boards and subjects; those that say the same of the texts are taken over.
@@ -107,7 +152,8 @@ fn add_subjects(
     let written: Vec<_> = all
         .into_par_iter()
         .map(|subject| {
-            let (path, words) = (subject.path(site), subject.words(site));
+            let path = subject.path(site);
+            let words = earlier.map(|earlier| subject.words(site, earlier)).unwrap_or_default();
             if let Some(bytes) = earlier.and_then(|earlier| earlier.feed(&path, &words)) {
                 return (path, words, Ok(bytes));
             }
@@ -214,10 +260,10 @@ impl Subject {
     }
 
     /// What its feed says of the texts.
-    fn words(&self, site: &Site<'_>) -> String {
+    fn words(&self, site: &Site<'_>, earlier: &Rendered) -> String {
         match self {
             Subject::Board(_) => latest(site).to_string(),
-            Subject::Model(model) => format!("{} {}", latest(site), pages::said_of_namers(site, *model)),
+            Subject::Model(model) => format!("{} {}", latest(site), earlier.texts().words_of_namers(*model)),
         }
     }
 

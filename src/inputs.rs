@@ -9,8 +9,9 @@ mod private;
 use crate::diagnostic::{Diagnostic, Notes};
 use file::Refusal;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -136,6 +137,34 @@ type Stamp = (u64, Option<SystemTime>);
 /// is read is read again, so that a site is never half of one state and half of another.
 pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
     read_again(root, &Inputs::default(), notes)
+}
+
+/// The same, reading only files that are known to have been touched. `None` where more than the bytes of known files
+/// may have changed; what else may have happened meanwhile, only `read_again` sees.
+pub fn read_touched(root: &Path, earlier: &Inputs, touched: &BTreeSet<String>) -> Option<Inputs> {
+    let mut inputs = earlier.clone();
+    for name in touched {
+        let path = root.join(name);
+        let known = earlier.files.contains_key(name);
+        match fs::symlink_metadata(&path) {
+            // An editor's left-overs beside the file.
+            Ok(meta) if meta.is_file() && !known && is_left_over(name) => {}
+            Err(e) if e.kind() == ErrorKind::NotFound && !known && earlier.below(name).next().is_none() => {}
+            Ok(meta) if meta.is_file() && known => {
+                let mut notes = Notes::default();
+                let fresh = Inputs::default();
+                let taken = take(root, &path, &meta, &Earlier::of(&fresh), &mut notes)?;
+                inputs.extend(Some(taken).filter(|_| !notes.failed()));
+            }
+            _ => return None,
+        }
+    }
+    (!touched.is_empty()).then_some(inputs)
+}
+
+/// True for a name that is never read.
+fn is_left_over(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(private::is_private)
 }
 
 /// The same, without reading files again that are as an earlier reading found them.

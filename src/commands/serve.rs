@@ -46,6 +46,8 @@ pub fn run(setting: &Setting, args: &ServeArgs) -> Exit {
         cache: Cache::of(&setting.global.root),
         kept: Kept::default(),
         inputs,
+        read: notes.clone(),
+        unread: notes.failed(),
         live: live.clone(),
         watcher,
     };
@@ -134,26 +136,50 @@ struct Builder {
     cache: Cache,
     kept: Kept,
     inputs: Inputs,
+    /// What the last reading of all files said.
+    read: Notes,
+    /// That reading failed, so that `inputs` may be an older state.
+    unread: bool,
     live: Arc<Live>,
     watcher: Watcher,
 }
 
 impl Builder {
     fn follow(&mut self) {
-        while self.watcher.wait() {
-            let mut notes = Notes::default();
-            match inputs::read_again(&self.setting.global.root, &self.inputs, &mut notes) {
-                // Touched, or written as it was.
-                Ok(inputs) if !notes.failed() && inputs.same_as(&self.inputs) && !self.live.failed() => {}
-                Ok(inputs) => {
-                    self.inputs = inputs;
-                    self.build(notes);
-                }
-                Err(e) => {
-                    let note = Diagnostic::error("site-missing", e.to_string());
-                    self.show(Built { diagnostics: vec![note], ..Built::default() }, Instant::now());
-                }
+        while let Some(touched) = self.watcher.wait() {
+            let root = &self.setting.global.root;
+            let quick = inputs::read_touched(root, &self.inputs, &touched).filter(|_| !self.unread);
+            let known = quick.is_some();
+            if let Some(inputs) = quick {
+                self.take(inputs, self.read.clone(), self.live.failed());
             }
+            self.look_at_all(!known && self.live.failed());
+        }
+    }
+
+    /// Reads what differs, wherever it is.
+    fn look_at_all(&mut self, anew: bool) {
+        let mut notes = Notes::default();
+        match inputs::read_again(&self.setting.global.root, &self.inputs, &mut notes) {
+            Ok(inputs) => {
+                self.unread = notes.failed();
+                self.read = notes.clone();
+                self.take(inputs, notes, anew);
+            }
+            Err(e) => {
+                self.unread = true;
+                let note = Diagnostic::error("site-missing", e.to_string());
+                self.show(Built { diagnostics: vec![note], ..Built::default() }, Instant::now());
+            }
+        }
+    }
+
+    /// Builds from these files, unless they were only touched, or written as they were; `anew`: even then.
+    fn take(&mut self, inputs: Inputs, notes: Notes, anew: bool) {
+        let same = !notes.failed() && inputs.same_as(&self.inputs);
+        self.inputs = inputs;
+        if anew || !same {
+            self.build(notes);
         }
     }
 

@@ -5,6 +5,7 @@ use super::plan::{Kind, PagePlan};
 use super::views;
 use crate::figures::ChartSpec;
 use crate::identity::ModelId;
+use crate::model::Period;
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -13,12 +14,24 @@ use std::sync::Arc;
 /// The pages of a build, each with what it showed of the texts.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The issues' files of the site that is being made, in the order of the issues.
-    files: Vec<Arc<Vec<u8>>>,
+    texts: Texts,
     shared: String,
     pictured: BTreeSet<ChartSpec>,
     pages: BTreeMap<String, (Reach, Arc<Vec<u8>>)>,
     feeds: BTreeMap<String, (String, Arc<Vec<u8>>)>,
+}
+
+/// The texts of the site that is being made, as other pages show them.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// The issues' files, in the order of the issues.
+    files: Vec<Arc<Vec<u8>>>,
+    /// What other pages say of each issue.
+    said: Vec<String>,
+    /// The issues that name a model.
+    namers: BTreeMap<ModelId, Vec<usize>>,
+    /// The issues of a period.
+    periods: BTreeMap<Period, Vec<usize>>,
 }
 
 /// What a page shows of the texts.
@@ -39,12 +52,12 @@ impl Rendered {
         let _ = write!(shared, "{:?}", site.editorial.issues.first().map(|i| &i.matter.slug));
         let same = self.shared == shared && self.pictured == pictured;
         let (pages, feeds) = if same { (self.pages, self.feeds) } else { (BTreeMap::new(), BTreeMap::new()) };
-        Rendered { files, shared, pictured, pages, feeds }
+        Rendered { texts: Texts::of(site, files), shared, pictured, pages, feeds }
     }
 
-    /// The issues' files of the site that is being made.
-    pub fn files(&self) -> &[Arc<Vec<u8>>] {
-        &self.files
+    /// The texts of the site that is being made.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
     }
 
     /// The bytes of a page, if it shows the same.
@@ -70,41 +83,65 @@ impl Rendered {
     }
 }
 
-/// What a page shows of the texts; `None` for the few that may show anything of them and are made anew each time.
-/// `files` are the issues' files, in the order of the issues.
-pub fn reach(site: &Site<'_>, kind: &Kind, files: &[Arc<Vec<u8>>]) -> Option<Reach> {
-    let named = |index: usize, words: &mut String| words.push_str(&said_of(site, index));
-    let mut words = String::new();
-    let mut text = None;
-    match kind {
-        Kind::Issue(index) => {
-            text = Some(files.get(*index)?.clone());
-            let neighbours = [index.checked_sub(1), Some(index + 1)];
-            for neighbour in neighbours.into_iter().flatten().filter(|i| *i < site.editorial.issues.len()) {
-                // Which of the two it is shows as well.
-                let _ = write!(words, "{}", neighbour > *index);
-                named(neighbour, &mut words);
+impl Texts {
+    fn of(site: &Site<'_>, files: Vec<Arc<Vec<u8>>>) -> Texts {
+        let mut texts = Texts { files, ..Texts::default() };
+        for (index, issue) in site.editorial.issues.iter().enumerate() {
+            let m = &issue.matter;
+            let said =
+                (&m.slug, &issue.title, &issue.summary, m.date, m.period, &m.tags, issue.permanent_id());
+            texts.said.push(format!("{said:?}"));
+            texts.periods.entry(m.period).or_default().push(index);
+            for model in &issue.mentions {
+                texts.namers.entry(*model).or_default().push(index);
             }
         }
-        Kind::BoardPeriod(_, period) => {
-            let issues = site.editorial.issues.iter().enumerate().filter(|(_, i)| i.matter.period == *period);
-            issues.for_each(|(index, _)| named(index, &mut words));
-        }
-        Kind::Subject(model) => words = said_of_namers(site, *model),
-        Kind::Org(_) => {}
-        _ => return None,
+        texts
     }
+
+    fn words(&self, issues: impl IntoIterator<Item = usize>) -> String {
+        issues.into_iter().filter_map(|index| self.said.get(index)).map(String::as_str).collect()
+    }
+
+    /// What is said of the issues that name a model.
+    pub fn words_of_namers(&self, model: ModelId) -> String {
+        self.words(self.namers.get(&model).into_iter().flatten().copied())
+    }
+
+    /// The whole of the newest issues, and what is said of them.
+    pub fn newest(&self, count: usize) -> String {
+        let files = self.files.iter().take(count).map(|bytes| String::from_utf8_lossy(bytes));
+        self.words(0..count) + &files.collect::<String>()
+    }
+}
+
+/// What a page shows of the texts; `None` for the few that may show anything of them and are made anew each time.
+pub fn reach(site: &Site<'_>, kind: &Kind, texts: &Texts) -> Option<Reach> {
+    let all = 0..texts.said.len();
+    let mut text = None;
+    let words = match kind {
+        Kind::Issue(index) => {
+            text = Some(texts.files.get(*index)?.clone());
+            // Which of the two a neighbour is shows as well.
+            let before = texts.words(index.checked_sub(1));
+            format!("{before:?}{}", texts.words([index + 1]))
+        }
+        Kind::BoardPeriod(_, period) => texts.words(texts.periods.get(period).into_iter().flatten().copied()),
+        Kind::Subject(model) => texts.words_of_namers(*model),
+        Kind::Home | Kind::Issues | Kind::Tags => texts.words(all),
+        Kind::Tag(tag) => texts.words(all.filter(|i| site.editorial.issues[*i].matter.tags.contains(tag))),
+        Kind::Boards
+        | Kind::Board(_)
+        | Kind::Subjects
+        | Kind::Orgs
+        | Kind::Org(_)
+        | Kind::Gap
+        | Kind::Choose
+        | Kind::Methodology
+        | Kind::Data
+        | Kind::Subscribe
+        | Kind::NotFound => String::new(),
+        Kind::Standing(_) | Kind::Corrections => return None,
+    };
     Some(Reach { text, words })
-}
-
-/// What other pages say of an issue.
-fn said_of(site: &Site<'_>, index: usize) -> String {
-    let link = views::issue_link(site, index);
-    serde_json::to_string(&link).expect("a view is plain data") + site.editorial.issues[index].permanent_id()
-}
-
-/// What is said of the issues that name a model.
-pub fn said_of_namers(site: &Site<'_>, model: ModelId) -> String {
-    let issues = site.editorial.issues.iter().enumerate().filter(|(_, i)| i.mentions.contains(&model));
-    issues.map(|(index, _)| said_of(site, index)).collect()
 }

@@ -313,7 +313,7 @@ pub fn render_again(
     notes: &mut Notes,
 ) {
     let made = |plan: &PagePlan| {
-        let reach = again::reach(site, &plan.kind, earlier.files());
+        let reach = again::reach(site, &plan.kind, earlier.texts());
         let bytes = match reach.as_ref().and_then(|reach| earlier.page(plan, reach)) {
             Some(bytes) => Ok(bytes),
             None => page(renderer, site, plan).map(Arc::new),

@@ -1,8 +1,9 @@
-//! When a site's sources change. Only that something changed is told, not what: who is told looks for himself, so a
-//! lost event costs nothing once another one comes.
+//! When a site's sources change, and where. Who is told looks at those files first and then at all of them, so a lost
+//! event costs nothing once another one comes.
 
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -64,20 +65,34 @@ impl Watcher {
         self.inner.watch(&path, RecursiveMode::Recursive).map_err(|source| WatchError { path, source })
     }
 
-    /// Waits for a change and until it is over. False: nothing will ever come again.
-    pub fn wait(&mut self) -> bool {
-        let Ok(first) = self.events.recv() else { return false };
+    /// Waits for a change and until it is over; gives the paths below the root that it touched, with `/` between their
+    /// parts, none if it may be anywhere. `None`: nothing will ever come again.
+    pub fn wait(&mut self) -> Option<BTreeSet<String>> {
+        let first = self.events.recv().ok()?;
         let mut batch = vec![first];
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
             match self.events.recv_timeout(QUIET) {
                 Ok(event) => batch.push(event),
                 Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
         self.watch_again(&batch);
-        true
+        Some(self.touched(&batch))
+    }
+
+    fn touched(&self, batch: &[Event]) -> BTreeSet<String> {
+        if batch.iter().any(|event| event.need_rescan() || event.paths.is_empty()) {
+            return BTreeSet::new();
+        }
+        let below =
+            batch.iter().flat_map(|event| &event.paths).filter_map(|p| p.strip_prefix(&self.root).ok());
+        let name = |path: &Path| {
+            let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            parts.join("/")
+        };
+        below.map(name).collect()
     }
 
     /// A folder that was made, or that took another's place, is watched anew.

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::Form;
-use super::super::tokens::Sentence;
+use super::super::tokens::{Kind, Sentence};
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
@@ -16,7 +16,17 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         return true;
     }
     // "five of the seven that were listed a week ago".
-    if matches!(s.text(period.wrapping_sub(1)), "listed" | "seen" | "shown") {
+    let mut before = period;
+    while before > 0
+        && (s.is(before - 1, &[Class::On, Class::In]) || matches!(s.tokens[before - 1].kind, Kind::Board(_)))
+    {
+        before -= 1;
+    }
+    if matches!(s.text(before.wrapping_sub(1)), "listed" | "seen" | "shown") {
+        return true;
+    }
+    // "the lead it had held in W30".
+    if (period.saturating_sub(4)..period).any(|at| s.is(at, &[Class::It]) && s.text(at + 1) == "had") {
         return true;
     }
     // "fill the first three places, as they did yesterday".

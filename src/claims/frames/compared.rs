@@ -16,6 +16,10 @@ fn measure_of(f: Frame<'_>) -> Vec<Measure> {
         vec![Measure::Votes]
     } else if near(&[Class::Share]) {
         vec![Measure::Share]
+    } else if near(&[Class::Parameters])
+        || (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Parameters))
+    {
+        vec![Measure::Parameters, Measure::Value]
     } else if near(&[Class::Score]) {
         vec![Measure::Value]
     } else {
@@ -69,6 +73,13 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     {
         return Some(draft);
     }
+    // "the second-fastest pace behind Alpha".
+    let second = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Ordinal);
+    if (f.at.saturating_sub(5)..f.at)
+        .any(|at| f.s.is(at, &[Class::Most]) && (at.saturating_sub(2)..at).any(second))
+    {
+        return None;
+    }
     let more = sets_above(f, class)?;
     if class == Class::MoreThan
         && let Some(told) = more_than_said(f)
@@ -87,6 +98,11 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     if !plain(&subject) || !plain(&other) || other.contains(&vec![Entity::Market]) || subject == other {
         return None;
     }
+    Some(f.draft("comparison", comparisons(f, class, (subject, other), more)))
+}
+
+/// What can be set against each other: ranks, or what the words around it measure.
+fn comparisons(f: Frame<'_>, class: Class, (subject, other): (Vec<Who>, Vec<Who>), more: bool) -> Vec<Test> {
     let mut measures = measure_of(f);
     if matches!(class, Class::Cheaper | Class::Dearer) {
         measures = vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut];
@@ -102,7 +118,7 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     if changed {
         measures = vec![Measure::Value, Measure::ValueChange];
     }
-    let tests = if ranks {
+    if ranks {
         // A better rank is a smaller number.
         vec![
             Test::Compared { measure: Measure::Rank, a: subject.clone(), b: other.clone(), more: !more },
@@ -114,8 +130,7 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
             .into_iter()
             .map(|measure| Test::Compared { measure, a: subject.clone(), b: other.clone(), more })
             .collect()
-    };
-    Some(f.draft("comparison", tests))
+    }
 }
 
 /// What "more than" says of a sum, or of the period before; none where it is told by the gap.

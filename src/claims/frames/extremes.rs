@@ -232,7 +232,9 @@ pub(super) fn named_near(f: Frame<'_>) -> Vec<Who> {
 
 /// "a new peak", "its best rank so far".
 pub fn peak(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Peak || f.clause().subject.is_empty() {
+    // "one place below the peak it reached last week": where that was is told by the gap.
+    let earlier = f.text(0) == "peak" && f.is(-1, &[Class::The]) && f.is(1, &[Class::It, Class::They]);
+    if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier {
         return None;
     }
     // "its 884,900 admissions are a personal best": of the amount, whose history is not looked at.

@@ -76,10 +76,11 @@ impl<'a> Frame<'a> {
             range: token.start..token.end,
             quantity,
             tests,
-            when: self.when_near().or(self.when_before()).or(clause.when).or(fronted).filter(told),
+            when: self.when_near().or(self.when_before()).or(self.clause_when()).or(fronted).filter(told),
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
             boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
+                && !clause.boards.is_empty()
             {
                 self.own_board().into_iter().collect()
             } else if clause.boards.is_empty() || self.before_another() {
@@ -96,6 +97,20 @@ impl<'a> Frame<'a> {
             at: self.at,
             words: clause.range.start..self.words_end(),
         }
+    }
+
+    /// The clause's period; that of ", eleventh in January," is only the aside's.
+    fn clause_when(&self) -> Option<When> {
+        let clause = self.clause();
+        let comma = |at: usize| self.s.tokens[at].kind == Kind::Mark(',');
+        let period = |at: &usize| matches!(self.s.tokens[*at].kind, Kind::Period(_));
+        let Some(told) = clause.range.clone().find(period) else { return clause.when };
+        let opens = (clause.range.start..told).rev().find(|at| comma(*at));
+        let aside = opens.is_some_and(|opens| {
+            let who = opens.checked_sub(1).is_some_and(|at| self.s.who(at).is_some());
+            who && (told..self.at).any(comma) && (opens..told).any(|at| self.s.num(at).is_some())
+        });
+        clause.when.filter(|_| !aside)
     }
 
     /// "Last week the leader was still second": the leader of now, or of then.

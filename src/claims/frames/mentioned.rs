@@ -34,6 +34,15 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(before).filter(|_| self.s.tokens[before].possessive) {
             return Some(vec![who.clone()]);
         }
+        // "trailed the market's 80%".
+        if self.s.text(before) == "trailed the market" && self.s.tokens[before].possessive {
+            return Some(vec![vec![Entity::Market]]);
+        }
+        // "150 times as many as Alpha with its 13".
+        let its = self.s.is(before, &[Class::Its]) && before > 1 && self.s.is(before - 1, &[Class::With]);
+        if let Some(who) = before.checked_sub(2).and_then(|at| self.s.who(at)).filter(|_| its) {
+            return Some(vec![who.clone()]);
+        }
         // "against Alpha's 1.4T", "behind Bravo (1.6T)", "Alpha with 1.4T, Bravo with …".
         if self.s.is(self.at + 1, &[Class::For]) {
             let at = if self.s.is(self.at + 2, &[Class::The]) { self.at + 3 } else { self.at + 2 };
@@ -57,6 +66,16 @@ impl Frame<'_> {
 
     /// "followed by Alpha, second with 1.4 trillion".
     fn followed(&self, before: usize) -> Option<Vec<Who>> {
+        // "as Bravo, its stablemate in fourth place".
+        let sibling =
+            (self.clause().range.start..self.at).rev().find(|at| self.s.is(*at, &[Class::Stablemate]));
+        if let (true, Some(at)) = (self.num().is_some_and(is_rank), sibling)
+            && self.s.is(at + 1, &[Class::In, Class::At])
+            && at > 2
+            && let Some(who) = self.s.who(at - 3).filter(|_| self.s.text(at - 2) == ",")
+        {
+            return Some(vec![who.clone()]);
+        }
         let rank_at = |at: usize| self.s.num(at).is_some_and(is_rank) && at > 1 && self.s.text(at - 1) == ",";
         let beside = match () {
             () if rank_at(self.at) => Some(self.at),
@@ -137,7 +156,9 @@ impl Frame<'_> {
                 let list_goes_on = !gapped
                     && (found.is_empty()
                         || self.s.who(at + 1).is_some() && !clauses::is_verb(self.s, at + 2)
-                        || self.s.is(at + 1, &[Class::And]) && !clauses::is_verb(self.s, at + 3));
+                        || self.s.is(at + 1, &[Class::And])
+                            && !clauses::is_verb(self.s, at + 3)
+                            && self.s.num(at + 3).is_none());
                 if !(comma && list_goes_on || self.s.is(at, &small)) {
                     break;
                 }

@@ -96,20 +96,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let sign = if others { num.sign } else { sign };
     // "8.9% after 10.0%".
     let role = if f.is(-1, &[Class::After]) && num.sign == 0 { Some(Class::From) } else { f.role() };
-    if f.is(1, &[Class::ShareOf]) || (f.is(1, &[Class::Of]) && of_total(f)) {
-        let measure = if role == Some(Class::From) { Measure::PreviousShare } else { Measure::Share };
-        return make(f, "share", &[(measure, 0)], &num);
-    }
-    if f.near(&[Class::Share], 2) && !f.is(1, &[Class::GrowthWord]) {
-        let measures: &[(Measure, i8)] = match role {
-            Some(Class::From) => &[(Measure::PreviousShare, 0)],
-            Some(Class::By) => &[(Measure::ShareGrowth, sign)],
-            _ if direct(f) && !f.is(1, &[Class::Share]) => {
-                &[(Measure::ShareGrowth, sign), (Measure::Growth, sign)]
-            }
-            _ => &[(Measure::Share, 0)],
-        };
-        return make(f, "share", measures, &num);
+    if let Some(share) = share(f, &num, role, sign) {
+        return Some(share);
     }
     if f.near(&[Class::Price], 0) || clause_counts(f) {
         return None;
@@ -123,6 +111,11 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if more != 0 {
         return make(f, "growth", &[(Measure::Growth, more)], &num);
     }
+    // "lost share all the same: it holds 10.8%".
+    let held = matches!(role, Some(Class::Hold | Class::Carry)) && num.sign == 0;
+    if held && !f.clause().range.clone().any(|at| f.directed(at).is_some()) {
+        return make(f, "share", &[(Measure::Share, 0)], &num);
+    }
     if direction.is_some() || num.sign != 0 || f.near(&[Class::GrowthWord], 2) {
         let measures: &[(Measure, i8)] = match role {
             Some(Class::From) => &[(Measure::PreviousShare, 0)],
@@ -135,6 +128,26 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         return make(f, "share", &[(Measure::PreviousShare, 0)], &num);
     }
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "12.5% of all tokens", "a share of 12.5%".
+fn share(f: Frame<'_>, num: &Num, role: Option<Class>, sign: i8) -> Option<Draft> {
+    if f.is(1, &[Class::ShareOf]) || (f.is(1, &[Class::Of]) && of_total(f)) {
+        let measure = if role == Some(Class::From) { Measure::PreviousShare } else { Measure::Share };
+        return make(f, "share", &[(measure, 0)], num);
+    }
+    if f.near(&[Class::Share], 2) && !f.is(1, &[Class::GrowthWord]) {
+        let measures: &[(Measure, i8)] = match role {
+            Some(Class::From) => &[(Measure::PreviousShare, 0)],
+            Some(Class::By) => &[(Measure::ShareGrowth, sign)],
+            _ if direct(f) && !f.is(1, &[Class::Share]) => {
+                &[(Measure::ShareGrowth, sign), (Measure::Growth, sign)]
+            }
+            _ => &[(Measure::Share, 0)],
+        };
+        return make(f, "share", measures, num);
+    }
+    None
 }
 
 /// "half as fast as the market" is told by the comparison, "half of its rank" by nothing.

@@ -110,6 +110,10 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
+    // "more than 60% of its volume disappeared".
+    if f.is(-1, &[Class::Volume, Class::Share]) {
+        return None;
+    }
     // "which leaves it just inside the top twenty".
     if f.is(1, &[Class::It, Class::They])
         && (f.at + 2..f.at + 5).any(|at| f.s.is(at, &[Class::In, Class::At]))

@@ -3,7 +3,7 @@
 use super::{Frame, Predicate};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind};
 use rust_decimal::Decimal;
 
@@ -91,7 +91,14 @@ pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
     match what {
         Predicate::Climbed | Predicate::Fell | Predicate::Moved => {
             let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
-            places.map(|(_, n)| (Measure::Places, *n))
+            // "more than a single place".
+            let single = (f.at + 1..f.clause().range.end).any(|at| {
+                f.s.is(at, &[Class::MoreThan])
+                    && f.s.text(at + 2) == "single"
+                    && f.s.is(at + 3, &[Class::PlacesNoun])
+            });
+            let one = Num { hedge: Hedge::Over, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal) };
+            places.map(|(_, n)| *n).or(single.then_some(one)).map(|n| (Measure::Places, n))
         }
         Predicate::Listed => nums().find_map(|(at, n)| {
             let sharing = f.s.is(at + 1, &[Class::ShareOf, Class::Of]) || f.near(&[Class::Share], 4);

@@ -115,7 +115,14 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
     };
     let opens = f.clause().range.start;
     let several = range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
+    // "fiftieth in its first week": when that was is not looked up.
+    let its_first = f.clause().range.clone().any(|at| {
+        f.s.is(at, &[Class::Its])
+            && f.s.num(at + 1).is_some_and(|n| n.form == Form::Ordinal)
+            && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
+    });
     throughout
+        || its_first
         || several
         || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
         || between && f.clause().range.clone().any(apart)
@@ -174,7 +181,10 @@ pub(super) fn is_ceding(word: &str) -> bool {
 /// An ordinal word is a rank where a rank can stand: "is fifth", "to fifth", "Delta fifth".
 fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     let next = f.s.tokens.get(f.at + 1).map(|t| &t.kind);
+    // "in its first survey", "reached No. 16 in its second".
+    let its = f.is(-1, &[Class::Its]) && !f.is(1, &[Class::PlacesNoun]);
     let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_)))
+        || its
         || f.is(
             1,
             &[

@@ -306,6 +306,10 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
         _ => &[Measure::Places, Measure::ValueChange],
     };
     // "holds fourth place" need not say that it had it before.
+    // "the lead it had held" tells of another time.
+    if f.text(-1) == "had" && f.is(-2, &[Class::It, Class::They]) {
+        return None;
+    }
     let own = f.is(1, &[Class::Its, Class::Their]) && f.is(2, &[Class::PlacesNoun]);
     if matches!(word, "holds" | "hold" | "held" | "holding") && !lead && !own {
         return None;

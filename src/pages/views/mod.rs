@@ -33,7 +33,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 pub use figure::{image_path, markdown_parts, parts, script_json, sourced_parts};
-pub use issue::{claims, link as issue_link};
+pub use issue::claims;
 pub use news::{News, board_news, board_parts, followed, subject_news};
 pub use reach::{MAIL_FEED, has_data, has_subscribe};
 pub use table::{move_text, status_word};
