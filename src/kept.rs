@@ -7,7 +7,7 @@ use crate::analysis::Facts;
 use crate::claims::Account;
 use crate::config::Config;
 use crate::diagnostic::Notes;
-use crate::editorial::{ContentMap, Earlier, Editorial};
+use crate::editorial::{ContentMap, Earlier, Editorial, Heads};
 use crate::inputs::{Inputs, SITE};
 use crate::pages::Rendered;
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub struct Kept {
     data: Option<Data>,
     map: ContentMap,
     texts: Earlier,
+    /// The front matter of the issues.
+    pub heads: Heads,
     claims: BTreeMap<String, (Notes, Account)>,
     /// The pages of the last site that was rendered.
     pub pages: Rendered,

@@ -64,6 +64,7 @@ use rayon::prelude::*;
 use site::Site;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use theme::Theme;
 use url::Url;
 
@@ -156,7 +157,10 @@ fn build_with(
     notes.append(said_of_data.clone());
     on_stage("editorial");
     let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
-    let drafts = editorial::parse(inputs, config, publishing, &mut notes);
+    let drafts = match &mut kept {
+        Some(kept) => editorial::parse_again(inputs, config, publishing, &mut kept.heads, &mut notes),
+        None => editorial::parse(inputs, config, publishing, &mut notes),
+    };
     let data_failed = notes.failed();
     let mut prose = Notes::default();
     let earlier = kept.as_mut().map(|kept| kept.texts(inputs, drafts.map())).unwrap_or_default();
@@ -457,13 +461,18 @@ fn write(
         figures,
     };
     let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
-    let renderer = pages::Renderer::new(theme, &site, notes);
     let mut rendered = rendered;
+    if let Some(rendered) = rendered.as_deref_mut() {
+        let pictured = pages::static_specs(facts, editorial, config);
+        let files = editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect();
+        *rendered = std::mem::take(rendered).still(&site, files, pictured);
+    }
+    let renderer = match rendered.as_deref_mut() {
+        Some(rendered) => rendered.renderer(|| pages::Renderer::new(theme, &site, notes)),
+        None => pages::Renderer::new(theme, &site, notes).map(Arc::new),
+    };
     match (&renderer, rendered.as_deref_mut()) {
         (Some(renderer), Some(rendered)) => {
-            let pictured = pages::static_specs(facts, editorial, config);
-            let files = editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect();
-            *rendered = std::mem::take(rendered).still(&site, files, pictured);
             pages::render_again(renderer, &site, &plans, rendered, outputs, notes);
         }
         (Some(renderer), None) => pages::render_all(renderer, &site, &plans, outputs, notes),

@@ -21,6 +21,7 @@ use crate::model::{FrontMatter, PageMatter, Period};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A figure that stands in the prose because a reference put it there: exact, and where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,12 +143,43 @@ pub struct Drafts {
     map: ContentMap,
 }
 
+/// The front matter of issues that an earlier build of the same configuration has read, by file.
+#[derive(Debug, Default)]
+pub struct Heads(BTreeMap<String, Head>);
+
+/// A file, its front matter, and what was said of it.
+type Head = (Arc<Vec<u8>>, Option<Draft<FrontMatter>>, Notes);
+
 /// Reads the front matter of everything under `content/`.
 pub fn parse(inputs: &Inputs, config: &Config, publishing: Publishing, notes: &mut Notes) -> Drafts {
+    parse_again(inputs, config, publishing, &mut Heads::default(), notes)
+}
+
+/// The same, without reading again what `heads` holds of files that are the same; leaves there what was read.
+pub fn parse_again(
+    inputs: &Inputs,
+    config: &Config,
+    publishing: Publishing,
+    heads: &mut Heads,
+    notes: &mut Notes,
+) -> Drafts {
     let mut drafts = Drafts::default();
-    let texts: Vec<&str> =
-        inputs.below("content/issues").map(|(path, _)| path).filter(|path| path.ends_with(".md")).collect();
-    for draft in each(texts, notes, |path, notes| front_matter::issue(inputs, config, path, notes)) {
+    let texts = inputs.below("content/issues").map(|(path, _)| path).filter(|path| path.ends_with(".md"));
+    let texts: Vec<(String, Arc<Vec<u8>>)> =
+        texts.filter_map(|path| Some((path.to_string(), inputs.shared(path)?.clone()))).collect();
+    let earlier = &heads.0;
+    let read = |(path, bytes): (String, Arc<Vec<u8>>)| {
+        if let Some(known) = earlier.get(&path).filter(|(old, ..)| *old == bytes) {
+            return (path, known.clone());
+        }
+        let mut said = Notes::default();
+        let draft = front_matter::issue(inputs, config, &path, &mut said);
+        (path, (bytes, draft, said))
+    };
+    *heads = Heads(texts.into_par_iter().map(read).collect());
+    for (_, draft, said) in heads.0.values() {
+        notes.append(said.clone());
+        let Some(draft) = draft.clone() else { continue };
         if (draft.matter.draft && !publishing.drafts)
             || (draft.matter.date > publishing.today && !publishing.future)
         {

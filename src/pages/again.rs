@@ -2,6 +2,7 @@
 //! earlier build, which the caller promises. Out: the bytes of the pages that show nothing of the texts that differ.
 
 use super::plan::{Kind, PagePlan};
+use super::render::Renderer;
 use super::views;
 use crate::figures::ChartSpec;
 use crate::identity::ModelId;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Rendered {
     texts: Texts,
+    /// What renders them, made of the same theme and of what all pages share.
+    renderer: Option<Arc<Renderer>>,
     shared: String,
     pictured: BTreeSet<ChartSpec>,
     pages: BTreeMap<String, (Reach, Arc<Vec<u8>>)>,
@@ -51,8 +54,17 @@ impl Rendered {
         // The newest issue's card stands for pages that have none.
         let _ = write!(shared, "{:?}", site.editorial.issues.first().map(|i| &i.matter.slug));
         let same = self.shared == shared && self.pictured == pictured;
-        let (pages, feeds) = if same { (self.pages, self.feeds) } else { (BTreeMap::new(), BTreeMap::new()) };
-        Rendered { texts: Texts::of(site, files), shared, pictured, pages, feeds }
+        let texts = Texts::of(site, files);
+        let old = if same { self } else { Rendered::default() };
+        Rendered { texts, shared, pictured, ..old }
+    }
+
+    /// What renders the pages: the earlier build's, else a new one.
+    pub fn renderer(&mut self, new: impl FnOnce() -> Option<Renderer>) -> Option<Arc<Renderer>> {
+        if self.renderer.is_none() {
+            self.renderer = new().map(Arc::new);
+        }
+        self.renderer.clone()
     }
 
     /// The texts of the site that is being made.

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, Value};
@@ -54,6 +55,12 @@ pub struct Renderer {
     origins: BTreeMap<String, String>,
     /// The site's own templates, as the engine has them.
     counted: BTreeMap<String, Counted>,
+}
+
+impl fmt::Debug for Renderer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Renderer").field("theme", &self.theme).finish_non_exhaustive()
+    }
 }
 
 impl Renderer {
