@@ -3,18 +3,21 @@
 //! and no file is larger than the limits below.
 #![expect(clippy::disallowed_methods, reason = "this is the reader")]
 
+mod again;
 mod file;
 mod private;
 
+pub use again::read_touched;
+
 use crate::diagnostic::{Diagnostic, Notes};
+use again::Earlier;
 use file::Refusal;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// Largest text file (data, content, templates).
@@ -23,8 +26,6 @@ const MAX_TEXT: u64 = 64 << 20;
 const MAX_STATIC: u64 = 256 << 20;
 /// All files together.
 const MAX_TOTAL: u64 = 384 << 20;
-/// No file system's clock is coarser.
-const YOUNG: Duration = Duration::from_secs(3);
 /// How often a site that changes while it is read is begun again.
 const TRIES: usize = 3;
 
@@ -137,34 +138,6 @@ type Stamp = (u64, Option<SystemTime>);
 /// is read is read again, so that a site is never half of one state and half of another.
 pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
     read_again(root, &Inputs::default(), notes)
-}
-
-/// The same, reading only files that are known to have been touched. `None` where more than the bytes of known files
-/// may have changed; what else may have happened meanwhile, only `read_again` sees.
-pub fn read_touched(root: &Path, earlier: &Inputs, touched: &BTreeSet<String>) -> Option<Inputs> {
-    let mut inputs = earlier.clone();
-    for name in touched {
-        let path = root.join(name);
-        let known = earlier.files.contains_key(name);
-        match fs::symlink_metadata(&path) {
-            // An editor's left-overs beside the file.
-            Ok(meta) if meta.is_file() && !known && is_left_over(name) => {}
-            Err(e) if e.kind() == ErrorKind::NotFound && !known && earlier.below(name).next().is_none() => {}
-            Ok(meta) if meta.is_file() && known => {
-                let mut notes = Notes::default();
-                let fresh = Inputs::default();
-                let taken = take(root, &path, &meta, &Earlier::of(&fresh), &mut notes)?;
-                inputs.extend(Some(taken).filter(|_| !notes.failed()));
-            }
-            _ => return None,
-        }
-    }
-    (!touched.is_empty()).then_some(inputs)
-}
-
-/// True for a name that is never read.
-fn is_left_over(name: &str) -> bool {
-    name.rsplit('/').next().is_some_and(private::is_private)
 }
 
 /// The same, without reading files again that are as an earlier reading found them.
@@ -328,27 +301,6 @@ impl Inputs {
         let Some(Taken { name, stamp, bytes }) = taken else { return };
         self.stamps.insert(name.clone(), stamp);
         self.files.insert(name, bytes);
-    }
-}
-
-/// What was read before.
-struct Earlier<'a> {
-    inputs: &'a Inputs,
-    /// The newest time that any file had.
-    newest: Option<SystemTime>,
-}
-
-impl Earlier<'_> {
-    fn of(inputs: &Inputs) -> Earlier<'_> {
-        Earlier { inputs, newest: inputs.stamps.values().filter_map(|(_, time)| *time).max() }
-    }
-
-    /// The bytes of a file that has the size and the time it had. A file that was young when it was read is not
-    /// trusted: a second change within one tick of the clock does not show in its time.
-    fn still(&self, name: &str, stamp: Stamp) -> Option<Arc<Vec<u8>>> {
-        let old = stamp.1?.checked_add(YOUNG)? <= self.newest?;
-        let same = self.inputs.stamps.get(name) == Some(&stamp);
-        self.inputs.files.get(name).filter(|_| old && same).cloned()
     }
 }
 

@@ -11,6 +11,10 @@ use crate::editorial::{ContentMap, Earlier, Editorial, Heads};
 use crate::inputs::{Inputs, SITE};
 use crate::pages::Rendered;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What was found in an issue: what is to be said of it, and what its page tells.
+pub type Checked = Arc<(Notes, Account)>;
 
 /// Results of the build before.
 #[derive(Debug, Default)]
@@ -22,7 +26,7 @@ pub struct Kept {
     texts: Earlier,
     /// The front matter of the issues.
     pub heads: Heads,
-    claims: BTreeMap<String, (Notes, Account)>,
+    claims: BTreeMap<String, Checked>,
     /// The pages of the last site that was rendered.
     pub pages: Rendered,
 }
@@ -49,7 +53,8 @@ impl Kept {
             *self = Kept { options: Some(options.clone()), ..Kept::default() };
         }
         let is_text = |path: &str| path.starts_with("content/") && path.ends_with(".md");
-        if !self.inputs.same_where(inputs, |path| !is_data(path) && !is_text(path)) {
+        let is_template = |path: &str| path.starts_with("themes/") && path.contains("/templates/");
+        if !self.inputs.same_where(inputs, |path| !is_data(path) && !is_text(path) && !is_template(path)) {
             self.pages = Rendered::default();
         }
         // What lies beside the texts: pictures, options of figures.
@@ -78,7 +83,7 @@ impl Kept {
     }
 
     /// What was found in an issue that `texts` gave.
-    pub fn claims(&self, file: &str) -> Option<(Notes, Account)> {
+    pub fn claims(&self, file: &str) -> Option<Checked> {
         self.claims.get(file).cloned()
     }
 
@@ -89,7 +94,7 @@ impl Kept {
         data: Data,
         editorial: Editorial,
         said: Vec<Notes>,
-        claims: Vec<(Notes, Account)>,
+        claims: Vec<Checked>,
     ) {
         self.inputs = inputs.clone();
         self.data = Some(data);

@@ -55,7 +55,7 @@ use editorial::{Editorial, Links, Publishing, Resolved};
 use identity::Boards;
 use inputs::Inputs;
 use jiff::civil::Date;
-use kept::{Data, Kept};
+use kept::{Checked, Data, Kept};
 use make::{Parts, copied_files, draw, write};
 use memory::Memory;
 use model::Registry;
@@ -63,6 +63,7 @@ use outputs::Outputs;
 use rayon::prelude::*;
 use site::Site;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use url::Url;
 
 /// What a build depends on besides the files.
@@ -170,8 +171,7 @@ fn build_with(
     notes.append(prose);
     on_stage("claims");
     let checked = check_claims(inputs, &editorial, &data, options.today, kept.as_deref());
-    let kept_claims = kept.is_some().then(|| checked.clone());
-    let claims = told(checked, &mut notes);
+    let claims = told(&checked, &mut notes);
     let theme = theme::load(inputs, config, &mut notes);
     let copied = pictures::copied(inputs, copied_files(inputs, &editorial), &mut notes);
     let mut outputs = Outputs::default();
@@ -201,8 +201,8 @@ fn build_with(
         notes.make_strict();
     }
     let base_path = config.base_path().to_string();
-    if let (Some(kept), Some(claims)) = (kept, kept_claims) {
-        kept.keep(inputs, data, editorial, said, claims);
+    if let Some(kept) = kept {
+        kept.keep(inputs, data, editorial, said, checked);
     }
     Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false }
 }
@@ -253,7 +253,7 @@ pub fn read(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Option<(Co
 pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mut Notes) -> Option<Outputs> {
     let (config, facts, editorial) = read(inputs, options, notes)?;
     let data = Data { config, facts, notes: Notes::default() };
-    let claims = told(check_claims(inputs, &editorial, &data, options.today, None), notes);
+    let claims = told(&check_claims(inputs, &editorial, &data, options.today, None), notes);
     let Data { config, facts, .. } = data;
     let theme = theme::load(inputs, &config, notes);
     let figures = draw(&facts, &editorial, &config, memory, notes);
@@ -298,7 +298,7 @@ fn check_claims(
     data: &Data,
     today: Date,
     kept: Option<&Kept>,
-) -> Vec<(Notes, Account)> {
+) -> Vec<Checked> {
     let Data { config, facts, .. } = data;
     let checker = claims::Checker::new(facts, config);
     let check = |issue: &editorial::Issue| {
@@ -310,19 +310,15 @@ fn check_claims(
         let source = Source { file: &issue.file, text };
         let found = checker.issue(issue, today);
         claims::diagnostics(issue, &found, source, &mut own);
-        (own, Account::of(&found, source, facts, config))
+        Arc::new((own, Account::of(&found, source, facts, config)))
     };
     editorial.issues.par_iter().map(check).collect()
 }
 
 /// Says what is to be said.
-fn told(checked: Vec<(Notes, Account)>, notes: &mut Notes) -> Vec<Account> {
-    let mut accounts = Vec::with_capacity(checked.len());
-    for (own, account) in checked {
-        notes.append(own);
-        accounts.push(account);
-    }
-    accounts
+fn told(checked: &[Checked], notes: &mut Notes) -> Vec<Account> {
+    checked.iter().for_each(|found| notes.append(found.0.clone()));
+    checked.iter().map(|found| found.1.clone()).collect()
 }
 
 /// The fact table of a site.

@@ -141,7 +141,7 @@ pub fn write(
     if let Some(rendered) = rendered.as_deref_mut() {
         let pictured = pages::static_specs(facts, editorial, config);
         let files = editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect();
-        *rendered = std::mem::take(rendered).still(&site, files, pictured);
+        *rendered = std::mem::take(rendered).still(&site, theme, files, pictured);
     }
     let renderer = match rendered.as_deref_mut() {
         Some(rendered) => rendered.renderer(|| pages::Renderer::new(theme, &site, notes)),

@@ -21,6 +21,8 @@ const METHODS: &str = "content/pages/methodology.md";
 const USE: &str = "data/snapshots/2026-W21/use.json";
 const MODELS: &str = "data/models.yaml";
 const TEMPLATE: &str = "themes/own/templates/not_found.html";
+const FOOTER: &str = "themes/own/templates/_footer.html";
+const FEED: &str = "themes/own/templates/feed_content.html";
 
 /// An edit: a file, what stands there, and what takes its place.
 type Edit = (&'static str, &'static str, &'static str);
@@ -40,6 +42,8 @@ const EDITS: &[Edit] = &[
     (OLDEST, "date: 2026-05-11", "date: 2026-05-12"),
     (MODELS, "name: Bravo", "name: Bravissimo"),
     (TEMPLATE, "Lost", "Gone"),
+    (FOOTER, "The end", "The very end"),
+    (FEED, "Whole", "All of it"),
     (OLDEST, "draft: false", "draft: true"),
     (ISSUE, "summary: Delta", "summary: So Delta"),
     ("site.yaml", "title: Market", "title: Bazaar"),
@@ -58,6 +62,8 @@ fn sample() -> Inputs {
     let head = "period: 2026-W19\ndate: 2026-05-11\ntags: [supply]";
     inputs.insert(OLDEST, issue("The first week", head, "See {{ model(\"delta\") }}."));
     inputs.insert(TEMPLATE, "{% extends \"base.html\" %}{% block main %}Lost{% endblock %}");
+    inputs.insert(FOOTER, "<footer>The end</footer>");
+    inputs.insert(FEED, "<p>Whole</p>{% include \"_feed.html\" %}");
     inputs.insert("themes/own/theme.yaml", "name: own\nstandings: \">=0.1\"\nextends: ledger\n");
     let site = String::from_utf8(inputs.get("site.yaml").unwrap().to_vec()).unwrap();
     inputs.insert("site.yaml", format!("{site}\ntheme: own\nfigures: {{static: none}}\noutputs: [feeds]\n"));

@@ -192,11 +192,11 @@ impl Builder {
     }
 
     fn show(&self, built: Built, start: Instant) {
-        self.setting.print_aside(&built.diagnostics);
-        let tally = tally(&built.diagnostics).map(|t| format!(", {t}")).unwrap_or_default();
         let (failed, pages) = (built.failed(), built.pages);
-        self.live.publish(built);
+        let diagnostics = self.live.publish(built);
         let time = start.elapsed().as_millis();
+        self.setting.print_aside(&diagnostics);
+        let tally = tally(&diagnostics).map(|t| format!(", {t}")).unwrap_or_default();
         self.setting.say(&if failed {
             format!("not built{tally}; the last good site stays")
         } else {

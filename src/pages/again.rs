@@ -3,14 +3,19 @@
 
 use super::plan::{Kind, PagePlan};
 use super::render::Renderer;
+use super::stale::{Templates, stale};
 use super::views;
 use crate::figures::ChartSpec;
 use crate::identity::ModelId;
 use crate::model::Period;
 use crate::site::Site;
+use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
+
+/// What the entries of feeds are made with.
+const FEED_TEMPLATES: [&str; 2] = ["feed_content.html", "email_content.html"];
 
 /// The pages of a build, each with what it showed of the texts.
 #[derive(Debug, Default)]
@@ -18,6 +23,9 @@ pub struct Rendered {
     texts: Texts,
     /// What renders them, made of the same theme and of what all pages share.
     renderer: Option<Arc<Renderer>>,
+    templates: Arc<Templates>,
+    /// The templates whose pages are made anew.
+    stale: BTreeSet<String>,
     shared: String,
     pictured: BTreeSet<ChartSpec>,
     pages: BTreeMap<String, (Reach, Arc<Vec<u8>>)>,
@@ -49,13 +57,23 @@ pub struct Reach {
 impl Rendered {
     /// The pages that every page of this site can be held against: none if what all pages share has changed.
     /// `files` are the issues' files, in the order of the issues.
-    pub fn still(self, site: &Site<'_>, files: Vec<Arc<Vec<u8>>>, pictured: BTreeSet<ChartSpec>) -> Rendered {
+    pub fn still(
+        self,
+        site: &Site<'_>,
+        theme: &Theme,
+        files: Vec<Arc<Vec<u8>>>,
+        pictured: BTreeSet<ChartSpec>,
+    ) -> Rendered {
         let mut shared = serde_json::to_string(&views::site(site)).expect("a view is plain data");
         // The newest issue's card stands for pages that have none.
         let _ = write!(shared, "{:?}", site.editorial.issues.first().map(|i| &i.matter.slug));
         let same = self.shared == shared && self.pictured == pictured;
         let texts = Texts::of(site, files);
-        let old = if same { self } else { Rendered::default() };
+        let mut old = if same { self } else { Rendered::default() };
+        old.stale = stale(&old.templates, &theme.templates);
+        if !old.stale.is_empty() {
+            (old.renderer, old.templates) = (None, Arc::new(theme.templates.clone()));
+        }
         Rendered { texts, shared, pictured, ..old }
     }
 
@@ -75,13 +93,14 @@ impl Rendered {
     /// The bytes of a page, if it shows the same.
     pub fn page(&self, plan: &PagePlan, reach: &Reach) -> Option<Arc<Vec<u8>>> {
         let (old, bytes) = self.pages.get(&plan.path)?;
-        (old == reach).then(|| bytes.clone())
+        (old == reach && !self.stale.contains(views::template(&plan.kind))).then(|| bytes.clone())
     }
 
     /// The bytes of a feed, if it says the same of the texts.
     pub fn feed(&self, path: &str, words: &str) -> Option<Arc<Vec<u8>>> {
         let (old, bytes) = self.feeds.get(path)?;
-        (old == words).then(|| bytes.clone())
+        let anew = FEED_TEMPLATES.iter().any(|name| self.stale.contains(*name));
+        (old == words && !anew).then(|| bytes.clone())
     }
 
     /// Remembers a feed with what it says of the texts.

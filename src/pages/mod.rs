@@ -3,6 +3,7 @@
 mod again;
 mod plan;
 mod render;
+mod stale;
 mod steps;
 mod structured;
 mod view;

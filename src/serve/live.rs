@@ -48,8 +48,9 @@ impl Default for Live {
 }
 
 impl Live {
-    /// Takes the result of a build: a good one is shown from now on, a failed one leaves the last good site.
-    pub fn publish(&self, built: Built) {
+    /// Takes the result of a build: a good one is shown from now on, a failed one leaves the last good site. Gives what
+    /// was said of it.
+    pub fn publish(&self, built: Built) -> Vec<Diagnostic> {
         let mut shown = self.lock();
         shown.edition += 1;
         let edition = shown.edition;
@@ -70,6 +71,7 @@ impl Live {
         }
         drop(shown);
         self.told.send_replace(edition);
+        built.diagnostics
     }
 
     /// What is shown now.
