@@ -24,6 +24,7 @@ pub use events::{Event, Happening, events};
 pub use findings::{Finding, Kind, newsworthy};
 pub use gap::{GapFacts, GapRow, Quadrant};
 pub use makers::{MakerPeriod, maker_at, maker_over_time};
+pub use movement::switched;
 pub use stability::{Stability, kendall, rbo};
 pub use staying::{Staying, Survival};
 pub use volumes::{BreakEven, Overtaker, break_even, largest_remainder};

@@ -27,6 +27,10 @@ impl Checker<'_> {
         let Some(num) = s.num(draft.at).filter(close).filter(|_| !draft.own && !tight(s, draft.at)) else {
             return false;
         };
+        // "Alpha and Delta each added 400": both of them did, or it is wrong.
+        if draft.group.len() > 1 && draft.words.clone().any(|at| s.is(at, &[Class::Each])) {
+            return false;
+        }
         let then = s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
         let sign = draft.tests.iter().find_map(|t| match t {
             Test::Number { sign, .. } => Some(*sign),

@@ -8,7 +8,7 @@ use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -162,6 +162,9 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
+    if let Some(draft) = than_before(f, num) {
+        return Some(draft);
+    }
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
     }
@@ -237,6 +240,28 @@ fn known_already(f: Frame<'_>, num: Num) -> bool {
     let owned = f.at.checked_sub(1).is_some_and(boards) && f.is(-2, &[Class::Of]);
     let the = f.is(-1, &[Class::The]);
     every || owned || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)
+}
+
+/// "three rows in the top 20, one fewer than a week ago": so many there were then.
+fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let sign = match f.text(1) {
+        "fewer" | "less" => Decimal::ONE,
+        "more" => Decimal::NEGATIVE_ONE,
+        _ => return None,
+    };
+    let before = matches!(f.s.tokens.get(f.at + 3).map(|t| &t.kind), Some(Kind::Period(When::Back(1))));
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
+    if !before || f.s.num(told)?.unit != Unit::Subjects || num.unit != Unit::None {
+        return None;
+    }
+    let index = f.clauses.iter().position(|c| c.range.contains(&told))?;
+    let counts = counted(Frame { at: told, index, ..f })?;
+    let [Test::Count { num: now, what: Predicate::Listed, also: None, by, top, of }] = counts.tests.as_slice() else {
+        return None;
+    };
+    let num = Num { value: now.value + sign * num.value, ..*now };
+    let test = Test::Count { num, what: Predicate::Listed, also: None, by: *by, top: *top, of: of.clone() };
+    Some(Draft { when: Some(When::Back(1)), boards: counts.boards, neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }
 
 /// "the other nine lost some": of those that something else was said of.
@@ -363,20 +388,20 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
             if of.orgs.is_empty()
                 && of.models.is_empty()
                 && (by.is_some() || what != Predicate::Listed)
-                && what != Predicate::Exit
+                && !what.is_exit()
                 && num.whole() == u32::try_from(group.len()).ok() =>
         {
             Test::Only { what, also, by, group, top }
         }
         // "four models in the top 20: A, B, C and D": and they are there.
         Some(group)
-            if top.is_some() && what != Predicate::Exit && num.whole() == u32::try_from(group.len()).ok() =>
+            if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() =>
         {
             let inside = Test::InTop { group, top: top.unwrap_or_default() };
             Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
         }
         // "Three left the top 20: A, B and C": and these did.
-        Some(group) if what == Predicate::Exit && num.whole() == u32::try_from(group.len()).ok() => {
+        Some(group) if what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
             Test::All(vec![Test::Left { group, top }, Test::Count { num, what, also, by, top, of }])
         }
         _ => Test::Count { num, what, also, by, top, of },

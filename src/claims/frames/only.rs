@@ -1,10 +1,12 @@
 //! Frames of what one alone does, and all but one.
 
 use super::predicates::predicate;
-use super::{Draft, Frame, Predicate, Test};
+use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
 
 /// "Everyone but Golf grew", "every model except Golf": Golf alone did the opposite.
 pub fn all_but(f: Frame<'_>) -> Option<Draft> {
@@ -84,6 +86,13 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
             Err(why) => Test::Unbound(why),
         };
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
+    }
+    // "the only OpenAI model to climb".
+    if let Some([Entity::Org(org)]) = f.s.who(f.at + 1).map(Vec::as_slice) {
+        let num = Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal);
+        let (what, of) = (predicate(f, f.at + 2, end)?, Of::orgs([*org]));
+        let test = Test::Count { num, what, also: None, by: None, top: f.scope(), of };
+        return Some(Draft { neg: false, ..f.draft("only", vec![test]) });
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";

@@ -29,6 +29,7 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Debut => Predicate::Debut,
             Class::New => Predicate::Debut,
             Class::Return => Predicate::Return,
+            Class::Exit if f.text(0).ends_with("rows") => Predicate::RowExit,
             Class::Exit => Predicate::Exit,
             Class::Up | Class::UpValue if share => Predicate::GainedShare,
             Class::Down | Class::DownValue if share => Predicate::LostShare,

@@ -128,6 +128,8 @@ pub enum Predicate {
     Return,
     /// Left.
     Exit,
+    /// Left, as a row: another row of the same model may have taken over.
+    RowExit,
     /// Rank went up.
     Climbed,
     /// Rank went down.
@@ -154,6 +156,13 @@ pub enum Predicate {
     Free,
     /// Is on the board.
     Listed,
+}
+
+impl Predicate {
+    /// Of what is not there any more.
+    pub fn is_exit(self) -> bool {
+        matches!(self, Predicate::Exit | Predicate::RowExit)
+    }
 }
 
 /// Figures of a whole board.

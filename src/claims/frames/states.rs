@@ -191,6 +191,10 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
         _ if ranked && grown => return verb_measures(f, class),
         _ => {}
     }
+    // "because its score fell".
+    if f.is(-1, &[Class::Score]) {
+        return &[Measure::ValueChange];
+    }
     match class {
         Class::UpValue | Class::DownValue if f.is(1, &[Class::PlacesNoun]) || ranked && !grown => {
             &[Measure::Places]
@@ -300,6 +304,7 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
     }
     let value = f.near(&[Class::Score, Class::Volume], 3);
     let measures: &[Measure] = match word {
+        _ if f.is(-1, &[Class::Score]) => &[Measure::ValueChange],
         _ if value => &[Measure::ValueChange, Measure::Growth],
         _ if ranked || place || lead => &[Measure::Places],
         "flat" => &[Measure::Growth, Measure::Places, Measure::ValueChange],

@@ -7,7 +7,7 @@ use super::super::numbers::{Hedge, Num};
 use super::super::tokens::Who;
 use super::super::truth::{Fact, Truth};
 use super::places::{entered, found_ranks, moved};
-use crate::analysis::{Entry, PeriodFacts, Status};
+use crate::analysis::{Entry, PeriodFacts, Status, switched};
 use crate::model::{MetricKind, Ratio};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
@@ -72,7 +72,7 @@ impl<'a> World<'a> {
                 },
                 Predicate::Free => Some(e.key.variant.as_deref() == Some("free")),
                 Predicate::Listed => Some(true),
-                Predicate::Exit => Some(false),
+                Predicate::Exit | Predicate::RowExit => Some(false),
             };
             match holds {
                 Some(true) => found.push(e),
@@ -116,7 +116,13 @@ impl<'a> World<'a> {
             return Truth::Skip;
         }
         let visible = self.config.boards[board].top;
-        let scopes = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
+        // "No product joined": none of those that are known at all.
+        let none = num.value.is_zero() && now.whole;
+        let scopes = match top {
+            Some(k) => vec![Some(k)],
+            None if none => vec![None],
+            None => vec![Some(visible), None],
+        };
         let mut result = Truth::Skip;
         for scope in scopes {
             let ids = |o: &usize| self.facts.orgs[*o].id.as_str();
@@ -126,7 +132,7 @@ impl<'a> World<'a> {
                     && (of.models.is_empty() || of.models.contains(&e.key.model))
             };
             let far_enough = |e: &&&Entry| self.far_enough(by, e, board, now);
-            let truth = if what == Predicate::Exit {
+            let truth = if what.is_exit() {
                 if scope.is_some_and(|k| k != visible) {
                     Truth::Unknown("exits are known of the visible top only")
                 } else if now.previous.is_none() {
@@ -137,7 +143,13 @@ impl<'a> World<'a> {
                         (of.orgs.is_empty() || of.orgs.iter().map(ids).any(|id| maker == Some(id)))
                             && (of.models.is_empty() || of.models.contains(&key.model))
                     };
-                    self.count_truth(num, now.exits.iter().filter(|x| own(&x.key)).count())
+                    let gone = now.exits.iter().filter(|x| own(&x.key)).count();
+                    // A row that another row of its model took over from has left as a row.
+                    let before = now.previous.and_then(|p| self.at(board, p));
+                    let taken_over = |e: &&Entry| before.is_some_and(|b| switched(b, now, &e.key).is_some());
+                    let rows = before.into_iter().flat_map(|b| b.visible(visible)).filter(|e| own(&e.key));
+                    let switches = if what == Predicate::RowExit { rows.filter(taken_over).count() } else { 0 };
+                    self.count_truth(num, gone + switches)
                 }
             } else {
                 let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
