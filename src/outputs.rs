@@ -44,6 +44,15 @@ impl Outputs {
         self.files.insert(path.to_string(), bytes);
     }
 
+    /// Puts other bytes in the place of files that are there.
+    pub fn replace(&mut self, files: impl IntoIterator<Item = (String, Arc<Vec<u8>>)>) {
+        for (path, bytes) in files {
+            if let Some(old) = self.files.get_mut(&path) {
+                *old = bytes;
+            }
+        }
+    }
+
     /// A file that this path needs as a folder, or a file below this path.
     fn clash(&self, path: &str, folded: &str) -> Option<(String, String)> {
         let above = folded.match_indices('/').find_map(|(at, _)| self.folded.get(&folded[..at]));

@@ -150,7 +150,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("restated", &["analysis", "config", "diagnostic", "editorial", "exports", "inputs", "model"]),
     ("scaffold", &["analysis", "config", "editorial", "identity", "model", "words"]),
     ("starters", &[]),
-    ("serve", &["diagnostic", "outputs", "xml"]),
+    ("serve", &["diagnostic", "outputs", "pages", "xml"]),
     ("cli", &[]),
     (
         "commands",

@@ -186,6 +186,7 @@ impl Builder {
     fn build(&mut self, notes: Notes) {
         let start = Instant::now();
         let around = Around { memory: &self.cache, on_stage: &mut |_| {} };
+        self.kept.pages.early = Some(self.live.clone());
         let built = crate::build_again(&self.inputs, &self.options, notes, around, &mut self.kept);
         self.cache.tidy();
         self.show(built, start);

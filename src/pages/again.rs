@@ -11,11 +11,19 @@ use crate::model::Period;
 use crate::site::Site;
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// What the entries of feeds are made with.
 const FEED_TEMPLATES: [&str; 2] = ["feed_content.html", "email_content.html"];
+
+/// Who looks at pages while they are made anew: those are made first, and shown.
+pub trait Early: fmt::Debug + Send + Sync {
+    /// The files of the pages that are looked at.
+    fn open(&self) -> BTreeSet<String>;
+    /// Shows them.
+    fn show(&self, pages: Vec<(String, Arc<Vec<u8>>)>);
+}
 
 /// The pages of a build, each with what it showed of the texts.
 #[derive(Debug, Default)]
@@ -26,6 +34,8 @@ pub struct Rendered {
     templates: Arc<Templates>,
     /// The templates whose pages are made anew.
     stale: BTreeSet<String>,
+    /// Who looks at pages.
+    pub early: Option<Arc<dyn Early>>,
     shared: String,
     pictured: BTreeSet<ChartSpec>,
     pages: BTreeMap<String, (Reach, Arc<Vec<u8>>)>,
@@ -83,6 +93,11 @@ impl Rendered {
             self.renderer = new().map(Arc::new);
         }
         self.renderer.clone()
+    }
+
+    /// Who looks at pages, if these differ only by their templates: whatever a page asks for besides is there already.
+    pub fn looked_at(&self) -> Option<Arc<dyn Early>> {
+        self.early.clone().filter(|_| !self.stale.is_empty() && !self.pages.is_empty())
     }
 
     /// The texts of the site that is being made.

@@ -10,7 +10,7 @@ mod view;
 mod views;
 mod wanted;
 
-pub use again::Rendered;
+pub use again::{Early, Rendered};
 pub use plan::{Kind, PagePlan, asked_specs, drop_collisions, plan, static_specs};
 pub use render::{Renderer, dump, render_again, render_all};
 pub use view::{ClaimsView, FigureView, GapView, MoversView, NumberView, PartView, TableView, VolumesView};

@@ -327,7 +327,21 @@ pub fn render_again(
         };
         (reach, bytes)
     };
-    let rendered: Vec<_> = plans.par_iter().map(made).collect();
+    let mut first = BTreeMap::new();
+    if let Some(early) = earlier.looked_at() {
+        let open = early.open();
+        let looked_at: Vec<&PagePlan> = plans.iter().filter(|plan| open.contains(&plan.file())).collect();
+        let pages: Vec<_> = looked_at.par_iter().map(|plan| (plan.file(), made(plan))).collect();
+        let shown =
+            pages.iter().filter_map(|(file, (_, bytes))| Some((file.clone(), bytes.as_ref().ok()?.clone())));
+        early.show(shown.collect());
+        first.extend(pages);
+    }
+    let rendered = plans.par_iter().map(|plan| match first.get(&plan.file()) {
+        Some((_, Ok(bytes))) => (again::reach(site, &plan.kind, earlier.texts()), Ok(bytes.clone())),
+        _ => made(plan),
+    });
+    let rendered: Vec<_> = rendered.collect();
     let mut kept = Vec::with_capacity(rendered.len());
     for (plan, (reach, bytes)) in plans.iter().zip(rendered) {
         match bytes {

@@ -4,8 +4,9 @@ use super::change::Change;
 use crate::Built;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::outputs::Outputs;
+use crate::pages::Early;
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -17,6 +18,8 @@ const REMEMBERED: usize = 64;
 pub struct Live {
     shown: Mutex<Shown>,
     told: watch::Sender<u64>,
+    /// The pages that somebody listens for, and how many do.
+    open: Mutex<BTreeMap<String, usize>>,
 }
 
 /// A state of the preview.
@@ -28,6 +31,8 @@ pub struct Shown {
     pub base: String,
     /// The errors that keep the newest sources from becoming a site.
     pub problems: Vec<Problem>,
+    /// What was shown before some pages of it were shown early.
+    whole: Option<Arc<Outputs>>,
     /// Counts builds.
     pub edition: u64,
     changes: VecDeque<(u64, Arc<Change>)>,
@@ -43,7 +48,11 @@ pub struct Problem {
 impl Default for Live {
     fn default() -> Live {
         let base = "/".to_string();
-        Live { shown: Mutex::new(Shown { base, ..Shown::default() }), told: watch::channel(0).0 }
+        Live {
+            shown: Mutex::new(Shown { base, ..Shown::default() }),
+            told: watch::channel(0).0,
+            open: Mutex::default(),
+        }
     }
 }
 
@@ -54,17 +63,20 @@ impl Live {
         let mut shown = self.lock();
         shown.edition += 1;
         let edition = shown.edition;
+        let early = shown.whole.take();
         if built.failed() {
             shown.problems = problems(&built.diagnostics);
+            // The last good site is whole: not some of its pages with the newest templates.
+            if let (Some(whole), Some(shown_early)) = (early, shown.outputs.clone()) {
+                shown.changed(Change::between(&shown_early, &whole));
+                shown.outputs = Some(whole);
+            }
         } else {
             let change = match &shown.outputs {
                 Some(old) if shown.base == built.base_path => Change::between(old, &built.outputs),
                 _ => Change { everywhere: true, ..Change::default() },
             };
-            shown.changes.push_back((edition, Arc::new(change)));
-            while shown.changes.len() > REMEMBERED {
-                shown.changes.pop_front();
-            }
+            shown.changed(change);
             shown.problems = Vec::new();
             shown.base = built.base_path;
             shown.outputs = Some(Arc::new(built.outputs));
@@ -84,9 +96,10 @@ impl Live {
         !self.lock().problems.is_empty()
     }
 
-    /// Wakes at each new edition.
-    pub fn listen(&self) -> watch::Receiver<u64> {
-        self.told.subscribe()
+    /// Wakes at each new edition. Who listens looks at a page as long as the guard is held.
+    pub fn listen(self: &Arc<Self>, page: &str) -> (watch::Receiver<u64>, Listening) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner).entry(page.to_string()).or_default() += 1;
+        (self.told.subscribe(), Listening { live: self.clone(), page: page.to_string() })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Shown> {
@@ -94,7 +107,51 @@ impl Live {
     }
 }
 
+/// Somebody looks at a page.
+#[derive(Debug)]
+pub struct Listening {
+    live: Arc<Live>,
+    page: String,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let mut open = self.live.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.page) {
+            *count -= 1;
+        }
+        open.retain(|_, count| *count > 0);
+    }
+}
+
+impl Early for Live {
+    fn open(&self) -> BTreeSet<String> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    fn show(&self, pages: Vec<(String, Arc<Vec<u8>>)>) {
+        let mut shown = self.lock();
+        let Some(whole) = shown.outputs.clone().filter(|_| !pages.is_empty()) else { return };
+        let mut outputs = Outputs::clone(&whole);
+        outputs.replace(pages);
+        shown.edition += 1;
+        let edition = shown.edition;
+        shown.changed(Change::between(&whole, &outputs));
+        (shown.outputs, shown.whole) = (Some(Arc::new(outputs)), Some(whole));
+        drop(shown);
+        self.told.send_replace(edition);
+    }
+}
+
 impl Shown {
+    /// Remembers what this edition changed.
+    fn changed(&mut self, change: Change) {
+        self.changes.push_back((self.edition, Arc::new(change)));
+        while self.changes.len() > REMEMBERED {
+            self.changes.pop_front();
+        }
+    }
+
     /// The mark of this edition. It names the process, so that a page of an earlier run knows that it is old.
     pub fn mark(&self) -> String {
         format!("{}-{}", std::process::id(), self.edition)
@@ -176,6 +233,27 @@ mod tests {
         live.publish(built("one"));
         assert!(live.shown().problems.is_empty());
         assert_eq!(names(&live, 2), ["problems"]);
+    }
+
+    #[test]
+    fn what_is_looked_at_is_shown_early_and_taken_back_if_the_rest_fails() {
+        let live = Arc::new(Live::default());
+        live.publish(built("one"));
+        let (_, listening) = live.listen("index.html");
+        assert_eq!(live.open(), BTreeSet::from(["index.html".to_string()]));
+        let early = || vec![("index.html".to_string(), Arc::new(b"two".to_vec()))];
+        let shows = |text: &str| live.shown().outputs.unwrap().get("index.html") == Some(text.as_bytes());
+        live.show(early());
+        assert!(shows("two") && names(&live, 1) == ["reload"]);
+        live.publish(built("two"));
+        assert!(shows("two") && names(&live, 2) == ["problems"]);
+        live.publish(built("one"));
+        live.show(early());
+        let broken = Diagnostic::error("template", "broken").in_file("base.html");
+        live.publish(Built { diagnostics: vec![broken], ..Built::default() });
+        assert!(shows("one") && names(&live, 5) == ["reload"] && live.failed());
+        drop(listening);
+        assert!(live.open().is_empty());
     }
 
     #[test]

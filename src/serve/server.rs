@@ -222,7 +222,7 @@ fn listen(
     let (sender, receiver) = mpsc::channel(4);
     tokio::spawn(async move {
         let _place = place;
-        let mut told = live.listen();
+        let (mut told, _listening) = live.listen(&page);
         let mut since = since;
         let mut text = String::from("retry: 500\n\n");
         loop {

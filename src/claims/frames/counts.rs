@@ -256,12 +256,19 @@ fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     }
     let index = f.clauses.iter().position(|c| c.range.contains(&told))?;
     let counts = counted(Frame { at: told, index, ..f })?;
-    let [Test::Count { num: now, what: Predicate::Listed, also: None, by, top, of }] = counts.tests.as_slice() else {
+    let [Test::Count { num: now, what: Predicate::Listed, also: None, by, top, of }] =
+        counts.tests.as_slice()
+    else {
         return None;
     };
     let num = Num { value: now.value + sign * num.value, ..*now };
     let test = Test::Count { num, what: Predicate::Listed, also: None, by: *by, top: *top, of: of.clone() };
-    Some(Draft { when: Some(When::Back(1)), boards: counts.boards, neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
+    Some(Draft {
+        when: Some(When::Back(1)),
+        boards: counts.boards,
+        neg: false,
+        ..f.draft_of("count", vec![test], Vec::new(), true)
+    })
 }
 
 /// "the other nine lost some": of those that something else was said of.
@@ -394,9 +401,7 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
             Test::Only { what, also, by, group, top }
         }
         // "four models in the top 20: A, B, C and D": and they are there.
-        Some(group)
-            if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() =>
-        {
+        Some(group) if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
             let inside = Test::InTop { group, top: top.unwrap_or_default() };
             Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
         }

@@ -11,8 +11,14 @@ use rust_decimal::Decimal;
 /// "the top five are unchanged", "the same order".
 pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     // "Nothing moved on Arena".
-    if f.text(0) == "nothing" && matches!(f.text(1), "moved" | "changed" | "shifted") && f.clause().subject.is_empty() {
-        return Some(Draft { neg: false, ..f.draft_of("frozen", vec![Test::Frozen { top: f.scope() }], Vec::new(), true) });
+    if f.text(0) == "nothing"
+        && matches!(f.text(1), "moved" | "changed" | "shifted")
+        && f.clause().subject.is_empty()
+    {
+        return Some(Draft {
+            neg: false,
+            ..f.draft_of("frozen", vec![Test::Frozen { top: f.scope() }], Vec::new(), true)
+        });
     }
     let still = f.class()? == Class::Frozen && !matches!(f.text(0), "identical")
         || (f.is(0, &[Class::Hold])

@@ -21,7 +21,12 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
     // "the lead, which passed to Alpha".
     if f.is(1, &[Class::To]) && (f.at.saturating_sub(8)..f.at).any(|at| f.s.is(at, &[Class::Lead])) {
         let group = f.group_from(f.at + 2)?;
-        return Some(f.draft_of("rank", vec![Test::Leads { group: group.clone(), newly: true }], group, true));
+        return Some(f.draft_of(
+            "rank",
+            vec![Test::Leads { group: group.clone(), newly: true }],
+            group,
+            true,
+        ));
     }
     let passive = f.is(1, &[Class::By])
         || (f.is(-1, &[Class::Be]) && (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::By])));

@@ -29,7 +29,12 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
         && f.at > 1
         && f.s.num(f.at - 2).is_some_and(|n| n.unit == Unit::Places)
         && direct(Frame { at: f.at - 2, ..f });
-    let by = as_well || matches!(f.role(), Some(Class::By)) || direct(f) || num.sign != 0 || compared || loss_of(f);
+    let by = as_well
+        || matches!(f.role(), Some(Class::By))
+        || direct(f)
+        || num.sign != 0
+        || compared
+        || loss_of(f);
     // "a loss of 3.3 points".
     let mut tests = Vec::new();
     if !group.is_empty() {

@@ -148,7 +148,8 @@ impl<'a> World<'a> {
                     let before = now.previous.and_then(|p| self.at(board, p));
                     let taken_over = |e: &&Entry| before.is_some_and(|b| switched(b, now, &e.key).is_some());
                     let rows = before.into_iter().flat_map(|b| b.visible(visible)).filter(|e| own(&e.key));
-                    let switches = if what == Predicate::RowExit { rows.filter(taken_over).count() } else { 0 };
+                    let switches =
+                        if what == Predicate::RowExit { rows.filter(taken_over).count() } else { 0 };
                     self.count_truth(num, gone + switches)
                 }
             } else {
