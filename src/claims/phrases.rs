@@ -37,6 +37,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 anaphora::the_subject(s, at, reader);
                 anaphora::the_two(s, at, reader);
                 anaphora::the_former(s, at);
+                anaphora::the_nth(s, at);
             }
             Kind::Lex(class) => role(s, at, class, reader),
             Kind::Word(_) if s.text(at) == "both" => anaphora::both(s, at),

@@ -68,6 +68,10 @@ pub fn stranger<'s>(s: &'s Sentence, draft: &Draft, own: &[String]) -> Option<&'
         if s.is(*at + 1, &[Class::Up, Class::Down]) && matches!(s.text(*at + 1), "up" | "down") {
             return false;
         }
+        // "pushed Alpha out of sixth".
+        if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
+            return false;
+        }
         // "did not lose".
         if s.text(*at) == "did" && s.is(*at + 1, &[Class::Neg]) {
             return false;

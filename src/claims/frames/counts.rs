@@ -412,6 +412,10 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
         _ => Test::Count { num, what, also, by, top, of },
     };
     let mut draft = f.draft_of("count", vec![test], Vec::new(), true);
+    // "down from four rows": so many there were.
+    if f.is(-1, &[Class::From]) && draft.when.is_none() {
+        draft.when = Some(When::Back(1));
+    }
     if zero {
         draft.neg = false;
     }

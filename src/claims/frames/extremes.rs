@@ -14,6 +14,10 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         Class::Least => false,
         _ => return None,
     };
+    // "at least doubled".
+    if f.text(-1) == "at" {
+        return None;
+    }
     // "the second-largest": not the most.
     let before = f.at.checked_sub(if f.text(-1) == "-" { 2 } else { 1 });
     if before.and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Ordinal) {
@@ -166,6 +170,10 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
     for at in window.clone() {
         let found = measured_by(f, at);
         if let Some(found) = found {
+            // "lost the most points of share".
+            if found.0 == [Measure::Share] && moved_before(f) != 0 {
+                return Some((&[Measure::ShareChange], moved_before(f)));
+            }
             // "share gain": the share's change.
             let of_share = found.0 == [Measure::Share]
                 && window

@@ -18,6 +18,12 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| that && self.num().is_some()) {
             return Some(vec![who.clone()]);
         }
+        // "150 times the 13 of Alpha".
+        let the_of = self.is(-1, &[Class::The]) && self.is(1, &[Class::Of]) && self.num().is_some();
+        let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+        if let Some(who) = self.s.who(self.at + 2).filter(model).filter(|_| the_of) {
+            return Some(vec![who.clone()]);
+        }
         // "roughly 7% on Hotel": it ran there.
         let ran = self.is(1, &[Class::On]) && self.num().is_some_and(|n| n.form == Form::Percent);
         if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {

@@ -17,6 +17,9 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
         return None;
     }
+    if let Some(draft) = out_of(f, num) {
+        return Some(draft);
+    }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
     let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
     let at_another = then(f);
@@ -74,6 +77,14 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("rank", tests, group, certain);
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// "pushed Golf out of sixth place": where Golf stood.
+fn out_of(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let out = f.is(-1, &[Class::Of]) && f.text(-2) == "out";
+    let group = vec![f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| out)?.clone()];
+    let num = Num { hedge: Hedge::Plain, ..*num };
+    Some(f.draft_of("rank", vec![one(Measure::PreviousRank, &num, 0, &group)], group, true))
 }
 
 /// What is denied is not the place.

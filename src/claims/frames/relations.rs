@@ -187,7 +187,7 @@ pub fn band(f: Frame<'_>) -> Option<Draft> {
 /// "the top three hold 54%", "the first five rows carry 43.2% of the tokens".
 pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| matches!(n.form, Form::Percent | Form::Fraction))?;
-    if num.form == Form::Fraction && !f.is(1, &[Class::ShareOf]) && !f.is(1, &[Class::Of]) {
+    if num.form == Form::Fraction && num.unit != Unit::Board && !f.is(1, &[Class::ShareOf, Class::Of]) {
         return None;
     }
     let scale = if num.form == Form::Percent { Decimal::new(1, 2) } else { Decimal::ONE };
@@ -210,7 +210,8 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
 /// "More than half of the volume went through three models", "54% of all tokens went to the top three".
 fn share_through(f: Frame<'_>, num: &Num) -> Option<Draft> {
     // "a quarter of the market's growth" is none of the market.
-    let of_all = f.is(1, &[Class::ShareOf]) && !f.s.tokens[f.at + 1].possessive
+    let of_all = num.unit == Unit::Board
+        || f.is(1, &[Class::ShareOf]) && !f.s.tokens[f.at + 1].possessive
         || f.is(1, &[Class::Of]) && f.near(&[Class::Volume, Class::Market], 4);
     let verb = (f.at + 1..f.clause().range.end).find(|at| {
         f.s.is(*at, &[Class::Move])

@@ -24,6 +24,19 @@ pub(super) fn the_subject(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     s.tokens[at].kind = Kind::Lex(class);
 }
 
+/// "the second row": whoever stands there.
+pub(super) fn the_nth(s: &mut Sentence, at: usize) {
+    let rank = s.num(at + 1).filter(|n| n.form == Form::Ordinal && n.unit == Unit::None);
+    let Some(rank) = rank.and_then(super::super::numbers::Num::whole) else { return };
+    // "between the first and the twentieth row" has both of them.
+    let listed = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::And]));
+    if s.is(at + 2, &[Class::RowsNoun]) && !s.is(at + 3, &[Class::Of]) && !listed {
+        absorb(s, at + 1, 1);
+        s.whos.push(vec![Entity::AtRank(rank, 0)]);
+        s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
+    }
+}
+
 /// "is that of Alpha", "against that of Bravo": the thing is named already, and whose it is comes here.
 pub(super) fn that_of(s: &mut Sentence, at: usize) {
     let points_back = matches!(s.text(at), "that" | "those") && s.is(at + 1, &[Class::Of]);

@@ -2,13 +2,13 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{self, Form, Unit};
-use super::super::tokens::{Kind, Sentence, Token};
+use super::super::tokens::{Kind, Reader, Sentence, Token};
 use super::quantities::hedge;
 use super::{absorb, is_dash};
 use rust_decimal::Decimal;
 
 /// "a third", "two thirds", "half", "one in five".
-pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
+pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader<'_>) -> bool {
     let num = s.nums[index];
     let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
     if num.form == Form::Ordinal && matches!(before.as_str(), "a" | "an" | "one") && !num.digits {
@@ -37,6 +37,19 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize) -> bool {
             absorb(s, at, 2);
             return set_fraction(s, index);
         }
+    }
+    // "One token in eight".
+    let unit = |word: &str| reader.units.iter().any(|u| u == word || u.strip_suffix('s') == Some(word));
+    let one = num.form == Form::Cardinal && num.value == Decimal::ONE && !num.digits && unit(s.text(at + 1));
+    if let (true, "in", Some(of)) = (one, s.text(at + 2), s.num(at + 3).copied())
+        && of.form == Form::Cardinal
+        && !of.scaled
+        && of.value > Decimal::ONE
+    {
+        s.nums[index].value = Decimal::ONE / of.value;
+        s.nums[index].unit = Unit::Board;
+        absorb(s, at, 3);
+        return set_fraction(s, index);
     }
     let plural = match s.text(at + 1) {
         "thirds" => 3,

@@ -20,7 +20,7 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
         return;
     }
-    if date(s, at, reader) || fraction(s, at, index) {
+    if date(s, at, reader) || fraction(s, at, index, reader) {
         hedge(s, at, index);
         return;
     }
