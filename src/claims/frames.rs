@@ -92,7 +92,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, states::multiplied),
     (Words, extremes::extreme),
     (Words, extremes::peak),
-    (Words, places::frozen),
+    (All, places::frozen),
     (Dates, states::released),
     (All, relations::pushed_out),
     (All, places::exit),
@@ -105,9 +105,38 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, states::direction),
 ];
 
+/// The words outside the lexicon that a frame looks at.
+const LETTERS: [&str; 24] = [
+    "as",
+    "bar",
+    "bottom",
+    "but",
+    "closed",
+    "closes",
+    "double",
+    "except",
+    "gone",
+    "halved",
+    "last",
+    "nothing",
+    "opened",
+    "out",
+    "quadruple",
+    "save",
+    "stretched",
+    "thrice",
+    "tightened",
+    "triple",
+    "twice",
+    "widened",
+    "widens",
+    "narrows",
+];
+
 /// What looks at a token of a kind; nothing looks at marks and at what a reference has put there.
-fn looked_at(kind: &Kind) -> Option<Looks> {
+fn looked_at(kind: &Kind, text: &str) -> Option<Looks> {
     match kind {
+        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if !LETTERS.contains(&text) => None,
         Kind::Num(_) => Some(Numbers),
         Kind::Lex(_) => Some(Words),
         Kind::Who(_) => Some(Mentions),
@@ -126,7 +155,7 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
         }
         for at in clause.range.clone() {
             let token = &s.tokens[at];
-            let Some(by) = looked_at(&token.kind) else { continue };
+            let Some(by) = looked_at(&token.kind, s.text(at)) else { continue };
             if drafts.iter().any(|d| d.range.contains(&token.start)) {
                 continue;
             }

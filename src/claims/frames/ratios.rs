@@ -155,10 +155,10 @@ pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
 
 /// "two models, half as many as Anthropic": of models.
 fn as_many_models(f: Frame<'_>) -> Option<Draft> {
-    let counted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
     let many = f.text(1) == "as" && f.text(2) == "many" || f.is(1, &[Class::AsMuchAs]);
+    let counted = || (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
     let unbound = Test::Unbound("how many each has is not set against each other");
-    (counted && many).then(|| f.draft("ratio", vec![unbound]))
+    (many && counted()).then(|| f.draft("ratio", vec![unbound]))
 }
 
 /// The factor at the token: "double", "2.4×", "half of".
@@ -197,11 +197,11 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         (f.s.text(at) == "as" || f.s.is(at, &[Class::AsMuchAs]))
             && f.s.is(at + 1, &[Class::Input, Class::Output])
     };
+    let num = factor(f)?;
     if (f.at + 1..f.clause().range.end).any(own) {
         let unbound = Test::Unbound("the prices of input and output are not set against each other");
-        return f.num().filter(|n| n.form == Form::Times).map(|_| f.draft("ratio", vec![unbound]));
+        return (num.form == Form::Times && f.num().is_some()).then(|| f.draft("ratio", vec![unbound]));
     }
-    let num = factor(f)?;
     if let Some(grown) = of_itself(f, num) {
         return Some(grown);
     }

@@ -47,9 +47,12 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
 
 /// "gave up eighth place to Luna": who has it now passed the one that had it.
 pub fn ceded(f: Frame<'_>) -> Option<Draft> {
+    if !f.is(0, &[Class::To]) {
+        return None;
+    }
     let words = f.at.saturating_sub(4)..f.at;
     let ranked = words.clone().any(|at| f.s.num(at).is_some_and(is_rank) || f.s.is(at, &[Class::Lead]));
-    if !f.is(0, &[Class::To]) || !ranked || !words.clone().any(|at| super::ranks::is_ceding(f.s.text(at))) {
+    if !ranked || !words.clone().any(|at| super::ranks::is_ceding(f.s.text(at))) {
         return None;
     }
     let (a, b) = (f.group_from(f.at + 1)?, f.clause().subject.clone());
@@ -58,6 +61,9 @@ pub fn ceded(f: Frame<'_>) -> Option<Draft> {
 
 /// "took sixth place from Golf": Golf had it.
 pub fn took_from(f: Frame<'_>) -> Option<Draft> {
+    if !f.is(0, &[Class::From]) {
+        return None;
+    }
     let mut near = f.at;
     while near > 0
         && (matches!(f.s.tokens[near - 1].kind, Kind::Board(_))
@@ -85,7 +91,7 @@ pub fn took_from(f: Frame<'_>) -> Option<Draft> {
                 | "grabbed"
         )
     });
-    if !f.is(0, &[Class::From]) || !took {
+    if !took {
         return None;
     }
     let group = f.group_from(f.at + 1).filter(|g| plain(g))?;
