@@ -284,6 +284,14 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             return clause;
         }
         antecedent(&mut clause, earlier, discourse);
+        // "Larkspur's two films fell, and its share": the maker's.
+        let maker = match clause.subject.concat().as_slice() {
+            [Entity::OrgRows { org, .. }] => Some(*org),
+            _ => None,
+        };
+        if let Some(org) = maker.filter(|_| range.clone().any(|at| s.is(at, &[Class::Its]))) {
+            clause.subject = vec![vec![Entity::Org(org)]];
+        }
     } else if let Some(after) = inverted(s, range.clone(), verb) {
         clause.subject = after;
         clause.certain = true;

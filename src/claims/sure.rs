@@ -76,8 +76,8 @@ pub fn stranger<'s>(s: &'s Sentence, draft: &Draft, own: &[String]) -> Option<&'
         if s.text(*at) == "did" && s.is(*at + 1, &[Class::Neg]) {
             return false;
         }
-        // "fewer than half" is the number's own.
-        let compared = compared || s.is(*at + 1, &[Class::Than]);
+        // "fewer than half" is the number's own, "more tokens than any" a superlative's.
+        let compared = compared || (*at + 1..*at + 4).any(|i| s.is(i, &[Class::Than]));
         let word = s.text(*at);
         let listed =
             |w: &str| PLAIN.contains(w) || own.iter().any(|o| o == w) || compared && COMPARING.contains(&w);

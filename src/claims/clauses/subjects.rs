@@ -132,7 +132,9 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                 );
             let every = at > 0 && s.is(at, &[Class::Of]) && s.is(at - 1, &[Class::Each, Class::All]);
             // "the share of Delta", "traffic at Delta", "demand for Delta".
-            objects = !(s.is(at, &[Class::Of, Class::At, Class::For]) && measure) || every;
+            // "traffic to Delta".
+            let to = s.is(at, &[Class::To]) && at > 0 && s.is(at - 1, &[Class::Volume]);
+            objects = !((s.is(at, &[Class::Of, Class::At, Class::For]) || to) && measure) || every;
         } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Board(_))
             || matches!(s.text(at), "board" | "table" | "list" | "chart" | "ranking")
             || s.is(at, &[Class::Streak])
@@ -290,7 +292,7 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
                 open = false
             }
             Kind::Mark(',') => open = true,
-            Kind::Word(_) if matches!(s.text(at), "more" | "less" | "fewer") => {}
+            Kind::Word(_) if matches!(s.text(at), "more" | "less" | "fewer" | "did" | "does" | "do") => {}
             Kind::Word(_) if open => return true,
             Kind::Num(_)
                 if s.is(at + 1, &[Class::Of])
@@ -306,6 +308,10 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
                 return true;
             }
             Kind::Lex(Class::Each | Class::All) if s.is(at + 1, &[Class::Of]) => return true,
+            // "the sharpest fall among Arena's twenty rows" says of how many.
+            Kind::Num(_)
+                if at > 0 && s.tokens[at - 1].possessive && s.is(at.saturating_sub(2), &[Class::Between]) => {
+            }
             Kind::Num(_) if s.num(at).is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Foreign)) => {
                 return true;
             }

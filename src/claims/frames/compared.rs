@@ -184,7 +184,8 @@ fn more_than_before(f: Frame<'_>) -> Option<Draft> {
 
 /// "added 400 billion tokens, more than any other": the most of what a number before measures.
 fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
-    let told: Vec<usize> = (0..f.at).rev().filter(|at| f.s.num(*at).is_some()).take(2).collect();
+    let amount = |at: &usize| f.s.num(*at).is_some_and(|n| !super::is_rank(n));
+    let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();
     if told.first().and_then(|at| f.s.num(*at))?.unit == Unit::Subjects {
         let unbound = Test::Unbound("how many each has is not set against each other");
         return Some(f.draft("superlative", vec![unbound]));
@@ -198,7 +199,8 @@ fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
 
 /// What a number of the sentence measures, and which way.
 fn measured_at(f: Frame<'_>, at: usize) -> Option<(Measure, i8)> {
-    let there = Frame { at, ..f };
+    let index = f.clauses.iter().position(|c| c.range.contains(&at)).unwrap_or(f.index);
+    let there = Frame { at, index, ..f };
     let changed = super::numbers::direct(there)
         || there.is(-1, &super::numbers::CHANGES)
         || there.role() == Some(Class::By);
@@ -224,14 +226,22 @@ fn than_any(f: Frame<'_>) -> Option<Draft> {
     let carries =
         (f.clause().range.start..word).any(|at| f.s.is(at, &[Class::Carry, Class::Be, Class::Hold]));
     let counted = f.s.is(word + 1, &[Class::RowsNoun]) || f.s.num(word + 1).is_some();
+    // "added more tokens than any other".
+    let moved = (f.clause().range.start..word)
+        .rev()
+        .find_map(|at| f.directed(at))
+        .filter(|(_, class, _)| !matches!(class, Class::UpRank | Class::DownRank));
+    let sign = moved.map_or(0, |(sign, ..)| sign);
     let measure = match () {
-        () if number || !carries || counted => return None,
+        () if number || !(carries || sign != 0) || counted => return None,
+        () if sign != 0 && f.near(&[Class::Share], 0) => Measure::ShareChange,
+        () if sign != 0 => Measure::ValueChange,
         () if f.near(&[Class::Votes], 0) => Measure::Votes,
         () if f.near(&[Class::Price, Class::Context, Class::Parameters], 0) => return None,
         () => Measure::Value,
     };
     let group = f.clause().subject.clone();
-    let test = Test::Extreme { measure, sign: 0, most, group: group.clone(), top: f.scope() };
+    let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
     Some(f.draft_of("superlative", vec![test], group, f.clause().certain))
 }
 

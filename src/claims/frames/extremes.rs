@@ -28,7 +28,11 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         |at: usize| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]) || f.s.text(at).starts_with("rank");
     if f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed) {
         let group = f.clause().subject.clone();
-        return (!group.is_empty()).then(|| f.draft("peak", vec![Test::Peak { group }]));
+        let test = match most {
+            true => Test::Peak { group: group.clone() },
+            false => Test::Unbound("the lowest place so far is not looked up"),
+        };
+        return (!group.is_empty()).then(|| f.draft("peak", vec![test]));
     }
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
@@ -173,6 +177,12 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
             // "lost the most points of share".
             if found.0 == [Measure::Share] && moved_before(f) != 0 {
                 return Some((&[Measure::ShareChange], moved_before(f)));
+            }
+            // "the largest loss of share".
+            let moved =
+                matches!(f.s.class(at), Some(Class::Up | Class::UpValue | Class::Down | Class::DownValue));
+            if moved && f.s.is(at + 1, &[Class::Of]) && f.s.is(at + 2, &[Class::Share]) {
+                return Some((&[Measure::ShareChange], found.1));
             }
             // "share gain": the share's change.
             let of_share = found.0 == [Measure::Share]

@@ -28,6 +28,8 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     let measure = match num.unit {
         _ if num.form == Form::Percent => return percent_more(f, num),
         Unit::Places => Measure::Rank,
+        // "one place above Delta and two above Hotel".
+        Unit::None if places_before(f) => Measure::Rank,
         Unit::Points | Unit::Board | Unit::None => Measure::Value,
         Unit::PercentPoints => Measure::Share,
         _ => return None,
@@ -117,6 +119,12 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
     let of_share = (num.unit == Unit::Points).then(|| test(Measure::Share, *num));
     let tests = [Some(test(measure, *num)), of_share].into_iter().flatten().collect();
     Some(f.draft("gap", tests))
+}
+
+/// Places have been told in the clause.
+fn places_before(f: Frame<'_>) -> bool {
+    (f.clause().range.start..f.at)
+        .any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal))
 }
 
 /// The one mention of the sentence, or of the one before, that is not the subject.

@@ -227,6 +227,8 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
             &[(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
+        // "made the biggest gain, 399,300, followed by Bravo with 376,500".
+        _ if f.is(-1, &[Class::With]) && gains_before(f) => &[(Measure::Value, 0), (Measure::ValueChange, 0)],
         _ if num.sign != 0 => &[(Measure::ValueChange, num.sign)],
         // "gained the most volume, 800 units": the amount or its change.
         _ if told_again(f) || f.is(-1, &[Class::Or]) => &[(Measure::Value, 0), (Measure::ValueChange, sign)],
@@ -266,6 +268,11 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     };
     let total = group == [vec![Entity::Market]];
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// A superlative of gains or losses stands before the token.
+pub(super) fn gains_before(f: Frame<'_>) -> bool {
+    (0..f.at).any(|at| f.s.is(at, &[Class::Most, Class::Least]) && f.s.is(at + 1, &CHANGES))
 }
 
 /// "from fifth in W13": a period that the words name, and not the one before.
@@ -310,7 +317,7 @@ fn starts_at(f: Frame<'_>, group: &mut Vec<Who>) {
 pub(super) fn told_again(f: Frame<'_>) -> bool {
     let verbless = !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
     let starts = f.text(-1) == "," || f.at == f.clause().range.start;
-    (verbless || f.near(&[Class::Most], 0)) && starts && f.direction().is_some()
+    (verbless || f.near(&[Class::Most, Class::Than], 0)) && starts && f.direction().is_some()
 }
 
 /// Several subjects and as many numbers: one each.

@@ -4,13 +4,16 @@ use super::{Frame, Predicate};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Kind};
+use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 
 /// What the words after a count say of the counted.
 pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
     if (from..to).any(|at| f.s.text(at) == "changed" && f.s.is(at + 1, &[Class::PlacesNoun])) {
         return Some(Predicate::Moved);
+    }
+    if let Some(than) = (from..to).find_map(|at| than_before(f, at)) {
+        return Some(than);
     }
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
     (from..to).find_map(|at| {
@@ -60,6 +63,18 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             _ => return None,
         })
     })
+}
+
+/// "drew smaller crowds than a week earlier".
+fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
+    let what = match f.s.text(at) {
+        "smaller" | "fewer" => Predicate::Shrank,
+        "larger" | "bigger" | "more" => Predicate::Grew,
+        _ => return None,
+    };
+    let than = (at + 1..at + 4).find(|i| f.s.is(*i, &[Class::Than]))?;
+    let before = matches!(f.s.tokens.get(than + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))));
+    (before && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
 }
 
 /// "outpaced the market".

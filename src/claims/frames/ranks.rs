@@ -145,7 +145,8 @@ fn history(f: Frame<'_>) -> bool {
     let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
     let comma = |at: usize| f.s.text(at) == ",";
     // "from 11th to 12th and then to 15th".
-    let then = |at: usize| f.s.is(at, &[Class::So]) && f.s.text(at) == "then" && rank(at + 2);
+    let then =
+        |at: usize| f.s.is(at, &[Class::So]) && f.s.text(at) == "then" && (rank(at + 1) || rank(at + 2));
     let range = f.clause().range.clone();
     let steps = range.clone().any(then) && range.clone().filter(|at| rank(*at)).count() > 1;
     steps

@@ -7,7 +7,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// "a lead of 200 billion tokens, or 14%": the same gap, as a part of one of the two.
@@ -187,6 +187,16 @@ fn factor(f: Frame<'_>) -> Option<Num> {
     })
 }
 
+/// "exactly half the pace of the market": of the growths.
+fn pace(f: Frame<'_>) -> Option<Draft> {
+    let at = (f.at + 1..f.at + 3).find(|at| matches!(f.s.text(*at), "pace" | "rate" | "speed"))?;
+    let num = f.num().filter(|n| matches!(n.form, Form::Fraction | Form::Times)).copied();
+    let twice = Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times);
+    let num = if f.text(0) == "twice" { twice } else { num? };
+    let (a, b) = (f.clause().subject.clone(), f.group_from(at + 2).filter(|_| f.s.is(at + 1, &[Class::Of]))?);
+    (plain(&a) && a != b).then(|| f.draft("ratio", vec![Test::Times { measure: Measure::Growth, a, b, num }]))
+}
+
 /// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
 pub fn times(f: Frame<'_>) -> Option<Draft> {
     if let Some(of_models) = as_many_models(f) {
@@ -197,6 +207,9 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         (f.s.text(at) == "as" || f.s.is(at, &[Class::AsMuchAs]))
             && f.s.is(at + 1, &[Class::Input, Class::Output])
     };
+    if let Some(pace) = pace(f) {
+        return Some(pace);
+    }
     let num = factor(f)?;
     if (f.at + 1..f.clause().range.end).any(own) {
         let unbound = Test::Unbound("the prices of input and output are not set against each other");
@@ -261,6 +274,12 @@ fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
     });
     let priced = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Money));
     if num.form == Form::Fraction && !priced && f.is(1, &[Class::Of, Class::ShareOf]) && once && plain(&a) {
+        // "half of what it had in W10".
+        let then = |at: &usize| matches!(f.s.tokens[*at].kind, Kind::Period(when) if when != When::Back(1));
+        if (f.at..f.clause().range.end).any(|at| then(&at)) {
+            let unbound = Test::Unbound("it is held against another period than the one before");
+            return Some(f.draft("growth", vec![unbound]));
+        }
         let num = Num { value: Decimal::ONE - num.value, ..num };
         let test = Test::Number { measure: Measure::Growth, num, sign: -1, group: a };
         return Some(Draft { when: None, ..f.draft("growth", vec![test]) });

@@ -34,6 +34,11 @@ fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
     }
 }
 
+/// "the second day of W30" is a day, "in its third week" tells when it came.
+fn is_no_run(f: Frame<'_>) -> bool {
+    f.is(2, &[Class::Of]) || f.is(-1, &[Class::Its]) && f.is(-2, &[Class::In])
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num()?;
@@ -44,8 +49,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         || (num.form == Form::Ordinal
             && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
                 .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
-    // "the second day of W30" is a day.
-    if f.is(2, &[Class::Of]) && !straight {
+    if !straight && is_no_run(f) {
         return None;
     }
     let elliptic = elliptic(f);

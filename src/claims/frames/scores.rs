@@ -156,6 +156,9 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
         _ if f.at.checked_sub(1).is_some_and(|b| f.s.tokens[b].possessive) && change_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
+        _ if f.is(-1, &[Class::With]) && super::numbers::gains_before(f) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
         _ => vec![(Measure::Value, 0)],
     }

@@ -88,7 +88,14 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     // "of the four rows, two climbed": the count has it.
     let counted = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Cardinal);
     let of_rows = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
-    lead || place || counted && of_rows
+    // "Eight models in the top 20 climbed".
+    let whole = |e: &Entity| matches!(e, Entity::Top(_));
+    let rows = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let subject = &f.clause().subject;
+    let of_top = subject.iter().flatten().all(whole)
+        && !subject.is_empty()
+        && (counted || (f.clause().range.start..f.at).any(rows));
+    lead || place || of_top || counted && of_rows
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.

@@ -26,6 +26,18 @@ pub(super) fn the_subject(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 
 /// "the second row": whoever stands there.
 pub(super) fn the_nth(s: &mut Sentence, at: usize) {
+    // "The new No. 1 finished …".
+    let new = usize::from(s.text(at + 1) == "new");
+    let first = s.num(at + 1 + new).filter(|n| n.form == Form::Rank && n.unit == Unit::None).copied();
+    if let Some(rank) = first.and_then(|n| n.whole())
+        && super::super::clauses::is_verb(s, at + 2 + new)
+        && !s.is(at + 2 + new, &[Class::PlacesNoun])
+    {
+        absorb(s, at + 1, new);
+        s.whos.push(vec![Entity::AtRank(rank, 0)]);
+        s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
+        return;
+    }
     let rank = s.num(at + 1).filter(|n| n.form == Form::Ordinal && n.unit == Unit::None);
     let Some(rank) = rank.and_then(super::super::numbers::Num::whole) else { return };
     // "between the first and the twentieth row" has both of them.

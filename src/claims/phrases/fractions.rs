@@ -76,7 +76,11 @@ pub(super) fn set_fraction(s: &mut Sentence, index: usize) -> bool {
 pub(super) fn quarter(s: &mut Sentence, at: usize) {
     let before = at.checked_sub(1).map_or("", |i| s.text(i));
     let of = s.text(at + 1) == "of" || s.text(at + 1).starts_with("of ");
-    if matches!(before, "a" | "one") && of {
+    // "shrank by a quarter".
+    let by = (at.saturating_sub(4)..at)
+        .any(|i| s.is(i, &[Class::By, Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
+    let ends = matches!(s.text(at + 1), "" | "," | "." | ";");
+    if matches!(before, "a" | "one") && (of || by && ends) {
         let value = Decimal::new(25, 2);
         become_fraction(s, at, numbers::Num::new(value, value / Decimal::TEN, Form::Fraction));
     }

@@ -253,6 +253,12 @@ impl<'a> Lexer<'a> {
             self.push(kind, plain.len());
             return true;
         }
+        if lower.starts_with("first appear")
+            && let Some((length, class)) = lexicon::longest(plain, lower)
+        {
+            self.push(Kind::Lex(class), length);
+            return true;
+        }
         if let Some((n, ordinal)) = numbers::word(plain) {
             let form = if ordinal { Form::Ordinal } else { Form::Cardinal };
             let num = Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(5, 1), form) };
