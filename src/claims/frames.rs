@@ -9,6 +9,7 @@ mod gaps;
 mod mentioned;
 mod numbers;
 mod only;
+mod partitives;
 mod places;
 mod podium;
 mod predicates;

@@ -1,6 +1,9 @@
 //! Frames that count rows: "four of the top five", "three debuts", "the only decliner", "no exits".
 
 use super::only::also;
+use super::partitives::{
+    known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those, than_before,
+};
 use super::predicates::{extent, predicate};
 use super::tops::every;
 use super::{Draft, Frame, Of, Predicate, Test};
@@ -213,107 +216,6 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         }
     };
     counted_rows(f, num, what, inside.is_some())
-}
-
-/// Whose rows are counted, and in which top.
-fn makers_and_top(f: Frame<'_>) -> (BTreeSet<usize>, Option<u32>) {
-    let end = f.clause().range.end;
-    let makes = |at: usize| {
-        f.s.is(at, &[Class::In, Class::Enter]) || matches!(f.s.text(at), "made" | "make" | "makes")
-    };
-    let inside = (f.at + 1..end).find_map(|at| f.top_at(at)).filter(|_| (f.at + 1..end).any(makes));
-    // "…, among them all three of xAI's rows".
-    let part = |at: &usize| {
-        let among = f.s.is(*at, &[Class::Between]) && matches!(f.s.text(at + 1), "them" | "these");
-        !among && f.s.text(*at) != "including"
-    };
-    let named: Vec<Who> = (f.at + 1..end).take_while(part).filter_map(|i| f.s.who(i)).cloned().collect();
-    let makers = orgs_in(&f.clause().subject);
-    (if makers.is_empty() { orgs_in(&named) } else { makers }, inside)
-}
-
-/// "of the five", "The seven models added …", "of Arena's twenty rows": known already, and not what is told.
-fn known_already(f: Frame<'_>, num: Num) -> bool {
-    let every = f.text(0) == "one" && f.is(-1, &[Class::All, Class::Each, Class::Neg]);
-    let boards =
-        |b: usize| f.s.tokens[b].possessive && matches!(f.s.tokens[b].kind, Kind::Board(_) | Kind::Period(_));
-    let owned = f.at.checked_sub(1).is_some_and(boards) && f.is(-2, &[Class::Of]);
-    let the = f.is(-1, &[Class::The]);
-    every || owned || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)
-}
-
-/// "three rows in the top 20, one fewer than a week ago": so many there were then.
-fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
-    let sign = match f.text(1) {
-        "fewer" | "less" => Decimal::ONE,
-        "more" => Decimal::NEGATIVE_ONE,
-        _ => return None,
-    };
-    let before = matches!(f.s.tokens.get(f.at + 3).map(|t| &t.kind), Some(Kind::Period(When::Back(1))));
-    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    if !before || f.s.num(told)?.unit != Unit::Subjects || num.unit != Unit::None {
-        return None;
-    }
-    let index = f.clauses.iter().position(|c| c.range.contains(&told))?;
-    let counts = counted(Frame { at: told, index, ..f })?;
-    let [Test::Count { num: now, what: Predicate::Listed, also: None, by, top, of }] =
-        counts.tests.as_slice()
-    else {
-        return None;
-    };
-    let num = Num { value: now.value + sign * num.value, ..*now };
-    let test = Test::Count { num, what: Predicate::Listed, also: None, by: *by, top: *top, of: of.clone() };
-    Some(Draft {
-        when: Some(When::Back(1)),
-        boards: counts.boards,
-        neg: false,
-        ..f.draft_of("count", vec![test], Vec::new(), true)
-    })
-}
-
-/// "the other nine lost some": of those that something else was said of.
-fn of_others(f: Frame<'_>) -> Option<Draft> {
-    let unbound = Test::Unbound("which the others are is not told");
-    (f.text(-1) == "other" && f.num().is_some())
-        .then(|| f.draft_of("count", vec![unbound], Vec::new(), false))
-}
-
-/// "Of Anthropic's four rows in the top 20, two climbed": of those.
-fn of_makers_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
-    let opens = f.s.is(0, &[Class::Of]) && num.unit == Unit::None;
-    let [Entity::OrgRows { org, top, .. }] = f.s.who(1).filter(|_| opens)?.as_slice() else { return None };
-    let what = predicate(f, f.at + 1, f.clause().range.end)?;
-    Some(done(f, num, what, *top, Of::orgs([*org])))
-}
-
-/// "three of the six are in the top 20": of some that only the sentence knows.
-fn of_those(f: Frame<'_>) -> Option<Draft> {
-    let some = f.is(1, &[Class::Of])
-        && f.is(2, &[Class::The])
-        && f.s.num(f.at + 3).is_some_and(|n| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled)
-        && f.is(4, &[Class::Be]);
-    let unbound = Test::Unbound("which of them are meant is not told");
-    (some && (0..f.at).any(|at| f.s.num(at).is_some()))
-        .then(|| f.draft_of("count", vec![unbound], Vec::new(), false))
-}
-
-/// "Anthropic and Google have four rows each in the top 20".
-fn of_each(f: Frame<'_>, num: Num, makers: &BTreeSet<usize>, top: Option<u32>) -> Option<Draft> {
-    let end = (f.at + 4).min(f.clause().range.end);
-    let each = (f.at + 1..end).any(|at| f.s.is(at, &[Class::Each]));
-    if let (true, Some(top)) = (each && makers.len() > 1, top) {
-        let count = |org: &usize| Test::Count {
-            num,
-            what: Predicate::Listed,
-            also: None,
-            by: None,
-            top: Some(top),
-            of: Of::orgs([*org]),
-        };
-        let tests = vec![Test::All(makers.iter().map(count).collect())];
-        return Some(Draft { neg: false, ..f.draft_of("count", tests, Vec::new(), true) });
-    }
-    None
 }
 
 /// Rows that do something, of the whole board, a maker or a family.
