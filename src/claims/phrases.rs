@@ -246,14 +246,6 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
         return;
     }
-    // "first in tokens": on the board that counts them.
-    if at > 0
-        && s.is(at - 1, &[Class::In, Class::By])
-        && let Some((_, board)) = reader.unit_boards.iter().find(|(unit, _)| *unit == text)
-    {
-        s.tokens[at].kind = Kind::Board(*board);
-        return;
-    }
     // "lost tokens", "its tokens declined": volume, by the name of its unit.
     if reader.unit_boards.iter().any(|(unit, _)| *unit == text)
         && at > 0

@@ -6,7 +6,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
 
 fn measure_of(f: Frame<'_>) -> Vec<Measure> {
     let near = |classes: &[Class]| f.near(classes, 4);
@@ -63,7 +63,7 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     if class == Class::Than && nobody(f) {
         return surpassed_by_nobody(f);
     }
-    if class == Class::Than && before_next(f) {
+    if class == Class::Than && f.last_at(f.at + 1) {
         return than_before(f);
     }
     if class == Class::Than
@@ -144,12 +144,7 @@ fn more_than_said(f: Frame<'_>) -> Option<Option<Draft>> {
     if together && f.group_from(f.at + 1).is_some() {
         return Some(Some(f.draft("comparison", vec![Test::Unbound("sums are not set against each other")])));
     }
-    (before_next(f) && f.text(-1) == ",").then(|| more_than_before(f))
-}
-
-/// The period before stands right behind the token.
-fn before_next(f: Frame<'_>) -> bool {
-    matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
+    (f.last_at(f.at + 1) && f.text(-1) == ",").then(|| more_than_before(f))
 }
 
 /// "more tokens than last week": it grew.

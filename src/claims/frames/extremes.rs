@@ -179,9 +179,10 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
                 return Some((&[Measure::ShareChange], moved_before(f)));
             }
             // "the largest loss of share".
-            let moved =
-                matches!(f.s.class(at), Some(Class::Up | Class::UpValue | Class::Down | Class::DownValue));
-            if moved && f.s.is(at + 1, &[Class::Of]) && f.s.is(at + 2, &[Class::Share]) {
+            if f.s.is(at, &super::numbers::CHANGES)
+                && f.s.is(at + 1, &[Class::Of])
+                && f.s.is(at + 2, &[Class::Share])
+            {
                 return Some((&[Measure::ShareChange], found.1));
             }
             // "share gain": the share's change.

@@ -99,6 +99,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The period before stands at a token: "than last week".
+    pub fn last_at(&self, at: usize) -> bool {
+        matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
+    }
+
     /// The clause's period; that of ", eleventh in January," is only the aside's.
     fn clause_when(&self) -> Option<When> {
         let clause = self.clause();

@@ -88,9 +88,8 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
         "more" => Decimal::NEGATIVE_ONE,
         _ => return None,
     };
-    let before = matches!(f.s.tokens.get(f.at + 3).map(|t| &t.kind), Some(Kind::Period(When::Back(1))));
     let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    if !before || f.s.num(told)?.unit != Unit::Subjects || num.unit != Unit::None {
+    if !f.last_at(f.at + 3) || f.s.num(told)?.unit != Unit::Subjects || num.unit != Unit::None {
         return None;
     }
     let index = f.clauses.iter().position(|c| c.range.contains(&told))?;

@@ -4,7 +4,7 @@ use super::{Frame, Predicate};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, When};
+use crate::claims::tokens::{Entity, Kind};
 use rust_decimal::Decimal;
 
 /// What the words after a count say of the counted.
@@ -73,8 +73,7 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
         _ => return None,
     };
     let than = (at + 1..at + 4).find(|i| f.s.is(*i, &[Class::Than]))?;
-    let before = matches!(f.s.tokens.get(than + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))));
-    (before && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
+    (f.last_at(than + 1) && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
 }
 
 /// "outpaced the market".

@@ -235,8 +235,7 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
         let votes = voted.then(|| times(Measure::Votes));
         // "gained 800 units, twice as many as Alpha": of what was gained.
-        let changes = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
-        let changed = (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &changes));
+        let changed = (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &super::numbers::CHANGES));
         let change = changed.then(|| times(Measure::ValueChange));
         // "The context window of Alpha, 262,144 tokens, is a quarter of Bravo's".
         let context = (0..f.at).any(|at| f.s.is(at, &[Class::Context])).then(|| times(Measure::Context));
