@@ -204,6 +204,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("notify", &["serve"]),
     ("open", &["commands"]),
+    ("png", &["figures"]),
     ("pulldown_cmark", &["editorial"]),
     ("pulldown_cmark_to_cmark", &["editorial"]),
     ("resvg", &["figures"]),

@@ -267,8 +267,10 @@ impl BoardFacts {
     /// The entries of a key in the periods from `first` to `last`, without a walk over the rest of its history.
     pub fn between(&self, key: &Key, first: Period, last: Period) -> impl Iterator<Item = (Period, &Entry)> {
         let line = self.lines.get(key).map(Vec::as_slice).unwrap_or_default();
-        let from = line.partition_point(|(p, _)| self.periods[*p].period < first);
-        let to = line.partition_point(|(p, _)| self.periods[*p].period <= last);
+        let since = self.periods.partition_point(|p| p.period < first);
+        let until = self.periods.partition_point(|p| p.period <= last);
+        let from = line.partition_point(|(p, _)| *p < since);
+        let to = line.partition_point(|(p, _)| *p < until);
         line[from..to.max(from)].iter().map(|(p, e)| {
             let period = &self.periods[*p];
             (period.period, &period.entries[*e])

@@ -199,8 +199,7 @@ pub fn dataset(site: &Site<'_>, board: usize, facts: &PeriodFacts, head: &PageHe
 }
 
 fn text(graph: Vec<Thing>) -> String {
-    let graph = Graph { context: "https://schema.org", graph };
-    script_json(&serde_json::to_value(graph).expect("a graph is plain data"))
+    script_json(&Graph { context: "https://schema.org", graph })
 }
 
 /// From the front page over the lists above a page to the page.

@@ -27,6 +27,10 @@ pub struct TableView {
     pub columns: Columns,
     /// The rows.
     pub rows: Vec<RowView>,
+    /// The movement of some row is within the noise of the board.
+    pub noise: bool,
+    /// Some of a row is what the source said.
+    pub reported: bool,
     /// What a reader must know: partial board, partial week, "as reported", gap since…
     pub notes: Vec<String>,
     /// The source.

@@ -45,6 +45,8 @@ sparse! {
         value_cell: AlignedView,
         /// "1,580,000,000,000".
         value_exact: Option<String>,
+        /// The same without commas, for a machine.
+        value_plain: Option<String>,
         /// The source cut it short.
         at_least: bool,
         /// "+98%" or "–".

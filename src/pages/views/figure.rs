@@ -8,8 +8,10 @@ use crate::config::OutputKind;
 use crate::editorial::{self, Block, BlockKind, Body, Claim, FigureSource, Part};
 use crate::figures::{self, ChartSpec, Figure, NARROW, WIDE};
 use crate::site::Site;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// A figure by its spec; `None` if there is nothing to draw.
 pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
@@ -34,8 +36,8 @@ pub fn figure(site: &Site<'_>, spec: &ChartSpec) -> Option<FigureView> {
         id: figure.slug.clone(),
         title: figure.title.clone(),
         description: figure.description.clone(),
-        wide: script_json(&sized(&figure.wide, WIDE)),
-        narrow: script_json(&sized(&figure.narrow, NARROW)),
+        wide: script_json(&Sized::of(&figure.wide, WIDE)),
+        narrow: script_json(&Sized::of(&figure.narrow, NARROW)),
         svg_wide: figure.pictures.as_ref().map(|[wide, _]| wide.clone()),
         svg_narrow: figure.pictures.as_ref().map(|[_, narrow]| narrow.clone()),
         image_url: (figure.pictures.is_some() && site.wants(OutputKind::Feeds))
@@ -56,24 +58,33 @@ pub fn figures(site: &Site<'_>, specs: &[ChartSpec]) -> Vec<FigureView> {
     specs.iter().filter_map(|spec| figure(site, spec)).collect()
 }
 
-fn sized(option: &Value, (width, height): (u32, u32)) -> Value {
-    json!({"width": width, "height": height, "option": option})
+/// An option and the size that it is drawn for.
+#[derive(Serialize)]
+struct Sized<'a> {
+    width: u32,
+    height: u32,
+    option: &'a Value,
+}
+
+impl Sized<'_> {
+    fn of(option: &Value, (width, height): (u32, u32)) -> Sized<'_> {
+        Sized { width, height, option }
+    }
 }
 
 /// JSON that cannot end its script element or break a line of script.
-pub fn script_json(value: &Value) -> String {
-    let text = value.to_string();
+pub fn script_json(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).expect("what a page shows is JSON");
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let (before, after) = rest.split_at(at);
+        let mut after = after.chars();
+        let escaped = after.next().map_or(0, u32::from);
+        let _ = write!(out, "{before}\\u{escaped:04x}");
+        rest = after.as_str();
     }
+    out.push_str(rest);
     out
 }
 
