@@ -112,11 +112,18 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     }
     // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
     let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
-    if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) {
+    if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) || pushed(s, at) {
         return true;
     }
     if s.is(at, &[Class::As]) {
         return noun_then_verb(s, at + 1);
+    }
+    // "the top twenty it was part of a week ago".
+    if s.is(at, &[Class::It, Class::They])
+        && is_verb(s, at + 1)
+        && s.who(at - 1).is_some_and(|w| matches!(w.as_slice(), [Entity::Top(_)]))
+    {
+        return true;
     }
     let comma = mark(at - 1) == Some(',');
     let joined = s.is(at - 1, &[Class::And, Class::Or]);
@@ -144,6 +151,14 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     false
 }
 
+/// "leaving its rival one rung lower": somebody whom no name tells.
+fn pushed(s: &Sentence, at: usize) -> bool {
+    at > 0
+        && is_push(s.text(at - 1))
+        && s.is(at, &[Class::Its, Class::Their, Class::The])
+        && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Word(_)))
+}
+
 /// "everyone but", "every model except".
 pub fn all_before(s: &Sentence, at: usize) -> bool {
     let all =
@@ -152,10 +167,23 @@ pub fn all_before(s: &Sentence, at: usize) -> bool {
 }
 
 fn skip_adverbs(s: &Sentence, mut at: usize) -> usize {
-    while s.is(
-        at,
-        &[Class::Adverb, Class::Now, Class::And, Class::So, Class::Neg, Class::Yet, Class::Each, Class::All],
-    ) {
+    // "…, and together they handled".
+    let together = |at: usize| s.is(at, &[Class::Together]) && s.is(at + 1, &[Class::They]);
+    while together(at)
+        || s.is(
+            at,
+            &[
+                Class::Adverb,
+                Class::Now,
+                Class::And,
+                Class::So,
+                Class::Neg,
+                Class::Yet,
+                Class::Each,
+                Class::All,
+            ],
+        )
+    {
         at += 1;
     }
     at
@@ -186,7 +214,9 @@ fn noun_then_verb(s: &Sentence, at: usize) -> bool {
             Kind::Mark(',' | '.' | ';' | ')') => return false,
             // "…, Alpha and Bravo carried": two of one verb.
             Kind::Lex(Class::And)
-                if s.who(i - 1).is_some() && s.who(i + 1).is_some() && is_verb(s, i + 2) =>
+                if s.who(i - 1).is_some()
+                    && s.who(i + 1).is_some()
+                    && is_verb(s, i + 2 + usize::from(s.is(i + 2, &[Class::Each]))) =>
             {
                 return true;
             }
@@ -259,10 +289,12 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         let last = (0..range.start).rev().find_map(|at| s.who(at));
         clause.subject = last.map(|w| vec![w.clone()]).unwrap_or_default();
         clause.certain = in_parenthesis(s, &range) || s.whos.len() == 1;
-    } else if range.clone().take_while(|at| *at < verb).any(|at| {
-        s.is(at, &[Class::Its, Class::Their])
-            && s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
-    }) {
+    } else if pushed(s, range.start)
+        || range.clone().take_while(|at| *at < verb).any(|at| {
+            s.is(at, &[Class::Its, Class::Their])
+                && s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
+        })
+    {
         clause.foreign = true;
     } else if range
         .clone()

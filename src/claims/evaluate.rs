@@ -18,7 +18,15 @@ impl<'a> Checker<'a> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> Outcome {
-        self.evaluate_on(&draft.boards, draft, tests, world, discourse)
+        let both = self.config.gap.filter(|_| draft.both_boards);
+        let Some(gap) = both else { return self.evaluate_on(&draft.boards, draft, tests, world, discourse) };
+        // What is said of both boards is true on each.
+        let [first, second] =
+            [gap.prestige, gap.production].map(|b| self.evaluate_on(&[b], draft, tests, world, discourse));
+        match (&first.truth, &second.truth) {
+            (Truth::Yes(_), _) | (Truth::Unknown(_) | Truth::Skip, Truth::No(_)) => second,
+            _ => first,
+        }
     }
 
     /// The same, as if the words named other boards.

@@ -3,6 +3,7 @@
 
 mod compared;
 mod counts;
+mod echoes;
 mod extremes;
 mod frame;
 mod gaps;
@@ -107,7 +108,7 @@ static FRAMES: &[(Looks, Find)] = &[
 ];
 
 /// The words outside the lexicon that a frame looks at.
-const LETTERS: [&str; 24] = [
+const LETTERS: [&str; 25] = [
     "as",
     "bar",
     "bottom",
@@ -120,6 +121,7 @@ const LETTERS: [&str; 24] = [
     "halved",
     "last",
     "nothing",
+    "off",
     "opened",
     "out",
     "quadruple",
@@ -167,6 +169,9 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
             }
         }
     }
+    drafts.sort_by_key(|d| d.range.start);
+    let echoed = echoes::echoed(s, clauses, &drafts);
+    drafts.extend(echoed);
     drafts.sort_by_key(|d| d.range.start);
     drafts
 }

@@ -65,6 +65,7 @@ impl<'a> World<'a> {
             Test::Count { num, what, also, by, top, of } => {
                 self.count(num, (*what, *also, *by), *top, of, board, now)
             }
+            Test::MostRows { org, top } => self.most_rows(*org, *top, board, now),
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
             }

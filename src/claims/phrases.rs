@@ -189,6 +189,10 @@ fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
         {
             Entity::AtRank(1, 0)
         }
+        // "the new leader's share".
+        Class::NewLead if s.text(at) == "new leader" && the(1) && s.tokens[at].possessive => {
+            Entity::AtRank(1, 0)
+        }
         Class::RunnerUp if the(1) || possessed => Entity::AtRank(2, i32::from(past)),
         Class::Market if s.is(at + 1, &[Class::Volume]) && matches!(s.text(at), "total" | "overall") => {
             absorb(s, at, 1);
@@ -234,7 +238,7 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             Period::parse(&format!("{}-W{n:02}", &reader.period.to_string()[..4]), Cadence::Week)
     {
         absorb(s, at, 1);
-        s.tokens[at].kind = Kind::Period(When::At(period));
+        s.tokens[at].kind = Kind::Period(reader.when(period));
         return;
     }
     // "Tokens fell to 58 trillion": all of them.
@@ -282,7 +286,7 @@ fn month_named(s: &mut Sentence, at: usize, text: &str, reader: Reader<'_>) -> b
     if dated {
         absorb(s, at, 1);
     }
-    s.tokens[at].kind = Kind::Period(When::At(first));
+    s.tokens[at].kind = Kind::Period(reader.when(first));
     true
 }
 
@@ -294,7 +298,7 @@ fn is_unit(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
 /// "in May", "since May": with a capital letter, after a word of time.
 fn may_is_a_month(s: &Sentence, at: usize) -> bool {
     let before = at.checked_sub(1).is_some_and(|b| {
-        s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By])
+        s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By, Class::The])
             || s.text(b) == "since"
             || s.text(b).ends_with("'s")
     });

@@ -70,6 +70,7 @@ impl Table {
             boards: head.boards.clone(),
             neg: false,
             guessed: false,
+            both_boards: false,
             certain: true,
             clause: 0,
             at,

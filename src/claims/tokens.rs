@@ -159,6 +159,13 @@ pub struct Reader<'a> {
     pub period: Period,
 }
 
+impl Reader<'_> {
+    /// A period that the words name: the one before the is "last week", however it is written.
+    pub fn when(&self, period: Period) -> When {
+        if self.period.step(-1) == Some(period) { When::Back(1) } else { When::At(period) }
+    }
+}
+
 /// Effort levels and variants.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {

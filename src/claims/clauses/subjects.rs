@@ -292,7 +292,11 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
                 open = false
             }
             Kind::Mark(',') => open = true,
-            Kind::Word(_) if matches!(s.text(at), "more" | "less" | "fewer" | "did" | "does" | "do") => {}
+            Kind::Word(_)
+                if matches!(
+                    s.text(at),
+                    "more" | "less" | "fewer" | "did" | "does" | "do" | "extra" | "additional"
+                ) => {}
             Kind::Word(_) if open => return true,
             Kind::Num(_)
                 if s.is(at + 1, &[Class::Of])

@@ -107,6 +107,14 @@ fn comparisons(f: Frame<'_>, class: Class, (subject, other): (Vec<Who>, Vec<Who>
     if matches!(class, Class::Cheaper | Class::Dearer) {
         measures = vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut];
     }
+    // "the fastest grower, ahead of Bravo": of what the superlative measures.
+    if let Some((of, sign)) = ranked_by(f) {
+        let compared = |m: &Measure| {
+            let more = more == (sign >= 0);
+            Test::Compared { measure: *m, a: subject.clone(), b: other.clone(), more }
+        };
+        return of.iter().map(compared).collect();
+    }
     let volume = f.near(&[Class::Volume], 0)
         || (f.at.saturating_sub(3)..f.at).any(|at| matches!(f.s.text(at), "tokens"));
     let ranks =
@@ -133,6 +141,17 @@ fn comparisons(f: Frame<'_>, class: Class, (subject, other): (Vec<Who>, Vec<Who>
     }
 }
 
+/// What a superlative before "ahead of" measures, and which way.
+fn ranked_by(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
+    if !f.is(0, &[Class::Ahead]) {
+        return None;
+    }
+    let at = (0..f.at).rev().find(|at| f.s.is(*at, &[Class::Most]))?;
+    let index = f.clauses.iter().position(|c| c.range.contains(&at))?;
+    let (measures, sign) = super::extremes::extreme_of(Frame { at, index, ..f }, true)?;
+    (sign != 0).then_some((measures, sign))
+}
+
 /// What "more than" says of a sum, or of the period before; none where it is told by the gap.
 fn more_than_said(f: Frame<'_>) -> Option<Option<Draft>> {
     let together = (0..f.at).any(|at| f.s.is(at, &[Class::Together]));
@@ -155,8 +174,17 @@ fn than_before(f: Frame<'_>) -> Option<Draft> {
         "fewer" | "less" | "smaller" => Some((at, -1)),
         _ => None,
     });
-    let (word, sign) = sign?;
     let group = f.clause().subject.clone();
+    if let Some(sign) = f.at.checked_sub(1).and_then(|at| super::predicates::scored(f, at)) {
+        let test = Test::Direction { measure: Measure::ValueChange, sign, group: group.clone() };
+        return (!group.is_empty()).then(|| f.draft("direction", vec![test]));
+    }
+    let (word, sign) = sign?;
+    // "six of the top ten handled fewer containers than in May": the count has it.
+    let counted = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
+    if super::tops::counted_before(f) || (f.clause().range.start..f.at).any(counted) {
+        return None;
+    }
     if group.is_empty() || word > 0 && f.s.num(word - 1).is_some() || f.near(&[Class::Votes, Class::Score], 0)
     {
         return None;
@@ -182,8 +210,11 @@ fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     let amount = |at: &usize| f.s.num(*at).is_some_and(|n| !super::is_rank(n));
     let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();
     if told.first().and_then(|at| f.s.num(*at))?.unit == Unit::Subjects {
-        let unbound = Test::Unbound("how many each has is not set against each other");
-        return Some(f.draft("superlative", vec![unbound]));
+        let test = match group.concat().as_slice() {
+            [Entity::Org(org)] => Test::MostRows { org: *org, top: f.scope() },
+            _ => Test::Unbound("how many each has is not set against each other"),
+        };
+        return Some(f.draft("superlative", vec![test]));
     }
     let tests = told.iter().filter_map(|at| {
         let (measure, sign) = measured_at(f, *at)?;

@@ -157,7 +157,7 @@ fn scope_after(f: Frame<'_>) -> Option<u32> {
 
 /// "of the top five", "of the container table's top ten": the scope that the counted are of.
 fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
-    let mut scope = f.at + 2..(f.at + 7).min(f.clause().range.end);
+    let mut scope = f.at + 2..(f.at + 9).min(f.clause().range.end);
     let scope = f.is(1, &[Class::Of]).then(|| scope.by_ref().take_while(|at| f.s.num(*at).is_none()))?;
     scope.into_iter().find_map(|at| Some((at, f.top_at(at)?)))
 }
@@ -210,12 +210,28 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     }
     let what = match predicate(f, f.at, end) {
         Some(what) => what,
+        None if has_on_list(f) => {
+            return Some(done(f, num, Predicate::Listed, None, Of::orgs(makers)));
+        }
         None => {
             let draft = done(f, num, Predicate::Listed, scope_after(f), Of::orgs(subject_org));
             return (f.clause().subject.is_empty() && has_by(&draft)).then_some(draft);
         }
     };
     counted_rows(f, num, what, inside.is_some())
+}
+
+/// "Google has ten rows on the full list": of a maker, wherever they stand.
+fn has_on_list(f: Frame<'_>) -> bool {
+    let list = |at: usize| matches!(f.s.text(at), "list" | "table" | "board" | "chart" | "leaderboard");
+    let on_list =
+        (f.at + 1..f.at + 6).any(list) && (f.at + 1..f.at + 3).any(|at| f.s.is(at, &[Class::On, Class::In]));
+    let has = f.is(-1, &[Class::Be, Class::Hold]) && matches!(f.text(-1), "has" | "have" | "had");
+    let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
+    has && on_list
+        && maker
+        && f.clause().subject.len() == 1
+        && !f.clause().range.clone().any(|at| f.top_at(at).is_some())
 }
 
 /// Rows that do something, of the whole board, a maker or a family.
@@ -294,8 +310,7 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
     let test = match named_after(f) {
         // "Three debuts: A, B and C": these and no others.
         Some(group)
-            if of.orgs.is_empty()
-                && of.models.is_empty()
+            if of.is_of_all()
                 && (by.is_some() || what != Predicate::Listed)
                 && !what.is_exit()
                 && num.whole() == u32::try_from(group.len()).ok() =>

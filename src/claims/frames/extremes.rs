@@ -4,7 +4,7 @@ use super::{Among, Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "the sharpest fall in the top 20", "biggest percentage gainer", "the fastest-growing model".
@@ -65,11 +65,31 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("superlative", vec![unbound]));
     }
     let top = f.scope();
-    let tests = measure
-        .iter()
+    let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .collect();
     Some(f.draft_of("superlative", tests, group, certain))
+}
+
+/// "up 1.1 points, the biggest gain": the gain that a number before it tells, if the words fit several.
+fn told(f: Frame<'_>, measures: &'static [Measure]) -> impl Iterator<Item = &'static Measure> {
+    let numbers = (f.clauses[0].range.start..f.at).filter(|at| f.s.num(*at).is_some());
+    let changed: Vec<&Num> = numbers
+        .filter(|at| {
+            let index = f.clauses.iter().position(|c| c.range.contains(at)).unwrap_or(f.index);
+            super::numbers::direct(Frame { at: *at, index, ..f }) || f.s.is(at + 1, &[Class::Up, Class::Down])
+        })
+        .filter_map(|at| f.s.num(at))
+        .collect();
+    let fits = move |measure: &&'static Measure| {
+        changed.iter().all(|n| match n.unit {
+            Unit::Points => !matches!(measure, Measure::Places | Measure::Growth),
+            Unit::Places => **measure == Measure::Places,
+            _ => true,
+        })
+    };
+    let any = measures.iter().any(|m| fits(&m));
+    measures.iter().filter(move |m| !any || fits(m))
 }
 
 /// "the most downloaded package", "the most used model".

@@ -88,6 +88,7 @@ impl<'a> Frame<'a> {
             } else {
                 clause.boards.clone()
             },
+            both_boards: self.of_both_boards(quantity),
             neg: clause.neg && !self.neg_is_elsewhere() && !(own && group != clause.subject),
             guessed: clause.guessed && group == clause.subject || self.leader_then(&group),
             certain,
@@ -99,8 +100,17 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The period before stands at a token: "than last week".
+    /// "leads both boards", "up on both lists".
+    fn of_both_boards(&self, quantity: &str) -> bool {
+        let said = matches!(quantity, "rank" | "direction" | "move" | "debut" | "return" | "exit" | "peak");
+        said && self.clause().range.clone().any(|at| {
+            self.s.is(at, &[Class::BothTops]) && matches!(self.s.text(at), "both boards" | "both lists")
+        })
+    }
+
+    /// The period before stands at a token: "than last week", "than in May".
     pub fn last_at(&self, at: usize) -> bool {
+        let at = at + usize::from(self.s.is(at, &[Class::In, Class::On]));
         matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
     }
 

@@ -33,8 +33,13 @@ impl Frame<'_> {
         while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
             before -= 1;
         }
-        // "short of the market's 80%".
-        if self.s.is(before, &[Class::ShareOf]) && self.s.tokens[before].possessive {
+        // "short of the market's 80%", "behind the board's 80%".
+        let board = matches!(
+            self.s.text(before).trim_end_matches("'s"),
+            "board" | "list" | "table" | "chart" | "leaderboard"
+        ) && self.s.is(before.wrapping_sub(1), &[Class::The])
+            && self.num().is_some_and(|n| n.form == Form::Percent);
+        if board || self.s.is(before, &[Class::ShareOf]) && self.s.tokens[before].possessive {
             return Some(vec![vec![Entity::Market]]);
         }
         if let Some(who) = self.s.who(before).filter(|_| self.s.tokens[before].possessive) {

@@ -176,7 +176,10 @@ fn of_total(f: Frame<'_>) -> bool {
 }
 
 fn sharing(f: Frame<'_>) -> bool {
-    f.is(1, &[Class::ShareOf]) || f.near(&[Class::Share], 2)
+    // "a quarter of OpenRouter's volume".
+    let boards = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Board(_)));
+    let of_board = f.is(1, &[Class::Of]) && boards && f.is(3, &[Class::Volume, Class::Market]);
+    f.is(1, &[Class::ShareOf]) || f.near(&[Class::Share], 2) || of_board
 }
 
 /// True if the number is the direction word's own object: "lost 44%".
@@ -215,9 +218,12 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     if let Some(why) = no_amount(f) {
         return Some(f.draft("gap", vec![Test::Unbound(why)]));
     }
-    let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
+    // "despite an extra 44,200 containers": the word itself says which way.
+    let added = matches!(f.text(-1), "extra" | "additional" | "further").then_some(1);
+    let sign = added.unwrap_or_else(|| f.direction().map_or(num.sign, |(sign, ..)| sign));
     let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
-        || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added");
+        || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added")
+        || added.is_some();
     let measures: &[(Measure, i8)] = match f.role() {
         Some(Class::From | Class::After) => &[(Measure::PreviousValue, 0)],
         Some(Class::By) => &[(Measure::ValueChange, sign)],
@@ -237,7 +243,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         }
         _ => &[(Measure::Value, 0)],
     };
-    let (mut group, certain) = whose(f);
+    let (mut group, certain) = set_against(f).map_or_else(|| whose(f), |other| (other, false));
     if group.is_empty() {
         return Some(f.draft_of("value", Vec::new(), group, certain));
     }
@@ -268,6 +274,13 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     };
     let total = group == [vec![Entity::Market]];
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// "three times as many units as Foxtrot, 900 against 300": the second number is the other's.
+fn set_against(f: Frame<'_>) -> Option<Vec<Who>> {
+    let told = f.is(-1, &[Class::Against]) && f.at.checked_sub(2).is_some_and(|at| f.s.num(at).is_some());
+    let other = (f.clause().range.start..f.at).rev().find_map(|at| f.s.who(at)).filter(|_| told)?;
+    (f.clause().subject.iter().all(|who| who != other)).then(|| vec![other.clone()])
 }
 
 /// A superlative of gains or losses stands before the token.
@@ -326,6 +339,12 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
     let told: Vec<Who> = f.clauses[..f.index].iter().flat_map(|c| c.subject.iter().cloned()).collect();
     let verbless = !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
     let group = if group.len() == 1 && verbless && told.len() > 1 { told.as_slice() } else { group };
+    // "The top three carried 1.58, 1.36 and 1.28 trillion tokens": one by one.
+    let of_top: Vec<Who> = match group.concat().as_slice() {
+        [Entity::Top(top @ 2..=10)] => (1..=*top).map(|rank| vec![Entity::AtRank(rank, 0)]).collect(),
+        _ => Vec::new(),
+    };
+    let group = if of_top.is_empty() { group } else { of_top.as_slice() };
     if group.len() < 2 || f.near(&[Class::Together], 4) {
         return None;
     }

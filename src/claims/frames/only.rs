@@ -34,7 +34,10 @@ pub fn all_but(f: Frame<'_>) -> Option<Draft> {
 fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
     let more = [Class::While, Class::EvenAs, Class::Despite, Class::Although, Class::Yet, Class::But];
     let at = clause.range.start + 1;
-    let own = f.s.who(at).is_none() && f.s.num(at).is_none() && !f.s.is(at, &[Class::The]);
+    // "…, two of them despite higher admissions": of those two.
+    let some = (f.at + 1..clause.range.start)
+        .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal) && f.s.is(at + 1, &[Class::Of]));
+    let own = f.s.who(at).is_none() && f.s.num(at).is_none() && !f.s.is(at, &[Class::The]) && !some;
     // "grew and still fell".
     let first = clause.range.start;
     let verb = if f.s.is(first, &[Class::Adverb, Class::Now]) { first + 1 } else { first };
@@ -63,6 +66,33 @@ fn on_volume(f: Frame<'_>, end: usize) -> Option<Predicate> {
     })
 }
 
+/// "the only OpenAI model to climb", "Luna is OpenAI's only model in the top twenty".
+fn of_maker(f: Frame<'_>, end: usize) -> Option<Draft> {
+    let one = Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal);
+    let count = |what, org: &usize, top| Test::Count {
+        num: one,
+        what,
+        also: None,
+        by: None,
+        top,
+        of: Of::orgs([*org]),
+    };
+    if let Some([Entity::Org(org)]) = f.s.who(f.at + 1).map(Vec::as_slice) {
+        let test = count(predicate(f, f.at + 2, end)?, org, f.scope());
+        return Some(Draft { neg: false, ..f.draft("only", vec![test]) });
+    }
+    let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive).and_then(|at| f.s.who(at))?;
+    let ([Entity::Org(org)], Some(top)) = (owner.as_slice(), f.scope()) else { return None };
+    let group = f.clause().subject.clone();
+    let model = !group.is_empty() && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    if !model || predicate(f, f.at + 1, end).is_some() {
+        return None;
+    }
+    let made = Test::MadeBy { org: *org, group: group.clone() };
+    let all = vec![count(Predicate::Listed, org, Some(top)), Test::InTop { group, top }, made];
+    Some(Draft { neg: false, ..f.draft("only", vec![Test::All(all)]) })
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     // "stands only at No. 30": no higher.
@@ -87,12 +117,8 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         };
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
-    // "the only OpenAI model to climb".
-    if let Some([Entity::Org(org)]) = f.s.who(f.at + 1).map(Vec::as_slice) {
-        let num = Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal);
-        let (what, of) = (predicate(f, f.at + 2, end)?, Of::orgs([*org]));
-        let test = Test::Count { num, what, also: None, by: None, top: f.scope(), of };
-        return Some(Draft { neg: false, ..f.draft("only", vec![test]) });
+    if let Some(of_maker) = of_maker(f, end) {
+        return Some(of_maker);
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";

@@ -83,13 +83,14 @@ pub(super) fn of_each(f: Frame<'_>, num: Num, makers: &BTreeSet<usize>, top: Opt
 
 /// "three rows in the top 20, one fewer than a week ago": so many there were then.
 pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
-    let sign = match f.text(1) {
-        "fewer" | "less" => Decimal::ONE,
-        "more" => Decimal::NEGATIVE_ONE,
+    let (sign, then) = match f.text(1) {
+        "fewer" | "less" => (Decimal::ONE, 3),
+        "more" => (Decimal::NEGATIVE_ONE, 3),
+        "more than" => (Decimal::NEGATIVE_ONE, 2),
         _ => return None,
     };
     let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    if !f.last_at(f.at + 3) || f.s.num(told)?.unit != Unit::Subjects || num.unit != Unit::None {
+    if !f.last_at(f.at + then) || f.s.num(told)?.unit != Unit::Subjects || num.unit != Unit::None {
         return None;
     }
     let index = f.clauses.iter().position(|c| c.range.contains(&told))?;

@@ -5,7 +5,7 @@ use crate::claims::clauses::{is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// "the top five are unchanged", "the same order".
@@ -51,6 +51,10 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     let top = f.scope().or_else(|| u32::try_from(named).ok().filter(|k| *k > 1));
     let mut draft = f.draft("frozen", vec![Test::Frozen { top }]);
     draft.neg = draft.neg && !f.text(0).starts_with("did not");
+    // "unchanged from May" is said of now.
+    if f.is(1, &[Class::From]) && draft.when == Some(When::Back(1)) {
+        draft.when = None;
+    }
     Some(draft)
 }
 
@@ -124,9 +128,9 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     if f.is(-1, &[Class::Volume, Class::Share]) {
         return None;
     }
-    // "which leaves it just inside the top twenty".
+    // "which leaves it just inside the top twenty", "leaving it bottom of the ten".
     if f.is(1, &[Class::It, Class::They])
-        && (f.at + 2..f.at + 5).any(|at| f.s.is(at, &[Class::In, Class::At]))
+        && (f.text(0) != "left" || (f.at + 2..f.at + 5).any(|at| f.s.is(at, &[Class::In, Class::At])))
     {
         return None;
     }
@@ -186,6 +190,9 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     if back && (f.at + 1..f.at + 3).any(number) && f.text(0).contains("back") {
         return None;
     }
+    // "is back at No. 15": on the board, or where it once stood.
+    let once =
+        f.text(0).contains("back") && (f.at + 1..f.at + 3).any(|at| f.s.num(at).is_some_and(super::is_rank));
     // "overtaken by Hotel, a new entry": Hotel is.
     let told = f.is(-1, &[Class::A]) && f.text(-2) == "," && !back;
     if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| told) {
@@ -209,7 +216,8 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    Some(f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]))
+    let draft = f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]);
+    Some(Draft { guessed: draft.guessed || once, ..draft })
 }
 
 /// "entered the top ten", "joins the board at No. 6".
@@ -251,7 +259,11 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     if f.s.num(f.at + 1).is_some_and(|n| n.scaled || n.unit == Unit::Board) {
         return None;
     }
-    let group = f.clause().subject.clone();
+    let mut group = f.clause().subject.clone();
+    // "Use has a new leader: Bravo".
+    if newly && f.text(0) == "new leader" && f.text(1) == ":" && f.s.who(f.at + 2).is_some() {
+        group = f.s.who(f.at + 2).into_iter().cloned().collect();
+    }
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft("rank", Vec::new()));
     }
@@ -271,7 +283,8 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     if lost {
         return Some(f.draft("rank", vec![Test::LostLead { group }]));
     }
-    Some(f.draft("rank", vec![Test::Leads { group, newly }]))
+    let certain = f.clause().certain || group != f.clause().subject;
+    Some(f.draft_of("rank", vec![Test::Leads { group: group.clone(), newly }], group, certain))
 }
 
 /// "is in the top five".

@@ -15,6 +15,11 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
     if let Some(than) = (from..to).find_map(|at| than_before(f, at)) {
         return Some(than);
     }
+    // "eight products are listed".
+    let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
+    if (from..to).any(listed) {
+        return Some(Predicate::Listed);
+    }
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
     (from..to).find_map(|at| {
         Some(match f.s.class(at)? {
@@ -60,6 +65,9 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             }
             Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
             Class::Free => Predicate::Free,
+            // "joined the list".
+            Class::Enter if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) => Predicate::Entered,
+            Class::Enter => Predicate::Joined,
             _ => return None,
         })
     })
@@ -68,12 +76,25 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
 /// "drew smaller crowds than a week earlier".
 fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
     let what = match f.s.text(at) {
+        _ if scored(f, at).is_some_and(|sign| sign > 0) => Predicate::ScoredMore,
+        _ if scored(f, at).is_some() => Predicate::ScoredLess,
         "smaller" | "fewer" => Predicate::Shrank,
         "larger" | "bigger" | "more" => Predicate::Grew,
         _ => return None,
     };
     let than = (at + 1..at + 4).find(|i| f.s.is(*i, &[Class::Than]))?;
     (f.last_at(than + 1) && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
+}
+
+/// "scored lower", "was rated higher": which way.
+pub(super) fn scored(f: Frame<'_>, at: usize) -> Option<i8> {
+    let before = at.checked_sub(1)?;
+    let verb = matches!(f.s.text(before), "scored" | "score" | "scores" | "rated" | "rates" | "rate");
+    match f.s.text(at) {
+        "higher" | "better" if verb => Some(1),
+        "lower" | "worse" if verb => Some(-1),
+        _ => None,
+    }
 }
 
 /// "outpaced the market".
@@ -106,14 +127,15 @@ pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
     match what {
         Predicate::Climbed | Predicate::Fell | Predicate::Moved => {
             let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
-            // "more than a single place".
-            let single = (f.at + 1..f.clause().range.end).any(|at| {
-                f.s.is(at, &[Class::MoreThan])
-                    && f.s.text(at + 2) == "single"
-                    && f.s.is(at + 3, &[Class::PlacesNoun])
-            });
-            let one = Num { hedge: Hedge::Over, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal) };
-            places.map(|(_, n)| *n).or(single.then_some(one)).map(|n| (Measure::Places, n))
+            // "a single place", "more than a single place".
+            let single = (f.at + 1..f.clause().range.end)
+                .find(|at| f.s.text(*at) == "single" && f.s.is(at + 1, &[Class::PlacesNoun]));
+            let one = |at: usize| {
+                let over = f.s.is(at - 2, &[Class::MoreThan]);
+                let hedge = if over { Hedge::Over } else { Hedge::Plain };
+                Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal) }
+            };
+            places.map(|(_, n)| *n).or(single.map(one)).map(|n| (Measure::Places, n))
         }
         Predicate::Listed => nums().find_map(|(at, n)| {
             let sharing = f.s.is(at + 1, &[Class::ShareOf, Class::Of]) || f.near(&[Class::Share], 4);

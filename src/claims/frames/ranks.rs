@@ -31,7 +31,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         // "gave up its hold on 12th": where it stood.
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
-        Some(Class::Down | Class::It) if given_up(f) => &[(Measure::PreviousRank, 0)],
+        Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
         _ if next_to => &[(Measure::PreviousRank, 0)],
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
         _ => &[(Measure::Rank, 0)],
@@ -163,9 +163,15 @@ fn kept_in_vain(f: Frame<'_>) -> bool {
     to && f.clause().neg
 }
 
-/// "lost", "handed", "gave up": right before the place that was given up.
-fn given_up(f: Frame<'_>) -> bool {
-    (f.at.saturating_sub(3)..f.at).any(|at| is_ceding(f.s.text(at)))
+/// "lost", "handed", "gave up": right before the place that was given up, or "lost 12% of its volume and its fourth place".
+fn given_up(f: Frame<'_>, role: Option<Class>) -> bool {
+    let start = f.clause().range.start;
+    let first = match role {
+        Some(Class::And) if !f.is(-1, &[Class::Its]) => return false,
+        Some(Class::And) => start,
+        _ => f.at.saturating_sub(3),
+    };
+    (first..f.at).any(|at| is_ceding(f.s.text(at)))
 }
 
 /// "gave up": what follows is what its subject had.

@@ -54,6 +54,8 @@ pub enum Test {
         top: Option<u32>,
         of: Of,
     },
+    /// More rows in the first ones than any other organisation's.
+    MostRows { org: usize, top: Option<u32> },
     /// Rose or fell so many periods running.
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
     /// Held a rank for so many periods running.
@@ -104,6 +106,11 @@ pub struct Of {
 }
 
 impl Of {
+    /// Everybody's rows.
+    pub fn is_of_all(&self) -> bool {
+        self.orgs.is_empty() && self.models.is_empty()
+    }
+
     /// Some organisations'.
     pub fn orgs(orgs: impl IntoIterator<Item = usize>) -> Of {
         Of { orgs: orgs.into_iter().collect(), ..Of::default() }
@@ -126,6 +133,8 @@ pub enum Predicate {
     Debut,
     /// Is back.
     Return,
+    /// Is new or back.
+    Joined,
     /// Left.
     Exit,
     /// Left, as a row: another row of the same model may have taken over.
@@ -148,6 +157,10 @@ pub enum Predicate {
     Grew,
     /// Value went down.
     Shrank,
+    /// Its score went up.
+    ScoredMore,
+    /// Its score went down.
+    ScoredLess,
     /// Its share went up.
     GainedShare,
     /// Its share went down.
@@ -194,6 +207,8 @@ pub struct Draft {
     pub past: bool,
     /// The boards that its clause or sentence names.
     pub boards: Vec<usize>,
+    /// It is said of both boards that the gap is between.
+    pub both_boards: bool,
     /// It denies.
     pub neg: bool,
     /// The subject is an earlier one, and the words may name another.

@@ -114,19 +114,22 @@ pub fn displaced(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("displaced", vec![Test::Displaced { a: a.clone(), b: b.clone() }, Test::Overtook { a, b }]))
 }
 
-/// "pushed Golf out of the top ten": Golf left it.
+/// "pushed Golf out of the top ten", "off the list": Golf left it.
 pub fn pushed_out(f: Frame<'_>) -> Option<Draft> {
-    if !matches!(f.text(0), "out") || !f.is(1, &[Class::Of]) {
+    let out = f.text(0) == "out" && f.is(1, &[Class::Of]);
+    let listed =
+        |at: usize| matches!(f.s.text(at), "list" | "board" | "table" | "chart" | "ranking" | "leaderboard");
+    let top = (f.at + 1..f.at + 5).find_map(|at| f.top_at(at));
+    if !(out && top.is_some() || f.text(0) == "off" && (top.is_some() || (f.at + 1..f.at + 5).any(listed))) {
         return None;
     }
-    let top = (f.at + 2..f.at + 5).find_map(|at| f.top_at(at))?;
     let who = f.at.checked_sub(1).and_then(|at| f.s.who(at))?;
     let pushes = ["push", "knock", "shov", "squeez", "forc", "nudg", "bump", "driv", "drove", "edg"];
     let verb = (f.at.saturating_sub(4)..f.at - 1)
         .any(|at| pushes.iter().any(|p| f.s.text(at).starts_with(p)) || f.s.is(at, &[Class::Displace]));
     let group = vec![who.clone()];
     (verb && plain(&group))
-        .then(|| f.draft_of("exit", vec![Test::Left { group: group.clone(), top: Some(top) }], group, true))
+        .then(|| f.draft_of("exit", vec![Test::Left { group: group.clone(), top }], group, true))
 }
 
 /// "Google's Claude Opus 5": it is not.

@@ -47,6 +47,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let straight = after.any(|at| f.s.is(at, &[Class::Streak]));
     let week = num.unit == Unit::Periods
         || (num.form == Form::Ordinal
+            && num.unit != Unit::Places
             && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
                 .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
     if !straight && is_no_run(f) {

@@ -194,6 +194,7 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     match f.is(1, &[Class::A]).then(|| f.text(2)) {
         Some("point") => return &[Measure::ValueChange],
         Some("single") if f.s.is(f.at + 3, &[Class::PlacesNoun]) => return &[Measure::Places],
+        Some("single") if f.text(3) == "point" => return &[Measure::ValueChange],
         Some("place" | "spot" | "rank" | "rung") => return &[Measure::Places],
         _ if ranked && grown => return verb_measures(f, class),
         _ => {}
@@ -201,6 +202,10 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     // "because its score fell".
     if f.is(-1, &[Class::Score]) {
         return &[Measure::ValueChange];
+    }
+    // "lost share as its volume fell".
+    if f.is(-1, &[Class::Volume]) && !ranked {
+        return &[Measure::Growth];
     }
     match class {
         Class::UpValue | Class::DownValue if f.is(1, &[Class::PlacesNoun]) || ranked && !grown => {

@@ -11,7 +11,7 @@ use crate::analysis::{Entry, PeriodFacts, Status, switched};
 use crate::model::{MetricKind, Ratio};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> World<'a> {
     /// The rows that are known to fulfil something, and whether it is known of all.
@@ -29,6 +29,8 @@ impl<'a> World<'a> {
             let holds = match what {
                 Predicate::Debut => (e.status != Status::Unknown).then_some(e.status == Status::Debut),
                 Predicate::Return => (e.status != Status::Unknown).then_some(e.status == Status::Return),
+                Predicate::Joined => (e.status != Status::Unknown)
+                    .then_some(matches!(e.status, Status::Debut | Status::Return)),
                 Predicate::Climbed => moved(e, 1),
                 Predicate::Fell => moved(e, -1),
                 Predicate::Held => moved(e, 0),
@@ -51,6 +53,16 @@ impl<'a> World<'a> {
                         }),
                         Fact::None => Some(false),
                         // A newcomer had no share to gain on.
+                        Fact::Unknown(_) if matches!(e.status, Status::Debut | Status::Return) => Some(false),
+                        Fact::Unknown(_) => None,
+                    }
+                }
+                Predicate::ScoredMore | Predicate::ScoredLess => {
+                    match self.figure(Measure::ValueChange, e, board, now) {
+                        Fact::Known(c) => {
+                            Some(c != Decimal::ZERO && (c > Decimal::ZERO) == (what == Predicate::ScoredMore))
+                        }
+                        Fact::None => Some(false),
                         Fact::Unknown(_) if matches!(e.status, Status::Debut | Status::Return) => Some(false),
                         Fact::Unknown(_) => None,
                     }
@@ -112,7 +124,10 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let kind = self.config.boards[board].metric.kind;
-        if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score {
+        let scored = matches!(what, Predicate::ScoredMore | Predicate::ScoredLess);
+        if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score
+            || scored && kind != MetricKind::Score
+        {
             return Truth::Skip;
         }
         let visible = self.config.boards[board].top;
@@ -120,6 +135,8 @@ impl<'a> World<'a> {
         let none = num.value.is_zero() && now.whole;
         let scopes = match top {
             Some(k) => vec![Some(k)],
+            // "Eight products are listed".
+            None if what == Predicate::Listed && by.is_none() && of.is_of_all() => vec![None],
             None if none => vec![None],
             None => vec![Some(visible), None],
         };
@@ -221,6 +238,26 @@ impl<'a> World<'a> {
             result = result.better(Truth::when(all, Some(Decimal::from(rows.len()))));
         }
         result
+    }
+
+    /// An organisation has more rows in the first ones than any other.
+    pub(super) fn most_rows(
+        &self,
+        org: usize,
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for e in now.visible(top.unwrap_or(self.config.boards[board].top)) {
+            if let Some(maker) = &self.facts.models[e.key.model].org {
+                *counts.entry(maker).or_default() += 1;
+            }
+        }
+        let own = self.facts.orgs[org].id.as_str();
+        let Some(has) = counts.remove(own) else { return Truth::Skip };
+        let count = Some(Decimal::from(has));
+        Truth::when(counts.values().all(|others| *others < has), count)
     }
 
     pub(super) fn top_share(&self, top: u32, num: &Num, now: &PeriodFacts) -> Truth {

@@ -88,7 +88,7 @@ pub(super) fn weekday(word: &str, reader: Reader<'_>) -> Option<When> {
 pub(super) fn dated(date: Option<Date>, reader: Reader<'_>) -> Kind {
     match date {
         Some(date) if reader.cadence == Cadence::Day => Period::containing(date, Cadence::Day)
-            .map_or(Kind::Date(Some(date)), |p| Kind::Period(When::At(p))),
+            .map_or(Kind::Date(Some(date)), |p| Kind::Period(reader.when(p))),
         date => Kind::Date(date),
     }
 }

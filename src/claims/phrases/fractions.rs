@@ -78,7 +78,7 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
     let of = s.text(at + 1) == "of" || s.text(at + 1).starts_with("of ");
     // "shrank by a quarter".
     let by = (at.saturating_sub(4)..at)
-        .any(|i| s.is(i, &[Class::By, Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
+        .any(|i| s.is(i, &[Class::By, Class::To, Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
     let ends = matches!(s.text(at + 1), "" | "," | "." | ";");
     if matches!(before, "a" | "one") && (of || by && ends) {
         let value = Decimal::new(25, 2);
@@ -108,7 +108,12 @@ pub(super) fn half(s: &mut Sentence, at: usize) {
         digits: false,
         ..numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
     };
+    let point = s.text(at + 1) == "a" && s.text(at + 2) == "point";
     let num = match scale {
+        None if point => numbers::Num {
+            unit: Unit::Points,
+            ..numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Cardinal)
+        },
         Some(scale) => {
             let scaled = fraction.scaled_by(Decimal::from(scale));
             numbers::Num { form: Form::Cardinal, scaled: true, ..scaled }
@@ -119,7 +124,7 @@ pub(super) fn half(s: &mut Sentence, at: usize) {
         },
         None => fraction,
     };
-    if scale.is_some() || dozen {
+    if scale.is_some() || dozen || point {
         absorb(s, at, 2);
     }
     become_fraction(s, at, num);

@@ -5,7 +5,7 @@ use super::fractions::fraction;
 use super::{absorb, is_dash, top};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{self, Form, Hedge, Unit};
-use crate::claims::tokens::{Entity, Kind, Reader, Sentence, dress};
+use crate::claims::tokens::{Entity, Kind, Reader, Sentence, When, dress};
 use rust_decimal::Decimal;
 
 pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
@@ -57,10 +57,22 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         "dollars" | "dollar" => s.nums[index].form = Form::Money,
         _ => unit(s, at, index, next, reader),
     }
+    if s.nums[index].unit == Unit::Periods && matches!(s.text(at + 1), "ago" | "earlier" | "before") {
+        return ago(s, at, index, reader);
+    }
     if s.nums[index].unit == Unit::Points && s.text(at + 1) == "of" && s.is(at + 2, &[Class::Share]) {
         s.nums[index].unit = Unit::PercentPoints;
     }
     hedge(s, at, index);
+}
+
+/// "two weeks ago": a period, if the ranking counts in those; else a time that the data do not know.
+fn ago(s: &mut Sentence, at: usize, index: usize, reader: Reader<'_>) {
+    let own = reader.cadence.word();
+    let counted = s.text(at).split(' ').any(|word| word.trim_end_matches('s') == own);
+    let back = s.nums[index].whole().and_then(|n| i32::try_from(n).ok()).filter(|_| counted);
+    absorb(s, at, 1);
+    s.tokens[at].kind = Kind::Period(back.map_or(When::Beyond, When::Back));
 }
 
 /// "the ten largest rows", "the two front-runners": the first so many, and how many words say so.
@@ -70,7 +82,8 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
         return Some(1);
     }
     let largest = s.is(at + 1, &[Class::Most])
-        && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest");
+        && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest")
+        || s.text(at + 1) == "leading" && s.is(at.wrapping_sub(1), &[Class::The]);
     let noun = s.is(at + 2, &[Class::RowsNoun]) || reader.subjects.iter().any(|w| *w == s.text(at + 2));
     let alone = among(s, at) && matches!(s.text(at + 2), "" | "," | "." | "for");
     (largest && (noun || alone)).then_some(2)
@@ -221,21 +234,57 @@ fn hangs(s: &Sentence, at: usize, next: usize) -> bool {
     s.lower.get(between) == Some("-")
 }
 
-/// "from 300 to 700 billion tokens", "between 300 and 700 billion": the first is of the same scale and unit.
+/// "from 300 to 700 billion tokens", "1.58, 1.36 and 1.28 trillion", "61, 80 and 133%": the first are of the same scale
+/// and unit as the last.
 pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
-    let opens = at > 0
-        && s.is(at - 1, &[Class::From, Class::Between, Class::With])
-        && s.is(at + 1, &[Class::To, Class::And]);
-    let (Kind::Num(index), Some(last)) = (s.tokens[at].kind.clone(), s.num(at + 2).copied()) else { return };
-    let first = s.nums[index];
-    let bare = first.form == Form::Cardinal && !first.scaled && first.unit == Unit::None;
-    if !opens || !bare || !last.scaled {
+    let bare = |n: &numbers::Num| {
+        n.digits && n.form == Form::Cardinal && !n.scaled && n.unit == Unit::None && n.sign == 0
+    };
+    let (Kind::Num(index), Some(end)) = (s.tokens[at].kind.clone(), end_of_list(s, at, bare)) else { return };
+    let (first, Some(last)) = (s.nums[index], s.num(end).copied()) else { return };
+    if !bare(&first) {
         return;
     }
-    let scale = s.text(at + 2).split(|c: char| !c.is_alphabetic()).find_map(numbers::scale);
-    if let Some(scale) = scale {
+    if last.form == Form::Percent && end > at + 2 {
+        (s.nums[index].form, s.nums[index].unit) = (Form::Percent, last.unit);
+        return;
+    }
+    if matches!(last.unit, Unit::Board | Unit::Points) && last.form == Form::Cardinal && !last.scaled {
+        s.nums[index].unit = last.unit;
+        return;
+    }
+    let scale = s.text(end).split(|c: char| !c.is_alphabetic()).find_map(numbers::scale);
+    if let Some(scale) = scale.filter(|_| last.scaled) {
         s.nums[index] =
             numbers::Num { scaled: true, unit: last.unit, ..first.scaled_by(Decimal::from(scale)) };
+    }
+}
+
+/// The last number of a list or a span that begins with a bare one; `None` if what stands between is more than marks.
+fn end_of_list(s: &Sentence, at: usize, bare: impl Fn(&numbers::Num) -> bool) -> Option<usize> {
+    let span = at > 0
+        && s.is(at - 1, &[Class::From, Class::Between, Class::With])
+        && s.is(at + 1, &[Class::To, Class::And]);
+    if span && s.num(at + 2).is_some() {
+        return Some(at + 2);
+    }
+    let (mut end, mut listed) = (at, false);
+    loop {
+        let comma = s.text(end + 1) == ",";
+        let and = s.is(end + 1 + usize::from(comma), &[Class::And]);
+        let next = end + 1 + usize::from(comma) + usize::from(and);
+        if !(comma || and) || s.num(next).is_none() {
+            return None;
+        }
+        listed |= comma && !and;
+        end = next;
+        if and {
+            // "1.5 and 1.3 trillion" may be two things; "1.5, 1.4 and 1.3 trillion" is a list.
+            return (listed || s.num(end).is_some_and(|n| n.digits)).then_some(end);
+        }
+        if !s.num(end).is_some_and(&bare) {
+            return None;
+        }
     }
 }
 

@@ -235,7 +235,7 @@ impl<'a> Lexer<'a> {
 
     fn iso(&mut self, text: &str) -> bool {
         let kind = match Period::parse(&text.to_uppercase(), self.reader.cadence) {
-            Some(period) => Kind::Period(When::At(period)),
+            Some(period) => Kind::Period(self.reader.when(period)),
             None => Kind::Date(text.parse().ok()),
         };
         self.push(kind, text.len());
