@@ -138,12 +138,18 @@ fn another_subject() {
 
 #[test]
 fn ports_by_the_month() {
-    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/ports"), "2026-06", "ports");
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/ports");
+    for (period, name) in [("2026-06", "ports"), ("2026-05", "ports-may"), ("2026-04", "ports-april")] {
+        check(&site, period, name);
+    }
 }
 
 #[test]
 fn films_by_the_week() {
-    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/films"), "2026-W16", "films");
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/films");
+    for (period, name) in [("2026-W16", "films"), ("2026-W15", "films-w15")] {
+        check(&site, period, name);
+    }
 }
 
 /// The repository's own site, without what a build of it leaves behind.

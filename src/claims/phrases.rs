@@ -4,10 +4,11 @@ mod anaphora;
 mod dates;
 mod fractions;
 mod quantities;
+mod roles;
 
 use super::lexicon::Class;
 use super::numbers::{self, Form, Unit};
-use super::tokens::{Entity, Kind, Reader, Sentence, When};
+use super::tokens::{Entity, Kind, Reader, Sentence};
 use crate::model::{Cadence, Period};
 use dates::month;
 use fractions::{half, quarter};
@@ -39,7 +40,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 anaphora::the_former(s, at);
                 anaphora::the_nth(s, at);
             }
-            Kind::Lex(class) => role(s, at, class, reader),
+            Kind::Lex(class) => roles::role(s, at, class, reader),
             Kind::Word(_) if s.text(at) == "both" => anaphora::both(s, at),
             Kind::Word(_) if s.text(at) == "quarter" => quarter(s, at),
             Kind::Word(_) => word(s, at, reader),
@@ -150,73 +151,6 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
 }
 
-/// "the leader", "the runner-up", "last week's leader", "the market", "the rest".
-fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
-    let back = |i: usize| at.checked_sub(i).and_then(|i| s.tokens.get(i)).map(|t| t.kind.clone());
-    let the = |i: usize| at.checked_sub(i).is_some_and(|i| s.is(i, &[Class::The, Class::A]));
-    let past = matches!(back(1), Some(Kind::Period(When::Back(1)) | Kind::Lex(Class::Former)))
-        || matches!(at.checked_sub(1).map(|i| s.text(i)), Some("old" | "previous" | "ousted" | "deposed"));
-    let possessed = at.checked_sub(1).is_some_and(|i| s.tokens[i].possessive);
-    let who = match class {
-        Class::Leader if past => {
-            // The period says whose leader, not when the rest holds.
-            if let Some(Kind::Period(_)) = back(1) {
-                s.tokens[at - 1].kind = Kind::Lex(Class::The);
-            }
-            Entity::AtRank(1, 1)
-        }
-        Class::Leader if the(1) || possessed => Entity::AtRank(1, 0),
-        // "The new leader carries …".
-        Class::NewLead
-            if s.text(at) == "new leader"
-                && the(1)
-                && (at == 1
-                    && (s.is(at + 1, &[Class::Carry, Class::Be])
-                        || s.is(at + 1, &[Class::On, Class::In])
-                            && matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_))))
-                    || at > 1
-                        && s.is(
-                            at - 2,
-                            &[
-                                Class::Separate,
-                                Class::From,
-                                Class::Between,
-                                Class::Behind,
-                                Class::To,
-                                Class::And,
-                            ],
-                        )) =>
-        {
-            Entity::AtRank(1, 0)
-        }
-        // "the new leader's share".
-        Class::NewLead if s.text(at) == "new leader" && the(1) && s.tokens[at].possessive => {
-            Entity::AtRank(1, 0)
-        }
-        Class::RunnerUp if the(1) || possessed => Entity::AtRank(2, i32::from(past)),
-        Class::Market if s.is(at + 1, &[Class::Volume]) && matches!(s.text(at), "total" | "overall") => {
-            absorb(s, at, 1);
-            Entity::Market
-        }
-        Class::Market
-            if s.text(at) == "total"
-                && (at == 0 || matches!(back(1), Some(Kind::Mark(_) | Kind::Lex(Class::The))))
-                && is_unit(s, at + 1, reader) =>
-        {
-            absorb(s, at, 1);
-            Entity::Market
-        }
-        Class::Market if the(1) || (at == 0 && s.text(at) != "total") => Entity::Market,
-        Class::Rest if the(1) || s.text(at) == "unlisted" => Entity::Rest,
-        _ => return,
-    };
-    if class == Class::Market && matches!(s.text(at + 1), "leader" | "share") {
-        return;
-    }
-    s.whos.push(vec![who]);
-    s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
-}
-
 fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let text = s.text(at).to_string();
     if month_named(s, at, &text, reader) {
@@ -288,11 +222,6 @@ fn month_named(s: &mut Sentence, at: usize, text: &str, reader: Reader<'_>) -> b
     }
     s.tokens[at].kind = Kind::Period(reader.when(first));
     true
-}
-
-/// The unit of a board: "total downloads".
-fn is_unit(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
-    reader.units.iter().any(|u| u == s.text(at)) && !s.is(at + 1, &[Class::Of])
 }
 
 /// "in May", "since May": with a capital letter, after a word of time.

@@ -1,7 +1,7 @@
 //! When a site's sources change, and where. Who is told looks at those files first and then at all of them, so a lost
 //! event costs nothing once another one comes.
 
-use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(4);
 /// A writer that never rests is not waited for.
 const PATIENCE: Duration = Duration::from_millis(60);
+/// One that holds a file open is waited for a little longer: what it has emptied, it is about to fill.
+const OPEN: Duration = Duration::from_millis(300);
 
 /// Why changes cannot be seen.
 #[derive(Debug, thiserror::Error)]
@@ -70,10 +72,11 @@ impl Watcher {
     pub fn wait(&mut self) -> Option<BTreeSet<String>> {
         let first = self.events.recv().ok()?;
         let mut batch = vec![first];
-        let end = Instant::now() + PATIENCE;
-        while Instant::now() < end {
+        let began = Instant::now();
+        while began.elapsed() < if is_open(&batch) { OPEN } else { PATIENCE } {
             match self.events.recv_timeout(QUIET) {
                 Ok(event) => batch.push(event),
+                Err(RecvTimeoutError::Timeout) if is_open(&batch) => {}
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -108,6 +111,16 @@ impl Watcher {
     }
 }
 
+/// True if a file was written and its writer has not let go of it; only Linux tells of that.
+fn is_open(batch: &[Event]) -> bool {
+    let written = |event: &Event| matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
+    cfg!(target_os = "linux")
+        && batch.iter().enumerate().filter(|(_, event)| written(event)).any(|(at, event)| {
+            let is_same = |later: &&Event| later.paths == event.paths;
+            batch[at + 1..].iter().filter(is_same).all(written)
+        })
+}
+
 /// True for changes below the site's sources. Reading is none, and neither is what a build writes.
 fn matters(event: &Event, root: &Path, wanted: &[&str]) -> bool {
     let is_write = match event.kind {
@@ -119,4 +132,32 @@ fn matters(event: &Event, root: &Path, wanted: &[&str]) -> bool {
         first.is_some_and(|first| wanted.iter().any(|w| first.as_os_str() == *w))
     };
     is_write && (event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(is_ours))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+#[expect(clippy::disallowed_methods, reason = "a test plays the editor, who has a disk")]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+    use std::{fs, thread};
+
+    #[test]
+    fn a_file_that_is_emptied_is_waited_for_until_it_is_filled() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("content/a.md");
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        fs::write(&file, "before").unwrap();
+        let mut watcher = Watcher::new(folder.path(), &["content"], "site.yaml").unwrap();
+        let writer = thread::spawn({
+            let file = file.clone();
+            move || {
+                let mut open = fs::File::create(file).unwrap();
+                thread::sleep(Duration::from_millis(90));
+                open.write_all(b"after").unwrap();
+            }
+        });
+        assert_eq!(watcher.wait(), Some(BTreeSet::from(["content/a.md".to_string()])));
+        assert_eq!(fs::read(&file).unwrap(), b"after");
+        writer.join().unwrap();
+    }
 }

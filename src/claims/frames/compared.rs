@@ -337,6 +337,13 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { neg: false, ..f.draft_of("superlative", vec![test], group, true) });
     }
     let subject = f.clause().subject.clone();
+    // "grew 61%, faster than any other".
+    if f.text(1) == "any" && matches!(f.text(2), "other" | "of") && plain(&subject) {
+        let sign = f.direction().map_or(1, |(sign, ..)| sign);
+        let (measure, group) = (Measure::Growth, subject.clone());
+        let test = Test::Extreme { measure, sign, most: more, group, top: f.scope() };
+        return Some(f.draft("superlative", vec![test]));
+    }
     let other = f
         .group_from(f.at + 1)
         .or_else(|| (f.text(0) == "trailed the market").then(|| vec![vec![Entity::Market]]))?;

@@ -8,7 +8,6 @@ use super::predicates::{extent, predicate};
 use super::tops::every;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::is_verb;
-use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -226,12 +225,9 @@ fn has_on_list(f: Frame<'_>) -> bool {
     let list = |at: usize| matches!(f.s.text(at), "list" | "table" | "board" | "chart" | "leaderboard");
     let on_list =
         (f.at + 1..f.at + 6).any(list) && (f.at + 1..f.at + 3).any(|at| f.s.is(at, &[Class::On, Class::In]));
-    let has = f.is(-1, &[Class::Be, Class::Hold]) && matches!(f.text(-1), "has" | "have" | "had");
+    let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
     let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
-    has && on_list
-        && maker
-        && f.clause().subject.len() == 1
-        && !f.clause().range.clone().any(|at| f.top_at(at).is_some())
+    has && on_list && maker && f.clause().subject.len() == 1
 }
 
 /// Rows that do something, of the whole board, a maker or a family.
@@ -291,22 +287,7 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
             return Draft { neg: false, ..f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true) };
         }
     };
-    // "four grew by at least half": so far, at the least.
-    let by = matches!(what, Predicate::Grew | Predicate::Shrank)
-        .then(|| {
-            (f.at + 1..f.clause().range.end)
-                .find_map(|at| f.s.num(at).filter(|n| n.form == Form::Percent || n.form == Form::Fraction))
-        })
-        .flatten()
-        .map(|n| {
-            if n.form == Form::Percent {
-                n.scaled_by(Decimal::new(1, 2))
-            } else {
-                Num { half: Decimal::ZERO, ..*n }
-            }
-        })
-        .map(|n| (Measure::Growth, n))
-        .or_else(|| extent(f, what));
+    let by = extent(f, what);
     let test = match named_after(f) {
         // "Three debuts: A, B and C": these and no others.
         Some(group)

@@ -323,6 +323,12 @@ impl<'a> Frame<'a> {
             Some(Kind::Board(board)) => Some(*board),
             _ => None,
         };
+        // "three places better than its rank on the other".
+        let than = |at: usize| self.s.is(at, &[Class::Than]) && self.s.is(at + 1, &[Class::Its]);
+        let ranked = |at: usize| matches!(self.s.text(at), "rank" | "place" | "position" | "ranking");
+        if (self.at + 1..self.at + 4).any(|at| than(at) && ranked(at + 2)) {
+            return true;
+        }
         let compared = (self.at..self.at + 3).find(|at| matches!(self.s.text(*at), "lower" | "higher"));
         let there = compared
             .filter(|at| self.s.is(at + 1, &[Class::On, Class::In]))

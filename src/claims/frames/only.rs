@@ -1,6 +1,6 @@
 //! Frames of what one alone does, and all but one.
 
-use super::predicates::predicate;
+use super::predicates::{extent, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::lexicon::Class;
@@ -141,12 +141,18 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft("only", Vec::new()));
     }
+    // What all of a maker's rows did together is not set against other makers.
+    if group.iter().flatten().any(|e| matches!(e, Entity::Org(_))) {
+        let unbound = Test::Unbound("makers are not set against each other");
+        return Some(f.draft_of("only", vec![unbound], group, true));
+    }
     // A loser may have lost places or volume.
     let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
+    let by = extent(f, what);
     let tests = [Some(what), lost.then_some(Predicate::Shrank)]
         .into_iter()
         .flatten()
-        .map(|what| Test::Only { what, also, by: None, group: group.clone(), top: f.scope() })
+        .map(|what| Test::Only { what, also, by, group: group.clone(), top: f.scope() })
         .collect();
     let mut draft = f.draft_of("only", tests, group, f.clause().certain);
     draft.neg = false;

@@ -15,7 +15,10 @@ pub(super) fn makers_and_top(f: Frame<'_>) -> (BTreeSet<usize>, Option<u32>) {
     let makes = |at: usize| {
         f.s.is(at, &[Class::In, Class::Enter]) || matches!(f.s.text(at), "made" | "make" | "makes")
     };
-    let inside = (f.at + 1..end).find_map(|at| f.top_at(at)).filter(|_| (f.at + 1..end).any(makes));
+    // "three films in the table, two of them in the top ten": the top is the two's.
+    let next = |at: usize| f.s.num(at).is_some() && f.s.is(at + 1, &[Class::Of]);
+    let own = (f.at + 1..end).take_while(|at| !next(*at));
+    let inside = own.clone().find_map(|at| f.top_at(at)).filter(|_| own.clone().any(makes));
     // "…, among them all three of xAI's rows".
     let part = |at: &usize| {
         let among = f.s.is(*at, &[Class::Between]) && matches!(f.s.text(at + 1), "them" | "these");

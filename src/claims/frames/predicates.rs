@@ -125,6 +125,11 @@ pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
         _ => None,
     };
     match what {
+        // "four grew by at least half": so far, at the least.
+        Predicate::Grew | Predicate::Shrank => nums().find_map(|(_, n)| {
+            let far = if n.form == Form::Fraction { Num { half: Decimal::ZERO, ..*n } } else { *n };
+            Some((Measure::Growth, ratio(&far)?))
+        }),
         Predicate::Climbed | Predicate::Fell | Predicate::Moved => {
             let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
             // "a single place", "more than a single place".

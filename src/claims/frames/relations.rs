@@ -222,6 +222,9 @@ fn share_through(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let of_all = num.unit == Unit::Board
         || f.is(1, &[Class::ShareOf]) && !f.s.tokens[f.at + 1].possessive
         || f.is(1, &[Class::Of]) && f.near(&[Class::Volume, Class::Market], 4);
+    // "a quarter of that increase came from Bravo".
+    let of_change = (f.at + 2..f.at + 4).any(|at| f.s.is(at, &super::numbers::CHANGES));
+    let of_all = of_all && !of_change;
     let verb = (f.at + 1..f.clause().range.end).find(|at| {
         f.s.is(*at, &[Class::Move])
             || matches!(f.s.text(*at), "flowed" | "run" | "runs" | "ran" | "came" | "come" | "comes")

@@ -95,7 +95,13 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let of_top = subject.iter().flatten().all(whole)
         && !subject.is_empty()
         && (counted || (f.clause().range.start..f.at).any(rows));
-    lead || place || of_top || counted && of_rows
+    // "four grew and just one, Alpha, kept its rank": of nobody who is named.
+    let four =
+        f.at.checked_sub(1)
+            .and_then(|b| f.s.num(b))
+            .is_some_and(|n| n.form == Form::Cardinal && !n.scaled && !n.digits && n.unit == Unit::None)
+            && f.is(1, &[Class::And]);
+    lead || place || of_top || counted && of_rows || four
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.
@@ -178,6 +184,10 @@ fn words(f: Frame<'_>) -> Words {
         grown: has(&|n: &Num| {
             n.scaled
                 || n.unit == Unit::Board
+                || n.digits
+                    && n.unit == Unit::None
+                    && n.form == Form::Cardinal
+                    && n.value >= Decimal::ONE_THOUSAND
                 || matches!(n.form, Form::Percent | Form::Times | Form::Fraction)
         }),
         share: f.near(&[Class::Share], 3)

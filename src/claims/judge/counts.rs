@@ -167,7 +167,14 @@ impl<'a> World<'a> {
                     let rows = before.into_iter().flat_map(|b| b.visible(visible)).filter(|e| own(&e.key));
                     let switches =
                         if what == Predicate::RowExit { rows.filter(taken_over).count() } else { 0 };
-                    self.count_truth(num, gone + switches)
+                    // "left the list": those that are not listed at all any more, where both lists are whole.
+                    let unlisted = before.filter(|b| top.is_none() && b.whole && now.whole).map(|b| {
+                        let gone = |e: &&Entry| !now.entries.iter().any(|n| n.key.model == e.key.model);
+                        let rows = b.entries.iter().filter(gone).filter(|e| own(&e.key));
+                        rows.map(|e| e.key.model).collect::<BTreeSet<usize>>().len()
+                    });
+                    let unlisted = unlisted.map_or(Truth::Skip, |count| self.count_truth(num, count));
+                    self.count_truth(num, gone + switches).better(unlisted)
                 }
             } else {
                 let (rows, known) = self.fulfilling_both(what, also, scope, board, now);

@@ -208,6 +208,12 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
             Some(Hedge::Over)
         }
         (_, _, "under" | "below") => Some(Hedge::Under),
+        (_, "under" | "below", "the") if matches!(s.text(at + 1), "mark" | "level" | "line") => {
+            Some(Hedge::Under)
+        }
+        (_, "above" | "over", "the") if matches!(s.text(at + 1), "mark" | "level" | "line") => {
+            Some(Hedge::Over)
+        }
         (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => {
             Some(Hedge::About)
         }

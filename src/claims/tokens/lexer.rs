@@ -233,6 +233,11 @@ impl<'a> Lexer<'a> {
         true
     }
 
+    fn is_own_period(&self, words: &str) -> bool {
+        words.strip_prefix("this ").or_else(|| words.strip_prefix("of the "))
+            == Some(self.reader.cadence.word())
+    }
+
     fn iso(&mut self, text: &str) -> bool {
         let kind = match Period::parse(&text.to_uppercase(), self.reader.cadence) {
             Some(period) => Kind::Period(self.reader.when(period)),
@@ -280,6 +285,8 @@ impl<'a> Lexer<'a> {
                 Class::ThisPeriod => Kind::Period(When::Back(0)),
                 Class::Last => Kind::Period(When::Back(1)),
                 Class::TwoAgo => Kind::Period(When::Back(2)),
+                // "this month" of a monthly ranking is the letter's own.
+                Class::Beyond if self.is_own_period(&lower[..length]) => Kind::Period(When::Back(0)),
                 Class::Beyond => Kind::Period(When::Beyond),
                 class => Kind::Lex(class),
             };

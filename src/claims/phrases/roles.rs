@@ -1,0 +1,85 @@
+//! Whom a word of a place or of the whole names: "the leader", "last week's leader", "the runner-up", "the market".
+
+use super::super::lexicon::Class;
+use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
+use super::absorb;
+
+/// Makes a mention of such a word.
+pub(super) fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
+    let who = match class {
+        Class::Leader => leader(s, at),
+        Class::NewLead if is_new_leader(s, at) => Some(Entity::AtRank(1, 0)),
+        Class::RunnerUp if the(s, at) || possessed(s, at) => {
+            Some(Entity::AtRank(2, i32::from(of_before(s, at))))
+        }
+        Class::Market => market(s, at, reader),
+        Class::Rest if the(s, at) || s.text(at) == "unlisted" => Some(Entity::Rest),
+        _ => None,
+    };
+    if let Some(who) = who {
+        s.whos.push(vec![who]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+    }
+}
+
+/// An article stands before.
+fn the(s: &Sentence, at: usize) -> bool {
+    at > 0 && s.is(at - 1, &[Class::The, Class::A])
+}
+
+/// "OpenRouter's leader".
+fn possessed(s: &Sentence, at: usize) -> bool {
+    at > 0 && s.tokens[at - 1].possessive
+}
+
+/// "last week's leader", "the former leader", "the old leader".
+fn of_before(s: &Sentence, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    matches!(s.tokens[before].kind, Kind::Period(When::Back(1)) | Kind::Lex(Class::Former))
+        || matches!(s.text(before), "old" | "previous" | "ousted" | "deposed")
+}
+
+fn leader(s: &mut Sentence, at: usize) -> Option<Entity> {
+    if of_before(s, at) {
+        // The period says whose leader, not when the rest holds.
+        if matches!(s.tokens[at - 1].kind, Kind::Period(_)) {
+            s.tokens[at - 1].kind = Kind::Lex(Class::The);
+        }
+        return Some(Entity::AtRank(1, 1));
+    }
+    (the(s, at) || possessed(s, at)).then_some(Entity::AtRank(1, 0))
+}
+
+/// "The new leader carries …", "ahead of the new leader", "the new leader's share"; not "has a new leader".
+fn is_new_leader(s: &Sentence, at: usize) -> bool {
+    const BEFORE: [Class; 6] =
+        [Class::Separate, Class::From, Class::Between, Class::Behind, Class::To, Class::And];
+    if s.text(at) != "new leader" || !the(s, at) {
+        return false;
+    }
+    let on_board = s.is(at + 1, &[Class::On, Class::In])
+        && matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_)));
+    let opens = at == 1 && (s.is(at + 1, &[Class::Carry, Class::Be]) || on_board);
+    opens || at > 1 && s.is(at - 2, &BEFORE) || s.tokens[at].possessive
+}
+
+fn market(s: &mut Sentence, at: usize, reader: Reader<'_>) -> Option<Entity> {
+    let (word, next) = (s.text(at).to_string(), s.text(at + 1).to_string());
+    let opens = at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(Class::The));
+    let of_unit = word == "total" && opens && is_unit(s, at + 1, reader);
+    let of_volume = s.is(at + 1, &[Class::Volume]) && matches!(word.as_str(), "total" | "overall");
+    if of_unit || of_volume {
+        absorb(s, at, 1);
+        return Some(Entity::Market);
+    }
+    // "…, as total volume climbs"; not "its total volume".
+    let whole = matches!(word.as_str(), "total volume" | "overall volume");
+    let owned = possessed(s, at) || at > 0 && s.is(at - 1, &[Class::Its, Class::Their]);
+    let meant = whole && at > 0 && !owned || the(s, at) || at == 0 && word != "total";
+    (meant && !matches!(next.as_str(), "leader" | "share")).then_some(Entity::Market)
+}
+
+/// The unit of a board: "total downloads".
+fn is_unit(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
+    reader.units.iter().any(|u| u == s.text(at)) && !s.is(at + 1, &[Class::Of])
+}
