@@ -133,7 +133,10 @@ fn real_letters() {
 
 #[test]
 fn another_subject() {
-    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/downloads"), "2026-03-29", "downloads");
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/downloads");
+    for (period, name) in [("2026-03-29", "downloads"), ("2026-03-28", "downloads-saturday")] {
+        check(&site, period, name);
+    }
 }
 
 #[test]

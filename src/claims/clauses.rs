@@ -5,11 +5,14 @@
 
 mod front;
 mod periods;
+mod pushes;
 mod speech;
 mod subjects;
 
 use front::front;
 pub use periods::{before_of, compared_with};
+pub use pushes::is_push;
+use pushes::pushed;
 pub use speech::{VERBS, is_noun, is_verb};
 
 use super::lexicon::Class;
@@ -149,14 +152,6 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
                     || matches!(s.tokens[at].kind, Kind::Period(_))));
     }
     false
-}
-
-/// "leaving its rival one rung lower": somebody whom no name tells.
-fn pushed(s: &Sentence, at: usize) -> bool {
-    at > 0
-        && is_push(s.text(at - 1))
-        && s.is(at, &[Class::Its, Class::Their, Class::The])
-        && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Word(_)))
 }
 
 /// "everyone but", "every model except".
@@ -374,34 +369,6 @@ fn resumed<'a>(s: &Sentence, range: &Range<usize>, earlier: &'a [Clause]) -> Opt
 
 fn bound_follows(s: &Sentence, at: usize) -> bool {
     s.is(at, &[Class::MoreThan]) || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
-}
-
-/// What is said after such a word and a mention is said of that mention.
-pub fn is_push(word: &str) -> bool {
-    const PUSHES: [&str; 21] = [
-        "leaving",
-        "leaves",
-        "relegated",
-        "relegates",
-        "relegating",
-        "demoted",
-        "demoting",
-        "pushed",
-        "pushes",
-        "pushing",
-        "sent",
-        "sends",
-        "sending",
-        "lifted",
-        "lifts",
-        "lifting",
-        "propelled",
-        "propels",
-        "dragged",
-        "drags",
-        "catapulted",
-    ];
-    PUSHES.contains(&word)
 }
 
 fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {

@@ -1,6 +1,7 @@
 //! Tokens to claims. Each frame is a function that looks at one token of a clause and says which readings its words
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
+mod causes;
 mod compared;
 mod counts;
 mod echoes;
@@ -103,7 +104,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, places::leads),
     (Mentions, places::in_top),
     (Words, states::since),
-    (Words, states::because),
+    (Words, causes::because),
     (Words, states::direction),
 ];
 

@@ -8,7 +8,7 @@ mod roles;
 
 use super::lexicon::Class;
 use super::numbers::{self, Form, Unit};
-use super::tokens::{Entity, Kind, Reader, Sentence};
+use super::tokens::{Entity, Kind, Reader, Sentence, When};
 use crate::model::{Cadence, Period};
 use dates::month;
 use fractions::{half, quarter};
@@ -156,10 +156,15 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if month_named(s, at, &text, reader) {
         return;
     }
-    if let Some(when) =
-        dates::weekday(&text, reader).filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
+    if let Some(when) = dates::weekday(&text, s.text(at.wrapping_sub(1)), reader)
+        .filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
     {
         s.tokens[at].kind = Kind::Period(when);
+        return;
+    }
+    // "down 5% on the week" of a daily ranking: a time that nothing is held against.
+    if is_longer_span(s, at, &text, reader) {
+        s.tokens[at].kind = Kind::Period(When::Beyond);
         return;
     }
     if text == "week"
@@ -189,6 +194,10 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         && at > 0
         && (s.is(at - 1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue, Class::Its])
             || s.who(at - 1).is_some() && s.tokens[at - 1].possessive)
+        || reader.unit_boards.iter().any(|(unit, _)| *unit == text)
+            && (at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(_)))
+            && s.is(at + 1, &[Class::Of, Class::For, Class::At])
+            && s.who(at + 2).is_some()
     {
         s.tokens[at].kind = Kind::Lex(Class::Volume);
         return;
@@ -201,6 +210,21 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.whos.push(vec![Entity::Top(3)]);
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
     }
+}
+
+/// "on the week", "in a month": more than a period of the ranking.
+fn is_longer_span(s: &Sentence, at: usize, text: &str, reader: Reader<'_>) -> bool {
+    let days = |word: &str| match word {
+        "week" => 7,
+        "month" => 30,
+        "quarter" => 90,
+        "year" => 365,
+        _ => 1,
+    };
+    let within = at > 1
+        && s.is(at - 1, &[Class::The, Class::A])
+        && (s.is(at - 2, &[Class::On, Class::In]) || matches!(s.text(at - 2), "over" | "within"));
+    within && days(text) > days(reader.cadence.word())
 }
 
 /// "June", "June 2026", on a monthly board.

@@ -25,8 +25,14 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if matches!(s.text(before.wrapping_sub(1)), "listed" | "seen" | "shown") {
         return true;
     }
-    // "the lead it had held in W30".
-    if (period.saturating_sub(4)..period).any(|at| s.is(at, &[Class::It]) && s.text(at + 1) == "had") {
+    // "the lead it had held in W30", "the positions they had in March".
+    if (period.saturating_sub(4)..period)
+        .any(|at| s.is(at, &[Class::It, Class::They]) && s.text(at + 1) == "had")
+    {
+        return true;
+    }
+    // "on their March rank", "listed in both March and April", "the 344 billion of the previous week".
+    if inside_a_noun(s, period) {
         return true;
     }
     // "fill the first three places, as they did yesterday".
@@ -47,6 +53,20 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     }
     s.num(before).is_some()
         && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
+}
+
+/// The period says which noun is meant, not when the clause holds.
+fn inside_a_noun(s: &Sentence, period: usize) -> bool {
+    let Some(before) = period.checked_sub(1) else { return false };
+    let owned = s.is(before, &[Class::Its, Class::Their]) && !s.tokens[period].possessive;
+    let both = s.text(before) == "both"
+        || s.is(before, &[Class::And]) && (period.saturating_sub(4)..period).any(|at| s.text(at) == "both");
+    let article = before - usize::from(before > 0 && s.is(before, &[Class::The]));
+    let of_number = s.is(article, &[Class::Of])
+        && article.checked_sub(1).is_some_and(|at| {
+            s.num(at).is_some_and(|n| n.scaled || n.digits && !super::super::frames::is_rank(n))
+        });
+    owned || both || of_number
 }
 
 /// "from 600 last week": what stood there before is told by the figure itself.

@@ -110,7 +110,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         if fronted {
             continue;
         }
-        if super::all_before(s, at) {
+        // "Unlike Bravo, Alpha lost share".
+        if super::all_before(s, at) || matches!(s.text(at), "unlike" | "like") {
             objects = true;
         } else if s.is_in(at, OBJECT) {
             let measure = at > 0

@@ -314,7 +314,10 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
     if f.is(-1, &[Class::From]) && draft.when.is_none() {
         draft.when = Some(When::Back(1));
     }
-    if zero {
+    // "No model climbed, and five kept their rank": none is a count of its own.
+    let none =
+        |at: usize| f.s.is(at, &[Class::Neg]) && matches!(f.s.text(at), "no" | "none" | "nobody" | "no one");
+    if zero || (f.clause().range.start..f.at).any(none) {
         draft.neg = false;
     }
     draft

@@ -200,7 +200,7 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
             }
             // "the largest loss of share".
             if f.s.is(at, &super::numbers::CHANGES)
-                && f.s.is(at + 1, &[Class::Of])
+                && f.s.is(at + 1, &[Class::Of, Class::In])
                 && f.s.is(at + 2, &[Class::Share])
             {
                 return Some((&[Measure::ShareChange], found.1));

@@ -54,8 +54,10 @@ impl<'a> Frame<'a> {
         let clause = self.clause();
         let token = &self.s.tokens[self.at];
         let mut tests = tests;
-        let change =
-            matches!(quantity, "growth" | "move" | "direction" | "change" | "share-change" | "comparison");
+        let change = matches!(
+            quantity,
+            "growth" | "move" | "direction" | "change" | "share-change" | "comparison" | "overtake"
+        );
         let from = self.num().is_some() && self.role() == Some(Class::From);
         if (change || from) && !tests.is_empty() && self.against_another() {
             tests = vec![Test::Unbound("it is held against another period than the one before")];
@@ -71,7 +73,8 @@ impl<'a> Frame<'a> {
             .filter(|c| c.when.is_some() && c.subject.is_empty() && !self.s.is(c.range.start, &[Class::Of]))
             .and_then(|c| c.when);
         // "down from 46.9% for the five of the week before": what stood there then is told by the figure itself.
-        let told = |when: &When| !(from && *when == When::Back(1));
+        let here = clause.range.clone().any(|at| matches!(self.s.tokens[at].kind, Kind::Period(_)));
+        let told = |when: &When| !(from && here && *when == When::Back(1));
         Draft {
             range: token.start..token.end,
             quantity,
@@ -147,13 +150,15 @@ impl<'a> Frame<'a> {
             let Kind::Period(when) = self.s.tokens[at].kind else { return false };
             // "March 22" leaves its month before it.
             let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
-            while before > 0 && self.s.is(before, &[Class::The, Class::In])
+            while before > 0 && self.s.is(before, &[Class::The, Class::In, Class::On])
                 || matches!(self.s.text(before), "previous" | "last")
             {
                 before -= 1;
             }
-            let against = self.s.text(before) == "since" || self.s.is(before, &[Class::Against]);
-            against && when != When::Back(1)
+            let against = self.s.text(before) == "since" || self.s.is(before, &[Class::Against, Class::Than]);
+            // "higher than ever before" is a peak.
+            let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
+            against && when != When::Back(1) && !ever
         })
     }
 

@@ -155,7 +155,8 @@ fn is_no_growth(f: Frame<'_>) -> bool {
     let compared =
         f.text(1) == "as" && matches!(f.text(2), "fast" | "quickly" | "many" | "much" | "large" | "big");
     // "a quarter of that increase".
-    let of_change = f.is(1, &[Class::Of]) && matches!(f.text(2), "that" | "this") && f.is(3, &CHANGES);
+    let of_change =
+        f.is(1, &[Class::Of]) && matches!(f.text(2), "that" | "this" | "the") && f.is(3, &CHANGES);
     let placed = of_change
         || f.is(1, &[Class::Of]) && (f.text(3).starts_with("rank") || f.is(3, &[Class::PlacesNoun]));
     compared || placed

@@ -5,7 +5,7 @@ use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// "Everyone but Golf grew", "every model except Golf": Golf alone did the opposite.
@@ -93,6 +93,24 @@ fn of_maker(f: Frame<'_>, end: usize) -> Option<Draft> {
     Some(Draft { neg: false, ..f.draft("only", vec![Test::All(all)]) })
 }
 
+/// "Only Echo and Bravo gained share".
+fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
+    let start = f.clause().range.start;
+    let opens = f.at == start || f.text(-1) == "," && f.s.is(start, &[Class::Of]);
+    let group = f.group_from(f.at + 1).filter(|_| opens && f.s.who(f.at + 1).is_some())?;
+    let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let other = [Class::Behind, Class::Ahead, Class::Overtake];
+    if !models || (f.at + 2..end).any(|at| f.s.is(at, &other)) {
+        return None;
+    }
+    let what = predicate(f, f.at + 2, end)?;
+    let test = match also(f) {
+        Ok(also) => Test::Only { what, also, by: None, group: group.clone(), top: f.scope() },
+        Err(why) => Test::Unbound(why),
+    };
+    Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     // "stands only at No. 30": no higher.
@@ -104,21 +122,16 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .get(f.index + 1)
         .filter(|c| c.joint == Some(Class::Which))
         .map_or(f.clause().range.end, |c| c.range.end);
-    // "Only Echo and Bravo gained share".
-    if (f.at == f.clause().range.start || f.text(-1) == "," && f.s.is(f.clause().range.start, &[Class::Of]))
-        && let Some(group) = f.group_from(f.at + 1).filter(|_| f.s.who(f.at + 1).is_some())
-        && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }))
-        && !(f.at + 2..end).any(|at| f.s.is(at, &[Class::Behind, Class::Ahead, Class::Overtake]))
-        && let Some(what) = predicate(f, f.at + 2, end)
-    {
-        let test = match also(f) {
-            Ok(also) => Test::Only { what, also, by: None, group: group.clone(), top: f.scope() },
-            Err(why) => Test::Unbound(why),
-        };
-        return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
+    if let Some(they) = they_alone(f, end) {
+        return Some(they);
     }
     if let Some(of_maker) = of_maker(f, end) {
         return Some(of_maker);
+    }
+    // "the only one that is down on the week": of a time that nothing is held against.
+    if (f.at..end).any(|at| f.s.tokens[at].kind == Kind::Period(When::Beyond)) {
+        let unbound = Test::Unbound("the words speak of a time that the data do not know");
+        return Some(f.draft("only", vec![unbound]));
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";

@@ -92,8 +92,8 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
         "more than" => (Decimal::NEGATIVE_ONE, 2),
         _ => return None,
     };
-    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    if !f.last_at(f.at + then) || f.s.num(told)?.unit != Unit::Subjects || num.unit != Unit::None {
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
+    if !f.last_at(f.at + then) || num.unit != Unit::None {
         return None;
     }
     let index = f.clauses.iter().position(|c| c.range.contains(&told))?;

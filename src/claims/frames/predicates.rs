@@ -6,22 +6,15 @@ use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// What the words after a count say of the counted.
 pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
-    if (from..to).any(|at| f.s.text(at) == "changed" && f.s.is(at + 1, &[Class::PlacesNoun])) {
-        return Some(Predicate::Moved);
-    }
-    if let Some(than) = (from..to).find_map(|at| than_before(f, at)) {
-        return Some(than);
-    }
-    // "eight products are listed".
-    let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
-    if (from..to).any(listed) {
-        return Some(Predicate::Listed);
+    if let Some(phrase) = phrase(f, from..to) {
+        return Some(phrase);
     }
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
-    (from..to).find_map(|at| {
+    (from..to).filter(|at| !tells_how_many(f, *at)).find_map(|at| {
         Some(match f.s.class(at)? {
             // "newcomers to the top 20" may have stood below it.
             Class::Debut if f.s.text(at) == "new to" && (at + 1..at + 4).any(|i| f.top_at(i).is_some()) => {
@@ -71,6 +64,31 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             _ => return None,
         })
     })
+}
+
+/// "passed", "cleared": more than what follows.
+fn is_beyond(word: &str) -> bool {
+    matches!(
+        word,
+        "passed" | "passes" | "passing" | "cleared" | "clears" | "surpassed" | "crossed" | "topped"
+    )
+}
+
+/// What several words say together: "changed places", "drew smaller crowds than a week earlier", "are listed".
+fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
+    let swapped = |at: usize| f.s.text(at) == "changed" && f.s.is(at + 1, &[Class::PlacesNoun]);
+    if range.clone().any(swapped) {
+        return Some(Predicate::Moved);
+    }
+    let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
+    let than = range.clone().find_map(|at| than_before(f, at));
+    than.or_else(|| range.clone().any(listed).then_some(Predicate::Listed))
+}
+
+/// "…, down from 36 the day before" tells how many they were, "passed one million downloads" how much they have.
+fn tells_how_many(f: Frame<'_>, at: usize) -> bool {
+    f.s.is(at + 1, &[Class::From]) && f.s.text(at.wrapping_sub(1)) == ","
+        || f.s.num(at + 1).is_some_and(|n| n.scaled) && is_beyond(f.s.text(at))
 }
 
 /// "drew smaller crowds than a week earlier".

@@ -230,7 +230,13 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         if !plain(&a) {
             return None;
         }
-        let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num: rough(num) };
+        // "twice as many as either Alpha or Echo": as each of them.
+        let either = at.is_some_and(|at| f.s.text(at.wrapping_sub(1)) == "either");
+        let others = if either { b.iter().map(std::slice::from_ref).collect() } else { vec![b.as_slice()] };
+        let times = |measure| {
+            let of = |b: &&[Who]| Test::Times { measure, a: a.clone(), b: b.to_vec(), num: rough(num) };
+            Test::All(others.iter().map(of).collect())
+        };
         // "With 41,241 votes, it has less than half of …": of what was counted before.
         let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
         let votes = voted.then(|| times(Measure::Votes));
@@ -242,10 +248,7 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         let tests = [Some(times(ratio_measure(f))), votes, change, context];
         return Some(f.draft("ratio", tests.into_iter().flatten().collect()));
     }
-    if num.form == Form::Fraction {
-        return None;
-    }
-    if a.is_empty() {
+    if num.form == Form::Fraction || a.is_empty() {
         return None;
     }
     // Of itself: "grew 2.4×", "twice last week's volume".

@@ -126,38 +126,6 @@ pub fn since(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("direction", vec![Test::Direction { measure: Measure::Places, sign, group }]))
 }
 
-/// "fell because it grew": the directions of cause and effect do not fit.
-pub fn because(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Because {
-        return None;
-    }
-    let effect = f.index.checked_sub(1).map(|i| &f.clauses[i])?;
-    let cause = f.clause();
-    let hedged = [Class::Than, Class::Only, Class::Neg, Class::Outgrow, Class::Undergrow, Class::Overtake];
-    let open = |c: &crate::claims::clauses::Clause| {
-        !c.range
-            .clone()
-            .any(|at| f.s.is(at, &hedged) || matches!(f.s.text(at), "less" | "slower" | "only" | "just"))
-    };
-    let sign = |c: &crate::claims::clauses::Clause| {
-        c.range.clone().find_map(|at| match f.s.class(at)? {
-            Class::Up | Class::UpRank | Class::UpValue => Some(1),
-            Class::Down | Class::DownRank | Class::DownValue => Some(-1),
-            _ => None,
-        })
-    };
-    let figured =
-        cause.range.clone().any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent || n.scaled));
-    let (effect_sign, cause_sign) = (sign(effect)?, sign(cause)?);
-    // "because the port grew by 2% and the market by 12.8%": two things set against each other.
-    let several =
-        cause.range.clone().filter(|at| f.s.num(*at).is_some_and(|n| n.form == Form::Percent)).count() > 1;
-    let same = !several && effect.subject == cause.subject && !cause.subject.is_empty();
-    (same && open(effect) && open(cause) && figured).then(|| {
-        f.draft_of("because", vec![Test::Stated(effect_sign == cause_sign)], cause.subject.clone(), true)
-    })
-}
-
 /// What the words of a clause measure.
 struct Words {
     ranked: bool,

@@ -74,7 +74,7 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
 }
 
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
-pub(super) fn weekday(word: &str, reader: Reader<'_>) -> Option<When> {
+pub(super) fn weekday(word: &str, before: &str, reader: Reader<'_>) -> Option<When> {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let wanted = i8::try_from(DAYS.iter().position(|day| *day == word)?).ok()?;
     if reader.cadence != Cadence::Day {
@@ -82,6 +82,8 @@ pub(super) fn weekday(word: &str, reader: Reader<'_>) -> Option<When> {
     }
     let today = reader.period.first_day();
     let back = (today.weekday().to_monday_zero_offset() - wanted).rem_euclid(7);
+    // "the previous Saturday", told on a Saturday.
+    let back = if back == 0 && matches!(before, "previous" | "last") { 7 } else { back };
     Some(When::Back(i32::from(back)))
 }
 

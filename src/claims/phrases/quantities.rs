@@ -204,6 +204,11 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "less" | "fewer" | "lower", "than") => Some(Hedge::Under),
         (_, "no", "more than") => Some(Hedge::AtMost),
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
+        (_, _, "passed" | "passes" | "passing" | "cleared" | "surpassed" | "crossed")
+            if s.nums[index].scaled =>
+        {
+            Some(Hedge::Over)
+        }
         (_, _, "more than" | "over" | "exceeding" | "above" | "topping" | "topped" | "tops" | "exceeded") => {
             Some(Hedge::Over)
         }

@@ -233,6 +233,41 @@ impl<'a> Lexer<'a> {
         true
     }
 
+    /// A word of the lexicon: a period, if it names one.
+    fn kind_of(&self, class: Class, words: &str) -> Kind {
+        let when = match class {
+            Class::ThisPeriod => self.counted(0, words),
+            Class::Last => self.counted(1, words),
+            Class::TwoAgo => self.counted(2, words),
+            // "on the week" of a daily ranking, "year over year".
+            Class::GrowthWord if self.counted(0, words) == When::Beyond => When::Beyond,
+            // "this month" of a monthly ranking is the letter's own.
+            Class::Beyond if self.is_own_period(words) => When::Back(0),
+            Class::Beyond => When::Beyond,
+            class => return Kind::Lex(class),
+        };
+        Kind::Period(when)
+    }
+
+    /// So many of what the words name: "a week earlier" is seven periods of a daily ranking, and none of a monthly one.
+    fn counted(&self, back: i32, words: &str) -> When {
+        let named = |word: &str| match word {
+            "week" | "weeks" => Some(Cadence::Week),
+            "month" | "months" => Some(Cadence::Month),
+            "day" | "days" | "today" | "yesterday" => Some(Cadence::Day),
+            _ => None,
+        };
+        if words.contains("year") {
+            return When::Beyond;
+        }
+        match words.split(|c: char| !c.is_alphabetic()).find_map(named) {
+            Some(span) if span == self.reader.cadence => When::Back(back),
+            Some(Cadence::Week) if self.reader.cadence == Cadence::Day && back > 0 => When::Back(7 * back),
+            Some(_) => When::Beyond,
+            None => When::Back(back),
+        }
+    }
+
     fn is_own_period(&self, words: &str) -> bool {
         words.strip_prefix("this ").or_else(|| words.strip_prefix("of the "))
             == Some(self.reader.cadence.word())
@@ -281,16 +316,7 @@ impl<'a> Lexer<'a> {
         let phrase = lexicon::longest(plain, lower)
             .or_else(|| joined.then(|| lexicon::longest(first_word(lower), lower)).flatten());
         if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !plain.contains('-')) {
-            let kind = match class {
-                Class::ThisPeriod => Kind::Period(When::Back(0)),
-                Class::Last => Kind::Period(When::Back(1)),
-                Class::TwoAgo => Kind::Period(When::Back(2)),
-                // "this month" of a monthly ranking is the letter's own.
-                Class::Beyond if self.is_own_period(&lower[..length]) => Kind::Period(When::Back(0)),
-                Class::Beyond => Kind::Period(When::Beyond),
-                class => Kind::Lex(class),
-            };
-            self.push(kind, length);
+            self.push(self.kind_of(class, &lower[..length]), length);
             self.possessive();
             return true;
         }
@@ -332,7 +358,7 @@ impl<'a> Lexer<'a> {
             let year = self.reader.period.to_string()[..4].to_string();
             let week: u32 = digits.parse().ok()?;
             let period = Period::parse(&format!("{year}-W{week:02}"), Cadence::Week);
-            return Some(Kind::Period(period.map_or(When::Beyond, When::At)));
+            return Some(Kind::Period(period.map_or(When::Beyond, |period| self.reader.when(period))));
         }
         None
     }

@@ -1,0 +1,40 @@
+//! Verbs that say what somebody did to another: what follows is said of the other.
+
+use super::super::lexicon::Class;
+use super::super::tokens::{Kind, Sentence};
+
+/// What is said after such a word and a mention is said of that mention.
+pub fn is_push(word: &str) -> bool {
+    const PUSHES: [&str; 21] = [
+        "leaving",
+        "leaves",
+        "relegated",
+        "relegates",
+        "relegating",
+        "demoted",
+        "demoting",
+        "pushed",
+        "pushes",
+        "pushing",
+        "sent",
+        "sends",
+        "sending",
+        "lifted",
+        "lifts",
+        "lifting",
+        "propelled",
+        "propels",
+        "dragged",
+        "drags",
+        "catapulted",
+    ];
+    PUSHES.contains(&word)
+}
+
+/// "leaving its rival one rung lower": somebody whom no name tells.
+pub(super) fn pushed(s: &Sentence, at: usize) -> bool {
+    at > 0
+        && is_push(s.text(at - 1))
+        && s.is(at, &[Class::Its, Class::Their, Class::The])
+        && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Word(_)))
+}
