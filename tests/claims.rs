@@ -126,7 +126,9 @@ fn two_boards() {
 #[test]
 fn real_letters() {
     let site = own_site();
-    for (period, name) in [("2026-W31", "letters"), ("2026-W30", "w30"), ("2026-W17", "w17")] {
+    for (period, name) in
+        [("2026-W31", "letters"), ("2026-W30", "w30"), ("2026-W29", "w29"), ("2026-W17", "w17")]
+    {
         check(site.path(), period, name);
     }
 }
@@ -150,7 +152,7 @@ fn ports_by_the_month() {
 #[test]
 fn films_by_the_week() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/films");
-    for (period, name) in [("2026-W16", "films"), ("2026-W15", "films-w15")] {
+    for (period, name) in [("2026-W16", "films"), ("2026-W15", "films-w15"), ("2026-W14", "films-w14")] {
         check(&site, period, name);
     }
 }

@@ -133,6 +133,11 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     if comma && s.is(at, &[Class::And, Class::Or]) {
         return false;
     }
+    // "passed both Alpha and Bravo to take sixth place": two that were passed.
+    let objects = joined && s.who(at).is_some() && s.is(at + 1, &[Class::To]);
+    if objects && at > 1 && s.who(at - 2).is_some() {
+        return false;
+    }
     if comma || joined {
         // "…, and no package climbed further".
         if s.is(at, &[Class::Neg]) && matches!(s.text(at), "no" | "nobody" | "nothing" | "none" | "no one") {

@@ -66,7 +66,14 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
         && article.checked_sub(1).is_some_and(|at| {
             s.num(at).is_some_and(|n| n.scaled || n.digits && !super::super::frames::is_rank(n))
         });
-    owned || both || of_number
+    let figure = |at: usize| {
+        matches!(
+            s.text(at),
+            "rank" | "place" | "position" | "level" | "score" | "share" | "volume" | "total" | "figure"
+        )
+    };
+    let its_rank = figure(before) && before > 0 && s.is(before - 1, &[Class::Its, Class::Their]);
+    owned || both || of_number || its_rank
 }
 
 /// "from 600 last week": what stood there before is told by the figure itself.

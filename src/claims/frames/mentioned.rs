@@ -148,7 +148,13 @@ impl Frame<'_> {
                 if told {
                     found.pop();
                 }
-                found.push(who.clone());
+                // "above Anthropic's Opus 4.7": the maker only says whose.
+                let maker = self.s.tokens[at].possessive
+                    && who.iter().all(|e| matches!(e, Entity::Org(_)))
+                    && self.s.who(at + 1).is_some();
+                if !maker {
+                    found.push(who.clone());
+                }
             } else {
                 let comma = self.s.tokens[at].kind == Kind::Mark(',') || self.s.text(at) == "both";
                 let small = [

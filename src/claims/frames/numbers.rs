@@ -84,6 +84,13 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if is_no_growth(f) {
         return None;
     }
+    // "200 units ahead, a lead of about 14%", "a margin of 12%".
+    let margin = f.role() == Some(Class::GapNoun)
+        || f.role() == Some(Class::Of)
+            && (f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &[Class::GapNoun]));
+    if margin {
+        return Some(f.draft("gap", vec![Test::Unbound("how large a gap is in percent is not worked out")]));
+    }
     if f.is(1, &[Class::Interval]) || (fraction.is_some() && !sharing(f) && f.direction().is_none()) {
         return None;
     }

@@ -93,7 +93,12 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
         _ => return None,
     };
     let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
-    if !f.last_at(f.at + then) || num.unit != Unit::None {
+    // "four rows in the top 20, one more than OpenAI".
+    let other = f.s.who(f.at + then).and_then(|who| match who.as_slice() {
+        [Entity::Org(org)] => Some(*org),
+        _ => None,
+    });
+    if !f.last_at(f.at + then) && other.is_none() || num.unit != Unit::None {
         return None;
     }
     let index = f.clauses.iter().position(|c| c.range.contains(&told))?;
@@ -104,9 +109,10 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
         return None;
     };
     let num = Num { value: now.value + sign * num.value, ..*now };
-    let test = Test::Count { num, what: Predicate::Listed, also: None, by: *by, top: *top, of: of.clone() };
+    let of = other.map_or_else(|| of.clone(), |org| Of::orgs([org]));
+    let test = Test::Count { num, what: Predicate::Listed, also: None, by: *by, top: *top, of };
     Some(Draft {
-        when: Some(When::Back(1)),
+        when: other.is_none().then_some(When::Back(1)),
         boards: counts.boards,
         neg: false,
         ..f.draft_of("count", vec![test], Vec::new(), true)

@@ -193,9 +193,7 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     // "is back at No. 15": on the board, or where it once stood.
     let once =
         f.text(0).contains("back") && (f.at + 1..f.at + 3).any(|at| f.s.num(at).is_some_and(super::is_rank));
-    // "overtaken by Hotel, a new entry": Hotel is.
-    let told = f.is(-1, &[Class::A]) && f.text(-2) == "," && !back;
-    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| told) {
+    if let Some(who) = newcomer(f).filter(|_| !back) {
         let group = vec![who.clone()];
         return Some(f.draft_of("debut", vec![Test::Arrived { group: group.clone(), back }], group, true));
     }
@@ -218,6 +216,15 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     }
     let draft = f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]);
     Some(Draft { guessed: draft.guessed || once, ..draft })
+}
+
+/// "overtaken by Hotel, a new entry", "behind newcomer Hotel": Hotel is.
+fn newcomer<'a>(f: Frame<'a>) -> Option<&'a Who> {
+    let aside = f.is(-1, &[Class::A]) && f.text(-2) == ",";
+    let before = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| aside);
+    let titled =
+        is_noun(f.s, f.at) || matches!(f.text(0), "newcomer" | "debutant" | "new entry" | "new arrival");
+    before.or_else(|| f.s.who(f.at + 1).filter(|_| titled))
 }
 
 /// "entered the top ten", "joins the board at No. 6".

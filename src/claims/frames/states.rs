@@ -95,12 +95,11 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let of_top = subject.iter().flatten().all(whole)
         && !subject.is_empty()
         && (counted || (f.clause().range.start..f.at).any(rows));
-    // "four grew and just one, Alpha, kept its rank": of nobody who is named.
-    let four =
-        f.at.checked_sub(1)
-            .and_then(|b| f.s.num(b))
-            .is_some_and(|n| n.form == Form::Cardinal && !n.scaled && !n.digits && n.unit == Unit::None)
-            && f.is(1, &[Class::And]);
+    // "four grew and just one, Alpha, kept its rank", "four models lost rank": of nobody who is named.
+    let four = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| {
+        let bare = n.unit == Unit::None && f.is(1, &[Class::And]);
+        n.form == Form::Cardinal && !n.scaled && !n.digits && (bare || n.unit == Unit::Subjects)
+    });
     lead || place || of_top || counted && of_rows || four
 }
 

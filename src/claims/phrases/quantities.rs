@@ -264,8 +264,10 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
         s.nums[index].unit = last.unit;
         return;
     }
+    // "from 427,300 to 1.35 million": written out already.
+    let whole = first.value >= Decimal::ONE_THOUSAND;
     let scale = s.text(end).split(|c: char| !c.is_alphabetic()).find_map(numbers::scale);
-    if let Some(scale) = scale.filter(|_| last.scaled) {
+    if let Some(scale) = scale.filter(|_| last.scaled && !whole) {
         s.nums[index] =
             numbers::Num { scaled: true, unit: last.unit, ..first.scaled_by(Decimal::from(scale)) };
     }
