@@ -144,7 +144,12 @@ fn another_subject() {
 #[test]
 fn ports_by_the_month() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/ports");
-    for (period, name) in [("2026-06", "ports"), ("2026-05", "ports-may"), ("2026-04", "ports-april")] {
+    for (period, name) in [
+        ("2026-06", "ports"),
+        ("2026-05", "ports-may"),
+        ("2026-04", "ports-april"),
+        ("2026-03", "ports-march"),
+    ] {
         check(&site, period, name);
     }
 }

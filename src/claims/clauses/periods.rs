@@ -6,13 +6,25 @@ use super::super::tokens::{Kind, Sentence};
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
+    // "up 5.5% on February", "a fall of 7.4% on April".
+    if s.is(period.wrapping_sub(1), &[Class::On])
+        && s.num(period.wrapping_sub(2)).is_some_and(|n| n.form == Form::Percent)
+    {
+        return true;
+    }
+    // "four places below its peak of No. 3 in W11".
+    let peak = |at: usize| s.is(at, &[Class::Peak]) && at > 0 && s.is(at - 1, &[Class::Its, Class::The]);
+    if (period.saturating_sub(7)..period).any(peak) {
+        return true;
+    }
     // "5.7 times what it carried in W30".
     if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
         return true;
     }
     // "2.7 times last week's volume".
     let factor = period > 0 && s.num(period - 1).is_some_and(|n| n.form == Form::Times);
-    if factor && s.is(period + 1, &[Class::Volume, Class::Market, Class::Share]) {
+    let alone = s.tokens[period].possessive && matches!(s.text(period + 1), "" | "." | "," | ";");
+    if factor && (alone || s.is(period + 1, &[Class::Volume, Class::Market, Class::Share])) {
         return true;
     }
     // "five of the seven that were listed a week ago".
@@ -59,8 +71,10 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
 fn inside_a_noun(s: &Sentence, period: usize) -> bool {
     let Some(before) = period.checked_sub(1) else { return false };
     let owned = s.is(before, &[Class::Its, Class::Their]) && !s.tokens[period].possessive;
-    let both = s.text(before) == "both"
-        || s.is(before, &[Class::And]) && (period.saturating_sub(4)..period).any(|at| s.text(at) == "both");
+    // "listed in both March and April".
+    let near = period.saturating_sub(5)..period;
+    let both = near.clone().any(|at| s.text(at) == "both")
+        && near.clone().any(|at| matches!(s.text(at), "listed" | "seen" | "shown"));
     let article = before - usize::from(before > 0 && s.is(before, &[Class::The]));
     let of_number = s.is(article, &[Class::Of])
         && article.checked_sub(1).is_some_and(|at| {

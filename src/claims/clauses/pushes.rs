@@ -34,7 +34,7 @@ pub fn is_push(word: &str) -> bool {
 /// "leaving its rival one rung lower": somebody whom no name tells.
 pub(super) fn pushed(s: &Sentence, at: usize) -> bool {
     at > 0
-        && is_push(s.text(at - 1))
         && s.is(at, &[Class::Its, Class::Their, Class::The])
         && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Word(_)))
+        && is_push(s.text(at - 1))
 }

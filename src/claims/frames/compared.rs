@@ -98,6 +98,10 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     if !plain(&subject) || !plain(&other) || other.contains(&vec![Entity::Market]) || subject == other {
         return None;
     }
+    // "Alpha and Bravo together outdrew the leader".
+    if class == Class::Exceed && subject.len() > 1 && f.near(&[Class::Together], 0) {
+        return Some(f.draft("comparison", vec![Test::Unbound("sums are not set against each other")]));
+    }
     Some(f.draft("comparison", comparisons(f, class, (subject, other), more)))
 }
 

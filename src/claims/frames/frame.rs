@@ -146,6 +146,16 @@ impl<'a> Frame<'a> {
 
     /// "since Friday", "compared with W28": held against a period that is not the one before.
     fn against_another(&self) -> bool {
+        // "has gone from 14th to fifth in that time".
+        let span = |at: usize| {
+            matches!(self.s.text(at), "that" | "this")
+                && matches!(self.s.text(at + 1), "time" | "period" | "span" | "stretch")
+        };
+        if (1..self.s.tokens.len())
+            .any(|at| span(at) && self.s.is(at - 1, &[Class::In, Class::Over, Class::For]))
+        {
+            return true;
+        }
         (1..self.s.tokens.len()).any(|at| {
             let Kind::Period(when) = self.s.tokens[at].kind else { return false };
             // "March 22" leaves its month before it.

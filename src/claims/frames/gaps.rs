@@ -123,8 +123,10 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
 
 /// Places have been told in the clause.
 fn places_before(f: Frame<'_>) -> bool {
-    (f.clause().range.start..f.at)
-        .any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal))
+    // "in seventh place, one ahead of Bravo".
+    let small = f.num().is_some_and(|n| !n.digits);
+    let places = |n: &Num| n.unit == Unit::Places && (n.form == Form::Cardinal || small && super::is_rank(n));
+    (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some_and(places))
 }
 
 /// The one mention of the sentence, or of the one before, that is not the subject.

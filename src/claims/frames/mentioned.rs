@@ -29,6 +29,11 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
             return Some(vec![who.clone()]);
         }
+        // "Alpha, by 3.25 points, and Bravo, by 2.19".
+        let by = self.is(-1, &[Class::By]) && self.text(-2) == "," && self.num().is_some();
+        if let Some(who) = self.at.checked_sub(3).and_then(|at| self.s.who(at)).filter(|_| by) {
+            return Some(vec![who.clone()]);
+        }
         let mut before = self.at.checked_sub(1)?;
         while before > 0 && (self.s.is(before, &[Class::Adverb]) || self.s.text(before).ends_with("-old")) {
             before -= 1;

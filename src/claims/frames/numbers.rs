@@ -319,8 +319,12 @@ pub(super) fn gap_changed(f: Frame<'_>) -> Option<&'static str> {
 /// "100 billion ahead", "within 100 billion": a distance, which is told elsewhere or not at all.
 pub(super) fn no_amount(f: Frame<'_>) -> Option<&'static str> {
     let ahead = f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "clear" | "apart" | "adrift");
+    // "which led it by 304,900".
+    let led =
+        |at: usize| f.s.is(at, &[Class::Lead, Class::Behind]) && f.s.is(at + 1, &[Class::It, Class::They]);
+    let led_by = f.is(-1, &[Class::By]) && (f.clause().range.start..f.at).any(led);
     match () {
-        () if ahead => Some("it is not told of whom"),
+        () if ahead || led_by => Some("it is not told of whom"),
         () if gap_changed(f).is_some() => gap_changed(f),
         () if f.text(-1) == "within" => Some("how close they are to one another is not worked out"),
         () => None,

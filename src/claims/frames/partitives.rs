@@ -68,7 +68,7 @@ pub(super) fn of_those(f: Frame<'_>) -> Option<Draft> {
 /// "Anthropic and Google have four rows each in the top 20".
 pub(super) fn of_each(f: Frame<'_>, num: Num, makers: &BTreeSet<usize>, top: Option<u32>) -> Option<Draft> {
     let end = (f.at + 4).min(f.clause().range.end);
-    let each = (f.at + 1..end).any(|at| f.s.is(at, &[Class::Each]));
+    let each = (f.clause().range.start..end).any(|at| f.s.is(at, &[Class::Each]));
     if let (true, Some(top)) = (each && makers.len() > 1, top) {
         let count = |org: &usize| Test::Count {
             num,
@@ -94,9 +94,11 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     };
     let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
     // "four rows in the top 20, one more than OpenAI".
-    let other = f.s.who(f.at + then).and_then(|who| match who.as_slice() {
-        [Entity::Org(org)] => Some(*org),
-        _ => None,
+    let other = f.s.who(f.at + then).and_then(|who| {
+        who.iter().find_map(|e| match e {
+            Entity::Org(org) => Some(*org),
+            _ => None,
+        })
     });
     if !f.last_at(f.at + then) && other.is_none() || num.unit != Unit::None {
         return None;

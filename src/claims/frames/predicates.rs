@@ -56,6 +56,10 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             {
                 Predicate::Held
             }
+            // "moved into the top 20".
+            Class::Move if f.s.text(at + 1) == "into" && (at + 2..at + 5).any(|i| f.top_at(i).is_some()) => {
+                Predicate::Entered
+            }
             Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
             Class::Free => Predicate::Free,
             // "joined the list".

@@ -100,6 +100,11 @@ fn denies_the_move(f: Frame<'_>) -> bool {
 
 /// A rank that belongs to a gap between ranks, or to places through several periods.
 fn told_elsewhere(f: Frame<'_>) -> bool {
+    // "the film that replaced it at No. 1": the other's.
+    let replaced = |at: usize| f.s.is(at, &[Class::Displace]) && f.s.is(at + 1, &[Class::It, Class::They]);
+    if (f.clause().range.start..f.at).any(replaced) && f.is(-1, &[Class::At]) {
+        return true;
+    }
     // "a gap of 12 points separates first from fourth" has them both.
     let between = f
         .clause()

@@ -19,7 +19,13 @@ fn place(f: Frame<'_>) -> Option<u32> {
     // "For the fifth day running, Alpha is fifth": in the clause that follows.
     let fronted = f.s.is(f.clause().range.start, &[Class::For]) && f.index + 1 < f.clauses.len();
     let end = f.clauses[f.index + usize::from(fronted)].range.end;
-    (f.clause().range.start..f.at).rev().find_map(rank).or_else(|| (f.at + 1..end).find_map(rank))
+    // "slid for a third straight week, to No. 39": where it came to.
+    let came = !fronted && f.direction().is_some();
+    let mark = |at: &usize| !came || f.s.text(*at) != ",";
+    (f.clause().range.start..f.at)
+        .rev()
+        .find_map(rank)
+        .or_else(|| (f.at + 1..end).take_while(mark).find_map(rank))
 }
 
 /// What a run is of.

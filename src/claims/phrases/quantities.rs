@@ -251,11 +251,10 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
     let bare = |n: &numbers::Num| {
         n.digits && n.form == Form::Cardinal && !n.scaled && n.unit == Unit::None && n.sign == 0
     };
-    let (Kind::Num(index), Some(end)) = (s.tokens[at].kind.clone(), end_of_list(s, at, bare)) else { return };
-    let (first, Some(last)) = (s.nums[index], s.num(end).copied()) else { return };
-    if !bare(&first) {
-        return;
-    }
+    let Kind::Num(index) = s.tokens[at].kind else { return };
+    let first = s.nums[index];
+    let Some(end) = bare(&first).then(|| end_of_list(s, at, bare)).flatten() else { return };
+    let Some(last) = s.num(end).copied() else { return };
     if last.form == Form::Percent && end > at + 2 {
         (s.nums[index].form, s.nums[index].unit) = (Form::Percent, last.unit);
         return;

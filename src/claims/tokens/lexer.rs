@@ -304,6 +304,7 @@ impl<'a> Lexer<'a> {
             let num = Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(5, 1), form) };
             self.out.nums.push(num);
             self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
+            self.possessive();
             return true;
         }
         if let Some(n) = numbers::factor(plain) {
