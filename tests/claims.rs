@@ -157,7 +157,12 @@ fn ports_by_the_month() {
 #[test]
 fn films_by_the_week() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/films");
-    for (period, name) in [("2026-W16", "films"), ("2026-W15", "films-w15"), ("2026-W14", "films-w14")] {
+    for (period, name) in [
+        ("2026-W16", "films"),
+        ("2026-W15", "films-w15"),
+        ("2026-W14", "films-w14"),
+        ("2026-W13", "films-w13"),
+    ] {
         check(&site, period, name);
     }
 }

@@ -12,8 +12,12 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         return true;
     }
-    // "four places below its peak of No. 3 in W11".
-    let peak = |at: usize| s.is(at, &[Class::Peak]) && at > 0 && s.is(at - 1, &[Class::Its, Class::The]);
+    // "four places below its peak of No. 3 in W11", "its previous best of fourth in W10".
+    let peak = |at: usize| {
+        let high = s.is(at, &[Class::Peak]) || matches!(s.text(at), "best" | "record" | "high");
+        high && (at.saturating_sub(2)..at)
+            .any(|i| s.is(i, &[Class::Its]) || s.is(i, &[Class::The]) && i + 1 == at)
+    };
     if (period.saturating_sub(7)..period).any(peak) {
         return true;
     }

@@ -185,10 +185,13 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             if told && !objects {
                 found.pop();
             }
-            // "both Meta's": whose they are.
+            // "both Meta's", "Alpha, Meta's new release,": whose they are.
+            let aside = matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Mark(',')))
+                || s.tokens[at - usize::from(at > 0)].kind == Kind::Mark(',')
+                    && (at + 1..at + 4).any(|i| s.text(i) == ",");
             let owner = s.tokens[at].possessive
                 && !found.is_empty()
-                && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Mark(',')))
+                && aside
                 && who.iter().any(|e| matches!(e, Entity::Org(_)));
             if !objects && !again && !scope && !owner && !after_word && !some_of(s, at) {
                 found.push(who.clone());

@@ -340,7 +340,12 @@ impl<'a> Frame<'a> {
         };
         // "three places better than its rank on the other".
         let than = |at: usize| self.s.is(at, &[Class::Than]) && self.s.is(at + 1, &[Class::Its]);
-        let ranked = |at: usize| matches!(self.s.text(at), "rank" | "place" | "position" | "ranking");
+        let ranked = |at: usize| {
+            matches!(
+                self.s.text(at),
+                "rank" | "place" | "position" | "ranking" | "previous" | "earlier" | "best" | "peak" | "old"
+            )
+        };
         if (self.at + 1..self.at + 4).any(|at| than(at) && ranked(at + 2)) {
             return true;
         }

@@ -104,7 +104,11 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
         return None;
     }
     let what = predicate(f, f.at + 2, end)?;
-    let test = match also(f) {
+    // "Of the three climbers, only Echo …": of those.
+    let before = f.index.checked_sub(1).map(|i| f.clauses[i].range.start).filter(|_| f.at == start);
+    let from = before.filter(|at| f.s.is(*at, &[Class::Of])).unwrap_or(start);
+    let of_those = || predicate(f, from, f.at);
+    let test = match also(f).map(|also| also.or_else(of_those)) {
         Ok(also) => Test::Only { what, also, by: None, group: group.clone(), top: f.scope() },
         Err(why) => Test::Unbound(why),
     };

@@ -158,7 +158,7 @@ pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
             let single = (f.at + 1..f.clause().range.end)
                 .find(|at| f.s.text(*at) == "single" && f.s.is(at + 1, &[Class::PlacesNoun]));
             let one = |at: usize| {
-                let over = f.s.is(at - 2, &[Class::MoreThan]);
+                let over = f.s.is(at.wrapping_sub(2), &[Class::MoreThan]);
                 let hedge = if over { Hedge::Over } else { Hedge::Plain };
                 Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal) }
             };

@@ -100,7 +100,15 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
         let bare = n.unit == Unit::None && f.is(1, &[Class::And]);
         n.form == Form::Cardinal && !n.scaled && !n.digits && (bare || n.unit == Unit::Subjects)
     });
-    lead || place || of_top || counted && of_rows || four
+    // "…, and three of the four did so while growing".
+    let start = f.clause().range.start;
+    let of_some = f.clause().joint == Some(Class::While)
+        && (0..start).any(|at| {
+            f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
+                && f.s.is(at + 1, &[Class::Of])
+                && (at + 2..start).any(|at| f.s.text(at) == "did")
+        });
+    lead || place || of_top || counted && of_rows || four || of_some
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.
