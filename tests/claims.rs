@@ -123,48 +123,47 @@ fn two_boards() {
     check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/market"), "2026-W21", "two-boards");
 }
 
+/// The same for the letters of several periods.
+fn check_all(site: &Path, letters: &[(&str, &str)]) {
+    for (period, name) in letters {
+        check(site, period, name);
+    }
+}
+
 #[test]
 fn real_letters() {
-    let site = own_site();
-    for (period, name) in
-        [("2026-W31", "letters"), ("2026-W30", "w30"), ("2026-W29", "w29"), ("2026-W17", "w17")]
-    {
-        check(site.path(), period, name);
-    }
+    let letters = [("2026-W31", "letters"), ("2026-W30", "w30"), ("2026-W29", "w29"), ("2026-W17", "w17")];
+    check_all(own_site().path(), &letters);
 }
 
 #[test]
 fn another_subject() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/downloads");
-    for (period, name) in [("2026-03-29", "downloads"), ("2026-03-28", "downloads-saturday")] {
-        check(&site, period, name);
-    }
+    check_all(&site, &[("2026-03-29", "downloads"), ("2026-03-28", "downloads-saturday")]);
 }
 
 #[test]
 fn ports_by_the_month() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/ports");
-    for (period, name) in [
+    let letters = [
         ("2026-06", "ports"),
         ("2026-05", "ports-may"),
         ("2026-04", "ports-april"),
         ("2026-03", "ports-march"),
-    ] {
-        check(&site, period, name);
-    }
+    ];
+    check_all(&site, &letters);
 }
 
 #[test]
 fn films_by_the_week() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/films");
-    for (period, name) in [
+    let letters = [
         ("2026-W16", "films"),
         ("2026-W15", "films-w15"),
         ("2026-W14", "films-w14"),
         ("2026-W13", "films-w13"),
-    ] {
-        check(&site, period, name);
-    }
+    ];
+    check_all(&site, &letters);
 }
 
 /// The repository's own site, without what a build of it leaves behind.

@@ -119,7 +119,11 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         return true;
     }
     if s.is(at, &[Class::As]) {
-        return noun_then_verb(s, at + 1);
+        // "twice as many units as Echo in fourth".
+        let as_many = (at.saturating_sub(4)..at.saturating_sub(1))
+            .any(|i| s.text(i) == "as" && matches!(s.text(i + 1), "many" | "much"));
+        let owned = s.tokens.get(at + 1).is_some_and(|t| t.possessive);
+        return (owned || !as_many) && noun_then_verb(s, at + 1);
     }
     // "the top twenty it was part of a week ago".
     if s.is(at, &[Class::It, Class::They])

@@ -193,6 +193,9 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if reader.unit_boards.iter().any(|(unit, _)| *unit == text)
         && at > 0
         && (s.is(at - 1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue, Class::Its])
+            || s.text(at - 1) == "any"
+                && at > 1
+                && s.is(at - 2, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
             || s.who(at - 1).is_some() && s.tokens[at - 1].possessive)
         || reader.unit_boards.iter().any(|(unit, _)| *unit == text)
             && (at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(_)))

@@ -64,7 +64,10 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         at -= 1;
     }
     let Some(before) = at.checked_sub(1) else { return false };
-    if s.is(before, &[Class::Than, Class::Against, Class::From, Class::After, Class::MoreThan]) {
+    // "where a week ago it trailed" tells when.
+    if s.is(before, &[Class::Than, Class::Against, Class::From, Class::After, Class::MoreThan])
+        && !matches!(s.text(before), "where" | "when")
+    {
         return true;
     }
     s.num(before).is_some()

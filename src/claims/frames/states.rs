@@ -188,6 +188,10 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     if f.is(-1, &[Class::Score]) {
         return &[Measure::ValueChange];
     }
+    // "did not lose any downloads": the word's own object.
+    if f.is(1, &[Class::Volume]) || f.text(1) == "any" && f.is(2, &[Class::Volume]) {
+        return &[Measure::Growth];
+    }
     // "lost share as its volume fell".
     if f.is(-1, &[Class::Volume]) && !ranked {
         return &[Measure::Growth];
