@@ -58,9 +58,8 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         return true;
     }
     let mut at = period;
-    while at > 0
-        && s.is(at - 1, &[Class::In, Class::On, Class::The, Class::It, Class::Be, Class::As, Class::Its])
-    {
+    let small = [Class::In, Class::On, Class::The, Class::It, Class::They, Class::Be, Class::As, Class::Its];
+    while at > 0 && (s.is(at - 1, &small) || matches!(s.text(at - 1), "did" | "had")) {
         at -= 1;
     }
     let Some(before) = at.checked_sub(1) else { return false };

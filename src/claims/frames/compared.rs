@@ -198,12 +198,11 @@ fn than_before(f: Frame<'_>) -> Option<Draft> {
 
 /// "carry 43.2% of all tokens, more than a week earlier": what the number measures has grown.
 fn more_than_before(f: Frame<'_>) -> Option<Draft> {
-    let told = (0..f.at).rev().find_map(|at| f.s.num(at))?;
-    let measure = match told.form {
-        Form::Percent | Form::Fraction => Measure::ShareChange,
-        Form::Cardinal if told.scaled || told.unit == Unit::Board => Measure::Growth,
-        _ => return None,
-    };
+    let measure = (0..f.at).rev().filter_map(|at| f.s.num(at)).find_map(|told| match told.form {
+        Form::Percent | Form::Fraction => Some(Measure::ShareChange),
+        Form::Cardinal if told.scaled || told.unit == Unit::Board => Some(Measure::Growth),
+        _ => None,
+    })?;
     let group = f.clause().subject.clone();
     let test = Test::Direction { measure, sign: 1, group: group.clone() };
     (!group.is_empty()).then(|| Draft { when: None, ..f.draft("direction", vec![test]) })

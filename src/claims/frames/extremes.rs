@@ -11,7 +11,8 @@ use crate::claims::tokens::{Entity, Kind, When, Who};
 pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     let most = match f.class()? {
         Class::Most => true,
-        Class::Least => false,
+        // "the worst fall" is the sharpest.
+        Class::Least => f.text(0) == "worst" && f.is(1, &[Class::Down, Class::DownValue, Class::DownRank]),
         _ => return None,
     };
     // "at least doubled".

@@ -56,7 +56,7 @@ impl<'a> Frame<'a> {
         let mut tests = tests;
         let change = matches!(
             quantity,
-            "growth" | "move" | "direction" | "change" | "share-change" | "comparison" | "overtake"
+            "growth" | "move" | "direction" | "change" | "share-change" | "comparison" | "overtake" | "count"
         );
         let from = self.num().is_some() && self.role() == Some(Class::From);
         if (change || from) && !tests.is_empty() && self.against_another() {
@@ -111,8 +111,10 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// The period before stands at a token: "than last week", "than in May".
+    /// The period before stands at a token: "than last week", "than in May", "than it did in May".
     pub fn last_at(&self, at: usize) -> bool {
+        let did = self.s.is(at, &[Class::It, Class::They]) && matches!(self.s.text(at + 1), "did" | "had");
+        let at = at + if did { 2 } else { 0 };
         let at = at + usize::from(self.s.is(at, &[Class::In, Class::On]));
         matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
     }
@@ -160,8 +162,8 @@ impl<'a> Frame<'a> {
             let Kind::Period(when) = self.s.tokens[at].kind else { return false };
             // "March 22" leaves its month before it.
             let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
-            while before > 0 && self.s.is(before, &[Class::The, Class::In, Class::On])
-                || matches!(self.s.text(before), "previous" | "last")
+            while before > 0 && self.s.is(before, &[Class::The, Class::In, Class::On, Class::It, Class::They])
+                || matches!(self.s.text(before), "previous" | "last" | "did" | "had")
             {
                 before -= 1;
             }
@@ -194,6 +196,11 @@ impl<'a> Frame<'a> {
             Kind::Board(board) => Some(board),
             _ => None,
         };
+        // "enters the one at No. 7 and the other at No. 4".
+        let right_before = self.at.checked_sub(2).filter(|_| self.is(-1, &[Class::At])).and_then(board);
+        if right_before.is_some() {
+            return right_before;
+        }
         let stop = |at: &usize| self.s.num(*at).is_none_or(|n| !is_rank(n));
         let after = (self.at + 1..range.end).take_while(stop).find_map(board);
         let leads = self.s.is(range.start, &[Class::On, Class::In]);

@@ -45,7 +45,9 @@ pub(super) fn make(
     let tests = if group.is_empty() {
         Vec::new()
     } else if summed {
-        let all = if group.len() > 1 { group.clone() } else { f.lately.to_vec() };
+        // "Together they hold": those of the sentence before; a maker's rows are several by themselves.
+        let several = group.len() > 1 || group.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
+        let all = if several || f.lately.is_empty() { group.clone() } else { f.lately.to_vec() };
         vec![Test::Sum { measure: Measure::Share, num: *num, group: all }]
     } else {
         // "A and B make do with 12.2%": each, or both.

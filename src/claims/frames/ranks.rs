@@ -32,7 +32,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
         Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
-        _ if next_to => &[(Measure::PreviousRank, 0)],
+        _ if next_to || stood_in(f) => &[(Measure::PreviousRank, 0)],
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
         _ => &[(Measure::Rank, 0)],
     };
@@ -77,6 +77,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("rank", tests, group, certain);
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// "from 800 billion tokens in second place to 1.6 trillion in first": where it stood with the amount it had.
+fn stood_in(f: Frame<'_>) -> bool {
+    f.is(-1, &[Class::In]) && f.is(-3, &[Class::From]) && f.s.num(f.at.wrapping_sub(2)).is_some()
 }
 
 /// "pushed Golf out of sixth place": where Golf stood.

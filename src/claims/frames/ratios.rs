@@ -223,7 +223,7 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
         return None;
     }
-    let range = f.at + 1..(f.at + 8).min(f.clause().range.end);
+    let range = f.at + 1..(f.at + 10).min(f.clause().range.end);
     let a = f.clause().subject.clone();
     let at = range.clone().find(|at| f.s.who(*at).is_some_and(|w| !w.contains(&Entity::Market)));
     if let Some(b) = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a) {

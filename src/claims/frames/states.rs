@@ -83,6 +83,12 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     // "lost the top spot" is told by the lead.
     let lead = class == Class::Down && (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Lead]));
+    // "that figure has now fallen to 54%": what the figure is was told before.
+    let figure =
+        |at: usize| f.s.text(at) == "figure" && at > 0 && matches!(f.s.text(at - 1), "that" | "this" | "the");
+    if (f.clause().range.start..f.at).any(figure) {
+        return true;
+    }
     // "no higher than 38th" tells where, not which way.
     let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower");
     // "of the four rows, two climbed": the count has it.
