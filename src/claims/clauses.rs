@@ -13,7 +13,7 @@ use front::front;
 pub use periods::{before_of, compared_with};
 pub use pushes::is_push;
 use pushes::pushed;
-pub use speech::{VERBS, is_noun, is_verb};
+pub use speech::{VERBS, is_list, is_noun, is_verb};
 
 use super::lexicon::Class;
 use super::numbers::Unit;

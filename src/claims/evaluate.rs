@@ -18,11 +18,13 @@ impl<'a> Checker<'a> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> Outcome {
-        let both = self.config.gap.filter(|_| draft.both_boards);
-        let Some(gap) = both else { return self.evaluate_on(&draft.boards, draft, tests, world, discourse) };
+        let two = (self.config.boards.len() == 2).then_some([0, 1]);
+        let both = self.config.gap.map(|gap| [gap.prestige, gap.production]).or(two);
+        let Some(both) = both.filter(|_| draft.both_boards) else {
+            return self.evaluate_on(&draft.boards, draft, tests, world, discourse);
+        };
         // What is said of both boards is true on each.
-        let [first, second] =
-            [gap.prestige, gap.production].map(|b| self.evaluate_on(&[b], draft, tests, world, discourse));
+        let [first, second] = both.map(|b| self.evaluate_on(&[b], draft, tests, world, discourse));
         match (&first.truth, &second.truth) {
             (Truth::Yes(_), _) | (Truth::Unknown(_) | Truth::Skip, Truth::No(_)) => second,
             _ => first,

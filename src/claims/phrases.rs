@@ -163,7 +163,7 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         return;
     }
     // "down 5% on the week" of a daily ranking: a time that nothing is held against.
-    if is_longer_span(s, at, &text, reader) {
+    if is_another_span(s, at, &text, reader) {
         s.tokens[at].kind = Kind::Period(When::Beyond);
         return;
     }
@@ -215,19 +215,12 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
 }
 
-/// "on the week", "in a month": more than a period of the ranking.
-fn is_longer_span(s: &Sentence, at: usize, text: &str, reader: Reader<'_>) -> bool {
-    let days = |word: &str| match word {
-        "week" => 7,
-        "month" => 30,
-        "quarter" => 90,
-        "year" => 365,
-        _ => 1,
-    };
+/// "on the week", "in a month": a span, if it is none of the ranking's own.
+fn is_another_span(s: &Sentence, at: usize, text: &str, reader: Reader<'_>) -> bool {
     let within = at > 1
         && s.is(at - 1, &[Class::The, Class::A])
         && (s.is(at - 2, &[Class::On, Class::In]) || matches!(s.text(at - 2), "over" | "within"));
-    within && days(text) > days(reader.cadence.word())
+    within && reader.back(0, text) == When::Beyond
 }
 
 /// "June", "June 2026", on a monthly board.

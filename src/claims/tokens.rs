@@ -164,6 +164,24 @@ impl Reader<'_> {
     pub fn when(&self, period: Period) -> When {
         if self.period.step(-1) == Some(period) { When::Back(1) } else { When::At(period) }
     }
+
+    /// So many of the span that the words name before the period: "a week earlier" is seven periods of a daily
+    /// ranking, and a time that a monthly one does not know. Without a span, periods are meant.
+    pub fn back(&self, count: i32, words: &str) -> When {
+        let span = words.split(|c: char| !c.is_alphabetic()).find_map(|word| match word {
+            "day" | "days" | "today" | "yesterday" => Some(Some(Cadence::Day)),
+            "week" | "weeks" => Some(Some(Cadence::Week)),
+            "month" | "months" => Some(Some(Cadence::Month)),
+            "quarter" | "year" => Some(None),
+            _ => None,
+        });
+        match span {
+            None => When::Back(count),
+            Some(Some(span)) if span == self.cadence => When::Back(count),
+            Some(Some(Cadence::Week)) if self.cadence == Cadence::Day && count > 0 => When::Back(7 * count),
+            Some(_) => When::Beyond,
+        }
+    }
 }
 
 /// Effort levels and variants.

@@ -39,6 +39,11 @@ pub const VERBS: Classes = Classes::of(&[
     Class::Ahead,
 ]);
 
+/// A word for a board, whichever it is.
+pub fn is_list(word: &str) -> bool {
+    matches!(word, "board" | "list" | "table" | "chart" | "ranking" | "leaderboard")
+}
+
 /// A verb, not a noun of the same letters: "rose", not "a rise of".
 pub fn is_verb(s: &Sentence, at: usize) -> bool {
     s.is_in(at, VERBS) && !is_noun(s, at)

@@ -151,8 +151,7 @@ fn ranked_by(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
         return None;
     }
     let at = (0..f.at).rev().find(|at| f.s.is(*at, &[Class::Most]))?;
-    let index = f.clauses.iter().position(|c| c.range.contains(&at))?;
-    let (measures, sign) = super::extremes::extreme_of(Frame { at, index, ..f }, true)?;
+    let (measures, sign) = super::extremes::extreme_of(f.from(at)?, true)?;
     (sign != 0).then_some((measures, sign))
 }
 
@@ -228,8 +227,7 @@ fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
 
 /// What a number of the sentence measures, and which way.
 fn measured_at(f: Frame<'_>, at: usize) -> Option<(Measure, i8)> {
-    let index = f.clauses.iter().position(|c| c.range.contains(&at)).unwrap_or(f.index);
-    let there = Frame { at, index, ..f };
+    let there = f.from(at)?;
     let changed = super::numbers::direct(there)
         || there.is(-1, &super::numbers::CHANGES)
         || there.role() == Some(Class::By);

@@ -7,7 +7,7 @@ use super::partitives::{
 use super::predicates::{extent, predicate};
 use super::tops::every;
 use super::{Draft, Frame, Of, Predicate, Test};
-use crate::claims::clauses::is_verb;
+use crate::claims::clauses::{is_list, is_verb};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -222,7 +222,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
 
 /// "Google has ten rows on the full list": of a maker, wherever they stand.
 fn has_on_list(f: Frame<'_>) -> bool {
-    let list = |at: usize| matches!(f.s.text(at), "list" | "table" | "board" | "chart" | "leaderboard");
+    let list = |at: usize| is_list(f.s.text(at));
     let on_list =
         (f.at + 1..f.at + 6).any(list) && (f.at + 1..f.at + 3).any(|at| f.s.is(at, &[Class::On, Class::In]));
     let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");

@@ -77,8 +77,7 @@ fn told(f: Frame<'_>, measures: &'static [Measure]) -> impl Iterator<Item = &'st
     let numbers = (f.clauses[0].range.start..f.at).filter(|at| f.s.num(*at).is_some());
     let changed: Vec<&Num> = numbers
         .filter(|at| {
-            let index = f.clauses.iter().position(|c| c.range.contains(at)).unwrap_or(f.index);
-            super::numbers::direct(Frame { at: *at, index, ..f }) || f.s.is(at + 1, &[Class::Up, Class::Down])
+            f.from(*at).is_some_and(super::numbers::direct) || f.s.is(at + 1, &[Class::Up, Class::Down])
         })
         .filter_map(|at| f.s.num(at))
         .collect();

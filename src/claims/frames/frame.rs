@@ -22,6 +22,12 @@ impl<'a> Frame<'a> {
         &self.clauses[self.index]
     }
 
+    /// The same sentence seen from another token, which has a clause of its own.
+    pub fn from(&self, at: usize) -> Option<Frame<'a>> {
+        let index = self.clauses.iter().position(|c| c.range.contains(&at))?;
+        Some(Frame { at, index, ..*self })
+    }
+
     pub fn class(&self) -> Option<Class> {
         self.s.class(self.at)
     }

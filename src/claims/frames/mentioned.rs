@@ -39,10 +39,8 @@ impl Frame<'_> {
             before -= 1;
         }
         // "short of the market's 80%", "behind the board's 80%".
-        let board = matches!(
-            self.s.text(before).trim_end_matches("'s"),
-            "board" | "list" | "table" | "chart" | "leaderboard"
-        ) && self.s.is(before.wrapping_sub(1), &[Class::The])
+        let board = clauses::is_list(self.s.text(before).trim_end_matches("'s"))
+            && self.s.is(before.wrapping_sub(1), &[Class::The])
             && self.num().is_some_and(|n| n.form == Form::Percent);
         if board || self.s.is(before, &[Class::ShareOf]) && self.s.tokens[before].possessive {
             return Some(vec![vec![Entity::Market]]);

@@ -103,8 +103,7 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     if !f.last_at(f.at + then) && other.is_none() || num.unit != Unit::None {
         return None;
     }
-    let index = f.clauses.iter().position(|c| c.range.contains(&told))?;
-    let counts = counted(Frame { at: told, index, ..f })?;
+    let counts = counted(f.from(told)?)?;
     let [Test::Count { num: now, what: Predicate::Listed, also: None, by, top, of }] =
         counts.tests.as_slice()
     else {

@@ -1,7 +1,7 @@
 //! Frames of who holds a place: new, gone, first, in the top five, frozen.
 
 use super::{Draft, Frame, Test};
-use crate::claims::clauses::{is_noun, is_verb};
+use crate::claims::clauses::{is_list, is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -26,8 +26,7 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     if !still {
         return None;
     }
-    let ordered = (0..f.at)
-        .any(|at| matches!(f.s.text(at), "order" | "ranking" | "board" | "table" | "list" | "chart"));
+    let ordered = (0..f.at).any(|at| f.s.text(at) == "order" || is_list(f.s.text(at)));
     let about_top = (ordered && f.clause().subject.is_empty())
         || !f.clause().subject.is_empty()
             && f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Top(_) | Entity::Market))
@@ -138,7 +137,7 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
         && f.scope().is_none()
         && f.clause().boards.is_empty()
         && !scope
-        && !matches!(f.text(2), "board" | "list" | "table" | "ranking" | "chart");
+        && !is_list(f.text(2));
     let group = f.clause().subject.clone();
     let group: Vec<Who> = group
         .into_iter()

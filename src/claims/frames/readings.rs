@@ -207,7 +207,7 @@ pub struct Draft {
     pub past: bool,
     /// The boards that its clause or sentence names.
     pub boards: Vec<usize>,
-    /// It is said of both boards that the gap is between.
+    /// It is said of both boards: those of the gap, or the only two.
     pub both_boards: bool,
     /// It denies.
     pub neg: bool,

@@ -2,7 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
 use super::{Draft, Frame, Statistic, Test, is_rank};
-use crate::claims::clauses::is_noun;
+use crate::claims::clauses::{is_list, is_noun};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -117,8 +117,7 @@ pub fn displaced(f: Frame<'_>) -> Option<Draft> {
 /// "pushed Golf out of the top ten", "off the list": Golf left it.
 pub fn pushed_out(f: Frame<'_>) -> Option<Draft> {
     let out = f.text(0) == "out" && f.is(1, &[Class::Of]);
-    let listed =
-        |at: usize| matches!(f.s.text(at), "list" | "board" | "table" | "chart" | "ranking" | "leaderboard");
+    let listed = |at: usize| is_list(f.s.text(at));
     let top = (f.at + 1..f.at + 5).find_map(|at| f.top_at(at));
     if !(out && top.is_some() || f.text(0) == "off" && (top.is_some() || (f.at + 1..f.at + 5).any(listed))) {
         return None;

@@ -66,13 +66,12 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     hedge(s, at, index);
 }
 
-/// "two weeks ago": a period, if the ranking counts in those; else a time that the data do not know.
+/// "two weeks ago": a period.
 fn ago(s: &mut Sentence, at: usize, index: usize, reader: Reader<'_>) {
-    let own = reader.cadence.word();
-    let counted = s.text(at).split(' ').any(|word| word.trim_end_matches('s') == own);
-    let back = s.nums[index].whole().and_then(|n| i32::try_from(n).ok()).filter(|_| counted);
+    let count = s.nums[index].whole().and_then(|n| i32::try_from(n).ok()).filter(|n| *n <= 1000);
+    let when = count.map_or(When::Beyond, |count| reader.back(count, s.text(at)));
     absorb(s, at, 1);
-    s.tokens[at].kind = Kind::Period(back.map_or(When::Beyond, When::Back));
+    s.tokens[at].kind = Kind::Period(when);
 }
 
 /// "the ten largest rows", "the two front-runners": the first so many, and how many words say so.

@@ -236,41 +236,22 @@ impl<'a> Lexer<'a> {
     /// A word of the lexicon: a period, if it names one.
     fn kind_of(&self, class: Class, words: &str) -> Kind {
         let when = match class {
-            Class::ThisPeriod => self.counted(0, words),
-            Class::Last => self.counted(1, words),
-            Class::TwoAgo => self.counted(2, words),
+            Class::ThisPeriod => self.reader.back(0, words),
+            Class::Last => self.reader.back(1, words),
+            Class::TwoAgo => self.reader.back(2, words),
             // "on the week" of a daily ranking, "year over year".
-            Class::GrowthWord if self.counted(0, words) == When::Beyond => When::Beyond,
+            Class::GrowthWord if self.reader.back(0, words) == When::Beyond => When::Beyond,
             // "this month" of a monthly ranking is the letter's own.
-            Class::Beyond if self.is_own_period(words) => When::Back(0),
+            Class::Beyond
+                if words.starts_with("this ")
+                    || words == format!("of the {}", self.reader.cadence.word()) =>
+            {
+                self.reader.back(0, words)
+            }
             Class::Beyond => When::Beyond,
             class => return Kind::Lex(class),
         };
         Kind::Period(when)
-    }
-
-    /// So many of what the words name: "a week earlier" is seven periods of a daily ranking, and none of a monthly one.
-    fn counted(&self, back: i32, words: &str) -> When {
-        let named = |word: &str| match word {
-            "week" | "weeks" => Some(Cadence::Week),
-            "month" | "months" => Some(Cadence::Month),
-            "day" | "days" | "today" | "yesterday" => Some(Cadence::Day),
-            _ => None,
-        };
-        if words.contains("year") {
-            return When::Beyond;
-        }
-        match words.split(|c: char| !c.is_alphabetic()).find_map(named) {
-            Some(span) if span == self.reader.cadence => When::Back(back),
-            Some(Cadence::Week) if self.reader.cadence == Cadence::Day && back > 0 => When::Back(7 * back),
-            Some(_) => When::Beyond,
-            None => When::Back(back),
-        }
-    }
-
-    fn is_own_period(&self, words: &str) -> bool {
-        words.strip_prefix("this ").or_else(|| words.strip_prefix("of the "))
-            == Some(self.reader.cadence.word())
     }
 
     fn iso(&mut self, text: &str) -> bool {
