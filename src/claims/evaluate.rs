@@ -132,6 +132,9 @@ impl<'a> Checker<'a> {
         match who.first() {
             Some(Entity::Model { model, .. }) => self.facts.models[*model].name.clone(),
             Some(Entity::Org(org) | Entity::OrgRows { org, .. }) => self.facts.orgs[*org].name.clone(),
+            Some(Entity::Market) => "the total".to_string(),
+            Some(Entity::Top(rows)) => format!("the top {rows}"),
+            Some(Entity::AtRank(rank, 0)) => format!("No. {rank}"),
             _ => "another row".to_string(),
         }
     }
