@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Writes the data files.
 pub fn add(site: &Site<'_>, outputs: &mut Outputs, notes: &mut Notes) {
@@ -294,39 +295,46 @@ pub fn table_csv(all: &Facts, config: &Config, board: usize, facts: &PeriodFacts
     let origin = origin(config, board, facts);
     let mut writer = csv::Writer::from_writer(Vec::new());
     let written = writer.write_record(COLUMNS).and_then(|()| {
-        facts.entries.iter().try_for_each(|e| writer.write_record(record(all, e).iter().chain(&origin)))
+        facts.entries.iter().try_for_each(|e| {
+            writer.write_record(record(all, e).iter().chain(&origin).map(|field| field.as_bytes()))
+        })
     });
     written.expect("writing to memory cannot fail");
     writer.into_inner().expect("writing to memory cannot fail")
 }
 
 /// Where the rows come from, the last columns.
-fn origin(config: &Config, board: usize, facts: &PeriodFacts) -> [String; 7] {
+fn origin<'a>(config: &'a Config, board: usize, facts: &'a PeriodFacts) -> [Cow<'a, str>; 7] {
     let credit = facts.source.as_ref();
-    let text = |part: Option<&String>| cell(part.map(String::as_str).unwrap_or_default());
+    let text = |part: Option<&'a String>| cell(part.map(String::as_str).unwrap_or_default());
     [
-        config.boards[board].id.clone(),
-        facts.period.to_string(),
-        facts.as_of.map(|t| t.to_string()).unwrap_or_default(),
+        Cow::Borrowed(&config.boards[board].id),
+        Cow::Owned(facts.period.to_string()),
+        Cow::Owned(facts.as_of.map(|t| t.to_string()).unwrap_or_default()),
         text(credit.map(|c| &c.name)),
         text(credit.and_then(|c| c.url.as_ref())),
         text(credit.and_then(|c| c.licence.as_ref())),
-        cell(&credit.and_then(|c| pages::citation(c, facts.as_of)).unwrap_or_default()),
+        Cow::Owned(
+            cell(&credit.and_then(|c| pages::citation(c, facts.as_of)).unwrap_or_default()).into_owned(),
+        ),
     ]
 }
 
-fn record(all: &Facts, e: &Entry) -> [String; 18] {
-    fn plain<T: ToString>(value: Option<T>) -> String {
-        value.map(|v| v.to_string()).unwrap_or_default()
+fn record<'a>(all: &'a Facts, e: &'a Entry) -> [Cow<'a, str>; 18] {
+    fn plain<'a, T: ToString>(value: Option<T>) -> Cow<'a, str> {
+        value.map_or(Cow::Borrowed(""), |v| Cow::Owned(v.to_string()))
+    }
+    fn own(text: Option<&String>) -> &str {
+        text.map(String::as_str).unwrap_or_default()
     }
     let model = &all.models[e.key.model];
     [
         plain(e.rank),
-        model.id.clone(),
+        Cow::Borrowed(&model.id),
         cell(&model.name),
-        model.org.clone().unwrap_or_default(),
-        cell(e.key.effort.as_deref().unwrap_or_default()),
-        cell(e.key.variant.as_deref().unwrap_or_default()),
+        Cow::Borrowed(own(model.org.as_ref())),
+        cell(own(e.key.effort.as_ref())),
+        cell(own(e.key.variant.as_ref())),
         plain(e.value),
         plain(e.low),
         plain(e.high),
@@ -335,17 +343,24 @@ fn record(all: &Facts, e: &Entry) -> [String; 18] {
         plain(e.growth.map(|g| g.to_f64())),
         plain(e.previous_rank),
         plain(e.delta),
-        pages::status_word(e.status).to_string(),
+        Cow::Borrowed(pages::status_word(e.status)),
         plain(e.peak_rank),
-        e.periods_on_board.to_string(),
+        plain(Some(e.periods_on_board)),
         cell(&e.source_name),
     ]
 }
 
 /// A text that a spreadsheet takes for text: an apostrophe before what it would run as a formula.
-fn cell(text: &str) -> String {
-    let clean: String = text.chars().filter(|c| !c.is_control() || *c == '\t').collect();
-    if clean.trim_start().starts_with(['=', '+', '-', '@', '\t']) { format!("'{clean}") } else { clean }
+fn cell(text: &str) -> Cow<'_, str> {
+    let is_clean = |c: char| !c.is_control() || c == '\t';
+    let clean = match text.chars().all(is_clean) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.chars().filter(|c| is_clean(*c)).collect::<String>()),
+    };
+    if clean.trim_start().starts_with(['=', '+', '-', '@', '\t']) {
+        return Cow::Owned(format!("'{clean}"));
+    }
+    clean
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! What happened to a model, in order of time. Movements come from the fact table, names, prices and relations from the
 //! registry. An event is a fact that one of them states; nothing is read out of two figures that no rule compares.
 
-use super::{BoardFacts, Facts, Status, movement};
+use super::{BoardFacts, Facts, Listing, Status, movement};
 use crate::identity::{Key, ModelId};
 use crate::model::{Alias, Model, Period, Price};
 use jiff::civil::Date;
@@ -142,15 +142,14 @@ fn names(aliases: &[Alias], test: impl Fn(&Alias) -> bool) -> Vec<String> {
 }
 
 /// What one row of a board did.
-fn on_board(board: usize, history: &BoardFacts, key: &Key, line: &[(usize, usize)], list: &mut Vec<Event>) {
+fn on_board(board: usize, history: &BoardFacts, key: &Key, line: &[Listing], list: &mut Vec<Event>) {
     let mut add = |period: Period, what| {
         let (day, key) = (period.first_day(), Some(key.clone()));
         list.push(Event { day, period: Some(period), board: Some(board), key, what });
     };
     let mut entered = BTreeSet::new();
-    for (at, index) in line {
-        let facts = &history.periods[*at];
-        let entry = &facts.entries[*index];
+    for listing in line {
+        let (facts, entry) = history.found(*listing);
         match entry.status {
             Status::Debut => {
                 add(facts.period, Happening::Debut { rank: entry.rank, tracked: entry.first_tracked });
@@ -161,9 +160,9 @@ fn on_board(board: usize, history: &BoardFacts, key: &Key, line: &[(usize, usize
         if entry.periods_on_board == 1 || matches!(entry.status, Status::Debut | Status::Return) {
             entered.insert(facts.period);
         }
-        left(history, key, *at, &mut add);
+        left(history, key, listing.period(), &mut add);
     }
-    let last = line.last().map(|(at, index)| &history.periods[*at].entries[*index]);
+    let last = line.last().map(|listing| history.found(*listing).1);
     if let Some((rank, period)) = last.and_then(|e| e.peak_rank.zip(e.peak_period))
         && !entered.contains(&period)
         && line.len() > 1
@@ -182,7 +181,7 @@ fn left(history: &BoardFacts, key: &Key, at: usize, add: &mut impl FnMut(Period,
     let Some(next) = history.periods.get(at + 1).filter(|next| next.previous == Some(here.period)) else {
         return;
     };
-    if movement::had(next, key) {
+    if next.row(key).is_some() {
         return;
     }
     if let Some(to) = movement::switched(here, next, key) {

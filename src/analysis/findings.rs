@@ -216,7 +216,7 @@ fn new_leader(view: &View<'_>) -> Vec<Finding> {
     }
     let entries: Vec<&Entry> = view.now.entries.iter().filter(|e| e.rank == Some(1)).collect();
     let relabelled =
-        |key: &Key| entries.iter().any(|e| e.key.model == key.model) && !movement::had(view.now, key);
+        |key: &Key| entries.iter().any(|e| e.key.model == key.model) && view.now.row(key).is_none();
     if old.iter().any(relabelled) || entries.iter().all(|e| e.noise) {
         return Vec::new();
     }
@@ -247,7 +247,7 @@ fn arrivals(view: &View<'_>) -> Vec<Finding> {
 /// The row took over from a free or paid one of the same model that is gone: a switch, no debut.
 fn took_over(view: &View<'_>, entry: &Entry) -> bool {
     let Some(before) = view.before else { return false };
-    let gone = before.rows_of(entry.key.model).filter(|e| !movement::had(view.now, &e.key));
+    let gone = before.rows_of(entry.key.model).filter(|e| view.now.row(&e.key).is_none());
     gone.filter_map(|old| movement::switched(before, view.now, &old.key)).any(|new| new.key == entry.key)
 }
 

@@ -39,6 +39,8 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
+use std::ops::Range;
 
 /// How a row stands against the period before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -242,8 +244,24 @@ pub struct BoardFacts {
     pub periods: Vec<PeriodFacts>,
     /// How long rows stay in the visible top.
     pub staying: Staying,
-    /// Per key: (index of period, index of entry), by period.
-    pub lines: BTreeMap<Key, Vec<(usize, usize)>>,
+    /// Per key, where it stood, by period.
+    pub lines: BTreeMap<Key, Vec<Listing>>,
+}
+
+/// Where a row stands in a board's history; of many periods the ranks can be read off without a look at the rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Listing {
+    period: u32,
+    entry: u32,
+    /// The row's rank.
+    pub rank: Option<NonZeroU32>,
+}
+
+impl Listing {
+    /// The index of its period.
+    pub fn period(self) -> usize {
+        self.period as usize
+    }
 }
 
 impl BoardFacts {
@@ -259,22 +277,28 @@ impl BoardFacts {
     }
 
     /// Every row of a model over time.
-    pub fn lines_of(&self, model: ModelId) -> impl Iterator<Item = (&Key, &Vec<(usize, usize)>)> {
+    pub fn lines_of(&self, model: ModelId) -> impl Iterator<Item = (&Key, &Vec<Listing>)> {
         let first = Key { model, effort: None, variant: None };
         self.lines.range(first..).take_while(move |(key, _)| key.model == model)
     }
 
-    /// The entries of a key in the periods from `first` to `last`, without a walk over the rest of its history.
-    pub fn between(&self, key: &Key, first: Period, last: Period) -> impl Iterator<Item = (Period, &Entry)> {
+    /// A listing's row and its period.
+    pub fn found(&self, listing: Listing) -> (&PeriodFacts, &Entry) {
+        let period = &self.periods[listing.period as usize];
+        (period, &period.entries[listing.entry as usize])
+    }
+
+    /// Where a key stood in some periods, by their indices, without a walk over the rest of its history.
+    pub fn listings(&self, key: &Key, periods: Range<usize>) -> &[Listing] {
         let line = self.lines.get(key).map(Vec::as_slice).unwrap_or_default();
-        let since = self.periods.partition_point(|p| p.period < first);
-        let until = self.periods.partition_point(|p| p.period <= last);
-        let from = line.partition_point(|(p, _)| *p < since);
-        let to = line.partition_point(|(p, _)| *p < until);
-        line[from..to.max(from)].iter().map(|(p, e)| {
-            let period = &self.periods[*p];
-            (period.period, &period.entries[*e])
-        })
+        let from = line.partition_point(|listing| listing.period() < periods.start);
+        let to = line.partition_point(|listing| listing.period() < periods.end);
+        &line[from..to.max(from)]
+    }
+
+    /// The indices of the periods from `first` to `last`.
+    pub fn indices(&self, first: Period, last: Period) -> Range<usize> {
+        self.periods.partition_point(|p| p.period < first)..self.periods.partition_point(|p| p.period <= last)
     }
 }
 
@@ -354,17 +378,20 @@ fn board(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Conf
         movement::mark_noise(&mut now, before, board);
         now.stability = before.and_then(|before| stability::between(before, &now, board));
         for (index, entry) in now.entries.iter().enumerate() {
-            facts.lines.entry(entry.key.clone()).or_default().push((facts.periods.len(), index));
+            let listing = Listing {
+                period: u32::try_from(facts.periods.len()).unwrap_or(u32::MAX),
+                entry: u32::try_from(index).unwrap_or(u32::MAX),
+                rank: entry.rank.and_then(NonZeroU32::new),
+            };
+            match facts.lines.get_mut(&entry.key) {
+                Some(line) => line.push(listing),
+                None => drop(facts.lines.insert(entry.key.clone(), vec![listing])),
+            }
         }
         facts.periods.push(now);
     }
     facts.staying = staying::of(&facts, board);
     facts
-}
-
-/// Entries by key, for a period.
-fn by_key(period: &PeriodFacts) -> HashMap<&Key, &Entry> {
-    period.entries.iter().map(|e| (&e.key, e)).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Who moved: previous ranks, status, peaks, runs and exits of one period against the one before.
 
 use super::by_model::ByModel;
-use super::{Entry, Exit, PeriodFacts, Reported, Status, by_key};
+use super::{Entry, Exit, PeriodFacts, Reported, Status};
 use crate::identity::{Key, KnownRow, KnownSnapshot};
 use crate::model::{Board, MetricKind, Model, Period, ReportedStatus, Row, Snapshot};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What travels from period to period for each key.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub struct History {
     lines: HashMap<Key, Line>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Line {
     last: Period,
     last_rank: Option<u32>,
@@ -22,6 +22,12 @@ struct Line {
     on_board: u32,
     streak: u32,
     leading: u32,
+}
+
+impl Line {
+    fn new(period: Period) -> Line {
+        Line { last: period, last_rank: None, peak: None, at_peak: 0, on_board: 0, streak: 0, leading: 0 }
+    }
 }
 
 impl History {
@@ -55,15 +61,15 @@ pub fn compare(
 ) -> PeriodFacts {
     let KnownSnapshot { snapshot, rows, exits } = known;
     let whole = whole(&snapshot, &rows);
-    let earlier: HashMap<&Key, &Entry> = before.map(by_key).unwrap_or_default();
     let mut entries: Vec<Entry> = rows.into_iter().map(entry).collect();
+    let by_model = ByModel::of(&entries);
     let vanished: Vec<Key> = match before {
-        Some(before) => gone(before, &entries).map(|e| e.key.clone()).collect(),
+        Some(before) => gone(before, &entries, &by_model),
         None => Vec::new(),
     };
     for entry in &mut entries {
         match before {
-            Some(before) => against(entry, before, earlier.get(&entry.key).copied(), history),
+            Some(before) => against(entry, before, history),
             None => as_reported(entry),
         }
         let model = &models[entry.key.model];
@@ -86,7 +92,7 @@ pub fn compare(
         note: snapshot.note.clone(),
         republished: before.is_some_and(|b| same_figures(b, &entries)),
         break_note: None,
-        by_model: ByModel::of(&entries),
+        by_model,
         entries,
         exits: Vec::new(),
         total: None,
@@ -212,7 +218,8 @@ fn as_reported(entry: &mut Entry) {
 }
 
 /// With the period before, everything is computed and what the source said is set aside.
-fn against(entry: &mut Entry, before: &PeriodFacts, earlier: Option<&Entry>, history: &History) {
+fn against(entry: &mut Entry, before: &PeriodFacts, history: &History) {
+    let earlier = before.row(&entry.key);
     entry.growth = None;
     entry.previous_rank = earlier.and_then(|e| e.rank);
     entry.previous_value = earlier.and_then(|e| e.value);
@@ -232,9 +239,9 @@ fn observed_absent(before: &PeriodFacts, rank: Option<u32>) -> bool {
 }
 
 /// Rows of the period before that are not there now.
-fn gone<'a>(before: &'a PeriodFacts, now: &[Entry]) -> impl Iterator<Item = &'a Entry> {
-    let present: HashSet<Key> = now.iter().map(|e| e.key.clone()).collect();
-    before.entries.iter().filter(move |e| !present.contains(&e.key))
+fn gone(before: &PeriodFacts, now: &[Entry], by_model: &ByModel) -> Vec<Key> {
+    let is_there = |key: &Key| by_model.places(key.model).any(|at| now[at].key == *key);
+    before.entries.iter().map(|e| &e.key).filter(|key| !is_there(key)).cloned().collect()
 }
 
 /// One effort level of a model gone and another new in one publication, where the registry dates a spelling of it: the
@@ -252,18 +259,11 @@ fn is_split(model: &Model, before: Option<&PeriodFacts>) -> bool {
 
 /// Peaks and runs, and the growth marks once growth is known.
 fn remember(entry: &mut Entry, period: Period, history: &mut History, models: &[Model]) {
-    let known = history.lines.get(&entry.key);
-    entry.last_seen = known.map(|line| (line.last, line.last_rank));
-    let unbroken = known.is_some_and(|line| Some(line.last) == period.previous() && line.streak > 0);
-    let mut line = known.cloned().unwrap_or(Line {
-        last: period,
-        last_rank: None,
-        peak: None,
-        at_peak: 0,
-        on_board: 0,
-        streak: 0,
-        leading: 0,
-    });
+    let known = history.lines.get_mut(&entry.key);
+    entry.last_seen = known.as_ref().map(|line| (line.last, line.last_rank));
+    let unbroken = known.as_ref().is_some_and(|line| Some(line.last) == period.previous() && line.streak > 0);
+    let mut fresh = Line::new(period);
+    let line = known.unwrap_or(&mut fresh);
     line.streak = if unbroken { line.streak + 1 } else { 1 };
     line.leading = match entry.rank {
         Some(1) if unbroken => line.leading + 1,
@@ -293,7 +293,9 @@ fn remember(entry: &mut Entry, period: Period, history: &mut History, models: &[
     let released = models[entry.key.model].released;
     let before_first = released.zip(history.first).is_some_and(|(date, first)| date < first.first_day());
     entry.first_tracked = entry.status == Status::Debut && before_first && entry.reported.is_empty();
-    history.lines.insert(entry.key.clone(), line);
+    if line.on_board == 1 {
+        history.lines.insert(entry.key.clone(), fresh);
+    }
 }
 
 /// Fell although it grew, and its mirror.
@@ -315,18 +317,19 @@ fn exits_between(
     snapshot: &Snapshot,
     board: &Board,
 ) -> Vec<Exit> {
-    let present = by_key(now);
     let mut exits = Vec::new();
     for old in before.visible(board.top) {
-        match present.get(&old.key).map(|e| e.rank) {
+        match now.row(&old.key).map(|e| e.rank) {
             Some(None) => {}
             Some(Some(rank)) if rank <= board.top => {}
             Some(Some(rank)) => exits.push(exit(old, Some(rank), false)),
             None => {
                 let deep = now.whole && old.rank.is_some_and(|rank| rank <= now.listed);
                 let model = &models[old.key.model];
-                let renamed =
-                    now.entries.iter().any(|e| !had(before, &e.key) && takes_over(&old.key, &e.key, model));
+                let renamed = now
+                    .entries
+                    .iter()
+                    .any(|e| before.row(&e.key).is_none() && takes_over(&old.key, &e.key, model));
                 if deep
                     && !renamed
                     && !is_excused(model, snapshot)
@@ -354,11 +357,6 @@ pub fn switched<'a>(before: &PeriodFacts, now: &'a PeriodFacts, gone: &Key) -> O
     })
 }
 
-/// True if the key has a row in the period.
-pub fn had(period: &PeriodFacts, key: &Key) -> bool {
-    period.rows_of(key.model).any(|e| e.key == *key)
-}
-
 fn exit(old: &Entry, rank: Option<u32>, below_cut: bool) -> Exit {
     Exit { key: old.key.clone(), rank, previous_rank: old.rank, below_cut, reported: false }
 }
@@ -374,10 +372,9 @@ fn is_excused(model: &Model, snapshot: &Snapshot) -> bool {
 /// or the bounds of the rank moved.
 pub fn mark_noise(now: &mut PeriodFacts, before: Option<&PeriodFacts>, board: &Board) {
     let (MetricKind::Score, Some(before)) = (board.metric.kind, before) else { return };
-    let earlier = by_key(before);
     let shown = |e: &Entry| e.value.map(|v| crate::words::cell(v, board));
     for entry in &mut now.entries {
-        let Some(old) = earlier.get(&entry.key) else { continue };
+        let Some(old) = before.row(&entry.key) else { continue };
         entry.noise = matches!(entry.status, Status::Climb | Status::Fall)
             && (entry.rank_low, entry.rank_high) == (old.rank_low, old.rank_high)
             && shown(entry) == shown(old);

@@ -1,11 +1,10 @@
 //! What adds up: totals, shares, growth, and why a row that grew fell.
 
-use super::{Entry, PeriodFacts, by_key, movement};
+use super::{Entry, PeriodFacts, movement};
 use crate::identity::Key;
 use crate::model::{Amount, Ratio};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use std::collections::HashMap;
 
 /// Fills total, shares and growth of a volume board.
 pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
@@ -17,10 +16,9 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
     now.previous_total = before.and_then(|b| b.total);
     let whole = comparable.filter(|b| same_basis(now, b));
     now.growth = whole.and_then(|b| growth(now.total?, b.total?));
-    let earlier: HashMap<&Key, &Entry> = comparable.map(by_key).unwrap_or_default();
     for entry in &mut now.entries {
         entry.share = entry.value.zip(now.total).and_then(|(v, t)| Ratio::of(v.decimal(), t.decimal()));
-        let Some(old) = earlier.get(&entry.key) else { continue };
+        let Some(old) = comparable.and_then(|before| before.row(&entry.key)) else { continue };
         if !entry.at_least && !old.at_least {
             entry.growth = entry.value.zip(old.value).and_then(|(now, before)| growth(now, before));
         }
@@ -76,17 +74,15 @@ pub struct BreakEven {
 /// The break-evens of an entry of `now`, which had a rank and a value in `before`.
 pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Option<BreakEven> {
     let (rank, old_rank, old_value) = (entry.rank?, entry.previous_rank?, entry.previous_value?);
-    let earlier = by_key(before);
     let at_old_rank = now.entries.iter().find(|e| e.rank == Some(old_rank)).and_then(|e| e.value);
     let mut overtakers = Vec::new();
     let mut overtaken = Vec::new();
     for other in now.entries.iter().filter(|e| e.key != entry.key) {
-        let was_ahead = earlier.get(&other.key).is_some_and(|e| e.rank.is_some_and(|r| r < old_rank));
-        let was_behind = earlier.get(&other.key).is_none_or(|e| e.rank.is_none_or(|r| r > old_rank));
         let Some(other_rank) = other.rank else { continue };
-        if other_rank < rank && was_behind {
+        let was = before.row(&other.key).and_then(|e| e.rank);
+        if other_rank < rank && was.is_none_or(|was| was > old_rank) {
             overtakers.push(Overtaker { key: other.key.clone(), growth: other.growth });
-        } else if other_rank > rank && was_ahead {
+        } else if other_rank > rank && was.is_some_and(|was| was < old_rank) {
             overtaken.push(other.key.clone());
         }
     }

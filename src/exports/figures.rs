@@ -25,7 +25,7 @@ fn field(text: &str) -> String {
     match text {
         "–" => String::new(),
         _ if text.trim_end_matches('%').parse::<f64>().is_ok() => text.to_string(),
-        _ => cell(text),
+        _ => cell(text).into_owned(),
     }
 }
 

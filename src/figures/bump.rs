@@ -1,11 +1,13 @@
 //! Ranks over periods: the rows of the newest visible top, the story's in colour and the rest quiet.
 
 use super::option::{
-    STORY, finish, grid, label_room, mark_breaks, period_axis, point, short, token, tooltip, value_axis,
+    STORY, finish, grid, label_room, mark_breaks, merge, period_axis, point, short, token, tooltip,
+    value_axis,
 };
 use super::{Canvas, Drawing, Table};
-use crate::analysis::{Entry, newsworthy};
+use crate::analysis::{Entry, PeriodFacts, newsworthy};
 use crate::identity::Key;
+use crate::model::Period;
 use charming::Chart;
 use charming::element::{ItemStyle, LineStyle, Symbol};
 use charming::series::Line;
@@ -17,13 +19,16 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     if rows.is_empty() {
         return None;
     }
-    let story = story(canvas, &rows);
+    let calendar = canvas.calendar();
+    let lines: Vec<Ranks<'_>> = rows.iter().map(|e| Ranks::of(canvas, &calendar, e)).collect();
+    let wide = option(canvas, &calendar, &lines, &story(canvas, &rows));
+    let narrow = on_a_phone(wide.clone(), &lines);
     let title = format!("Ranks on {}", canvas.board.title);
     Some(Drawing {
-        description: description(canvas, &rows),
-        wide: option(canvas, &rows, &story, false),
-        narrow: option(canvas, &rows, &story, true),
-        table: table(canvas, &rows),
+        description: description(canvas, &calendar, &rows),
+        wide,
+        narrow,
+        table: table(canvas, &calendar, &lines),
         title,
     })
 }
@@ -42,29 +47,57 @@ fn story<'a>(canvas: &Canvas<'a>, rows: &[&'a Entry]) -> Vec<&'a Key> {
     story
 }
 
-fn option(canvas: &Canvas<'_>, rows: &[&Entry], story: &[&Key], narrow: bool) -> Value {
-    let calendar = canvas.calendar();
-    let labels: Vec<String> = calendar.iter().map(|(p, _)| p.short()).collect();
-    let most = if narrow { 22 } else { 34 };
-    let names: Vec<String> = rows.iter().map(|e| short(&canvas.name(&e.key), most)).collect();
-    let room = label_room(&names, if narrow { 150 } else { 270 });
+type Calendar<'a> = [(Period, Option<&'a PeriodFacts>)];
+
+/// One row's ranks over the calendar.
+struct Ranks<'a> {
+    key: &'a Key,
+    name: String,
+    ranks: Vec<Option<u32>>,
+}
+
+impl Ranks<'_> {
+    fn of<'a>(canvas: &Canvas<'_>, calendar: &Calendar<'_>, entry: &'a Entry) -> Ranks<'a> {
+        let key = &entry.key;
+        let rank = |facts: &PeriodFacts| facts.row(key).and_then(|e| e.rank);
+        let ranks = calendar.iter().map(|(_, facts)| facts.and_then(rank)).collect();
+        Ranks { key, name: canvas.name(key), ranks }
+    }
+}
+
+/// Names as labels behind the lines, and the room that they take.
+fn labels(lines: &[Ranks<'_>], most: usize, room: u32) -> (Vec<String>, u32) {
+    let names: Vec<String> = lines.iter().map(|line| short(&line.name, most)).collect();
+    let room = label_room(&names, room);
+    (names, room)
+}
+
+fn on_a_phone(mut option: Value, lines: &[Ranks<'_>]) -> Value {
+    let (names, room) = labels(lines, 22, 150);
+    let series: Vec<Value> =
+        names.into_iter().map(|name| json!({"endLabel": {"formatter": name, "fontSize": 11}})).collect();
+    merge(&mut option, json!({"grid": [{"right": f64::from(room)}], "series": series}));
+    option
+}
+
+fn option(canvas: &Canvas<'_>, calendar: &Calendar<'_>, lines: &[Ranks<'_>], story: &[&Key]) -> Value {
+    let periods: Vec<String> = calendar.iter().map(|(p, _)| p.short()).collect();
+    let (names, room) = labels(lines, 34, 270);
     let mut chart = Chart::new()
         .grid(grid(34, 16, room, 34))
         .tooltip(tooltip())
-        .x_axis(period_axis(labels))
+        .x_axis(period_axis(periods))
         .y_axis(value_axis().inverse(true).min(1.0).max(f64::from(canvas.board.top)).min_interval(1.0));
     let mut overlay = Vec::new();
-    for (entry, name) in rows.iter().zip(&names) {
-        let colour = story.iter().position(|k| **k == entry.key).map(|i| STORY[i]);
-        let data = calendar.iter().map(|(_, facts)| {
-            let rank = facts.and_then(|f| f.row(&entry.key)).and_then(|e| e.rank);
-            point(rank.filter(|r| *r <= canvas.board.top).map(f64::from))
-        });
+    for (line, name) in lines.iter().zip(&names) {
+        let colour = story.iter().position(|key| *key == line.key).map(|i| STORY[i]);
+        let shown = |rank: &Option<u32>| rank.filter(|r| *r <= canvas.board.top);
+        let data = line.ranks.iter().map(|rank| point(shown(rank).map(f64::from)));
         let paint = token(colour.unwrap_or("quiet"));
         let width = if colour.is_some() { 2.5 } else { 1.25 };
         chart = chart.series(
             Line::new()
-                .name(canvas.name(&entry.key))
+                .name(line.name.clone())
                 .data(data.collect::<Vec<_>>())
                 .symbol(Symbol::Circle)
                 .symbol_size(if colour.is_some() { 7.0 } else { 4.0 })
@@ -79,7 +112,7 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], story: &[&Key], narrow: bool) ->
             "clip": false,
             "endLabel": {
                 "show": true, "formatter": name, "color": ink, "distance": 8,
-                "fontSize": if narrow { 11 } else { 12 }, "fontWeight": if colour.is_some() { 600 } else { 400 },
+                "fontSize": 12, "fontWeight": if colour.is_some() { 600 } else { 400 },
             },
             "emphasis": {"focus": "series"},
         }));
@@ -93,10 +126,10 @@ fn option(canvas: &Canvas<'_>, rows: &[&Entry], story: &[&Key], narrow: bool) ->
     finish(&chart, overlay)
 }
 
-fn description(canvas: &Canvas<'_>, rows: &[&Entry]) -> String {
+fn description(canvas: &Canvas<'_>, calendar: &Calendar<'_>, rows: &[&Entry]) -> String {
     let leader = rows.first().map(|e| canvas.name(&e.key)).unwrap_or_default();
-    let known = canvas.calendar().iter().filter(|(_, facts)| facts.is_some()).count();
-    let missing = canvas.calendar().len() - known;
+    let known = calendar.iter().filter(|(_, facts)| facts.is_some()).count();
+    let missing = calendar.len() - known;
     let word = canvas.config.cadence.word();
     let gaps = match missing {
         0 => String::new(),
@@ -108,16 +141,13 @@ fn description(canvas: &Canvas<'_>, rows: &[&Entry]) -> String {
     format!("Ranks of the visible top of {} {over}. {leader} is first now.{gaps}", canvas.board.title)
 }
 
-fn table(canvas: &Canvas<'_>, rows: &[&Entry]) -> Table {
-    let known: Vec<_> = canvas.calendar().into_iter().filter_map(|(p, facts)| Some((p, facts?))).collect();
+fn table(canvas: &Canvas<'_>, calendar: &Calendar<'_>, lines: &[Ranks<'_>]) -> Table {
+    let known: Vec<usize> = (0..calendar.len()).filter(|at| calendar[*at].1.is_some()).collect();
     let mut columns = vec![crate::words::capital(&canvas.config.subject.singular)];
-    columns.extend(known.iter().map(|(p, _)| p.short()));
-    let rows = rows.iter().map(|entry| {
-        let ranks = known.iter().map(|(_, facts)| {
-            let rank = facts.row(&entry.key).and_then(|e| e.rank);
-            rank.map_or_else(|| "–".to_string(), |r| r.to_string())
-        });
-        std::iter::once(canvas.name(&entry.key)).chain(ranks).collect()
+    columns.extend(known.iter().map(|at| calendar[*at].0.short()));
+    let rows = lines.iter().map(|line| {
+        let ranks = known.iter().map(|at| line.ranks[*at].map_or_else(|| "–".to_string(), |r| r.to_string()));
+        std::iter::once(line.name.clone()).chain(ranks).collect()
     });
     Table { columns, rows: rows.collect() }
 }

@@ -1,7 +1,7 @@
 //! One row over time: its rank (`history`) or its value (`value`), with the interval as a band on score boards, and
 //! what happened when: at its points what the row did, as lines across what was done to it.
 
-use super::option::{finish, grid, mark_breaks, period_axis, point, token, tooltip, value_axis};
+use super::option::{finish, grid, mark_breaks, merge, period_axis, point, token, tooltip, value_axis};
 use super::{Canvas, Drawing, Table};
 use crate::analysis::{Entry, Event, Happening, PeriodFacts, events};
 use crate::editorial::ChartKind;
@@ -42,12 +42,15 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     if points.iter().all(|p| p.value.is_none()) {
         return None;
     }
+    let wide = option(canvas, &points, key);
+    let mut narrow = wide.clone();
+    merge(&mut narrow, json!({"grid": [{"right": 24.0}]}));
     let what = if canvas.spec.kind == ChartKind::History { "Rank" } else { &canvas.board.metric.label };
     Some(Drawing {
         title: canvas.on_board(&format!("{what} of {}", canvas.name(key))),
         description: description(canvas, key),
-        wide: option(canvas, &points, key, false),
-        narrow: option(canvas, &points, key, true),
+        wide,
+        narrow,
         table: table(canvas, key),
     })
 }
@@ -73,11 +76,11 @@ fn measure(canvas: &Canvas<'_>, period: Period, entry: Option<&Entry>) -> Point 
     }
 }
 
-fn option(canvas: &Canvas<'_>, points: &[Point], key: &Key, narrow: bool) -> Value {
+fn option(canvas: &Canvas<'_>, points: &[Point], key: &Key) -> Value {
     let is_rank = canvas.spec.kind == ChartKind::History;
     let labels: Vec<String> = points.iter().map(|p| p.period.short()).collect();
     let mut chart = Chart::new()
-        .grid(grid(if is_rank { 40 } else { 62 }, 36, if narrow { 24 } else { 40 }, 34))
+        .grid(grid(if is_rank { 40 } else { 62 }, 36, 40, 34))
         .tooltip(tooltip())
         .x_axis(period_axis(labels))
         .y_axis(axis(canvas, points));

@@ -185,8 +185,8 @@ fn add_subjects(site: &Site<'_>, add: &mut impl FnMut(Kind, String, Option<Date>
     let mut last_seen: BTreeMap<ModelId, Date> = BTreeMap::new();
     for board in &site.facts.boards {
         for (key, line) in &board.lines {
-            if let Some((period, _)) = line.last() {
-                let date = board.periods[*period].dated();
+            if let Some(last) = line.last() {
+                let date = board.periods[last.period()].dated();
                 let slot = last_seen.entry(key.model).or_insert(date);
                 *slot = (*slot).max(date);
             }
@@ -322,8 +322,8 @@ fn chart(kind: ChartKind, board: usize, period: Period) -> ChartSpec {
 pub fn line_charts(facts: &Facts, board: usize, key: &crate::identity::Key) -> Vec<ChartSpec> {
     let history = &facts.boards[board];
     let Some(line) = history.lines.get(key).filter(|line| line.len() > 1) else { return Vec::new() };
-    let Some((last, _)) = line.last() else { return Vec::new() };
-    let period = history.periods[*last].period;
+    let Some(last) = line.last() else { return Vec::new() };
+    let period = history.periods[last.period()].period;
     let spec = |kind| ChartSpec { kind, board, period, periods: 26, key: Some(key.clone()), own: None };
     vec![spec(ChartKind::History), spec(ChartKind::Value)]
 }

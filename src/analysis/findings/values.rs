@@ -1,7 +1,7 @@
 //! Findings about values: the market, gains, thresholds, concentration, prices and the gap.
 
 use super::{Finding, Kind, View, finding};
-use crate::analysis::{Entry, PeriodFacts, Quadrant, Status, by_key, movement, sentences};
+use crate::analysis::{Entry, PeriodFacts, Quadrant, Status, movement, sentences};
 use crate::identity::ModelId;
 use crate::model::{Amount, MetricKind, Ratio};
 use rust_decimal::Decimal;
@@ -42,8 +42,7 @@ pub(super) fn gainers(view: &View<'_>) -> Vec<Finding> {
 /// Free rows that became paid ones, or the reverse: not an exit and a debut.
 pub(super) fn switches(view: &View<'_>) -> Vec<Finding> {
     let Some(before) = view.before.filter(|_| view.now.whole) else { return Vec::new() };
-    let present = by_key(view.now);
-    let gone = before.entries.iter().filter(|e| !present.contains_key(&e.key));
+    let gone = before.entries.iter().filter(|e| view.now.row(&e.key).is_none());
     gone.filter_map(|old| {
         let new = movement::switched(before, view.now, &old.key)?;
         let near = [old.rank, new.rank].into_iter().flatten().any(|rank| rank <= view.board.top);

@@ -85,9 +85,7 @@ pub fn is_followed(site: &Site<'_>, model: ModelId) -> bool {
     site.boards().any(|board| {
         let (history, top) = (&site.facts.boards[board], site.config.boards[board].top);
         let mut lines = history.lines_of(model).flat_map(|(_, line)| line);
-        lines.any(|(period, entry)| {
-            history.periods[*period].entries[*entry].rank.is_some_and(|rank| rank <= top)
-        })
+        lines.any(|listing| listing.rank.is_some_and(|rank| rank.get() <= top))
     })
 }
 
@@ -109,15 +107,14 @@ fn on_board<'a>(site: &Site<'a>, board: usize, model: ModelId, limit: usize) -> 
     // Period index → the title and what happened.
     let mut told: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
     for (key, line) in history.lines_of(model) {
-        for (at, index) in line {
-            let facts = &history.periods[*at];
-            let entry = &facts.entries[*index];
-            if *at >= oldest && is_news(entry, record.top) {
+        for listing in line {
+            let (at, (facts, entry)) = (listing.period(), history.found(*listing));
+            if at >= oldest && is_news(entry, record.top) {
                 let (_, sentences) =
-                    told.entry(*at).or_insert_with(|| (headline(site, board, entry), Vec::new()));
+                    told.entry(at).or_insert_with(|| (headline(site, board, entry), Vec::new()));
                 sentences.push(subject::summary(site, board, entry, facts.period.label()));
             }
-            for later in [*at, at + 1].into_iter().filter(|later| *later >= oldest) {
+            for later in [at, at + 1].into_iter().filter(|later| *later >= oldest) {
                 if let Some(exit) = exit_of(history, key, later) {
                     let words = movers::exit_words(site, board, exit);
                     let headline = format!("{} on {}: {words}", site.facts.row_name(key), record.title);
@@ -150,11 +147,12 @@ fn on_board<'a>(site: &Site<'a>, board: usize, model: ModelId, limit: usize) -> 
 fn oldest_told(history: &BoardFacts, model: ModelId, top: u32, limit: usize) -> usize {
     let mut told = BTreeSet::new();
     for (key, line) in history.lines_of(model) {
-        for (at, index) in line {
-            if is_news(&history.periods[*at].entries[*index], top) {
-                told.insert(*at);
+        for listing in line {
+            let at = listing.period();
+            if is_news(history.found(*listing).1, top) {
+                told.insert(at);
             }
-            told.extend([*at, at + 1].into_iter().filter(|later| exit_of(history, key, *later).is_some()));
+            told.extend([at, at + 1].into_iter().filter(|later| exit_of(history, key, *later).is_some()));
         }
     }
     told.into_iter().nth_back(limit.saturating_sub(1)).unwrap_or(0)

@@ -62,7 +62,7 @@ fn newest_rank(site: &Site<'_>, board: usize, model: ModelId) -> String {
 
 /// The index of the newest period in which a model stood on a board.
 fn last_known(history: &BoardFacts, model: ModelId) -> Option<usize> {
-    history.lines_of(model).filter_map(|(_, line)| line.last()).map(|(period, _)| *period).max()
+    history.lines_of(model).filter_map(|(_, line)| line.last()).map(|listing| listing.period()).max()
 }
 
 /// A subject's page.
@@ -114,9 +114,9 @@ fn history(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> Vec<HistoryLi
     for (column, board) in boards.iter().enumerate() {
         let facts = &site.facts.boards[*board];
         let line = facts.lines_of(model).flat_map(|(_, line)| line);
-        rows.extend(line.map(|(at, entry)| {
-            let period = &facts.periods[*at];
-            (period.period, column, &period.entries[*entry])
+        rows.extend(line.map(|listing| {
+            let (period, entry) = facts.found(*listing);
+            (period.period, column, entry)
         }));
     }
     rows.sort_by_key(|(period, column, e)| (Reverse(*period), *column, e.rank.unwrap_or(u32::MAX)));

@@ -11,6 +11,7 @@ use crate::model::{Board, MetricKind, day_label};
 use crate::site::Site;
 use crate::words;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// How many periods a sparkline looks back.
 const SPARK: i32 = 12;
@@ -42,7 +43,9 @@ pub fn table(
         Rows::Keys(keys) => facts.entries.iter().filter(|e| keys.contains(&&e.key)).collect(),
     };
     let record = &site.config.boards[board];
-    let sheet = Sheet { site, board, facts, scale: Scale::of(&entries), shown: wanted.row() };
+    let first = facts.period.step(1 - SPARK).unwrap_or(facts.period);
+    let recent = site.facts.boards[board].indices(first, facts.period);
+    let sheet = Sheet { site, board, facts, recent, scale: Scale::of(&entries), shown: wanted.row() };
     let mut rows: Vec<RowView> = entries.iter().map(|e| sheet.row(e)).collect();
     if sheet.shown.value_cell {
         let cells = aligned::column(rows.iter().map(|row| row.value_text.as_str()));
@@ -108,6 +111,8 @@ struct Sheet<'a> {
     site: &'a Site<'a>,
     board: usize,
     facts: &'a PeriodFacts,
+    /// The periods of the sparklines.
+    recent: Range<usize>,
     scale: Scale,
     shown: RowFields,
 }
@@ -117,9 +122,7 @@ impl Sheet<'_> {
         let (site, scale, shown) = (self.site, &self.scale, self.shown);
         let record = &site.config.boards[self.board];
         let interval = e.low.zip(e.high).map(|(l, h)| (l.to_f64(), h.to_f64()));
-        let (sparkline, sparkline_end) = worded(shown.sparkline || shown.sparkline_end, || {
-            sparkline(site, self.board, self.facts, e, record)
-        });
+        let (sparkline, sparkline_end) = worded(shown.sparkline || shown.sparkline_end, || self.sparkline(e));
         let cell = |v| words::cell(v, record);
         let range = || e.low.zip(e.high).map_or_else(dash, |(l, h)| format!("{}–{}", cell(l), cell(h)));
         RowView {
@@ -168,6 +171,30 @@ impl Sheet<'_> {
             said_url: worded(shown.said_url, || e.url.clone()),
             shown,
         }
+    }
+
+    /// The row's rank over the last periods, in a box of 100 by 24; missing periods break the line.
+    fn sparkline(&self, e: &Entry) -> (Vec<String>, Option<[f64; 2]>) {
+        let history = &self.site.facts.boards[self.board];
+        let depth = f64::from(self.site.config.boards[self.board].top.max(2) - 1);
+        let mut runs: Vec<Vec<[f64; 2]>> = vec![Vec::new()];
+        let mut end = None;
+        let mut last: Option<i32> = None;
+        for listing in history.listings(&e.key, self.recent.clone()) {
+            let age = self.facts.period.since(history.periods[listing.period()].period);
+            let Some(rank) = listing.rank else { continue };
+            let x = tenth(f64::from(SPARK - 1 - age) / f64::from(SPARK - 1) * 96.0 + 2.0);
+            let y = tenth((f64::from(rank.get() - 1) / depth).min(1.0) * 20.0 + 2.0);
+            if last.is_some_and(|last| last != age + 1) {
+                runs.push(Vec::new());
+            }
+            last = Some(age);
+            end = Some([x, y]);
+            if let Some(points) = runs.last_mut() {
+                go_on(points, [x, y]);
+            }
+        }
+        (runs.iter().filter(|points| points.len() > 1).map(|points| written(points)).collect(), end)
     }
 }
 
@@ -229,36 +256,6 @@ fn growth_sign(e: &Entry) -> &'static str {
         Some(g) if g.is_negative() => "down",
         Some(_) => "flat",
     }
-}
-
-/// The row's rank over the last periods, in a box of 100 by 24; missing periods break the line.
-fn sparkline(
-    site: &Site<'_>,
-    board: usize,
-    facts: &PeriodFacts,
-    e: &Entry,
-    record: &Board,
-) -> (Vec<String>, Option<[f64; 2]>) {
-    let mut runs: Vec<Vec<[f64; 2]>> = vec![Vec::new()];
-    let mut end = None;
-    let mut last: Option<i32> = None;
-    let first = facts.period.step(1 - SPARK).unwrap_or(facts.period);
-    for (period, entry) in site.facts.boards[board].between(&e.key, first, facts.period) {
-        let age = facts.period.since(period);
-        let Some(rank) = entry.rank else { continue };
-        let x = tenth(f64::from(SPARK - 1 - age) / f64::from(SPARK - 1) * 96.0 + 2.0);
-        let depth = f64::from(record.top.max(2) - 1);
-        let y = tenth((f64::from(rank - 1) / depth).min(1.0) * 20.0 + 2.0);
-        if last.is_some_and(|last| last != age + 1) {
-            runs.push(Vec::new());
-        }
-        last = Some(age);
-        end = Some([x, y]);
-        if let Some(points) = runs.last_mut() {
-            go_on(points, [x, y]);
-        }
-    }
-    (runs.iter().filter(|points| points.len() > 1).map(|points| written(points)).collect(), end)
 }
 
 /// Adds a point to a line; of what stays level the ends are enough.
