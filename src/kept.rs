@@ -10,6 +10,7 @@ use crate::diagnostic::Notes;
 use crate::editorial::{ContentMap, Earlier, Editorial, Heads};
 use crate::inputs::{Inputs, SITE};
 use crate::pages::Rendered;
+use crate::snapshots;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub struct Kept {
     data: Option<Data>,
     map: ContentMap,
     texts: Earlier,
+    /// The snapshots.
+    pub snapshots: snapshots::Known,
     /// The front matter of the issues.
     pub heads: Heads,
     claims: BTreeMap<String, Checked>,
@@ -46,11 +49,16 @@ impl Kept {
     /// The facts, if these files and options give the same again. Drops what does not hold without them.
     pub fn data(&mut self, inputs: &Inputs, options: &Options) -> Option<Data> {
         let is_data = |path: &str| path == SITE || path.starts_with("data/");
-        if self.options.as_ref() != Some(options) || !self.inputs.same_where(inputs, is_data) {
-            self.data = None;
-        }
-        if self.data.is_none() {
+        let configured =
+            self.options.as_ref() == Some(options) && self.inputs.same_where(inputs, |path| path == SITE);
+        if !configured || self.data.is_none() {
+            let early = self.pages.early.take();
             *self = Kept { options: Some(options.clone()), ..Kept::default() };
+            self.pages.early = early;
+        } else if !self.inputs.same_where(inputs, is_data) {
+            self.data = None;
+            self.forget_texts();
+            self.pages.outdate();
         }
         let is_text = |path: &str| path.starts_with("content/") && path.ends_with(".md");
         let is_template = |path: &str| path.starts_with("themes/") && path.contains("/templates/");
@@ -82,9 +90,9 @@ impl Kept {
         std::mem::take(&mut self.texts)
     }
 
-    /// What was found in an issue that `texts` gave.
-    pub fn claims(&self, file: &str) -> Option<Checked> {
-        self.claims.get(file).cloned()
+    /// What was found in the issues that `texts` gave, by file.
+    pub fn claims(&mut self) -> BTreeMap<String, Checked> {
+        std::mem::take(&mut self.claims)
     }
 
     /// Takes the results of a build, `said` and `claims` in the order of the issues.

@@ -52,17 +52,18 @@ use claims::Account;
 use config::Config;
 use diagnostic::{Diagnostic, Notes, Source};
 use editorial::{Editorial, Links, Publishing, Resolved};
+use figures::{ChartSpec, Figure};
 use identity::Boards;
 use inputs::Inputs;
 use jiff::civil::Date;
 use kept::{Checked, Data, Kept};
-use make::{Parts, copied_files, draw, write};
+use make::{Made, Parts, copied_files, draw, write};
 use memory::Memory;
 use model::Registry;
 use outputs::Outputs;
 use rayon::prelude::*;
 use site::Site;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use url::Url;
 
@@ -148,7 +149,8 @@ fn build_with(
     let Around { memory, on_stage } = around;
     on_stage("config");
     let known = kept.as_mut().and_then(|kept| kept.data(inputs, options));
-    let Some(data) = known.or_else(|| compute(inputs, options, &mut notes, on_stage)) else {
+    let snapshots = kept.as_mut().map(|kept| &mut kept.snapshots);
+    let Some(data) = known.or_else(|| compute(inputs, options, snapshots, &mut notes, on_stage)) else {
         return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
     };
     let Data { config, facts, notes: said_of_data } = &data;
@@ -169,29 +171,29 @@ fn build_with(
         prose.forget(&["reference-no-fact", "reference-unknown-model"]);
     }
     notes.append(prose);
-    on_stage("claims");
-    let checked = check_claims(inputs, &editorial, &data, options.today, kept.as_deref());
-    let claims = told(&checked, &mut notes);
     let theme = theme::load(inputs, config, &mut notes);
-    let copied = pictures::copied(inputs, copied_files(inputs, &editorial), &mut notes);
     let mut outputs = Outputs::default();
+    let assets = theme.publish(&mut outputs, &mut notes);
+    let known = kept.as_mut().map(|kept| kept.claims()).unwrap_or_default();
+    let parts =
+        Parts { inputs, config, facts, editorial: &editorial, theme: &theme, assets: &assets, memory };
+    let hurried = kept.as_mut().filter(|_| !notes.failed()).and_then(|kept| {
+        let early = kept.pages.hurry(&theme)?;
+        let figures = draw(facts, &editorial, config, memory, &mut notes);
+        show_first(&parts, &data, &figures, (options.today, &known), &*early, &mut kept.pages);
+        Some(figures)
+    });
+    on_stage("claims");
+    let checked = check_claims(inputs, &editorial, &data, options.today, &known, |_| true);
+    let claims = told(&checked, &mut notes);
+    let copied = pictures::copied(inputs, copied_files(inputs, &editorial), &mut notes);
     let mut pages = 0;
     if !notes.failed() {
         on_stage("figures");
-        let figures = draw(facts, &editorial, config, memory, &mut notes);
-        let parts = Parts {
-            inputs,
-            config,
-            facts,
-            editorial: &editorial,
-            claims: &claims,
-            figures: &figures,
-            theme: &theme,
-            copied,
-            memory,
-        };
+        let figures = hurried.unwrap_or_else(|| draw(facts, &editorial, config, memory, &mut notes));
+        let made = Made { parts: &parts, claims: &claims, figures: &figures, copied };
         let rendered = kept.as_mut().map(|kept| &mut kept.pages);
-        pages = write(parts, options, rendered, &mut outputs, &mut notes, on_stage);
+        pages = write(made, options, rendered, &mut outputs, &mut notes, on_stage);
         if options.compress {
             on_stage("compress");
             compress::add(&mut outputs, &mut notes);
@@ -207,15 +209,38 @@ fn build_with(
     Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false }
 }
 
+/// The pages that somebody looks at, for which no other issue's claims need to be known.
+fn show_first(
+    parts: &Parts<'_>,
+    data: &Data,
+    figures: &BTreeMap<ChartSpec, Figure>,
+    (today, known): (Date, &BTreeMap<String, Checked>),
+    early: &dyn pages::Early,
+    rendered: &mut pages::Rendered,
+) {
+    let open = early.open();
+    let is_open =
+        |issue: &editorial::Issue| open.contains(&format!("issues/{}/index.html", issue.matter.slug));
+    let checked = check_claims(parts.inputs, parts.editorial, data, today, known, is_open);
+    let claims = told(&checked, &mut Notes::default());
+    make::first(&Made { parts, claims: &claims, figures, copied: Vec::new() }, early, rendered);
+}
+
 /// From the data files to the fact table; nothing without a sound configuration.
-fn compute(inputs: &Inputs, options: &Options, notes: &mut Notes, on_stage: OnStage<'_>) -> Option<Data> {
+fn compute(
+    inputs: &Inputs,
+    options: &Options,
+    known: Option<&mut snapshots::Known>,
+    notes: &mut Notes,
+    on_stage: OnStage<'_>,
+) -> Option<Data> {
     let mut own = Notes::default();
     let Some(config) = configure(inputs, options, &mut own) else {
         notes.append(own);
         return None;
     };
     fetch::lock::check(inputs, &config, options.frozen, &mut own);
-    let (boards, registry) = boards(inputs, &config, &mut own, on_stage);
+    let (boards, registry) = boards(inputs, &config, known, &mut own, on_stage);
     if options.suggest {
         suggest::aliases(&boards, inputs, &config, &mut own);
     }
@@ -253,7 +278,8 @@ pub fn read(inputs: &Inputs, options: &Options, notes: &mut Notes) -> Option<(Co
 pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mut Notes) -> Option<Outputs> {
     let (config, facts, editorial) = read(inputs, options, notes)?;
     let data = Data { config, facts, notes: Notes::default() };
-    let claims = told(&check_claims(inputs, &editorial, &data, options.today, None), notes);
+    let checked = check_claims(inputs, &editorial, &data, options.today, &BTreeMap::new(), |_| true);
+    let claims = told(&checked, notes);
     let Data { config, facts, .. } = data;
     let theme = theme::load(inputs, &config, notes);
     let figures = draw(&facts, &editorial, &config, memory, notes);
@@ -291,19 +317,24 @@ pub fn claims_of(
         .collect()
 }
 
-/// Checks the claims of every issue, in the order of the issues: what is to be said of it, and what its page tells.
+/// Checks the claims of the issues that are picked, in the order of the issues: what is to be said of each, and what its
+/// page tells; nothing of the others. `known` are the results of an earlier build that still hold, by file.
 fn check_claims(
     inputs: &Inputs,
     editorial: &Editorial,
     data: &Data,
     today: Date,
-    kept: Option<&Kept>,
+    known: &BTreeMap<String, Checked>,
+    pick: impl Fn(&editorial::Issue) -> bool + Sync,
 ) -> Vec<Checked> {
     let Data { config, facts, .. } = data;
     let checker = claims::Checker::new(facts, config);
     let check = |issue: &editorial::Issue| {
-        if let Some(known) = kept.and_then(|kept| kept.claims(&issue.file)) {
-            return known;
+        if let Some(known) = known.get(&issue.file) {
+            return known.clone();
+        }
+        if !pick(issue) {
+            return Checked::default();
         }
         let mut own = Notes::default();
         let text = inputs.text(&issue.file, &mut own).unwrap_or_default();
@@ -323,7 +354,7 @@ fn told(checked: &[Checked], notes: &mut Notes) -> Vec<Account> {
 
 /// The fact table of a site.
 pub fn facts(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Facts {
-    let (boards, registry) = boards(inputs, config, notes, &mut |_| {});
+    let (boards, registry) = boards(inputs, config, None, notes, &mut |_| {});
     let mut facts = analysis::analyze(boards, &registry, config);
     mark_unanswered(inputs, config, &mut facts);
     facts
@@ -338,9 +369,18 @@ fn mark_unanswered(inputs: &Inputs, config: &Config, facts: &mut Facts) {
     }
 }
 
-fn boards(inputs: &Inputs, config: &Config, notes: &mut Notes, on_stage: OnStage<'_>) -> (Boards, Registry) {
+fn boards(
+    inputs: &Inputs,
+    config: &Config,
+    known: Option<&mut snapshots::Known>,
+    notes: &mut Notes,
+    on_stage: OnStage<'_>,
+) -> (Boards, Registry) {
     on_stage("snapshots");
-    let snapshots = snapshots::parse(inputs, config, notes);
+    let snapshots = match known {
+        Some(known) => snapshots::parse_again(inputs, config, known, notes),
+        None => snapshots::parse(inputs, config, notes),
+    };
     on_stage("identity");
     let registry = registry::parse(inputs, config, notes);
     (identity::resolve(snapshots, &registry, inputs, config, notes), registry)

@@ -10,9 +10,9 @@ use crate::figures::{self, ChartSpec, Figure};
 use crate::inputs::Inputs;
 use crate::memory::Memory;
 use crate::outputs::Outputs;
-use crate::pages::{self, Rendered};
+use crate::pages::{self, Early, Rendered, Renderer};
 use crate::site::Site;
-use crate::theme::Theme;
+use crate::theme::{Assets, Theme};
 use crate::{OnStage, Options, cards, checks, deploy, email, exports, feeds, search, sitemap, twins};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -99,21 +99,68 @@ pub struct Parts<'a> {
     pub facts: &'a Facts,
     /// The texts.
     pub editorial: &'a Editorial,
-    /// What each issue's check tells.
-    pub claims: &'a [Account],
-    /// The figures that are drawn already.
-    pub figures: &'a BTreeMap<ChartSpec, Figure>,
     /// The theme.
     pub theme: &'a Theme,
-    /// Files that are copied: output path → bytes.
-    pub copied: Vec<(&'a str, Cow<'a, [u8]>)>,
+    /// Where its files are.
+    pub assets: &'a Assets,
     /// Results of earlier builds.
     pub memory: &'a dyn Memory,
 }
 
+/// What is made of them before there are pages.
+pub struct Made<'a> {
+    /// What it is made of.
+    pub parts: &'a Parts<'a>,
+    /// What each issue's check tells.
+    pub claims: &'a [Account],
+    /// The figures that are drawn already.
+    pub figures: &'a BTreeMap<ChartSpec, Figure>,
+    /// Files that are copied: output path → bytes.
+    pub copied: Vec<(&'a str, Cow<'a, [u8]>)>,
+}
+
+impl<'a> Made<'a> {
+    fn site(&self) -> Site<'a> {
+        let Parts { config, facts, editorial, theme, assets, .. } = *self.parts;
+        let (links, absolute) = (Links::new(config.base_path()), Links::new(config.base_url.as_str()));
+        let (claims, figures, settings) = (self.claims, self.figures, &theme.settings);
+        Site { config, facts, editorial, claims, links, absolute, assets, settings, figures }
+    }
+}
+
+/// What renders the pages, with the pages of the earlier build that can be held against these.
+fn renderer(
+    parts: &Parts<'_>,
+    site: &Site<'_>,
+    rendered: Option<&mut Rendered>,
+    notes: &mut Notes,
+) -> Option<Arc<Renderer>> {
+    let new = |notes| Renderer::new(parts.theme, site, notes);
+    let Some(rendered) = rendered else { return new(notes).map(Arc::new) };
+    let pictured = pages::static_specs(parts.facts, parts.editorial, parts.config);
+    let files = parts.editorial.issues.iter().filter_map(|i| parts.inputs.shared(&i.file).cloned()).collect();
+    *rendered = std::mem::take(rendered).still(site, parts.theme, files, pictured);
+    rendered.renderer(|| new(notes))
+}
+
+/// The pages that somebody looks at, before the claims of the other issues and all other files. Nothing is told of them
+/// here: what is wrong is found again when all is made.
+pub fn first(made: &Made<'_>, early: &dyn Early, rendered: &mut Rendered) {
+    let site = made.site();
+    let mut unheard = Notes::default();
+    let Some(renderer) = renderer(made.parts, &site, Some(rendered), &mut unheard) else { return };
+    if !rendered.is_known() {
+        return;
+    }
+    let open = early.open();
+    let mut plans = pages::drop_collisions(&site, pages::plan(&site), &mut unheard);
+    plans.retain(|plan| open.contains(&plan.file()));
+    early.show(pages::render_first(&renderer, &site, &plans));
+}
+
 /// Pages and everything else, into one map. Returns how many pages there are.
 pub fn write(
-    parts: Parts<'_>,
+    made: Made<'_>,
     options: &Options,
     rendered: Option<&mut Rendered>,
     outputs: &mut Outputs,
@@ -121,32 +168,11 @@ pub fn write(
     on_stage: OnStage<'_>,
 ) -> usize {
     on_stage("pages");
-    let Parts { inputs, config, facts, editorial, claims, figures, theme, copied, memory } = parts;
-    let assets = theme.publish(outputs, notes);
-    let links = Links::new(config.base_path());
-    let absolute = Links::new(config.base_url.as_str());
-    let site = Site {
-        config,
-        facts,
-        editorial,
-        claims,
-        links,
-        absolute,
-        assets: &assets,
-        settings: &theme.settings,
-        figures,
-    };
+    let Parts { inputs, memory, .. } = *made.parts;
+    let site = made.site();
     let plans = pages::drop_collisions(&site, pages::plan(&site), notes);
     let mut rendered = rendered;
-    if let Some(rendered) = rendered.as_deref_mut() {
-        let pictured = pages::static_specs(facts, editorial, config);
-        let files = editorial.issues.iter().filter_map(|i| inputs.shared(&i.file).cloned()).collect();
-        *rendered = std::mem::take(rendered).still(&site, theme, files, pictured);
-    }
-    let renderer = match rendered.as_deref_mut() {
-        Some(rendered) => rendered.renderer(|| pages::Renderer::new(theme, &site, notes)),
-        None => pages::Renderer::new(theme, &site, notes).map(Arc::new),
-    };
+    let renderer = renderer(made.parts, &site, rendered.as_deref_mut(), notes);
     match (&renderer, rendered.as_deref_mut()) {
         (Some(renderer), Some(rendered)) => {
             pages::render_again(renderer, &site, &plans, rendered, outputs, notes);
@@ -156,15 +182,18 @@ pub fn write(
     }
     on_stage("outputs");
     if let Some(renderer) = &renderer {
-        feeds::add(&site, renderer, memory, rendered, outputs, notes);
+        feeds::add(&site, renderer, memory, rendered.as_deref_mut(), outputs, notes);
         email::add(&site, renderer, memory, outputs, notes);
+    }
+    if let Some(rendered) = rendered {
+        rendered.settle();
     }
     exports::add(&site, outputs, notes);
     cards::add(&site, memory, outputs, notes);
     search::add(&site, outputs, notes);
     sitemap::add(&site, &plans, outputs, notes);
     twins::add(&site, outputs, notes);
-    for (path, bytes) in copied {
+    for (path, bytes) in made.copied {
         outputs.add(path, bytes, notes);
     }
     let [headers, redirects] = OWN_RULES.map(|path| inputs.text(path, notes));

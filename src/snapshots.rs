@@ -16,6 +16,7 @@ use crate::inputs::Inputs;
 use crate::model::{Period, ReportedExit, Row, Snapshot};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const FOLDER: &str = "data/snapshots";
 
@@ -26,8 +27,34 @@ struct Slot {
     period: Period,
 }
 
+/// Snapshots that an earlier build of the same configuration has read, by file.
+#[derive(Debug, Default)]
+pub struct Known(BTreeMap<String, (Arc<Vec<u8>>, Read)>);
+
+/// A snapshot, if the file is one, and what was said of it.
+type Read = (Option<Snapshot>, Notes);
+
 /// Parses every snapshot, per board in the order of the configuration.
 pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Snapshot>> {
+    parse_with(inputs, config, None, notes)
+}
+
+/// The same, without reading again what `known` holds of files that are the same; leaves there what was read.
+pub fn parse_again(
+    inputs: &Inputs,
+    config: &Config,
+    known: &mut Known,
+    notes: &mut Notes,
+) -> Vec<Vec<Snapshot>> {
+    parse_with(inputs, config, Some(known), notes)
+}
+
+fn parse_with(
+    inputs: &Inputs,
+    config: &Config,
+    known: Option<&mut Known>,
+    notes: &mut Notes,
+) -> Vec<Vec<Snapshot>> {
     let mut files: Vec<(&str, Slot)> = Vec::new();
     let mut taken: BTreeMap<(usize, Period), &str> = BTreeMap::new();
     for (path, _) in inputs.below(FOLDER) {
@@ -41,13 +68,19 @@ pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Sna
         }
         files.push((path, slot));
     }
-    let parsed: Vec<(Option<Snapshot>, Notes)> = files
+    let parsed: Vec<Read> = files
         .par_iter()
         .map(|(path, slot)| {
+            if let Some(same) = known.as_ref().and_then(|known| known.same(path, inputs)) {
+                return same;
+            }
             let mut notes = Notes::default();
             (one(inputs, config, path, *slot, &mut notes), notes)
         })
         .collect();
+    if let Some(known) = known {
+        known.remember(files.iter().map(|(path, _)| *path).zip(&parsed), inputs);
+    }
     let mut boards = vec![Vec::new(); config.boards.len()];
     for (snapshot, file_notes) in parsed {
         notes.append(file_notes);
@@ -61,6 +94,26 @@ pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Sna
     warn_of_empty_boards(config, &taken, notes);
     jumps::warn(&boards, config, notes);
     boards
+}
+
+impl Known {
+    fn same(&self, path: &str, inputs: &Inputs) -> Option<Read> {
+        let (bytes, read) = self.0.get(path)?;
+        inputs.shared(path).is_some_and(|now| now == bytes).then(|| read.clone())
+    }
+
+    fn remember<'a>(&mut self, files: impl Iterator<Item = (&'a str, &'a Read)>, inputs: &Inputs) {
+        let mut old = std::mem::take(&mut self.0);
+        for (path, read) in files {
+            let Some(bytes) = inputs.shared(path) else { continue };
+            if let Some((path, same)) = old.remove_entry(path).filter(|(_, (before, _))| before == bytes) {
+                self.0.insert(path, same);
+            } else if !path.ends_with(".csv") {
+                // A table takes its head from a file beside it, so that its own bytes do not tell all.
+                self.0.insert(path.to_string(), (bytes.clone(), read.clone()));
+            }
+        }
+    }
 }
 
 /// Parses the snapshot at one path.

@@ -34,6 +34,8 @@ pub struct Rendered {
     templates: Arc<Templates>,
     /// The templates whose pages are made anew.
     stale: BTreeSet<String>,
+    /// The data are others than those of the earlier build, so that no page is taken over.
+    outdated: bool,
     /// Who looks at pages.
     pub early: Option<Arc<dyn Early>>,
     shared: String,
@@ -80,11 +82,30 @@ impl Rendered {
         let same = self.shared == shared && self.pictured == pictured;
         let texts = Texts::of(site, files);
         let mut old = if same { self } else { Rendered::default() };
-        old.stale = stale(&old.templates, &theme.templates);
-        if !old.stale.is_empty() {
+        let differ = stale(&old.templates, &theme.templates);
+        if !differ.is_empty() {
             (old.renderer, old.templates) = (None, Arc::new(theme.templates.clone()));
+            old.stale.extend(differ);
         }
         Rendered { texts, shared, pictured, ..old }
+    }
+
+    /// The data have changed: what every page shares may still hold, and nothing else does.
+    pub fn outdate(&mut self) {
+        self.pages.clear();
+        self.feeds.clear();
+        self.outdated = true;
+    }
+
+    /// All pages and feeds are made, so that those of the next build are held against these.
+    pub fn settle(&mut self) {
+        self.stale.clear();
+        self.outdated = false;
+    }
+
+    /// Who looks at pages, if data or templates have changed: then most pages are made anew, and these come first.
+    pub fn hurry(&self, theme: &Theme) -> Option<Arc<dyn Early>> {
+        self.early.clone().filter(|_| self.outdated || *self.templates != theme.templates)
     }
 
     /// What renders the pages: the earlier build's, else a new one.
@@ -95,9 +116,9 @@ impl Rendered {
         self.renderer.clone()
     }
 
-    /// Who looks at pages, if these differ only by their templates: whatever a page asks for besides is there already.
-    pub fn looked_at(&self) -> Option<Arc<dyn Early>> {
-        self.early.clone().filter(|_| !self.stale.is_empty() && !self.pages.is_empty())
+    /// True if what pages ask for besides (style sheet, scripts) is there from the earlier build.
+    pub fn is_known(&self) -> bool {
+        self.outdated || !self.pages.is_empty()
     }
 
     /// The texts of the site that is being made.

@@ -12,7 +12,7 @@ mod wanted;
 
 pub use again::{Early, Rendered};
 pub use plan::{Kind, PagePlan, asked_specs, drop_collisions, plan, static_specs};
-pub use render::{Renderer, dump, render_again, render_all};
+pub use render::{Renderer, dump, render_again, render_all, render_first};
 pub use view::{ClaimsView, FigureView, GapView, MoversView, NumberView, PartView, TableView, VolumesView};
 pub use views::{
     MAIL_FEED, News, board_news, board_parts, followed, image_path, markdown_parts, subject_news,

@@ -327,21 +327,7 @@ pub fn render_again(
         };
         (reach, bytes)
     };
-    let mut first = BTreeMap::new();
-    if let Some(early) = earlier.looked_at() {
-        let open = early.open();
-        let looked_at: Vec<&PagePlan> = plans.iter().filter(|plan| open.contains(&plan.file())).collect();
-        let pages: Vec<_> = looked_at.par_iter().map(|plan| (plan.file(), made(plan))).collect();
-        let shown =
-            pages.iter().filter_map(|(file, (_, bytes))| Some((file.clone(), bytes.as_ref().ok()?.clone())));
-        early.show(shown.collect());
-        first.extend(pages);
-    }
-    let rendered = plans.par_iter().map(|plan| match first.get(&plan.file()) {
-        Some((_, Ok(bytes))) => (again::reach(site, &plan.kind, earlier.texts()), Ok(bytes.clone())),
-        _ => made(plan),
-    });
-    let rendered: Vec<_> = rendered.collect();
+    let rendered: Vec<_> = plans.par_iter().map(made).collect();
     let mut kept = Vec::with_capacity(rendered.len());
     for (plan, (reach, bytes)) in plans.iter().zip(rendered) {
         match bytes {
@@ -353,6 +339,12 @@ pub fn render_again(
         }
     }
     earlier.keep(kept.into_iter());
+}
+
+/// Some pages before all others; what is wrong with them is told when all are made.
+pub fn render_first(renderer: &Renderer, site: &Site<'_>, plans: &[PagePlan]) -> Vec<(String, Arc<Vec<u8>>)> {
+    let made = |plan: &PagePlan| Some((plan.file(), Arc::new(page(renderer, site, plan).ok()?)));
+    plans.par_iter().filter_map(made).collect()
 }
 
 fn page(renderer: &Renderer, site: &Site<'_>, plan: &PagePlan) -> Result<Vec<u8>, Diagnostic> {

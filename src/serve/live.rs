@@ -131,7 +131,10 @@ impl Early for Live {
 
     fn show(&self, pages: Vec<(String, Arc<Vec<u8>>)>) {
         let mut shown = self.lock();
-        let Some(whole) = shown.outputs.clone().filter(|_| !pages.is_empty()) else { return };
+        let Some(whole) = shown.outputs.clone() else { return };
+        if pages.iter().all(|(path, bytes)| whole.get(path) == Some(bytes.as_slice())) {
+            return;
+        }
         let mut outputs = Outputs::clone(&whole);
         outputs.replace(pages);
         shown.edition += 1;
