@@ -23,6 +23,8 @@ pub struct Kept {
     options: Option<Options>,
     inputs: Inputs,
     data: Option<Data>,
+    /// What held before the data changed; let go when all is made.
+    before: Option<(Data, Earlier)>,
     map: ContentMap,
     texts: Earlier,
     /// The snapshots.
@@ -56,8 +58,8 @@ impl Kept {
             *self = Kept { options: Some(options.clone()), ..Kept::default() };
             self.pages.early = early;
         } else if !self.inputs.same_where(inputs, is_data) {
-            self.data = None;
-            self.forget_texts();
+            self.before = self.data.take().map(|data| (data, std::mem::take(&mut self.texts)));
+            self.claims.clear();
             self.pages.outdate();
         }
         let is_text = |path: &str| path.starts_with("content/") && path.ends_with(".md");
@@ -90,6 +92,18 @@ impl Kept {
         std::mem::take(&mut self.texts)
     }
 
+    /// The issues whose files are the same, as they were before the data changed; none of them if addresses or models
+    /// are others now.
+    pub fn before(&mut self, inputs: &Inputs, map: &ContentMap, facts: &Facts) -> Option<Earlier> {
+        let (data, texts) = self.before.as_mut()?;
+        let mut texts = std::mem::take(texts);
+        let ids = |facts: &Facts| facts.models.iter().map(|model| model.id.clone()).collect::<Vec<_>>();
+        let same = self.map == *map && ids(&data.facts) == ids(facts);
+        let old = &self.inputs;
+        texts.issues.retain(|file, _| same && old.shared(file) == inputs.shared(file));
+        Some(texts)
+    }
+
     /// What was found in the issues that `texts` gave, by file.
     pub fn claims(&mut self) -> BTreeMap<String, Checked> {
         std::mem::take(&mut self.claims)
@@ -104,6 +118,7 @@ impl Kept {
         said: Vec<Notes>,
         claims: Vec<Checked>,
     ) {
+        self.before = None;
         self.inputs = inputs.clone();
         self.data = Some(data);
         let files: Vec<String> = editorial.issues.iter().map(|i| i.file.clone()).collect();

@@ -15,6 +15,7 @@ pub mod config;
 pub mod deploy;
 pub mod diagnostic;
 pub mod document;
+mod early;
 pub mod editorial;
 pub mod email;
 pub mod exports;
@@ -51,8 +52,8 @@ use analysis::Facts;
 use claims::Account;
 use config::Config;
 use diagnostic::{Diagnostic, Notes, Source};
+use early::Sketch;
 use editorial::{Editorial, Links, Publishing, Resolved};
-use figures::{ChartSpec, Figure};
 use identity::Boards;
 use inputs::Inputs;
 use jiff::civil::Date;
@@ -162,6 +163,11 @@ fn build_with(
         None => editorial::parse(inputs, config, publishing, &mut notes),
     };
     let data_failed = notes.failed();
+    let theme = theme::load(inputs, config, &mut notes);
+    let mut outputs = Outputs::default();
+    let assets = theme.publish(&mut outputs, &mut notes);
+    let sketch = Sketch { inputs, data: &data, theme: &theme, assets: &assets, memory, today: options.today };
+    sketch.after_data(&drafts, kept.as_deref_mut().filter(|_| !notes.failed()));
     let mut prose = Notes::default();
     let earlier = kept.as_mut().map(|kept| kept.texts(inputs, drafts.map())).unwrap_or_default();
     let Resolved { editorial, said } =
@@ -171,18 +177,8 @@ fn build_with(
         prose.forget(&["reference-no-fact", "reference-unknown-model"]);
     }
     notes.append(prose);
-    let theme = theme::load(inputs, config, &mut notes);
-    let mut outputs = Outputs::default();
-    let assets = theme.publish(&mut outputs, &mut notes);
     let known = kept.as_mut().map(|kept| kept.claims()).unwrap_or_default();
-    let parts =
-        Parts { inputs, config, facts, editorial: &editorial, theme: &theme, assets: &assets, memory };
-    let hurried = kept.as_mut().filter(|_| !notes.failed()).and_then(|kept| {
-        let early = kept.pages.hurry(&theme)?;
-        let figures = draw(facts, &editorial, config, memory, &mut notes);
-        show_first(&parts, &data, &figures, (options.today, &known), &*early, &mut kept.pages);
-        Some(figures)
-    });
+    sketch.after_templates(&editorial, &known, kept.as_deref_mut().filter(|_| !notes.failed()));
     on_stage("claims");
     let checked = check_claims(inputs, &editorial, &data, options.today, &known, |_| true);
     let claims = told(&checked, &mut notes);
@@ -190,7 +186,9 @@ fn build_with(
     let mut pages = 0;
     if !notes.failed() {
         on_stage("figures");
-        let figures = hurried.unwrap_or_else(|| draw(facts, &editorial, config, memory, &mut notes));
+        let figures = draw(facts, &editorial, config, memory, &mut notes);
+        let parts =
+            Parts { inputs, config, facts, editorial: &editorial, theme: &theme, assets: &assets, memory };
         let made = Made { parts: &parts, claims: &claims, figures: &figures, copied };
         let rendered = kept.as_mut().map(|kept| &mut kept.pages);
         pages = write(made, options, rendered, &mut outputs, &mut notes, on_stage);
@@ -207,23 +205,6 @@ fn build_with(
         kept.keep(inputs, data, editorial, said, checked);
     }
     Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false }
-}
-
-/// The pages that somebody looks at, for which no other issue's claims need to be known.
-fn show_first(
-    parts: &Parts<'_>,
-    data: &Data,
-    figures: &BTreeMap<ChartSpec, Figure>,
-    (today, known): (Date, &BTreeMap<String, Checked>),
-    early: &dyn pages::Early,
-    rendered: &mut pages::Rendered,
-) {
-    let open = early.open();
-    let is_open =
-        |issue: &editorial::Issue| open.contains(&format!("issues/{}/index.html", issue.matter.slug));
-    let checked = check_claims(parts.inputs, parts.editorial, data, today, known, is_open);
-    let claims = told(&checked, &mut Notes::default());
-    make::first(&Made { parts, claims: &claims, figures, copied: Vec::new() }, early, rendered);
 }
 
 /// From the data files to the fact table; nothing without a sound configuration.

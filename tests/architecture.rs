@@ -53,7 +53,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "twins",
         ],
     ),
-    ("kept", &["analysis", "claims", "config", "diagnostic", "editorial", "inputs", "pages"]),
+    ("kept", &["analysis", "claims", "config", "diagnostic", "editorial", "inputs", "pages", "snapshots"]),
+    ("early", &["claims", "diagnostic", "editorial", "inputs", "kept", "make", "memory", "pages", "theme"]),
     (
         "figures",
         &[

@@ -8,11 +8,13 @@ use standings::inputs::{self, Inputs};
 use standings::kept::Kept;
 use standings::memory::{Forget, Memory};
 use standings::output::{self, Care};
+use standings::pages::Early;
 use standings::{Around, Built, Options, build, build_again};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 const ISSUE: &str = "content/issues/2026-W21.md";
 const OLDER: &str = "content/issues/2026-W20.md";
@@ -161,6 +163,44 @@ fn what_is_kept_in_memory_never_shows() {
             done[0] = false;
         } else {
             assert_eq!(differing(&clean, &again), Vec::<String>::new(), "step {step}: edit {which}");
+        }
+    }
+}
+
+/// Somebody who looks at some pages, and what they were shown before all was made.
+#[derive(Debug, Default)]
+struct Reader {
+    open: BTreeSet<String>,
+    shown: Mutex<BTreeMap<String, Arc<Vec<u8>>>>,
+}
+
+impl Early for Reader {
+    fn open(&self) -> BTreeSet<String> {
+        self.open.clone()
+    }
+
+    fn show(&self, pages: Vec<(String, Arc<Vec<u8>>)>) {
+        self.shown.lock().unwrap().extend(pages);
+    }
+}
+
+#[test]
+fn what_is_looked_at_comes_first_and_is_what_the_whole_site_has() {
+    let first = built(&sample(), &Forget);
+    let open = first.outputs.iter().map(|(path, _)| path.to_string()).filter(|path| path.ends_with(".html"));
+    let reader = Arc::new(Reader { open: open.collect(), ..Reader::default() });
+    let (mut inputs, mut kept) = (sample(), Kept::default());
+    for edit in EDITS.iter().skip(1) {
+        kept.pages.early = Some(reader.clone());
+        built_again(&inputs, &Forget, &mut kept);
+        reader.shown.lock().unwrap().clear();
+        apply(&mut inputs, *edit, false);
+        let built = built_again(&inputs, &Forget, &mut kept);
+        let shown = std::mem::take(&mut *reader.shown.lock().unwrap());
+        let expected = [USE, MODELS, TEMPLATE, FOOTER, FEED].contains(&edit.0);
+        assert_eq!(!shown.is_empty(), expected, "{edit:?}");
+        for (path, bytes) in shown {
+            assert_eq!(built.outputs.get(&path), Some(bytes.as_slice()), "{path} after {edit:?}");
         }
     }
 }

@@ -103,9 +103,14 @@ impl Rendered {
         self.outdated = false;
     }
 
-    /// Who looks at pages, if data or templates have changed: then most pages are made anew, and these come first.
-    pub fn hurry(&self, theme: &Theme) -> Option<Arc<dyn Early>> {
-        self.early.clone().filter(|_| self.outdated || *self.templates != theme.templates)
+    /// True if the data are others than those of the earlier build.
+    pub fn is_outdated(&self) -> bool {
+        self.outdated
+    }
+
+    /// True if the data are the same and templates are not.
+    pub fn is_restyled(&self, theme: &Theme) -> bool {
+        !self.outdated && *self.templates != theme.templates
     }
 
     /// What renders the pages: the earlier build's, else a new one.
