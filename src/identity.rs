@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::document::clip;
 use crate::inputs::Inputs;
 use crate::model::{Alias, Model, Period, Registry, ReportedExit, Row, Snapshot, is_reserved};
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -26,6 +27,11 @@ pub struct Key {
     /// Variant, if the source ranks several.
     pub variant: Option<String>,
 }
+
+/// Something for each key. The hash is quick, and seeded anew in each run.
+pub type ByKey<V> = HashMap<Key, V, RandomState>;
+/// Something for each name.
+type ByName<V> = HashMap<String, V, RandomState>;
 
 /// A row and what it is about.
 #[derive(Debug, Clone)]
@@ -112,9 +118,9 @@ struct Names {
     /// Folded id or name → model; `None` if two models share the name.
     plain: HashMap<String, Option<ModelId>>,
     /// Per board: what a spelling means on every date, for those of which that can be said.
-    settled: Vec<HashMap<String, Option<Match>>>,
+    settled: Vec<ByName<Option<Match>>>,
     /// Names that only a source knows.
-    strangers: HashMap<String, ModelId>,
+    strangers: ByName<ModelId>,
     taken: BTreeSet<String>,
     /// Unmatched names with the board and period where they first stood.
     unmatched: BTreeMap<String, (usize, Period)>,
@@ -126,8 +132,8 @@ impl Names {
             models: registry.models.clone(),
             aliases: vec![HashMap::new(); config.boards.len()],
             plain: HashMap::new(),
-            settled: vec![HashMap::new(); config.boards.len()],
-            strangers: HashMap::new(),
+            settled: vec![ByName::default(); config.boards.len()],
+            strangers: ByName::default(),
             taken: BTreeSet::new(),
             unmatched: BTreeMap::new(),
         };
@@ -227,7 +233,7 @@ impl Names {
 
     fn know(&self, mut snapshot: Snapshot, inputs: &Inputs, notes: &mut Notes) -> KnownSnapshot {
         let rows = std::mem::take(&mut snapshot.rows);
-        let mut seen: HashMap<Key, Span> = HashMap::with_capacity(rows.len());
+        let mut seen: ByKey<Span> = ByKey::with_capacity_and_hasher(rows.len(), RandomState::default());
         let mut known = Vec::with_capacity(rows.len());
         for row in rows {
             let key = self.key(&snapshot, &row.name, row.variant.as_ref());

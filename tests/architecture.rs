@@ -194,7 +194,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("csv", &["exports", "fetch", "snapshots"]),
     ("flate2", &["compress", "fetch"]),
-    ("foldhash", &["claims"]),
+    ("foldhash", &["claims", "identity"]),
     ("harfrust", &["figures"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),

@@ -369,14 +369,9 @@ fn board(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Conf
             facts.periods.last().filter(|p| break_note.is_none() && Some(p.period) == period.previous());
         let mut now = movement::compare(known, before, &mut history, models, board);
         now.break_note = break_note;
-        ranking::bounds(&mut now, board);
         if board.metric.kind == MetricKind::Volume {
             volumes::fill(&mut now, before);
-            now.concentration = concentration::of(&now);
-            now.economics = economics::of(&now, models, config.blend);
         }
-        movement::mark_noise(&mut now, before, board);
-        now.stability = before.and_then(|before| stability::between(before, &now, board));
         for (index, entry) in now.entries.iter().enumerate() {
             let listing = Listing {
                 period: u32::try_from(facts.periods.len()).unwrap_or(u32::MAX),
@@ -390,8 +385,36 @@ fn board(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Conf
         }
         facts.periods.push(now);
     }
+    facts.periods.par_iter_mut().for_each(|now| {
+        ranking::bounds(now, board);
+        if board.metric.kind == MetricKind::Volume {
+            now.concentration = concentration::of(now);
+            now.economics = economics::of(now, models, config.blend);
+        }
+    });
+    let noise = with_previous(&facts.periods, |before, now| movement::noise(before, now, board));
+    for (now, noise) in facts.periods.iter_mut().zip(noise) {
+        noise.into_iter().flatten().for_each(|at| now.entries[at].noise = true);
+    }
+    let stability = with_previous(&facts.periods, |before, now| stability::between(before, now, board));
+    for (now, stability) in facts.periods.iter_mut().zip(stability) {
+        now.stability = stability.flatten();
+    }
     facts.staying = staying::of(&facts, board);
     facts
+}
+
+/// What each period and the comparable one before it tell together, by period.
+fn with_previous<T: Send>(
+    periods: &[PeriodFacts],
+    tell: impl Fn(&PeriodFacts, &PeriodFacts) -> T + Sync,
+) -> Vec<Option<T>> {
+    let one = |at: usize| {
+        let now = &periods[at];
+        let before = now.previous.and(at.checked_sub(1))?;
+        Some(tell(&periods[before], now))
+    };
+    (0..periods.len()).into_par_iter().map(one).collect()
 }
 
 #[cfg(test)]

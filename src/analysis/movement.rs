@@ -2,15 +2,14 @@
 
 use super::by_model::ByModel;
 use super::{Entry, Exit, PeriodFacts, Reported, Status};
-use crate::identity::{Key, KnownRow, KnownSnapshot};
+use crate::identity::{ByKey, Key, KnownRow, KnownSnapshot};
 use crate::model::{Board, MetricKind, Model, Period, ReportedStatus, Row, Snapshot};
-use std::collections::HashMap;
 
 /// What travels from period to period for each key.
 #[derive(Debug, Default)]
 pub struct History {
     first: Option<Period>,
-    lines: HashMap<Key, Line>,
+    lines: ByKey<Line>,
 }
 
 #[derive(Debug)]
@@ -33,7 +32,7 @@ impl Line {
 impl History {
     /// An empty past of a board whose first known period is `first`.
     pub fn new(first: Option<Period>) -> History {
-        History { first, lines: HashMap::new() }
+        History { first, lines: ByKey::default() }
     }
 
     /// A change of method: ranks before it are not compared with ranks after it.
@@ -368,15 +367,18 @@ fn is_excused(model: &Model, snapshot: &Snapshot) -> bool {
     merged || model.hidden.iter().any(|h| h.from <= date && date <= h.until)
 }
 
-/// On a score board positions shuffle although nothing happened: a move is noise unless the displayed score changed
-/// or the bounds of the rank moved.
-pub fn mark_noise(now: &mut PeriodFacts, before: Option<&PeriodFacts>, board: &Board) {
-    let (MetricKind::Score, Some(before)) = (board.metric.kind, before) else { return };
-    let shown = |e: &Entry| e.value.map(|v| crate::words::cell(v, board));
-    for entry in &mut now.entries {
-        let Some(old) = before.row(&entry.key) else { continue };
-        entry.noise = matches!(entry.status, Status::Climb | Status::Fall)
-            && (entry.rank_low, entry.rank_high) == (old.rank_low, old.rank_high)
-            && shown(entry) == shown(old);
+/// The rows whose move is noise, by their indices. On a score board positions shuffle although nothing happened: a move
+/// is noise unless the displayed score changed or the bounds of the rank moved.
+pub fn noise(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Vec<usize> {
+    if board.metric.kind != MetricKind::Score {
+        return Vec::new();
     }
+    let shown = |e: &Entry| e.value.map(|v| crate::words::cell(v, board));
+    let is_noise = |e: &Entry| {
+        matches!(e.status, Status::Climb | Status::Fall)
+            && before.row(&e.key).is_some_and(|old| {
+                (e.rank_low, e.rank_high) == (old.rank_low, old.rank_high) && shown(e) == shown(old)
+            })
+    };
+    (0..now.entries.len()).filter(|at| is_noise(&now.entries[*at])).collect()
 }
