@@ -16,7 +16,7 @@ use pushes::pushed;
 pub use speech::{VERBS, is_list, is_noun, is_verb};
 
 use super::lexicon::Class;
-use super::numbers::Unit;
+use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use std::ops::Range;
 use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
@@ -154,7 +154,11 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
             .any(|i| is_verb(s, i) || s.num(i).is_some() || matches!(s.tokens[i].kind, Kind::Figure(_)));
         // "…, Alpha and Bravo carried": the clause has begun with Alpha.
         let second = joined && at - start == 2 && s.who(start).is_some() && s.who(at).is_some();
+        // "Alpha was the only debut and Bravo the only return".
+        let elided =
+            said && s.who(at).is_some() && s.is(at + 1, &[Class::The]) && s.is(at + 2, &[Class::Only]);
         return participle
+            || elided
             || (said && !second && noun_then_verb(s, at))
             || (comma
                 && (s.is(next, &[Class::With, Class::At, Class::To, Class::From])
@@ -201,7 +205,10 @@ fn noun_then_verb(s: &Sentence, at: usize) -> bool {
     }
     // "sixth-placed Alpha".
     let placed = |i: usize| s.num(i).is_some_and(|n| n.unit == Unit::Places && s.who(i + 1).is_some());
-    while s.is(i, &[Class::The, Class::A, Class::Its, Class::Their, Class::Only]) || placed(i) {
+    // "the newcomer Alpha".
+    let newcomer = |i: usize| s.is(i, &[Class::Debut, Class::New]) && s.who(i + 1).is_some();
+    while s.is(i, &[Class::The, Class::A, Class::Its, Class::Their, Class::Only]) || placed(i) || newcomer(i)
+    {
         i += 1;
     }
     let starts = s.who(i).is_some()
@@ -272,6 +279,20 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             _ => {}
         }
     }
+    // "Echo, which it led by 100 units": Echo is whom it led.
+    if s.is(range.start, &[Class::Which]) && s.is(range.start + 1, &[Class::It, Class::They]) {
+        let behind = (range.start.saturating_sub(2)..range.start).any(|at| s.who(at).is_some());
+        clause.skip = clause.skip || behind;
+    }
+    // "only the first of the two grew": which that is, the words do not tell here.
+    let one_of_two = |at: usize| {
+        s.is(at, &[Class::Only])
+            && s.is(at + 1, &[Class::The])
+            && (at + 2..at + 5)
+                .any(|i| s.is(i, &[Class::Of]) && matches!(s.text(i + 1), "the" | "them" | "those"))
+    };
+    let ordinal = |at: usize| s.num(at + 2).is_some_and(|n| n.form == Form::Ordinal);
+    clause.skip = clause.skip || range.clone().any(|at| one_of_two(at) && ordinal(at));
     // "After a week in front, …", "After eight days in 18th": before this one.
     let long = |at: usize| {
         matches!(s.text(at), "week" | "weeks" | "day" | "days" | "month" | "months")

@@ -60,6 +60,9 @@ fn compared_word(f: Frame<'_>) -> usize {
 /// "ahead of Alpha", "trails Bravo", "more tokens than", "cheaper than", "leads Alpha".
 pub fn compared(f: Frame<'_>) -> Option<Draft> {
     let class = f.class()?;
+    if class == Class::Price && matches!(f.text(1), "more" | "less") {
+        return costs_more(f);
+    }
     if class == Class::Than && nobody(f) {
         return surpassed_by_nobody(f);
     }
@@ -103,6 +106,23 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("comparison", vec![Test::Unbound("sums are not set against each other")]));
     }
     Some(f.draft("comparison", comparisons(f, class, (subject, other), more)))
+}
+
+/// "costs more per output token than Alpha".
+fn costs_more(f: Frame<'_>) -> Option<Draft> {
+    let than = (f.at + 2..(f.at + 8).min(f.s.tokens.len())).find(|at| f.s.is(*at, &[Class::Than]))?;
+    let (a, b) = (f.clause().subject.clone(), f.group_from(than + 1)?);
+    let side = (f.at + 2..than).find_map(|at| match f.s.class(at) {
+        Some(Class::Input) => Some(Measure::PriceIn),
+        Some(Class::Output) => Some(Measure::PriceOut),
+        _ => None,
+    });
+    let measures =
+        side.map_or(vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut], |side| vec![side]);
+    let more = f.text(1) == "more";
+    let test = |measure| Test::Compared { measure, a: a.clone(), b: b.clone(), more };
+    (plain(&a) && plain(&b) && a != b)
+        .then(|| f.draft("comparison", measures.into_iter().map(test).collect()))
 }
 
 /// What can be set against each other: ranks, or what the words around it measure.

@@ -80,11 +80,13 @@ fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> 
     let next = (at + 1..end).find(|i| f.s.num(*i).is_some_and(|n| n.form == Form::Cardinal)).unwrap_or(end);
     // "four of Anthropic's models in the top 20", "four of the top 20 are Anthropic's".
     let named: Vec<Who> = (f.at + 1..next).filter_map(|i| f.s.who(i)).cloned().collect();
-    let mut makers = orgs_in(&named);
-    if makers.is_empty() {
-        makers = orgs_in(&f.clause().subject);
-    }
-    let what = predicate(f, at + 1, end);
+    // "Anthropic has four of the first five, the exception being Alibaba's": whoever has them stands before.
+    let holder: Vec<Who> = (f.clause().range.start..f.at).filter_map(|i| f.s.who(i)).cloned().collect();
+    let held = !orgs_in(&holder).is_empty();
+    let comma = (at + 1..end).find(|i| held && f.s.text(*i) == ",").unwrap_or(end);
+    let makers = [holder, named, f.clause().subject.clone()].map(|group| orgs_in(&group));
+    let makers = makers.into_iter().find(|makers| !makers.is_empty()).unwrap_or_default();
+    let what = predicate(f, at + 1, comma);
     let what = if makers.is_empty() { what? } else { what.unwrap_or(Predicate::Listed) };
     Some(done(f, num, what, Some(top), Of::orgs(makers)))
 }

@@ -213,8 +213,16 @@ fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
         let ranks = range.filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
         named = ranks.map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
     }
-    // "The top two are separated by 200 billion": the first and the last of them.
-    if let ([], [Entity::Top(top)]) = (named.as_slice(), f.clause().subject.concat().as_slice()) {
+    // "The top two are separated by 200 billion", "… separate the top two": the first and the last of them.
+    let top = f.clause().range.clone().find_map(|at| match f.s.who(at).map(Vec::as_slice) {
+        Some([Entity::Top(top)]) if at > f.at => Some(*top),
+        _ => None,
+    });
+    let first = f.clause().subject.concat();
+    if let ([], Some(top)) = (named.as_slice(), top.filter(|_| first.is_empty())) {
+        named = vec![vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(top, 0)]];
+    }
+    if let ([], [Entity::Top(top)]) = (named.as_slice(), first.as_slice()) {
         named = vec![vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(*top, 0)]];
     }
     named

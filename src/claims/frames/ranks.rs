@@ -46,6 +46,16 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if let Some(who) = f.s.who(f.at + 1 + placed).filter(|_| placed == 1 || f.is(-1, &[Class::The])) {
         (group, certain) = (vec![who.clone()], true);
     }
+    // "Alpha, 13th a week ago, and Bravo": of the one right before.
+    let until =
+        f.at + 1 + usize::from(matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(_))));
+    if f.text(-1) == ","
+        && f.s.tokens.get(until).is_some_and(|t| t.kind == Kind::Mark(','))
+        && !f.is(-3, &[Class::And])
+        && let Some(who) = f.at.checked_sub(2).and_then(|at| f.s.who(at)).filter(|who| group.contains(who))
+    {
+        (group, certain) = (vec![who.clone()], true);
+    }
     // "displaced Golf from sixth": where Golf stood.
     if role == Some(Class::From)
         && let Some(verb) = (f.clause().range.start..f.at).find(|at| f.s.is(*at, &[Class::Displace]))

@@ -4,6 +4,7 @@ use super::gaps::difference;
 use super::relations::plain;
 use super::states::{hedge_before, multiple};
 use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
@@ -219,7 +220,10 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         return Some(grown);
     }
     let many = f.text(1) == "as"
-        && matches!(f.text(2), "many" | "much" | "large" | "big" | "high" | "expensive" | "costly");
+        && matches!(
+            f.text(2),
+            "many" | "much" | "large" | "big" | "high" | "expensive" | "costly" | "often" | "frequently"
+        );
     if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
         return None;
     }
@@ -245,7 +249,13 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         let change = changed.then(|| times(Measure::ValueChange));
         // "The context window of Alpha, 262,144 tokens, is a quarter of Bravo's".
         let context = (0..f.at).any(|at| f.s.is(at, &[Class::Context])).then(|| times(Measure::Context));
-        let tests = [Some(times(ratio_measure(f))), votes, change, context];
+        // "Bravo's gain was the largest, twice that of Alpha".
+        let is_gain = |at: usize| f.s.is(at, &[Class::Up, Class::UpValue]) && is_noun(f.s, at);
+        let gained =
+            (0..f.at).any(is_gain) && f.clause().range.clone().all(|at| !f.s.is(at, &[Class::Volume]));
+        let (added, grown) = (times(Measure::ValueChange), times(Measure::Growth));
+        let gain = gained.then_some(Test::Any(vec![added, grown]));
+        let tests = [Some(times(ratio_measure(f))), votes, change, context, gain];
         return Some(f.draft("ratio", tests.into_iter().flatten().collect()));
     }
     if num.form == Form::Fraction || a.is_empty() {

@@ -24,7 +24,7 @@ fn side_before(f: Frame<'_>) -> Option<Measure> {
     let ends = |at: usize| f.s.is(at, &[Class::And]) || f.s.text(at) == ",";
     let part = (f.clause().range.start..f.at).rev().take_while(|at| !ends(*at));
     let before = part.filter(|at| f.s.is(*at, &sides)).last()?;
-    let next = (f.at + 1..f.s.tokens.len()).find(|at| ends(*at) || f.s.is(*at, &sides));
+    let next = (f.at + 1..f.clause().range.end).find(|at| ends(*at) || f.s.is(*at, &sides));
     let apart = next.is_none_or(|at| !f.s.is(at, &sides));
     apart.then(|| side(f, before..before + 1)).flatten()
 }
@@ -32,9 +32,10 @@ fn side_before(f: Frame<'_>) -> Option<Measure> {
 /// "$5 per million input and $25 per million output tokens", "$5/$25".
 pub fn price(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Money)?;
-    let limit =
-        (f.at + 1..(f.at + 7).min(f.s.tokens.len())).find(|at| f.s.num(*at).is_some()).unwrap_or(f.at + 6);
-    let after = (f.at + 1..limit.min(f.s.tokens.len())).find_map(|at| match (f.s.class(at), f.s.text(at)) {
+    // "$5 per million tokens; output, at $25": its own clause tells what it is for.
+    let end = f.clause().range.end.max(f.at + 1).min(f.at + 7);
+    let limit = (f.at + 1..end).find(|at| f.s.num(*at).is_some()).unwrap_or(end.min(f.at + 6));
+    let after = (f.at + 1..limit).find_map(|at| match (f.s.class(at), f.s.text(at)) {
         (Some(Class::Input), _) => Some(Measure::PriceIn),
         (Some(Class::Output), _) | (_, "out") => Some(Measure::PriceOut),
         (Some(Class::In), "in") if f.s.who(at + 1).is_none() => Some(Measure::PriceIn),

@@ -80,13 +80,39 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
     if matches!(s.text(at + 1), "leaders" | "front-runners" | "frontrunners") {
         return Some(1);
     }
-    let largest = s.is(at + 1, &[Class::Most])
-        && matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest")
-        || s.text(at + 1) == "leading" && s.is(at.wrapping_sub(1), &[Class::The]);
-    let noun = s.is(at + 2, &[Class::RowsNoun]) || reader.subjects.iter().any(|w| *w == s.text(at + 2));
-    let alone = among(s, at) && matches!(s.text(at + 2), "" | "," | "." | "for");
-    (largest && (noun || alone)).then_some(2)
+    let largest = matches!(
+        s.text(at + 1),
+        "largest" | "biggest" | "busiest" | "highest" | "most-used" | "highest-rated" | "highest-ranked"
+    ) || s.text(at + 1) == "leading" && s.is(at.wrapping_sub(1), &[Class::The]);
+    let words = if s.text(at + 1) == "most" && USED.contains(&s.text(at + 2)) {
+        3
+    } else if largest {
+        2
+    } else {
+        return None;
+    };
+    let noun =
+        s.is(at + words, &[Class::RowsNoun]) || reader.subjects.iter().any(|w| *w == s.text(at + words));
+    let alone = among(s, at) && matches!(s.text(at + words), "" | "," | "." | "for");
+    (noun || alone).then_some(words)
 }
+
+/// "the five most downloaded packages": what a row is most of where it ranks first.
+const USED: [&str; 13] = [
+    "used",
+    "downloaded",
+    "watched",
+    "visited",
+    "streamed",
+    "played",
+    "read",
+    "traded",
+    "routed",
+    "popular",
+    "favoured",
+    "favored",
+    "preferred",
+];
 
 /// "Among the ten largest,": rows, without the word for them.
 fn among(s: &Sentence, at: usize) -> bool {
