@@ -113,6 +113,11 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     ) {
         return true;
     }
+    // "in January, when it ranked eleventh", "Dunmarsh pushed it down".
+    let it = s.is(at, &[Class::It, Class::They]) && is_push(s.text(at - 1));
+    if it || s.text(at) == "when" && mark(at - 1) == Some(',') {
+        return true;
+    }
     // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
     let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
     if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) || pushed(s, at) {
@@ -293,6 +298,17 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     };
     let ordinal = |at: usize| s.num(at + 2).is_some_and(|n| n.form == Form::Ordinal);
     clause.skip = clause.skip || range.clone().any(|at| one_of_two(at) && ordinal(at));
+    // "pushed it down to seventh": whom, an earlier sentence or clause tells.
+    let start = range.start;
+    clause.skip =
+        clause.skip || start > 0 && s.is(start, &[Class::It, Class::They]) && is_push(s.text(start - 1));
+    // "in January, when it ranked eleventh": then.
+    if s.text(start) == "when" && clause.when.is_none() && start > 1 {
+        clause.when = match s.tokens[start - 2].kind {
+            Kind::Period(when) => Some(when),
+            _ => None,
+        };
+    }
     // "After a week in front, …", "After eight days in 18th": before this one.
     let long = |at: usize| {
         matches!(s.text(at), "week" | "weeks" | "day" | "days" | "month" | "months")

@@ -5,8 +5,9 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
 
 fn measure_of(f: Frame<'_>) -> Vec<Measure> {
     let near = |classes: &[Class]| f.near(classes, 4);
@@ -103,9 +104,15 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     }
     // "Alpha and Bravo together outdrew the leader".
     if class == Class::Exceed && subject.len() > 1 && f.near(&[Class::Together], 0) {
-        return Some(f.draft("comparison", vec![Test::Unbound("sums are not set against each other")]));
+        return Some(f.draft("comparison", vec![sum_exceeds(subject, other)]));
     }
     Some(f.draft("comparison", comparisons(f, class, (subject, other), more)))
+}
+
+/// More than once the other: what all of them have together.
+fn sum_exceeds(a: Vec<Who>, b: Vec<Who>) -> Test {
+    let num = Num { hedge: Hedge::Over, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Times) };
+    Test::Times { measure: Measure::Value, a, b, num }
 }
 
 /// "costs more per output token than Alpha".
@@ -183,8 +190,12 @@ fn more_than_said(f: Frame<'_>) -> Option<Option<Draft>> {
         return Some(None);
     }
     // "Together they had 7.2 million, more than Alpha alone".
-    if together && f.group_from(f.at + 1).is_some() {
-        return Some(Some(f.draft("comparison", vec![Test::Unbound("sums are not set against each other")])));
+    if together && let Some(other) = f.group_from(f.at + 1) {
+        let subject = f.clause().subject.clone();
+        let sums = subject.len() > 1 && plain(&subject) && plain(&other) && measure_of(f).is_empty();
+        let unbound = Test::Unbound("sums are not set against each other");
+        let test = if sums { sum_exceeds(subject, other) } else { unbound };
+        return Some(Some(f.draft("comparison", vec![test])));
     }
     (f.last_at(f.at + 1) && f.text(-1) == ",").then(|| more_than_before(f))
 }

@@ -35,6 +35,11 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         };
         return (!group.is_empty()).then(|| f.draft("peak", vec![test]));
     }
+    // "Sixth is the best traffic rank Alpha has reached yet".
+    if most && (f.at + 1..f.at + 3).any(placed) {
+        let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
+        return Some(f.draft_of("peak", vec![Test::Peak { group: group.clone() }], group, true));
+    }
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
         Some(_) => (&[Measure::Rank], 0),

@@ -169,7 +169,7 @@ impl<'a> Frame<'a> {
             // "March 22" leaves its month before it.
             let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
             while before > 0 && self.s.is(before, &[Class::The, Class::In, Class::On, Class::It, Class::They])
-                || matches!(self.s.text(before), "previous" | "last" | "did" | "had")
+                || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were")
             {
                 before -= 1;
             }
@@ -216,7 +216,9 @@ impl<'a> Frame<'a> {
 
     /// A period right after the token wins over the clause's: "fourth last week and fifth now".
     fn when_near(&self) -> Option<When> {
-        let near = self.at + 1..(self.at + 4).min(self.clause().range.end);
+        // "25% for the leader a week earlier".
+        let whose = if self.is(1, &[Class::For]) { 2 } else { 0 };
+        let near = self.at + 1..(self.at + 4 + whose).min(self.clause().range.end);
         near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
             Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),
             Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),

@@ -32,8 +32,9 @@ fn side_before(f: Frame<'_>) -> Option<Measure> {
 /// "$5 per million input and $25 per million output tokens", "$5/$25".
 pub fn price(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Money)?;
-    // "$5 per million tokens; output, at $25": its own clause tells what it is for.
-    let end = f.clause().range.end.max(f.at + 1).min(f.at + 7);
+    // "$5 per million tokens; output, at $25": its own part tells what it is for.
+    let near = f.at + 1..(f.at + 7).min(f.s.tokens.len());
+    let end = near.clone().find(|at| f.s.text(*at) == ";").unwrap_or(near.end);
     let limit = (f.at + 1..end).find(|at| f.s.num(*at).is_some()).unwrap_or(end.min(f.at + 6));
     let after = (f.at + 1..limit).find_map(|at| match (f.s.class(at), f.s.text(at)) {
         (Some(Class::Input), _) => Some(Measure::PriceIn),

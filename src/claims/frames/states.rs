@@ -89,6 +89,13 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     if (f.clause().range.start..f.at).any(figure) {
         return true;
     }
+    // "its lead over Alpha shrank" is the gap's, "everyone else is unmoved" nobody's who is named.
+    let of_gap = |at: usize| {
+        f.s.text(at) == "lead over" && f.s.who(at + 1).is_some() || f.s.text(at) == "everyone else"
+    };
+    if (f.clause().range.start..f.at).any(of_gap) {
+        return true;
+    }
     // "no higher than 38th" tells where, not which way.
     let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower");
     // "of the four rows, two climbed": the count has it.

@@ -25,16 +25,16 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
             return set_fraction(s, index);
         }
     }
+    // "one in five", "one in every five".
+    let in_so_many = at + 2 + usize::from(s.text(at + 2) == "every");
     if num.form == Form::Cardinal
         && s.text(at + 1) == "in"
-        && s.num(at + 2).is_some_and(|n| n.form == Form::Cardinal)
+        && let Some(of) = s.num(in_so_many).filter(|n| n.form == Form::Cardinal).copied()
     {
-        let of = s.num(at + 2).map_or(Decimal::ONE, |n| n.value);
-        let small = num.value < of && of <= Decimal::from(20) && !num.scaled;
-        let noun = s.num(at + 2).is_some_and(|n| n.unit == Unit::None);
-        if small && noun && !of.is_zero() {
-            s.nums[index].value = num.value / of;
-            absorb(s, at, 2);
+        let small = num.value < of.value && of.value <= Decimal::from(20) && !num.scaled;
+        if small && of.unit == Unit::None && !of.value.is_zero() {
+            s.nums[index].value = num.value / of.value;
+            absorb(s, at, in_so_many - at);
             return set_fraction(s, index);
         }
     }

@@ -24,6 +24,7 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         hedge(s, at, index);
         return;
     }
+    and_a_half(s, at, index);
     scale(s, at, index);
     let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
     let words = s.text(next).to_string();
@@ -64,6 +65,17 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.nums[index].unit = Unit::PercentPoints;
     }
     hedge(s, at, index);
+}
+
+/// "two and a half points": to the nearest half.
+fn and_a_half(s: &mut Sentence, at: usize, index: usize) {
+    let num = s.nums[index];
+    let whole = num.form == Form::Cardinal && !num.scaled && num.value.is_integer();
+    if whole && s.text(at + 1) == "and" && s.text(at + 2) == "a" && s.text(at + 3) == "half" {
+        s.nums[index].value += Decimal::new(5, 1);
+        s.nums[index].half = Decimal::new(25, 2);
+        absorb(s, at, 3);
+    }
 }
 
 /// "two weeks ago": a period.
