@@ -313,6 +313,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     let long = |at: usize| {
         matches!(s.text(at), "week" | "weeks" | "day" | "days" | "month" | "months")
             || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
+            || s.is(at, &[Class::Streak])
     };
     let opens = !range.clone().any(|at| s.who(at).is_some() && (at + 1..range.end).any(|i| is_verb(s, i)));
     if clause.joint == Some(Class::After) && clause.when.is_none() && opens && range.clone().any(long) {
@@ -333,7 +334,11 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     } else if pushed(s, range.start)
         || range.clone().take_while(|at| *at < verb).any(|at| {
             s.is(at, &[Class::Its, Class::Their])
-                && s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
+                && (s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
+                    || matches!(
+                        s.text(at + 1),
+                        "rival" | "rivals" | "competitor" | "challenger" | "neighbour"
+                    ))
         })
     {
         clause.foreign = true;

@@ -169,6 +169,12 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some(draft) = than_before(f, num) {
         return Some(draft);
     }
+    // "Apart from Alpha, no model climbed": Alpha did.
+    let apart = |at: usize| matches!(f.s.text(at), "apart" | "aside" | "besides" | "except" | "barring");
+    if num.value.is_zero() && (0..f.at).any(apart) {
+        let unbound = Test::Unbound("what all but one did is not counted");
+        return Some(f.draft_of("count", vec![unbound], Vec::new(), true));
+    }
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
     }

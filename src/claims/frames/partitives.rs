@@ -36,7 +36,13 @@ pub(super) fn known_already(f: Frame<'_>, num: Num) -> bool {
         |b: usize| f.s.tokens[b].possessive && matches!(f.s.tokens[b].kind, Kind::Board(_) | Kind::Period(_));
     let owned = f.at.checked_sub(1).is_some_and(boards) && f.is(-2, &[Class::Of]);
     let the = f.is(-1, &[Class::The]);
-    every || owned || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)
+    // "Four models stand in the top 20, and all four fell".
+    let told = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.value == num.value);
+    let all_of_them = f.is(-1, &[Class::All]) && num.unit == Unit::None && (0..f.at).any(told);
+    all_of_them
+        || every
+        || owned
+        || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)
 }
 
 /// "the other nine lost some": of those that something else was said of.

@@ -5,7 +5,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::Kind;
+use crate::claims::tokens::{Kind, Who};
 
 /// "#8", "fifth", "from ninth to twelfth".
 pub fn rank(f: Frame<'_>) -> Option<Draft> {
@@ -41,27 +41,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let measures: &[(Measure, i8)] = if left { &[(Measure::PreviousRank, 0)] } else { measures };
     // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
     let (mut group, mut certain) = whose(f);
-    // "third-placed Hy3", "the No. 1 model Bravo".
-    let placed = usize::from(matches!(f.text(1), "placed" | "ranked" | "place"));
-    if let Some(who) = f.s.who(f.at + 1 + placed).filter(|_| placed == 1 || f.is(-1, &[Class::The])) {
-        (group, certain) = (vec![who.clone()], true);
-    }
-    // "Alpha, 13th a week ago, and Bravo": of the one right before.
-    let until =
-        f.at + 1 + usize::from(matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(_))));
-    if f.text(-1) == ","
-        && f.s.tokens.get(until).is_some_and(|t| t.kind == Kind::Mark(','))
-        && !f.is(-3, &[Class::And])
-        && let Some(who) = f.at.checked_sub(2).and_then(|at| f.s.who(at)).filter(|who| group.contains(who))
-    {
-        (group, certain) = (vec![who.clone()], true);
-    }
-    // "displaced Golf from sixth": where Golf stood.
-    if role == Some(Class::From)
-        && let Some(verb) = (f.clause().range.start..f.at).find(|at| f.s.is(*at, &[Class::Displace]))
-        && let Some(displaced) = f.group_from(verb + 1)
-    {
-        (group, certain) = (displaced, true);
+    if let Some(other) = told_beside(f, role, &group) {
+        (group, certain) = (other, true);
     }
     let tests = if group.is_empty() {
         Vec::new()
@@ -87,6 +68,29 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("rank", tests, group, certain);
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// Whose rank it is by the words right beside it, whatever the clause speaks of.
+fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<Who>> {
+    // "displaced Golf from sixth": where Golf stood.
+    let displaced = || {
+        let verb = (f.clause().range.start..f.at).find(|at| f.s.is(*at, &[Class::Displace]))?;
+        f.group_from(verb + 1)
+    };
+    if let Some(displaced) = (role == Some(Class::From)).then(displaced).flatten() {
+        return Some(displaced);
+    }
+    // "Alpha, 13th a week ago, and Bravo": of the one right before.
+    let told = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(_)));
+    let closed = f.s.tokens.get(f.at + 1 + usize::from(told)).is_some_and(|t| t.kind == Kind::Mark(','));
+    let before = f.at.checked_sub(2).and_then(|at| f.s.who(at)).filter(|who| group.contains(who));
+    if let Some(who) = before.filter(|_| f.text(-1) == "," && closed && !f.is(-3, &[Class::And])) {
+        return Some(vec![who.clone()]);
+    }
+    // "third-placed Hy3", "the No. 1 model Bravo".
+    let placed = usize::from(matches!(f.text(1), "placed" | "ranked" | "place"));
+    let behind = f.s.who(f.at + 1 + placed).filter(|_| placed == 1 || f.is(-1, &[Class::The]));
+    behind.map(|who| vec![who.clone()])
 }
 
 /// "from 800 billion tokens in second place to 1.6 trillion in first": where it stood with the amount it had.

@@ -241,22 +241,8 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
             let of = |b: &&[Who]| Test::Times { measure, a: a.clone(), b: b.to_vec(), num: rough(num) };
             Test::All(others.iter().map(of).collect())
         };
-        // "With 41,241 votes, it has less than half of …": of what was counted before.
-        let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
-        let votes = voted.then(|| times(Measure::Votes));
-        // "gained 800 units, twice as many as Alpha": of what was gained.
-        let changed = (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &super::numbers::CHANGES));
-        let change = changed.then(|| times(Measure::ValueChange));
-        // "The context window of Alpha, 262,144 tokens, is a quarter of Bravo's".
-        let context = (0..f.at).any(|at| f.s.is(at, &[Class::Context])).then(|| times(Measure::Context));
-        // "Bravo's gain was the largest, twice that of Alpha".
-        let is_gain = |at: usize| f.s.is(at, &[Class::Up, Class::UpValue]) && is_noun(f.s, at);
-        let gained =
-            (0..f.at).any(is_gain) && f.clause().range.clone().all(|at| !f.s.is(at, &[Class::Volume]));
-        let (added, grown) = (times(Measure::ValueChange), times(Measure::Growth));
-        let gain = gained.then_some(Test::Any(vec![added, grown]));
-        let tests = [Some(times(ratio_measure(f))), votes, change, context, gain];
-        return Some(f.draft("ratio", tests.into_iter().flatten().collect()));
+        let first = times(ratio_measure(f));
+        return Some(f.draft("ratio", std::iter::once(first).chain(spoken_of(f, times)).collect()));
     }
     if num.form == Form::Fraction || a.is_empty() {
         return None;
@@ -274,6 +260,30 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         tests.push(grown(num.value + Decimal::ONE));
     }
     Some(f.draft("growth", tests))
+}
+
+/// What else a ratio may be of, by what the sentence has spoken of before it.
+fn spoken_of(f: Frame<'_>, times: impl Fn(Measure) -> Test) -> Vec<Test> {
+    let before = |test: &dyn Fn(usize) -> bool| (0..f.at).any(test);
+    let mut tests = Vec::new();
+    // "With 41,241 votes, it has less than half of …": of what was counted before.
+    if before(&|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes)) {
+        tests.push(times(Measure::Votes));
+    }
+    // "gained 800 units, twice as many as Alpha": of what was gained.
+    if before(&|at| at > 0 && f.s.num(at).is_some() && f.s.is(at - 1, &super::numbers::CHANGES)) {
+        tests.push(times(Measure::ValueChange));
+    }
+    // "The context window of Alpha, 262,144 tokens, is a quarter of Bravo's".
+    if before(&|at| f.s.is(at, &[Class::Context])) {
+        tests.push(times(Measure::Context));
+    }
+    // "Bravo's gain was the largest, twice that of Alpha".
+    let of_volume = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Volume]));
+    if !of_volume && before(&|at| f.s.is(at, &[Class::Up, Class::UpValue]) && is_noun(f.s, at)) {
+        tests.push(Test::Any(vec![times(Measure::ValueChange), times(Measure::Growth)]));
+    }
+    tests
 }
 
 /// "5.7 times what it carried in W30": a growth.
