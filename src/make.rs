@@ -184,9 +184,9 @@ pub fn write(
     if let Some(renderer) = &renderer {
         feeds::add(&site, renderer, memory, rendered.as_deref_mut(), outputs, notes);
         email::add(&site, renderer, memory, outputs, notes);
-    }
-    if let Some(rendered) = rendered {
-        rendered.settle();
+        if let Some(rendered) = rendered {
+            rendered.settle();
+        }
     }
     exports::add(&site, outputs, notes);
     cards::add(&site, memory, outputs, notes);

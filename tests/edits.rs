@@ -167,6 +167,20 @@ fn what_is_kept_in_memory_never_shows() {
     }
 }
 
+#[test]
+fn a_change_beside_a_template_that_cannot_be_read_is_not_forgotten() {
+    let (mut inputs, mut kept) = (sample(), Kept::default());
+    built_again(&inputs, &Forget, &mut kept);
+    let broken: Edit = (FEED, "Whole", "{{ whole");
+    for edit in [(TEMPLATE, "Lost", "Gone"), broken] {
+        apply(&mut inputs, edit, false);
+    }
+    assert!(built_again(&inputs, &Forget, &mut kept).failed());
+    apply(&mut inputs, broken, true);
+    let (clean, again) = (built(&inputs, &Forget), built_again(&inputs, &Forget, &mut kept));
+    assert_eq!(differing(&clean, &again), Vec::<String>::new());
+}
+
 /// Somebody who looks at some pages, and what they were shown before all was made.
 #[derive(Debug, Default)]
 struct Reader {
