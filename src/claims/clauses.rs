@@ -160,8 +160,8 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         // "…, Alpha and Bravo carried": the clause has begun with Alpha.
         let second = joined && at - start == 2 && s.who(start).is_some() && s.who(at).is_some();
         // "Alpha was the only debut and Bravo the only return".
-        let elided =
-            said && s.who(at).is_some() && s.is(at + 1, &[Class::The]) && s.is(at + 2, &[Class::Only]);
+        let its = s.is(at + 1, &[Class::The, Class::Its]) && s.is(at + 2, &[Class::Only]);
+        let elided = said && s.who(at).is_some() && its;
         return participle
             || elided
             || (said && !second && noun_then_verb(s, at))

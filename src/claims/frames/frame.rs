@@ -173,7 +173,8 @@ impl<'a> Frame<'a> {
             {
                 before -= 1;
             }
-            let against = self.s.text(before) == "since" || self.s.is(before, &[Class::Against, Class::Than]);
+            let against = self.s.text(before) == "since"
+                || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
             // "higher than ever before" is a peak.
             let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
             against && when != When::Back(1) && !ever

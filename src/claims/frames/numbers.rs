@@ -314,7 +314,9 @@ pub(super) fn then(f: Frame<'_>) -> Option<When> {
 pub(super) fn gap_changed(f: Frame<'_>) -> Option<&'static str> {
     let mut clause = f.clause().range.clone();
     let gap = clause.clone().any(|at| f.s.is(at, &[Class::GapNoun]));
-    let moved = clause.any(|at| f.s.text(at).starts_with("narrow") || f.s.text(at).starts_with("widen"));
+    let verbs =
+        ["narrow", "widen", "shrank", "shrunk", "grew", "grown", "fell", "dropped", "rose", "increased"];
+    let moved = clause.any(|at| verbs.iter().any(|verb| f.s.text(at).starts_with(verb)));
     (gap && moved && f.role() == Some(Class::By)).then_some("by how much a gap has changed is not worked out")
 }
 

@@ -66,6 +66,13 @@ fn on_volume(f: Frame<'_>, end: usize) -> Option<Predicate> {
     })
 }
 
+/// "only Alpha added more": than somebody of whom the words before speak.
+fn added_more(f: Frame<'_>, end: usize) -> bool {
+    let ends = |at: usize| matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let more = |at: usize| matches!(f.s.text(at), "more" | "less" | "fewer" | "faster" | "further");
+    (f.at + 1..end).any(|at| more(at) && ends(at + 1))
+}
+
 /// "the only OpenAI model to climb", "Luna is OpenAI's only model in the top twenty".
 fn of_maker(f: Frame<'_>, end: usize) -> Option<Draft> {
     let one = Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal);
@@ -126,6 +133,9 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .get(f.index + 1)
         .filter(|c| c.joint == Some(Class::Which))
         .map_or(f.clause().range.end, |c| c.range.end);
+    if added_more(f, end) {
+        return Some(f.draft("only", vec![Test::Unbound("than whom is not told")]));
+    }
     if let Some(they) = they_alone(f, end) {
         return Some(they);
     }

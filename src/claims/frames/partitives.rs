@@ -45,11 +45,31 @@ pub(super) fn known_already(f: Frame<'_>, num: Num) -> bool {
         || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)
 }
 
-/// "the other nine lost some": of those that something else was said of.
+/// "the other nine lost some": of those that something else was said of. "Eleven of the top 20 grew; the other nine
+/// shrank" leaves no doubt which.
 pub(super) fn of_others(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|_| f.text(-1) == "other")?;
+    let told = (0..f.at).rev().filter(|at| f.s.num(*at).is_some());
+    let whole = told.filter_map(|at| counted(f.from(at)?)).find_map(|draft| match draft.tests.as_slice() {
+        [Test::Count { num: told, what, top: Some(top), of, also: None, by: None }] => {
+            let all = told.value + num.value == Decimal::from(*top) && of.is_of_all();
+            all.then_some((*what, *top, draft.boards))
+        }
+        _ => None,
+    });
+    let what = predicate(f, f.at + 1, f.clause().range.end);
+    if let Some(((first, top, boards), what)) = whole.zip(what) {
+        // "… gained downloads; the other nine lost some": of the same.
+        let some = (f.at..f.clause().range.end).any(|at| matches!(f.s.text(at), "some" | "them" | "any"));
+        let what = match (first, what) {
+            (Predicate::Grew | Predicate::Shrank, Predicate::Climbed) if some => Predicate::Grew,
+            (Predicate::Grew | Predicate::Shrank, Predicate::Fell) if some => Predicate::Shrank,
+            _ => what,
+        };
+        return Some(Draft { boards, ..done(f, num, what, Some(top), Of::default()) });
+    }
     let unbound = Test::Unbound("which the others are is not told");
-    (f.text(-1) == "other" && f.num().is_some())
-        .then(|| f.draft_of("count", vec![unbound], Vec::new(), false))
+    Some(f.draft_of("count", vec![unbound], Vec::new(), false))
 }
 
 /// "Of Anthropic's four rows in the top 20, two climbed": of those.

@@ -140,7 +140,10 @@ fn by_percent(f: Frame<'_>, verb: usize) -> bool {
 
 /// How far each of the counted went, or how much it has.
 pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
-    let nums = || (f.at + 1..f.clause().range.end).filter_map(|at| Some((at, f.s.num(at)?)));
+    // "two climbed, and neither by more than one place": of them one by one.
+    let end = f.clause().range.end;
+    let each = (f.at + 1..end).find(|at| f.s.text(*at) == "neither").unwrap_or(end);
+    let nums = || (f.at + 1..each).filter_map(|at| Some((at, f.s.num(at)?)));
     let ratio = |n: &Num| match n.form {
         Form::Percent => Some(n.scaled_by(Decimal::new(1, 2))),
         Form::Fraction => Some(*n),
