@@ -67,20 +67,23 @@ impl Sketch<'_> {
         early: &dyn Early,
         kept: &mut Kept,
     ) {
-        let Sketch { inputs, data, theme, assets, memory, today } = *self;
-        let Data { config, facts, .. } = data;
+        let Data { config, facts, .. } = self.data;
         let open = early.open();
-        let checked = check_claims(inputs, editorial, data, today, known, |issue| is_open(issue, &open));
+        let pick = |issue: &Issue| is_open(issue, &open);
+        let checked = check_claims(self.inputs, editorial, self.data, self.today, known, pick);
         // What is wrong is told when all is made.
         let mut unheard = Notes::default();
         let claims: Vec<Account> = told(&checked, &mut unheard);
-        let figures = draw(facts, editorial, config, memory, &mut unheard);
-        let parts = Parts { inputs, config, facts, editorial, theme, assets, memory };
-        first(
-            &Made { parts: &parts, claims: &claims, figures: &figures, copied: Vec::new() },
-            early,
-            &mut kept.pages,
-        );
+        let figures = draw(facts, editorial, config, self.memory, &mut unheard);
+        let parts = self.parts(editorial);
+        let made = Made { parts: &parts, claims: &claims, figures: &figures, copied: Vec::new() };
+        first(&made, early, &mut kept.pages);
+    }
+
+    /// The same with the texts.
+    pub fn parts<'a>(&'a self, editorial: &'a Editorial) -> Parts<'a> {
+        let Sketch { inputs, data: Data { config, facts, .. }, theme, assets, memory, .. } = *self;
+        Parts { inputs, config, facts, editorial, theme, assets, memory }
     }
 }
 

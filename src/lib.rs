@@ -58,7 +58,7 @@ use identity::Boards;
 use inputs::Inputs;
 use jiff::civil::Date;
 use kept::{Checked, Data, Kept};
-use make::{Made, Parts, copied_files, draw, write};
+use make::{Made, copied_files, draw, write};
 use memory::Memory;
 use model::Registry;
 use outputs::Outputs;
@@ -187,8 +187,7 @@ fn build_with(
     if !notes.failed() {
         on_stage("figures");
         let figures = draw(facts, &editorial, config, memory, &mut notes);
-        let parts =
-            Parts { inputs, config, facts, editorial: &editorial, theme: &theme, assets: &assets, memory };
+        let parts = sketch.parts(&editorial);
         let made = Made { parts: &parts, claims: &claims, figures: &figures, copied };
         let rendered = kept.as_mut().map(|kept| &mut kept.pages);
         pages = write(made, options, rendered, &mut outputs, &mut notes, on_stage);
@@ -358,10 +357,7 @@ fn boards(
     on_stage: OnStage<'_>,
 ) -> (Boards, Registry) {
     on_stage("snapshots");
-    let snapshots = match known {
-        Some(known) => snapshots::parse_again(inputs, config, known, notes),
-        None => snapshots::parse(inputs, config, notes),
-    };
+    let snapshots = snapshots::parse_again(inputs, config, known, notes);
     on_stage("identity");
     let registry = registry::parse(inputs, config, notes);
     (identity::resolve(snapshots, &registry, inputs, config, notes), registry)

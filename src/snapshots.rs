@@ -36,20 +36,11 @@ type Read = (Option<Snapshot>, Notes);
 
 /// Parses every snapshot, per board in the order of the configuration.
 pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Vec<Vec<Snapshot>> {
-    parse_with(inputs, config, None, notes)
+    parse_again(inputs, config, None, notes)
 }
 
 /// The same, without reading again what `known` holds of files that are the same; leaves there what was read.
 pub fn parse_again(
-    inputs: &Inputs,
-    config: &Config,
-    known: &mut Known,
-    notes: &mut Notes,
-) -> Vec<Vec<Snapshot>> {
-    parse_with(inputs, config, Some(known), notes)
-}
-
-fn parse_with(
     inputs: &Inputs,
     config: &Config,
     known: Option<&mut Known>,
@@ -103,13 +94,11 @@ impl Known {
     }
 
     fn remember<'a>(&mut self, files: impl Iterator<Item = (&'a str, &'a Read)>, inputs: &Inputs) {
-        let mut old = std::mem::take(&mut self.0);
+        self.0.retain(|path, (bytes, _)| inputs.shared(path) == Some(bytes));
         for (path, read) in files {
-            let Some(bytes) = inputs.shared(path) else { continue };
-            if let Some((path, same)) = old.remove_entry(path).filter(|(_, (before, _))| before == bytes) {
-                self.0.insert(path, same);
-            } else if !path.ends_with(".csv") {
-                // A table takes its head from a file beside it, so that its own bytes do not tell all.
+            // A table takes its head from a file beside it, so that its own bytes do not tell all.
+            let bytes = inputs.shared(path).filter(|_| !path.ends_with(".csv") && !self.0.contains_key(path));
+            if let Some(bytes) = bytes {
                 self.0.insert(path.to_string(), (bytes.clone(), read.clone()));
             }
         }

@@ -12,7 +12,7 @@ mod subjects;
 use front::front;
 pub use periods::{before_of, compared_with};
 pub use pushes::is_push;
-use pushes::pushed;
+use pushes::{pushed, pushed_it};
 pub use speech::{VERBS, is_list, is_noun, is_verb};
 
 use super::lexicon::Class;
@@ -113,14 +113,13 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     ) {
         return true;
     }
-    // "in January, when it ranked eleventh", "Dunmarsh pushed it down".
-    let it = s.is(at, &[Class::It, Class::They]) && is_push(s.text(at - 1));
-    if it || s.text(at) == "when" && mark(at - 1) == Some(',') {
+    // "in January, when it ranked eleventh".
+    if s.text(at) == "when" && mark(at - 1) == Some(',') {
         return true;
     }
     // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
     let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
-    if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) || pushed(s, at) {
+    if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) || pushed(s, at) || pushed_it(s, at) {
         return true;
     }
     if s.is(at, &[Class::As]) {
@@ -298,11 +297,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     };
     let ordinal = |at: usize| s.num(at + 2).is_some_and(|n| n.form == Form::Ordinal);
     clause.skip = clause.skip || range.clone().any(|at| one_of_two(at) && ordinal(at));
-    // "pushed it down to seventh": whom, an earlier sentence or clause tells.
-    let start = range.start;
-    clause.skip =
-        clause.skip || start > 0 && s.is(start, &[Class::It, Class::They]) && is_push(s.text(start - 1));
     // "in January, when it ranked eleventh": then.
+    let start = range.start;
     if s.text(start) == "when" && clause.when.is_none() && start > 1 {
         clause.when = match s.tokens[start - 2].kind {
             Kind::Period(when) => Some(when),
@@ -331,6 +327,12 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         let last = (0..range.start).rev().find_map(|at| s.who(at));
         clause.subject = last.map(|w| vec![w.clone()]).unwrap_or_default();
         clause.certain = in_parenthesis(s, &range) || s.whos.len() == 1;
+    } else if pushed_it(s, range.start) {
+        let who = previous.map(|clause| &clause.subject);
+        let before = earlier.iter().rev().map(|clause| &clause.subject).chain([&discourse.subject]);
+        let whom = before.filter(|subject| !subject.is_empty()).find(|subject| Some(*subject) != who);
+        clause.foreign = whom.is_none();
+        clause.subject = whom.cloned().unwrap_or_default();
     } else if pushed(s, range.start)
         || range.clone().take_while(|at| *at < verb).any(|at| {
             s.is(at, &[Class::Its, Class::Their])

@@ -88,6 +88,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, relations::took_from),
     (Words, relations::overtook),
     (Words, relations::displaced),
+    (Words, compared::costs_more),
     (Words, compared::compared),
     (Words, compared::outgrew),
     (Words, relations::swapped),

@@ -38,3 +38,11 @@ pub(super) fn pushed(s: &Sentence, at: usize) -> bool {
         && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Word(_)))
         && is_push(s.text(at - 1))
 }
+
+/// "pushed it down": whoever was spoken of before the one that pushes; not "leaving it with 5%", said of itself.
+pub(super) fn pushed_it(s: &Sentence, at: usize) -> bool {
+    at > 0
+        && s.is(at, &[Class::It, Class::They])
+        && is_push(s.text(at - 1))
+        && !s.text(at - 1).starts_with("leav")
+}

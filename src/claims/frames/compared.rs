@@ -61,9 +61,6 @@ fn compared_word(f: Frame<'_>) -> usize {
 /// "ahead of Alpha", "trails Bravo", "more tokens than", "cheaper than", "leads Alpha".
 pub fn compared(f: Frame<'_>) -> Option<Draft> {
     let class = f.class()?;
-    if class == Class::Price && matches!(f.text(1), "more" | "less") {
-        return costs_more(f);
-    }
     if class == Class::Than && nobody(f) {
         return surpassed_by_nobody(f);
     }
@@ -116,7 +113,10 @@ fn sum_exceeds(a: Vec<Who>, b: Vec<Who>) -> Test {
 }
 
 /// "costs more per output token than Alpha".
-fn costs_more(f: Frame<'_>) -> Option<Draft> {
+pub fn costs_more(f: Frame<'_>) -> Option<Draft> {
+    if f.class() != Some(Class::Price) || !matches!(f.text(1), "more" | "less") {
+        return None;
+    }
     let than = (f.at + 2..(f.at + 8).min(f.s.tokens.len())).find(|at| f.s.is(*at, &[Class::Than]))?;
     let (a, b) = (f.clause().subject.clone(), f.group_from(than + 1)?);
     let side = (f.at + 2..than).find_map(|at| match f.s.class(at) {

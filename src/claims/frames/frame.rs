@@ -5,6 +5,7 @@ use crate::claims::clauses::{self, Clause};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
+use std::ops::Range;
 
 /// A place in a sentence that frames look at.
 #[derive(Clone, Copy)]
@@ -159,12 +160,10 @@ impl<'a> Frame<'a> {
             matches!(self.s.text(at), "that" | "this")
                 && matches!(self.s.text(at + 1), "time" | "period" | "span" | "stretch")
         };
-        if (1..self.s.tokens.len())
-            .any(|at| span(at) && self.s.is(at - 1, &[Class::In, Class::Over, Class::For]))
-        {
+        if self.part().any(|at| span(at) && self.s.is(at - 1, &[Class::In, Class::Over, Class::For])) {
             return true;
         }
-        (1..self.s.tokens.len()).any(|at| {
+        self.part().any(|at| {
             let Kind::Period(when) = self.s.tokens[at].kind else { return false };
             // "March 22" leaves its month before it.
             let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
@@ -179,6 +178,13 @@ impl<'a> Frame<'a> {
             let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
             against && when != When::Back(1) && !ever
         })
+    }
+
+    /// What a semicolon divides from the rest of the sentence, but for the sentence's first token.
+    fn part(&self) -> Range<usize> {
+        let divides = |at: &usize| self.s.text(*at) == ";";
+        let start = (0..self.at).rev().find(divides).map_or(1, |at| at + 1);
+        start..(self.at..self.s.tokens.len()).find(divides).unwrap_or(self.s.tokens.len())
     }
 
     /// "after a gain of one place, and thirteenth on Arena": the board belongs to the number that stands with it.
