@@ -3,7 +3,7 @@
 use super::evaluate::Outcome;
 use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
-use super::tokens::Entity;
+use super::tokens::{Entity, Who};
 use super::truth::Truth;
 use super::{Checked, Checker, IssueClaims, Verdict, plain};
 use crate::analysis::{Entry, Facts};
@@ -70,7 +70,19 @@ impl Told<'_> {
         })
     }
 
+    /// The rows whose sum the claim tells.
+    fn summed(&self) -> Option<&[Who]> {
+        match self.draft.tests.get(self.outcome.test)? {
+            Test::Sum { group, .. } => Some(group.as_slice()).filter(|group| group.len() > 1),
+            _ => None,
+        }
+    }
+
     fn name(&self) -> String {
+        if let Some(group) = self.summed() {
+            let names: Vec<String> = group.iter().map(|who| self.checker.name(who)).collect();
+            return format!("{} together", words::list(&names));
+        }
         self.draft.group.first().map(|w| self.checker.name(w)).unwrap_or_else(|| "the board".to_string())
     }
 
@@ -121,6 +133,10 @@ impl Told<'_> {
     /// The words that would be right, and the reference that prints them.
     pub fn suggestion(&self) -> Option<String> {
         let (board, period) = self.outcome.at?;
+        // No reference prints a sum.
+        if self.summed().is_some() {
+            return self.actual().map(|actual| format!("write \"{actual}\""));
+        }
         let row = self.row()?;
         let id = &self.checker.facts.models[row.key.model].id;
         let mut arguments = format!("\"{id}\"");

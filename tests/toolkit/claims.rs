@@ -85,6 +85,23 @@ fn a_wrong_number_is_found_and_mended() {
     assert!(project.read("public/issues/2026-w03/index.html").contains("50%"));
 }
 
+/// What two rows have together is no row's figure: no reference prints it, so none is offered or put in its place.
+#[test]
+fn a_false_sum_is_told_of_its_rows_and_has_no_reference() {
+    let project = Project::empty();
+    project.run(&["init"]).exit(0);
+    let letter = project.read("content/issues/2026-W03.md");
+    let false_sum = format!("{letter}\nTogether Grey Harbour and East Quay handled NUMBER containers.\n")
+        .replace("NUMBER", "9,999,999");
+    project.edit("content/issues/2026-W03.md", &false_sum);
+    let check = project.run(&["check"]);
+    check.exit(1).says("\"9,999,999 containers\": Grey Harbour and East Quay together: ");
+    let said = check.stderr() + &check.stdout();
+    assert!(said.contains("help: write \"") && !said.contains("{{ value("), "{said}");
+    project.run(&["claims", "--fix"]).says("1 claim is still contradicted and must be mended by hand");
+    assert!(project.read("content/issues/2026-W03.md").contains("East Quay handled 9,999,999 containers."));
+}
+
 /// A true figure becomes the reference that prints the same words; what is no prose stays.
 #[test]
 fn only_typed_figures_of_the_prose_are_replaced() {
