@@ -12,7 +12,8 @@ use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// A model's index in `Boards::models`.
 pub type ModelId = usize;
@@ -23,15 +24,15 @@ pub struct Key {
     /// The model.
     pub model: ModelId,
     /// Effort level, if the source ranks several.
-    pub effort: Option<String>,
+    pub effort: Option<Arc<str>>,
     /// Variant, if the source ranks several.
-    pub variant: Option<String>,
+    pub variant: Option<Arc<str>>,
 }
 
 /// Something for each key. The hash is quick, and seeded anew in each run.
 pub type ByKey<V> = HashMap<Key, V, RandomState>;
-/// Something for each name.
-type ByName<V> = HashMap<String, V, RandomState>;
+/// Something for each name, which all rows that bear it share.
+type ByName<V> = HashMap<Arc<str>, V, RandomState>;
 
 /// A row and what it is about.
 #[derive(Debug, Clone)]
@@ -109,7 +110,7 @@ pub fn resolve(
 }
 
 /// A model, and the effort level that its alias tells apart.
-type Match = (ModelId, Option<String>);
+type Match = (ModelId, Option<Arc<str>>);
 
 struct Names {
     models: Vec<Model>,
@@ -117,8 +118,10 @@ struct Names {
     aliases: Vec<HashMap<String, Vec<(Alias, ModelId)>>>,
     /// Folded id or name → model; `None` if two models share the name.
     plain: HashMap<String, Option<ModelId>>,
-    /// Per board: what a spelling means on every date, for those of which that can be said.
-    settled: Vec<ByName<Option<Match>>>,
+    /// Per board: what each spelling that was met means; `None` if that depends on the date.
+    met: Vec<ByName<Option<Match>>>,
+    /// The variants that were met.
+    variants: HashSet<Arc<str>, RandomState>,
     /// Names that only a source knows.
     strangers: ByName<ModelId>,
     taken: BTreeSet<String>,
@@ -132,7 +135,8 @@ impl Names {
             models: registry.models.clone(),
             aliases: vec![HashMap::new(); config.boards.len()],
             plain: HashMap::new(),
-            settled: vec![ByName::default(); config.boards.len()],
+            met: vec![ByName::default(); config.boards.len()],
+            variants: HashSet::default(),
             strangers: ByName::default(),
             taken: BTreeSet::new(),
             unmatched: BTreeMap::new(),
@@ -174,10 +178,8 @@ impl Names {
         list.push((alias.clone(), id));
     }
 
+    /// What the registry says of a spelling on a date.
     fn find(&self, board: usize, name: &str, date: Date) -> Option<Match> {
-        if let Some(found) = self.settled[board].get(name) {
-            return found.clone();
-        }
         let folded = fold(name);
         let alias =
             self.aliases[board].get(&folded).and_then(|list| list.iter().find(|(a, _)| a.holds(date)));
@@ -187,32 +189,45 @@ impl Names {
         self.plain.get(&folded).copied().flatten().map(|id| (id, None))
     }
 
-    /// Remembers what a spelling means, unless that depends on the date.
-    fn settle(&mut self, board: usize, name: &str, date: Date) {
-        let dated =
-            |list: &Vec<(Alias, ModelId)>| list.iter().any(|(a, _)| a.from.is_some() || a.until.is_some());
-        if !self.settled[board].contains_key(name) && !self.aliases[board].get(&fold(name)).is_some_and(dated)
-        {
-            let found = self.find(board, name, date);
-            self.settled[board].insert(name.to_string(), found);
+    fn is_dated(&self, board: usize, name: &str) -> bool {
+        let list = self.aliases[board].get(&fold(name));
+        list.is_some_and(|list| list.iter().any(|(a, _)| a.from.is_some() || a.until.is_some()))
+    }
+
+    /// Learns the spellings of a snapshot, and makes a model for each that matches nothing.
+    fn meet(&mut self, snapshot: &Snapshot) {
+        let (board, date) = (snapshot.board, snapshot.date());
+        let rows = snapshot.rows.iter().map(|row| (&row.name, &row.variant));
+        for (name, variant) in rows.chain(snapshot.exits.iter().map(|exit| (&exit.name, &exit.variant))) {
+            if let Some(variant) = variant
+                && !self.variants.contains(variant)
+            {
+                self.variants.insert(variant.clone());
+            }
+            let known = self.met[board].get(name);
+            if known.is_some_and(Option::is_some) {
+                continue;
+            }
+            let is_new = known.is_none();
+            let found = self.find(board, name, date).unwrap_or_else(|| (self.stranger(snapshot, name), None));
+            if is_new {
+                let always = (!self.is_dated(board, name)).then_some(found);
+                self.met[board].insert(name.clone(), always);
+            }
         }
     }
 
-    /// Makes a model for every name of a snapshot that matches nothing.
-    fn meet(&mut self, snapshot: &Snapshot) {
-        let date = snapshot.date();
-        let rows = snapshot.rows.iter().map(|row| &row.name);
-        for name in rows.chain(snapshot.exits.iter().map(|exit| &exit.name)) {
-            self.settle(snapshot.board, name, date);
-            if self.strangers.contains_key(name) || self.find(snapshot.board, name, date).is_some() {
-                continue;
-            }
-            let slug = self.free_slug(name);
-            let shown = if name.trim().is_empty() { "(unnamed)".to_string() } else { name.clone() };
-            self.models.push(Model { id: slug, name: shown, ..Model::default() });
-            self.strangers.insert(name.clone(), self.models.len() - 1);
-            self.unmatched.insert(name.clone(), (snapshot.board, snapshot.period));
+    /// The model of a name that only a source knows.
+    fn stranger(&mut self, snapshot: &Snapshot, name: &Arc<str>) -> ModelId {
+        if let Some(id) = self.strangers.get(name) {
+            return *id;
         }
+        let slug = self.free_slug(name);
+        let shown = if name.trim().is_empty() { "(unnamed)".to_string() } else { name.to_string() };
+        self.models.push(Model { id: slug, name: shown, ..Model::default() });
+        self.strangers.insert(name.clone(), self.models.len() - 1);
+        self.unmatched.insert(name.to_string(), (snapshot.board, snapshot.period));
+        self.models.len() - 1
     }
 
     fn free_slug(&mut self, name: &str) -> String {
@@ -223,20 +238,25 @@ impl Names {
         slug
     }
 
-    fn key(&self, snapshot: &Snapshot, name: &str, variant: Option<&String>) -> Key {
-        let (model, effort) = self
-            .find(snapshot.board, name, snapshot.date())
+    /// The key of a spelling that was met, and the spelling as all its rows share it.
+    fn key(&self, snapshot: &Snapshot, name: &str, variant: Option<&str>) -> (Key, Arc<str>) {
+        let (shared, always) = self.met[snapshot.board].get_key_value(name).expect("`meet` met every name");
+        let (model, effort) = always
+            .clone()
+            .or_else(|| self.find(snapshot.board, name, snapshot.date()))
             .or_else(|| self.strangers.get(name).map(|id| (*id, None)))
             .expect("`meet` made a model for every name");
-        Key { model, effort, variant: variant.cloned() }
+        let variant = variant.and_then(|variant| self.variants.get(variant)).cloned();
+        (Key { model, effort, variant }, shared.clone())
     }
 
     fn know(&self, mut snapshot: Snapshot, inputs: &Inputs, notes: &mut Notes) -> KnownSnapshot {
         let rows = std::mem::take(&mut snapshot.rows);
         let mut seen: ByKey<Span> = ByKey::with_capacity_and_hasher(rows.len(), RandomState::default());
         let mut known = Vec::with_capacity(rows.len());
-        for row in rows {
-            let key = self.key(&snapshot, &row.name, row.variant.as_ref());
+        for mut row in rows {
+            let (key, shared) = self.key(&snapshot, &row.name, row.variant.as_deref());
+            row.name = shared;
             if let Some(first) = seen.get(&key) {
                 let model = &self.models[key.model].id;
                 notes.push(second_row(&snapshot.file, inputs, &row, *first, model));
@@ -245,9 +265,9 @@ impl Names {
             seen.insert(key.clone(), row.span);
             known.push(KnownRow { key, row });
         }
+        let exits = snapshot.exits.iter();
         let exits =
-            snapshot.exits.iter().map(|e| (self.key(&snapshot, &e.name, e.variant.as_ref()), e.clone()));
-        let exits = exits.collect();
+            exits.map(|e| (self.key(&snapshot, &e.name, e.variant.as_deref()).0, e.clone())).collect();
         KnownSnapshot { snapshot, rows: known, exits }
     }
 

@@ -123,7 +123,7 @@ fn alias(r: &mut Reading<'_>, node: &Node, board: usize) -> Option<Alias> {
     }
     let mut f = Fields::open(node, "an alias", r)?;
     let name = f.required("name", r, Reading::text);
-    let effort = f.optional("as", r, Reading::text);
+    let effort = f.optional("as", r, Reading::text).map(std::sync::Arc::from);
     let from = f.optional("from", r, Reading::date);
     let until = f.optional("until", r, Reading::date);
     f.finish(r);

@@ -65,8 +65,8 @@ fn renamed(
     if config.boards[board].metric.kind != MetricKind::Score {
         return None;
     }
-    let present: BTreeSet<&str> = now.rows.iter().map(|r| r.row.name.as_str()).collect();
-    let gone = before.rows.iter().filter(|r| !present.contains(r.row.name.as_str()));
+    let present: BTreeSet<&str> = now.rows.iter().map(|r| &*r.row.name).collect();
+    let gone = before.rows.iter().filter(|r| !present.contains(&*r.row.name));
     let mut alike = gone.filter(|old| close(old, new));
     let (Some(old), None) = (alike.next(), alike.next()) else { return None };
     let twin = now.rows.iter().filter(|r| r.key.model >= boards.registered && close(old, r)).count() > 1;
@@ -108,7 +108,7 @@ fn dated(row: &KnownRow, registry: &[Model]) -> Option<(ModelId, String)> {
     if let Some(model) = known.get(stem).filter(|_| is_date) {
         return Some((*model, format!("its id by the fold, plus the date {date}")));
     }
-    let model = known.get(&folded).filter(|_| bare != row.row.name)?;
+    let model = known.get(&folded).filter(|_| *bare != *row.row.name)?;
     Some((*model, "its id by the fold, after a vendor's name".to_string()))
 }
 

@@ -46,9 +46,10 @@ class Market:
         if self.waiting and int((index + 1) * self.arrivals) > int(index * self.arrivals):
             self.present.remove(self.random.choice(sorted(self.present, key=lambda p: self.level[p])[:10]))
             self.present.append(self.waiting.pop(0))
+        # Drawn back to the middle, so that the figures of a hundred years are no larger than those of one.
         for product in self.present:
-            self.level[product] += self.random.gauss(0, 0.15)
-            self.score[product] += self.random.gauss(0, 2)
+            self.level[product] += self.random.gauss(0, 0.15) - 0.02 * (self.level[product] - 20)
+            self.score[product] += self.random.gauss(0, 2) - 0.001 * (self.score[product] - 1300)
         use = sorted(self.present, key=lambda p: -self.level[p])[:USE_ROWS]
         votes = sorted(self.present, key=lambda p: -self.score[p])[:VOTE_ROWS]
         named = lambda p: {"id": self.products[p]["id"], "name": self.products[p]["name"]}

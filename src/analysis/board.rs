@@ -1,6 +1,7 @@
 //! One board over its periods: what needs the period before travels along in order; what periods tell by themselves, and
 //! two and two, is computed at once.
 
+use super::movement::Alone;
 use super::{BoardFacts, Listing, PeriodFacts};
 use super::{concentration, economics, movement, ranking, stability, staying, volumes};
 use crate::config::Config;
@@ -15,15 +16,17 @@ pub fn over_time(index: usize, list: Vec<KnownSnapshot>, models: &[Model], confi
     let first = list.first().map(|s| s.snapshot.period);
     let mut history = movement::History::new(first);
     let mut facts = BoardFacts::default();
-    for known in list {
-        let period = known.snapshot.period;
+    // Rows become entries on the cores that read them, so that the memory of the ones serves the others.
+    let list: Vec<Alone> = list.into_par_iter().map(|known| Alone::new(known, board)).collect();
+    for alone in list {
+        let period = alone.period();
         let break_note = board.breaks.iter().find(|b| b.period == period).map(|b| b.note.clone());
         if break_note.is_some() {
             history.forget();
         }
         let before =
             facts.periods.last().filter(|p| break_note.is_none() && Some(p.period) == period.previous());
-        let mut now = movement::compare(known, before, &mut history, models, board);
+        let mut now = movement::compare(alone, before, &mut history, models, board);
         now.break_note = break_note;
         if board.metric.kind == MetricKind::Volume {
             volumes::fill(&mut now, before);

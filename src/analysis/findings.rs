@@ -344,7 +344,7 @@ fn org_dominance(view: &View<'_>) -> Vec<Finding> {
 /// The leader's interval overlaps the second's.
 fn statistical_tie(view: &View<'_>) -> Vec<Finding> {
     let [leader, second, ..] = view.now.entries.as_slice() else { return Vec::new() };
-    if leader.rank != Some(1) || !leader.tied_with.contains(&1) {
+    if leader.rank != Some(1) || !leader.tied_with().any(|at| at == 1) {
         return Vec::new();
     }
     let score = if leader.value == second.value { 0.68 } else { 0.45 };

@@ -32,7 +32,7 @@ pub use volumes::{BreakEven, Overtaker, break_even, largest_remainder};
 
 use crate::config::Config;
 use crate::identity::{Boards, Key, ModelId};
-use crate::model::{Amount, Credit, Model, Org, Period, Ratio, Registry};
+use crate::model::{Amount, Credit, Model, Org, Period, Ratio, Registry, Statement};
 use by_model::ByModel;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -42,6 +42,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU32;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How a row stands against the period before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -75,33 +76,43 @@ pub enum Reported {
     Status,
 }
 
+/// The fields of a row that are as the source said them, in the order of `Reported`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AsReported(u8);
+
+impl AsReported {
+    /// Marks one.
+    pub fn add(&mut self, field: Reported) {
+        self.0 |= 1 << field as u8;
+    }
+
+    /// Everything is computed.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Those that are marked.
+    pub fn fields(self) -> impl Iterator<Item = Reported> {
+        let all = [Reported::PreviousRank, Reported::Delta, Reported::Growth, Reported::Status];
+        all.into_iter().filter(move |field| self.0 >> *field as u8 & 1 == 1)
+    }
+}
+
 /// One row of one board in one period.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// What the row is about.
     pub key: Key,
     /// The source's spelling.
-    pub source_name: String,
+    pub source_name: Arc<str>,
     /// Rank, from 1; `None` if unknown.
     pub rank: Option<u32>,
-    /// Best rank that the intervals allow (score boards); the rank itself on volume boards.
-    pub rank_low: Option<u32>,
-    /// Worst rank that the intervals allow.
-    pub rank_high: Option<u32>,
-    /// Indices of the entries whose interval overlaps this one's: the nearest hundred.
-    pub tied_with: Vec<usize>,
-    /// How many more there are.
-    pub tied_more: usize,
+    /// What a board of scores tells of how sure the rank is; others rarely have it.
+    pub estimate: Option<Box<Estimate>>,
     /// The ranking number.
     pub value: Option<Amount>,
     /// The source cut the value short.
     pub at_least: bool,
-    /// Lower end of the 95 % interval.
-    pub low: Option<Amount>,
-    /// Upper end.
-    pub high: Option<Amount>,
-    /// Votes.
-    pub votes: Option<u64>,
     /// Part of the total, 0..=1 (volume boards).
     pub share: Option<Ratio>,
     /// Share now − share before, 0.01 is one percentage point.
@@ -117,7 +128,7 @@ pub struct Entry {
     /// The movement is shuffling within the noise of a score board.
     pub noise: bool,
     /// What was said by the source and not computed.
-    pub reported: Vec<Reported>,
+    pub reported: AsReported,
     /// Value ÷ previous value − 1 (volume boards).
     pub growth: Option<Ratio>,
     /// Fell although it grew.
@@ -143,13 +154,68 @@ pub struct Entry {
     /// Released before the first known period: we do not know that it was absent.
     pub first_tracked: bool,
     /// Who said it (claims boards).
-    pub by: Option<String>,
-    /// Version of what was measured.
-    pub version: Option<String>,
-    /// When it was said.
-    pub date: Option<Date>,
-    /// Where it was said.
-    pub url: Option<String>,
+    pub said: Option<Box<Statement>>,
+}
+
+/// How sure a row's rank is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Estimate {
+    /// Lower end of the 95 % interval.
+    pub low: Option<Amount>,
+    /// Upper end.
+    pub high: Option<Amount>,
+    /// Votes.
+    pub votes: Option<u64>,
+    /// Best rank that the intervals allow (score boards); the rank itself on volume boards.
+    pub rank_low: Option<u32>,
+    /// Worst rank that the intervals allow.
+    pub rank_high: Option<u32>,
+    /// Indices of the entries whose interval overlaps this one's: the nearest hundred.
+    pub tied_with: Vec<u32>,
+    /// How many more there are.
+    pub tied_more: usize,
+}
+
+impl Entry {
+    /// Both ends of the 95 % interval.
+    pub fn interval(&self) -> Option<(Amount, Amount)> {
+        self.estimate.as_deref().and_then(|e| e.low.zip(e.high))
+    }
+
+    /// Lower end of the 95 % interval.
+    pub fn low(&self) -> Option<Amount> {
+        self.estimate.as_deref().and_then(|e| e.low)
+    }
+
+    /// Upper end of the 95 % interval.
+    pub fn high(&self) -> Option<Amount> {
+        self.estimate.as_deref().and_then(|e| e.high)
+    }
+
+    /// Votes.
+    pub fn votes(&self) -> Option<u64> {
+        self.estimate.as_deref().and_then(|e| e.votes)
+    }
+
+    /// The best rank that the intervals allow; the rank itself where nothing is estimated.
+    pub fn rank_low(&self) -> Option<u32> {
+        self.estimate.as_deref().map_or(self.rank, |e| e.rank_low)
+    }
+
+    /// The worst rank that the intervals allow; the rank itself where nothing is estimated.
+    pub fn rank_high(&self) -> Option<u32> {
+        self.estimate.as_deref().map_or(self.rank, |e| e.rank_high)
+    }
+
+    /// Indices of the nearest entries whose interval overlaps this one's.
+    pub fn tied_with(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.estimate.as_deref().map_or(&[][..], |e| &e.tied_with).iter().map(|at| *at as usize)
+    }
+
+    /// How many entries overlap besides those.
+    pub fn tied_more(&self) -> usize {
+        self.estimate.as_deref().map_or(0, |e| e.tied_more)
+    }
 }
 
 /// A row that left the visible top.
@@ -331,8 +397,7 @@ impl Facts {
     /// A row's name for people: "Claude Opus 4.7 (thinking)".
     pub fn row_name(&self, key: &Key) -> String {
         let name = &self.models[key.model].name;
-        let marks: Vec<&str> =
-            [&key.effort, &key.variant].into_iter().flatten().map(String::as_str).collect();
+        let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(|m| &**m).collect();
         if marks.is_empty() { name.clone() } else { format!("{name} ({})", marks.join(", ")) }
     }
 

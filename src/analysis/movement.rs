@@ -1,9 +1,9 @@
 //! Who moved: previous ranks, status, peaks, runs and exits of one period against the one before.
 
 use super::by_model::ByModel;
-use super::{Entry, Exit, PeriodFacts, Reported, Status};
+use super::{AsReported, Entry, Estimate, Exit, PeriodFacts, Reported, Status};
 use crate::identity::{ByKey, Key, KnownRow, KnownSnapshot};
-use crate::model::{Board, MetricKind, Model, Period, ReportedStatus, Row, Snapshot};
+use crate::model::{Board, MetricKind, Model, Period, ReportedExit, ReportedStatus, Row, Snapshot};
 
 /// What travels from period to period for each key.
 #[derive(Debug, Default)]
@@ -50,18 +50,40 @@ impl History {
     }
 }
 
-/// One snapshot against the period before: the facts of movement. Volumes and bounds are filled in later.
+/// A period by itself, before anything is compared.
+pub struct Alone {
+    snapshot: Snapshot,
+    whole: bool,
+    entries: Vec<Entry>,
+    by_model: ByModel,
+    exits: Vec<(Key, ReportedExit)>,
+}
+
+impl Alone {
+    /// What a snapshot's rows tell by themselves.
+    pub fn new(known: KnownSnapshot, board: &Board) -> Alone {
+        let KnownSnapshot { snapshot, rows, exits } = known;
+        let whole = whole(&snapshot, &rows);
+        let entries: Vec<Entry> = rows.into_iter().map(|row| entry(row, board)).collect();
+        let by_model = ByModel::of(&entries);
+        Alone { snapshot, whole, entries, by_model, exits }
+    }
+
+    /// The period.
+    pub fn period(&self) -> Period {
+        self.snapshot.period
+    }
+}
+
+/// A period against the one before: the facts of movement. Volumes and bounds are filled in later.
 pub fn compare(
-    known: KnownSnapshot,
+    alone: Alone,
     before: Option<&PeriodFacts>,
     history: &mut History,
     models: &[Model],
     board: &Board,
 ) -> PeriodFacts {
-    let KnownSnapshot { snapshot, rows, exits } = known;
-    let whole = whole(&snapshot, &rows);
-    let mut entries: Vec<Entry> = rows.into_iter().map(entry).collect();
-    let by_model = ByModel::of(&entries);
+    let Alone { snapshot, whole, mut entries, by_model, exits } = alone;
     let vanished: Vec<Key> = match before {
         Some(before) => gone(before, &entries, &by_model),
         None => Vec::new(),
@@ -112,7 +134,7 @@ pub fn compare(
 
 /// Every row has the figures it had: the source published nothing new.
 fn same_figures(before: &PeriodFacts, entries: &[Entry]) -> bool {
-    let figures = |e: &Entry| (e.key.clone(), e.value, e.low, e.high, e.votes);
+    let figures = |e: &Entry| (e.key.clone(), e.value, e.interval(), e.votes());
     before.entries.len() == entries.len()
         && entries.iter().any(|e| e.value.is_some())
         && before.entries.iter().zip(entries).all(|(a, b)| figures(a) == figures(b))
@@ -124,31 +146,28 @@ fn whole(snapshot: &Snapshot, rows: &[KnownRow]) -> bool {
     sound && !rows.is_empty() && listed >= snapshot.listed as usize
 }
 
-fn entry(known: KnownRow) -> Entry {
+fn entry(known: KnownRow, board: &Board) -> Entry {
     let KnownRow { key, row } = known;
-    let Row { name, rank, value, low, high, votes, at_least, previous_rank, delta, growth, status, .. } = row;
+    let Row {
+        name, rank, value, low, high, votes, at_least, previous_rank, delta, growth, status, said, ..
+    } = row;
+    let is_estimate = board.metric.kind == MetricKind::Score || (low, high, votes) != (None, None, None);
     Entry {
         key,
         source_name: name,
         rank,
-        rank_low: None,
-        rank_high: None,
-        tied_with: Vec::new(),
-        tied_more: 0,
+        estimate: is_estimate.then(|| Box::new(Estimate { low, high, votes, ..Estimate::default() })),
         value,
         at_least,
-        low,
-        high,
-        votes,
         share: None,
         share_change: None,
         // What the source said stands here until it is used or replaced by what we compute.
         previous_rank,
         previous_value: None,
         delta,
-        status: status.map_or(Status::Unknown, said),
+        status: status.map_or(Status::Unknown, reported_status),
         noise: false,
-        reported: Vec::new(),
+        reported: AsReported::default(),
         growth,
         fell_while_growing: false,
         climbed_while_shrinking: false,
@@ -161,14 +180,11 @@ fn entry(known: KnownRow) -> Entry {
         leading: 0,
         last_seen: None,
         first_tracked: false,
-        by: row.by,
-        version: row.version,
-        date: row.date,
-        url: row.url,
+        said,
     }
 }
 
-fn said(status: ReportedStatus) -> Status {
+fn reported_status(status: ReportedStatus) -> Status {
     match status {
         ReportedStatus::Debut => Status::Debut,
         ReportedStatus::Return => Status::Return,
@@ -190,16 +206,16 @@ fn by_delta(delta: i64) -> Status {
 fn as_reported(entry: &mut Entry) {
     let said_status = entry.status;
     if entry.previous_rank.is_some() {
-        entry.reported.push(Reported::PreviousRank);
+        entry.reported.add(Reported::PreviousRank);
     }
     if entry.delta.is_some() {
-        entry.reported.push(Reported::Delta);
+        entry.reported.add(Reported::Delta);
     }
     if entry.growth.is_some() {
-        entry.reported.push(Reported::Growth);
+        entry.reported.add(Reported::Growth);
     }
     if said_status != Status::Unknown {
-        entry.reported.push(Reported::Status);
+        entry.reported.add(Reported::Status);
     }
     if entry.delta.is_none() {
         entry.delta =
@@ -377,7 +393,7 @@ pub fn noise(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Vec<usiz
     let is_noise = |e: &Entry| {
         matches!(e.status, Status::Climb | Status::Fall)
             && before.row(&e.key).is_some_and(|old| {
-                (e.rank_low, e.rank_high) == (old.rank_low, old.rank_high) && shown(e) == shown(old)
+                (e.rank_low(), e.rank_high()) == (old.rank_low(), old.rank_high()) && shown(e) == shown(old)
             })
     };
     (0..now.entries.len()).filter(|at| is_noise(&now.entries[*at])).collect()

@@ -11,7 +11,9 @@ pub fn bounds(period: &mut PeriodFacts, board: &Board) {
     match board.metric.kind {
         MetricKind::Volume => {
             for entry in &mut period.entries {
-                (entry.rank_low, entry.rank_high) = (entry.rank, entry.rank);
+                if let Some(estimate) = &mut entry.estimate {
+                    (estimate.rank_low, estimate.rank_high) = (entry.rank, entry.rank);
+                }
             }
         }
         MetricKind::Score => intervals(period),
@@ -20,11 +22,15 @@ pub fn bounds(period: &mut PeriodFacts, board: &Board) {
 
 fn intervals(period: &mut PeriodFacts) {
     // A row without an interval, or one that is missing, could stand anywhere between the others.
-    if !period.whole || period.entries.iter().any(|e| e.low.is_none() || e.high.is_none()) {
+    if !period.whole || period.entries.iter().any(|e| e.interval().is_none()) {
         return;
     }
-    let known: Vec<(usize, Amount, Amount)> =
-        period.entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.low?, e.high?))).collect();
+    let known: Vec<(usize, Amount, Amount)> = period
+        .entries
+        .iter()
+        .enumerate()
+        .filter_map(|(i, e)| e.interval().map(|(low, high)| (i, low, high)))
+        .collect();
     let mut lows: Vec<Amount> = known.iter().map(|(_, low, _)| *low).collect();
     let mut highs: Vec<Amount> = known.iter().map(|(_, _, high)| *high).collect();
     lows.sort_unstable();
@@ -32,18 +38,18 @@ fn intervals(period: &mut PeriodFacts) {
     for (index, low, high) in &known {
         let surely_better = lows.len() - lows.partition_point(|l| l <= high);
         let surely_worse = highs.partition_point(|h| h < low);
-        let entry = &mut period.entries[*index];
-        entry.rank_low = u32::try_from(surely_better + 1).ok();
-        entry.rank_high = u32::try_from(known.len() - surely_worse).ok();
+        let estimate = period.entries[*index].estimate.get_or_insert_default();
+        estimate.rank_low = u32::try_from(surely_better + 1).ok();
+        estimate.rank_high = u32::try_from(known.len() - surely_worse).ok();
         // Whoever is neither surely better nor surely worse overlaps; the row itself is among them.
         let ties = known.len() - surely_better - surely_worse - 1;
-        entry.tied_with = nearest(&known, *index, ties.min(TIES));
-        entry.tied_more = ties - entry.tied_with.len();
+        estimate.tied_with = nearest(&known, *index, ties.min(TIES));
+        estimate.tied_more = ties - estimate.tied_with.len();
     }
 }
 
 /// The so many overlapping rows that stand nearest to the one at `index`, in the order of the board.
-fn nearest(known: &[(usize, Amount, Amount)], index: usize, most: usize) -> Vec<usize> {
+fn nearest(known: &[(usize, Amount, Amount)], index: usize, most: usize) -> Vec<u32> {
     let (_, low, high) = known[index];
     let overlaps = |at: usize| known[at].1 <= high && low <= known[at].2;
     let mut found = Vec::with_capacity(most);
@@ -53,7 +59,8 @@ fn nearest(known: &[(usize, Amount, Amount)], index: usize, most: usize) -> Vec<
         }
         let above = index.checked_sub(away).filter(|at| overlaps(*at));
         let below = Some(index + away).filter(|at| *at < known.len() && overlaps(*at));
-        found.extend(above.into_iter().chain(below).take(most - found.len()));
+        let both = above.into_iter().chain(below).filter_map(|at| u32::try_from(at).ok());
+        found.extend(both.take(most - found.len()));
     }
     found.sort_unstable();
     found

@@ -11,7 +11,7 @@ use rust_decimal::prelude::FromPrimitive;
 
 fn name(view: &View<'_>, key: &Key) -> String {
     let name = &view.models[key.model].name;
-    let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(String::as_str).collect();
+    let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(|m| &**m).collect();
     if marks.is_empty() { name.clone() } else { format!("{name} ({})", marks.join(", ")) }
 }
 
@@ -115,7 +115,7 @@ pub(super) fn org_dominance(view: &View<'_>, org: &str, held: usize) -> String {
 
 pub(super) fn statistical_tie(view: &View<'_>, leader: &Entry, second: &Entry) -> String {
     let board = &view.board.title;
-    let others = leader.tied_with.len() + leader.tied_more;
+    let others = leader.tied_with().len() + leader.tied_more();
     let rows = words::either(others, "row", "rows");
     let overlap = format!("overlaps that of {} other {rows}", words::count(others as u64));
     let (first, next) = (name(view, &leader.key), name(view, &second.key));

@@ -105,7 +105,7 @@ fn the_worked_market() {
 fn the_worked_break_evens() {
     let facts = facts("volume", &[("2026-W20", BEFORE), ("2026-W21", NOW)], "");
     let (before, now) = (&facts.boards[0].periods[0], &facts.boards[0].periods[1]);
-    let delta = now.entries.iter().find(|e| e.source_name == "Delta").unwrap();
+    let delta = now.entries.iter().find(|e| &*e.source_name == "Delta").unwrap();
     let why = volumes::break_even(now, before, delta).unwrap();
     assert_eq!(why.to_hold_rank.unwrap().to_f64(), 0.75);
     assert_eq!(why.to_hold_share.unwrap().to_f64(), 0.8);
@@ -279,4 +279,10 @@ fn score_boards_tie_and_shuffle_as_noise() {
         0.54 b climbed one place to #1, the highest climb in the top 5 of Use.
     "#]],
     );
+}
+
+/// A large site keeps millions of rows: one has its place in memory, and what few rows have stands outside of it.
+#[test]
+fn a_row_stays_small() {
+    assert!(size_of::<Entry>() <= 264, "{}", size_of::<Entry>());
 }

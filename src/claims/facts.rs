@@ -206,9 +206,9 @@ impl<'a> World<'a> {
                 let ratio = e.share.zip(e.share_change).and_then(|(s, c)| c.checked_div(s.decimal() - c));
                 Fact::of(ratio, "the change of its share is not known")
             }
-            Measure::Votes => e.votes.map_or(Fact::None, |v| Fact::Known(Decimal::from(v))),
-            Measure::Low => e.low.map_or(Fact::None, |v| Fact::Known(v.decimal())),
-            Measure::High => e.high.map_or(Fact::None, |v| Fact::Known(v.decimal())),
+            Measure::Votes => e.votes().map_or(Fact::None, |v| Fact::Known(Decimal::from(v))),
+            Measure::Low => e.low().map_or(Fact::None, |v| Fact::Known(v.decimal())),
+            Measure::High => e.high().map_or(Fact::None, |v| Fact::Known(v.decimal())),
             Measure::Peak => Fact::of(whole(e.peak_rank), "its best rank is not known"),
             Measure::Streak => Fact::Known(Decimal::from(e.streak)),
             Measure::Leading => Fact::Known(Decimal::from(e.leading)),

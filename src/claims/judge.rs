@@ -86,10 +86,10 @@ impl<'a> World<'a> {
             Test::Tied { a, b } => self.pairs(a, b, board, now, |x, y| {
                 let at = now.entries.iter().position(|e| e.key == y.key);
                 let level = x.value.is_some() && x.value == y.value;
-                match (x.low, y.low) {
+                match (x.low(), y.low()) {
                     (Some(_), Some(_)) => {
-                        let listed = at.is_some_and(|i| x.tied_with.contains(&i));
-                        let unlisted = x.tied_more > 0 && x.low <= y.high && y.low <= x.high;
+                        let listed = at.is_some_and(|i| x.tied_with().any(|tied| tied == i));
+                        let unlisted = x.tied_more() > 0 && x.low() <= y.high() && y.low() <= x.high();
                         Truth::when(level || listed || unlisted, None)
                     }
                     _ if level => Truth::Yes(None),

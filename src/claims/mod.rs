@@ -39,6 +39,7 @@ use names::Names;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use tables::Table;
 use tokens::{Entity, Kind, Marks, Reader, Sentence, Who};
 
@@ -165,7 +166,10 @@ impl<'a> Checker<'a> {
             facts,
             config,
             names: Names::new(facts, config),
-            marks: Marks { efforts: efforts.into_iter().collect(), variants: variants.into_iter().collect() },
+            marks: Marks {
+                efforts: efforts.into_iter().map(Arc::from).collect(),
+                variants: variants.into_iter().map(Arc::from).collect(),
+            },
             units: units.into_iter().collect(),
             unit_boards,
             subjects: vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()],

@@ -94,8 +94,8 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let Kind::Who(index) = s.tokens[at].kind else { return };
     let (mut effort, mut variant) = (None, None);
     let mark = |word: &str| {
-        let effort = reader.marks.efforts.iter().find(|e| *e == word).cloned();
-        let variant = reader.marks.variants.iter().find(|v| *v == word).cloned();
+        let effort = reader.marks.efforts.iter().find(|e| ***e == *word).cloned();
+        let variant = reader.marks.variants.iter().find(|v| ***v == *word).cloned();
         let paid = (word == "paid").then_some(None);
         (effort.map(Some), variant.map(Some).or(paid))
     };

@@ -12,6 +12,7 @@ use crate::identity::ModelId;
 use crate::model::{Cadence, Period};
 use jiff::civil::Date;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Which period a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub enum When {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entity {
     /// A model; marks are `Some(None)` for "without", `None` for "not said".
-    Model { model: ModelId, effort: Option<Option<String>>, variant: Option<Option<String>> },
+    Model { model: ModelId, effort: Option<Option<Arc<str>>>, variant: Option<Option<Arc<str>>> },
     /// The row at a rank, so many periods back.
     AtRank(u32, i32),
     /// An organisation's rows.
@@ -188,9 +189,9 @@ impl Reader<'_> {
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
     /// Effort levels.
-    pub efforts: Vec<String>,
+    pub efforts: Vec<Arc<str>>,
     /// Variants.
-    pub variants: Vec<String>,
+    pub variants: Vec<Arc<str>>,
 }
 
 /// What is longer, in bytes, is no sentence and is read in parts, since reading costs more than its length.

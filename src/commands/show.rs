@@ -95,7 +95,9 @@ fn shown(period: &PeriodFacts, top: Option<u32>) -> PeriodFacts {
         let keep = shown.entries.iter().take_while(|e| e.rank.is_some_and(|r| r <= top)).count();
         shown.entries.truncate(keep);
         for entry in &mut shown.entries {
-            entry.tied_with.retain(|i| *i < keep);
+            if let Some(estimate) = &mut entry.estimate {
+                estimate.tied_with.retain(|at| (*at as usize) < keep);
+            }
         }
     }
     shown
@@ -135,11 +137,10 @@ fn row(facts: &Facts, board: &Board, e: &Entry, volume: bool) -> Vec<String> {
         row.push(e.share.map_or_else(dash, words::share));
     } else {
         row.push(
-            e.low
-                .zip(e.high)
+            e.interval()
                 .map_or_else(dash, |(l, h)| format!("{}–{}", words::cell(l, board), words::cell(h, board))),
         );
-        row.push(e.rank_low.zip(e.rank_high).map_or_else(dash, |(l, h)| format!("{l}–{h}")));
+        row.push(e.rank_low().zip(e.rank_high()).map_or_else(dash, |(l, h)| format!("{l}–{h}")));
     }
     row.push(e.peak_rank.map_or_else(dash, |r| r.to_string()));
     row.push(e.periods_on_board.to_string());

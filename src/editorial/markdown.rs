@@ -9,7 +9,7 @@ mod write;
 pub use twin::twin;
 pub use write::{FigureSource, Sourcing, escape, render};
 
-use super::links::{ContentMap, Target};
+use super::links::{ContentMap, Links, Target};
 use super::reference;
 use super::resolve::{self, Block, Context, Found, Inline, Resolved};
 use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span};
@@ -32,24 +32,35 @@ impl Body {
     /// The block references in it.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.pieces.iter().filter_map(|p| match p {
-            Piece::Block(block) => Some(block),
+            Piece::Block(block) => Some(&**block),
             _ => None,
         })
     }
 }
 
+/// A piece of a text. Most are events, of which a long archive holds millions: what is larger stands outside.
 #[derive(Debug, Clone)]
 enum Piece {
     Event(Event<'static>),
-    Inline(Inline),
-    Block(Block),
-    /// A link or image to a path of the site.
-    SiteLink {
-        image: bool,
-        path: String,
-        fragment: String,
-        title: String,
-    },
+    Inline(Box<Inline>),
+    Block(Box<Block>),
+    SiteLink(Box<SiteLink>),
+}
+
+/// A link or image to a path of the site.
+#[derive(Debug, Clone)]
+struct SiteLink {
+    image: bool,
+    path: String,
+    fragment: String,
+    title: String,
+}
+
+impl SiteLink {
+    /// Its first event, on a page that links so.
+    fn start(&self, links: &Links) -> Event<'static> {
+        start(self.image, format!("{}{}", links.to(&self.path), self.fragment), &self.title)
+    }
 }
 
 /// What a template prints: markup, or a block that it lays out itself.
@@ -106,6 +117,7 @@ pub fn parse(
         unread: 0,
     };
     reader.read(&events);
+    reader.body.pieces.shrink_to_fit();
     reader.body.words = reader.body.plain.split_whitespace().count();
     reader.body
 }
@@ -161,7 +173,7 @@ impl<'a> Reader<'a, '_> {
             Event::Text(_) if self.code == 0 => return self.text(events),
             Event::Start(Tag::Paragraph) if self.depth == 0 => {
                 if let Some((taken, block)) = self.lone_block(events) {
-                    self.body.pieces.extend(block.map(Piece::Block));
+                    self.body.pieces.extend(block.map(|block| Piece::Block(Box::new(block))));
                     return taken;
                 }
                 self.keep(event);
@@ -328,7 +340,7 @@ impl<'a> Reader<'a, '_> {
             Some(Resolved::Inline(inline)) => {
                 self.body.plain.push_str(&inline.claim.shown);
                 self.found.claims.push(inline.claim.clone());
-                self.body.pieces.push(Piece::Inline(inline));
+                self.body.pieces.push(Piece::Inline(Box::new(inline)));
             }
             Some(Resolved::Block(_)) => {
                 let message = format!("`{}` must stand alone in a paragraph", call.name);
@@ -373,7 +385,8 @@ impl<'a> Reader<'a, '_> {
             }
             Target::Site { path, fragment } => {
                 self.body.site_links.push((path.clone(), self.source.place(span)));
-                self.body.pieces.push(Piece::SiteLink { image, path, fragment, title: title.to_string() });
+                let link = SiteLink { image, path, fragment, title: title.to_string() };
+                self.body.pieces.push(Piece::SiteLink(Box::new(link)));
             }
             Target::Missing(file) => {
                 self.notes.push(complain(

@@ -237,7 +237,11 @@ fn price_changes(catalog: &[Listed], registry: &Registry, task: &Task<'_>) -> (S
 
 /// The names a board ranks.
 pub fn ranked(snapshot: Option<&crate::model::Snapshot>) -> BTreeSet<(String, Option<String>)> {
-    snapshot.map(|s| s.rows.iter().map(|r| (r.name.clone(), r.variant.clone())).collect()).unwrap_or_default()
+    snapshot
+        .map(|s| {
+            s.rows.iter().map(|r| (r.name.to_string(), r.variant.as_deref().map(str::to_string))).collect()
+        })
+        .unwrap_or_default()
 }
 
 /// Two models of one slug and variant cannot be told apart.

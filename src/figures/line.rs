@@ -64,15 +64,15 @@ fn measure(canvas: &Canvas<'_>, period: Period, entry: Option<&Entry>) -> Point 
         return Point {
             period,
             value: e.rank.map(f64::from),
-            low: bound(e.rank_low),
-            high: bound(e.rank_high),
+            low: bound(e.rank_low()),
+            high: bound(e.rank_high()),
         };
     }
     Point {
         period,
         value: e.value.map(|v| v.to_f64()),
-        low: e.low.map(|v| v.to_f64()),
-        high: e.high.map(|v| v.to_f64()),
+        low: e.low().map(|v| v.to_f64()),
+        high: e.high().map(|v| v.to_f64()),
     }
 }
 

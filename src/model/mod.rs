@@ -15,7 +15,7 @@ pub use issue::{Correction, FrontMatter, PageMatter};
 pub use period::{Cadence, Period, day_label};
 pub use ratio::{Ratio, fixed};
 pub use registry::{Alias, Hidden, Model, ModelClaim, Org, Parameters, Price, Registry, Relation};
-pub use snapshot::{ReportedExit, ReportedStatus, Row, Snapshot};
+pub use snapshot::{ReportedExit, ReportedStatus, Row, Snapshot, Statement};
 pub use source::{Mapping, OnError, Source, SourceKind, Timeouts};
 
 /// True for `[a-z0-9][a-z0-9.-]*` of at most 80 bytes that does not end in a dot and is no reserved device name:

@@ -4,6 +4,7 @@ use super::Amount;
 use crate::diagnostic::Place;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// Who makes the subjects.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Alias {
     /// The spelling.
     pub name: String,
     /// The effort level that this spelling means.
-    pub effort: Option<String>,
+    pub effort: Option<Arc<str>>,
     /// First day it holds.
     pub from: Option<Date>,
     /// Last day it holds.

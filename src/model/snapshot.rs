@@ -5,6 +5,20 @@ use super::{Amount, Credit, Period, Ratio};
 use crate::diagnostic::Span;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What only a claims board has: who said a figure, of what, when and where.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Statement {
+    /// Who said it.
+    pub by: Option<String>,
+    /// Version of what was measured.
+    pub version: Option<String>,
+    /// When it was said.
+    pub date: Option<Date>,
+    /// Where it was said.
+    pub url: Option<String>,
+}
 
 /// A row's status as the source said it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +39,9 @@ pub enum ReportedStatus {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The source's own spelling.
-    pub name: String,
+    pub name: Arc<str>,
     /// What the source keeps apart: `free`, `batch`.
-    pub variant: Option<String>,
+    pub variant: Option<Arc<str>>,
     /// Rank, from 1; `None` if it cannot be known.
     pub rank: Option<u32>,
     /// The ranking number, if known.
@@ -48,14 +62,8 @@ pub struct Row {
     pub growth: Option<Ratio>,
     /// What the source said of the status.
     pub status: Option<ReportedStatus>,
-    /// Who said it (claims boards).
-    pub by: Option<String>,
-    /// Version of what was measured.
-    pub version: Option<String>,
-    /// When it was said.
-    pub date: Option<Date>,
-    /// Where it was said.
-    pub url: Option<String>,
+    /// Who said it, if that is told.
+    pub said: Option<Box<Statement>>,
     /// Where the row stands in its file.
     pub span: Span,
 }
@@ -64,9 +72,9 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReportedExit {
     /// The source's own spelling.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its variant.
-    pub variant: Option<String>,
+    pub variant: Option<Arc<str>>,
     /// Where it stood before, if said.
     pub previous_rank: Option<u32>,
     /// Where it stands in its file.

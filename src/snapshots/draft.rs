@@ -127,8 +127,8 @@ fn credit(credit: &Credit) -> String {
 pub fn cells_of(row: &Row) -> Cells {
     let figure = |value: Option<String>| value.map(Cell::Figure);
     let pairs = [
-        ("name", Some(Cell::Text(row.name.clone()))),
-        ("variant", row.variant.clone().map(Cell::Text)),
+        ("name", Some(Cell::Text(row.name.to_string()))),
+        ("variant", row.variant.as_deref().map(|v| Cell::Text(v.to_string()))),
         ("rank", figure(row.rank.map(|r| r.to_string()))),
         ("value", figure(row.value.map(|v| v.to_string()))),
         ("low", figure(row.low.map(|v| v.to_string()))),

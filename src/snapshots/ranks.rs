@@ -73,9 +73,9 @@ fn reported(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
         notes.push(Diagnostic::error("snapshot-reported", message).at(source, row.span).help(help));
     }
     let top: HashMap<(&str, Option<&str>), &Row> =
-        snapshot.rows.iter().map(|r| ((r.name.as_str(), r.variant.as_deref()), r)).collect();
+        snapshot.rows.iter().map(|r| ((&*r.name, r.variant.as_deref()), r)).collect();
     for exit in &snapshot.exits {
-        let row = top.get(&(exit.name.as_str(), exit.variant.as_deref()));
+        let row = top.get(&(&*exit.name, exit.variant.as_deref()));
         if let Some(rank) =
             row.and_then(|r| r.rank).filter(|rank| exit.previous_rank.is_none_or(|p| *rank <= p))
         {

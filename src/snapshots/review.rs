@@ -32,7 +32,7 @@ impl Restatement {
 type Key<'a> = (&'a str, Option<&'a str>);
 
 fn keyed(snapshot: &Snapshot) -> BTreeMap<Key<'_>, &Row> {
-    snapshot.rows.iter().map(|r| ((r.name.as_str(), r.variant.as_deref()), r)).collect()
+    snapshot.rows.iter().map(|r| ((&*r.name, r.variant.as_deref()), r)).collect()
 }
 
 fn spelled(key: Key<'_>) -> String {

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Span;
 use crate::document::{Fields, Node, Reading};
-use crate::model::{Amount, ReportedStatus, Row};
+use crate::model::{Amount, ReportedStatus, Row, Statement};
+use std::sync::Arc;
 
 const STATUSES: [(&str, ReportedStatus); 5] = [
     ("debut", ReportedStatus::Debut),
@@ -17,16 +18,16 @@ pub fn read(r: &mut Reading<'_>, node: &Node) -> Option<Row> {
     let mut f = Fields::open(node, "an entry", r)?;
     let span = head(node);
     let name = f.required("name", r, Reading::name);
-    let row = fields(&mut f, name.clone().unwrap_or_default(), span, r);
+    let row = fields(&mut f, name.as_deref().unwrap_or_default().into(), span, r);
     f.finish(r);
     check_interval(&row, node, r);
     name.is_some().then_some(row)
 }
 
-fn fields(f: &mut Fields<'_>, name: String, span: Span, r: &mut Reading<'_>) -> Row {
+fn fields(f: &mut Fields<'_>, name: Arc<str>, span: Span, r: &mut Reading<'_>) -> Row {
     Row {
         name,
-        variant: f.optional("variant", r, Reading::text).filter(|v| !v.is_empty()),
+        variant: f.optional("variant", r, Reading::text).filter(|v| !v.is_empty()).map(Arc::from),
         rank: f.optional("rank", r, |r, n| r.whole(n, 1)),
         value: f.optional("value", r, Reading::amount),
         low: f.optional("low", r, Reading::amount),
@@ -37,12 +38,19 @@ fn fields(f: &mut Fields<'_>, name: String, span: Span, r: &mut Reading<'_>) -> 
         delta: f.optional("delta", r, Reading::integer),
         growth: f.optional("growth", r, Reading::ratio),
         status: f.optional("status", r, |r, n| r.one_of(n, &STATUSES)),
+        said: statement(f, r),
+        span,
+    }
+}
+
+fn statement(f: &mut Fields<'_>, r: &mut Reading<'_>) -> Option<Box<Statement>> {
+    let said = Statement {
         by: f.optional("by", r, Reading::text),
         version: f.optional("version", r, Reading::text),
         date: f.optional("date", r, Reading::date),
         url: f.optional("url", r, Reading::web_address),
-        span,
-    }
+    };
+    (said != Statement::default()).then(|| Box::new(said))
 }
 
 fn whole(r: &mut Reading<'_>, node: &Node, amount: Amount) -> Option<u64> {

@@ -12,9 +12,7 @@ pub fn twin<'b>(body: &'b Body, links: &Links) -> Vec<Part<'b>> {
     for piece in &body.pieces {
         match piece {
             Piece::Event(event) => events.push(event.clone()),
-            Piece::SiteLink { image, path, fragment, title } => {
-                events.push(start(*image, format!("{}{fragment}", links.to(path)), title));
-            }
+            Piece::SiteLink(link) => events.push(link.start(links)),
             Piece::Inline(inline) => {
                 let shown = Event::Text(CowStr::from(inline.claim.shown.as_str()));
                 match &inline.link {

@@ -1,6 +1,6 @@
 //! A text's pieces as markup: tables with classes instead of styles, headings with ids, footnotes at the end.
 
-use super::{Body, Part, Piece, start};
+use super::{Body, Part, Piece};
 use crate::editorial::resolve::Inline;
 use crate::editorial::{Claim, Links};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
@@ -83,9 +83,9 @@ impl<'b> Writer<'_, 'b> {
                 self.flush();
                 self.parts.push(Part::Block(block));
             }
-            Piece::SiteLink { image, path, fragment, title } => {
-                self.in_link |= !image;
-                self.push(start(*image, format!("{}{fragment}", self.links.to(path)), title));
+            Piece::SiteLink(link) => {
+                self.in_link |= !link.image;
+                self.push(link.start(self.links));
             }
             Piece::Event(Event::Start(Tag::Heading { level, id, .. })) => {
                 return self.heading(*level, id.as_deref(), pieces);

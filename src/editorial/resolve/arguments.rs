@@ -8,6 +8,7 @@ use crate::identity::{Key, ModelId, fold};
 use crate::model::{Model, Period};
 use crate::words;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl<'r> Reader<'r> {
     pub(super) fn fail(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) {
@@ -247,7 +248,7 @@ impl<'r> Reader<'r> {
         let variant = self.text("variant").ok()?.map(|(t, _)| t);
         let facts = self.context.facts;
         let keys = || facts.boards.iter().flat_map(|b| b.lines_of(model)).map(|(key, _)| key);
-        let fits = |wanted: Option<&str>, has: &Option<String>| {
+        let fits = |wanted: Option<&str>, has: &Option<Arc<str>>| {
             wanted.is_none_or(|wanted| has.as_deref().unwrap_or_default() == wanted)
         };
         let known = keys().any(|k| fits(effort, &k.effort) && fits(variant, &k.variant));

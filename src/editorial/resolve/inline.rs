@@ -108,8 +108,8 @@ impl Reader<'_> {
         let model = self.model(None)?;
         self.others_known()?;
         self.row_known(model)?;
-        let effort = self.text("effort").ok()?.map(|(t, _)| t.to_string());
-        let variant = self.text("variant").ok()?.map(|(t, _)| t.to_string());
+        let effort = self.text("effort").ok()?.map(|(t, _)| t.into());
+        let variant = self.text("variant").ok()?.map(|(t, _)| t.into());
         let row = Key { model, effort, variant };
         let shown = self.context.facts.row_name(&row);
         let id = &self.context.facts.models[model].id;

@@ -79,7 +79,7 @@ fn sentence(site: &Site<'_>, model: ModelId, event: &Event) -> String {
 
 /// What tells a row from the others of its model: "thinking", "high, free".
 fn marks(key: &Key) -> Option<String> {
-    let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(String::as_str).collect();
+    let marks: Vec<&str> = [&key.effort, &key.variant].into_iter().flatten().map(|m| &**m).collect();
     (!marks.is_empty()).then(|| marks.join(", "))
 }
 

@@ -76,8 +76,8 @@ struct Scale {
 impl Scale {
     fn of(entries: &[&Entry]) -> Scale {
         let largest = entries.iter().filter_map(|e| e.share).map(|s| s.to_f64()).fold(0.0, f64::max);
-        let low = entries.iter().filter_map(|e| e.low).map(|v| v.to_f64()).fold(f64::MAX, f64::min);
-        let high = entries.iter().filter_map(|e| e.high).map(|v| v.to_f64()).fold(f64::MIN, f64::max);
+        let low = entries.iter().filter_map(|e| e.low()).map(|v| v.to_f64()).fold(f64::MAX, f64::min);
+        let high = entries.iter().filter_map(|e| e.high()).map(|v| v.to_f64()).fold(f64::MIN, f64::max);
         Scale { largest_share: largest, low, span: (high - low).max(f64::MIN_POSITIVE) }
     }
 
@@ -98,11 +98,11 @@ fn columns(entries: &[&Entry]) -> Columns {
         value: any(|e| e.value.is_some()),
         growth: any(|e| e.growth.is_some()),
         share: any(|e| e.share.is_some()),
-        interval: any(|e| e.low.is_some() && e.high.is_some()),
-        votes: any(|e| e.votes.is_some()),
+        interval: any(|e| e.interval().is_some()),
+        votes: any(|e| e.votes().is_some()),
         history: any(|e| e.periods_on_board > 1),
         org: true,
-        said: any(|e| e.by.is_some() || e.url.is_some()),
+        said: any(|e| e.said.as_deref().is_some_and(|s| s.by.is_some() || s.url.is_some())),
     }
 }
 
@@ -121,10 +121,10 @@ impl Sheet<'_> {
     fn row(&self, e: &Entry) -> RowView {
         let (site, scale, shown) = (self.site, &self.scale, self.shown);
         let record = &site.config.boards[self.board];
-        let interval = e.low.zip(e.high).map(|(l, h)| (l.to_f64(), h.to_f64()));
+        let interval = e.interval().map(|(l, h)| (l.to_f64(), h.to_f64()));
         let (sparkline, sparkline_end) = worded(shown.sparkline || shown.sparkline_end, || self.sparkline(e));
         let cell = |v| words::cell(v, record);
-        let range = || e.low.zip(e.high).map_or_else(dash, |(l, h)| format!("{}–{}", cell(l), cell(h)));
+        let range = || e.interval().map_or_else(dash, |(l, h)| format!("{}–{}", cell(l), cell(h)));
         RowView {
             rank: e.rank,
             rank_text: worded(shown.rank_text, || e.rank.map_or_else(dash, |r| r.to_string())),
@@ -138,7 +138,7 @@ impl Sheet<'_> {
             mark: worded(shown.mark, || mark(e)),
             url: worded(shown.url, || site.links.to(&site.subject_path(e.key.model))),
             org: worded(shown.org, || org_link(site, e.key.model)),
-            source_name: worded(shown.source_name, || e.source_name.clone()),
+            source_name: worded(shown.source_name, || e.source_name.to_string()),
             value: e.value,
             previous_value: e.previous_value,
             growth: e.growth,
@@ -160,7 +160,9 @@ impl Sheet<'_> {
                 let centre = e.value.map_or((low + high) / 2.0, |v| v.to_f64());
                 [scale.at(low), tenth((high - low) / scale.span * 100.0), scale.at(centre)]
             }),
-            votes_text: worded(shown.votes_text, || e.votes.map_or_else(dash, |v| words::grouped(v.into()))),
+            votes_text: worded(shown.votes_text, || {
+                e.votes().map_or_else(dash, |v| words::grouped(v.into()))
+            }),
             previous_rank: e.previous_rank,
             peak_rank: e.peak_rank,
             periods: e.periods_on_board,
@@ -168,7 +170,7 @@ impl Sheet<'_> {
             sparkline_end,
             fell_while_growing: e.fell_while_growing,
             said: worded(shown.said, || said(e)),
-            said_url: worded(shown.said_url, || e.url.clone()),
+            said_url: worded(shown.said_url, || e.said.as_deref().and_then(|s| s.url.clone())),
             shown,
         }
     }
@@ -199,21 +201,21 @@ impl Sheet<'_> {
 }
 
 fn mark(e: &Entry) -> Option<String> {
-    let marks: Vec<&str> =
-        [&e.key.effort, &e.key.variant].into_iter().flatten().map(String::as_str).collect();
+    let marks: Vec<&str> = [&e.key.effort, &e.key.variant].into_iter().flatten().map(|m| &**m).collect();
     (!marks.is_empty()).then(|| marks.join(", "))
 }
 
 fn rank_range(e: &Entry, record: &Board) -> String {
-    match (record.metric.kind, e.rank_low, e.rank_high) {
+    match (record.metric.kind, e.rank_low(), e.rank_high()) {
         (MetricKind::Score, Some(low), Some(high)) => format!("{low}–{high}"),
         _ => dash(),
     }
 }
 
 fn said(e: &Entry) -> Option<String> {
+    let said = e.said.as_deref()?;
     let parts: Vec<String> =
-        [e.by.clone(), e.version.clone(), e.date.map(day_label)].into_iter().flatten().collect();
+        [said.by.clone(), said.version.clone(), said.date.map(day_label)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
