@@ -6,35 +6,49 @@ mod mail;
 
 pub use lost::{gone, lost};
 
-use crate::diagnostic::{Diagnostic, Notes};
+use crate::diagnostic::{Diagnostic, Notes, Source};
+use crate::inputs::Inputs;
 use crate::outputs::Outputs;
 use crate::site::Site;
 
+/// What is checked.
+pub struct Whole<'a> {
+    /// The site's files.
+    pub inputs: &'a Inputs,
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// What was made of them.
+    pub outputs: &'a Outputs,
+}
+
 /// One check.
 struct Check {
-    run: fn(&Site<'_>, &Outputs, &mut Notes),
+    run: fn(&Whole<'_>, &mut Notes),
 }
 
 static CHECKS: &[Check] =
     &[Check { run: links_resolve }, Check { run: glyphs::covered }, Check { run: mail::ready }];
 
 /// Runs them all.
-pub fn run(site: &Site<'_>, outputs: &Outputs, notes: &mut Notes) {
+pub fn run(whole: &Whole<'_>, notes: &mut Notes) {
     for check in CHECKS {
-        (check.run)(site, outputs, notes);
+        (check.run)(whole, notes);
     }
 }
 
 /// Links of the editor's to paths of the site lead somewhere.
-fn links_resolve(site: &Site<'_>, outputs: &Outputs, notes: &mut Notes) {
-    let issues = site.editorial.issues.iter().map(|i| &i.body);
-    let bodies = issues.chain(site.editorial.pages.iter().map(|p| &p.body));
-    for (path, place) in bodies.flat_map(|b| &b.site_links) {
+fn links_resolve(whole: &Whole<'_>, notes: &mut Notes) {
+    let Whole { inputs, site, outputs } = whole;
+    let issues = site.editorial.issues.iter().map(|i| (&i.file, &i.body));
+    let bodies = issues.chain(site.editorial.pages.iter().map(|p| (&p.file, &p.body)));
+    for (file, (path, span)) in bodies.flat_map(|(file, body)| body.site_links.iter().map(move |l| (file, l)))
+    {
         let known = outputs.has(path) || outputs.has(&format!("{path}/"));
         if !known {
+            let text = inputs.text(file, &mut Notes::default()).unwrap_or_default();
             notes.push(
                 Diagnostic::error("link-missing", format!("the site has no page `/{path}`"))
-                    .at_place(place.clone())
+                    .at(Source { file, text }, *span)
                     .help("links to other texts name their files; links to pages begin with `/`"),
             );
         }

@@ -203,7 +203,7 @@ pub fn write(
         checks::lost(published, &site, outputs, notes);
     }
     if renderer.is_some() {
-        checks::run(&site, outputs, notes);
+        checks::run(&checks::Whole { inputs, site: &site, outputs }, notes);
     }
     plans.len()
 }

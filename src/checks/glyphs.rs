@@ -1,16 +1,15 @@
 //! Pictures are drawn in the bundled face alone, so a name in letters that it lacks would come out as boxes.
 
+use super::Whole;
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::figures;
-use crate::outputs::Outputs;
-use crate::site::Site;
 use std::collections::BTreeSet;
 
 /// How many names the message lists.
 const LISTED: usize = 12;
 
 /// One warning for all names that pictures show and the bundled face cannot write.
-pub fn covered(site: &Site<'_>, _: &Outputs, notes: &mut Notes) {
+pub fn covered(Whole { site, .. }: &Whole<'_>, notes: &mut Notes) {
     let models = site.facts.models.iter().map(|m| m.name.as_str());
     let orgs = site.facts.orgs.iter().map(|o| o.name.as_str());
     let boards = site.config.boards.iter().map(|b| b.title.as_str());

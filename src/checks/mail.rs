@@ -1,10 +1,9 @@
 //! What to look at before a letter is sent: a list, each entry reads one edition.
 
+use super::Whole;
 use crate::config::OutputKind;
 use crate::diagnostic::{Diagnostic, Notes};
 use crate::editorial::Issue;
-use crate::outputs::Outputs;
-use crate::site::Site;
 
 /// From here some programs cut a letter off.
 const HEAVY: usize = 80_000;
@@ -29,7 +28,7 @@ static CHECKS: &[fn(&Edition<'_>) -> Vec<Finding>] =
     &[weight, subject, preheader, addresses, pictures, left_overs, link_words];
 
 /// Runs them on every issue's edition.
-pub fn ready(site: &Site<'_>, outputs: &Outputs, notes: &mut Notes) {
+pub fn ready(Whole { site, outputs, .. }: &Whole<'_>, notes: &mut Notes) {
     if !site.wants(OutputKind::Email) {
         return;
     }

@@ -10,6 +10,7 @@ mod speech;
 mod subjects;
 
 use front::front;
+use periods::spans_the_change;
 pub use periods::{before_of, compared_with};
 pub use pushes::is_push;
 use pushes::{pushed, pushed_it};
@@ -269,6 +270,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             // "Of last week's seven models, six grew": which models, and not when.
             Kind::Period(_)
                 if s.tokens[at].possessive && s.num(at + 1).is_some_and(|n| n.unit == Unit::Subjects) => {}
+            // "between W20 and W21": from the one before to this one.
+            Kind::Period(_) if spans_the_change(s, at) => {}
             Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) && !compared_with(s, at) => {
                 clause.when = Some(*when);
             }
@@ -402,6 +405,10 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     // "… in W30, when it rose from 13th to 8th".
     if let Some(previous) = previous.filter(|_| s.text(range.start) == "when" && clause.when.is_none()) {
         clause.when = previous.when;
+    }
+    // "in May it was North Quay that led".
+    if s.text(range.start) == "that" && clause.when.is_none() {
+        clause.when = previous.and_then(|p| p.when);
     }
     // "Last week Alpha was first, Bravo second".
     if verb == range.end && clause.when.is_none() {

@@ -190,6 +190,8 @@ impl Test {
                 Test::Extreme { measure, sign, most, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
+            Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
+            Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },
             Test::Any(tests) => Test::Any(tests.iter().filter_map(|t| t.said_of(who)).collect()),
             Test::Run { measure, sign, num, .. } => Test::Run { measure, sign, num, group },
             Test::Stay { rank, num, .. } => Test::Stay { rank, num, group },

@@ -21,6 +21,9 @@ pub enum Measure {
     Growth,
     Share,
     PreviousShare,
+    /// Of what the listed rows have together.
+    ListedShare,
+    PreviousListedShare,
     ShareChange,
     ShareGrowth,
     Votes,
@@ -49,7 +52,9 @@ impl Measure {
             Measure::Value | Measure::PreviousValue => "value",
             Measure::ValueChange => "change",
             Measure::Growth => "growth",
-            Measure::Share | Measure::PreviousShare => "share",
+            Measure::Share | Measure::PreviousShare | Measure::ListedShare | Measure::PreviousListedShare => {
+                "share"
+            }
             Measure::ShareChange | Measure::ShareGrowth => "share-change",
             Measure::Votes => "votes",
             Measure::Low | Measure::High => "interval",
@@ -74,6 +79,7 @@ impl Measure {
                 | Measure::ValueChange
                 | Measure::Growth
                 | Measure::PreviousShare
+                | Measure::PreviousListedShare
                 | Measure::ShareChange
                 | Measure::ShareGrowth
         )
@@ -84,6 +90,16 @@ impl Measure {
 fn has_before(now: &PeriodFacts) -> bool {
     let told = |e: &Entry| e.previous_rank.is_some() || e.delta.is_some() || e.growth.is_some();
     now.previous.is_some() || now.entries.iter().any(told)
+}
+
+/// What the listed rows have together, where every one is known.
+pub fn listed(now: &PeriodFacts) -> Option<Decimal> {
+    let known = now.whole && !now.entries.iter().any(|e| e.at_least);
+    now.entries
+        .iter()
+        .map(|e| e.value.map(crate::model::Amount::decimal))
+        .sum::<Option<_>>()
+        .filter(|_| known)
 }
 
 /// Everything a reading is held against.
@@ -143,7 +159,7 @@ impl<'a> World<'a> {
                 if top.is_some() || visible.len() == *count { visible } else { of(None) }
             }
             Entity::Top(k) => now.visible(*k).collect(),
-            Entity::Market | Entity::Rest | Entity::Unknown => Vec::new(),
+            Entity::Market | Entity::Listed | Entity::Rest | Entity::Unknown => Vec::new(),
         }
     }
 
@@ -186,6 +202,8 @@ impl<'a> World<'a> {
             Measure::Growth
             | Measure::Share
             | Measure::PreviousShare
+            | Measure::ListedShare
+            | Measure::PreviousListedShare
             | Measure::ShareChange
             | Measure::ShareGrowth
                 if !volume =>
@@ -200,6 +218,15 @@ impl<'a> World<'a> {
             Measure::PreviousShare => {
                 let before = e.share.zip(e.share_change).map(|(s, c)| s.decimal() - c);
                 Fact::of(before, "its share before is not known")
+            }
+            Measure::ListedShare => {
+                let share = e.value.zip(listed(now)).and_then(|(v, all)| v.decimal().checked_div(all));
+                Fact::of(share, "its share of what is listed is not known")
+            }
+            Measure::PreviousListedShare => {
+                let all = self.before(board, now).and_then(listed);
+                let share = e.previous_value.zip(all).and_then(|(v, all)| v.decimal().checked_div(all));
+                Fact::of(share, "its share of what was listed is not known")
             }
             Measure::ShareChange => Fact::of(e.share_change, "the change of its share is not known"),
             Measure::ShareGrowth => {
@@ -225,6 +252,36 @@ impl<'a> World<'a> {
                 Fact::of(row.and_then(|r| r.gap).map(Decimal::from), "it does not stand on both boards")
             }
         }
+    }
+
+    /// A figure of the market as a whole, of what is listed, or of what is not. An entity of rows has none.
+    pub fn of_whole(&self, measure: Measure, entity: &Entity, board: usize, now: &PeriodFacts) -> Fact {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Fact::None;
+        }
+        let sum = |period: &PeriodFacts| match entity {
+            Entity::Market => period.total.map(crate::model::Amount::decimal),
+            Entity::Listed => listed(period),
+            Entity::Rest => period.other.map(crate::model::Amount::decimal),
+            _ => None,
+        };
+        let before = match entity {
+            Entity::Market => now.previous_total.map(crate::model::Amount::decimal),
+            _ => self.before(board, now).and_then(sum),
+        };
+        let both = || sum(now).zip(before);
+        let fact = match measure {
+            Measure::Value => sum(now),
+            Measure::PreviousValue => before,
+            Measure::ValueChange => both().map(|(a, b)| a - b),
+            Measure::Growth if *entity == Entity::Market => now.growth.map(crate::model::Ratio::decimal),
+            Measure::Growth => both().and_then(|(a, b)| (a - b).checked_div(b)),
+            Measure::Share if *entity != Entity::Market => {
+                sum(now).zip(now.total).and_then(|(part, all)| part.checked_div(all.decimal()))
+            }
+            _ => return Fact::None,
+        };
+        Fact::of(fact, "the total is not known")
     }
 
     /// A figure of the registry.

@@ -1,6 +1,7 @@
 //! Tokens to claims. Each frame is a function that looks at one token of a clause and says which readings its words
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
+mod boards;
 mod causes;
 mod compared;
 mod counts;
@@ -52,6 +53,8 @@ use Looks::{All, Dates, Mentions, Numbers, Words};
 
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
+    (Numbers, boards::apart),
+    (Words, boards::apart),
     (All, compared::no_other),
     (All, counts::counted),
     (Words, tops::every),

@@ -6,13 +6,14 @@ mod counts;
 mod figures;
 mod places;
 mod runs;
+mod since;
 
 use super::facts::{Measure, World};
 use super::frames::Test;
 use super::tokens::{Entity, Who};
 use super::truth::{Fact, Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
-use crate::model::{MetricKind, Ratio};
+use crate::model::MetricKind;
 use counts::band;
 use places::{entered, passed, peak};
 use rust_decimal::Decimal;
@@ -104,6 +105,10 @@ impl<'a> World<'a> {
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
             Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
             Test::Any(tests) => any_of(tests.iter().map(|t| self.judge(t, board, now))),
+            Test::Apart { here, there, num, sign, group } => {
+                all_of(group.iter().map(|who| self.apart((*here, *there), num.as_ref(), *sign, who, now)))
+            }
+            Test::Since { from, change } => self.since(*from, change, board, now),
             Test::All(tests) => all_of(tests.iter().map(|t| self.judge(t, board, now))),
             Test::Stated(holds) => Truth::when(*holds, None),
             Test::Unbound(why) => Truth::Unknown(why),
@@ -147,7 +152,7 @@ impl<'a> World<'a> {
         }))
     }
 
-    fn any_rows(&self, who: &Who, board: usize, now: &'a PeriodFacts) -> Vec<&'a Entry> {
+    pub(super) fn any_rows(&self, who: &Who, board: usize, now: &'a PeriodFacts) -> Vec<&'a Entry> {
         who.iter().flat_map(|e| self.rows(e, board, now)).collect()
     }
 
@@ -159,14 +164,13 @@ impl<'a> World<'a> {
         };
         any_of(who.iter().map(|entity| match entity {
             Entity::Unknown => Truth::Unknown("what it speaks of is not in the data"),
-            Entity::Market => match measure {
-                Measure::Growth | Measure::ValueChange
-                    if self.config.boards[board].metric.kind == MetricKind::Volume =>
-                {
-                    let change = now.growth.map(Ratio::decimal);
-                    change.map_or(Truth::Unknown("the growth of the total is not known"), |g| {
-                        Truth::when(holds(g), Some(g))
-                    })
+            Entity::Market | Entity::Listed | Entity::Rest => match measure {
+                Measure::Growth | Measure::ValueChange => {
+                    match self.of_whole(Measure::Growth, entity, board, now) {
+                        Fact::Known(growth) => Truth::when(holds(growth), Some(growth)),
+                        Fact::Unknown(_) => Truth::Unknown("the growth of the total is not known"),
+                        Fact::None => Truth::Skip,
+                    }
                 }
                 _ => Truth::Skip,
             },
@@ -189,7 +193,7 @@ impl<'a> World<'a> {
                     _ => Truth::Unknown("several rows are meant"),
                 }
             }
-            Entity::Org(_) | Entity::Top(_) | Entity::Rest => Truth::Unknown("several rows are meant"),
+            Entity::Org(_) | Entity::Top(_) => Truth::Unknown("several rows are meant"),
             Entity::OrgRows { .. } => all_of(self.rows(entity, board, now).into_iter().map(|e| {
                 match self.figure(measure, e, board, now) {
                     Fact::Known(fact) => Truth::when(holds(fact), Some(fact)),

@@ -43,6 +43,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Lex(class) => roles::role(s, at, class, reader),
             Kind::Word(_) if s.text(at) == "both" => anaphora::both(s, at),
             Kind::Word(_) if s.text(at) == "quarter" => quarter(s, at),
+            Kind::Word(_) if matches!(s.text(at), "listed" | "outside") => roles::listed(s, at, reader),
             Kind::Word(_) => word(s, at, reader),
             _ => {}
         }

@@ -60,7 +60,9 @@ impl Told<'_> {
                 format!("{}{size}", if fact.is_sign_negative() { "−" } else { "+" })
             }
             Measure::Growth | Measure::ShareGrowth => words::growth(ratio),
-            Measure::Share | Measure::PreviousShare => words::share(ratio),
+            Measure::Share | Measure::PreviousShare | Measure::ListedShare | Measure::PreviousListedShare => {
+                words::share(ratio)
+            }
             Measure::ShareChange => format!("{} points", words::points(fact)),
             Measure::PriceIn | Measure::PriceOut | Measure::Blended => words::usd(fact),
             Measure::Context | Measure::Parameters | Measure::Active => {

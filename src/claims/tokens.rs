@@ -40,6 +40,8 @@ pub enum Entity {
     Top(u32),
     /// All volume.
     Market,
+    /// The volume of all rows that are listed.
+    Listed,
     /// What is not listed.
     Rest,
     /// Something that the data do not know.

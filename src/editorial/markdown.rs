@@ -12,7 +12,7 @@ pub use write::{FigureSource, Sourcing, escape, render};
 use super::links::{ContentMap, Links, Target};
 use super::reference;
 use super::resolve::{self, Block, Context, Found, Inline, Resolved};
-use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub struct Body {
     /// Its text without marks, for search and descriptions.
     pub plain: String,
     /// Paths of the site that it links to, with their places.
-    pub site_links: Vec<(String, Place)>,
+    pub site_links: Vec<(String, Span)>,
 }
 
 impl Body {
@@ -41,10 +41,33 @@ impl Body {
 /// A piece of a text. Most are events, of which a long archive holds millions: what is larger stands outside.
 #[derive(Debug, Clone)]
 enum Piece {
-    Event(Event<'static>),
+    Text(CowStr<'static>),
+    End(TagEnd),
+    /// Any other event.
+    Event(Box<Event<'static>>),
     Inline(Box<Inline>),
     Block(Box<Block>),
     SiteLink(Box<SiteLink>),
+}
+
+impl Piece {
+    fn of(event: Event<'static>) -> Piece {
+        match event {
+            Event::Text(text) => Piece::Text(text),
+            Event::End(tag) => Piece::End(tag),
+            other => Piece::Event(Box::new(other)),
+        }
+    }
+
+    /// The event that it is; texts are not copied. None of what is more than an event.
+    fn event(&self) -> Option<Event<'_>> {
+        match self {
+            Piece::Text(text) => Some(Event::Text(CowStr::Borrowed(text))),
+            Piece::End(tag) => Some(Event::End(*tag)),
+            Piece::Event(event) => Some((**event).clone()),
+            Piece::Inline(_) | Piece::Block(_) | Piece::SiteLink(_) => None,
+        }
+    }
 }
 
 /// A link or image to a path of the site.
@@ -118,6 +141,7 @@ pub fn parse(
     };
     reader.read(&events);
     reader.body.pieces.shrink_to_fit();
+    reader.body.plain.shrink_to_fit();
     reader.body.words = reader.body.plain.split_whitespace().count();
     reader.body
 }
@@ -221,7 +245,7 @@ impl<'a> Reader<'a, '_> {
         if let Event::Text(text) | Event::Code(text) = event {
             self.body.plain.push_str(text);
         }
-        self.body.pieces.push(Piece::Event(event.clone().into_static()));
+        self.body.pieces.push(Piece::of(event.clone().into_static()));
     }
 
     /// A paragraph that is one block reference and nothing else: how many events it takes, and the block.
@@ -358,7 +382,7 @@ impl<'a> Reader<'a, '_> {
         }
         if self.context.config.raw_html {
             let event = if inline { Event::InlineHtml(text.into()) } else { Event::Html(text.into()) };
-            self.body.pieces.push(Piece::Event(event.into_static()));
+            self.body.pieces.push(Piece::of(event.into_static()));
             return;
         }
         let note = Diagnostic::error("raw-html", "raw HTML is off")
@@ -381,10 +405,10 @@ impl<'a> Reader<'a, '_> {
                     let message = "an image from another site would be a third-party request".to_string();
                     self.notes.push(complain("image-remote", message, "put the picture beside the text"));
                 }
-                self.body.pieces.push(Piece::Event(start(image, link, title)));
+                self.body.pieces.push(Piece::of(start(image, link, title)));
             }
             Target::Site { path, fragment } => {
-                self.body.site_links.push((path.clone(), self.source.place(span)));
+                self.body.site_links.push((path.clone(), span));
                 let link = SiteLink { image, path, fragment, title: title.to_string() };
                 self.body.pieces.push(Piece::SiteLink(Box::new(link)));
             }
@@ -394,12 +418,12 @@ impl<'a> Reader<'a, '_> {
                     format!("there is no {file}"),
                     "links to other texts name their files",
                 ));
-                self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
+                self.body.pieces.push(Piece::of(start(image, String::new(), title)));
             }
             Target::LeftOut(file) => {
                 let message = format!("{file} is a draft or lies in the future");
                 self.notes.push(complain("link-left-out", message, "publish it too, or leave the link out"));
-                self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
+                self.body.pieces.push(Piece::of(start(image, String::new(), title)));
             }
             Target::Forbidden => {
                 let message = format!("`{}` is not a link we print", crate::document::clip(dest));
@@ -408,7 +432,7 @@ impl<'a> Reader<'a, '_> {
                     message,
                     "links are https, http, mailto, or paths of the site",
                 ));
-                self.body.pieces.push(Piece::Event(start(image, String::new(), title)));
+                self.body.pieces.push(Piece::of(start(image, String::new(), title)));
             }
         }
     }

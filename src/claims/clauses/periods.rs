@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::Form;
-use super::super::tokens::{Kind, Sentence};
+use super::super::tokens::{Kind, Sentence, When};
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
@@ -104,4 +104,20 @@ pub fn before_of(s: &Sentence, period: usize) -> bool {
             let article = usize::from(s.is(i.wrapping_sub(1), &[Class::The]));
             s.num(i).is_some() && s.is(i.wrapping_sub(1 + article), &[Class::Against, Class::Than])
         })
+}
+
+/// "between W20 and W21", the one before and another: what changed from then to now.
+pub(super) fn spans_the_change(s: &Sentence, period: usize) -> bool {
+    let is = |at: usize, back: bool| match s.tokens.get(at).map(|t| &t.kind) {
+        Some(Kind::Period(When::Back(1))) => back,
+        Some(Kind::Period(When::At(_) | When::Back(0))) => !back,
+        _ => false,
+    };
+    let pair = |from: usize| {
+        s.is(from, &[Class::Between])
+            && is(from + 1, true)
+            && s.is(from + 2, &[Class::And])
+            && is(from + 3, false)
+    };
+    period.checked_sub(1).is_some_and(pair) || period.checked_sub(3).is_some_and(pair)
 }

@@ -66,8 +66,13 @@ impl<'a> Frame<'a> {
             "growth" | "move" | "direction" | "change" | "share-change" | "comparison" | "overtake" | "count"
         );
         let from = self.num().is_some() && self.role() == Some(Class::From);
-        if (change || from) && !tests.is_empty() && self.against_another() {
-            tests = vec![Test::Unbound("it is held against another period than the one before")];
+        let against = if (change || from) && !tests.is_empty() { self.against_another() } else { None };
+        if let Some(since) = against {
+            let held = |test| match since {
+                Some(from) => Test::Since { from, change: Box::new(test) },
+                None => Test::Unbound("it is held against another period than the one before"),
+            };
+            tests = tests.into_iter().map(held).collect();
         }
         if tests.is_empty() {
             tests.push(Test::Unbound("the words name nobody that the data know"));
@@ -77,7 +82,10 @@ impl<'a> Frame<'a> {
         let fronted = self
             .clauses
             .first()
-            .filter(|c| c.when.is_some() && c.subject.is_empty() && !self.s.is(c.range.start, &[Class::Of]))
+            .filter(|c| {
+                let own = [Class::Of, Class::From];
+                c.when.is_some() && c.subject.is_empty() && !self.s.is(c.range.start, &own)
+            })
             .and_then(|c| c.when);
         // "down from 46.9% for the five of the week before": what stood there then is told by the figure itself.
         let here = clause.range.clone().any(|at| matches!(self.s.tokens[at].kind, Kind::Period(_)));
@@ -86,7 +94,11 @@ impl<'a> Frame<'a> {
             range: token.start..token.end,
             quantity,
             tests,
-            when: self.when_near().or(self.when_before()).or(self.clause_when()).or(fronted).filter(told),
+            when: if against.is_some() {
+                None
+            } else {
+                self.when_near().or(self.when_before()).or(self.clause_when()).or(fronted).filter(told)
+            },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
             boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
@@ -153,18 +165,18 @@ impl<'a> Frame<'a> {
         mark.unwrap_or(after.end)
     }
 
-    /// "since Friday", "compared with W28": held against a period that is not the one before.
-    fn against_another(&self) -> bool {
+    /// "since Friday", "compared with W28": held against a period that is not the one before, which the words may name.
+    fn against_another(&self) -> Option<Option<When>> {
         // "has gone from 14th to fifth in that time".
         let span = |at: usize| {
             matches!(self.s.text(at), "that" | "this")
                 && matches!(self.s.text(at + 1), "time" | "period" | "span" | "stretch")
         };
         if self.part().any(|at| span(at) && self.s.is(at - 1, &[Class::In, Class::Over, Class::For])) {
-            return true;
+            return Some(None);
         }
-        self.part().any(|at| {
-            let Kind::Period(when) = self.s.tokens[at].kind else { return false };
+        self.part().find_map(|at| {
+            let Kind::Period(when) = self.s.tokens[at].kind else { return None };
             // "March 22" leaves its month before it.
             let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
             while before > 0 && self.s.is(before, &[Class::The, Class::In, Class::On, Class::It, Class::They])
@@ -176,7 +188,9 @@ impl<'a> Frame<'a> {
                 || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
             // "higher than ever before" is a peak.
             let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
-            against && when != When::Back(1) && !ever
+            // "for the first time since March": how often that was is not looked up.
+            let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
+            (against && when != When::Back(1) && !ever).then_some(Some(when).filter(|_| known))
         })
     }
 
@@ -251,6 +265,7 @@ impl<'a> Frame<'a> {
         self.clause().range.clone().any(|at| {
             let word = self.s.text(at);
             matches!(word, "was" | "were" | "had" | "been")
+                || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
                 || aside && matches!(word, "stood" | "held" | "sat")
         })
     }
@@ -352,30 +367,6 @@ impl<'a> Frame<'a> {
         let range = self.clause().range.clone();
         range.start < range.end
             && (range.start..(self.at + 1 + after).min(range.end)).any(|at| self.s.is(at, classes))
-    }
-
-    /// "tenth on Arena, one place lower on OpenRouter": a difference between two boards, not a movement.
-    pub fn across_boards(&self) -> bool {
-        let board = |at: usize| match self.s.tokens.get(at).map(|t| &t.kind) {
-            Some(Kind::Board(board)) => Some(*board),
-            _ => None,
-        };
-        // "three places better than its rank on the other".
-        let than = |at: usize| self.s.is(at, &[Class::Than]) && self.s.is(at + 1, &[Class::Its]);
-        let ranked = |at: usize| {
-            matches!(
-                self.s.text(at),
-                "rank" | "place" | "position" | "ranking" | "previous" | "earlier" | "best" | "peak" | "old"
-            )
-        };
-        if (self.at + 1..self.at + 4).any(|at| than(at) && ranked(at + 2)) {
-            return true;
-        }
-        let compared = (self.at..self.at + 3).find(|at| matches!(self.s.text(*at), "lower" | "higher"));
-        let there = compared
-            .filter(|at| self.s.is(at + 1, &[Class::On, Class::In]))
-            .and_then(|at| (at + 2..at + 4).find_map(board));
-        there.is_some_and(|there| (0..self.at).filter_map(board).any(|other| other != there))
     }
 
     /// "in the top 20", "of the first five": the scope that the sentence names.

@@ -41,6 +41,7 @@ pub(super) fn make(
     num: &Num,
 ) -> Option<Draft> {
     let (group, certain) = whose(f);
+    let measures = &with_listed(f, measures)[..];
     let summed = f.near(&[Class::Together], 4) && matches!(measures, [(Measure::Share, _), ..]);
     let tests = if group.is_empty() {
         Vec::new()
@@ -48,14 +49,30 @@ pub(super) fn make(
         // "Together they hold": those of the sentence before; a maker's rows are several by themselves.
         let several = group.len() > 1 || group.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
         let all = if several || f.lately.is_empty() { group.clone() } else { f.lately.to_vec() };
-        vec![Test::Sum { measure: Measure::Share, num: *num, group: all }]
+        let sum =
+            |(measure, _): &(Measure, i8)| Test::Sum { measure: *measure, num: *num, group: all.clone() };
+        measures.iter().filter(|(m, _)| matches!(m, Measure::Share | Measure::ListedShare)).map(sum).collect()
     } else {
         // "A and B make do with 12.2%": each, or both.
         let both = group.len() > 1 && matches!(measures, [(Measure::Share | Measure::PreviousShare, _), ..]);
-        let sum = both.then(|| Test::Sum { measure: measures[0].0, num: *num, group: group.clone() });
+        let sum = measures.iter().filter(|_| both);
+        let sum = sum.map(|(measure, _)| Test::Sum { measure: *measure, num: *num, group: group.clone() });
         measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).chain(sum).collect()
     };
     Some(f.draft_of(quantity, tests, group, certain))
+}
+
+/// "23% of the listed tokens", "its share of the listed total": a share may be of what is listed.
+fn with_listed(f: Frame<'_>, measures: &[(Measure, i8)]) -> Vec<(Measure, i8)> {
+    let mut all = measures.to_vec();
+    if (0..f.s.tokens.len()).any(|at| f.s.text(at).starts_with("listed")) {
+        all.extend(measures.iter().filter_map(|(measure, sign)| match measure {
+            Measure::Share => Some((Measure::ListedShare, *sign)),
+            Measure::PreviousShare => Some((Measure::PreviousListedShare, *sign)),
+            _ => None,
+        }));
+    }
+    all
 }
 
 /// "lost 2.5 percentage points".

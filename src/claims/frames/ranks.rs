@@ -140,7 +140,9 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
     // "first in each of the five months to May": of other times.
     let throughout = (f.at + 1..f.clause().range.end).any(|at| {
         f.s.is(at, &[Class::Each, Class::All])
-            && (at + 1..at + 5).any(|i| f.s.num(i).is_some_and(|n| n.unit == Unit::Periods))
+            && (matches!(f.s.text(at + 1), "day" | "week" | "month" | "period")
+                && f.s.is(at + 2, &[Class::From])
+                || (at + 1..at + 5).any(|i| f.s.num(i).is_some_and(|n| n.unit == Unit::Periods)))
     });
     // "Seventh to ninth place went to A, B and C".
     let range = |at: usize| {
@@ -321,11 +323,6 @@ pub fn places(f: Frame<'_>) -> Option<Draft> {
     let beside = f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "below" | "above");
     if beside && f.group_from(f.at + 2).is_none() {
         return Some(f.draft("gap", vec![Test::Unbound("it is not told of whom")]));
-    }
-    if f.across_boards() {
-        return Some(
-            f.draft("gap", vec![Test::Unbound("ranks of two boards are not held against each other")]),
-        );
     }
     // "Alpha and Bravo were pushed down four and three places": each its own.
     if let (true, Some(first), [_, _]) = (

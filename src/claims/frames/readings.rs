@@ -86,6 +86,10 @@ pub enum Test {
     Statistic { which: Statistic, num: Num },
     /// Released on a date.
     Released { group: Vec<Who>, date: jiff::civil::Date },
+    /// Stands so many places higher on one board than on another; higher at all without a number.
+    Apart { here: Option<usize>, there: usize, num: Option<Num>, sign: i8, group: Vec<Who> },
+    /// Changed so since a period, instead of since the one before.
+    Since { from: When, change: Box<Test> },
     /// All of these.
     All(Vec<Test>),
     /// One of these, whichever is not known.

@@ -84,7 +84,9 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() || f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
         return None;
     }
-    let interval = f.clauses.iter().any(|c| c.range.clone().any(|at| f.s.is(at, &[Class::Interval])));
+    let spread =
+        |at: usize| f.s.is(at, &[Class::Interval]) || f.s.is(at, &[Class::Band]) && f.s.text(at) == "range";
+    let interval = f.clauses.iter().any(|c| c.range.clone().any(spread));
     let sign = f.direction().map_or(num.sign, |(sign, ..)| sign);
     let role = f.role();
     // "the heaviest loss of share was Alpha's: it gave up 5.6".
@@ -160,8 +162,19 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
+        // "enters at 29", "straight in at 12".
+        Some(Class::At) if num.whole().is_some_and(|n| n <= 500) && arrives(f) => {
+            vec![(Measure::Rank, 0), (Measure::Value, 0)]
+        }
         _ => vec![(Measure::Value, 0)],
     }
+}
+
+/// A word of arrival stands before "at".
+fn arrives(f: Frame<'_>) -> bool {
+    let verb = [Class::Enter, Class::Debut, Class::New, Class::Return];
+    (f.at.saturating_sub(4)..f.at)
+        .any(|at| f.s.is(at, &verb) || matches!(f.s.text(at), "in" | "lands" | "landed"))
 }
 
 fn dash(f: Frame<'_>, at: usize) -> bool {

@@ -6,7 +6,7 @@ use super::super::numbers::Num;
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
-use crate::model::{MetricKind, Ratio};
+use crate::model::MetricKind;
 use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
@@ -33,20 +33,13 @@ impl<'a> World<'a> {
         for entity in who {
             match entity {
                 Entity::Unknown => found.push(Err(Some("what it speaks of is not in the data"))),
-                Entity::Market => found.push(match measure {
-                    Measure::Growth => {
-                        now.growth.map(Ratio::decimal).ok_or(Some("the growth of the total is not known"))
-                    }
-                    Measure::ValueChange => now
-                        .total
-                        .zip(now.previous_total)
-                        .map(|(a, b)| a.minus(b))
-                        .ok_or(Some("the total before is not known")),
-                    Measure::Value => {
-                        now.total.map(crate::model::Amount::decimal).ok_or(Some("the total is not known"))
-                    }
-                    _ => Err(None),
-                }),
+                Entity::Market | Entity::Listed | Entity::Rest => {
+                    found.push(match self.of_whole(measure, entity, board, now) {
+                        Fact::Known(fact) => Ok(fact),
+                        Fact::Unknown(why) => Err(Some(why)),
+                        Fact::None => Err(None),
+                    });
+                }
                 entity => {
                     let rows = self.rows(entity, board, now);
                     let facts: Vec<Fact> = rows.iter().map(|e| self.figure(measure, e, board, now)).collect();
@@ -152,6 +145,15 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
+        // "led, by 70,400", of whom stands second: nobody is ahead of itself.
+        let rows = |group: &[Who]| -> Vec<&'a Entry> {
+            group.iter().flat_map(|w| self.any_rows(w, board, now)).collect()
+        };
+        if let ([x], [y]) = (rows(pair.0).as_slice(), rows(pair.1).as_slice())
+            && x.key == y.key
+        {
+            return Truth::Skip;
+        }
         self.both(measure, pair.0, pair.1, board, now, |x, y| {
             // A better rank is a smaller number.
             let gap = if measure == Measure::Rank { y - x } else { x - y };

@@ -1,7 +1,7 @@
 //! A number against a figure: of a row, of several rows together, of the market.
 #![expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
 
-use super::super::facts::{Measure, World};
+use super::super::facts::{Measure, World, listed};
 use super::super::numbers::{Num, Unit};
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
@@ -33,7 +33,13 @@ impl<'a> World<'a> {
         for entity in who {
             let truth = match entity {
                 Entity::Unknown => Truth::Unknown("what it speaks of is not in the data"),
-                Entity::Market | Entity::Rest => self.market(measure, num, sign, entity, board, now),
+                Entity::Market | Entity::Listed | Entity::Rest => {
+                    match self.of_whole(measure, entity, board, now) {
+                        Fact::Known(fact) => signed(measure, num, sign, fact),
+                        Fact::Unknown(why) => Truth::Unknown(why),
+                        Fact::None => Truth::Skip,
+                    }
+                }
                 Entity::Top(_) if metric.kind == MetricKind::Score => all_of(
                     self.rows(entity, board, now)
                         .into_iter()
@@ -57,7 +63,7 @@ impl<'a> World<'a> {
                 Entity::Org(org)
                     if measure.is_change()
                         || measure == Measure::PreviousValue
-                        || measure == Measure::PreviousShare =>
+                        || matches!(measure, Measure::PreviousShare | Measure::PreviousListedShare) =>
                 {
                     self.of_maker(measure, num, sign, *org, board, now)
                 }
@@ -212,6 +218,8 @@ impl<'a> World<'a> {
             | Measure::ValueChange
             | Measure::Share
             | Measure::PreviousShare
+            | Measure::ListedShare
+            | Measure::PreviousListedShare
             | Measure::ShareChange => add(measure),
             Measure::Growth => {
                 add(Measure::Value).zip(add(Measure::PreviousValue)).and_then(|(a, b)| (a - b).checked_div(b))
@@ -268,6 +276,7 @@ impl<'a> World<'a> {
         let fact = match measure {
             Measure::PreviousValue => Some(then),
             Measure::PreviousShare => share_then,
+            Measure::PreviousListedShare => listed(before).and_then(|all| then.checked_div(all)),
             Measure::ValueChange => Some(now - then),
             Measure::Growth => (now - then).checked_div(then),
             Measure::ShareChange => share.zip(share_then).map(|(a, b)| a - b),
@@ -275,39 +284,5 @@ impl<'a> World<'a> {
             _ => return Fact::None,
         };
         Fact::of(fact, "one of the values is not known")
-    }
-
-    /// The market as a whole, or what is not listed.
-    fn market(
-        &self,
-        measure: Measure,
-        num: &Num,
-        sign: i8,
-        entity: &Entity,
-        board: usize,
-        now: &PeriodFacts,
-    ) -> Truth {
-        if self.config.boards[board].metric.kind != MetricKind::Volume {
-            return Truth::Skip;
-        }
-        let amount = crate::model::Amount::decimal;
-        let fact = if *entity == Entity::Rest {
-            match measure {
-                Measure::Value => now.other.map(amount),
-                Measure::Share => {
-                    now.other.zip(now.total).and_then(|(o, t)| o.decimal().checked_div(t.decimal()))
-                }
-                _ => None,
-            }
-        } else {
-            match measure {
-                Measure::Value => now.total.map(amount),
-                Measure::PreviousValue => now.previous_total.map(amount),
-                Measure::ValueChange => now.total.zip(now.previous_total).map(|(a, b)| a.minus(b)),
-                Measure::Growth => now.growth.map(crate::model::Ratio::decimal),
-                _ => return Truth::Skip,
-            }
-        };
-        fact.map_or(Truth::Unknown("the total is not known"), |fact| signed(measure, num, sign, fact))
     }
 }

@@ -2,12 +2,41 @@
 
 use super::super::facts::World;
 use super::super::frames::Among;
+use super::super::numbers::Num;
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
+    /// How much better a rank is on one board than on another, in the same period. Without the first, the other one of
+    /// the two that are held against each other.
+    pub(super) fn apart(
+        &self,
+        (here, there): (Option<usize>, usize),
+        num: Option<&Num>,
+        sign: i8,
+        who: &Who,
+        now: &PeriodFacts,
+    ) -> Truth {
+        let pair = self.config.gap.map(|gap| [gap.prestige, gap.production]);
+        let pair = pair.or((self.config.boards.len() == 2).then_some([0, 1]));
+        let other = pair.and_then(|pair| pair.into_iter().find(|b| *b != there));
+        let Some(here) = here.or(other) else { return Truth::Unknown("it is not told which board is meant") };
+        let rank = |entity: &Entity, board: usize| {
+            let rows = self.at(board, now.period).map(|at| self.rows(entity, board, at)).unwrap_or_default();
+            rows.iter().filter_map(|e| e.rank).min()
+        };
+        any_of(who.iter().map(|entity| match (rank(entity, here), rank(entity, there)) {
+            (Some(here), Some(there)) => {
+                let better = (Decimal::from(there) - Decimal::from(here)) * Decimal::from(sign);
+                let holds = num.map_or(better > Decimal::ZERO, |num| num.admits(better));
+                Truth::when(holds, Some(better.abs()))
+            }
+            _ => Truth::Unknown("it does not stand on both boards"),
+        }))
+    }
+
     pub(super) fn leads(&self, group: &[Who], newly: bool, board: usize, now: &'a PeriodFacts) -> Truth {
         let first = self.each(group, board, now, |e| match e.rank {
             Some(1) if newly && now.previous.is_some() => {

@@ -61,6 +61,12 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if s.nums[index].unit == Unit::Periods && matches!(s.text(at + 1), "ago" | "earlier" | "before") {
         return ago(s, at, index, reader);
     }
+    if s.nums[index].unit == Unit::Subjects && are_all_listed(s, at) {
+        absorb(s, at, usize::from(s.text(at + 1) == "listed"));
+        s.whos.push(vec![Entity::Listed]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+        return;
+    }
     if s.nums[index].unit == Unit::Points && s.text(at + 1) == "of" && s.is(at + 2, &[Class::Share]) {
         s.nums[index].unit = Unit::PercentPoints;
     }
@@ -76,6 +82,17 @@ fn and_a_half(s: &mut Sentence, at: usize, index: usize) {
         s.nums[index].half = Decimal::new(25, 2);
         absorb(s, at, 3);
     }
+}
+
+/// "Together the fifty listed rows carried …", "Between them, the eight models listed processed …".
+fn are_all_listed(s: &Sentence, at: usize) -> bool {
+    let listed = s.text(at).contains("listed") || s.text(at + 1) == "listed";
+    // "six of the 14 listed films" are some of them.
+    let some = at > 1 && s.is(at - 2, &[Class::Of]);
+    let definite = at > 0 && s.is(at - 1, &[Class::The, Class::All]) && !some;
+    let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
+    let next = at + 1 + usize::from(s.text(at + 1) == "listed");
+    listed && definite && (together || s.is(next, &[Class::Carry]))
 }
 
 /// "two weeks ago": a period.
@@ -290,6 +307,12 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
     };
     let Kind::Num(index) = s.tokens[at].kind else { return };
     let first = s.nums[index];
+    if bare(&first)
+        && let Some(scaled) = told_again(s, at, &first)
+    {
+        s.nums[index] = scaled;
+        return;
+    }
     let Some(end) = bare(&first).then(|| end_of_list(s, at, bare)).flatten() else { return };
     let Some(last) = s.num(end).copied() else { return };
     if last.form == Form::Percent && end > at + 2 {
@@ -307,6 +330,23 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
         s.nums[index] =
             numbers::Num { scaled: true, unit: last.unit, ..first.scaled_by(Decimal::from(scale)) };
     }
+}
+
+/// "320.7 billion tokens in W28, 333.2 in W29 and now 413.8": of the scale of the one before.
+fn told_again(s: &Sentence, at: usize, num: &numbers::Num) -> Option<numbers::Num> {
+    let dated = |at: usize| {
+        s.is(at + 1, &[Class::In]) && matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Period(_)))
+    };
+    let before = (at.saturating_sub(9)..at).rev().find(|i| s.num(*i).is_some())?;
+    let scaled = s.num(before).filter(|n| n.scaled && n.form == Form::Cardinal && dated(before))?;
+    if !(dated(at) || s.is(at.wrapping_sub(1), &[Class::Now])) || num.value >= Decimal::ONE_THOUSAND {
+        return None;
+    }
+    let told = (0..=before).rev().filter(|i| s.num(*i).is_some());
+    let mut scales =
+        told.filter_map(|i| s.text(i).split(|c: char| !c.is_alphabetic()).find_map(numbers::scale));
+    let scale = Decimal::from(scales.next()?);
+    Some(numbers::Num { scaled: true, unit: scaled.unit, ..num.scaled_by(scale) })
 }
 
 /// The last number of a list or a span that begins with a bare one; `None` if what stands between is more than marks.

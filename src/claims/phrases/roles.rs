@@ -52,15 +52,16 @@ fn leader(s: &mut Sentence, at: usize) -> Option<Entity> {
 
 /// "The new leader carries …", "ahead of the new leader", "the new leader's share"; not "has a new leader".
 fn is_new_leader(s: &Sentence, at: usize) -> bool {
-    const BEFORE: [Class; 6] =
-        [Class::Separate, Class::From, Class::Between, Class::Behind, Class::To, Class::And];
+    const BEFORE: [Class; 7] =
+        [Class::Separate, Class::From, Class::Between, Class::Behind, Class::To, Class::And, Class::Than];
     if s.text(at) != "new leader" || !the(s, at) {
         return false;
     }
     let on_board = s.is(at + 1, &[Class::On, Class::In])
         && matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_)));
     let opens = at == 1 && (s.is(at + 1, &[Class::Carry, Class::Be]) || on_board);
-    opens || at > 1 && s.is(at - 2, &BEFORE) || s.tokens[at].possessive
+    let even = at > 2 && s.text(at - 2) == "even" && s.is(at - 3, &BEFORE);
+    opens || even || at > 1 && s.is(at - 2, &BEFORE) || s.tokens[at].possessive
 }
 
 fn market(s: &mut Sentence, at: usize, reader: Reader<'_>) -> Option<Entity> {
@@ -77,6 +78,31 @@ fn market(s: &mut Sentence, at: usize, reader: Reader<'_>) -> Option<Entity> {
     let owned = possessed(s, at) || at > 0 && s.is(at - 1, &[Class::Its, Class::Their]);
     let meant = whole && at > 0 && !owned || the(s, at) || at == 0 && word != "total";
     (meant && !matches!(next.as_str(), "leader" | "share")).then_some(Entity::Market)
+}
+
+/// "listed traffic", "the listed total", "models outside the list": what the listed rows have together, or the rest.
+pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let subject = |at: usize| reader.subjects.iter().any(|w| w == s.text(at)) || s.is(at, &[Class::RowsNoun]);
+    let who = match s.text(at) {
+        "listed" => {
+            // "23% of the listed tokens", "its share of listed traffic": what a part is of.
+            let article = usize::from(at > 0 && s.is(at - 1, &[Class::The, Class::All]));
+            let part = at.checked_sub(1 + article).is_some_and(|b| s.is(b, &[Class::Of, Class::ShareOf]));
+            let whole = is_unit(s, at + 1, reader)
+                || s.is(at + 1, &[Class::Volume, Class::Market]) && !s.is(at + 2, &[Class::Of]);
+            (whole && !part).then_some(Entity::Listed)
+        }
+        "outside" => {
+            let list = s.is(at + 1, &[Class::The]) && super::super::clauses::is_list(s.text(at + 2));
+            (at > 0 && list && subject(at - 1)).then_some(Entity::Rest)
+        }
+        _ => None,
+    };
+    let Some(who) = who else { return };
+    let at = if who == Entity::Rest { at - 1 } else { at };
+    absorb(s, at, if who == Entity::Rest { 3 } else { 1 });
+    s.whos.push(vec![who]);
+    s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
 }
 
 /// The unit of a board: "total downloads".

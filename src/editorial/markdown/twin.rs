@@ -11,7 +11,6 @@ pub fn twin<'b>(body: &'b Body, links: &Links) -> Vec<Part<'b>> {
     let mut events: Vec<Event<'b>> = Vec::new();
     for piece in &body.pieces {
         match piece {
-            Piece::Event(event) => events.push(event.clone()),
             Piece::SiteLink(link) => events.push(link.start(links)),
             Piece::Inline(inline) => {
                 let shown = Event::Text(CowStr::from(inline.claim.shown.as_str()));
@@ -26,6 +25,7 @@ pub fn twin<'b>(body: &'b Body, links: &Links) -> Vec<Part<'b>> {
                 flush(&mut events, &mut parts);
                 parts.push(Part::Block(block));
             }
+            event => events.extend(event.event()),
         }
     }
     flush(&mut events, &mut parts);

@@ -87,10 +87,12 @@ impl<'b> Writer<'_, 'b> {
                 self.in_link |= !link.image;
                 self.push(link.start(self.links));
             }
-            Piece::Event(Event::Start(Tag::Heading { level, id, .. })) => {
-                return self.heading(*level, id.as_deref(), pieces);
-            }
-            Piece::Event(event) => self.event(event),
+            piece => match piece.event() {
+                Some(Event::Start(Tag::Heading { level, id, .. })) => {
+                    return self.heading(level, id.as_deref(), pieces);
+                }
+                event => event.into_iter().for_each(|event| self.event(event)),
+            },
         }
         1
     }
@@ -106,10 +108,10 @@ impl<'b> Writer<'_, 'b> {
         self.push(Event::Html(text.into()));
     }
 
-    fn event(&mut self, event: &'b Event<'static>) {
+    fn event(&mut self, event: Event<'b>) {
         match event {
             Event::Start(Tag::Table(alignments)) => {
-                self.alignments.clone_from(alignments);
+                self.alignments = alignments;
                 self.html("<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table class=\"prose-table\">");
             }
             Event::End(TagEnd::Table) => self.html("</tbody></table></div>\n"),
@@ -139,7 +141,7 @@ impl<'b> Writer<'_, 'b> {
             }
             Event::End(TagEnd::TableCell) => self.html(if self.in_head { "</th>" } else { "</td>" }),
             Event::TaskListMarker(done) => {
-                let (mark, label) = if *done { ("☑", "done") } else { ("☐", "open") };
+                let (mark, label) = if done { ("☑", "done") } else { ("☐", "open") };
                 self.push(Event::InlineHtml(
                     format!("<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> ").into(),
                 ));
@@ -149,16 +151,16 @@ impl<'b> Writer<'_, 'b> {
                 self.in_note = Some(self.notes.len() - 1);
             }
             Event::End(TagEnd::FootnoteDefinition) => self.in_note = None,
-            Event::FootnoteReference(label) => self.footnote_mark(label),
+            Event::FootnoteReference(label) => self.footnote_mark(&label),
             Event::Start(Tag::Link { .. }) => {
                 self.in_link = true;
-                self.push(event.clone());
+                self.push(event);
             }
             Event::End(TagEnd::Link) => {
                 self.in_link = false;
-                self.push(event.clone());
+                self.push(event);
             }
-            other => self.push(other.clone()),
+            other => self.push(other),
         }
     }
 
@@ -177,7 +179,7 @@ impl<'b> Writer<'_, 'b> {
 
     /// A heading with an id made of its text. The page's own heading is the only first-level one.
     fn heading(&mut self, level: HeadingLevel, id: Option<&str>, pieces: &'b [Piece]) -> usize {
-        let close = pieces.iter().position(|p| matches!(p, Piece::Event(Event::End(TagEnd::Heading(_)))));
+        let close = pieces.iter().position(|p| matches!(p, Piece::End(TagEnd::Heading(_))));
         let close = close.unwrap_or(pieces.len() - 1);
         let text: String = pieces[1..close].iter().map(piece_text).collect();
         let id = self.fresh_id(id.map_or_else(|| anchor(&text), anchor));
@@ -276,9 +278,11 @@ impl<'b> Writer<'_, 'b> {
 
 fn piece_text(piece: &Piece) -> String {
     match piece {
-        Piece::Event(Event::Text(text) | Event::Code(text)) => text.to_string(),
         Piece::Inline(inline) => inline.claim.shown.clone(),
-        _ => String::new(),
+        piece => match piece.event() {
+            Some(Event::Text(text) | Event::Code(text)) => text.to_string(),
+            _ => String::new(),
+        },
     }
 }
 

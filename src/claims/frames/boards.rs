@@ -1,0 +1,83 @@
+//! Frames of one board against another: "three places better on OpenRouter than on Arena".
+
+use super::{Draft, Frame, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Unit};
+use crate::claims::tokens::Kind;
+
+/// Two boards that a row is held against each other on.
+struct Pair {
+    /// Where it is said to stand higher or lower; the other one of two, if the words do not tell.
+    here: Option<usize>,
+    /// Where that is held against.
+    there: usize,
+    /// 1 if it stands higher here.
+    sign: i8,
+}
+
+/// "three places better on A than on B", "one place lower on B", "higher in the survey than in the table".
+pub fn apart(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::Places);
+    if num.is_none() && sign(f, f.at).is_none() {
+        return None;
+    }
+    let group = f.clause().subject.clone();
+    let test = match pair(f) {
+        Some(Pair { here, there, sign }) if super::relations::plain(&group) => {
+            Test::Apart { here, there, num: num.copied(), sign, group }
+        }
+        Some(_) => return None,
+        None if of_its_rank(f) => Test::Unbound("ranks of two boards are not held against each other"),
+        None => return None,
+    };
+    // The boards are the test's own.
+    Some(Draft { boards: Vec::new(), ..f.draft("gap", vec![test]) })
+}
+
+fn sign(f: Frame<'_>, at: usize) -> Option<i8> {
+    match f.s.text(at) {
+        "higher" | "better" => Some(1),
+        "lower" | "worse" => Some(-1),
+        _ => None,
+    }
+}
+
+fn board(f: Frame<'_>, at: usize) -> Option<usize> {
+    match f.s.tokens.get(at)?.kind {
+        Kind::Board(board) => Some(board),
+        _ => None,
+    }
+}
+
+fn pair(f: Frame<'_>) -> Option<Pair> {
+    let (word, sign) = (f.at..f.at + 3).find_map(|at| Some((at, sign(f, at)?)))?;
+    let quiet = |at: &usize| f.s.num(*at).is_none() && f.s.who(*at).is_none();
+    let near = |from: usize| (from..from + 6).take_while(quiet);
+    let than = near(word + 1).find(|at| f.s.is(*at, &[Class::Than]));
+    if let Some(than) = than {
+        let there = near(than + 1).find_map(|at| board(f, at))?;
+        let here = (word + 1..than).find_map(|at| board(f, at)).or_else(|| {
+            let before = (f.clause().range.start..f.at).rev().find_map(|at| board(f, at));
+            before.filter(|b| *b != there)
+        });
+        return Some(Pair { here, there, sign });
+    }
+    // "tenth on Arena, one place lower on OpenRouter".
+    let here = (word + 2..word + 4)
+        .find_map(|at| board(f, at))
+        .filter(|_| f.s.is(word + 1, &[Class::On, Class::In]))?;
+    let there = (0..f.at).rev().find_map(|at| board(f, at)).filter(|there| *there != here)?;
+    Some(Pair { here: Some(here), there, sign })
+}
+
+/// "three places better than its rank on the other".
+fn of_its_rank(f: Frame<'_>) -> bool {
+    let than = |at: usize| f.s.is(at, &[Class::Than]) && f.s.is(at + 1, &[Class::Its]);
+    let ranked = |at: usize| {
+        matches!(
+            f.s.text(at),
+            "rank" | "place" | "position" | "ranking" | "previous" | "earlier" | "best" | "peak" | "old"
+        )
+    };
+    (f.at + 1..f.at + 4).any(|at| than(at) && ranked(at + 2))
+}

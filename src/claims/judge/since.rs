@@ -1,0 +1,91 @@
+//! What has changed since a period that the words name: "has halved since January", "double the W29 figure".
+
+use super::super::facts::{Measure, World};
+use super::super::frames::Test;
+use super::super::tokens::{Entity, When, Who};
+use super::super::truth::{Fact, Truth, all_of, any_of, signed};
+use crate::analysis::{Entry, PeriodFacts};
+use rust_decimal::Decimal;
+
+impl<'a> World<'a> {
+    /// A change, held against that period instead of the one before.
+    pub(super) fn since(&self, from: When, change: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
+        let Some(then) = self.period_of(from).and_then(|period| self.at(board, period)) else {
+            return Truth::Unknown("that period is not known");
+        };
+        let span = |period| then.period < period && period <= now.period;
+        if !span(now.period) || self.config.boards[board].breaks.iter().any(|b| span(b.period)) {
+            return Truth::Unknown("the two periods cannot be compared");
+        }
+        let told = |who: &Who, measure, holds: &dyn Fn(Decimal) -> Truth| {
+            any_of(who.iter().map(|entity| match self.changed(measure, entity, board, then, now) {
+                Fact::Known(fact) => holds(fact),
+                Fact::Unknown(why) => Truth::Unknown(why),
+                Fact::None => Truth::Skip,
+            }))
+        };
+        match change {
+            Test::Number { measure, num, sign, group } => all_of(
+                group.iter().map(|who| told(who, *measure, &|fact| signed(*measure, num, *sign, fact))),
+            ),
+            Test::Direction { measure, sign, group } => all_of(group.iter().map(|who| {
+                told(who, *measure, &|fact| {
+                    let ordering = fact.cmp(&Decimal::ZERO) as i8;
+                    Truth::when(ordering == *sign, Some(fact))
+                })
+            })),
+            Test::Any(tests) => any_of(tests.iter().map(|t| self.since(from, t, board, now))),
+            Test::All(tests) => all_of(tests.iter().map(|t| self.since(from, t, board, now))),
+            _ => Truth::Unknown("it is held against another period than the one before"),
+        }
+    }
+
+    /// How a figure has changed from then to now.
+    fn changed(
+        &self,
+        measure: Measure,
+        entity: &Entity,
+        board: usize,
+        then: &'a PeriodFacts,
+        now: &'a PeriodFacts,
+    ) -> Fact {
+        let base = match measure {
+            Measure::Growth | Measure::ValueChange | Measure::PreviousValue => Measure::Value,
+            Measure::Places | Measure::PreviousRank => Measure::Rank,
+            Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare => Measure::Share,
+            _ => return Fact::Unknown("it is held against another period than the one before"),
+        };
+        let (before, after) = match entity {
+            Entity::Market | Entity::Listed | Entity::Rest => {
+                (self.of_whole(base, entity, board, then), self.of_whole(base, entity, board, now))
+            }
+            Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
+                [row] => {
+                    let old = then.row(&row.key);
+                    let figure = |e: &Entry, period| match e.at_least && base == Measure::Value {
+                        true => Fact::Unknown("its value is a lower bound"),
+                        false => self.figure(base, e, board, period),
+                    };
+                    let before = old.map_or(Fact::Unknown("it was not listed then"), |e| figure(e, then));
+                    (before, figure(row, now))
+                }
+                [] => return Fact::None,
+                _ => return Fact::Unknown("several rows are meant"),
+            },
+            _ => return Fact::Unknown("several rows are meant"),
+        };
+        match (before, after) {
+            (Fact::Known(then), Fact::Known(now)) => {
+                let fact = match measure {
+                    Measure::Growth | Measure::ShareGrowth => (now - then).checked_div(then),
+                    Measure::Places => Some(then - now),
+                    Measure::ValueChange | Measure::ShareChange => Some(now - then),
+                    _ => Some(then),
+                };
+                Fact::of(fact, "it cannot be worked out")
+            }
+            (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => Fact::Unknown(why),
+            _ => Fact::None,
+        }
+    }
+}
