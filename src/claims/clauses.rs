@@ -152,6 +152,10 @@ fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         if s.is(at, &[Class::Neg]) && matches!(s.text(at), "no" | "nobody" | "nothing" | "none" | "no one") {
             return true;
         }
+        // "…, now eleventh by traffic".
+        if comma && s.text(at) == "now" && s.num(at + 1).is_some_and(super::frames::is_rank) {
+            return true;
+        }
         let next = skip_adverbs(s, at);
         let participle = is_verb(s, next) || s.is(next, &[Class::New, Class::Debut]);
         // "A and B climbed": two subjects of one verb, as long as nothing was said of the first.

@@ -76,7 +76,8 @@ impl<'a> Checker<'a> {
                         (_, Truth::Yes(_)) | (Truth::Skip, _) => true,
                         // What another board does not know matters only where the words name none.
                         (Truth::No(_), Truth::Unknown(_)) => {
-                            !named.iter().any(|b| best.at.is_some_and(|(at, _)| at == *b))
+                            let at = best.at.map(|(at, _)| at);
+                            at == Some(board) || !named.iter().any(|b| at == Some(*b))
                         }
                         _ => false,
                     };
@@ -190,6 +191,7 @@ impl Test {
                 Test::Extreme { measure, sign, most, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
+            Test::Record { sign, reach, scored, .. } => Test::Record { sign, reach, scored, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },
             Test::Any(tests) => Test::Any(tests.iter().filter_map(|t| t.said_of(who)).collect()),

@@ -19,6 +19,7 @@ mod predicates;
 mod ranks;
 mod ratios;
 mod readings;
+mod records;
 mod registered;
 mod relations;
 mod runs;
@@ -27,10 +28,10 @@ mod states;
 mod tops;
 
 pub use frame::{Frame, is_rank};
-pub use readings::{Among, Draft, Of, Predicate, Statistic, Test};
+pub use readings::{Among, Draft, Of, Predicate, Reach, Statistic, Test};
 
 use super::clauses::Clause;
-use super::tokens::{Kind, Sentence, Who};
+use super::tokens::{Entity, Kind, Sentence, Who};
 
 type Find = fn(Frame<'_>) -> Option<Draft>;
 
@@ -55,6 +56,10 @@ use Looks::{All, Dates, Mentions, Numbers, Words};
 static FRAMES: &[(Looks, Find)] = &[
     (Numbers, boards::apart),
     (Words, boards::apart),
+    (Words, records::than_in_any),
+    (Words, records::best_span),
+    (Words, records::high),
+    (Words, compared::as_much_as_nobody),
     (All, compared::no_other),
     (All, counts::counted),
     (Words, tops::every),
@@ -154,6 +159,27 @@ fn looked_at(kind: &Kind, text: &str) -> Option<Looks> {
     }
 }
 
+/// A claim of a clause that speaks of nobody, said of the only one that the sentence names: "an increase of 3.3% was
+/// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
+fn of_the_sentence(f: Frame<'_>, by: Looks, draft: &Draft) -> Option<Draft> {
+    let nobody =
+        |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
+    if f.num().is_none() || !nobody(draft) {
+        return None;
+    }
+    let row = |w: &&Who| {
+        w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
+    };
+    let mut rows = f.s.whos.iter().filter(row);
+    let who = rows.next().filter(|first| rows.all(|other| other == *first))?;
+    let mut clauses = f.clauses.to_vec();
+    let clause = &mut clauses[f.index];
+    (clause.subject, clause.guessed, clause.foreign) = (vec![who.clone()], true, false);
+    let again = Frame { clauses: &clauses, ..f };
+    let mut frames = FRAMES.iter().filter(|(looks, _)| *looks == All || *looks == by);
+    frames.find_map(|(_, find)| find(again)).filter(|draft| !nobody(draft))
+}
+
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -170,7 +196,7 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
             let frame = Frame { s, clauses, index, at, lately };
             let mut frames = FRAMES.iter().filter(|(looks, _)| *looks == All || *looks == by);
             if let Some(draft) = frames.find_map(|(_, find)| find(frame)) {
-                drafts.push(draft);
+                drafts.push(of_the_sentence(frame, by, &draft).unwrap_or(draft));
             }
         }
     }

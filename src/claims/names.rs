@@ -6,12 +6,15 @@ use crate::config::Config;
 use crate::identity::ModelId;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What a name means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named {
     /// A model.
     Model(ModelId),
+    /// A source's spelling of one effort level of a model.
+    Row(ModelId, Arc<str>),
     /// Several models share the word: Kimi.
     Family(Vec<ModelId>),
     /// Who makes models, by index.
@@ -53,6 +56,15 @@ impl Names {
             model.also.iter().for_each(|name| add(name, Named::Model(id)));
             if model.id.contains(|c: char| c.is_ascii_digit()) {
                 add(&model.id, Named::Model(id));
+            }
+        }
+        // As the sources spell them, where that is no common word.
+        for (id, model) in facts.models.iter().enumerate() {
+            for alias in model.aliases.iter().filter(|a| a.name.contains(|c: char| c.is_ascii_digit())) {
+                add(
+                    &alias.name,
+                    alias.effort.clone().map_or(Named::Model(id), |effort| Named::Row(id, effort)),
+                );
             }
         }
         for (index, org) in facts.orgs.iter().enumerate() {

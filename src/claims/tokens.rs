@@ -182,6 +182,10 @@ impl Reader<'_> {
             None => When::Back(count),
             Some(Some(span)) if span == self.cadence => When::Back(count),
             Some(Some(Cadence::Week)) if self.cadence == Cadence::Day && count > 0 => When::Back(7 * count),
+            // "seven days earlier" of a weekly ranking.
+            Some(Some(Cadence::Day)) if self.cadence == Cadence::Week && count > 0 && count % 7 == 0 => {
+                When::Back(count / 7)
+            }
             Some(_) => When::Beyond,
         }
     }

@@ -41,6 +41,15 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if matches!(s.text(before.wrapping_sub(1)), "listed" | "seen" | "shown") {
         return true;
     }
+    // "half as many again as the 600 it recorded in W20".
+    let recorded = |at: usize| {
+        s.num(at).is_some()
+            && s.is(at + 1, &[Class::It, Class::They])
+            && s.is(at + 2, &[Class::Carry, Class::Hold])
+    };
+    if (period.saturating_sub(4)..period).any(recorded) {
+        return true;
+    }
     // "the lead it had held in W30", "the positions they had in March".
     if (period.saturating_sub(4)..period)
         .any(|at| s.is(at, &[Class::It, Class::They]) && s.text(at + 1) == "had")

@@ -111,7 +111,11 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             continue;
         }
         // "Unlike Bravo, Alpha lost share".
-        if super::all_before(s, at) || matches!(s.text(at), "unlike" | "like") {
+        // "Corvane's trio of Gull Haven, Dunmarsh and Kestrel Point": those who are named.
+        if s.is(at, &[Class::Of]) && at > 0 && matches!(s.text(at - 1), "trio" | "duo" | "pair" | "quartet") {
+            found.clear();
+            (objects, possessor) = (false, false);
+        } else if super::all_before(s, at) || matches!(s.text(at), "unlike" | "like") {
             objects = true;
         } else if s.is_in(at, OBJECT) {
             let measure = at > 0

@@ -106,6 +106,32 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("comparison", comparisons(f, class, (subject, other), more)))
 }
 
+/// "No product improved as much as Alpha", "nobody climbed as far as Alpha": the most of all.
+pub fn as_much_as_nobody(f: Frame<'_>) -> Option<Draft> {
+    let nobody = f.is(0, &[Class::Neg]) && matches!(f.text(0), "no" | "nobody" | "none" | "no one");
+    let range = f.at + 1..f.clause().range.end;
+    let equal = range.clone().find(|at| {
+        f.s.is(*at, &[Class::AsMuchAs])
+            || f.s.text(*at) == "as"
+                && matches!(f.s.text(at + 1), "far" | "fast" | "quickly" | "sharply" | "steeply")
+    })?;
+    let who = (equal + 1..equal + 5).find(|at| f.s.who(*at).is_some())?;
+    let group = f.group_from(who).filter(|group| nobody && plain(group))?;
+    let (sign, class) =
+        (f.at + 1..equal).find_map(|at| f.directed(at).map(|(sign, class, _)| (sign, class)))?;
+    let scored = (f.at + 1..equal).any(|at| f.s.is(at, &[Class::Score]));
+    let measures: &[Measure] = match class {
+        _ if scored => &[Measure::ValueChange],
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
+        _ => &[Measure::Places, Measure::ValueChange, Measure::Growth],
+    };
+    let extreme =
+        |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
+    let tests = measures.iter().map(extreme).collect();
+    Some(Draft { neg: false, ..f.draft_of("superlative", tests, group.clone(), true) })
+}
+
 /// More than once the other: what all of them have together.
 fn sum_exceeds(a: Vec<Who>, b: Vec<Who>) -> Test {
     let num = Num { hedge: Hedge::Over, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Times) };

@@ -69,6 +69,16 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
         return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
     }
     let num = f.num()?;
+    // "Twelve films were listed both this week and last".
+    if (f.at + 1..f.clause().range.end).any(|at| {
+        f.s.text(at) == "both"
+            && matches!(
+                f.s.tokens.get(at + 1).map(|t| &t.kind),
+                Some(Kind::Period(_) | Kind::Lex(Class::ThisPeriod))
+            )
+    }) {
+        return None;
+    }
     let fine = num.form == Form::Cardinal && !num.scaled && num.whole().is_some_and(|n| n <= 200);
     (fine && matches!(num.unit, Unit::None | Unit::Subjects | Unit::Foreign | Unit::Places)).then_some(*num)
 }

@@ -7,6 +7,9 @@ use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 use std::ops::Range;
 
+/// Why a claim without a subject is left open.
+pub const NOBODY: &str = "the words name nobody that the data know";
+
 /// A place in a sentence that frames look at.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
@@ -75,7 +78,7 @@ impl<'a> Frame<'a> {
             tests = tests.into_iter().map(held).collect();
         }
         if tests.is_empty() {
-            tests.push(Test::Unbound("the words name nobody that the data know"));
+            tests.push(Test::Unbound(NOBODY));
         }
         // "not enough against Echo's 700": the number is Echo's, whatever was denied.
         let own = self.own_mention().is_some_and(|own| own == group);
@@ -266,6 +269,7 @@ impl<'a> Frame<'a> {
             let word = self.s.text(at);
             matches!(word, "was" | "were" | "had" | "been")
                 || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
+                || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
                 || aside && matches!(word, "stood" | "held" | "sat")
         })
     }

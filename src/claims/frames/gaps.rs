@@ -35,7 +35,9 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let range = f.clause().range.clone();
-    let stop = |at: &usize| f.s.num(*at).is_none() && f.s.text(*at) != ",";
+    // "7.22 trillion tokens put it ahead": no distance.
+    let puts = |at: usize| matches!(f.s.text(at), "put" | "puts" | "putting");
+    let stop = |at: &usize| f.s.num(*at).is_none() && f.s.text(*at) != "," && !puts(*at);
     let next = (f.at + 1..(f.at + 4).min(range.end)).take_while(stop).find(|at| {
         f.s.is(*at, RELATION)
             || f.s.is(*at, &[Class::Up, Class::Down])
@@ -155,9 +157,11 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     let led =
         |back| (f.at.saturating_sub(back)..f.at).any(|at| f.s.is(at, &[Class::Lead]) && is_noun(f.s, at));
     let apart = (f.at + 1..f.at + 4).any(|at| f.s.text(at) == "apart");
-    // "only 14 downloads lie between A and B".
-    let between = (f.at + 1..f.at + 4)
-        .any(|at| f.s.is(at, &[Class::Between]) && (f.s.who(at + 1).is_some() || is_pair(f, at + 1)));
+    let ranks = |at: usize| f.s.num(at + usize::from(f.s.is(at, &[Class::The]))).is_some_and(is_rank);
+    // "only 14 downloads lie between A and B", "between first and second".
+    let between = (f.at + 1..f.at + 4).any(|at| {
+        f.s.is(at, &[Class::Between]) && (f.s.who(at + 1).is_some() || is_pair(f, at + 1) || ranks(at + 1))
+    });
     let separates = near(&[Class::Separate]) || apart || between;
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
@@ -181,7 +185,14 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     if measure == Measure::Value && !num.scaled {
         tests.push(test(Measure::Rank));
     }
-    Some(f.draft_of("gap", tests, vec![a.clone()], true))
+    // "304,900 separated first from second in W15".
+    let ranked = |at: &usize| f.s.num(*at).is_none_or(is_rank);
+    let told = (f.at + 1..f.clause().range.end).take_while(ranked).find_map(|at| match f.s.tokens[at].kind {
+        Kind::Period(when) => Some(when),
+        _ => None,
+    });
+    let draft = f.draft_of("gap", tests, vec![a.clone()], true);
+    Some(Draft { when: told.or(draft.when), ..draft })
 }
 
 /// The two that a gap lies between: mentions, ranks, or the first and last of a top.

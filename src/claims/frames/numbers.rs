@@ -1,6 +1,7 @@
 //! Frames whose heart is a number: ranks, moves, values, growth, shares, prices, votes, runs.
 
 use super::{Draft, Frame, Test, is_rank};
+use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -103,6 +104,9 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if is_no_growth(f) {
         return None;
     }
+    if let Some(lost) = part_lost(f, num) {
+        return Some(lost);
+    }
     // "200 units ahead, a lead of about 14%", "a margin of 12%".
     let margin = f.role() == Some(Class::GapNoun)
         || f.role() == Some(Class::Of)
@@ -122,6 +126,13 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let sign = if others { num.sign } else { sign };
     // "8.9% after 10.0%".
     let role = if f.is(-1, &[Class::After]) && num.sign == 0 { Some(Class::From) } else { f.role() };
+    // "Growth at Alpha quickened to 39.4%, up from 14.3%".
+    let grown = |at: usize| matches!(f.s.text(at), "growth" | "growth rate") && is_noun(f.s, at);
+    if (0..f.at).any(grown) && matches!(role, Some(Class::From | Class::To)) {
+        let before = (role == Some(Class::From)).then_some(When::Back(1));
+        return make(f, "growth", &[(Measure::Growth, 0)], &num)
+            .map(|d| Draft { when: before.or(d.when), ..d });
+    }
     if let Some(share) = share(f, &num, role, sign) {
         return Some(share);
     }
@@ -154,6 +165,17 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         return make(f, "share", &[(Measure::PreviousShare, 0)], &num);
     }
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "Almost 40 percent of Alpha's traffic vanished": by so much it fell.
+fn part_lost(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let who = f.s.who(f.at + 2).filter(|_| f.is(1, &[Class::Of]) && f.s.tokens[f.at + 2].possessive)?;
+    let gone = f.is(3, &[Class::Volume])
+        && (matches!(f.text(4), "vanished" | "disappeared" | "evaporated" | "went missing")
+            || f.is(4, &[Class::Be]) && matches!(f.text(5), "lost" | "gone"));
+    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+    let group = vec![who.clone()];
+    gone.then(|| f.draft_of("growth", vec![one(Measure::Growth, &num, -1, &group)], group, true))
 }
 
 /// "12.5% of all tokens", "a share of 12.5%".

@@ -152,6 +152,12 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
 
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
+    // "since its W11 arrival", "on its return".
+    let period =
+        usize::from(matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_))));
+    if period == 1 && f.is(-2, &[Class::Its, Class::Their]) {
+        return None;
+    }
     let back = match f.class()? {
         Class::Debut => false,
         Class::Return => true,

@@ -66,7 +66,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
-    let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f);
+    let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 
@@ -104,6 +104,14 @@ fn out_of(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let group = vec![f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| out)?.clone()];
     let num = Num { hedge: Hedge::Plain, ..*num };
     Some(f.draft_of("rank", vec![one(Measure::PreviousRank, &num, 0, &group)], group, true))
+}
+
+/// "not enough to keep it out of fifth place": there it is.
+fn kept_out_in_vain(f: Frame<'_>) -> bool {
+    f.is(-1, &[Class::Of])
+        && f.text(-2) == "out"
+        && (f.at.saturating_sub(5)..f.at)
+            .any(|at| f.s.is(at, &[Class::Hold]) && f.s.text(at).starts_with("ke"))
 }
 
 /// What is denied is not the place.
@@ -233,7 +241,9 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
             1,
             &[
                 Class::Up,
+                Class::UpValue,
                 Class::Down,
+                Class::DownValue,
                 Class::Streak,
                 Class::Most,
                 Class::Of,

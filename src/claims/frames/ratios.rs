@@ -222,7 +222,16 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     let many = f.text(1) == "as"
         && matches!(
             f.text(2),
-            "many" | "much" | "large" | "big" | "high" | "expensive" | "costly" | "often" | "frequently"
+            "many"
+                | "much"
+                | "large"
+                | "big"
+                | "busy"
+                | "high"
+                | "expensive"
+                | "costly"
+                | "often"
+                | "frequently"
         );
     if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
         return None;
@@ -258,6 +267,13 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     // "grew 2.4×" may be by that much.
     if f.num().is_some() {
         tests.push(grown(num.value + Decimal::ONE));
+    }
+    // "more than double the W29 figure", "twice its W29 volume".
+    let another = f.is(1, &[Class::The, Class::Its])
+        && matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(when)) if *when != When::Back(1));
+    if another {
+        let tests: Vec<Test> = tests.into_iter().map(|test| since(f, test)).collect();
+        return Some(Draft { when: None, tests: tests.clone(), ..f.draft("growth", tests) });
     }
     Some(f.draft("growth", tests))
 }
@@ -297,19 +313,35 @@ fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
     let priced = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Money));
     if num.form == Form::Fraction && !priced && f.is(1, &[Class::Of, Class::ShareOf]) && once && plain(&a) {
         // "half of what it had in W10".
-        let then = |at: &usize| matches!(f.s.tokens[*at].kind, Kind::Period(when) if when != When::Back(1));
-        if (f.at..f.clause().range.end).any(|at| then(&at)) {
-            let unbound = Test::Unbound("it is held against another period than the one before");
-            return Some(f.draft("growth", vec![unbound]));
-        }
         let num = Num { value: Decimal::ONE - num.value, ..num };
         let test = Test::Number { measure: Measure::Growth, num, sign: -1, group: a };
-        return Some(Draft { when: None, ..f.draft("growth", vec![test]) });
+        return Some(Draft {
+            when: None,
+            tests: vec![since(f, test.clone())],
+            ..f.draft("growth", vec![test])
+        });
     }
     let own = f.text(1) == "what" && num.form == Form::Times && f.is(2, &[Class::It, Class::They]);
     let num = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
     let test = Test::Number { measure: Measure::Growth, num, sign: 1, group: a.clone() };
-    (own && plain(&a)).then(|| Draft { when: None, ..f.draft("growth", vec![test]) })
+    (own && plain(&a)).then(|| Draft {
+        when: None,
+        tests: vec![since(f, test.clone())],
+        ..f.draft("growth", vec![test])
+    })
+}
+
+/// A change of what something had in a period that the words behind the token name, if that is not the one before.
+pub(super) fn since(f: Frame<'_>, change: Test) -> Test {
+    let named = (f.at..f.clause().range.end).find_map(|at| match f.s.tokens[at].kind {
+        Kind::Period(when) if when != When::Back(1) => Some(when),
+        _ => None,
+    });
+    match named {
+        Some(When::Beyond) => Test::Unbound("the words speak of a time that the data do not know"),
+        Some(from) => Test::Since { from, change: Box::new(change) },
+        None => change,
+    }
 }
 
 /// Nearly twice and the like, for a ratio.

@@ -74,6 +74,8 @@ pub enum Test {
     },
     /// Better than ever before.
     Peak { group: Vec<Who> },
+    /// Has more than in every earlier period that is meant, or less where the sign is negative: in points or in volume.
+    Record { sign: i8, reach: Reach, scored: bool, group: Vec<Who> },
     /// Intervals overlap.
     Tied { a: Vec<Who>, b: Vec<Who> },
     /// Nothing moved in the first rows.
@@ -98,6 +100,17 @@ pub enum Test {
     Stated(bool),
     /// Said of something that the data do not know.
     Unbound(&'static str),
+}
+
+/// How far back a record reaches.
+#[derive(Debug, Clone, Copy)]
+pub enum Reach {
+    /// Through all that is known.
+    All,
+    /// To a period.
+    Since(When),
+    /// To the beginning of the year.
+    Year,
 }
 
 /// Whose rows are counted: everybody's where both are empty.

@@ -5,7 +5,7 @@ use crate::claims::clauses::{is_noun, is_push};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
 /// "rose", "fell", "held": of what the clause's other words measure.
@@ -365,18 +365,7 @@ pub fn multiplied(f: Frame<'_>) -> Option<Draft> {
     };
     let sign = if factor == 0 { -1 } else { 1 };
     let test = Test::Number { measure, num, sign, group: group.clone() };
-    // "more than double the W29 figure".
-    let another = f.s.is(f.at + 1, &[Class::The, Class::Its]).then(|| match f.s.tokens.get(f.at + 2)?.kind {
-        Kind::Period(from @ When::At(_)) => Some(from),
-        _ => None,
-    });
-    let draft = f.draft_of("growth", vec![test.clone()], group, f.clause().certain || market);
-    Some(match another.flatten() {
-        Some(from) => {
-            Draft { when: None, tests: vec![Test::Since { from, change: Box::new(test) }], ..draft }
-        }
-        None => draft,
-    })
+    Some(f.draft_of("growth", vec![test], group, f.clause().certain || market))
 }
 
 /// A factor as a growth: the hedge is about the factor ("nearly tripled" is 2.7 to 3), the fact is a growth.

@@ -174,7 +174,14 @@ impl<'a> World<'a> {
                         rows.map(|e| e.key.model).collect::<BTreeSet<usize>>().len()
                     });
                     let unlisted = unlisted.map_or(Truth::Skip, |count| self.count_truth(num, count));
-                    self.count_truth(num, gone + switches).better(unlisted)
+                    // "Six rows left the list": each by itself, whatever became of its model.
+                    let rows = before
+                        .filter(|b| what == Predicate::RowExit && top.is_none() && b.whole && now.whole);
+                    let rows = rows.map_or(Truth::Skip, |b| {
+                        let gone = b.entries.iter().filter(|e| now.row(&e.key).is_none() && own(&e.key));
+                        self.count_truth(num, gone.count())
+                    });
+                    self.count_truth(num, gone + switches).better(unlisted).better(rows)
                 }
             } else {
                 let (rows, known) = self.fulfilling_both(what, also, scope, board, now);

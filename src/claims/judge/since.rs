@@ -1,7 +1,7 @@
 //! What has changed since a period that the words name: "has halved since January", "double the W29 figure".
 
 use super::super::facts::{Measure, World};
-use super::super::frames::Test;
+use super::super::frames::{Reach, Test};
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
 use crate::analysis::{Entry, PeriodFacts};
@@ -38,6 +38,64 @@ impl<'a> World<'a> {
             Test::All(tests) => all_of(tests.iter().map(|t| self.since(from, t, board, now))),
             _ => Truth::Unknown("it is held against another period than the one before"),
         }
+    }
+
+    /// A value that is above (or below) all that stood there in the earlier periods that are meant.
+    pub(super) fn record(
+        &self,
+        sign: i8,
+        reach: Reach,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let known = &self.facts.boards[board].periods;
+        let year = now.period.first_day().year();
+        let first = match reach {
+            Reach::All => known.first().map(|p| p.period),
+            Reach::Since(when) => self.period_of(when),
+            Reach::Year => {
+                let first = known.iter().map(|p| p.period).find(|p| p.first_day().year() == year);
+                // The year is known from its beginning.
+                first.filter(|first| first.previous().is_none_or(|p| p.first_day().year() < year))
+            }
+        };
+        let Some(first) = first else {
+            return Truth::Unknown("the words speak of a time that the data do not know");
+        };
+        let earlier = || known.iter().filter(|p| first <= p.period && p.period < now.period);
+        let holds = |value: Option<Decimal>, before: &mut dyn Iterator<Item = Option<Decimal>>| {
+            let Some(value) = value else { return Truth::Unknown("its value is not known") };
+            let mut any = false;
+            for old in before {
+                let Some(old) = old else { return Truth::Unknown("not every value before is known") };
+                any = true;
+                if (value.cmp(&old) as i8) != sign {
+                    return Truth::No(Some(value));
+                }
+            }
+            if any { Truth::Yes(Some(value)) } else { Truth::Unknown("nothing before is known") }
+        };
+        any_of(who.iter().map(|entity| match entity {
+            Entity::Market | Entity::Listed | Entity::Rest => {
+                let whole = |period: &PeriodFacts| match self.of_whole(Measure::Value, entity, board, period)
+                {
+                    Fact::Known(value) => Some(value),
+                    _ => None,
+                };
+                holds(whole(now), &mut earlier().map(whole))
+            }
+            Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
+                [row] => {
+                    let value =
+                        |e: &Entry| e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal);
+                    holds(value(row), &mut earlier().filter_map(|p| p.row(&row.key)).map(value))
+                }
+                [] => Truth::Skip,
+                _ => Truth::Unknown("several rows are meant"),
+            },
+            _ => Truth::Unknown("several rows are meant"),
+        }))
     }
 
     /// How a figure has changed from then to now.

@@ -9,10 +9,12 @@ pub(super) fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>
     let who = match class {
         Class::Leader => leader(s, at),
         Class::NewLead if is_new_leader(s, at) => Some(Entity::AtRank(1, 0)),
-        Class::RunnerUp if the(s, at) || possessed(s, at) => {
+        Class::RunnerUp if the(s, at) || possessed(s, at) || at > 0 && s.is(at - 1, &[Class::Its]) => {
             Some(Entity::AtRank(2, i32::from(of_before(s, at))))
         }
         Class::Market => market(s, at, reader),
+        // "the unlisted remainder included, the market …".
+        Class::Rest if (at + 1..at + 3).any(|i| s.text(i) == "included") => None,
         Class::Rest if the(s, at) || s.text(at) == "unlisted" => Some(Entity::Rest),
         _ => None,
     };
@@ -90,7 +92,10 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             let part = at.checked_sub(1 + article).is_some_and(|b| s.is(b, &[Class::Of, Class::ShareOf]));
             let whole = is_unit(s, at + 1, reader)
                 || s.is(at + 1, &[Class::Volume, Class::Market]) && !s.is(at + 2, &[Class::Of]);
-            (whole && !part).then_some(Entity::Listed)
+            // "but its listed total rose": somebody's own.
+            let own = at > 0 && (s.is(at - 1, &[Class::Its, Class::Their]) || s.tokens[at - 1].possessive);
+            let ones = s.text(at + 1) == "ones";
+            ((whole && !part || ones) && !own).then_some(Entity::Listed)
         }
         "outside" => {
             let list = s.is(at + 1, &[Class::The]) && super::super::clauses::is_list(s.text(at + 2));

@@ -355,6 +355,9 @@ pub(super) fn entities(named: &Named) -> Vec<Entity> {
     let model = |model| Entity::Model { model, effort: None, variant: None };
     match named {
         Named::Model(id) => vec![model(*id)],
+        Named::Row(id, effort) => {
+            vec![Entity::Model { model: *id, effort: Some(Some(effort.clone())), variant: None }]
+        }
         Named::Family(ids) => ids.iter().map(|id| model(*id)).collect(),
         Named::Org(org) => vec![Entity::Org(*org)],
         Named::Board(_) => Vec::new(),

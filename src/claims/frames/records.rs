@@ -1,0 +1,70 @@
+//! Frames of records: "a new high of 884,900 admissions", "more than in any earlier month", "its best week so far".
+
+use super::relations::plain;
+use super::{Draft, Frame, Reach, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::Unit;
+use crate::claims::tokens::{Kind, When};
+
+/// "more containers than in any earlier month", "fewer than in any month since January".
+pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
+    let any = f.is(0, &[Class::Than]) && f.is(1, &[Class::In, Class::On]) && f.text(2) == "any";
+    let word = |at: usize| matches!(f.s.text(at), "earlier" | "previous" | "other" | "prior");
+    let noun = f.at + 3 + usize::from(word(f.at + 3));
+    if !any || !is_span(f.s.text(noun)) {
+        return None;
+    }
+    let back = f.at.saturating_sub(4)..f.at;
+    let sign = back.rev().find_map(|at| match f.s.text(at) {
+        "more" | "higher" | "larger" | "bigger" => Some(1),
+        "fewer" | "less" | "lower" | "smaller" => Some(-1),
+        _ => None,
+    })?;
+    record(f, sign)
+}
+
+/// "its best week so far", "had its weakest month of the year": of what it had in each.
+pub fn best_span(f: Frame<'_>) -> Option<Draft> {
+    let sign = match (f.class()?, f.text(0)) {
+        (Class::Most, "best" | "biggest" | "largest" | "strongest" | "highest" | "busiest") => 1,
+        (Class::Least, "weakest" | "worst" | "lowest" | "smallest") => -1,
+        _ => return None,
+    };
+    let own = f.is(-1, &[Class::Its, Class::Their]);
+    (own && is_span(f.s.text(f.at + 1))).then(|| record(f, sign)).flatten()
+}
+
+/// "a new high of 884,900 admissions", "a record 1.4 million".
+pub fn high(f: Frame<'_>) -> Option<Draft> {
+    let said = f.class()? == Class::Peak
+        && matches!(f.text(0), "new high" | "record high" | "record volume" | "all-time high");
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let told = amount(f.at + 1) || f.is(1, &[Class::Of]) && amount(f.at + 2);
+    (said && told).then(|| record(f, 1)).flatten()
+}
+
+fn is_span(word: &str) -> bool {
+    matches!(word, "day" | "week" | "month" | "period")
+}
+
+fn record(f: Frame<'_>, sign: i8) -> Option<Draft> {
+    let group = f.clause().subject.clone();
+    if !plain(&group) {
+        return None;
+    }
+    // "since W10", or all that is known; "of the year" reaches further back than some data do.
+    let reach = (f.at..f.s.tokens.len()).find_map(|at| match f.s.tokens[at].kind {
+        _ if matches!(f.s.text(at), "of the year" | "this year") => Some(Reach::Year),
+        Kind::Period(when) if f.s.text(at - 1) == "since" => Some(Reach::Since(when)),
+        Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) => Some(Reach::Since(When::Beyond)),
+        _ => None,
+    });
+    let scored = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Score]));
+    let test = match reach {
+        Some(Reach::Since(When::Beyond)) => {
+            Test::Unbound("the words speak of a time that the data do not know")
+        }
+        reach => Test::Record { sign, reach: reach.unwrap_or(Reach::All), scored, group: group.clone() },
+    };
+    Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
+}
