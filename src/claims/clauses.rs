@@ -76,6 +76,11 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
         clauses.push(clause);
     }
     front(s, &mut clauses);
+    // "Over the week Alpha sank to 18th, whereas Bravo rose from 17th": of that span, all of it.
+    let opens = s.tokens.iter().take(4).any(|t| t.kind == Kind::Period(When::Beyond));
+    if opens && clauses[0].when == Some(When::Beyond) {
+        clauses.iter_mut().filter(|c| c.when.is_none()).for_each(|c| c.when = Some(When::Beyond));
+    }
     spread_skips(s, &mut clauses);
     // A question asserts nothing.
     if s.tokens.last().is_some_and(|t| t.kind == Kind::Mark('?')) {

@@ -28,7 +28,7 @@ mod states;
 mod tops;
 
 pub use frame::{Frame, is_rank};
-pub use readings::{Among, Draft, Of, Predicate, Reach, Statistic, Test};
+pub use readings::{Among, Draft, Of, Predicate, Reach, Recorded, Statistic, Test};
 
 use super::clauses::Clause;
 use super::tokens::{Entity, Kind, Sentence, Who};
@@ -59,6 +59,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Words, records::than_in_any),
     (Words, records::best_span),
     (Words, records::high),
+    (Words, records::best_rank),
     (Words, compared::as_much_as_nobody),
     (All, compared::no_other),
     (All, counts::counted),

@@ -105,11 +105,8 @@ impl<'a> World<'a> {
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
             Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
             Test::Any(tests) => any_of(tests.iter().map(|t| self.judge(t, board, now))),
-            Test::Record { sign, reach, scored, group } => {
-                if *scored != (self.config.boards[board].metric.kind == MetricKind::Score) {
-                    return Truth::Skip;
-                }
-                all_of(group.iter().map(|who| self.record(*sign, *reach, who, board, now)))
+            Test::Record { of, sign, reach, group } => {
+                all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
             }
             Test::Apart { here, there, num, sign, group } => {
                 all_of(group.iter().map(|who| self.apart((*here, *there), num.as_ref(), *sign, who, now)))

@@ -110,12 +110,12 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         if fronted {
             continue;
         }
-        // "Unlike Bravo, Alpha lost share".
         // "Corvane's trio of Gull Haven, Dunmarsh and Kestrel Point": those who are named.
         if s.is(at, &[Class::Of]) && at > 0 && matches!(s.text(at - 1), "trio" | "duo" | "pair" | "quartet") {
             found.clear();
             (objects, possessor) = (false, false);
         } else if super::all_before(s, at) || matches!(s.text(at), "unlike" | "like") {
+            // "Unlike Bravo, Alpha lost share".
             objects = true;
         } else if s.is_in(at, OBJECT) {
             let measure = at > 0
@@ -135,6 +135,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                         Class::Released,
                     ],
                 );
+            // "Downloads of Alpha rose": a board is called as its unit.
+            let measure = measure || at == range.start + 1 && matches!(s.tokens[at - 1].kind, Kind::Board(_));
             let every = at > 0 && s.is(at, &[Class::Of]) && s.is(at - 1, &[Class::Each, Class::All]);
             // "the share of Delta", "traffic at Delta", "demand for Delta".
             // "traffic to Delta".

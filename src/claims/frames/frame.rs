@@ -182,8 +182,10 @@ impl<'a> Frame<'a> {
             let Kind::Period(when) = self.s.tokens[at].kind else { return None };
             // "March 22" leaves its month before it.
             let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
-            while before > 0 && self.s.is(before, &[Class::The, Class::In, Class::On, Class::It, Class::They])
-                || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were")
+            let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
+            while before > 0
+                && (self.s.is(before, &small)
+                    || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were"))
             {
                 before -= 1;
             }
@@ -364,6 +366,11 @@ impl<'a> Frame<'a> {
             _ => return None,
         };
         Some((sign, class, at))
+    }
+
+    /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
+    pub fn of_listed(&self) -> bool {
+        (0..self.s.tokens.len()).any(|at| self.s.text(at).split(' ').any(|word| word == "listed"))
     }
 
     /// True if a class stands in the clause before the token, or in a few tokens after it.

@@ -66,7 +66,7 @@ pub(super) fn make(
 /// "23% of the listed tokens", "its share of the listed total": a share may be of what is listed.
 fn with_listed(f: Frame<'_>, measures: &[(Measure, i8)]) -> Vec<(Measure, i8)> {
     let mut all = measures.to_vec();
-    if (0..f.s.tokens.len()).any(|at| f.s.text(at).starts_with("listed")) {
+    if f.of_listed() {
         all.extend(measures.iter().filter_map(|(measure, sign)| match measure {
             Measure::Share => Some((Measure::ListedShare, *sign)),
             Measure::PreviousShare => Some((Measure::PreviousListedShare, *sign)),
@@ -128,7 +128,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let role = if f.is(-1, &[Class::After]) && num.sign == 0 { Some(Class::From) } else { f.role() };
     // "Growth at Alpha quickened to 39.4%, up from 14.3%".
     let grown = |at: usize| matches!(f.s.text(at), "growth" | "growth rate") && is_noun(f.s, at);
-    if (0..f.at).any(grown) && matches!(role, Some(Class::From | Class::To)) {
+    let moved = matches!(role, Some(Class::From | Class::To)) && !f.near(&[Class::Share], 0);
+    if moved && (0..f.at).any(grown) {
         let before = (role == Some(Class::From)).then_some(When::Back(1));
         return make(f, "growth", &[(Measure::Growth, 0)], &num)
             .map(|d| Draft { when: before.or(d.when), ..d });

@@ -74,8 +74,8 @@ pub enum Test {
     },
     /// Better than ever before.
     Peak { group: Vec<Who> },
-    /// Has more than in every earlier period that is meant, or less where the sign is negative: in points or in volume.
-    Record { sign: i8, reach: Reach, scored: bool, group: Vec<Who> },
+    /// Has more than in every earlier period that is meant, or less where the sign is negative; a better rank is more.
+    Record { of: Recorded, sign: i8, reach: Reach, group: Vec<Who> },
     /// Intervals overlap.
     Tied { a: Vec<Who>, b: Vec<Who> },
     /// Nothing moved in the first rows.
@@ -102,12 +102,20 @@ pub enum Test {
     Unbound(&'static str),
 }
 
+/// What a record is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recorded {
+    Volume,
+    Score,
+    Rank,
+}
+
 /// How far back a record reaches.
 #[derive(Debug, Clone, Copy)]
 pub enum Reach {
     /// Through all that is known.
     All,
-    /// To a period.
+    /// To a period, after which it was never reached.
     Since(When),
     /// To the beginning of the year.
     Year,

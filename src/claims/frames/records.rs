@@ -1,7 +1,7 @@
 //! Frames of records: "a new high of 884,900 admissions", "more than in any earlier month", "its best week so far".
 
 use super::relations::plain;
-use super::{Draft, Frame, Reach, Test};
+use super::{Draft, Frame, Reach, Recorded, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::Unit;
 use crate::claims::tokens::{Kind, When};
@@ -20,7 +20,7 @@ pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
         "fewer" | "less" | "lower" | "smaller" => Some(-1),
         _ => None,
     })?;
-    record(f, sign)
+    record(f, volume_or_score(f), sign)
 }
 
 /// "its best week so far", "had its weakest month of the year": of what it had in each.
@@ -31,7 +31,7 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let own = f.is(-1, &[Class::Its, Class::Their]);
-    (own && is_span(f.s.text(f.at + 1))).then(|| record(f, sign)).flatten()
+    (own && is_span(f.s.text(f.at + 1))).then(|| record(f, volume_or_score(f), sign)).flatten()
 }
 
 /// "a new high of 884,900 admissions", "a record 1.4 million".
@@ -40,14 +40,33 @@ pub fn high(f: Frame<'_>) -> Option<Draft> {
         && matches!(f.text(0), "new high" | "record high" | "record volume" | "all-time high");
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let told = amount(f.at + 1) || f.is(1, &[Class::Of]) && amount(f.at + 2);
-    (said && told).then(|| record(f, 1)).flatten()
+    (said && told).then(|| record(f, volume_or_score(f), 1)).flatten()
 }
 
 fn is_span(word: &str) -> bool {
     matches!(word, "day" | "week" | "month" | "period")
 }
 
-fn record(f: Frame<'_>, sign: i8) -> Option<Draft> {
+fn volume_or_score(f: Frame<'_>) -> Recorded {
+    let scored = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Score]));
+    if scored { Recorded::Score } else { Recorded::Volume }
+}
+
+/// "its best rank since 20 March".
+pub fn best_rank(f: Frame<'_>) -> Option<Draft> {
+    let sign = match f.text(0) {
+        "best" | "highest" | "best rank" | "highest rank" | "best position" | "highest position" => 1,
+        "worst" | "lowest" => -1,
+        _ => return None,
+    };
+    let placed = f.text(0).contains(' ')
+        || f.is(1, &[Class::RankNoun, Class::PlacesNoun])
+        || f.text(1).starts_with("rank");
+    let since = (f.at + 1..f.at + 5).any(|at| f.s.text(at) == "since");
+    (placed && since).then(|| record(f, Recorded::Rank, sign)).flatten()
+}
+
+fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {
     let group = f.clause().subject.clone();
     if !plain(&group) {
         return None;
@@ -59,12 +78,11 @@ fn record(f: Frame<'_>, sign: i8) -> Option<Draft> {
         Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) => Some(Reach::Since(When::Beyond)),
         _ => None,
     });
-    let scored = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Score]));
     let test = match reach {
         Some(Reach::Since(When::Beyond)) => {
             Test::Unbound("the words speak of a time that the data do not know")
         }
-        reach => Test::Record { sign, reach: reach.unwrap_or(Reach::All), scored, group: group.clone() },
+        reach => Test::Record { of, sign, reach: reach.unwrap_or(Reach::All), group: group.clone() },
     };
     Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
 }

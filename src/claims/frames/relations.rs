@@ -218,9 +218,8 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
         && !f.near(&[Class::All], 0);
     let change = f.direction().is_some() || f.role() == Some(Class::From);
     let num = num.scaled_by(scale);
-    let listed = (0..f.s.tokens.len()).any(|at| f.s.text(at).starts_with("listed"));
     let group = vec![vec![Entity::Top(top)]];
-    let of_listed = listed.then_some(Test::Sum { measure: Measure::ListedShare, num, group });
+    let of_listed = f.of_listed().then_some(Test::Sum { measure: Measure::ListedShare, num, group });
     let tests = [Test::TopShare { top, num }].into_iter().chain(of_listed).collect();
     (alone && !change).then(|| f.draft("share", tests))
 }

@@ -84,10 +84,13 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     }
     let num = Num { form: Form::Cardinal, ..*num };
     // "For the third day running, Alpha lost volume".
+    let fronted = f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]);
     let ahead = || {
-        let next =
-            f.clauses.get(f.index + 1).filter(|_| f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]))?;
-        Frame { at: next.range.start, index: f.index + 1, ..f }.direction()
+        // "For the fifth day in a row, the downloads of Alpha declined".
+        let behind = (comma..end).filter(|_| fronted).find_map(|at| f.directed(at));
+        let next = || f.clauses.get(f.index + 1).filter(|_| fronted);
+        behind
+            .or_else(|| next().and_then(|n| Frame { at: n.range.start, index: f.index + 1, ..f }.direction()))
     };
     let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
     let run = f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class));

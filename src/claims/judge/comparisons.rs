@@ -268,7 +268,10 @@ impl<'a> World<'a> {
                     }
                     any_of(rows.iter().map(|row| match facts.iter().find(|(e, _)| e.key == row.key) {
                         Some((_, fact)) => Truth::when(size(*fact) == best, Some(*fact)),
-                        None => Truth::No(None),
+                        None => match self.figure(measure, row, board, now) {
+                            Fact::Unknown(why) => Truth::Unknown(why),
+                            _ => Truth::No(None),
+                        },
                     }))
                 }));
                 result = result.better(truth);

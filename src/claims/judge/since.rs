@@ -1,10 +1,11 @@
 //! What has changed since a period that the words name: "has halved since January", "double the W29 figure".
 
 use super::super::facts::{Measure, World};
-use super::super::frames::{Reach, Test};
+use super::super::frames::{Reach, Recorded, Test};
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
 use crate::analysis::{Entry, PeriodFacts};
+use crate::model::MetricKind;
 use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
@@ -43,12 +44,18 @@ impl<'a> World<'a> {
     /// A value that is above (or below) all that stood there in the earlier periods that are meant.
     pub(super) fn record(
         &self,
-        sign: i8,
-        reach: Reach,
+        of: Recorded,
+        (sign, reach): (i8, Reach),
         who: &Who,
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
+        let kind = self.config.boards[board].metric.kind;
+        if of == Recorded::Volume && kind != MetricKind::Volume
+            || of == Recorded::Score && kind != MetricKind::Score
+        {
+            return Truth::Skip;
+        }
         let known = &self.facts.boards[board].periods;
         let year = now.period.first_day().year();
         let first = match reach {
@@ -63,7 +70,11 @@ impl<'a> World<'a> {
         let Some(first) = first else {
             return Truth::Unknown("the words speak of a time that the data do not know");
         };
-        let earlier = || known.iter().filter(|p| first <= p.period && p.period < now.period);
+        let after = |period| match reach {
+            Reach::Since(_) => first < period,
+            Reach::All | Reach::Year => first <= period,
+        };
+        let earlier = || known.iter().filter(|p| after(p.period) && p.period < now.period);
         let holds = |value: Option<Decimal>, before: &mut dyn Iterator<Item = Option<Decimal>>| {
             let Some(value) = value else { return Truth::Unknown("its value is not known") };
             let mut any = false;
@@ -87,8 +98,11 @@ impl<'a> World<'a> {
             }
             Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
                 [row] => {
-                    let value =
-                        |e: &Entry| e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal);
+                    let value = |e: &Entry| match of {
+                        // A smaller number is more.
+                        Recorded::Rank => e.rank.map(|rank| -Decimal::from(rank)),
+                        _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
+                    };
                     holds(value(row), &mut earlier().filter_map(|p| p.row(&row.key)).map(value))
                 }
                 [] => Truth::Skip,
