@@ -274,8 +274,13 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
                 | Class::As
         )
     });
+    // "Missing in W14 and again in W15, Alpha is back": when it was not there.
+    let away = matches!(s.text(range.start), "missing" | "absent")
+        .then(|| range.clone().find(|at| s.text(*at) == ","))
+        .flatten();
     for at in range.clone() {
         match &s.tokens[at].kind {
+            Kind::Period(_) if away.is_some_and(|end| at < end) => {}
             // "Of last week's seven models, six grew": which models, and not when.
             Kind::Period(_)
                 if s.tokens[at].possessive && s.num(at + 1).is_some_and(|n| n.unit == Unit::Subjects) => {}

@@ -132,6 +132,9 @@ impl Checker<'_> {
             Truth::No(_) if draft.guessed => return undecided("the words may speak of another subject"),
             Truth::No(_) => {}
         }
+        if sure::of_another_time(s, draft, world.period) {
+            return undecided("the words may speak of another time that the sentence names");
+        }
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }

@@ -147,6 +147,24 @@ const LETTERS: [&str; 25] = [
     "narrows",
 ];
 
+/// What a figure does to whom it is of.
+const LIFTS: [&str; 14] = [
+    "lift",
+    "lifts",
+    "lifted",
+    "lifting",
+    "send",
+    "sends",
+    "sent",
+    "carry",
+    "carried",
+    "take",
+    "took",
+    "propel",
+    "propelled",
+    "put",
+];
+
 /// What looks at a token of a kind; nothing looks at marks and at what a reference has put there.
 fn looked_at(kind: &Kind, text: &str) -> Option<Looks> {
     match kind {
@@ -165,14 +183,17 @@ fn looked_at(kind: &Kind, text: &str) -> Option<Looks> {
 fn of_the_sentence(f: Frame<'_>, by: Looks, draft: &Draft) -> Option<Draft> {
     let nobody =
         |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
-    if f.num().is_none() || !nobody(draft) {
+    if !(f.num().is_some() || matches!(f.text(0), "up" | "down")) || !nobody(draft) {
         return None;
     }
     let row = |w: &&Who| {
         w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
     };
     let mut rows = f.s.whos.iter().filter(row);
-    let who = rows.next().filter(|first| rows.all(|other| other == *first))?;
+    // "An increase of 3.3% was enough to lift Alpha past Bravo": whom it lifted.
+    let lifted =
+        || (1..f.s.tokens.len()).find(|at| LIFTS.contains(&f.s.text(at - 1))).and_then(|at| f.s.who(at));
+    let who = rows.next().filter(|first| rows.all(|other| other == *first)).or_else(lifted)?;
     let mut clauses = f.clauses.to_vec();
     let clause = &mut clauses[f.index];
     (clause.subject, clause.guessed, clause.foreign) = (vec![who.clone()], true, false);

@@ -18,6 +18,10 @@ use counts::band;
 use places::{entered, passed, peak};
 use rust_decimal::Decimal;
 
+fn is_maker(group: &[Who]) -> bool {
+    group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))
+}
+
 impl<'a> World<'a> {
     /// Judges one reading on a board in a period.
     pub fn judge(&self, test: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
@@ -46,7 +50,14 @@ impl<'a> World<'a> {
                 })
             }),
             Test::Peak { group } => self.each(group, board, now, peak),
-            Test::Overtook { a, b } => self.pairs(a, b, board, now, passed),
+            Test::Overtook { a, b } => {
+                let rows = self.pairs(a, b, board, now, passed);
+                if is_maker(a) && is_maker(b) {
+                    rows.or_else(self.outweighed(a, b, board, now))
+                } else {
+                    rows
+                }
+            }
             Test::Displaced { a, b } => self.displaced(a, b, board, now),
             Test::Swapped { a, b } => self.pairs(a, b, board, now, |x, y| {
                 match (x.rank, x.previous_rank, y.rank, y.previous_rank) {
@@ -105,6 +116,9 @@ impl<'a> World<'a> {
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
             Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
             Test::Any(tests) => any_of(tests.iter().map(|t| self.judge(t, board, now))),
+            Test::StaySince { rank, from, group } => {
+                all_of(group.iter().map(|who| self.stayed(*rank, *from, who, board, now)))
+            }
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
             }

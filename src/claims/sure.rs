@@ -5,7 +5,8 @@ use super::clauses::is_verb;
 use super::frames::Draft;
 use super::lexicon::Class;
 use super::numbers::is_word;
-use super::tokens::{Entity, Kind, Sentence, Who};
+use super::tokens::{Entity, Kind, Sentence, When, Who};
+use crate::model::Period;
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -85,6 +86,16 @@ pub fn stranger<'s>(s: &'s Sentence, draft: &Draft, own: &[String]) -> Option<&'
     };
     let mut words = draft.words.clone().filter(|at| *at < s.tokens.len());
     words.find(unknown).map(|at| s.text(at))
+}
+
+/// The sentence names a time other than the letter's and the one before, and nothing says that the claim is not of it.
+pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
+    let other = |at: usize| match s.tokens[at].kind {
+        Kind::Period(When::At(period)) => period != own,
+        Kind::Period(When::Back(n)) => n > 1,
+        _ => false,
+    };
+    draft.when.is_none() && (0..s.tokens.len()).any(other)
 }
 
 /// Whom a number stands beside, with nothing between that says it of another: "separates A in sixth from B in

@@ -41,6 +41,20 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if matches!(s.text(before.wrapping_sub(1)), "listed" | "seen" | "shown") {
         return true;
     }
+    // "in the same order as last week".
+    if s.is(period.saturating_sub(1), &[Class::As])
+        && (period.saturating_sub(4)..period).any(|at| s.text(at).starts_with("same"))
+    {
+        return true;
+    }
+    // "12.9 million containers, against 11.4 million for the twelve in May".
+    if (period.saturating_sub(7)..period).any(|at| {
+        s.is(at, &[Class::Against])
+            && s.num(at + 1).is_some_and(|n| n.scaled)
+            && (s.is(period.saturating_sub(1), &[Class::In]) || s.tokens[period].possessive)
+    }) {
+        return true;
+    }
     // "half as many again as the 600 it recorded in W20".
     let recorded = |at: usize| {
         s.num(at).is_some()
@@ -101,6 +115,10 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
             "rank" | "place" | "position" | "level" | "score" | "share" | "volume" | "total" | "figure"
         )
     };
+    // "more than double the W29 figure".
+    if s.is(before, &[Class::The]) && figure(period + 1) {
+        return true;
+    }
     let its_rank = figure(before) && before > 0 && s.is(before - 1, &[Class::Its, Class::Their]);
     owned || both || of_number || its_rank
 }

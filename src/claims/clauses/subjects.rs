@@ -114,7 +114,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         if s.is(at, &[Class::Of]) && at > 0 && matches!(s.text(at - 1), "trio" | "duo" | "pair" | "quartet") {
             found.clear();
             (objects, possessor) = (false, false);
-        } else if super::all_before(s, at) || matches!(s.text(at), "unlike" | "like") {
+        } else if super::all_before(s, at) || matches!(s.text(at), "unlike" | "like" | "besides") {
             // "Unlike Bravo, Alpha lost share".
             objects = true;
         } else if s.is_in(at, OBJECT) {

@@ -266,7 +266,11 @@ fn more_than_before(f: Frame<'_>) -> Option<Draft> {
 
 /// "added 400 billion tokens, more than any other": the most of what a number before measures.
 fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
-    let amount = |at: &usize| f.s.num(*at).is_some_and(|n| !super::is_rank(n));
+    // "at its three ports" counts what the amount before it is of.
+    let amount = |at: &usize| {
+        f.s.num(*at).is_some_and(|n| !super::is_rank(n))
+            && !f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their])
+    };
     let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();
     if told.first().and_then(|at| f.s.num(*at))?.unit == Unit::Subjects {
         let test = match group.concat().as_slice() {
@@ -356,6 +360,8 @@ fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
         (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
     let measures: &[Measure] = match class {
         _ if f.near(&[Class::Share], 0) => &[Measure::ShareChange],
+        // "No film gained more places than Alpha".
+        _ if f.is(-1, &[Class::PlacesNoun]) => &[Measure::Places],
         _ if volume => &[Measure::ValueChange],
         Class::UpRank | Class::DownRank => &[Measure::Places],
         Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],

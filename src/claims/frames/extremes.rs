@@ -40,6 +40,13 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
         return Some(f.draft_of("peak", vec![Test::Peak { group: group.clone() }], group, true));
     }
+    // "the narrowest gap between any two neighbours": of two rows, not of two boards.
+    let neighbours =
+        f.is(1, &[Class::GapNoun]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Between]));
+    if neighbours {
+        let unbound = Test::Unbound("which gap between rows is the widest is not looked up");
+        return Some(f.draft("superlative", vec![unbound]));
+    }
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
         Some(_) => (&[Measure::Rank], 0),

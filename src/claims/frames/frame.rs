@@ -87,7 +87,8 @@ impl<'a> Frame<'a> {
             .first()
             .filter(|c| {
                 let own = [Class::Of, Class::From];
-                c.when.is_some() && c.subject.is_empty() && !self.s.is(c.range.start, &own)
+                let absent = matches!(self.s.text(c.range.start), "missing" | "absent");
+                c.when.is_some() && c.subject.is_empty() && !absent && !self.s.is(c.range.start, &own)
             })
             .and_then(|c| c.when);
         // "down from 46.9% for the five of the week before": what stood there then is told by the figure itself.

@@ -58,8 +58,8 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("gap", vec![test]));
     }
     // "leads/trails X by N".
-    if let Some(verb) =
-        (range.start..f.at).find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed]))
+    if let Some(verb) = (range.start..f.at)
+        .find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed, Class::Overtake]))
     {
         let b = (verb + 1..f.at).find(|i| f.s.who(*i).is_some()).and_then(|i| f.group_from(i));
         let sign = if f.s.is(verb, &[Class::Behind]) { -1 } else { 1 };

@@ -55,7 +55,8 @@ pub(super) fn make(
         measures.iter().filter(|(m, _)| matches!(m, Measure::Share | Measure::ListedShare)).map(sum).collect()
     } else {
         // "A and B make do with 12.2%": each, or both.
-        let both = group.len() > 1 && matches!(measures, [(Measure::Share | Measure::PreviousShare, _), ..]);
+        let both = group.len() > 1
+            && matches!(measures, [(Measure::Share | Measure::PreviousShare | Measure::Growth, _), ..]);
         let sum = measures.iter().filter(|_| both);
         let sum = sum.map(|(measure, _)| Test::Sum { measure: *measure, num: *num, group: group.clone() });
         measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).chain(sum).collect()
@@ -181,6 +182,10 @@ fn part_lost(f: Frame<'_>, num: &Num) -> Option<Draft> {
 
 /// "12.5% of all tokens", "a share of 12.5%".
 fn share(f: Frame<'_>, num: &Num, role: Option<Class>, sign: i8) -> Option<Draft> {
+    // "its share has shrunk from 34.2% in January".
+    if let Some(when) = then(f).filter(|_| f.near(&[Class::Share], 2)) {
+        return make(f, "share", &[(Measure::Share, 0)], num).map(|d| Draft { when: Some(when), ..d });
+    }
     if f.is(1, &[Class::ShareOf]) || (f.is(1, &[Class::Of]) && of_total(f)) {
         let measure = if role == Some(Class::From) { Measure::PreviousShare } else { Measure::Share };
         return make(f, "share", &[(measure, 0)], num);
@@ -279,6 +284,10 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         || added.is_some();
     let measures: &[(Measure, i8)] = match f.role() {
         Some(Class::From | Class::After) => &[(Measure::PreviousValue, 0)],
+        // "what had been 10.46 trillion tokens is now 6.3 trillion".
+        _ if f.text(-1) == "been" && f.text(-2) == "had" => {
+            &[(Measure::PreviousValue, 0), (Measure::Value, 0)]
+        }
         Some(Class::By) => &[(Measure::ValueChange, sign)],
         _ if direct(f) || more => &[(Measure::ValueChange, sign)],
         // "Bravo's gain of 800 billion tokens", and what it is set against.
@@ -338,7 +347,9 @@ fn set_against(f: Frame<'_>) -> Option<Vec<Who>> {
 
 /// A superlative of gains or losses stands before the token.
 pub(super) fn gains_before(f: Frame<'_>) -> bool {
-    (0..f.at).any(|at| f.s.is(at, &[Class::Most, Class::Least]) && f.s.is(at + 1, &CHANGES))
+    // "added the most admissions of any film, 127,100".
+    let added = |at: usize| f.s.is(at.wrapping_sub(2), &CHANGES) && f.s.is(at.wrapping_sub(1), &[Class::The]);
+    (0..f.at).any(|at| f.s.is(at, &[Class::Most, Class::Least]) && (f.s.is(at + 1, &CHANGES) || added(at)))
 }
 
 /// "from fifth in W13": a period that the words name, and not the one before.

@@ -8,6 +8,11 @@ use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
+/// "the only other port with double-digit growth", "besides Alpha, only Bravo …": some were named before.
+fn besides(f: Frame<'_>) -> bool {
+    f.text(1) == "other" || (0..f.at).any(|at| matches!(f.s.text(at), "besides" | "beside"))
+}
+
 /// "Everyone but Golf grew", "every model except Golf": Golf alone did the opposite.
 pub fn all_but(f: Frame<'_>) -> Option<Draft> {
     if !matches!(f.text(0), "but" | "except" | "bar" | "save") || !all_before(f.s, f.at) {
@@ -133,6 +138,9 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .get(f.index + 1)
         .filter(|c| c.joint == Some(Class::Which))
         .map_or(f.clause().range.end, |c| c.range.end);
+    if besides(f) {
+        return Some(f.draft("only", vec![Test::Unbound("those who were named before do so too")]));
+    }
     if added_more(f, end) {
         return Some(f.draft("only", vec![Test::Unbound("than whom is not told")]));
     }

@@ -152,6 +152,12 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
 
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
+    // "came back with growth of 156%" says how, not where.
+    let grows =
+        f.is(1, &[Class::With]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Up, Class::UpValue]));
+    if f.class() == Some(Class::Return) && grows {
+        return None;
+    }
     // "since its W11 arrival", "on its return".
     let period =
         usize::from(matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_))));

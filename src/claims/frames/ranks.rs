@@ -5,7 +5,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "#8", "fifth", "from ninth to twelfth".
 pub fn rank(f: Frame<'_>) -> Option<Draft> {
@@ -49,6 +49,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else {
         measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
     };
+    // "Anthropic does not even come second": among makers, perhaps.
+    let bare = num.form == Form::Ordinal && num.unit == Unit::None;
+    let of_maker = bare && f.clause().neg && group.iter().flatten().any(|e| matches!(e, Entity::Org(_)));
+    let tests = if of_maker { vec![Test::Unbound("the rank may be one among makers")] } else { tests };
     // "A and B are in a statistical tie for first": one of them has it.
     let tests = if f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) || f.near(&[Class::Tied], 8) {
         group.iter().map(|who| one(Measure::Rank, &num, 0, std::slice::from_ref(who))).collect()
@@ -63,11 +67,33 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         }
         _ => tests,
     };
+    if let (Some(from), Some(rank)) = (held_since(f), num.whole())
+        && !group.is_empty()
+        && matches!(measures, [(Measure::Rank, 0)])
+    {
+        let test = Test::StaySince { rank, from, group: group.clone() };
+        return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
+    }
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// "has been fifth since W28", "has occupied fourth place on every day since March".
+fn held_since(f: Frame<'_>) -> Option<When> {
+    let verb = (f.clause().range.start..f.at).any(|at| {
+        matches!(f.s.text(at), "has" | "have") && f.s.is(at + 1, &[Class::Be, Class::Hold, Class::Carry])
+    });
+    let since = (f.at + 1..f.at + 9).find(|at| f.s.text(*at) == "since")?;
+    let quiet =
+        (f.at + 1..since).all(|at| f.s.num(at).is_none() && f.s.who(at).is_none() && f.s.text(at) != ",");
+    let first = f.s.text(since - 1) == "time";
+    match f.s.tokens.get(since + 1)?.kind {
+        Kind::Period(when) if verb && quiet && !first && when != When::Beyond => Some(when),
+        _ => None,
+    }
 }
 
 /// Whose rank it is by the words right beside it, whatever the clause speaks of.

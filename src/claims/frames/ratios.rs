@@ -193,7 +193,7 @@ fn pace(f: Frame<'_>) -> Option<Draft> {
     let at = (f.at + 1..f.at + 3).find(|at| matches!(f.s.text(*at), "pace" | "rate" | "speed"))?;
     let num = f.num().filter(|n| matches!(n.form, Form::Fraction | Form::Times)).copied();
     let twice = Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times);
-    let num = if f.text(0) == "twice" { twice } else { num? };
+    let num = if f.text(0) == "twice" { rough(Num { hedge: hedge_before(f), ..twice }) } else { num? };
     let (a, b) = (f.clause().subject.clone(), f.group_from(at + 2).filter(|_| f.s.is(at + 1, &[Class::Of]))?);
     (plain(&a) && a != b).then(|| f.draft("ratio", vec![Test::Times { measure: Measure::Growth, a, b, num }]))
 }
@@ -216,7 +216,7 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         let unbound = Test::Unbound("the prices of input and output are not set against each other");
         return (num.form == Form::Times && f.num().is_some()).then(|| f.draft("ratio", vec![unbound]));
     }
-    if let Some(grown) = of_itself(f, num) {
+    if let Some(grown) = of_itself(f, num).or_else(|| as_many_as_then(f, num)) {
         return Some(grown);
     }
     let many = f.text(1) == "as"
@@ -329,6 +329,28 @@ fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
         tests: vec![since(f, test.clone())],
         ..f.draft("growth", vec![test])
     })
+}
+
+/// "3.5 times as many people as in W13": a growth.
+fn as_many_as_then(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let a = f.clause().subject.clone();
+    let then = |at: usize| {
+        f.s.text(at) == "as"
+            && f.s.is(at + 1, &[Class::In])
+            && matches!(f.s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Period(_)))
+    };
+    let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much") || f.is(1, &[Class::AsMuchAs]);
+    if !many || !plain(&a) || !(f.at + 2..f.at + 7).any(then) {
+        return None;
+    }
+    let num = multiple(num.value, num.half, num.hedge);
+    let test = Test::Number {
+        measure: Measure::Growth,
+        num,
+        sign: if num.value < Decimal::ZERO { -1 } else { 1 },
+        group: a,
+    };
+    Some(Draft { when: None, tests: vec![since(f, test.clone())], ..f.draft("growth", vec![test]) })
 }
 
 /// A change of what something had in a period that the words behind the token name, if that is not the one before.

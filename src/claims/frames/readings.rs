@@ -60,6 +60,8 @@ pub enum Test {
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
     /// Held a rank for so many periods running.
     Stay { rank: u32, num: Num, group: Vec<Who> },
+    /// Has held a rank in every period since one.
+    StaySince { rank: u32, from: When, group: Vec<Who> },
     /// The gap between two has grown or shrunk.
     GapMoved { a: Vec<Who>, b: Vec<Who>, sign: i8 },
     /// Who makes a model.

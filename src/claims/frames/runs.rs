@@ -42,6 +42,12 @@ fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
 
 /// "the second day of W30" is a day, "in its third week" tells when it came.
 fn is_no_run(f: Frame<'_>) -> bool {
+    // "five weeks after that first lead".
+    if f.is(1, &[Class::After, Class::So])
+        || matches!(f.text(1), "after" | "before" | "later" | "from" | "earlier")
+    {
+        return true;
+    }
     f.is(2, &[Class::Of]) || f.is(-1, &[Class::Its]) && f.is(-2, &[Class::In])
 }
 

@@ -66,6 +66,15 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
+    // "Corvane's three ports together grew": the maker's, all in all.
+    let together = f.near(&[Class::Together], 0);
+    let group: Vec<Who> = group
+        .into_iter()
+        .map(|who| match who.as_slice() {
+            [Entity::OrgRows { org, top: None, .. }] if together => vec![Entity::Org(*org)],
+            _ => who,
+        })
+        .collect();
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
     let measures = measured(f, class, &words);
@@ -81,6 +90,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
 
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
+    // "falls short of what Alpha carried" is no fall.
+    if f.text(1) == "short" {
+        return true;
+    }
     // "lost the top spot" is told by the lead.
     let lead = class == Class::Down && (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::Lead]));
     // "that figure has now fallen to 54%": what the figure is was told before.

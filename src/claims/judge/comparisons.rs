@@ -107,6 +107,15 @@ impl<'a> World<'a> {
         best
     }
 
+    /// Less than the other together before, and more now.
+    pub(super) fn outweighed(&self, a: &[Who], b: &[Who], board: usize, now: &'a PeriodFacts) -> Truth {
+        let Some(before) = self.before(board, now) else {
+            return Truth::Unknown("the period before is not known");
+        };
+        let more = |a: &[Who], b: &[Who], at| self.compared(Measure::Value, a, b, true, board, at);
+        all_of([more(a, b, now), more(b, a, before)].into_iter())
+    }
+
     pub(super) fn compared(
         &self,
         measure: Measure,
@@ -222,6 +231,24 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let (sign, most) = how;
+        if let ([who], Measure::Value, 0) = (group, measure, sign)
+            && let [Entity::Org(org)] = who.as_slice()
+            && top.is_none()
+            && self.config.boards[board].metric.kind == MetricKind::Volume
+        {
+            // Among makers, by what all their rows have together.
+            let has =
+                |org| self.value_of(Measure::Value, &[vec![Entity::Org(org)]], board, now).into_iter().next();
+            let others = (0..self.facts.orgs.len()).filter(|other| other != org).filter_map(has);
+            let others: Vec<Decimal> = others.filter_map(Result::ok).collect();
+            return match has(*org) {
+                Some(Ok(own)) => {
+                    Truth::when(others.iter().all(|v| (own > *v) == most && own != *v), Some(own))
+                }
+                Some(Err(Some(why))) => Truth::Unknown(why),
+                _ => Truth::Skip,
+            };
+        }
         if measure == Measure::Gap {
             return self.widest_gap(group, most, now);
         }

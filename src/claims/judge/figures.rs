@@ -168,6 +168,15 @@ impl<'a> World<'a> {
         if self.config.boards[board].metric.kind != MetricKind::Volume {
             return Truth::Skip;
         }
+        if let [who] = group
+            && let [whole @ (Entity::Listed | Entity::Rest)] = who.as_slice()
+        {
+            return match self.of_whole(measure, whole, board, now) {
+                Fact::Known(fact) => signed(measure, num, sign, fact),
+                Fact::Unknown(why) => Truth::Unknown(why),
+                Fact::None => Truth::Skip,
+            };
+        }
         let mut rows: Vec<&Entry> = Vec::new();
         for who in group {
             let Some(entity) = who.first() else { return Truth::Skip };

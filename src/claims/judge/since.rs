@@ -41,6 +41,41 @@ impl<'a> World<'a> {
         }
     }
 
+    /// A rank that is held from a period on, or from the one after it.
+    pub(super) fn stayed(
+        &self,
+        rank: u32,
+        from: When,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let Some(first) = self.period_of(from).filter(|first| *first < now.period) else {
+            return Truth::Unknown("that period is not known");
+        };
+        let history = &self.facts.boards[board];
+        let known = history.indices(first, now.period);
+        let whole = history.periods.get(known.start).is_some_and(|p| p.period == first)
+            && history.periods[known.clone()]
+                .windows(2)
+                .all(|pair| Some(pair[0].period) == pair[1].period.previous());
+        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|row| {
+            if row.rank != Some(rank) {
+                return Truth::No(row.rank.map(Decimal::from));
+            }
+            let ranks = || history.listings(&row.key, known.clone()).iter().map(|l| (l.period(), l.rank));
+            let held = |from: usize| {
+                ranks().filter(|(at, _)| *at >= from).all(|(_, r)| r.is_some_and(|r| r.get() == rank))
+                    && ranks().filter(|(at, _)| *at >= from).count() == known.end - from
+            };
+            match held(known.start) || held(known.start + 1) {
+                true => Truth::Yes(Some(rank.into())),
+                false if whole => Truth::No(Some(rank.into())),
+                false => Truth::Unknown("not every period since then is known"),
+            }
+        }))
+    }
+
     /// A value that is above (or below) all that stood there in the earlier periods that are meant.
     pub(super) fn record(
         &self,

@@ -95,7 +95,10 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             // "but its listed total rose": somebody's own.
             let own = at > 0 && (s.is(at - 1, &[Class::Its, Class::Their]) || s.tokens[at - 1].possessive);
             let ones = s.text(at + 1) == "ones";
-            ((whole && !part || ones) && !own).then_some(Entity::Listed)
+            // "Taken together, the listed films drew …".
+            let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
+            let rows = article == 1 && subject(at + 1) && (together || s.is(at + 2, &[Class::Carry]));
+            (((whole || rows) && !part || ones) && !own).then_some(Entity::Listed)
         }
         "outside" => {
             let list = s.is(at + 1, &[Class::The]) && super::super::clauses::is_list(s.text(at + 2));
