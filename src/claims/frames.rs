@@ -31,91 +31,103 @@ pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, Of, Predicate, Reach, Recorded, Statistic, Test};
 
 use super::clauses::Clause;
+use super::lexicon::{Class, Class as C, Classes};
 use super::tokens::{Entity, Kind, Sentence, Who};
+use std::sync::LazyLock;
 
 type Find = fn(Frame<'_>) -> Option<Draft>;
 
 /// The tokens that a frame looks at: it knows no other.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Looks {
-    /// Numbers.
-    Numbers,
-    /// Claim words.
-    Words,
-    /// Mentions.
-    Mentions,
-    /// Dates.
-    Dates,
-    /// Any, by their letters.
-    All,
+#[derive(Clone, Copy)]
+struct Looks {
+    numbers: bool,
+    mentions: bool,
+    dates: bool,
+    /// The words of `LETTERS`.
+    letters: bool,
+    /// Claim words of these classes.
+    words: Classes,
 }
 
-use Looks::{All, Dates, Mentions, Numbers, Words};
+const NONE: Looks =
+    Looks { numbers: false, mentions: false, dates: false, letters: false, words: Classes::of(&[]) };
+const NUMBERS: Looks = Looks { numbers: true, ..NONE };
+const MENTIONS: Looks = Looks { mentions: true, ..NONE };
+const DATES: Looks = Looks { dates: true, ..NONE };
+const LETTERED: Looks = Looks { letters: true, ..NONE };
+const ALL: Looks = Looks { numbers: true, mentions: true, dates: true, letters: true, words: Classes::all() };
+
+const fn words(classes: &[Class]) -> Looks {
+    Looks { words: Classes::of(classes), ..NONE }
+}
+
+const fn lettered(classes: &[Class]) -> Looks {
+    Looks { letters: true, ..words(classes) }
+}
 
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
-    (Numbers, boards::apart),
-    (Words, boards::apart),
-    (Words, records::than_in_any),
-    (Words, records::best_span),
-    (Words, records::high),
-    (Words, records::best_rank),
-    (Words, compared::as_much_as_nobody),
-    (All, compared::no_other),
-    (All, counts::counted),
-    (Words, tops::every),
-    (Words, only::only),
-    (Mentions, relations::made_by),
-    (Mentions, tops::holds_top),
-    (All, only::all_but),
-    (Mentions, places::is_leader),
-    (Mentions, places::named_place),
-    (Mentions, tops::top_belongs),
-    (All, places::last_of_top),
-    (Mentions, podium::podium),
-    (Numbers, relations::band),
-    (Numbers, relations::share_of_top),
-    (Numbers, relations::statistic),
-    (Numbers, numbers::multiplied_by),
-    (Numbers, gaps::difference),
-    (All, gaps::narrowed),
-    (Words, ratios::as_fast),
-    (All, ratios::as_many),
-    (All, ratios::times),
-    (Numbers, registered::price),
-    (Numbers, registered::registered),
-    (Numbers, scores::votes),
-    (Numbers, runs::streak),
-    (Numbers, ranks::places),
-    (Numbers, ranks::rank),
-    (Numbers, numbers::percent_points),
-    (Numbers, numbers::percent),
-    (Numbers, numbers::amount),
-    (Numbers, scores::points),
-    (Numbers, scores::bare),
-    (Words, relations::ceded),
-    (Words, relations::took_from),
-    (Words, relations::overtook),
-    (Words, relations::displaced),
-    (Words, compared::costs_more),
-    (Words, compared::compared),
-    (Words, compared::outgrew),
-    (Words, relations::swapped),
-    (Words, relations::tied),
-    (Words, states::multiplied),
-    (Words, extremes::extreme),
-    (Words, extremes::peak),
-    (All, places::frozen),
-    (Dates, states::released),
-    (All, relations::pushed_out),
-    (All, places::exit),
-    (Words, places::arrived),
-    (Words, places::entered),
-    (Words, places::leads),
-    (Mentions, places::in_top),
-    (Words, states::since),
-    (Words, causes::because),
-    (Words, states::direction),
+    (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
+    (words(&[C::Than]), records::than_in_any),
+    (words(&[C::Most, C::Least]), records::best_span),
+    (words(&[C::Peak]), records::high),
+    (words(&[C::Most, C::Least, C::Peak]), records::best_rank),
+    (words(&[C::Neg]), compared::as_much_as_nobody),
+    (words(&[C::Neg]), compared::no_other),
+    (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
+    (words(&[C::Each, C::All]), tops::every),
+    (words(&[C::Only]), only::only),
+    (MENTIONS, relations::made_by),
+    (MENTIONS, tops::holds_top),
+    (lettered(&[C::But]), only::all_but),
+    (MENTIONS, places::is_leader),
+    (MENTIONS, places::named_place),
+    (MENTIONS, tops::top_belongs),
+    (lettered(&[C::Be, C::Last]), places::last_of_top),
+    (MENTIONS, podium::podium),
+    (NUMBERS, relations::band),
+    (NUMBERS, relations::share_of_top),
+    (NUMBERS, relations::statistic),
+    (NUMBERS, numbers::multiplied_by),
+    (NUMBERS, gaps::difference),
+    (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), gaps::narrowed),
+    (lettered(&[C::As]), ratios::as_fast),
+    (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
+    (ALL, ratios::times),
+    (NUMBERS, registered::price),
+    (NUMBERS, registered::registered),
+    (NUMBERS, scores::votes),
+    (NUMBERS, runs::streak),
+    (NUMBERS, ranks::places),
+    (NUMBERS, ranks::rank),
+    (NUMBERS, numbers::percent_points),
+    (NUMBERS, numbers::percent),
+    (NUMBERS, numbers::amount),
+    (NUMBERS, scores::points),
+    (NUMBERS, scores::bare),
+    (words(&[C::To]), relations::ceded),
+    (words(&[C::From]), relations::took_from),
+    (words(&[C::Overtake]), relations::overtook),
+    (words(&[C::Displace]), relations::displaced),
+    (words(&[C::Price]), compared::costs_more),
+    (words(&compared::SETS), compared::compared),
+    (words(&[C::Outgrow, C::Undergrow]), compared::outgrew),
+    (words(&[C::Swap]), relations::swapped),
+    (words(&[C::Tied]), relations::tied),
+    (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), states::multiplied),
+    (words(&[C::Most, C::Least]), extremes::extreme),
+    (words(&[C::Peak]), extremes::peak),
+    (lettered(&[C::Frozen, C::Hold]), places::frozen),
+    (DATES, states::released),
+    (LETTERED, relations::pushed_out),
+    (lettered(&[C::Exit, C::Move]), places::exit),
+    (words(&[C::Debut, C::Return, C::New]), places::arrived),
+    (words(&[C::Enter]), places::entered),
+    (words(&[C::Lead, C::NewLead]), places::leads),
+    (MENTIONS, places::in_top),
+    (words(&[C::From]), states::since),
+    (words(&[C::Because]), causes::because),
+    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue, C::Hold]), states::direction),
 ];
 
 /// The words outside the lexicon that a frame looks at.
@@ -165,22 +177,44 @@ const LIFTS: [&str; 14] = [
     "put",
 ];
 
-/// What looks at a token of a kind; nothing looks at marks and at what a reference has put there.
-fn looked_at(kind: &Kind, text: &str) -> Option<Looks> {
+/// The frames that look at each kind of token, in their order.
+struct Table {
+    numbers: Vec<Find>,
+    mentions: Vec<Find>,
+    dates: Vec<Find>,
+    letters: Vec<Find>,
+    /// By class.
+    words: Vec<Vec<Find>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let of = |looks: &dyn Fn(&Looks) -> bool| {
+        FRAMES.iter().filter(|(at, _)| looks(at)).map(|(_, find)| *find).collect::<Vec<Find>>()
+    };
+    Table {
+        numbers: of(&|looks| looks.numbers),
+        mentions: of(&|looks| looks.mentions),
+        dates: of(&|looks| looks.dates),
+        letters: of(&|looks| looks.letters),
+        words: (0..Classes::COUNT).map(|class| of(&|looks| looks.words.has_index(class))).collect(),
+    }
+});
+
+/// What looks at a token; nothing looks at marks and at what a reference has put there.
+fn looking_at(kind: &Kind, text: &str) -> &'static [Find] {
     match kind {
-        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if !LETTERS.contains(&text) => None,
-        Kind::Num(_) => Some(Numbers),
-        Kind::Lex(_) => Some(Words),
-        Kind::Who(_) => Some(Mentions),
-        Kind::Date(_) => Some(Dates),
-        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) => Some(All),
-        Kind::Figure(_) | Kind::Mark(_) => None,
+        Kind::Num(_) => &TABLE.numbers,
+        Kind::Lex(class) => &TABLE.words[*class as usize],
+        Kind::Who(_) => &TABLE.mentions,
+        Kind::Date(_) => &TABLE.dates,
+        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if LETTERS.contains(&text) => &TABLE.letters,
+        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) | Kind::Figure(_) | Kind::Mark(_) => &[],
     }
 }
 
 /// A claim of a clause that speaks of nobody, said of the only one that the sentence names: "an increase of 3.3% was
 /// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
-fn of_the_sentence(f: Frame<'_>, by: Looks, draft: &Draft) -> Option<Draft> {
+fn of_the_sentence(f: Frame<'_>, frames: &[Find], draft: &Draft) -> Option<Draft> {
     let nobody =
         |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
     if !(f.num().is_some() || matches!(f.text(0), "up" | "down")) || !nobody(draft) {
@@ -198,8 +232,7 @@ fn of_the_sentence(f: Frame<'_>, by: Looks, draft: &Draft) -> Option<Draft> {
     let clause = &mut clauses[f.index];
     (clause.subject, clause.guessed, clause.foreign) = (vec![who.clone()], true, false);
     let again = Frame { clauses: &clauses, ..f };
-    let mut frames = FRAMES.iter().filter(|(looks, _)| *looks == All || *looks == by);
-    frames.find_map(|(_, find)| find(again)).filter(|draft| !nobody(draft))
+    frames.iter().find_map(|find| find(again)).filter(|draft| !nobody(draft))
 }
 
 /// The claims of a sentence.
@@ -211,14 +244,13 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
         }
         for at in clause.range.clone() {
             let token = &s.tokens[at];
-            let Some(by) = looked_at(&token.kind, s.text(at)) else { continue };
-            if drafts.iter().any(|d| d.range.contains(&token.start)) {
+            let frames = looking_at(&token.kind, s.text(at));
+            if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
                 continue;
             }
             let frame = Frame { s, clauses, index, at, lately };
-            let mut frames = FRAMES.iter().filter(|(looks, _)| *looks == All || *looks == by);
-            if let Some(draft) = frames.find_map(|(_, find)| find(frame)) {
-                drafts.push(of_the_sentence(frame, by, &draft).unwrap_or(draft));
+            if let Some(draft) = frames.iter().find_map(|find| find(frame)) {
+                drafts.push(of_the_sentence(frame, frames, &draft).unwrap_or(draft));
             }
         }
     }

@@ -55,6 +55,19 @@ impl Classes {
         Classes(bits)
     }
 
+    /// How many classes there may be.
+    pub const COUNT: usize = 128;
+
+    /// Every class.
+    pub const fn all() -> Classes {
+        Classes(u128::MAX)
+    }
+
+    /// True if the class of an index is one of them.
+    pub const fn has_index(self, class: usize) -> bool {
+        self.0 >> class & 1 == 1
+    }
+
     /// True if the class is one of them.
     pub const fn has(self, class: Class) -> bool {
         self.0 >> class as u32 & 1 == 1

@@ -58,6 +58,18 @@ fn compared_word(f: Frame<'_>) -> usize {
     at
 }
 
+/// The words that set one against another.
+pub(super) const SETS: [Class; 8] = [
+    Class::Ahead,
+    Class::Behind,
+    Class::Cheaper,
+    Class::Dearer,
+    Class::Exceed,
+    Class::Lead,
+    Class::MoreThan,
+    Class::Than,
+];
+
 /// "ahead of Alpha", "trails Bravo", "more tokens than", "cheaper than", "leads Alpha".
 pub fn compared(f: Frame<'_>) -> Option<Draft> {
     let class = f.class()?;

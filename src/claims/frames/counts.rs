@@ -185,6 +185,12 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         let unbound = Test::Unbound("what all but one did is not counted");
         return Some(f.draft_of("count", vec![unbound], Vec::new(), true));
     }
+    // "Not a single row lost more than one point": how far each went in points is not counted.
+    let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);
+    if (f.at + 1..f.clause().range.end).any(points) && f.is(0, &[Class::Neg]) {
+        let unbound = Test::Unbound("how far each of them went in points is not counted");
+        return Some(f.draft_of("count", vec![unbound], Vec::new(), true));
+    }
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
     }

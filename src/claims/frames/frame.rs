@@ -3,8 +3,9 @@
 use super::readings::{Draft, Test};
 use crate::claims::clauses::{self, Clause};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// Why a claim without a subject is left open.
@@ -179,6 +180,16 @@ impl<'a> Frame<'a> {
         if self.part().any(|at| span(at) && self.s.is(at - 1, &[Class::In, Class::Over, Class::For])) {
             return Some(None);
         }
+        // "since then", "from 14th to fifth in four weeks".
+        let then = |at: usize| self.s.text(at) == "since" && self.s.text(at + 1) == "then";
+        let weeks = |at: usize| {
+            self.s.num(at).is_some_and(|n| n.unit == Unit::Periods && n.value > Decimal::ONE)
+                && self.s.is(at.wrapping_sub(1), &[Class::In, Class::Over])
+        };
+        let from = self.part().any(|at| self.s.is(at, &[Class::From]));
+        if self.part().any(|at| then(at) || from && weeks(at)) {
+            return Some(None);
+        }
         self.part().find_map(|at| {
             let Kind::Period(when) = self.s.tokens[at].kind else { return None };
             // "March 22" leaves its month before it.
@@ -273,8 +284,15 @@ impl<'a> Frame<'a> {
             matches!(word, "was" | "were" | "had" | "been")
                 || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
                 || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
+                || matches!(word, "ends" | "ended") && self.of_a_run()
                 || aside && matches!(word, "stood" | "held" | "sat")
         })
+    }
+
+    /// "its run at the top ends after four weeks".
+    fn of_a_run(&self) -> bool {
+        let run = ["run", "reign", "spell", "stay", "stint", "streak"];
+        self.clause().range.clone().any(|at| run.contains(&self.s.text(at)))
     }
 
     /// "no", "without" deny the noun after them, not the clause's verb before them.

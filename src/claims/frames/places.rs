@@ -282,8 +282,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     if newly && f.text(0) == "new leader" && f.text(1) == ":" && f.s.who(f.at + 2).is_some() {
         group = f.s.who(f.at + 2).into_iter().cloned().collect();
     }
+    // "the gap between A and B at the top", "At the top of the survey, 1.7 points lie between …".
+    let scene = f.text(0) == "at the top" && (f.near(&[Class::GapNoun], 0) || f.at == 0);
     if group.is_empty() {
-        return (!f.clause().foreign).then(|| f.draft("rank", Vec::new()));
+        return (!f.clause().foreign && !scene).then(|| f.draft("rank", Vec::new()));
     }
     // "leads Alpha by 12 points" and "leads the gainers" are told elsewhere.
     let other =

@@ -77,7 +77,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
-    let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
+    // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position": where they stand is not denied.
+    let aside = f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some();
+    let vain =
+        role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f) || aside;
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 

@@ -262,8 +262,13 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
+        if top.is_none() {
+            // In the visible top, or in the whole list.
+            let within = |top| self.most_rows(org, Some(top), board, now);
+            return within(self.config.boards[board].top).better(within(u32::MAX));
+        }
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for e in now.visible(top.unwrap_or(self.config.boards[board].top)) {
+        for e in now.visible(top.unwrap_or(u32::MAX)) {
             if let Some(maker) = &self.facts.models[e.key.model].org {
                 *counts.entry(maker).or_default() += 1;
             }

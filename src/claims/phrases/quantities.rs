@@ -92,7 +92,12 @@ fn are_all_listed(s: &Sentence, at: usize) -> bool {
     let definite = at > 0 && s.is(at - 1, &[Class::The, Class::All]) && !some;
     let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
     let next = at + 1 + usize::from(s.text(at + 1) == "listed");
-    listed && definite && (together || s.is(next, &[Class::Carry]))
+    // "add up to", "come to".
+    let carries = (next..next + 4).any(|i| {
+        s.is(i, &[Class::Carry])
+            || s.text(i).starts_with("c") && s.is(i, &[Class::Be]) && s.is(i + 1, &[Class::To])
+    });
+    listed && definite && (together || carries)
 }
 
 /// "two weeks ago": a period.
