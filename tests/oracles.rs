@@ -94,7 +94,7 @@ fn the_market_of_the_worked_example() {
     assert_eq!(now.total.unwrap().to_string(), market["market"]["tokens"].to_string());
     close(now.growth.unwrap().to_f64() * 100.0, &market["market"]["growth_pct"], "market");
     for entry in &now.entries {
-        let wanted = &market["models"][&entry.source_name];
+        let wanted = &market["models"][&*entry.source_name];
         assert_eq!(entry.rank.map(u64::from), wanted["rank"].as_u64());
         assert_eq!(entry.previous_rank.map(u64::from), wanted["prev_rank"].as_u64());
         let share = entry.share.unwrap().to_f64() * 100.0;
@@ -157,10 +157,13 @@ fn rank_bounds_of_every_real_publication() {
             let inputs = Inputs::from_files([("site.yaml".to_string(), SITE.to_string()), (path, snapshot)]);
             let (facts, _) = facts(&inputs);
             let period = facts.boards[0].latest().unwrap();
-            let intervals: Vec<(f64, f64)> =
-                period.entries.iter().map(|e| (e.low.unwrap().to_f64(), e.high.unwrap().to_f64())).collect();
+            let intervals: Vec<(f64, f64)> = period
+                .entries
+                .iter()
+                .map(|e| (e.low().unwrap().to_f64(), e.high().unwrap().to_f64()))
+                .collect();
             for (entry, (low, high)) in period.entries.iter().zip(bounds(&intervals)) {
-                let got = (entry.rank_low.unwrap() as usize, entry.rank_high.unwrap() as usize);
+                let got = (entry.rank_low().unwrap() as usize, entry.rank_high().unwrap() as usize);
                 assert_eq!(got, (low, high), "{folder} {date} {}", entry.source_name);
             }
             let Some(top) = oracle[&date]["top40"].as_array().filter(|_| folder.starts_with("text_style"))
@@ -168,15 +171,15 @@ fn rank_bounds_of_every_real_publication() {
                 continue;
             };
             for (entry, wanted) in period.entries.iter().zip(top) {
-                assert_eq!(entry.source_name, wanted["model_name"].as_str().unwrap());
+                assert_eq!(&*entry.source_name, wanted["model_name"].as_str().unwrap());
                 assert_eq!(
-                    entry.rank_low.map(u64::from),
+                    entry.rank_low().map(u64::from),
                     wanted["rank_ub"].as_u64(),
                     "{date} {}",
                     entry.source_name
                 );
                 assert_eq!(
-                    entry.rank_high.map(u64::from),
+                    entry.rank_high().map(u64::from),
                     wanted["rank_lb"].as_u64(),
                     "{date} {}",
                     entry.source_name
@@ -220,7 +223,7 @@ fn observed_renames_make_no_false_movement() {
                 _ => Vec::new(),
             };
             for name in names {
-                let entry = now.entries.iter().find(|e| e.source_name == name).unwrap();
+                let entry = now.entries.iter().find(|e| *e.source_name == *name).unwrap();
                 let status = entry.status;
                 assert!(
                     !matches!(status, analysis::Status::Debut | analysis::Status::Return),
@@ -228,8 +231,13 @@ fn observed_renames_make_no_false_movement() {
                 );
             }
             let gone = rename["old"].as_str().unwrap();
-            let model =
-                facts.boards[0].periods[0].entries.iter().find(|e| e.source_name == gone).unwrap().key.model;
+            let model = facts.boards[0].periods[0]
+                .entries
+                .iter()
+                .find(|e| *e.source_name == *gone)
+                .unwrap()
+                .key
+                .model;
             assert!(now.exits.iter().all(|e| e.key.model != model), "{new_date} {gone} counts as an exit");
         }
     }

@@ -179,17 +179,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some(draft) = than_before(f, num) {
         return Some(draft);
     }
-    // "Apart from Alpha, no model climbed": Alpha did.
-    let apart = |at: usize| matches!(f.s.text(at), "apart" | "aside" | "besides" | "except" | "barring");
-    if num.value.is_zero() && (0..f.at).any(apart) {
-        let unbound = Test::Unbound("what all but one did is not counted");
-        return Some(f.draft_of("count", vec![unbound], Vec::new(), true));
-    }
-    // "Not a single row lost more than one point": how far each went in points is not counted.
-    let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);
-    if (f.at + 1..f.clause().range.end).any(points) && f.is(0, &[Class::Neg]) {
-        let unbound = Test::Unbound("how far each of them went in points is not counted");
-        return Some(f.draft_of("count", vec![unbound], Vec::new(), true));
+    if let Some(why) = uncounted(f, num) {
+        return Some(f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true));
     }
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
@@ -242,6 +233,19 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         }
     };
     counted_rows(f, num, what, inside.is_some())
+}
+
+/// What is said of the counted that no count tells.
+fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
+    // "Apart from Alpha, no model climbed": Alpha did.
+    let apart = |at: usize| matches!(f.s.text(at), "apart" | "aside" | "besides" | "except" | "barring");
+    if num.value.is_zero() && (0..f.at).any(apart) {
+        return Some("what all but one did is not counted");
+    }
+    // "Not a single row lost more than one point".
+    let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);
+    let far = (f.at + 1..f.clause().range.end).any(points) && f.is(0, &[Class::Neg]);
+    far.then_some("how far each of them went in points is not counted")
 }
 
 /// "Google has ten rows on the full list": of a maker, wherever they stand.

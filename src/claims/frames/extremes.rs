@@ -24,21 +24,8 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     if before.and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Ordinal) {
         return None;
     }
-    // "its highest rank to date".
-    let placed =
-        |at: usize| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]) || f.s.text(at).starts_with("rank");
-    if f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed) {
-        let group = f.clause().subject.clone();
-        let test = match most {
-            true => Test::Peak { group: group.clone() },
-            false => Test::Unbound("the lowest place so far is not looked up"),
-        };
-        return (!group.is_empty()).then(|| f.draft("peak", vec![test]));
-    }
-    // "Sixth is the best traffic rank Alpha has reached yet".
-    if most && (f.at + 1..f.at + 3).any(placed) {
-        let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
-        return Some(f.draft_of("peak", vec![Test::Peak { group: group.clone() }], group, true));
+    if of_a_place(f, most) {
+        return best_place(f, most);
     }
     // "the narrowest gap between any two neighbours": of two rows, not of two boards.
     let neighbours =
@@ -82,6 +69,29 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .collect();
     Some(f.draft_of("superlative", tests, group, certain))
+}
+
+/// "its highest rank", "the best rank".
+fn of_a_place(f: Frame<'_>, most: bool) -> bool {
+    let placed =
+        |at: usize| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]) || f.s.text(at).starts_with("rank");
+    f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed) || most && (f.at + 1..f.at + 3).any(placed)
+}
+
+/// The best place so far.
+fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
+    // "its highest rank to date".
+    if f.is(-1, &[Class::Its]) {
+        let group = f.clause().subject.clone();
+        let test = match most {
+            true => Test::Peak { group: group.clone() },
+            false => Test::Unbound("the lowest place so far is not looked up"),
+        };
+        return (!group.is_empty()).then(|| f.draft("peak", vec![test]));
+    }
+    // "Sixth is the best traffic rank Alpha has reached yet".
+    let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
+    Some(f.draft_of("peak", vec![Test::Peak { group: group.clone() }], group, true))
 }
 
 /// "up 1.1 points, the biggest gain": the gain that a number before it tells, if the words fit several.

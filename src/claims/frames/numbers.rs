@@ -105,9 +105,6 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if is_no_growth(f) {
         return None;
     }
-    if let Some(lost) = part_lost(f, num) {
-        return Some(lost);
-    }
     // "200 units ahead, a lead of about 14%", "a margin of 12%".
     let margin = f.role() == Some(Class::GapNoun)
         || f.role() == Some(Class::Of)
@@ -127,16 +124,9 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let sign = if others { num.sign } else { sign };
     // "8.9% after 10.0%".
     let role = if f.is(-1, &[Class::After]) && num.sign == 0 { Some(Class::From) } else { f.role() };
-    // "Growth at Alpha quickened to 39.4%, up from 14.3%".
-    let grown = |at: usize| matches!(f.s.text(at), "growth" | "growth rate") && is_noun(f.s, at);
-    let moved = matches!(role, Some(Class::From | Class::To)) && !f.near(&[Class::Share], 0);
-    if moved && (0..f.at).any(grown) {
-        let before = (role == Some(Class::From)).then_some(When::Back(1));
-        return make(f, "growth", &[(Measure::Growth, 0)], &num)
-            .map(|d| Draft { when: before.or(d.when), ..d });
-    }
-    if let Some(share) = share(f, &num, role, sign) {
-        return Some(share);
+    let told = part_lost(f, &num).or_else(|| of_growth(f, &num, role)).or_else(|| share(f, &num, role, sign));
+    if let Some(told) = told {
+        return Some(told);
     }
     if f.near(&[Class::Price], 0) || clause_counts(f) {
         return None;
@@ -169,15 +159,25 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
 }
 
+/// "Growth at Alpha quickened to 39.4%, up from 14.3%": of the growth now, and of the growth before.
+fn of_growth(f: Frame<'_>, num: &Num, role: Option<Class>) -> Option<Draft> {
+    let grown = |at: usize| matches!(f.s.text(at), "growth" | "growth rate") && is_noun(f.s, at);
+    let moved = matches!(role, Some(Class::From | Class::To)) && !f.near(&[Class::Share], 0);
+    if !moved || !(0..f.at).any(grown) {
+        return None;
+    }
+    let before = (role == Some(Class::From)).then_some(When::Back(1));
+    make(f, "growth", &[(Measure::Growth, 0)], num).map(|d| Draft { when: before.or(d.when), ..d })
+}
+
 /// "Almost 40 percent of Alpha's traffic vanished": by so much it fell.
 fn part_lost(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let who = f.s.who(f.at + 2).filter(|_| f.is(1, &[Class::Of]) && f.s.tokens[f.at + 2].possessive)?;
     let gone = f.is(3, &[Class::Volume])
         && (matches!(f.text(4), "vanished" | "disappeared" | "evaporated" | "went missing")
             || f.is(4, &[Class::Be]) && matches!(f.text(5), "lost" | "gone"));
-    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let group = vec![who.clone()];
-    gone.then(|| f.draft_of("growth", vec![one(Measure::Growth, &num, -1, &group)], group, true))
+    gone.then(|| f.draft_of("growth", vec![one(Measure::Growth, num, -1, &group)], group, true))
 }
 
 /// "12.5% of all tokens", "a share of 12.5%".
@@ -276,35 +276,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     if let Some(why) = no_amount(f) {
         return Some(f.draft("gap", vec![Test::Unbound(why)]));
     }
-    // "despite an extra 44,200 containers": the word itself says which way.
-    let added = matches!(f.text(-1), "extra" | "additional" | "further").then_some(1);
-    let sign = added.unwrap_or_else(|| f.direction().map_or(num.sign, |(sign, ..)| sign));
-    let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
-        || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added")
-        || added.is_some();
-    let measures: &[(Measure, i8)] = match f.role() {
-        Some(Class::From | Class::After) => &[(Measure::PreviousValue, 0)],
-        // "what had been 10.46 trillion tokens is now 6.3 trillion".
-        _ if f.text(-1) == "been" && f.text(-2) == "had" => {
-            &[(Measure::PreviousValue, 0), (Measure::Value, 0)]
-        }
-        Some(Class::By) => &[(Measure::ValueChange, sign)],
-        _ if direct(f) || more => &[(Measure::ValueChange, sign)],
-        // "Bravo's gain of 800 billion tokens", and what it is set against.
-        Some(Class::Of) if super::scores::loss_of(f) => &[(Measure::ValueChange, sign)],
-        _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
-            &[(Measure::Value, 0), (Measure::ValueChange, 0)]
-        }
-        // "made the biggest gain, 399,300, followed by Bravo with 376,500".
-        _ if f.is(-1, &[Class::With]) && gains_before(f) => &[(Measure::Value, 0), (Measure::ValueChange, 0)],
-        _ if num.sign != 0 => &[(Measure::ValueChange, num.sign)],
-        // "gained the most volume, 800 units": the amount or its change.
-        _ if told_again(f) || f.is(-1, &[Class::Or]) => &[(Measure::Value, 0), (Measure::ValueChange, sign)],
-        _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => {
-            &[(Measure::PreviousValue, 0)]
-        }
-        _ => &[(Measure::Value, 0)],
-    };
+    let measures = &measures_of(f, num)[..];
     let (mut group, certain) = set_against(f).map_or_else(|| whose(f), |other| (other, false));
     if group.is_empty() {
         return Some(f.draft_of("value", Vec::new(), group, certain));
@@ -336,6 +308,43 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     };
     let total = group == [vec![Entity::Market]];
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// What an amount is of, by the words around it.
+fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
+    // "despite an extra 44,200 containers": the word itself says which way.
+    let added = matches!(f.text(-1), "extra" | "additional" | "further").then_some(1);
+    let sign = added.unwrap_or_else(|| f.direction().map_or(num.sign, |(sign, ..)| sign));
+    let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
+        || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added")
+        || added.is_some();
+    match f.role() {
+        Some(Class::From | Class::After) => vec![(Measure::PreviousValue, 0)],
+        // "what had been 10.46 trillion tokens is now 6.3 trillion".
+        _ if f.text(-1) == "been" && f.text(-2) == "had" => {
+            vec![(Measure::PreviousValue, 0), (Measure::Value, 0)]
+        }
+        Some(Class::By) => vec![(Measure::ValueChange, sign)],
+        _ if direct(f) || more => vec![(Measure::ValueChange, sign)],
+        // "Bravo's gain of 800 billion tokens", and what it is set against.
+        Some(Class::Of) if super::scores::loss_of(f) => vec![(Measure::ValueChange, sign)],
+        _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
+        // "made the biggest gain, 399,300, followed by Bravo with 376,500".
+        _ if f.is(-1, &[Class::With]) && gains_before(f) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
+        _ if num.sign != 0 => vec![(Measure::ValueChange, num.sign)],
+        // "gained the most volume, 800 units": the amount or its change.
+        _ if told_again(f) || f.is(-1, &[Class::Or]) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, sign)]
+        }
+        _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => {
+            vec![(Measure::PreviousValue, 0)]
+        }
+        _ => vec![(Measure::Value, 0)],
+    }
 }
 
 /// "three times as many units as Foxtrot, 900 against 300": the second number is the other's.

@@ -152,16 +152,7 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
 
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
-    // "came back with growth of 156%" says how, not where.
-    let grows =
-        f.is(1, &[Class::With]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Up, Class::UpValue]));
-    if f.class() == Some(Class::Return) && grows {
-        return None;
-    }
-    // "since its W11 arrival", "on its return".
-    let period =
-        usize::from(matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_))));
-    if period == 1 && f.is(-2, &[Class::Its, Class::Their]) {
+    if arrives_elsewhere(f) {
         return None;
     }
     let back = match f.class()? {
@@ -181,14 +172,6 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
-    // "New at the top".
-    if f.text(0) == "new at" && f.is(1, &[Class::The]) && matches!(f.text(2), "top" | "head" | "summit") {
-        return None;
-    }
-    // "since its debut" tells of another time.
-    if f.text(-1) == "since" || f.text(-2) == "since" {
-        return None;
-    }
     // "five newcomers": the count tells of them.
     if f.text(0).ends_with('s') && f.at > 0 && f.s.num(f.at - 1).is_some() {
         return None;
@@ -227,6 +210,24 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     }
     let draft = f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]);
     Some(Draft { guessed: draft.guessed || once, ..draft })
+}
+
+/// A word of arrival that tells of another time, or of something else.
+fn arrives_elsewhere(f: Frame<'_>) -> bool {
+    // "came back with growth of 156%" says how, not where.
+    let grows =
+        f.is(1, &[Class::With]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Up, Class::UpValue]));
+    // "since its W11 arrival".
+    let period = matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_)));
+    // "New at the top".
+    let top =
+        f.text(0) == "new at" && f.is(1, &[Class::The]) && matches!(f.text(2), "top" | "head" | "summit");
+    // "since its debut".
+    let since = f.text(-1) == "since" || f.text(-2) == "since";
+    f.class() == Some(Class::Return) && grows
+        || period && f.is(-2, &[Class::Its, Class::Their])
+        || top
+        || since
 }
 
 /// "overtaken by Hotel, a new entry", "behind newcomer Hotel": Hotel is.

@@ -46,13 +46,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     }
     let tests = if group.is_empty() {
         Vec::new()
+    } else if among_makers(f, &num, &group) {
+        vec![Test::Unbound("the rank may be one among makers")]
     } else {
         measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
     };
-    // "Anthropic does not even come second": among makers, perhaps.
-    let bare = num.form == Form::Ordinal && num.unit == Unit::None;
-    let of_maker = bare && f.clause().neg && group.iter().flatten().any(|e| matches!(e, Entity::Org(_)));
-    let tests = if of_maker { vec![Test::Unbound("the rank may be one among makers")] } else { tests };
     // "A and B are in a statistical tie for first": one of them has it.
     let tests = if f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) || f.near(&[Class::Tied], 8) {
         group.iter().map(|who| one(Measure::Rank, &num, 0, std::slice::from_ref(who))).collect()
@@ -67,25 +65,18 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         }
         _ => tests,
     };
-    if let (Some(from), Some(rank)) = (held_since(f), num.whole())
-        && !group.is_empty()
-        && matches!(measures, [(Measure::Rank, 0)])
-    {
-        let test = Test::StaySince { rank, from, group: group.clone() };
+    if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
-    // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position": where they stand is not denied.
-    let aside = f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some();
-    let vain =
-        role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f) || aside;
+    let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 
 /// "has been fifth since W28", "has occupied fourth place on every day since March".
-fn held_since(f: Frame<'_>) -> Option<When> {
+fn held_since(f: Frame<'_>, num: &Num, group: &[Who]) -> Option<Test> {
     let verb = (f.clause().range.start..f.at).any(|at| {
         matches!(f.s.text(at), "has" | "have") && f.s.is(at + 1, &[Class::Be, Class::Hold, Class::Carry])
     });
@@ -94,7 +85,9 @@ fn held_since(f: Frame<'_>) -> Option<When> {
         (f.at + 1..since).all(|at| f.s.num(at).is_none() && f.s.who(at).is_none() && f.s.text(at) != ",");
     let first = f.s.text(since - 1) == "time";
     match f.s.tokens.get(since + 1)?.kind {
-        Kind::Period(when) if verb && quiet && !first && when != When::Beyond => Some(when),
+        Kind::Period(from) if verb && quiet && !first && from != When::Beyond && !group.is_empty() => {
+            Some(Test::StaySince { rank: num.whole()?, from, group: group.to_vec() })
+        }
         _ => None,
     }
 }
@@ -143,8 +136,18 @@ fn kept_out_in_vain(f: Frame<'_>) -> bool {
             .any(|at| f.s.is(at, &[Class::Hold]) && f.s.text(at).starts_with("ke"))
 }
 
+/// "Anthropic does not even come second".
+fn among_makers(f: Frame<'_>, num: &Num, group: &[Who]) -> bool {
+    let bare = num.form == Form::Ordinal && num.unit == Unit::None;
+    bare && f.clause().neg && group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))
+}
+
 /// What is denied is not the place.
 fn denies_the_move(f: Frame<'_>) -> bool {
+    // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position".
+    if f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some() {
+        return true;
+    }
     // "without moving from third".
     let unmoved = (f.clause().range.start..f.at)
         .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
@@ -259,6 +262,21 @@ pub(super) fn is_ceding(word: &str) -> bool {
     )
 }
 
+/// What an ordinal counts, where it is no place: "the first increase", "a third debut".
+const NO_PLACE: [Class; 11] = [
+    Class::Up,
+    Class::UpValue,
+    Class::Down,
+    Class::DownValue,
+    Class::Streak,
+    Class::Most,
+    Class::Of,
+    Class::Debut,
+    Class::Return,
+    Class::Votes,
+    Class::RowsNoun,
+];
+
 /// An ordinal word is a rank where a rank can stand: "is fifth", "to fifth", "Delta fifth".
 fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     let next = f.s.tokens.get(f.at + 1).map(|t| &t.kind);
@@ -266,22 +284,7 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     let its = f.is(-1, &[Class::Its]) && !f.is(1, &[Class::PlacesNoun]);
     let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_)))
         || its
-        || f.is(
-            1,
-            &[
-                Class::Up,
-                Class::UpValue,
-                Class::Down,
-                Class::DownValue,
-                Class::Streak,
-                Class::Most,
-                Class::Of,
-                Class::Debut,
-                Class::Return,
-                Class::Votes,
-                Class::RowsNoun,
-            ],
-        )
+        || f.is(1, &NO_PLACE)
         || f.text(1).starts_with("half");
     // "first Alpha, then Bravo, now Charlie" is an order of telling.
     let told = f.text(0) == "first" && (f.at + 2..f.s.tokens.len()).any(|at| f.s.text(at) == "then");

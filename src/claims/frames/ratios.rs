@@ -256,12 +256,16 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Fraction || a.is_empty() {
         return None;
     }
-    // Of itself: "grew 2.4×", "twice last week's volume".
+    Some(grown_by(f, &num, &a))
+}
+
+/// Of itself: "grew 2.4×", "twice last week's volume".
+fn grown_by(f: Frame<'_>, num: &Num, a: &[Who]) -> Draft {
     let grown = |factor| Test::Number {
         measure: Measure::Growth,
         num: multiple(factor, num.half, num.hedge),
         sign: 1,
-        group: a.clone(),
+        group: a.to_vec(),
     };
     let mut tests = vec![grown(num.value)];
     // "grew 2.4×" may be by that much.
@@ -273,9 +277,9 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         && matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(when)) if *when != When::Back(1));
     if another {
         let tests: Vec<Test> = tests.into_iter().map(|test| since(f, test)).collect();
-        return Some(Draft { when: None, tests: tests.clone(), ..f.draft("growth", tests) });
+        return Draft { when: None, tests: tests.clone(), ..f.draft("growth", tests) };
     }
-    Some(f.draft("growth", tests))
+    f.draft("growth", tests)
 }
 
 /// What else a ratio may be of, by what the sentence has spoken of before it.

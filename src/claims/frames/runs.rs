@@ -51,6 +51,9 @@ fn is_no_run(f: Frame<'_>) -> bool {
     f.is(2, &[Class::Of]) || f.is(-1, &[Class::Its]) && f.is(-2, &[Class::In])
 }
 
+/// What a run has come to an end with.
+const ENDS: [&str; 8] = ["followed", "follows", "ended", "ends", "snapped", "broke", "breaking", "ending"];
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num()?;
@@ -79,13 +82,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         || (f.at..comma)
             .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
     // "followed four consecutive declines": up to the period before.
-    let ended = (f.at.saturating_sub(3)..f.at).any(|at| {
-        matches!(
-            f.s.text(at),
-            "followed" | "follows" | "ended" | "ends" | "snapped" | "broke" | "breaking" | "ending"
-        )
-    });
-    if ended {
+    if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
         return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
     }
     let num = Num { form: Form::Cardinal, ..*num };

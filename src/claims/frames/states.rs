@@ -66,15 +66,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
-    // "Corvane's three ports together grew": the maker's, all in all.
-    let together = f.near(&[Class::Together], 0);
-    let group: Vec<Who> = group
-        .into_iter()
-        .map(|who| match who.as_slice() {
-            [Entity::OrgRows { org, top: None, .. }] if together => vec![Entity::Org(*org)],
-            _ => who,
-        })
-        .collect();
+    let group = all_in_all(f, group);
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
     let measures = measured(f, class, &words);
@@ -86,6 +78,16 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "Corvane's three ports together grew": the maker's, all in all.
+fn all_in_all(f: Frame<'_>, group: Vec<Who>) -> Vec<Who> {
+    let together = f.near(&[Class::Together], 0);
+    let one = |who: Who| match who.as_slice() {
+        [Entity::OrgRows { org, top: None, .. }] if together => vec![Entity::Org(*org)],
+        _ => who,
+    };
+    group.into_iter().map(one).collect()
 }
 
 /// A word of direction that is told by the lead, by a count or as a place.

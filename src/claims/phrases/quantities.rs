@@ -16,9 +16,7 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if let Some(words) = first_rows(s, at, index, reader) {
         let k = s.nums[index].whole().unwrap_or_default();
         absorb(s, at, words);
-        s.whos.push(vec![Entity::Top(k)]);
-        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
-        return;
+        return mention(s, at, Entity::Top(k));
     }
     if date(s, at, reader) || fraction(s, at, index, reader) {
         hedge(s, at, index);
@@ -63,14 +61,17 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
     if s.nums[index].unit == Unit::Subjects && are_all_listed(s, at) {
         absorb(s, at, usize::from(s.text(at + 1) == "listed"));
-        s.whos.push(vec![Entity::Listed]);
-        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
-        return;
+        return mention(s, at, Entity::Listed);
     }
     if s.nums[index].unit == Unit::Points && s.text(at + 1) == "of" && s.is(at + 2, &[Class::Share]) {
         s.nums[index].unit = Unit::PercentPoints;
     }
     hedge(s, at, index);
+}
+
+fn mention(s: &mut Sentence, at: usize, entity: Entity) {
+    s.whos.push(vec![entity]);
+    s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
 }
 
 /// "two and a half points": to the nearest half.
