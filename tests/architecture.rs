@@ -141,7 +141,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("deploy", &["config", "diagnostic", "outputs", "site"]),
-    ("checks", &["config", "deploy", "diagnostic", "editorial", "figures", "outputs", "site"]),
+    ("checks", &["config", "deploy", "diagnostic", "editorial", "figures", "inputs", "outputs", "site"]),
     (
         "email",
         &["config", "diagnostic", "editorial", "figures", "memory", "model", "outputs", "pages", "site"],

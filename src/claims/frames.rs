@@ -1,6 +1,7 @@
 //! Tokens to claims. Each frame is a function that looks at one token of a clause and says which readings its words
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
+mod amounts;
 mod boards;
 mod causes;
 mod compared;
@@ -10,6 +11,7 @@ mod extremes;
 mod frame;
 mod gaps;
 mod mentioned;
+mod multiples;
 mod numbers;
 mod only;
 mod partitives;
@@ -26,6 +28,7 @@ mod runs;
 mod scores;
 mod states;
 mod tops;
+mod unsurpassed;
 
 pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, Of, Predicate, Reach, Recorded, Statistic, Test};
@@ -72,8 +75,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least]), records::best_span),
     (words(&[C::Peak]), records::high),
     (words(&[C::Most, C::Least, C::Peak]), records::best_rank),
-    (words(&[C::Neg]), compared::as_much_as_nobody),
-    (words(&[C::Neg]), compared::no_other),
+    (words(&[C::Neg]), unsurpassed::as_much_as_nobody),
+    (words(&[C::Neg]), unsurpassed::no_other),
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), only::only),
@@ -102,7 +105,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, ranks::rank),
     (NUMBERS, numbers::percent_points),
     (NUMBERS, numbers::percent),
-    (NUMBERS, numbers::amount),
+    (NUMBERS, amounts::amount),
     (NUMBERS, scores::points),
     (NUMBERS, scores::bare),
     (words(&[C::To]), relations::ceded),
@@ -114,7 +117,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Outgrow, C::Undergrow]), compared::outgrew),
     (words(&[C::Swap]), relations::swapped),
     (words(&[C::Tied]), relations::tied),
-    (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), states::multiplied),
+    (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), multiples::multiplied),
     (words(&[C::Most, C::Least]), extremes::extreme),
     (words(&[C::Peak]), extremes::peak),
     (lettered(&[C::Frozen, C::Hold]), places::frozen),

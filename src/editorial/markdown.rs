@@ -2,6 +2,7 @@
 //! References are expanded on events, so code stays untouched and each keeps its place in the source. Output carries
 //! no inline style, no script, no unknown scheme; raw HTML only where the configuration allows it.
 
+mod piece;
 pub mod prose;
 mod twin;
 mod write;
@@ -9,10 +10,11 @@ mod write;
 pub use twin::twin;
 pub use write::{FigureSource, Sourcing, escape, render};
 
-use super::links::{ContentMap, Links, Target};
+use super::links::{ContentMap, Target};
 use super::reference;
-use super::resolve::{self, Block, Context, Found, Inline, Resolved};
+use super::resolve::{self, Block, Context, Found, Resolved};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
+use piece::{Piece, SiteLink, start};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -35,54 +37,6 @@ impl Body {
             Piece::Block(block) => Some(&**block),
             _ => None,
         })
-    }
-}
-
-/// A piece of a text. Most are events, of which a long archive holds millions: what is larger stands outside.
-#[derive(Debug, Clone)]
-enum Piece {
-    Text(CowStr<'static>),
-    End(TagEnd),
-    /// Any other event.
-    Event(Box<Event<'static>>),
-    Inline(Box<Inline>),
-    Block(Box<Block>),
-    SiteLink(Box<SiteLink>),
-}
-
-impl Piece {
-    fn of(event: Event<'static>) -> Piece {
-        match event {
-            Event::Text(text) => Piece::Text(text),
-            Event::End(tag) => Piece::End(tag),
-            other => Piece::Event(Box::new(other)),
-        }
-    }
-
-    /// The event that it is; texts are not copied. None of what is more than an event.
-    fn event(&self) -> Option<Event<'_>> {
-        match self {
-            Piece::Text(text) => Some(Event::Text(CowStr::Borrowed(text))),
-            Piece::End(tag) => Some(Event::End(*tag)),
-            Piece::Event(event) => Some((**event).clone()),
-            Piece::Inline(_) | Piece::Block(_) | Piece::SiteLink(_) => None,
-        }
-    }
-}
-
-/// A link or image to a path of the site.
-#[derive(Debug, Clone)]
-struct SiteLink {
-    image: bool,
-    path: String,
-    fragment: String,
-    title: String,
-}
-
-impl SiteLink {
-    /// Its first event, on a page that links so.
-    fn start(&self, links: &Links) -> Event<'static> {
-        start(self.image, format!("{}{}", links.to(&self.path), self.fragment), &self.title)
     }
 }
 
@@ -436,16 +390,6 @@ impl<'a> Reader<'a, '_> {
             }
         }
     }
-}
-
-fn start(image: bool, link: String, title: &str) -> Event<'static> {
-    let (dest_url, title) = (CowStr::from(link), CowStr::from(title.to_string()));
-    let (link_type, id) = (LinkType::Inline, CowStr::Borrowed(""));
-    Event::Start(if image {
-        Tag::Image { link_type, dest_url, title, id }
-    } else {
-        Tag::Link { link_type, dest_url, title, id }
-    })
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         (f.at.saturating_sub(10)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, classes))
     };
     // "the margin narrowed by 52,846".
-    if let Some(why) = super::numbers::gap_changed(f) {
+    if let Some(why) = super::amounts::gap_changed(f) {
         return Some(f.draft("gap", vec![Test::Unbound(why)]));
     }
     // "a lead of 12 points", not "leads, but overlaps that of three".

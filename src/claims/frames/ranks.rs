@@ -1,6 +1,7 @@
 //! Frames of ranks and moves: "#8", "from ninth to twelfth", "climbed two places".
 
-use super::numbers::{direct, make, one, then, whose, zip};
+use super::amounts::then;
+use super::numbers::{direct, make, one, whose, zip};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;

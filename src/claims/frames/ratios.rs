@@ -1,8 +1,8 @@
 //! Frames of one amount set against another: "1.8 times Bravo's", "61% more than", "as many as", "twice as fast".
 
 use super::gaps::difference;
+use super::multiples::{hedge_before, multiple};
 use super::relations::plain;
-use super::states::{hedge_before, multiple};
 use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;

@@ -1,6 +1,7 @@
 //! Frames of what has no unit of a board: points, bare numbers, ends of an interval, votes.
 
-use super::numbers::{CHANGES, direct, make, no_amount, one, told_again, whose};
+use super::amounts::no_amount;
+use super::numbers::{CHANGES, direct, make, one, told_again, whose};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -158,7 +159,7 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
         _ if f.at.checked_sub(1).is_some_and(|b| f.s.tokens[b].possessive) && change_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
-        _ if f.is(-1, &[Class::With]) && super::numbers::gains_before(f) => {
+        _ if f.is(-1, &[Class::With]) && super::amounts::gains_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],

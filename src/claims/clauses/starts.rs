@@ -1,0 +1,174 @@
+//! Where a clause begins.
+
+use super::super::lexicon::Class;
+use super::super::numbers::Unit;
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{is_push, is_verb, pushed, pushed_it};
+
+pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
+    let mark = |i: usize| match s.tokens.get(i).map(|t| &t.kind) {
+        Some(Kind::Mark(c)) => Some(*c),
+        _ => None,
+    };
+    if matches!(mark(at - 1), Some(';' | '—' | ':' | '(' | ')' | '–')) {
+        return true;
+    }
+    if mark(at) == Some('(') {
+        return false;
+    }
+    if all_before(s, at) {
+        return false;
+    }
+    if s.is(
+        at,
+        &[
+            Class::But,
+            Class::While,
+            Class::Although,
+            Class::EvenAs,
+            Class::Despite,
+            Class::Because,
+            Class::Which,
+            Class::After,
+            Class::So,
+        ],
+    ) {
+        return true;
+    }
+    // "in January, when it ranked eleventh".
+    if s.text(at) == "when" && mark(at - 1) == Some(',') {
+        return true;
+    }
+    // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
+    let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
+    if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) || pushed(s, at) || pushed_it(s, at) {
+        return true;
+    }
+    if s.is(at, &[Class::As]) {
+        // "twice as many units as Echo in fourth".
+        let as_many = (at.saturating_sub(4)..at.saturating_sub(1))
+            .any(|i| s.text(i) == "as" && matches!(s.text(i + 1), "many" | "much"));
+        let owned = s.tokens.get(at + 1).is_some_and(|t| t.possessive);
+        return (owned || !as_many) && noun_then_verb(s, at + 1);
+    }
+    // "the top twenty it was part of a week ago".
+    if s.is(at, &[Class::It, Class::They])
+        && is_verb(s, at + 1)
+        && s.who(at - 1).is_some_and(|w| matches!(w.as_slice(), [Entity::Top(_)]))
+    {
+        return true;
+    }
+    let comma = mark(at - 1) == Some(',');
+    let joined = s.is(at - 1, &[Class::And, Class::Or]);
+    if comma && s.is(at, &[Class::And, Class::Or]) {
+        return false;
+    }
+    // "passed both Alpha and Bravo to take sixth place": two that were passed.
+    let objects = joined && s.who(at).is_some() && s.is(at + 1, &[Class::To]);
+    if objects && at > 1 && s.who(at - 2).is_some() {
+        return false;
+    }
+    if comma || joined {
+        // "…, and no package climbed further".
+        if s.is(at, &[Class::Neg]) && matches!(s.text(at), "no" | "nobody" | "nothing" | "none" | "no one") {
+            return true;
+        }
+        // "…, now eleventh by traffic".
+        if comma && s.text(at) == "now" && s.num(at + 1).is_some_and(super::super::frames::is_rank) {
+            return true;
+        }
+        let next = skip_adverbs(s, at);
+        let participle = is_verb(s, next) || s.is(next, &[Class::New, Class::Debut]);
+        // "A and B climbed": two subjects of one verb, as long as nothing was said of the first.
+        let said = (start..at)
+            .any(|i| is_verb(s, i) || s.num(i).is_some() || matches!(s.tokens[i].kind, Kind::Figure(_)));
+        // "…, Alpha and Bravo carried": the clause has begun with Alpha.
+        let second = joined && at - start == 2 && s.who(start).is_some() && s.who(at).is_some();
+        // "Alpha was the only debut and Bravo the only return".
+        let its = s.is(at + 1, &[Class::The, Class::Its]) && s.is(at + 2, &[Class::Only]);
+        let elided = said && s.who(at).is_some() && its;
+        return participle
+            || elided
+            || (said && !second && noun_then_verb(s, at))
+            || (comma
+                && (s.is(next, &[Class::With, Class::At, Class::To, Class::From])
+                    || matches!(s.tokens[at].kind, Kind::Period(_))));
+    }
+    false
+}
+
+/// "everyone but", "every model except".
+pub fn all_before(s: &Sentence, at: usize) -> bool {
+    let all =
+        |i: usize| matches!(s.text(i), "everyone" | "everybody" | "every" | "all" | "everything" | "each");
+    matches!(s.text(at), "but" | "except" | "bar" | "save") && (at.saturating_sub(4)..at).any(all)
+}
+
+pub(super) fn skip_adverbs(s: &Sentence, mut at: usize) -> usize {
+    // "…, and together they handled".
+    let together = |at: usize| s.is(at, &[Class::Together]) && s.is(at + 1, &[Class::They]);
+    while together(at)
+        || s.is(
+            at,
+            &[
+                Class::Adverb,
+                Class::Now,
+                Class::And,
+                Class::So,
+                Class::Neg,
+                Class::Yet,
+                Class::Each,
+                Class::All,
+            ],
+        )
+    {
+        at += 1;
+    }
+    at
+}
+
+/// A mention or "it", perhaps with a parenthesis, and then what is said of it.
+pub(super) fn noun_then_verb(s: &Sentence, at: usize) -> bool {
+    let mut i = skip_adverbs(s, at);
+    if s.is(i, &[Class::In, Class::On]) {
+        return matches!(s.tokens.get(i + 1).map(|t| &t.kind), Some(Kind::Period(_) | Kind::Board(_)));
+    }
+    // "sixth-placed Alpha".
+    let placed = |i: usize| s.num(i).is_some_and(|n| n.unit == Unit::Places && s.who(i + 1).is_some());
+    // "the newcomer Alpha".
+    let newcomer = |i: usize| s.is(i, &[Class::Debut, Class::New]) && s.who(i + 1).is_some();
+    while s.is(i, &[Class::The, Class::A, Class::Its, Class::Their, Class::Only]) || placed(i) || newcomer(i)
+    {
+        i += 1;
+    }
+    let starts = s.who(i).is_some()
+        || s.is(i, &[Class::It, Class::They])
+        || s.is(i.saturating_sub(1), &[Class::Its, Class::Their]);
+    if !starts {
+        return false;
+    }
+    i += 1;
+    let limit = (i + 6).min(s.tokens.len());
+    while i < limit {
+        match &s.tokens[i].kind {
+            Kind::Mark('(') => return true,
+            Kind::Mark(',' | '.' | ';' | ')') => return false,
+            // "…, Alpha and Bravo carried": two of one verb.
+            Kind::Lex(Class::And)
+                if s.who(i - 1).is_some()
+                    && s.who(i + 1).is_some()
+                    && is_verb(s, i + 2 + usize::from(s.is(i + 2, &[Class::Each]))) =>
+            {
+                return true;
+            }
+            // "Nine Lanterns and Marrow by one".
+            Kind::Lex(Class::And) if s.who(i + 1).is_some() && s.is(i + 2, &[Class::By]) => return true,
+            Kind::Lex(Class::And | Class::Or) => return false,
+            Kind::Lex(Class::At | Class::With | Class::By) => return true,
+            Kind::Num(_) | Kind::Figure(_) => return true,
+            _ if is_verb(s, i) => return true,
+            _ => i += 1,
+        }
+    }
+    false
+}

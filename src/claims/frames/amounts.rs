@@ -1,0 +1,147 @@
+//! Frames of amounts: "644 billion tokens", and what they are of.
+
+use super::numbers::{CHANGES, direct, one, told_again, whose, zip};
+use super::{Draft, Frame, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, When, Who};
+
+/// "644 billion tokens".
+pub fn amount(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))?;
+    let foreign = [Unit::Votes, Unit::Points, Unit::Periods, Unit::Subjects, Unit::Parameters, Unit::Places];
+    if super::counts::of_counted(f) || foreign.contains(&num.unit) {
+        return None;
+    }
+    if let Some(why) = no_amount(f) {
+        return Some(f.draft("gap", vec![Test::Unbound(why)]));
+    }
+    let measures = &measures_of(f, num)[..];
+    let (mut group, certain) = set_against(f).map_or_else(|| whose(f), |other| (other, false));
+    if group.is_empty() {
+        return Some(f.draft_of("value", Vec::new(), group, certain));
+    }
+    // "from 1.69 million in W13": what it was then.
+    if let Some(when) = then(f) {
+        let tests = group.iter().map(|who| one(Measure::Value, num, 0, std::slice::from_ref(who))).collect();
+        return Some(Draft { when: Some(when), ..f.draft_of("value", tests, group, certain) });
+    }
+    starts_at(f, &mut group);
+    let measure = measures[0].0;
+    let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";
+    let sum = Test::Sum { measure, num: *num, group: group.clone() };
+    let each = || measures.iter().map(|(m, s)| one(*m, num, *s, &group));
+    let tests: Vec<Test> = if let Some(zipped) = zip(f, &group, measure) {
+        vec![zipped]
+    } else if group == [vec![Entity::Market]] {
+        each().collect()
+    } else if together && group.len() > 1 {
+        vec![sum]
+    } else if together {
+        // "Together they carry": those of the sentence before.
+        let all = if group.len() == 1 && !f.lately.is_empty() { f.lately.to_vec() } else { group.clone() };
+        vec![Test::Sum { measure, num: *num, group: all }]
+    } else if group.len() > 1 && !f.near(&[Class::Each], 4) {
+        each().chain([sum]).collect()
+    } else {
+        each().collect()
+    };
+    let total = group == [vec![Entity::Market]];
+    Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// What an amount is of, by the words around it.
+fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
+    // "despite an extra 44,200 containers": the word itself says which way.
+    let added = matches!(f.text(-1), "extra" | "additional" | "further").then_some(1);
+    let sign = added.unwrap_or_else(|| f.direction().map_or(num.sign, |(sign, ..)| sign));
+    let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
+        || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added")
+        || added.is_some();
+    match f.role() {
+        Some(Class::From | Class::After) => vec![(Measure::PreviousValue, 0)],
+        // "what had been 10.46 trillion tokens is now 6.3 trillion".
+        _ if f.text(-1) == "been" && f.text(-2) == "had" => {
+            vec![(Measure::PreviousValue, 0), (Measure::Value, 0)]
+        }
+        Some(Class::By) => vec![(Measure::ValueChange, sign)],
+        _ if direct(f) || more => vec![(Measure::ValueChange, sign)],
+        // "Bravo's gain of 800 billion tokens", and what it is set against.
+        Some(Class::Of) if super::scores::loss_of(f) => vec![(Measure::ValueChange, sign)],
+        _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
+        // "made the biggest gain, 399,300, followed by Bravo with 376,500".
+        _ if f.is(-1, &[Class::With]) && gains_before(f) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
+        _ if num.sign != 0 => vec![(Measure::ValueChange, num.sign)],
+        // "gained the most volume, 800 units": the amount or its change.
+        _ if told_again(f) || f.is(-1, &[Class::Or]) => {
+            vec![(Measure::Value, 0), (Measure::ValueChange, sign)]
+        }
+        _ if f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.scaled) => {
+            vec![(Measure::PreviousValue, 0)]
+        }
+        _ => vec![(Measure::Value, 0)],
+    }
+}
+
+/// "three times as many units as Foxtrot, 900 against 300": the second number is the other's.
+fn set_against(f: Frame<'_>) -> Option<Vec<Who>> {
+    let told = f.is(-1, &[Class::Against]) && f.at.checked_sub(2).is_some_and(|at| f.s.num(at).is_some());
+    let other = (f.clause().range.start..f.at).rev().find_map(|at| f.s.who(at)).filter(|_| told)?;
+    (f.clause().subject.iter().all(|who| who != other)).then(|| vec![other.clone()])
+}
+
+/// A superlative of gains or losses stands before the token.
+pub(super) fn gains_before(f: Frame<'_>) -> bool {
+    // "added the most admissions of any film, 127,100".
+    let added = |at: usize| f.s.is(at.wrapping_sub(2), &CHANGES) && f.s.is(at.wrapping_sub(1), &[Class::The]);
+    (0..f.at).any(|at| f.s.is(at, &[Class::Most, Class::Least]) && (f.s.is(at + 1, &CHANGES) || added(at)))
+}
+
+/// "from fifth in W13": a period that the words name, and not the one before.
+pub(super) fn then(f: Frame<'_>) -> Option<When> {
+    let at = f.at + 1 + usize::from(f.is(1, &[Class::In]));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when @ When::At(_)) if f.role() == Some(Class::From) => Some(when),
+        _ => None,
+    }
+}
+
+/// "the margin narrowed by 52,846".
+pub(super) fn gap_changed(f: Frame<'_>) -> Option<&'static str> {
+    let mut clause = f.clause().range.clone();
+    let gap = clause.clone().any(|at| f.s.is(at, &[Class::GapNoun]));
+    let verbs =
+        ["narrow", "widen", "shrank", "shrunk", "grew", "grown", "fell", "dropped", "rose", "increased"];
+    let moved = clause.any(|at| verbs.iter().any(|verb| f.s.text(at).starts_with(verb)));
+    (gap && moved && f.role() == Some(Class::By)).then_some("by how much a gap has changed is not worked out")
+}
+
+/// "100 billion ahead", "within 100 billion": a distance, which is told elsewhere or not at all.
+pub(super) fn no_amount(f: Frame<'_>) -> Option<&'static str> {
+    let ahead = f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "clear" | "apart" | "adrift");
+    // "which led it by 304,900".
+    let led =
+        |at: usize| f.s.is(at, &[Class::Lead, Class::Behind]) && f.s.is(at + 1, &[Class::It, Class::They]);
+    let led_by = f.is(-1, &[Class::By]) && (f.clause().range.start..f.at).any(led);
+    match () {
+        () if ahead || led_by => Some("it is not told of whom"),
+        () if gap_changed(f).is_some() => gap_changed(f),
+        () if f.text(-1) == "within" => Some("how close they are to one another is not worked out"),
+        () => None,
+    }
+}
+
+/// "The top ten starts at 1.42 trillion": the last of it.
+fn starts_at(f: Frame<'_>, group: &mut Vec<Who>) {
+    let begins = |at: usize| f.s.text(at).starts_with("start") || f.s.text(at).starts_with("begin");
+    if let [Entity::Top(top)] = group.concat().as_slice()
+        && f.clause().range.clone().any(|at| at < f.at && begins(at))
+    {
+        *group = vec![vec![Entity::AtRank(*top, 0)]];
+    }
+}

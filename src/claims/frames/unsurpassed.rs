@@ -1,0 +1,151 @@
+//! Frames of what nobody surpasses: "more than any other", "nobody fell further than".
+
+use super::relations::plain;
+use super::{Draft, Frame, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Unit};
+use crate::claims::tokens::{Entity, Who};
+
+/// "No product improved as much as Alpha", "nobody climbed as far as Alpha": the most of all.
+pub fn as_much_as_nobody(f: Frame<'_>) -> Option<Draft> {
+    let nobody = f.is(0, &[Class::Neg]) && matches!(f.text(0), "no" | "nobody" | "none" | "no one");
+    let range = f.at + 1..f.clause().range.end;
+    let equal = range.clone().find(|at| {
+        f.s.is(*at, &[Class::AsMuchAs])
+            || f.s.text(*at) == "as"
+                && matches!(f.s.text(at + 1), "far" | "fast" | "quickly" | "sharply" | "steeply")
+    })?;
+    let who = (equal + 1..equal + 5).find(|at| f.s.who(*at).is_some())?;
+    let group = f.group_from(who).filter(|group| nobody && plain(group))?;
+    let (sign, class) =
+        (f.at + 1..equal).find_map(|at| f.directed(at).map(|(sign, class, _)| (sign, class)))?;
+    let scored = (f.at + 1..equal).any(|at| f.s.is(at, &[Class::Score]));
+    let measures: &[Measure] = match class {
+        _ if scored => &[Measure::ValueChange],
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
+        _ => &[Measure::Places, Measure::ValueChange, Measure::Growth],
+    };
+    let extreme =
+        |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
+    let tests = measures.iter().map(extreme).collect();
+    Some(Draft { neg: false, ..f.draft_of("superlative", tests, group.clone(), true) })
+}
+
+/// "added 400 billion tokens, more than any other": the most of what a number before measures.
+pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
+    // "at its three ports" counts what the amount before it is of.
+    let amount = |at: &usize| {
+        f.s.num(*at).is_some_and(|n| !super::is_rank(n))
+            && !f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their])
+    };
+    let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();
+    if told.first().and_then(|at| f.s.num(*at))?.unit == Unit::Subjects {
+        let test = match group.concat().as_slice() {
+            [Entity::Org(org)] => Test::MostRows { org: *org, top: f.scope() },
+            _ => Test::Unbound("how many each has is not set against each other"),
+        };
+        return Some(f.draft("superlative", vec![test]));
+    }
+    let tests = told.iter().filter_map(|at| {
+        let (measure, sign) = measured_at(f, *at)?;
+        Some(Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() })
+    });
+    Some(f.draft("superlative", tests.collect()))
+}
+
+/// What a number of the sentence measures, and which way.
+fn measured_at(f: Frame<'_>, at: usize) -> Option<(Measure, i8)> {
+    let there = f.from(at)?;
+    let changed = super::numbers::direct(there)
+        || there.is(-1, &super::numbers::CHANGES)
+        || there.role() == Some(Class::By);
+    let sign = there.direction().filter(|_| changed).map_or(0, |(sign, ..)| sign);
+    let num = f.s.num(at)?;
+    Some(match num.form {
+        _ if num.unit == Unit::PercentPoints => (Measure::ShareChange, sign),
+        Form::Percent if sign != 0 => (Measure::Growth, sign),
+        Form::Percent => (Measure::Share, 0),
+        _ if num.unit == Unit::Places => (Measure::Places, sign),
+        _ if sign != 0 => (Measure::ValueChange, sign),
+        _ => (Measure::Value, 0),
+    })
+}
+
+/// "carried more of the tokens than any other lab": the most, or the least.
+pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
+    let word = (f.clause().range.start..f.at).rev().find(|at| {
+        matches!(f.s.text(*at), "more" | "fewer" | "less" | "larger" | "smaller" | "higher" | "lower")
+    })?;
+    let most = matches!(f.s.text(word), "more" | "larger" | "higher");
+    let number = f.s.num(word.checked_sub(1)?).is_some();
+    let carries =
+        (f.clause().range.start..word).any(|at| f.s.is(at, &[Class::Carry, Class::Be, Class::Hold]));
+    let counted = f.s.is(word + 1, &[Class::RowsNoun]) || f.s.num(word + 1).is_some();
+    // "added more tokens than any other".
+    let moved = (f.clause().range.start..word)
+        .rev()
+        .find_map(|at| f.directed(at))
+        .filter(|(_, class, _)| !matches!(class, Class::UpRank | Class::DownRank));
+    let sign = moved.map_or(0, |(sign, ..)| sign);
+    let measure = match () {
+        () if number || !(carries || sign != 0) || counted => return None,
+        () if sign != 0 && f.near(&[Class::Share], 0) => Measure::ShareChange,
+        () if sign != 0 => Measure::ValueChange,
+        () if f.near(&[Class::Votes], 0) => Measure::Votes,
+        () if f.near(&[Class::Price, Class::Context, Class::Parameters], 0) => return None,
+        () => Measure::Value,
+    };
+    let group = f.clause().subject.clone();
+    let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
+    Some(f.draft_of("superlative", vec![test], group, f.clause().certain))
+}
+
+/// "lost 6.9 points, and no other row lost so much": the most of what was told.
+pub fn no_other(f: Frame<'_>) -> Option<Draft> {
+    if f.text(0) != "no" || f.text(1) != "other" {
+        return None;
+    }
+    let end = f.clause().range.end;
+    let as_much = (f.at + 2..end).any(|at| {
+        matches!(f.s.text(at), "so" | "as") && matches!(f.s.text(at + 1), "much" | "many" | "far" | "fast")
+            || f.s.is(at, &[Class::AsMuchAs])
+    });
+    let before = f.clauses[..f.index].iter().rev().find(|c| !c.subject.is_empty())?;
+    if !as_much || !plain(&before.subject) {
+        return None;
+    }
+    let group = before.subject.clone();
+    let draft = more_than_any(f, group.clone())?;
+    Some(Draft { neg: false, group, certain: before.certain, ..draft })
+}
+
+/// "No model fell further than Delta": of what its verb measures, Delta has the most.
+pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
+    let group = f.group_from(f.at + 1)?;
+    let (sign, class, _) = f.direction()?;
+    let volume =
+        (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
+    let measures: &[Measure] = match class {
+        _ if f.near(&[Class::Share], 0) => &[Measure::ShareChange],
+        // "No film gained more places than Alpha".
+        _ if f.is(-1, &[Class::PlacesNoun]) => &[Measure::Places],
+        _ if volume => &[Measure::ValueChange],
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
+        _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+    };
+    let extreme =
+        |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
+    let tests = measures.iter().map(extreme).collect();
+    Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) })
+}
+
+/// "Nobody …", "no model …", "none …": what follows is the most there is.
+pub(super) fn nobody(f: Frame<'_>) -> bool {
+    f.clause().range.clone().take_while(|at| *at < f.at).any(|at| {
+        f.s.text(at) == "nothing"
+            || (f.s.is(at, &[Class::Neg]) && matches!(f.s.text(at), "nobody" | "no one" | "none" | "no"))
+    })
+}
