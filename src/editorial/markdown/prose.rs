@@ -34,7 +34,7 @@ pub struct Passage {
     /// Its text, references expanded.
     pub text: String,
     /// Offsets of the text and where they stand in the source, ascending.
-    spots: Vec<(usize, usize)>,
+    spots: Vec<(u32, u32)>,
     /// Figures that references put there: where, and which of the claims.
     pub references: Vec<(Range<usize>, usize)>,
     /// Its place in the source.
@@ -44,15 +44,16 @@ pub struct Passage {
 impl Passage {
     /// A passage that is its source's text as it stands.
     pub fn plain(kind: PassageKind, text: &str, span: Span, exact: bool) -> Passage {
-        let spots = if exact { vec![(0, span.start)] } else { Vec::new() };
+        let spots = if exact { vec![(0, short(span.start))] } else { Vec::new() };
         Passage { kind, text: text.to_string(), spots, references: Vec::new(), span }
     }
 
     /// The place in the source of a range of the text.
     pub fn place(&self, range: &Range<usize>) -> Span {
         let spot = |at: usize| {
-            let index = self.spots.partition_point(|(text, _)| *text <= at);
+            let index = self.spots.partition_point(|(text, _)| *text as usize <= at);
             let (text, source) = *self.spots.get(index.checked_sub(1)?)?;
+            let (text, source) = (text as usize, source as usize);
             // Every byte of a reference's words points at the reference.
             let inside = self.references.iter().any(|(words, _)| words.contains(&at));
             Some(if inside { source } else { source + (at - text) })
@@ -64,9 +65,14 @@ impl Passage {
     }
 
     fn push(&mut self, text: &str, source: usize) {
-        self.spots.push((self.text.len(), source));
+        self.spots.push((short(self.text.len()), short(source)));
         self.text.push_str(text);
     }
+}
+
+/// An offset: no file is so large that 32 bits do not hold it.
+fn short(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// A comment that begins `claim:`.
@@ -194,7 +200,9 @@ impl Walker<'_> {
     }
 
     fn finish(&mut self) {
-        let Some(passage) = self.open.take() else { return };
+        let Some(mut passage) = self.open.take() else { return };
+        passage.text.shrink_to_fit();
+        passage.spots.shrink_to_fit();
         if self.muted == 0 && !passage.text.trim().is_empty() {
             self.prose.passages.push(passage);
         }
