@@ -116,6 +116,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     for at in range.clone() {
         match &s.tokens[at].kind {
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
+            // "for the first time this year" tells how often, not when.
+            Kind::Period(When::Beyond) if at > 1 && s.text(at - 1) == "time" => {}
             // "Of last week's seven models, six grew": which models, and not when.
             Kind::Period(_)
                 if s.tokens[at].possessive && s.num(at + 1).is_some_and(|n| n.unit == Unit::Subjects) => {}

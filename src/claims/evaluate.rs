@@ -192,6 +192,7 @@ impl Test {
             }
             Test::Peak { .. } => Test::Peak { group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
+            Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },

@@ -74,6 +74,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Than]), records::than_in_any),
     (words(&[C::Most, C::Least]), records::best_span),
     (words(&[C::Peak]), records::high),
+    (NUMBERS, records::first_time),
     (words(&[C::Most, C::Least, C::Peak]), records::best_rank),
     (words(&[C::Neg]), unsurpassed::as_much_as_nobody),
     (words(&[C::Neg]), unsurpassed::no_other),

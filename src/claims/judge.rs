@@ -119,6 +119,9 @@ impl<'a> World<'a> {
             Test::StaySince { rank, from, group } => {
                 all_of(group.iter().map(|who| self.stayed(*rank, *from, who, board, now)))
             }
+            Test::FirstPast { mark, sign, reach, group } => {
+                all_of(group.iter().map(|who| self.first_past(mark, (*sign, *reach), who, board, now)))
+            }
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
             }

@@ -1,7 +1,7 @@
 //! Which period a clause is of, and which its figures are only held against.
 
 use super::super::lexicon::Class;
-use super::super::numbers::Form;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Kind, Sentence, When};
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
@@ -47,21 +47,30 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         return true;
     }
-    // "12.9 million containers, against 11.4 million for the twelve in May".
-    if (period.saturating_sub(7)..period).any(|at| {
+    // "12.9 million containers, against 11.4 million for the twelve in May", "2,400 for the top three last week".
+    let against = |at: usize| {
         s.is(at, &[Class::Against])
-            && s.num(at + 1).is_some_and(|n| n.scaled)
-            && (s.is(period.saturating_sub(1), &[Class::In]) || s.tokens[period].possessive)
-    }) {
+            && s.num(at + 1)
+                .is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board || n.digits))
+    };
+    if (period.saturating_sub(7)..period).any(against) {
+        return true;
+    }
+    // "down 29% from its seven rows of last week".
+    let rows = |at: usize| {
+        s.is(at, &[Class::From])
+            && (at + 1..at + 3).any(|i| s.num(i).is_some_and(|n| n.unit == Unit::Subjects))
+    };
+    if (period.saturating_sub(6)..period).any(rows) {
         return true;
     }
     // "half as many again as the 600 it recorded in W20".
     let recorded = |at: usize| {
-        s.num(at).is_some()
+        (s.num(at).is_some() || s.text(at) == "rank" || s.is(at, &[Class::PlacesNoun, Class::RankNoun]))
             && s.is(at + 1, &[Class::It, Class::They])
-            && s.is(at + 2, &[Class::Carry, Class::Hold])
+            && super::is_verb(s, at + 2)
     };
-    if (period.saturating_sub(4)..period).any(recorded) {
+    if (period.saturating_sub(6)..period).any(recorded) {
         return true;
     }
     // "the lead it had held in W30", "the positions they had in March".
@@ -125,7 +134,7 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
 
 /// "from 600 last week": what stood there before is told by the figure itself.
 pub fn before_of(s: &Sentence, period: usize) -> bool {
-    let near = period.saturating_sub(3)..period;
+    let near = period.saturating_sub(5)..period;
     compared_with(s, period)
         && !near.clone().any(|i| {
             let article = usize::from(s.is(i.wrapping_sub(1), &[Class::The]));

@@ -300,6 +300,17 @@ fn family(f: Frame<'_>) -> Vec<ModelId> {
     f.s.who(f.at + 1).map(models).filter(|found| found.len() > 1).unwrap_or_default()
 }
 
+/// "declined", "rose": in rank or in volume, where the words tell neither.
+fn says_not_of_what(f: Frame<'_>) -> bool {
+    let range = f.at..f.clause().range.end;
+    let placed = range.clone().any(|at| {
+        f.s.is(at, &[Class::PlacesNoun, Class::RankNoun, Class::UpRank, Class::DownRank])
+            || f.s.text(at).starts_with("rank")
+            || f.s.num(at).is_some_and(|n| n.unit == Unit::Places)
+    });
+    !placed && range.clone().any(|at| f.s.is(at, &[Class::Up, Class::Down]))
+}
+
 pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
     // "two free rows are new": free, and new.
@@ -337,7 +348,18 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
         }
         _ => Test::Count { num, what, also, by, top, of },
     };
-    let mut draft = f.draft_of("count", vec![test], Vec::new(), true);
+    // "Seven ports grew and four declined": in volume, perhaps.
+    let in_value = match (&test, what) {
+        (Test::Count { num, also: None, by: None, top, of, .. }, Predicate::Climbed | Predicate::Fell)
+            if says_not_of_what(f) =>
+        {
+            let what = if what == Predicate::Fell { Predicate::Shrank } else { Predicate::Grew };
+            Some(Test::Count { num: *num, what, also: None, by: None, top: *top, of: of.clone() })
+        }
+        _ => None,
+    };
+    let tests = std::iter::once(test).chain(in_value).collect();
+    let mut draft = f.draft_of("count", tests, Vec::new(), true);
     // "down from four rows": so many there were.
     if f.is(-1, &[Class::From]) && draft.when.is_none() {
         draft.when = Some(When::Back(1));

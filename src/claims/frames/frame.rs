@@ -37,6 +37,11 @@ impl<'a> Frame<'a> {
         self.s.class(self.at)
     }
 
+    /// The class of the token so many before this one.
+    pub fn class_before(&self, back: usize) -> Option<Class> {
+        self.s.class(self.at.checked_sub(back)?)
+    }
+
     pub fn is(&self, offset: isize, classes: &[Class]) -> bool {
         self.at.checked_add_signed(offset).is_some_and(|at| self.s.is(at, classes))
     }

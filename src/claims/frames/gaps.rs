@@ -25,6 +25,9 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     if pair || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
         return None;
     }
+    if of_rows(f, num) {
+        return Some(f.draft("gap", vec![Test::Unbound("how many each has is not set against each other")]));
+    }
     let measure = match num.unit {
         _ if num.form == Form::Percent => return percent_more(f, num),
         Unit::Places => Measure::Rank,
@@ -79,6 +82,14 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         }
     }
     gap_noun(f, num, measure)
+}
+
+/// "13 rows in the list, five more than Google".
+fn of_rows(f: Frame<'_>, num: &Num) -> bool {
+    let rows = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
+    let than = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Than, Class::MoreThan]));
+    let maker = |at: usize| f.s.who(at + 1).is_some_and(|w| w.iter().any(|e| matches!(e, Entity::Org(_))));
+    num.unit == Unit::None && than.is_some_and(maker) && (0..f.at).any(rows)
 }
 
 /// "N ahead of X", or of everybody: `at` is the word between.

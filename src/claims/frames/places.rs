@@ -202,6 +202,11 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
                 .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top) }]));
         }
     }
+    // "its first appearance in the top ten", "returns to the top ten": into that.
+    let into = (f.text(0) == "first appearance" || back) && f.is(1, &[Class::In, Class::To]);
+    if let Some(top) = (f.at + 2..f.at + 5).find_map(|at| f.top_at(at)).filter(|_| into) {
+        return (!group.is_empty()).then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top) }]));
+    }
     if group.is_empty()
         || f.is(-1, &[Class::The])
         || group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))

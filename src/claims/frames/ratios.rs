@@ -212,7 +212,9 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         return Some(pace);
     }
     let num = factor(f)?;
-    if (f.at + 1..f.clause().range.end).any(own) {
+    // "an output price of 25 is five times its input price".
+    let own_price = f.is(1, &[Class::Its]) && f.is(2, &[Class::Input, Class::Output]);
+    if own_price || (f.at + 1..f.clause().range.end).any(own) {
         let unbound = Test::Unbound("the prices of input and output are not set against each other");
         return (num.form == Form::Times && f.num().is_some()).then(|| f.draft("ratio", vec![unbound]));
     }

@@ -78,6 +78,8 @@ pub enum Test {
     Peak { group: Vec<Who> },
     /// Has more than in every earlier period that is meant, or less where the sign is negative; a better rank is more.
     Record { of: Recorded, sign: i8, reach: Reach, group: Vec<Who> },
+    /// Is past a mark, and was not in any earlier period that is meant; below it where the sign is negative.
+    FirstPast { mark: Num, sign: i8, reach: Reach, group: Vec<Who> },
     /// Intervals overlap.
     Tied { a: Vec<Who>, b: Vec<Who> },
     /// Nothing moved in the first rows.

@@ -3,7 +3,7 @@
 use super::relations::plain;
 use super::{Draft, Frame, Reach, Recorded, Test};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Unit;
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Kind, When};
 
 /// "more containers than in any earlier month", "fewer than in any month since January".
@@ -43,6 +43,30 @@ pub fn high(f: Frame<'_>) -> Option<Draft> {
     (said && told).then(|| record(f, volume_or_score(f), 1)).flatten()
 }
 
+/// "passed one million for the first time this year": now, and in none of the earlier periods.
+pub fn first_time(f: Frame<'_>) -> Option<Draft> {
+    let first = f.num().is_some_and(|n| n.form == Form::Ordinal && n.whole() == Some(1));
+    if !first || f.text(1) != "time" || !f.is(-1, &[Class::The]) {
+        return None;
+    }
+    let amount = |at: &usize| {
+        f.s.num(*at).is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))
+    };
+    let group = f.clause().subject.clone();
+    let mark = (f.clause().range.start..f.at).rev().find(amount).and_then(|at| f.s.num(at)).copied();
+    let mark = mark.filter(|_| plain(&group))?;
+    // "slipped below 1.5 million for the first time this year".
+    let below = f.clause().range.clone().any(|at| matches!(f.s.text(at), "below" | "under"));
+    let test = match reach(f) {
+        Some(Reach::Since(When::Beyond)) => Test::Unbound("how often that was is not looked up"),
+        reach => {
+            let (sign, reach) = (if below { -1 } else { 1 }, reach.unwrap_or(Reach::All));
+            Test::FirstPast { mark, sign, reach, group: group.clone() }
+        }
+    };
+    Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
+}
+
 fn is_span(word: &str) -> bool {
     matches!(word, "day" | "week" | "month" | "period")
 }
@@ -71,18 +95,21 @@ fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {
     if !plain(&group) {
         return None;
     }
-    // "since W10", or all that is known; "of the year" reaches further back than some data do.
-    let reach = (f.at..f.s.tokens.len()).find_map(|at| match f.s.tokens[at].kind {
-        _ if matches!(f.s.text(at), "of the year" | "this year") => Some(Reach::Year),
-        Kind::Period(when) if f.s.text(at - 1) == "since" => Some(Reach::Since(when)),
-        Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) => Some(Reach::Since(When::Beyond)),
-        _ => None,
-    });
-    let test = match reach {
+    let test = match reach(f) {
         Some(Reach::Since(When::Beyond)) => {
             Test::Unbound("the words speak of a time that the data do not know")
         }
         reach => Test::Record { of, sign, reach: reach.unwrap_or(Reach::All), group: group.clone() },
     };
     Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
+}
+
+/// "since W10", "of the year": how far the words reach back.
+fn reach(f: Frame<'_>) -> Option<Reach> {
+    (f.at..f.s.tokens.len()).find_map(|at| match f.s.tokens[at].kind {
+        _ if matches!(f.s.text(at), "of the year" | "this year") => Some(Reach::Year),
+        Kind::Period(when) if f.s.text(at - 1) == "since" => Some(Reach::Since(when)),
+        Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) => Some(Reach::Since(When::Beyond)),
+        _ => None,
+    })
 }

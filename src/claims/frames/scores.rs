@@ -106,7 +106,14 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     if let Some(why) = short.or_else(|| no_amount(f)) {
         return Some(f.draft_of("gap", vec![Test::Unbound(why)], group, certain));
     }
-    let measures = measures_of(f, num, role, interval, sign);
+    // "an output price of 25".
+    let priced = role == Some(Class::Of) && f.is(-2, &[Class::Price]);
+    let measures = match (priced, f.class_before(3)) {
+        (true, Some(Class::Output)) => vec![(Measure::PriceOut, 0)],
+        (true, Some(Class::Input)) => vec![(Measure::PriceIn, 0)],
+        (true, _) => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
+        (false, _) => measures_of(f, num, role, interval, sign),
+    };
     // "their intervals, 84.0 to 86.2 and 82.1 to 84.7": of one of them.
     let theirs = interval && (0..f.at).any(|at| f.s.is(at, &[Class::Their]));
     let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));

@@ -5,7 +5,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
 
 /// "No product improved as much as Alpha", "nobody climbed as far as Alpha": the most of all.
 pub fn as_much_as_nobody(f: Frame<'_>) -> Option<Draft> {
@@ -37,7 +37,9 @@ pub fn as_much_as_nobody(f: Frame<'_>) -> Option<Draft> {
 pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     // "at its three ports" counts what the amount before it is of.
     let amount = |at: &usize| {
-        f.s.num(*at).is_some_and(|n| !super::is_rank(n))
+        let list = matches!(f.s.tokens[at.saturating_sub(1)].kind, Kind::Board(_)) && f.s.num(*at).is_some();
+        !list
+            && f.s.num(*at).is_some_and(|n| !super::is_rank(n))
             && !f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their])
     };
     let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();

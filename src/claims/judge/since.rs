@@ -2,6 +2,7 @@
 
 use super::super::facts::{Measure, World};
 use super::super::frames::{Reach, Recorded, Test};
+use super::super::numbers::Num;
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
 use crate::analysis::{Entry, PeriodFacts};
@@ -76,7 +77,72 @@ impl<'a> World<'a> {
         }))
     }
 
-    /// A value that is above (or below) all that stood there in the earlier periods that are meant.
+    /// The known periods before this one that a record reaches back to; `None` if they are not known from there on.
+    fn reached(
+        &self,
+        reach: Reach,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Option<impl Iterator<Item = &'a PeriodFacts>> {
+        let known = &self.facts.boards[board].periods;
+        let year = now.period.first_day().year();
+        let first = match reach {
+            Reach::All => known.first().map(|p| p.period),
+            Reach::Since(when) => self.period_of(when),
+            Reach::Year => {
+                let first = known.iter().map(|p| p.period).find(|p| p.first_day().year() == year);
+                // The year is known from its beginning.
+                first.filter(|first| first.previous().is_none_or(|p| p.first_day().year() < year))
+            }
+        }?;
+        let own = now.period;
+        let after = move |period| match reach {
+            Reach::Since(_) => first < period,
+            Reach::All | Reach::Year => first <= period,
+        };
+        Some(known.iter().filter(move |p| after(p.period) && p.period < own))
+    }
+
+    /// The figure of a record now, and in the periods that it reaches back to.
+    fn recorded(
+        &self,
+        of: Recorded,
+        reach: Reach,
+        entity: &Entity,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Result<(Decimal, Vec<Decimal>), Truth> {
+        let Some(earlier) = self.reached(reach, board, now) else {
+            return Err(Truth::Unknown("the words speak of a time that the data do not know"));
+        };
+        let unknown = Truth::Unknown("not every value is known");
+        let (value, before): (Option<Decimal>, Option<Vec<Decimal>>) = match entity {
+            Entity::Market | Entity::Listed | Entity::Rest => {
+                let whole = |period: &PeriodFacts| match self.of_whole(Measure::Value, entity, board, period)
+                {
+                    Fact::Known(value) => Some(value),
+                    _ => None,
+                };
+                (whole(now), earlier.map(whole).collect())
+            }
+            Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
+                [row] => {
+                    let figure = |e: &Entry| match of {
+                        // A smaller number is more.
+                        Recorded::Rank => e.rank.map(|rank| -Decimal::from(rank)),
+                        _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
+                    };
+                    (figure(row), earlier.filter_map(|p| p.row(&row.key)).map(figure).collect())
+                }
+                [] => return Err(Truth::Skip),
+                _ => return Err(Truth::Unknown("several rows are meant")),
+            },
+            _ => return Err(Truth::Unknown("several rows are meant")),
+        };
+        value.zip(before).filter(|(_, before)| !before.is_empty()).ok_or(unknown)
+    }
+
+    /// A figure that is above (or below) all that stood there in the earlier periods that are meant.
     pub(super) fn record(
         &self,
         of: Recorded,
@@ -91,59 +157,34 @@ impl<'a> World<'a> {
         {
             return Truth::Skip;
         }
-        let known = &self.facts.boards[board].periods;
-        let year = now.period.first_day().year();
-        let first = match reach {
-            Reach::All => known.first().map(|p| p.period),
-            Reach::Since(when) => self.period_of(when),
-            Reach::Year => {
-                let first = known.iter().map(|p| p.period).find(|p| p.first_day().year() == year);
-                // The year is known from its beginning.
-                first.filter(|first| first.previous().is_none_or(|p| p.first_day().year() < year))
+        any_of(who.iter().map(|entity| match self.recorded(of, reach, entity, board, now) {
+            Ok((value, before)) => {
+                Truth::when(before.iter().all(|old| value.cmp(old) as i8 == sign), Some(value))
             }
-        };
-        let Some(first) = first else {
-            return Truth::Unknown("the words speak of a time that the data do not know");
-        };
-        let after = |period| match reach {
-            Reach::Since(_) => first < period,
-            Reach::All | Reach::Year => first <= period,
-        };
-        let earlier = || known.iter().filter(|p| after(p.period) && p.period < now.period);
-        let holds = |value: Option<Decimal>, before: &mut dyn Iterator<Item = Option<Decimal>>| {
-            let Some(value) = value else { return Truth::Unknown("its value is not known") };
-            let mut any = false;
-            for old in before {
-                let Some(old) = old else { return Truth::Unknown("not every value before is known") };
-                any = true;
-                if (value.cmp(&old) as i8) != sign {
-                    return Truth::No(Some(value));
-                }
+            Err(truth) => truth,
+        }))
+    }
+
+    /// A mark that is passed now, and was not in the earlier periods that are meant.
+    pub(super) fn first_past(
+        &self,
+        mark: &Num,
+        (sign, reach): (i8, Reach),
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let past = |value: Decimal| if sign < 0 { value < mark.value } else { value >= mark.value };
+        any_of(who.iter().map(|entity| match self.recorded(Recorded::Volume, reach, entity, board, now) {
+            Ok((value, before)) => {
+                // What was written may have been rounded.
+                let here = past(value) || mark.admits(value);
+                Truth::when(here && !before.iter().any(|old| past(*old)), Some(value))
             }
-            if any { Truth::Yes(Some(value)) } else { Truth::Unknown("nothing before is known") }
-        };
-        any_of(who.iter().map(|entity| match entity {
-            Entity::Market | Entity::Listed | Entity::Rest => {
-                let whole = |period: &PeriodFacts| match self.of_whole(Measure::Value, entity, board, period)
-                {
-                    Fact::Known(value) => Some(value),
-                    _ => None,
-                };
-                holds(whole(now), &mut earlier().map(whole))
-            }
-            Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
-                [row] => {
-                    let value = |e: &Entry| match of {
-                        // A smaller number is more.
-                        Recorded::Rank => e.rank.map(|rank| -Decimal::from(rank)),
-                        _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
-                    };
-                    holds(value(row), &mut earlier().filter_map(|p| p.row(&row.key)).map(value))
-                }
-                [] => Truth::Skip,
-                _ => Truth::Unknown("several rows are meant"),
-            },
-            _ => Truth::Unknown("several rows are meant"),
+            Err(truth) => truth,
         }))
     }
 
