@@ -134,7 +134,7 @@ pub fn compare(
 
 /// Every row has the figures it had: the source published nothing new.
 fn same_figures(before: &PeriodFacts, entries: &[Entry]) -> bool {
-    let figures = |e: &Entry| (e.key.clone(), e.value, e.interval(), e.votes());
+    let figures = |e: &Entry| (e.key.clone(), e.value, e.low(), e.high(), e.votes());
     before.entries.len() == entries.len()
         && entries.iter().any(|e| e.value.is_some())
         && before.entries.iter().zip(entries).all(|(a, b)| figures(a) == figures(b))

@@ -276,6 +276,11 @@ impl<'a> World<'a> {
             Measure::ValueChange => both().map(|(a, b)| a - b),
             Measure::Growth if *entity == Entity::Market => now.growth.map(crate::model::Ratio::decimal),
             Measure::Growth => both().and_then(|(a, b)| (a - b).checked_div(b)),
+            Measure::PreviousShare | Measure::ShareChange | Measure::ShareGrowth
+                if *entity != Entity::Market =>
+            {
+                return Fact::Unknown("what is not listed is not held against the period before");
+            }
             Measure::Share if *entity != Entity::Market => {
                 sum(now).zip(now.total).and_then(|(part, all)| part.checked_div(all.decimal()))
             }

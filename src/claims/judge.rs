@@ -40,9 +40,12 @@ impl<'a> World<'a> {
             Test::LostLead { group } => self.lost_lead(group, board, now),
             Test::Arrived { group, back } => self.each(group, board, now, |e| self.arrived(e, *back, now)),
             Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
-            Test::Entered { group, top } => {
+            Test::Entered { group, top, again } => {
                 let top = top.unwrap_or(self.config.boards[board].top);
-                self.each(group, board, now, |e| entered(e, top))
+                self.each(group, board, now, |e| match *again && e.status == Status::Debut {
+                    true => Truth::No(None),
+                    false => entered(e, top),
+                })
             }
             Test::InTop { group, top } => self.each(group, board, now, |e| {
                 e.rank.map_or(Truth::Unknown("its rank is not known"), |r| {

@@ -2,7 +2,7 @@
 
 use super::evaluate::Outcome;
 use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
+use super::frames::{Draft, Recorded, Test};
 use super::tokens::{Entity, Who};
 use super::truth::Truth;
 use super::{Checked, Checker, IssueClaims, Verdict, plain};
@@ -25,7 +25,14 @@ pub(super) struct Told<'t> {
 
 impl Told<'_> {
     fn measure(&self) -> Option<Measure> {
-        match self.draft.tests.get(self.outcome.test)? {
+        self.measure_of(self.draft.tests.get(self.outcome.test)?)
+    }
+
+    fn measure_of(&self, test: &Test) -> Option<Measure> {
+        match test {
+            Test::Since { change, .. } => self.measure_of(change),
+            Test::Record { of: Recorded::Rank, .. } | Test::StaySince { .. } => Some(Measure::Rank),
+            Test::Record { .. } | Test::FirstPast { .. } => Some(Measure::Value),
             Test::Number { measure, .. }
             | Test::Sum { measure, .. }
             | Test::Each { measure, .. }

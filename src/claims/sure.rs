@@ -2,7 +2,7 @@
 //! what is said, and a number may belong to the mention right beside it.
 
 use super::clauses::is_verb;
-use super::frames::Draft;
+use super::frames::{Draft, Test};
 use super::lexicon::Class;
 use super::numbers::is_word;
 use super::tokens::{Entity, Kind, Sentence, When, Who};
@@ -95,7 +95,14 @@ pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
         Kind::Period(When::Back(n)) => n > 1,
         _ => false,
     };
-    draft.when.is_none() && (0..s.tokens.len()).any(other)
+    // Some say themselves since when.
+    let told = |test: &Test| {
+        matches!(
+            test,
+            Test::Since { .. } | Test::StaySince { .. } | Test::Record { .. } | Test::FirstPast { .. }
+        )
+    };
+    draft.when.is_none() && !draft.tests.iter().any(told) && (0..s.tokens.len()).any(other)
 }
 
 /// Whom a number stands beside, with nothing between that says it of another: "separates A in sixth from B in

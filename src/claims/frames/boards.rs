@@ -18,7 +18,13 @@ struct Pair {
 /// "three places better on A than on B", "one place lower on B", "higher in the survey than in the table".
 pub fn apart(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::Places);
-    if num.is_none() && sign(f, f.at).is_none() {
+    let of_figures = [Class::Share, Class::Score, Class::Volume, Class::Votes, Class::Price];
+    if num.is_none() && sign(f, f.at).is_none() || f.near(&of_figures, 0) {
+        return None;
+    }
+    // "20 points higher on A than on B".
+    let before = f.at.checked_sub(1).and_then(|at| f.s.num(at));
+    if num.is_none() && before.is_some_and(|n| n.unit != Unit::Places) {
         return None;
     }
     let group = f.clause().subject.clone();
@@ -65,8 +71,8 @@ fn pair(f: Frame<'_>) -> Option<Pair> {
     // "tenth on Arena, one place lower on OpenRouter".
     let here = (word + 2..word + 4)
         .find_map(|at| board(f, at))
-        .filter(|_| f.s.is(word + 1, &[Class::On, Class::In]))?;
-    let there = (0..f.at).rev().find_map(|at| board(f, at)).filter(|there| *there != here)?;
+        .filter(|_| f.s.is(word + 1, &[Class::On, Class::In]) && f.text(-1) == ",")?;
+    let there = board(f, f.at.checked_sub(2)?).filter(|there| *there != here)?;
     Some(Pair { here: Some(here), there, sign })
 }
 

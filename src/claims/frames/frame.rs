@@ -77,11 +77,17 @@ impl<'a> Frame<'a> {
         let from = self.num().is_some() && self.role() == Some(Class::From);
         let against = if (change || from) && !tests.is_empty() { self.against_another() } else { None };
         if let Some(since) = against {
-            let held = |test| match since {
-                Some(from) => Test::Since { from, change: Box::new(test) },
-                None => Test::Unbound("it is held against another period than the one before"),
+            let open = Test::Unbound("it is held against another period than the one before");
+            tests = match since {
+                // What is denied is denied of every period between.
+                None => vec![open],
+                Some(_) if clause.neg => vec![open],
+                Some((from, at)) if self.speaks_of(at) => {
+                    tests.into_iter().map(|test| Test::Since { from, change: Box::new(test) }).collect()
+                }
+                // "climbed three places and has doubled since W10": held against the one before, perhaps.
+                Some(_) => tests.into_iter().chain([open]).collect(),
             };
-            tests = tests.into_iter().map(held).collect();
         }
         if tests.is_empty() {
             tests.push(Test::Unbound(NOBODY));
@@ -175,8 +181,19 @@ impl<'a> Frame<'a> {
         mark.unwrap_or(after.end)
     }
 
+    /// A period stands in the token's own clause, or behind the "since" that follows it, and the token has no other.
+    fn speaks_of(&self, period: usize) -> bool {
+        let follows = self.clauses.get(self.index + 1).is_some_and(|next| {
+            next.range.contains(&period)
+                && self.s.text(next.range.start) == "since"
+                && !next.range.clone().any(|at| clauses::is_verb(self.s, at))
+        });
+        let near = self.when_near().is_some_and(|_| !(self.at + 1..self.at + 7).contains(&period));
+        (self.clause().range.contains(&period) || follows) && !near
+    }
+
     /// "since Friday", "compared with W28": held against a period that is not the one before, which the words may name.
-    fn against_another(&self) -> Option<Option<When>> {
+    fn against_another(&self) -> Option<Option<(When, usize)>> {
         // "has gone from 14th to fifth in that time".
         let span = |at: usize| {
             matches!(self.s.text(at), "that" | "this")
@@ -212,7 +229,7 @@ impl<'a> Frame<'a> {
             let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
             // "for the first time since March": how often that was is not looked up.
             let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
-            (against && when != When::Back(1) && !ever).then_some(Some(when).filter(|_| known))
+            (against && when != When::Back(1) && !ever).then_some(Some((when, at)).filter(|_| known))
         })
     }
 
@@ -394,7 +411,10 @@ impl<'a> Frame<'a> {
 
     /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
     pub fn of_listed(&self) -> bool {
-        (0..self.s.tokens.len()).any(|at| self.s.text(at).split(' ').any(|word| word == "listed"))
+        let listed = |at: usize| self.s.text(at).split(' ').any(|word| word == "listed");
+        // "The listed films fell, and Alpha took 23% of all admissions".
+        let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 7).any(listed);
+        (0..self.s.tokens.len()).any(listed) && !of_all
     }
 
     /// True if a class stands in the clause before the token, or in a few tokens after it.

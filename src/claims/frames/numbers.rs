@@ -125,7 +125,7 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let sign = if others { num.sign } else { sign };
     // "8.9% after 10.0%".
     let role = if f.is(-1, &[Class::After]) && num.sign == 0 { Some(Class::From) } else { f.role() };
-    let told = part_lost(f, &num).or_else(|| of_growth(f, &num, role)).or_else(|| share(f, &num, role, sign));
+    let told = part_lost(f, &num).or_else(|| share(f, &num, role, sign)).or_else(|| of_growth(f, &num, role));
     if let Some(told) = told {
         return Some(told);
     }
@@ -164,7 +164,9 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
 fn of_growth(f: Frame<'_>, num: &Num, role: Option<Class>) -> Option<Draft> {
     let grown = |at: usize| matches!(f.s.text(at), "growth" | "growth rate") && is_noun(f.s, at);
     let moved = matches!(role, Some(Class::From | Class::To)) && !f.near(&[Class::Share], 0);
-    if !moved || !(0..f.at).any(grown) {
+    // It opens the sentence, or the number's own clause.
+    let told = (0..3).chain(f.clause().range.start..f.at).any(|at| at < f.at && grown(at));
+    if !moved || !told {
         return None;
     }
     let before = (role == Some(Class::From)).then_some(When::Back(1));

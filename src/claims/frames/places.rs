@@ -199,13 +199,14 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         }
         if let Some(top) = (f.at + 1..f.at + 3).find_map(|at| f.top_at(at)) {
             return (!group.is_empty())
-                .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top) }]));
+                .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top), again: false }]));
         }
     }
     // "its first appearance in the top ten", "returns to the top ten": into that.
     let into = (f.text(0) == "first appearance" || back) && f.is(1, &[Class::In, Class::To]);
     if let Some(top) = (f.at + 2..f.at + 5).find_map(|at| f.top_at(at)).filter(|_| into) {
-        return (!group.is_empty()).then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top) }]));
+        return (!group.is_empty())
+            .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top), again: back }]));
     }
     if group.is_empty()
         || f.is(-1, &[Class::The])
@@ -252,11 +253,11 @@ pub fn entered(f: Frame<'_>) -> Option<Draft> {
     let group = f.clause().subject.clone();
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
     let tests = match top {
-        Some(_) => vec![Test::Entered { group, top }],
+        Some(_) => vec![Test::Entered { group, top, again: false }],
         None => vec![
             Test::Arrived { group: group.clone(), back: false },
             Test::Arrived { group: group.clone(), back: true },
-            Test::Entered { group, top: None },
+            Test::Entered { group, top: None, again: false },
         ],
     };
     Some(f.draft("debut", tests))

@@ -278,8 +278,7 @@ fn grown_by(f: Frame<'_>, num: &Num, a: &[Who]) -> Draft {
     let another = f.is(1, &[Class::The, Class::Its])
         && matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(when)) if *when != When::Back(1));
     if another {
-        let tests: Vec<Test> = tests.into_iter().map(|test| since(f, test)).collect();
-        return Draft { when: None, tests: tests.clone(), ..f.draft("growth", tests) };
+        return grown_since(f, tests);
     }
     f.draft("growth", tests)
 }
@@ -321,46 +320,38 @@ fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
         // "half of what it had in W10".
         let num = Num { value: Decimal::ONE - num.value, ..num };
         let test = Test::Number { measure: Measure::Growth, num, sign: -1, group: a };
-        return Some(Draft {
-            when: None,
-            tests: vec![since(f, test.clone())],
-            ..f.draft("growth", vec![test])
-        });
+        return Some(grown_since(f, vec![test]));
     }
     let own = f.text(1) == "what" && num.form == Form::Times && f.is(2, &[Class::It, Class::They]);
     let num = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
     let test = Test::Number { measure: Measure::Growth, num, sign: 1, group: a.clone() };
-    (own && plain(&a)).then(|| Draft {
-        when: None,
-        tests: vec![since(f, test.clone())],
-        ..f.draft("growth", vec![test])
-    })
+    (own && plain(&a)).then(|| grown_since(f, vec![test]))
 }
 
 /// "3.5 times as many people as in W13": a growth.
 fn as_many_as_then(f: Frame<'_>, num: Num) -> Option<Draft> {
     let a = f.clause().subject.clone();
     let then = |at: usize| {
-        f.s.text(at) == "as"
+        (f.s.text(at) == "as" || f.s.is(at, &[Class::AsMuchAs]))
             && f.s.is(at + 1, &[Class::In])
             && matches!(f.s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Period(_)))
     };
     let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much") || f.is(1, &[Class::AsMuchAs]);
-    if !many || !plain(&a) || !(f.at + 2..f.at + 7).any(then) {
+    if !many || !plain(&a) || !(f.at + 1..f.at + 7).any(then) {
         return None;
     }
     let num = multiple(num.value, num.half, num.hedge);
-    let test = Test::Number {
-        measure: Measure::Growth,
-        num,
-        sign: if num.value < Decimal::ZERO { -1 } else { 1 },
-        group: a,
-    };
-    Some(Draft { when: None, tests: vec![since(f, test.clone())], ..f.draft("growth", vec![test]) })
+    Some(grown_since(f, vec![Test::Number { measure: Measure::Growth, num, sign: 1, group: a }]))
+}
+
+/// A growth since the period that the words behind the token name.
+fn grown_since(f: Frame<'_>, tests: Vec<Test>) -> Draft {
+    let changes = tests.iter().map(|test| from_named(f, test.clone())).collect();
+    Draft { when: None, tests: changes, ..f.draft("growth", tests) }
 }
 
 /// A change of what something had in a period that the words behind the token name, if that is not the one before.
-pub(super) fn since(f: Frame<'_>, change: Test) -> Test {
+fn from_named(f: Frame<'_>, change: Test) -> Test {
     let named = (f.at..f.clause().range.end).find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) if when != When::Back(1) => Some(when),
         _ => None,

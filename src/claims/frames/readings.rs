@@ -25,8 +25,8 @@ pub enum Test {
     Arrived { group: Vec<Who>, back: bool },
     /// Left the top.
     Left { group: Vec<Who>, top: Option<u32> },
-    /// Came into the top.
-    Entered { group: Vec<Who>, top: Option<u32> },
+    /// Came into the top, or back into it.
+    Entered { group: Vec<Who>, top: Option<u32>, again: bool },
     /// Stands in the top.
     InTop { group: Vec<Who>, top: u32 },
     /// Was behind, is ahead.

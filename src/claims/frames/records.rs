@@ -31,16 +31,22 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let own = f.is(-1, &[Class::Its, Class::Their]);
-    (own && is_span(f.s.text(f.at + 1))).then(|| record(f, volume_or_score(f), sign)).flatten()
+    let draft =
+        (own && is_span(f.s.text(f.at + 1))).then(|| record(f, volume_or_score(f), sign)).flatten()?;
+    // The best week may be one of growth or of places.
+    let open = matches!(f.text(0), "best" | "strongest" | "worst");
+    Some(Draft { guessed: draft.guessed || open, ..draft })
 }
 
-/// "a new high of 884,900 admissions", "a record 1.4 million".
+/// "a new high of 884,900 admissions".
 pub fn high(f: Frame<'_>) -> Option<Draft> {
     let said = f.class()? == Class::Peak
         && matches!(f.text(0), "new high" | "record high" | "record volume" | "all-time high");
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let told = amount(f.at + 1) || f.is(1, &[Class::Of]) && amount(f.at + 2);
-    (said && told).then(|| record(f, volume_or_score(f), 1)).flatten()
+    let changed = f.near(&[Class::GapNoun], 0)
+        || (f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &super::numbers::CHANGES));
+    (said && told && !changed).then(|| record(f, volume_or_score(f), 1)).flatten()
 }
 
 /// "passed one million for the first time this year": now, and in none of the earlier periods.
@@ -53,8 +59,8 @@ pub fn first_time(f: Frame<'_>) -> Option<Draft> {
         f.s.num(*at).is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))
     };
     let group = f.clause().subject.clone();
-    let mark = (f.clause().range.start..f.at).rev().find(amount).and_then(|at| f.s.num(at)).copied();
-    let mark = mark.filter(|_| plain(&group))?;
+    let mark = (f.clause().range.start..f.at).rev().find(amount);
+    let mark = f.s.num(mark.filter(|at| plain(&group) && !is_change(f, *at))?).copied()?;
     // "slipped below 1.5 million for the first time this year".
     let below = f.clause().range.clone().any(|at| matches!(f.s.text(at), "below" | "under"));
     let test = match reach(f) {
@@ -104,12 +110,37 @@ fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {
     Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
 }
 
-/// "since W10", "of the year": how far the words reach back.
+/// "since W10", "of the year", "in four weeks": how far the words reach back.
 fn reach(f: Frame<'_>) -> Option<Reach> {
+    let beyond = Some(Reach::Since(When::Beyond));
     (f.at..f.s.tokens.len()).find_map(|at| match f.s.tokens[at].kind {
         _ if matches!(f.s.text(at), "of the year" | "this year") => Some(Reach::Year),
-        Kind::Period(when) if f.s.text(at - 1) == "since" => Some(Reach::Since(when)),
-        Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) => Some(Reach::Since(When::Beyond)),
+        Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) => beyond,
+        // "since W10", "since our run of data begins in W10"; not "since its return".
+        _ if f.s.text(at) == "since" => {
+            let mark = |i: &usize| !matches!(f.s.tokens[*i].kind, Kind::Mark(_));
+            let when = (at + 1..f.s.tokens.len()).take_while(mark).find_map(|i| match f.s.tokens[i].kind {
+                Kind::Period(when) => Some(Reach::Since(when)),
+                _ => None,
+            });
+            when.or(beyond)
+        }
+        _ if f.s.num(at).is_some_and(|n| n.unit == Unit::Periods && n.whole() != Some(1))
+            && f.s.is(at.wrapping_sub(1), &[Class::In, Class::For, Class::Over]) =>
+        {
+            beyond
+        }
         _ => None,
     })
+}
+
+/// An amount that is no row's volume: how far apart two are, or by how much something changed.
+fn is_change(f: Frame<'_>, at: usize) -> bool {
+    let clause = f.clause().range.clone();
+    let told = f.from(at).is_some_and(|there| {
+        super::numbers::direct(there)
+            || there.role() == Some(Class::By)
+            || there.is(-1, &super::numbers::CHANGES)
+    });
+    told || clause.clone().any(|i| f.s.is(i, &[Class::GapNoun]))
 }

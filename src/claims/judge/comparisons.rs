@@ -231,24 +231,6 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let (sign, most) = how;
-        if let ([who], Measure::Value, 0) = (group, measure, sign)
-            && let [Entity::Org(org)] = who.as_slice()
-            && top.is_none()
-            && self.config.boards[board].metric.kind == MetricKind::Volume
-        {
-            // Among makers, by what all their rows have together.
-            let has =
-                |org| self.value_of(Measure::Value, &[vec![Entity::Org(org)]], board, now).into_iter().next();
-            let others = (0..self.facts.orgs.len()).filter(|other| other != org).filter_map(has);
-            let others: Vec<Decimal> = others.filter_map(Result::ok).collect();
-            return match has(*org) {
-                Some(Ok(own)) => {
-                    Truth::when(others.iter().all(|v| (own > *v) == most && own != *v), Some(own))
-                }
-                Some(Err(Some(why))) => Truth::Unknown(why),
-                _ => Truth::Skip,
-            };
-        }
         if measure == Measure::Gap {
             return self.widest_gap(group, most, now);
         }
@@ -304,6 +286,11 @@ impl<'a> World<'a> {
                 result = result.better(truth);
             }
         }
+        if let ([who], Measure::Value, 0, None) = (group, measure, sign, top)
+            && let [Entity::Org(org)] = who.as_slice()
+        {
+            result = result.better(self.most_of_makers(*org, most, board, now));
+        }
         // Rows whose figure is not known might exceed it, on a board that is not whole.
         match result {
             Truth::No(_) if !now.whole && measure == Measure::Growth => {
@@ -311,6 +298,29 @@ impl<'a> World<'a> {
             }
             other => other,
         }
+    }
+
+    /// Whether a maker's rows have together more (or less) than any other's.
+    fn most_of_makers(&self, org: usize, most: bool, board: usize, now: &'a PeriodFacts) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let has =
+            |org| self.value_of(Measure::Value, &[vec![Entity::Org(org)]], board, now).into_iter().next();
+        let own = match has(org) {
+            Some(Ok(own)) => own,
+            Some(Err(Some(why))) => return Truth::Unknown(why),
+            _ => return Truth::Skip,
+        };
+        let mut all_known = true;
+        for other in (0..self.facts.orgs.len()).filter(|other| *other != org) {
+            match has(other) {
+                Some(Ok(value)) if value == own || (value > own) == most => return Truth::No(Some(own)),
+                Some(Err(Some(_))) => all_known = false,
+                _ => {}
+            }
+        }
+        if all_known { Truth::Yes(Some(own)) } else { Truth::Unknown("one of the values is not known") }
     }
 
     /// Charity: among those in both tops, or among all that have one.

@@ -262,13 +262,14 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        if top.is_none() {
-            // In the visible top, or in the whole list.
-            let within = |top| self.most_rows(org, Some(top), board, now);
-            return within(self.config.boards[board].top).better(within(u32::MAX));
-        }
+        // In the visible top, or in the whole list, where no top is named.
+        let within = |top| self.most_rows_in(top, org, now);
+        top.map_or_else(|| within(self.config.boards[board].top).better(within(u32::MAX)), within)
+    }
+
+    fn most_rows_in(&self, top: u32, org: usize, now: &'a PeriodFacts) -> Truth {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for e in now.visible(top.unwrap_or(u32::MAX)) {
+        for e in now.visible(top) {
             if let Some(maker) = &self.facts.models[e.key.model].org {
                 *counts.entry(maker).or_default() += 1;
             }

@@ -31,7 +31,7 @@ impl<'a> World<'a> {
             (Some(here), Some(there)) => {
                 let better = (Decimal::from(there) - Decimal::from(here)) * Decimal::from(sign);
                 let holds = num.map_or(better > Decimal::ZERO, |num| num.admits(better));
-                Truth::when(holds, Some(better.abs()))
+                Truth::when(holds, Some(better))
             }
             _ => Truth::Unknown("it does not stand on both boards"),
         }))

@@ -9,6 +9,14 @@ use crate::analysis::{Entry, PeriodFacts};
 use crate::model::MetricKind;
 use rust_decimal::Decimal;
 
+/// A record is one only if nothing before is missing.
+fn settled(holds: bool, value: Decimal, whole: bool) -> Truth {
+    match holds && !whole {
+        true => Truth::Unknown("not every period since then is known"),
+        false => Truth::when(holds, Some(value)),
+    }
+}
+
 impl<'a> World<'a> {
     /// A change, held against that period instead of the one before.
     pub(super) fn since(&self, from: When, change: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
@@ -54,6 +62,10 @@ impl<'a> World<'a> {
         let Some(first) = self.period_of(from).filter(|first| *first < now.period) else {
             return Truth::Unknown("that period is not known");
         };
+        let broken = |b: &crate::model::Break| first < b.period && b.period <= now.period;
+        if self.config.boards[board].breaks.iter().any(broken) {
+            return Truth::Unknown("the two periods cannot be compared");
+        }
         let history = &self.facts.boards[board];
         let known = history.indices(first, now.period);
         let whole = history.periods.get(known.start).is_some_and(|p| p.period == first)
@@ -70,20 +82,15 @@ impl<'a> World<'a> {
                     && ranks().filter(|(at, _)| *at >= from).count() == known.end - from
             };
             match held(known.start) || held(known.start + 1) {
-                true => Truth::Yes(Some(rank.into())),
-                false if whole => Truth::No(Some(rank.into())),
-                false => Truth::Unknown("not every period since then is known"),
+                _ if !whole => Truth::Unknown("not every period since then is known"),
+                holds => Truth::when(holds, Some(rank.into())),
             }
         }))
     }
 
-    /// The known periods before this one that a record reaches back to; `None` if they are not known from there on.
-    fn reached(
-        &self,
-        reach: Reach,
-        board: usize,
-        now: &PeriodFacts,
-    ) -> Option<impl Iterator<Item = &'a PeriodFacts>> {
+    /// The known periods before this one that a record reaches back to, and whether those are all there were, with all
+    /// their days; `None` if nothing is known from there on, or a change of method lies between.
+    fn reached(&self, reach: Reach, board: usize, now: &PeriodFacts) -> Option<(Vec<&'a PeriodFacts>, bool)> {
         let known = &self.facts.boards[board].periods;
         let year = now.period.first_day().year();
         let first = match reach {
@@ -95,35 +102,49 @@ impl<'a> World<'a> {
                 first.filter(|first| first.previous().is_none_or(|p| p.first_day().year() < year))
             }
         }?;
-        let own = now.period;
-        let after = move |period| match reach {
+        let after = |period| match reach {
             Reach::Since(_) => first < period,
             Reach::All | Reach::Year => first <= period,
         };
-        Some(known.iter().filter(move |p| after(p.period) && p.period < own))
+        let earlier: Vec<&PeriodFacts> =
+            known.iter().filter(|p| after(p.period) && p.period < now.period).collect();
+        let start = earlier.first()?.period;
+        // "since W10" where nothing is known of W10 and the week after it.
+        let reaches = match reach {
+            Reach::Since(_) => start.previous() == Some(first),
+            Reach::All | Reach::Year => true,
+        };
+        if self.config.boards[board].breaks.iter().any(|b| start < b.period && b.period <= now.period) {
+            return None;
+        }
+        let next = earlier.iter().skip(1).map(|p| p.period).chain([now.period]);
+        let unbroken = earlier.iter().zip(next).all(|(p, next)| next.previous() == Some(p.period));
+        let whole = earlier.iter().all(|p| p.complete) && now.complete;
+        Some((earlier, reaches && whole && (unbroken || matches!(reach, Reach::All))))
     }
 
-    /// The figure of a record now, and in the periods that it reaches back to.
+    /// The figure of a record now, in the periods that it reaches back to, and whether it is known of all of them.
     fn recorded(
         &self,
         of: Recorded,
-        reach: Reach,
+        (sign, reach): (i8, Reach),
         entity: &Entity,
         board: usize,
         now: &'a PeriodFacts,
-    ) -> Result<(Decimal, Vec<Decimal>), Truth> {
-        let Some(earlier) = self.reached(reach, board, now) else {
+    ) -> Result<(Decimal, Vec<Decimal>, bool), Truth> {
+        let Some((earlier, whole)) = self.reached(reach, board, now) else {
             return Err(Truth::Unknown("the words speak of a time that the data do not know"));
         };
         let unknown = Truth::Unknown("not every value is known");
+        let mut whole = whole;
         let (value, before): (Option<Decimal>, Option<Vec<Decimal>>) = match entity {
             Entity::Market | Entity::Listed | Entity::Rest => {
-                let whole = |period: &PeriodFacts| match self.of_whole(Measure::Value, entity, board, period)
+                let of_all = |period: &PeriodFacts| match self.of_whole(Measure::Value, entity, board, period)
                 {
                     Fact::Known(value) => Some(value),
                     _ => None,
                 };
-                (whole(now), earlier.map(whole).collect())
+                (of_all(now), earlier.into_iter().map(of_all).collect())
             }
             Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
                 [row] => {
@@ -132,14 +153,18 @@ impl<'a> World<'a> {
                         Recorded::Rank => e.rank.map(|rank| -Decimal::from(rank)),
                         _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
                     };
-                    (figure(row), earlier.filter_map(|p| p.row(&row.key)).map(figure).collect())
+                    // Where it was not listed it had less.
+                    let rows = earlier.iter().filter_map(|p| p.row(&row.key));
+                    whole &= sign > 0 || rows.clone().count() == earlier.len();
+                    (figure(row), rows.map(figure).collect())
                 }
                 [] => return Err(Truth::Skip),
                 _ => return Err(Truth::Unknown("several rows are meant")),
             },
             _ => return Err(Truth::Unknown("several rows are meant")),
         };
-        value.zip(before).filter(|(_, before)| !before.is_empty()).ok_or(unknown)
+        let known = value.zip(before).filter(|(_, before)| !before.is_empty());
+        known.map(|(value, before)| (value, before, whole)).ok_or(unknown)
     }
 
     /// A figure that is above (or below) all that stood there in the earlier periods that are meant.
@@ -157,9 +182,10 @@ impl<'a> World<'a> {
         {
             return Truth::Skip;
         }
-        any_of(who.iter().map(|entity| match self.recorded(of, reach, entity, board, now) {
-            Ok((value, before)) => {
-                Truth::when(before.iter().all(|old| value.cmp(old) as i8 == sign), Some(value))
+        any_of(who.iter().map(|entity| match self.recorded(of, (sign, reach), entity, board, now) {
+            Ok((value, before, whole)) => {
+                // A rank is told as it is written.
+                settled(before.iter().all(|old| value.cmp(old) as i8 == sign), value.abs(), whole)
             }
             Err(truth) => truth,
         }))
@@ -178,13 +204,15 @@ impl<'a> World<'a> {
             return Truth::Skip;
         }
         let past = |value: Decimal| if sign < 0 { value < mark.value } else { value >= mark.value };
-        any_of(who.iter().map(|entity| match self.recorded(Recorded::Volume, reach, entity, board, now) {
-            Ok((value, before)) => {
-                // What was written may have been rounded.
-                let here = past(value) || mark.admits(value);
-                Truth::when(here && !before.iter().any(|old| past(*old)), Some(value))
+        any_of(who.iter().map(|entity| {
+            match self.recorded(Recorded::Volume, (sign, reach), entity, board, now) {
+                Ok((value, before, whole)) => {
+                    // What was written may have been rounded.
+                    let here = past(value) || mark.admits(value);
+                    settled(here && !before.iter().any(|old| past(*old)), value, whole)
+                }
+                Err(truth) => truth,
             }
-            Err(truth) => truth,
         }))
     }
 
@@ -203,6 +231,9 @@ impl<'a> World<'a> {
             Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare => Measure::Share,
             _ => return Fact::Unknown("it is held against another period than the one before"),
         };
+        if base != Measure::Rank && !(then.complete && now.complete) {
+            return Fact::Unknown("one of the periods lacks days");
+        }
         let (before, after) = match entity {
             Entity::Market | Entity::Listed | Entity::Rest => {
                 (self.of_whole(base, entity, board, then), self.of_whole(base, entity, board, now))

@@ -25,7 +25,7 @@ impl Piece {
         }
     }
 
-    /// The event that it is; texts are not copied. None of what is more than an event.
+    /// The event that it is; running text is not copied. None of what is more than an event.
     pub(super) fn event(&self) -> Option<Event<'_>> {
         match self {
             Piece::Text(text) => Some(Event::Text(CowStr::Borrowed(text))),
