@@ -1,6 +1,7 @@
 //! Tokens to claims. Each frame is a function that looks at one token of a clause and says which readings its words
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
+mod against;
 mod amounts;
 mod boards;
 mod causes;
