@@ -3,7 +3,7 @@
 use super::evaluate::Outcome;
 use super::facts::{Measure, World};
 use super::frames::{Draft, Recorded, Test};
-use super::tokens::{Entity, Who};
+use super::tokens::{Entity, When, Who};
 use super::truth::Truth;
 use super::{Checked, Checker, IssueClaims, Verdict, plain};
 use crate::analysis::{Entry, Facts};
@@ -25,7 +25,7 @@ pub(super) struct Told<'t> {
 
 impl Told<'_> {
     fn measure(&self) -> Option<Measure> {
-        self.measure_of(self.draft.tests.get(self.outcome.test)?)
+        self.measure_of(self.test()?)
     }
 
     fn measure_of(&self, test: &Test) -> Option<Measure> {
@@ -79,9 +79,43 @@ impl Told<'_> {
         })
     }
 
+    fn test(&self) -> Option<&Test> {
+        self.draft.tests.get(self.outcome.test)
+    }
+
+    /// What is so, where it is more than a figure of the row.
+    fn told(&self) -> Option<String> {
+        let (name, period) = (self.name(), self.outcome.at?.1);
+        let day = |when: When| self.world.period_of(when).map_or_else(String::new, |p| p.to_string());
+        Some(match self.test()? {
+            Test::Since { from, .. } => format!("{name}: {} since {}", self.actual()?, day(*from)),
+            Test::Apart { sign, .. } => {
+                let better = self.fact()? * Decimal::from(*sign);
+                let places = words::places(better.abs().trunc().mantissa().unsigned_abs() as u64);
+                match better.cmp(&Decimal::ZERO) {
+                    std::cmp::Ordering::Equal => {
+                        format!("{name} stands at the same rank on both in {period}")
+                    }
+                    std::cmp::Ordering::Greater => format!("{name} stands {places} higher there in {period}"),
+                    std::cmp::Ordering::Less => format!("{name} stands {places} lower there in {period}"),
+                }
+            }
+            Test::StaySince { rank, from, .. } if self.row()?.rank == Some(*rank) => {
+                format!("{name} stands at {rank}, and did not in every period since {}", day(*from))
+            }
+            Test::Record { of: Recorded::Rank, .. } => format!("{name} stood higher or as high before"),
+            Test::Record { sign: 1, .. } => format!("{name} had as much or more before"),
+            Test::Record { .. } => format!("{name} had as little or less before"),
+            Test::FirstPast { .. } => {
+                format!("{name} has {} in {period}, or was past that mark before", self.actual()?)
+            }
+            _ => return None,
+        })
+    }
+
     /// The rows whose sum the claim tells.
     fn summed(&self) -> Option<&[Who]> {
-        match self.draft.tests.get(self.outcome.test)? {
+        match self.test()? {
             Test::Sum { group, .. } => Some(group.as_slice()).filter(|group| group.len() > 1),
             _ => None,
         }
@@ -104,6 +138,9 @@ impl Told<'_> {
             .unwrap_or_default();
         if verdict == Verdict::Confirmed {
             return format!("{}{at}", actual.unwrap_or("true"));
+        }
+        if let Some(told) = self.told() {
+            return told;
         }
         let tells = matches!(self.draft.quantity, "rank" | "move" | "direction");
         if let Some(moved) = tells.then(|| self.moved()).flatten() {
@@ -142,8 +179,14 @@ impl Told<'_> {
     /// The words that would be right, and the reference that prints them.
     pub fn suggestion(&self) -> Option<String> {
         let (board, period) = self.outcome.at?;
-        // No reference prints a sum.
-        if self.summed().is_some() {
+        match self.test()? {
+            Test::Apart { .. } | Test::StaySince { .. } | Test::Record { .. } | Test::FirstPast { .. } => {
+                return None;
+            }
+            _ => {}
+        }
+        // No reference prints a sum, or what has changed since another period.
+        if self.summed().is_some() || matches!(self.test()?, Test::Since { .. }) {
             return self.actual().map(|actual| format!("write \"{actual}\""));
         }
         let row = self.row()?;

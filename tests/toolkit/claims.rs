@@ -102,6 +102,27 @@ fn a_false_sum_is_told_of_its_rows_and_has_no_reference() {
     assert!(project.read("content/issues/2026-W03.md").contains("East Quay handled 9,999,999 containers."));
 }
 
+/// What has changed since an earlier period, and how far two boards stand apart, no reference prints: the one of the
+/// week's own figure would put another figure there.
+#[test]
+fn a_false_change_since_then_has_no_reference() {
+    let project = Project::empty();
+    project.run(&["init"]).exit(0);
+    let letter = project.read("content/issues/2026-W03.md");
+    let first = "board: containers\nperiod: 2026-W01\nother: 61K\nentries:\n  - {name: North Haven, value: 280K}\n  \
+                 - {name: East Quay, value: 250K}\n  - {name: Long Pier, value: 118K}\n  \
+                 - {name: Grey Harbour, value: 120K}\n  - {name: saltdock-2, value: 41K}\n";
+    project.edit("data/snapshots/2026-W01/containers.yaml", first);
+    let text = "Since W01 Grey Harbour has grown by 99%.";
+    project.edit("content/issues/2026-W03.md", &format!("{letter}\n{text}\n"));
+    let check = project.run(&["check"]);
+    check.exit(1).says("\"99%\": Grey Harbour: ").says(" since 2026-W01");
+    let said = check.stderr() + &check.stdout();
+    assert!(said.contains("help: write \"") && !said.contains("{{ growth("), "{said}");
+    project.run(&["claims", "--fix"]).says("1 claim is still contradicted and must be mended by hand");
+    assert!(project.read("content/issues/2026-W03.md").contains(text));
+}
+
 /// A true figure becomes the reference that prints the same words; what is no prose stays.
 #[test]
 fn only_typed_figures_of_the_prose_are_replaced() {

@@ -43,8 +43,8 @@ pub(super) fn make(
     num: &Num,
 ) -> Option<Draft> {
     let (group, certain) = whose(f);
-    let measures = &with_listed(f, measures)[..];
-    let summed = f.near(&[Class::Together], 4) && matches!(measures, [(Measure::Share, _), ..]);
+    let (asked, measures) = (measures, &with_listed(f, measures)[..]);
+    let summed = f.near(&[Class::Together], 4) && matches!(asked, [(Measure::Share, _), ..]);
     let tests = if group.is_empty() {
         Vec::new()
     } else if summed {
@@ -57,7 +57,7 @@ pub(super) fn make(
     } else {
         // "A and B make do with 12.2%": each, or both.
         let both = group.len() > 1
-            && matches!(measures, [(Measure::Share | Measure::PreviousShare | Measure::Growth, _), ..]);
+            && matches!(asked, [(Measure::Share | Measure::PreviousShare | Measure::Growth, _), ..]);
         let sum = measures.iter().filter(|_| both);
         let sum = sum.map(|(measure, _)| Test::Sum { measure: *measure, num: *num, group: group.clone() });
         measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).chain(sum).collect()
@@ -67,15 +67,13 @@ pub(super) fn make(
 
 /// "23% of the listed tokens", "its share of the listed total": a share may be of what is listed.
 fn with_listed(f: Frame<'_>, measures: &[(Measure, i8)]) -> Vec<(Measure, i8)> {
-    let mut all = measures.to_vec();
-    if f.of_listed() {
-        all.extend(measures.iter().filter_map(|(measure, sign)| match measure {
-            Measure::Share => Some((Measure::ListedShare, *sign)),
-            Measure::PreviousShare => Some((Measure::PreviousListedShare, *sign)),
-            _ => None,
-        }));
-    }
-    all
+    let listed = measures.iter().filter(|_| f.of_listed()).filter_map(|(measure, sign)| match measure {
+        Measure::Share => Some((Measure::ListedShare, *sign)),
+        Measure::PreviousShare => Some((Measure::PreviousListedShare, *sign)),
+        _ => None,
+    });
+    // What the words say comes first: it is what a false one is told.
+    listed.chain(measures.iter().copied()).collect()
 }
 
 /// "lost 2.5 percentage points".

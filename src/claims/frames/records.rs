@@ -136,11 +136,10 @@ fn reach(f: Frame<'_>) -> Option<Reach> {
 
 /// An amount that is no row's volume: how far apart two are, or by how much something changed.
 fn is_change(f: Frame<'_>, at: usize) -> bool {
-    let clause = f.clause().range.clone();
     let told = f.from(at).is_some_and(|there| {
         super::numbers::direct(there)
             || there.role() == Some(Class::By)
             || there.is(-1, &super::numbers::CHANGES)
     });
-    told || clause.clone().any(|i| f.s.is(i, &[Class::GapNoun]))
+    told || f.clause().range.clone().any(|at| f.s.is(at, &[Class::GapNoun]))
 }

@@ -220,7 +220,7 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
     let num = num.scaled_by(scale);
     let group = vec![vec![Entity::Top(top)]];
     let of_listed = f.of_listed().then_some(Test::Sum { measure: Measure::ListedShare, num, group });
-    let tests = [Test::TopShare { top, num }].into_iter().chain(of_listed).collect();
+    let tests = of_listed.into_iter().chain([Test::TopShare { top, num }]).collect();
     (alone && !change).then(|| f.draft("share", tests))
 }
 

@@ -6,8 +6,9 @@ use super::super::numbers::Num;
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
 use crate::analysis::{Entry, PeriodFacts};
-use crate::model::MetricKind;
+use crate::model::{MetricKind, Period};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// A record is one only if nothing before is missing.
 fn settled(holds: bool, value: Decimal, whole: bool) -> Truth {
@@ -17,14 +18,18 @@ fn settled(holds: bool, value: Decimal, whole: bool) -> Truth {
     }
 }
 
+/// Each of the periods follows the one before it.
+fn is_unbroken(periods: &[PeriodFacts]) -> bool {
+    periods.windows(2).all(|pair| Some(pair[0].period) == pair[1].period.previous())
+}
+
 impl<'a> World<'a> {
     /// A change, held against that period instead of the one before.
     pub(super) fn since(&self, from: When, change: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
         let Some(then) = self.period_of(from).and_then(|period| self.at(board, period)) else {
             return Truth::Unknown("that period is not known");
         };
-        let span = |period| then.period < period && period <= now.period;
-        if !span(now.period) || self.config.boards[board].breaks.iter().any(|b| span(b.period)) {
+        if then.period >= now.period || self.is_broken(board, then.period, now.period) {
             return Truth::Unknown("the two periods cannot be compared");
         }
         let told = |who: &Who, measure, holds: &dyn Fn(Decimal) -> Truth| {
@@ -62,24 +67,20 @@ impl<'a> World<'a> {
         let Some(first) = self.period_of(from).filter(|first| *first < now.period) else {
             return Truth::Unknown("that period is not known");
         };
-        let broken = |b: &crate::model::Break| first < b.period && b.period <= now.period;
-        if self.config.boards[board].breaks.iter().any(broken) {
+        if self.is_broken(board, first, now.period) {
             return Truth::Unknown("the two periods cannot be compared");
         }
         let history = &self.facts.boards[board];
         let known = history.indices(first, now.period);
-        let whole = history.periods.get(known.start).is_some_and(|p| p.period == first)
-            && history.periods[known.clone()]
-                .windows(2)
-                .all(|pair| Some(pair[0].period) == pair[1].period.previous());
+        let periods = &history.periods[known.clone()];
+        let whole = periods.first().is_some_and(|p| p.period == first) && is_unbroken(periods);
         any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|row| {
             if row.rank != Some(rank) {
                 return Truth::No(row.rank.map(Decimal::from));
             }
-            let ranks = || history.listings(&row.key, known.clone()).iter().map(|l| (l.period(), l.rank));
             let held = |from: usize| {
-                ranks().filter(|(at, _)| *at >= from).all(|(_, r)| r.is_some_and(|r| r.get() == rank))
-                    && ranks().filter(|(at, _)| *at >= from).count() == known.end - from
+                let line = history.listings(&row.key, from..known.end);
+                line.len() == known.end - from && line.iter().all(|l| l.rank.is_some_and(|r| r.get() == rank))
             };
             match held(known.start) || held(known.start + 1) {
                 _ if !whole => Truth::Unknown("not every period since then is known"),
@@ -88,39 +89,43 @@ impl<'a> World<'a> {
         }))
     }
 
-    /// The known periods before this one that a record reaches back to, and whether those are all there were, with all
-    /// their days; `None` if nothing is known from there on, or a change of method lies between.
-    fn reached(&self, reach: Reach, board: usize, now: &PeriodFacts) -> Option<(Vec<&'a PeriodFacts>, bool)> {
+    /// A change of method lies between two periods.
+    fn is_broken(&self, board: usize, then: Period, now: Period) -> bool {
+        self.config.boards[board].breaks.iter().any(|b| then < b.period && b.period <= now)
+    }
+
+    /// The known periods before this one that a record reaches back to, by their indices, and whether those are all
+    /// there were, with all their days; `None` if nothing is known from there on, or a change of method lies between.
+    fn reached(&self, reach: Reach, board: usize, now: &PeriodFacts) -> Option<(Range<usize>, bool)> {
         let known = &self.facts.boards[board].periods;
-        let year = now.period.first_day().year();
-        let first = match reach {
-            Reach::All => known.first().map(|p| p.period),
-            Reach::Since(when) => self.period_of(when),
-            Reach::Year => {
-                let first = known.iter().map(|p| p.period).find(|p| p.first_day().year() == year);
-                // The year is known from its beginning.
-                first.filter(|first| first.previous().is_none_or(|p| p.first_day().year() < year))
+        let end = known.partition_point(|p| p.period < now.period);
+        let start = match reach {
+            Reach::All => 0,
+            Reach::Since(when) => {
+                let from = self.period_of(when)?;
+                known.partition_point(|p| p.period <= from)
             }
-        }?;
-        let after = |period| match reach {
-            Reach::Since(_) => first < period,
-            Reach::All | Reach::Year => first <= period,
+            Reach::Year => {
+                let year = now.period.first_day().year();
+                known.partition_point(|p| p.period.first_day().year() < year)
+            }
         };
-        let earlier: Vec<&PeriodFacts> =
-            known.iter().filter(|p| after(p.period) && p.period < now.period).collect();
-        let start = earlier.first()?.period;
-        // "since W10" where nothing is known of W10 and the week after it.
-        let reaches = match reach {
-            Reach::Since(_) => start.previous() == Some(first),
-            Reach::All | Reach::Year => true,
-        };
-        if self.config.boards[board].breaks.iter().any(|b| start < b.period && b.period <= now.period) {
+        let (earlier, up_to_now) = (known.get(start..end)?, known.get(start..=end)?);
+        let first = earlier.first()?.period;
+        if self.is_broken(board, first, now.period) {
             return None;
         }
-        let next = earlier.iter().skip(1).map(|p| p.period).chain([now.period]);
-        let unbroken = earlier.iter().zip(next).all(|(p, next)| next.previous() == Some(p.period));
-        let whole = earlier.iter().all(|p| p.complete) && now.complete;
-        Some((earlier, reaches && whole && (unbroken || matches!(reach, Reach::All))))
+        // Whether what is meant begins where the data do.
+        let begins = match reach {
+            Reach::All => true,
+            Reach::Since(when) => first.previous() == self.period_of(when),
+            Reach::Year => first.previous().is_none_or(|p| p.first_day().year() < first.first_day().year()),
+        };
+        if matches!(reach, Reach::Year) && !begins {
+            return None;
+        }
+        let complete = up_to_now.iter().all(|p| p.complete);
+        Some((start..end, begins && complete && (is_unbroken(up_to_now) || matches!(reach, Reach::All))))
     }
 
     /// The figure of a record now, in the periods that it reaches back to, and whether it is known of all of them.
@@ -132,11 +137,10 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Result<(Decimal, Vec<Decimal>, bool), Truth> {
-        let Some((earlier, whole)) = self.reached(reach, board, now) else {
+        let Some((earlier, mut whole)) = self.reached(reach, board, now) else {
             return Err(Truth::Unknown("the words speak of a time that the data do not know"));
         };
-        let unknown = Truth::Unknown("not every value is known");
-        let mut whole = whole;
+        let history = &self.facts.boards[board];
         let (value, before): (Option<Decimal>, Option<Vec<Decimal>>) = match entity {
             Entity::Market | Entity::Listed | Entity::Rest => {
                 let of_all = |period: &PeriodFacts| match self.of_whole(Measure::Value, entity, board, period)
@@ -144,7 +148,7 @@ impl<'a> World<'a> {
                     Fact::Known(value) => Some(value),
                     _ => None,
                 };
-                (of_all(now), earlier.into_iter().map(of_all).collect())
+                (of_all(now), history.periods[earlier].iter().map(of_all).collect())
             }
             Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
                 [row] => {
@@ -154,9 +158,9 @@ impl<'a> World<'a> {
                         _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
                     };
                     // Where it was not listed it had less.
-                    let rows = earlier.iter().filter_map(|p| p.row(&row.key));
-                    whole &= sign > 0 || rows.clone().count() == earlier.len();
-                    (figure(row), rows.map(figure).collect())
+                    let line = history.listings(&row.key, earlier.clone());
+                    whole &= sign > 0 || line.len() == earlier.len();
+                    (figure(row), line.iter().map(|listing| figure(history.found(*listing).1)).collect())
                 }
                 [] => return Err(Truth::Skip),
                 _ => return Err(Truth::Unknown("several rows are meant")),
@@ -164,7 +168,7 @@ impl<'a> World<'a> {
             _ => return Err(Truth::Unknown("several rows are meant")),
         };
         let known = value.zip(before).filter(|(_, before)| !before.is_empty());
-        known.map(|(value, before)| (value, before, whole)).ok_or(unknown)
+        known.map(|(value, before)| (value, before, whole)).ok_or(Truth::Unknown("not every value is known"))
     }
 
     /// A figure that is above (or below) all that stood there in the earlier periods that are meant.
