@@ -85,7 +85,7 @@ pub struct Config {
     /// Theme's name.
     pub theme: String,
     /// What the site sets of it: name, where the name stands, value. The theme knows what they may be.
-    pub theme_settings: Vec<(String, Span, Node)>,
+    pub theme_settings: Vec<(String, Span, Node<'static>)>,
     /// Page words and URL folder for the subjects.
     pub subject: Words,
     /// Page words and URL folder for who makes them.
@@ -206,9 +206,9 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
     (title.is_some() && base_url.is_some()).then_some(config)
 }
 
-fn theme_settings(r: &mut Reading<'_>, node: &Node) -> Vec<(String, Span, Node)> {
+fn theme_settings(r: &mut Reading<'_>, node: &Node) -> Vec<(String, Span, Node<'static>)> {
     let entries = document::entries(node, "the theme's settings by name", r);
-    entries.iter().map(|e| (e.key.clone(), e.key_span, e.node.clone())).collect()
+    entries.iter().map(|e| (e.key.to_string(), e.key_span, e.node.owned())).collect()
 }
 
 fn root_has(root: &Node, key: &str) -> bool {

@@ -119,7 +119,7 @@ fn alias(r: &mut Reading<'_>, node: &Node, board: usize) -> Option<Alias> {
     let place = r.source.place(node.span);
     let plain = |name| Alias { board, name, effort: None, from: None, until: None, place: place.clone() };
     if let document::Value::Scalar { text, .. } = &node.value {
-        return Some(plain(text.clone()));
+        return Some(plain(text.to_string()));
     }
     let mut f = Fields::open(node, "an alias", r)?;
     let name = f.required("name", r, Reading::text);

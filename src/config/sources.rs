@@ -256,7 +256,7 @@ fn fill(f: &mut Fields<'_>, r: &mut Reading<'_>, mapping: &mut Mapping) {
     if let Some(node) = f.node("only") {
         let pairs = document::entries(node, "`only` as a mapping from key to value", r);
         let read: BTreeMap<String, String> =
-            pairs.iter().filter_map(|e| Some((e.key.clone(), r.text(&e.node)?))).collect();
+            pairs.iter().filter_map(|e| Some((e.key.to_string(), r.text(&e.node)?))).collect();
         mapping.only.extend(read);
     }
 }

@@ -58,7 +58,7 @@ impl Reading<'_> {
                 self.error("wrong-type", node.span, "a text cannot hold a NUL character");
                 None
             }
-            Value::Scalar { text, .. } => Some(text.clone()),
+            Value::Scalar { text, .. } => Some(text.to_string()),
             _ => {
                 self.wrong(node, "a text");
                 None
@@ -70,16 +70,16 @@ impl Reading<'_> {
     /// a line of text, and those that no document can hold, are dropped.
     pub fn name(&mut self, node: &Node) -> Option<String> {
         let text = self.text(node)?;
+        if text.bytes().all(|b| matches!(b, b' '..=b'~')) && text.bytes().any(|b| b != b' ') {
+            return Some(text);
+        }
         let kept: String = text.chars().filter(|c| !is_steering(*c)).collect();
         let visible = kept.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
         Some(if visible { kept } else { String::new() })
     }
 
     fn parsed<T>(&mut self, node: &Node, wanted: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let value = match &node.value {
-            Value::Scalar { text, .. } => parse(text.trim()),
-            _ => None,
-        };
+        let value = scalar(node).and_then(parse);
         if value.is_none() {
             self.wrong(node, wanted);
         }
@@ -88,9 +88,11 @@ impl Reading<'_> {
 
     /// A whole number of at least `least`.
     pub fn whole(&mut self, node: &Node, least: u32) -> Option<u32> {
-        self.parsed(node, &format!("a whole number of at least {least}"), |t| {
-            t.parse().ok().filter(|n| *n >= least)
-        })
+        let value = scalar(node).and_then(|t| t.parse().ok()).filter(|n| *n >= least);
+        if value.is_none() {
+            self.wrong(node, &format!("a whole number of at least {least}"));
+        }
+        value
     }
 
     /// A whole number that may be negative.
@@ -146,7 +148,7 @@ impl Reading<'_> {
     }
 
     /// A list, item by item.
-    pub fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+    pub fn list<'n>(&mut self, node: &'n Node<'n>) -> &'n [Node<'n>] {
         match &node.value {
             Value::List(items) => items,
             Value::Null => &[],
@@ -178,6 +180,13 @@ impl Reading<'_> {
     }
 }
 
+fn scalar<'n>(node: &'n Node) -> Option<&'n str> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(text.trim()),
+        _ => None,
+    }
+}
+
 /// Controls, noncharacters and marks that turn the direction of text.
 fn is_steering(c: char) -> bool {
     let noncharacter = (0xFDD0..=0xFDEF).contains(&(c as u32)) || (c as u32) & 0xFFFE == 0xFFFE;
@@ -203,14 +212,16 @@ pub(crate) fn clip(text: &str) -> String {
 pub struct Fields<'n> {
     what: &'static str,
     span: Span,
-    entries: &'n [Entry],
+    entries: &'n [Entry<'n>],
     known: Vec<&'static str>,
+    /// Which of the entries were asked for: a bit each, of as many as have one.
+    taken: u64,
 }
 
 impl<'n> Fields<'n> {
     /// Opens a mapping; `what` names it in messages ("a row"). An empty file counts as an empty mapping.
-    pub fn open(node: &'n Node, what: &'static str, reading: &mut Reading<'_>) -> Option<Fields<'n>> {
-        let entries: &[Entry] = match &node.value {
+    pub fn open(node: &'n Node<'n>, what: &'static str, reading: &mut Reading<'_>) -> Option<Fields<'n>> {
+        let entries: &'n [Entry<'n>] = match &node.value {
             Value::Map(entries) => entries,
             Value::Null => &[],
             _ => {
@@ -218,13 +229,15 @@ impl<'n> Fields<'n> {
                 return None;
             }
         };
-        Some(Fields { what, span: node.span, entries, known: Vec::new() })
+        Some(Fields { what, span: node.span, entries, known: Vec::with_capacity(24), taken: 0 })
     }
 
     /// The node of a key, if it is there and not empty.
-    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
         self.known.push(key);
-        self.entries.iter().find(|e| e.key == key).map(|e| &e.node).filter(|n| n.value != Value::Null)
+        let at = self.entries.iter().position(|e| e.key == key)?;
+        self.taken |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or_default();
+        Some(&self.entries[at].node).filter(|n| n.value != Value::Null)
     }
 
     /// Reads a key that may be missing.
@@ -261,8 +274,11 @@ impl<'n> Fields<'n> {
 
     /// Every key that was not asked for is an error with a "did you mean".
     pub fn finish(self, reading: &mut Reading<'_>) {
+        if self.taken.count_ones() as usize == self.entries.len() {
+            return;
+        }
         for entry in self.entries {
-            if !self.known.contains(&entry.key.as_str()) {
+            if !self.known.contains(&&*entry.key) {
                 let message = format!("{} has no key `{}`", self.what, clip(&entry.key));
                 let help = did_you_mean(&entry.key, self.known.iter().copied());
                 let note = Diagnostic::error("unknown-key", message).at(reading.source, entry.key_span);
@@ -273,7 +289,7 @@ impl<'n> Fields<'n> {
 }
 
 /// The entries of a mapping with free keys (aliases by board).
-pub fn entries<'n>(node: &'n Node, what: &str, reading: &mut Reading<'_>) -> &'n [Entry] {
+pub fn entries<'n>(node: &'n Node<'n>, what: &str, reading: &mut Reading<'_>) -> &'n [Entry<'n>] {
     match &node.value {
         Value::Map(entries) => entries,
         Value::Null => &[],

@@ -1,21 +1,27 @@
 //! JSON text to a tree with places. Numbers keep their spelling: nothing goes through floating point.
-//! The text is checked first, as a whole; then it is walked once, so that every value knows where it stands.
+//! The text is checked first, as a whole; then it is walked once, so that every value knows where it stands. Texts
+//! without escapes are borrowed.
 
 use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use serde::de::IgnoredAny;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Parses the whole source as one JSON value.
-pub fn parse(source: Source<'_>) -> Result<Node, Diagnostic> {
+pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
     let text = source.text;
-    // Depth is bounded before anything recurses.
-    if let Some(at) = too_deep(text) {
-        let message = format!("nested deeper than {MAX_DEPTH} levels");
-        return Err(Diagnostic::error("document-depth", message).at(source, Span::new(at, at + 1)));
+    // What is ignored is read without recursion, however deep it lies.
+    let checked: Result<IgnoredAny, _> = serde_json::from_str(text);
+    if let Err(e) = checked {
+        return Err(too_deep(text).map_or_else(|| syntax(source, 0, text, &e), |at| depth(source, at)));
     }
-    let _: IgnoredAny = serde_json::from_str(text).map_err(|e| syntax(source, 0, text, &e))?;
-    Walk { source, at: 0, nodes: 0 }.node()
+    Walk { source, at: 0, nodes: 0, depth: 0 }.node()
+}
+
+fn depth(source: Source<'_>, at: usize) -> Diagnostic {
+    let message = format!("nested deeper than {MAX_DEPTH} levels");
+    Diagnostic::error("document-depth", message).at(source, Span::new(at, at + 1))
 }
 
 /// Where a list or an object begins that lies too deep.
@@ -57,6 +63,7 @@ struct Walk<'a> {
     source: Source<'a>,
     at: usize,
     nodes: usize,
+    depth: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -69,7 +76,7 @@ impl<'a> Walk<'a> {
         bytes.get(self.at).copied().unwrap_or_default()
     }
 
-    fn node(&mut self) -> Result<Node, Diagnostic> {
+    fn node(&mut self) -> Result<Node<'a>, Diagnostic> {
         self.nodes += 1;
         let first = self.peek();
         let start = self.at;
@@ -82,12 +89,19 @@ impl<'a> Walk<'a> {
             ));
         }
         let value = match first {
-            b'{' => Value::Map(self.map()?),
-            b'[' => Value::List(self.list()?),
+            b'{' | b'[' => {
+                self.depth += 1;
+                if self.depth > MAX_DEPTH {
+                    return Err(depth(self.source, start));
+                }
+                let value = if first == b'{' { Value::Map(self.map()?) } else { Value::List(self.list()?) };
+                self.depth -= 1;
+                value
+            }
             b'"' => Value::Scalar { text: self.string()?, quoted: true },
             _ => match self.word() {
                 "null" => Value::Null,
-                word => Value::Scalar { text: word.to_string(), quoted: false },
+                word => Value::Scalar { text: Cow::Borrowed(word), quoted: false },
             },
         };
         Ok(Node { span: Span::new(start, self.at), value })
@@ -102,7 +116,7 @@ impl<'a> Walk<'a> {
         word
     }
 
-    fn string(&mut self) -> Result<String, Diagnostic> {
+    fn string(&mut self) -> Result<Cow<'a, str>, Diagnostic> {
         let (text, start) = (self.source.text, self.at);
         let bytes = text.as_bytes();
         let mut end = start + 1;
@@ -113,13 +127,14 @@ impl<'a> Walk<'a> {
         }
         self.at = end + 1;
         if plain {
-            return Ok(text[start + 1..end].to_string());
+            return Ok(Cow::Borrowed(&text[start + 1..end]));
         }
         serde_json::from_str(&text[start..=end])
+            .map(Cow::Owned)
             .map_err(|e| syntax(self.source, start, &text[start..=end], &e))
     }
 
-    fn list(&mut self) -> Result<Vec<Node>, Diagnostic> {
+    fn list(&mut self) -> Result<Vec<Node<'a>>, Diagnostic> {
         self.at += 1;
         let mut items = Vec::new();
         while self.peek() != b']' {
@@ -132,10 +147,10 @@ impl<'a> Walk<'a> {
         Ok(items)
     }
 
-    fn map(&mut self) -> Result<Vec<Entry>, Diagnostic> {
+    fn map(&mut self) -> Result<Vec<Entry<'a>>, Diagnostic> {
         self.at += 1;
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut many: HashMap<String, Span> = HashMap::new();
+        let mut entries: Vec<Entry<'a>> = Vec::new();
+        let mut many: HashMap<Cow<'a, str>, Span> = HashMap::new();
         while self.peek() != b'}' {
             let start = self.at;
             let key = self.string()?;
@@ -175,7 +190,7 @@ impl<'a> Walk<'a> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Node, Diagnostic> {
+    fn read(text: &str) -> Result<Node<'_>, Diagnostic> {
         parse(Source { file: "a.json", text })
     }
 

@@ -11,6 +11,7 @@ pub use fields::{Fields, Reading, entries};
 pub use yaml::parse as parse_yaml;
 
 use crate::diagnostic::{Diagnostic, Source, Span};
+use std::borrow::Cow;
 
 /// Deepest nesting that is read.
 pub(crate) const MAX_DEPTH: usize = 64;
@@ -19,43 +20,56 @@ pub(crate) const MAX_NODES: usize = 4_000_000;
 
 /// One value and where it stood.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub struct Node<'a> {
     /// The bytes it was read from.
     pub span: Span,
     /// What it is.
-    pub value: Value,
+    pub value: Value<'a>,
 }
 
 /// What a node can be. Scalars are text until a reader asks for more.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     /// Nothing: an empty value, `null` or `~`.
     Null,
     /// A scalar in its own spelling; `quoted` if it was written as a string.
     Scalar {
         /// The spelling, without quotes.
-        text: String,
+        text: Cow<'a, str>,
         /// Written in quotes.
         quoted: bool,
     },
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'a>>),
     /// A mapping, in file order, keys unique.
-    Map(Vec<Entry>),
+    Map(Vec<Entry<'a>>),
 }
 
 /// One key and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// The key's text.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// Where the key stood.
     pub key_span: Span,
     /// Its value.
-    pub node: Node,
+    pub node: Node<'a>,
 }
 
-impl Node {
+impl Node<'_> {
+    /// The same, for longer than its text.
+    pub fn owned(&self) -> Node<'static> {
+        let owned = |text: &Cow<'_, str>| Cow::Owned(text.to_string());
+        let entry = |e: &Entry<'_>| Entry { key: owned(&e.key), key_span: e.key_span, node: e.node.owned() };
+        let value = match &self.value {
+            Value::Null => Value::Null,
+            Value::Scalar { text, quoted } => Value::Scalar { text: owned(text), quoted: *quoted },
+            Value::List(items) => Value::List(items.iter().map(Node::owned).collect()),
+            Value::Map(entries) => Value::Map(entries.iter().map(entry).collect()),
+        };
+        Node { span: self.span, value }
+    }
+
     /// What to call this kind of value in a message.
     pub fn kind(&self) -> &'static str {
         match &self.value {
@@ -68,7 +82,7 @@ impl Node {
 }
 
 /// Parses JSON or YAML by the file's name.
-pub fn parse(source: Source<'_>) -> Result<Node, Diagnostic> {
+pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
     if source.file.ends_with(".json") {
         json::parse(source)
     } else {

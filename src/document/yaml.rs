@@ -5,6 +5,7 @@
 use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 const MAX_COPIES: usize = 100_000;
 
 /// Parses the YAML text in `part` of the source (front matter stands inside a bigger file).
-pub fn parse(source: Source<'_>, part: Span) -> Result<Node, Diagnostic> {
+pub fn parse(source: Source<'_>, part: Span) -> Result<Node<'_>, Diagnostic> {
     let (from, text) = (part.start, &source.text[part.start..part.end]);
     let mut builder = Builder::new(source, from, text);
     for event in Parser::new_from_str(text) {
@@ -28,10 +29,10 @@ pub fn parse(source: Source<'_>, part: Span) -> Result<Node, Diagnostic> {
 }
 
 /// A mapping or list that is still open.
-struct Open {
-    node: Node,
-    key: Option<(String, Span)>,
-    seen: HashMap<String, Span>,
+struct Open<'a> {
+    node: Node<'a>,
+    key: Option<(Cow<'a, str>, Span)>,
+    seen: HashMap<Cow<'a, str>, Span>,
     anchor: usize,
 }
 
@@ -42,13 +43,13 @@ struct Builder<'a> {
     ascii: bool,
     line_starts: Vec<usize>,
     walked: Cell<(usize, usize, usize)>,
-    stack: Vec<Open>,
-    anchors: HashMap<usize, (Node, usize)>,
+    stack: Vec<Open<'a>>,
+    anchors: HashMap<usize, (Node<'a>, usize)>,
     open_anchors: HashSet<usize>,
     nodes: usize,
     copied: usize,
     documents: usize,
-    done: Option<Node>,
+    done: Option<Node<'a>>,
 }
 
 impl<'a> Builder<'a> {
@@ -93,7 +94,7 @@ impl<'a> Builder<'a> {
         Span::new(self.offset(marks.start), self.offset(marks.end))
     }
 
-    fn take(&mut self, event: Event<'_>, marks: Marks) -> Result<(), Diagnostic> {
+    fn take(&mut self, event: Event<'a>, marks: Marks) -> Result<(), Diagnostic> {
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
@@ -108,8 +109,7 @@ impl<'a> Builder<'a> {
                 self.no_tag(tag.is_some(), marks)?;
                 let quoted = style != ScalarStyle::Plain;
                 let null = !quoted && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL");
-                let value =
-                    if null { Value::Null } else { Value::Scalar { text: text.into_owned(), quoted } };
+                let value = if null { Value::Null } else { Value::Scalar { text, quoted } };
                 self.put(Node { span: self.span(marks), value }, anchor, 1)
             }
             Event::SequenceStart(anchor, tag) => {
@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn open(&mut self, value: Value, anchor: usize, tagged: bool, marks: Marks) -> Result<(), Diagnostic> {
+    fn open(&mut self, value: Value<'a>, anchor: usize, tagged: bool, marks: Marks) -> Result<(), Diagnostic> {
         self.no_tag(tagged, marks)?;
         if self.stack.len() >= MAX_DEPTH {
             return Err(self.fail("document-depth", format!("nested deeper than {MAX_DEPTH} levels"), marks));
@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
         self.put(node, 0, size)
     }
 
-    fn put(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Diagnostic> {
+    fn put(&mut self, node: Node<'a>, anchor: usize, size: usize) -> Result<(), Diagnostic> {
         self.nodes += size;
         if self.nodes > MAX_NODES {
             let at = Span::new(self.from, self.from + 1);
@@ -205,14 +205,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn key(
-    node: Node,
+fn key<'a>(
+    node: Node<'a>,
     source: Source<'_>,
-    seen: &mut HashMap<String, Span>,
-) -> Result<(String, Span), Diagnostic> {
+    seen: &mut HashMap<Cow<'a, str>, Span>,
+) -> Result<(Cow<'a, str>, Span), Diagnostic> {
     let text = match node.value {
         Value::Scalar { text, .. } => text,
-        Value::Null => "null".to_string(),
+        Value::Null => Cow::Borrowed("null"),
         _ => {
             return Err(Diagnostic::error("yaml-syntax", "a key must be a single value")
                 .at(source, node.span)
@@ -240,7 +240,7 @@ fn count(node: &Node) -> usize {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Node, Diagnostic> {
+    fn read(text: &str) -> Result<Node<'_>, Diagnostic> {
         parse(Source { file: "a.yaml", text }, Span::new(0, text.len()))
     }
 

@@ -65,7 +65,7 @@ pub fn page(inputs: &Inputs, _: &Config, path: &str, notes: &mut Notes) -> Optio
 }
 
 /// The front matter's tree and the body's place.
-fn split(source: Source<'_>, notes: &mut Notes) -> Option<(Node, Span)> {
+fn split<'a>(source: Source<'a>, notes: &mut Notes) -> Option<(Node<'a>, Span)> {
     let Some(head) = delimited(source.text) else {
         let opened = source.text.lines().next().is_some_and(|line| line.trim_end() == "---");
         let message = if opened {

@@ -26,7 +26,7 @@ pub fn text(bytes: &[u8]) -> Read<&str> {
 }
 
 /// An answer as a JSON tree.
-pub fn json(bytes: &[u8]) -> Read<Node> {
+pub fn json(bytes: &[u8]) -> Read<Node<'_>> {
     let text = text(bytes)?;
     document::parse(Source { file: "answer.json", text }).map_err(|d| {
         let place = d.place.map(|p| format!(" (line {}, column {})", p.line, p.column)).unwrap_or_default();
@@ -37,13 +37,13 @@ pub fn json(bytes: &[u8]) -> Read<Node> {
 /// A value of an answer and where it stands.
 #[derive(Debug, Clone)]
 pub struct At<'a> {
-    node: &'a Node,
+    node: &'a Node<'a>,
     pointer: String,
 }
 
 impl<'a> At<'a> {
     /// The root.
-    pub fn root(node: &'a Node) -> At<'a> {
+    pub fn root(node: &'a Node<'a>) -> At<'a> {
         At { node, pointer: String::new() }
     }
 
@@ -59,7 +59,7 @@ impl<'a> At<'a> {
             Value::Scalar { text, .. } => document::clip(text),
             Value::List(items) => format!("a list of {}", items.len()),
             Value::Map(entries) => {
-                let keys: Vec<&str> = entries.iter().take(8).map(|e| e.key.as_str()).collect();
+                let keys: Vec<&str> = entries.iter().take(8).map(|e| &*e.key).collect();
                 document::clip(&format!("an object with {}", keys.join(", ")))
             }
         }
@@ -163,7 +163,7 @@ impl<'a> At<'a> {
     /// Keys that are not among `known`, added to `extra`.
     pub fn extras(&self, known: &[&str], extra: &mut BTreeSet<String>) {
         if let Value::Map(entries) = &self.node.value {
-            let unknown = entries.iter().filter(|e| !known.contains(&e.key.as_str()));
+            let unknown = entries.iter().filter(|e| !known.contains(&&*e.key));
             extra.extend(unknown.map(|e| document::clip(&e.key)));
         }
     }

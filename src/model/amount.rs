@@ -23,6 +23,10 @@ impl Amount {
 
     /// Reads `1503`, `98.5`, `1.5e3` or a number with `K`, `M`, `B`, `T` (thousand to trillion).
     pub fn parse(text: &str) -> Result<Amount, NotAnAmount> {
+        // Most numbers are plain integers.
+        if text.len() < 20 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+            return text.parse().map(|value: u64| Amount(Decimal::from(value))).map_err(|_| NotAnAmount);
+        }
         let (number, factor) = match text.as_bytes().last() {
             Some(b'K' | b'k') => (&text[..text.len() - 1], 1_000),
             Some(b'M') => (&text[..text.len() - 1], 1_000_000),
@@ -46,6 +50,11 @@ impl Amount {
     /// An amount from a decimal, if it is not negative.
     pub fn from_decimal(value: Decimal) -> Option<Amount> {
         (value.is_zero() || value.is_sign_positive()).then(|| Amount(value.normalize()))
+    }
+
+    /// The value, if it is a whole number.
+    pub fn whole(self) -> Option<u64> {
+        self.0.is_integer().then(|| self.0.to_u64()).flatten()
     }
 
     /// True for nothing.

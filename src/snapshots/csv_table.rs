@@ -133,7 +133,7 @@ fn fail(r: &mut Reading<'_>, at: usize, error: &csv::Error) {
 }
 
 /// A record as the tree that a YAML entry would be; an empty field is an absent key.
-fn entry(headers: &csv::StringRecord, record: &csv::StringRecord, span: Span) -> Node {
+fn entry<'a>(headers: &'a csv::StringRecord, record: &'a csv::StringRecord, span: Span) -> Node<'a> {
     let entries = headers
         .iter()
         .zip(record)
@@ -141,9 +141,9 @@ fn entry(headers: &csv::StringRecord, record: &csv::StringRecord, span: Span) ->
             let value = if text.is_empty() && key != "name" {
                 Value::Null
             } else {
-                Value::Scalar { text: text.to_string(), quoted: false }
+                Value::Scalar { text: text.into(), quoted: false }
             };
-            Entry { key: key.to_string(), key_span: span, node: Node { span, value } }
+            Entry { key: key.into(), key_span: span, node: Node { span, value } }
         })
         .collect();
     Node { span, value: Value::Map(entries) }

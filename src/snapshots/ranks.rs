@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::model::{Amount, ReportedStatus, Row, Snapshot};
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -32,7 +33,8 @@ fn order(row: &Row) -> Order<'_> {
 
 /// The same name and variant must not stand twice.
 fn drop_doubles(mut rows: Vec<Row>, source: Source<'_>, notes: &mut Notes) -> Vec<Row> {
-    let mut seen: HashMap<(&str, Option<&str>), Span> = HashMap::with_capacity(rows.len());
+    let mut seen: HashMap<(&str, Option<&str>), Span, RandomState> =
+        HashMap::with_capacity_and_hasher(rows.len(), RandomState::default());
     let mut fresh = Vec::with_capacity(rows.len());
     let mut doubles = 0;
     for row in &rows {
@@ -71,6 +73,9 @@ fn reported(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
         let message = format!("`{}`: {message}", crate::document::clip(&row.name));
         let help = "mend what is wrong, or leave out what the source did not say";
         notes.push(Diagnostic::error("snapshot-reported", message).at(source, row.span).help(help));
+    }
+    if snapshot.exits.is_empty() {
+        return;
     }
     let top: HashMap<(&str, Option<&str>), &Row> =
         snapshot.rows.iter().map(|r| ((&*r.name, r.variant.as_deref()), r)).collect();

@@ -54,7 +54,7 @@ fn statement(f: &mut Fields<'_>, r: &mut Reading<'_>) -> Option<Box<Statement>> 
 }
 
 fn whole(r: &mut Reading<'_>, node: &Node, amount: Amount) -> Option<u64> {
-    let value = amount.to_string().parse().ok();
+    let value = amount.whole();
     if value.is_none() {
         r.error("wrong-type", node.span, format!("expected a whole number, found `{amount}`"));
     }

@@ -171,7 +171,7 @@ fn json(node: &Node) -> String {
         Value::Scalar { text, quoted: false }
             if serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok() =>
         {
-            text.clone()
+            text.to_string()
         }
         Value::Scalar { text, .. } => quoted(text),
         Value::List(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),

@@ -110,7 +110,7 @@ pub fn parse(source: Source<'_>, notes: &mut Notes) -> Manifest {
                 continue;
             }
             if let Some(declared) = declared(&entry.node, &mut r) {
-                manifest.settings.insert(entry.key.clone(), declared);
+                manifest.settings.insert(entry.key.to_string(), declared);
             }
         }
     }
