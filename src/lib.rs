@@ -104,6 +104,16 @@ pub struct Built {
     pub base_path: String,
     /// Errors lie in `site.yaml` alone, so that nothing else could be looked at.
     pub unconfigured: bool,
+    /// What it was made of. To take that down costs time, which who ends at once need not spend.
+    pub made_of: Option<Box<MadeOf>>,
+}
+
+/// What a build has read and computed, if nobody keeps it for the next.
+#[derive(Debug)]
+pub struct MadeOf {
+    _data: Data,
+    _editorial: Editorial,
+    _checked: Vec<Checked>,
 }
 
 impl Built {
@@ -200,10 +210,14 @@ fn build_with(
         notes.make_strict();
     }
     let base_path = config.base_path().to_string();
-    if let Some(kept) = kept {
-        kept.keep(inputs, data, editorial, said, checked);
-    }
-    Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false }
+    let made_of = match kept {
+        Some(kept) => {
+            kept.keep(inputs, data, editorial, said, checked);
+            None
+        }
+        None => Some(Box::new(MadeOf { _data: data, _editorial: editorial, _checked: checked })),
+    };
+    Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false, made_of }
 }
 
 /// From the data files to the fact table; nothing without a sound configuration.

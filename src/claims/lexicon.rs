@@ -97,8 +97,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// The longest phrase at the start of a lower-case text whose first word is `word`: its length and class.
 pub fn longest(word: &str, text: &str) -> Option<(usize, Class)> {
     let list = TABLE.get(word)?;
+    // Most phrases go on with another letter than the text does, which is quickly seen.
+    let next = word.len() + 1;
+    let letter = text.as_bytes().get(next);
     let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
     list.iter()
+        .filter(|(form, _)| form.len() <= next || form.as_bytes().get(next) == letter)
         .find(|(form, _)| text.starts_with(form.as_str()) && ends(form.len()))
         .map(|(f, c)| (f.len(), *c))
 }

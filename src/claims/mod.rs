@@ -199,13 +199,14 @@ impl<'a> Checker<'a> {
                 discourse = Discourse::default();
             }
             let first = out.claims.len();
+            discourse.stale = true;
             if let PassageKind::Cell { table, row, column } = passage.kind {
                 self.cell(issue, index, (table, row, column), (reader, world), &mut tables, &mut out);
-            }
-            discourse.stale = true;
-            for range in tokens::sentences(&passage.text) {
-                let sentence = tokens::read(passage, range, &issue.claims, reader);
-                self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
+            } else {
+                for range in tokens::sentences(&passage.text) {
+                    let sentence = tokens::read(passage, range, &issue.claims, reader);
+                    self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
+                }
             }
             waivers::apply(issue, index, passage, first, today, &mut out);
         }
@@ -223,22 +224,14 @@ impl<'a> Checker<'a> {
         discourse: &mut Discourse,
         out: &mut IssueClaims,
     ) {
-        let text = passage.text[s.range.clone()].trim().to_string();
-        let cell = matches!(passage.kind, PassageKind::Cell { .. });
+        let text = passage.text[s.range.clone()].trim();
         let clauses = clauses::bind(s, discourse);
         out.skipped += usize::from(clauses.iter().any(|c| c.skip));
-        for token in &s.tokens {
-            if let Kind::Figure(claim) = token.kind {
-                out.claims.push(by_construction(&issue.claims[claim], &text));
-            }
-        }
-        if !cell {
-            let mut drafts =
-                frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
-            self.anchor(&mut drafts, s, world, discourse);
-            for draft in drafts {
-                out.claims.push(self.decide(&draft, s, passage, world, discourse, &text));
-            }
+        out.claims.extend(referred(s, issue, text));
+        let mut drafts = frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
+        self.anchor(&mut drafts, s, world, discourse);
+        for draft in drafts {
+            out.claims.push(self.decide(&draft, s, passage, world, discourse, text));
         }
         remember(s, &clauses, discourse);
     }
@@ -262,6 +255,8 @@ impl<'a> Checker<'a> {
         }
         let passage = &passages[index];
         let s = read(passage);
+        let text = passage.text.trim();
+        out.claims.extend(referred(&s, issue, text));
         if row == 0 {
             let boards = s.tokens.iter().filter_map(|t| match t.kind {
                 Kind::Board(board) => Some(board),
@@ -269,7 +264,6 @@ impl<'a> Checker<'a> {
             });
             tables.head(column, &passage.text, boards.collect());
         } else if let Some(draft) = tables.claim(column, &s) {
-            let text = passage.text.trim();
             out.claims.push(self.decide(&draft, &s, passage, world, &Discourse::default(), text));
         }
     }
@@ -285,6 +279,14 @@ fn own_words(config: &Config) -> Vec<String> {
         .flat_map(|b| [&b.title, &b.metric.label, &b.metric.unit].into_iter().chain(&b.also));
     let words = nouns.into_iter().chain(boards).flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
     words.map(str::to_lowercase).collect()
+}
+
+/// What references print in a sentence.
+fn referred<'a>(s: &'a Sentence, issue: &'a Issue, text: &'a str) -> impl Iterator<Item = Checked> + 'a {
+    s.tokens.iter().filter_map(move |token| match token.kind {
+        Kind::Figure(claim) => Some(by_construction(&issue.claims[claim], text)),
+        _ => None,
+    })
 }
 
 fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {

@@ -127,7 +127,9 @@ fn ends(rest: &str) -> bool {
 }
 
 pub(super) fn first_word(text: &str) -> &str {
-    let end = run(text, char::is_alphanumeric);
+    let ascii = text.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let plain = text.as_bytes().get(ascii).is_none_or(u8::is_ascii);
+    let end = if plain { ascii } else { run(text, char::is_alphanumeric) };
     &text[..end.max(text.chars().next().map_or(0, char::len_utf8))]
 }
 

@@ -1,7 +1,10 @@
 //! A number as written: its value, how exactly it was written, its unit and its hedge; and which facts it admits.
 //! Admissible rounding: the fact, rounded to the precision of the words, equals the words, half-up or half-even.
 
+use foldhash::fast::FixedState;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// "about", "roughly": so much to either side.
 pub const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
@@ -193,33 +196,33 @@ const ORDINALS: [&str; 21] = [
     "twentieth",
 ];
 
+/// Every number word: its value and whether it is an ordinal. The words are ours, so that the quick hash does.
+static WORDS: LazyLock<HashMap<String, (i64, bool), FixedState>> = LazyLock::new(|| {
+    let cardinals = (0..).zip(SMALL).map(|(n, word)| (word.to_string(), (n, false)));
+    let ordinals = (0..).zip(ORDINALS).skip(1).map(|(n, word)| (word.to_string(), (n, true)));
+    let tens = TENS.iter().map(|(word, n)| ((*word).to_string(), (*n, false)));
+    let others = [
+        ("dozen", (12, false)),
+        ("hundred", (100, false)),
+        ("thirtieth", (30, true)),
+        ("fortieth", (40, true)),
+        ("fiftieth", (50, true)),
+    ];
+    let joined = TENS.iter().flat_map(|(tens, ten)| {
+        let ones = (1..10).flat_map(|n: usize| [(SMALL[n], n as i64, false), (ORDINALS[n], n as i64, true)]);
+        ones.map(move |(word, n, ordinal)| (format!("{tens}-{word}"), (ten + n, ordinal)))
+    });
+    let others = others.map(|(word, meaning)| (word.to_string(), meaning));
+    cardinals.chain(ordinals).chain(tens).chain(others).chain(joined).collect()
+});
+
 /// A number word: its value and whether it is an ordinal. "twenty-one" is one word.
 pub fn word(text: &str) -> Option<(i64, bool)> {
     // Most words of a text are none, and begin otherwise.
     if !matches!(text.as_bytes().first()?, b'd' | b'e' | b'f' | b'h' | b'n' | b'o' | b's' | b't' | b'z') {
         return None;
     }
-    if let Some(n) = SMALL.iter().position(|w| *w == text) {
-        return Some((n as i64, false));
-    }
-    if let Some(n) = ORDINALS.iter().position(|w| *w == text).filter(|n| *n > 0) {
-        return Some((n as i64, true));
-    }
-    if let Some((_, n)) = TENS.iter().find(|(w, _)| *w == text) {
-        return Some((*n, false));
-    }
-    match text {
-        "dozen" => return Some((12, false)),
-        "hundred" => return Some((100, false)),
-        "thirtieth" => return Some((30, true)),
-        "fortieth" => return Some((40, true)),
-        "fiftieth" => return Some((50, true)),
-        _ => {}
-    }
-    let (tens, ones) = text.split_once('-')?;
-    let (_, tens) = TENS.iter().find(|(w, _)| *w == tens)?;
-    let (ones, ordinal) = word(ones).filter(|(n, _)| (1..10).contains(n))?;
-    Some((tens + ones, ordinal))
+    WORDS.get(text).copied()
 }
 
 /// True for a number word.
@@ -233,17 +236,13 @@ pub fn factor(text: &str) -> Option<i64> {
     if let Some(n) = stem.and_then(|s| word(s).map(|(n, _)| n).or_else(|| s.parse().ok())) {
         return (n > 1).then_some(n);
     }
-    if !matches!(text.as_bytes().first()?, b'q' | b's' | b'o') {
+    // "octuple" is the shortest.
+    if text.len() < 7 {
         return None;
     }
-    let stem = text.trim_end_matches('d').trim_end_matches("ing").trim_end_matches('s').trim_end_matches('e');
-    match stem {
-        "quintupl" => Some(5),
-        "sextupl" => Some(6),
-        "septupl" => Some(7),
-        "octupl" => Some(8),
-        _ => None,
-    }
+    let of = [("quintupl", 5), ("sextupl", 6), ("septupl", 7), ("octupl", 8)];
+    let ending = |stem: &str| matches!(text.strip_prefix(stem), Some("e" | "es" | "ed" | "ing"));
+    of.iter().find(|(stem, _)| ending(stem)).map(|(_, n)| *n)
 }
 
 /// Digits with separators and a fraction at the start of a text: bytes, value, half of the last place.

@@ -41,10 +41,12 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 anaphora::the_nth(s, at);
             }
             Kind::Lex(class) => roles::role(s, at, class, reader),
-            Kind::Word(_) if s.text(at) == "both" => anaphora::both(s, at),
-            Kind::Word(_) if s.text(at) == "quarter" => quarter(s, at),
-            Kind::Word(_) if matches!(s.text(at), "listed" | "outside") => roles::listed(s, at, reader),
-            Kind::Word(_) => word(s, at, reader),
+            Kind::Word(_) => match s.text(at) {
+                "both" => anaphora::both(s, at),
+                "quarter" => quarter(s, at),
+                "listed" | "outside" => roles::listed(s, at, reader),
+                _ => word(s, at, reader),
+            },
             _ => {}
         }
         at += 1;
@@ -59,12 +61,15 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
 fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let open =
         matches!(s.tokens[at].kind, Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score));
+    if !open {
+        return;
+    }
     let mut before = at;
     // "fifth in the traffic", not "a rise in the traffic of Alpha".
     if at > 1 && s.is(at - 1, &[Class::The]) && !s.is(at + 1, &[Class::Of]) {
         before -= 1;
     }
-    if before == 0 || !open || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
+    if before == 0 || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
         return;
     }
     if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| *word == s.text(at)) {
@@ -153,18 +158,19 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 }
 
 fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    let text = s.text(at).to_string();
-    if month_named(s, at, &text, reader) {
+    if reader.cadence == Cadence::Month && month_named(s, at, reader) {
         return;
     }
-    if let Some(when) = dates::weekday(&text, s.text(at.wrapping_sub(1)), reader)
+    let text = s.text(at);
+    let unit = reader.unit_boards.iter().any(|(unit, _)| *unit == text);
+    if let Some(when) = dates::weekday(text, s.text(at.wrapping_sub(1)), reader)
         .filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
     {
         s.tokens[at].kind = Kind::Period(when);
         return;
     }
     // "down 5% on the week" of a daily ranking: a time that nothing is held against.
-    if is_another_span(s, at, &text, reader) {
+    if is_another_span(s, at, text, reader) {
         s.tokens[at].kind = Kind::Period(When::Beyond);
         return;
     }
@@ -182,23 +188,20 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         return;
     }
     // "Tokens fell to 58 trillion": all of them.
-    if at == 0
-        && reader.unit_boards.iter().any(|(unit, _)| *unit == text)
-        && s.is(1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
-    {
+    if at == 0 && unit && s.is(1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue]) {
         s.whos.push(vec![Entity::Market]);
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
         return;
     }
     // "lost tokens", "its tokens declined": volume, by the name of its unit.
-    if reader.unit_boards.iter().any(|(unit, _)| *unit == text)
+    if unit
         && at > 0
         && (s.is(at - 1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue, Class::Its])
             || s.text(at - 1) == "any"
                 && at > 1
                 && s.is(at - 2, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
             || s.who(at - 1).is_some() && s.tokens[at - 1].possessive)
-        || reader.unit_boards.iter().any(|(unit, _)| *unit == text)
+        || unit
             && (at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(_)))
             && s.is(at + 1, &[Class::Of, Class::For, Class::At])
             && s.who(at + 2).is_some()
@@ -207,10 +210,9 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         return;
     }
     // "the top five": rows, unless it is what somebody holds a part of.
-    if text == "top" || text == "first" {
+    if matches!(text, "top" | "first") {
         top(s, at);
-    }
-    if text == "podium" {
+    } else if text == "podium" {
         s.whos.push(vec![Entity::Top(3)]);
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
     }
@@ -225,8 +227,9 @@ fn is_another_span(s: &Sentence, at: usize, text: &str, reader: Reader<'_>) -> b
 }
 
 /// "June", "June 2026", on a monthly board.
-fn month_named(s: &mut Sentence, at: usize, text: &str, reader: Reader<'_>) -> bool {
-    let Some(month) = month(text).filter(|_| reader.cadence == Cadence::Month) else { return false };
+fn month_named(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let text = s.text(at);
+    let Some(month) = month(text) else { return false };
     if text == "may" && !may_is_a_month(s, at) {
         return false;
     }

@@ -104,6 +104,7 @@ pub struct Sentence {
 
 impl Sentence {
     /// The class of a token, if it is a claim word.
+    #[inline]
     pub fn class(&self, at: usize) -> Option<Class> {
         match self.tokens.get(at)?.kind {
             Kind::Lex(class) => Some(class),
@@ -112,21 +113,25 @@ impl Sentence {
     }
 
     /// True if the token is of one of the classes.
+    #[inline]
     pub fn is(&self, at: usize, classes: &[Class]) -> bool {
         self.class(at).is_some_and(|c| classes.contains(&c))
     }
 
     /// True if the token is of a class of a set.
+    #[inline]
     pub fn is_in(&self, at: usize, classes: Classes) -> bool {
         self.class(at).is_some_and(|c| classes.has(c))
     }
 
     /// A token's words in lower case.
+    #[inline]
     pub fn text(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| &self.lower[t.start - self.range.start..t.end - self.range.start])
     }
 
     /// The number at a token.
+    #[inline]
     pub fn num(&self, at: usize) -> Option<&Num> {
         match self.tokens.get(at)?.kind {
             Kind::Num(n) => self.nums.get(n),
@@ -135,6 +140,7 @@ impl Sentence {
     }
 
     /// The mention at a token.
+    #[inline]
     pub fn who(&self, at: usize) -> Option<&Who> {
         match self.tokens.get(at)?.kind {
             Kind::Who(n) => self.whos.get(n),
@@ -234,9 +240,21 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Where the next mark stands that may end a sentence: `.`, `!`, `?` or `…`.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
-    let may =
-        |at: &usize| matches!(bytes[*at], b'.' | b'!' | b'?') || bytes[*at..].starts_with("…".as_bytes());
-    (from..bytes.len()).find(may)
+    const MARKS: [bool; 256] = {
+        let mut marks = [false; 256];
+        (marks[b'.' as usize], marks[b'!' as usize], marks[b'?' as usize]) = (true, true, true);
+        marks[0xE2] = true;
+        marks
+    };
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|b| MARKS[usize::from(*b)])?;
+        // Other marks begin with the same byte.
+        if bytes[at] != 0xE2 || bytes[at..].starts_with("…".as_bytes()) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// The end of a part that is read by itself, where a sentence grows too long before `until`: behind a blank, or where

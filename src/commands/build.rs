@@ -71,7 +71,10 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         setting.say(times.trim_end());
     }
     sum_up(setting, &built, &target);
-    exit_of(&built)
+    let exit = exit_of(&built);
+    // The process ends here, and all it holds with it.
+    std::mem::forget((built, inputs));
+    exit
 }
 
 /// The last line: how much was written, and how much is wrong.

@@ -216,6 +216,8 @@ pub struct Fields<'n> {
     known: Vec<&'static str>,
     /// Which of the entries were asked for: a bit each, of as many as have one.
     taken: u64,
+    /// How many were not.
+    left: usize,
 }
 
 impl<'n> Fields<'n> {
@@ -229,14 +231,27 @@ impl<'n> Fields<'n> {
                 return None;
             }
         };
-        Some(Fields { what, span: node.span, entries, known: Vec::with_capacity(24), taken: 0 })
+        Some(Fields {
+            what,
+            span: node.span,
+            entries,
+            known: Vec::with_capacity(24),
+            taken: 0,
+            left: entries.len(),
+        })
     }
 
     /// The node of a key, if it is there and not empty.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
+        // Where all were asked for, no other key is there, and none is unknown.
+        if self.left == 0 && self.entries.len() <= 64 && !self.known.contains(&key) {
+            return None;
+        }
         self.known.push(key);
         let at = self.entries.iter().position(|e| e.key == key)?;
-        self.taken |= 1_u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or_default();
+        let bit = 1_u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or_default();
+        self.left -= usize::from(bit & !self.taken != 0);
+        self.taken |= bit;
         Some(&self.entries[at].node).filter(|n| n.value != Value::Null)
     }
 
@@ -274,7 +289,7 @@ impl<'n> Fields<'n> {
 
     /// Every key that was not asked for is an error with a "did you mean".
     pub fn finish(self, reading: &mut Reading<'_>) {
-        if self.taken.count_ones() as usize == self.entries.len() {
+        if self.left == 0 {
             return;
         }
         for entry in self.entries {

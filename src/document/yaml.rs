@@ -133,7 +133,13 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn open(&mut self, value: Value<'a>, anchor: usize, tagged: bool, marks: Marks) -> Result<(), Diagnostic> {
+    fn open(
+        &mut self,
+        value: Value<'a>,
+        anchor: usize,
+        tagged: bool,
+        marks: Marks,
+    ) -> Result<(), Diagnostic> {
         self.no_tag(tagged, marks)?;
         if self.stack.len() >= MAX_DEPTH {
             return Err(self.fail("document-depth", format!("nested deeper than {MAX_DEPTH} levels"), marks));

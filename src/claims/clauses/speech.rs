@@ -45,6 +45,7 @@ pub fn is_list(word: &str) -> bool {
 }
 
 /// A verb, not a noun of the same letters: "rose", not "a rise of".
+#[inline]
 pub fn is_verb(s: &Sentence, at: usize) -> bool {
     s.is_in(at, VERBS) && !is_noun(s, at)
 }
@@ -58,7 +59,30 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
     if matches!(s.text(at), "growth" | "expansion" | "loss" | "losses" | "shrinkage" | "contraction") {
         return true;
     }
-    let base = s.is_in(at, VERBS)
+    let adjective =
+        s.is_in(before, BEFORE_NOUNS) || s.tokens[before].possessive || s.text(before).ends_with("est");
+    let doer = matches!(s.text(at).as_bytes(), [.., b'e', b'r'] | [.., b'e', b'r', b's']);
+    if !(adjective || doer || s.num(before).is_some()) {
+        return false;
+    }
+    adjective && s.is(at, &[Class::Debut, Class::Lead]) || is_verb_or_noun(s, at)
+}
+
+/// What may stand before a noun.
+const BEFORE_NOUNS: Classes = Classes::of(&[
+    Class::The,
+    Class::A,
+    Class::Its,
+    Class::Their,
+    Class::Most,
+    Class::Least,
+    Class::Only,
+    Class::Each,
+]);
+
+/// A word that may be the one or the other: "rise", "climb", "gainers".
+fn is_verb_or_noun(s: &Sentence, at: usize) -> bool {
+    s.is_in(at, VERBS)
         && matches!(
             s.text(at),
             "rise"
@@ -124,24 +148,5 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
                 | "growers"
                 | "stay"
                 | "stays"
-        );
-    let adjective = s.is(
-        before,
-        &[
-            Class::The,
-            Class::A,
-            Class::Its,
-            Class::Their,
-            Class::Most,
-            Class::Least,
-            Class::Only,
-            Class::Each,
-        ],
-    ) || s.tokens[before].possessive
-        || s.text(before).ends_with("est");
-    let counted = s.num(before).is_some() && base;
-    (adjective && base)
-        || counted
-        || (base && (s.text(at).ends_with("er") || s.text(at).ends_with("ers")))
-        || (adjective && s.is(at, &[Class::Debut, Class::Lead]))
+        )
 }

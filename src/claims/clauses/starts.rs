@@ -1,9 +1,35 @@
 //! Where a clause begins.
 
-use super::super::lexicon::Class;
+use super::super::lexicon::{Class, Classes};
 use super::super::numbers::Unit;
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{is_push, is_verb, pushed, pushed_it};
+
+/// What always begins one.
+const OPENS: Classes = Classes::of(&[
+    Class::But,
+    Class::While,
+    Class::Although,
+    Class::EvenAs,
+    Class::Despite,
+    Class::Because,
+    Class::Which,
+    Class::After,
+    Class::So,
+    Class::Yet,
+]);
+
+/// What may stand before the verb or the mention that begins one.
+const LIGHT: Classes = Classes::of(&[
+    Class::Adverb,
+    Class::Now,
+    Class::And,
+    Class::So,
+    Class::Neg,
+    Class::Yet,
+    Class::Each,
+    Class::All,
+]);
 
 pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     let mark = |i: usize| match s.tokens.get(i).map(|t| &t.kind) {
@@ -19,29 +45,17 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     if all_before(s, at) {
         return false;
     }
-    if s.is(
-        at,
-        &[
-            Class::But,
-            Class::While,
-            Class::Although,
-            Class::EvenAs,
-            Class::Despite,
-            Class::Because,
-            Class::Which,
-            Class::After,
-            Class::So,
-        ],
-    ) {
+    if s.is_in(at, OPENS) {
         return true;
     }
     // "in January, when it ranked eleventh".
-    if s.text(at) == "when" && mark(at - 1) == Some(',') {
+    let comma = mark(at - 1) == Some(',');
+    if comma && s.text(at) == "when" {
         return true;
     }
     // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
     let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
-    if s.is(at, &[Class::Yet]) || row && is_push(s.text(at - 1)) || pushed(s, at) || pushed_it(s, at) {
+    if row && is_push(s.text(at - 1)) || pushed(s, at) || pushed_it(s, at) {
         return true;
     }
     if s.is(at, &[Class::As]) {
@@ -58,7 +72,6 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     {
         return true;
     }
-    let comma = mark(at - 1) == Some(',');
     let joined = s.is(at - 1, &[Class::And, Class::Or]);
     if comma && s.is(at, &[Class::And, Class::Or]) {
         return false;
@@ -99,6 +112,10 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
 
 /// "everyone but", "every model except".
 pub fn all_before(s: &Sentence, at: usize) -> bool {
+    // Other words are of other lengths, which is quicker seen.
+    if !s.tokens.get(at).is_some_and(|t| matches!(t.end - t.start, 3 | 4 | 6)) {
+        return false;
+    }
     let all =
         |i: usize| matches!(s.text(i), "everyone" | "everybody" | "every" | "all" | "everything" | "each");
     matches!(s.text(at), "but" | "except" | "bar" | "save") && (at.saturating_sub(4)..at).any(all)
@@ -107,21 +124,7 @@ pub fn all_before(s: &Sentence, at: usize) -> bool {
 pub(super) fn skip_adverbs(s: &Sentence, mut at: usize) -> usize {
     // "…, and together they handled".
     let together = |at: usize| s.is(at, &[Class::Together]) && s.is(at + 1, &[Class::They]);
-    while together(at)
-        || s.is(
-            at,
-            &[
-                Class::Adverb,
-                Class::Now,
-                Class::And,
-                Class::So,
-                Class::Neg,
-                Class::Yet,
-                Class::Each,
-                Class::All,
-            ],
-        )
-    {
+    while together(at) || s.is_in(at, LIGHT) {
         at += 1;
     }
     at

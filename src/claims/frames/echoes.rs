@@ -24,9 +24,9 @@ pub fn echoed(s: &Sentence, clauses: &[Clause], drafts: &[Draft]) -> Vec<Draft> 
 
 /// "so did", "as has", "nor was": the mentions behind it.
 fn echo(s: &Sentence, at: usize) -> Option<Vec<usize>> {
-    let joins = matches!(s.text(at), "so" | "as" | "nor" | "neither");
-    let stands = matches!(s.text(at + 1), "did" | "has" | "had" | "was" | "were" | "have" | "does" | "do");
-    if !joins || !stands {
+    if !matches!(s.text(at), "so" | "as" | "nor" | "neither")
+        || !matches!(s.text(at + 1), "did" | "has" | "had" | "was" | "were" | "have" | "does" | "do")
+    {
         return None;
     }
     let mut named = Vec::new();

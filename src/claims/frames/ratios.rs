@@ -190,16 +190,27 @@ fn factor(f: Frame<'_>) -> Option<Num> {
 
 /// "exactly half the pace of the market": of the growths.
 fn pace(f: Frame<'_>) -> Option<Draft> {
+    let num = match f.num().filter(|n| matches!(n.form, Form::Fraction | Form::Times)) {
+        _ if f.text(0) == "twice" => {
+            let twice = Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times);
+            rough(Num { hedge: hedge_before(f), ..twice })
+        }
+        num => *num?,
+    };
     let at = (f.at + 1..f.at + 3).find(|at| matches!(f.s.text(*at), "pace" | "rate" | "speed"))?;
-    let num = f.num().filter(|n| matches!(n.form, Form::Fraction | Form::Times)).copied();
-    let twice = Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times);
-    let num = if f.text(0) == "twice" { rough(Num { hedge: hedge_before(f), ..twice }) } else { num? };
     let (a, b) = (f.clause().subject.clone(), f.group_from(at + 2).filter(|_| f.s.is(at + 1, &[Class::Of]))?);
     (plain(&a) && a != b).then(|| f.draft("ratio", vec![Test::Times { measure: Measure::Growth, a, b, num }]))
 }
 
 /// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
 pub fn times(f: Frame<'_>) -> Option<Draft> {
+    // Of all tokens, few are factors, or stand before "as many".
+    let factor_word = f.s.is(f.at, &[Class::Double, Class::Triple, Class::Quadruple])
+        || f.num().is_some()
+        || matches!(f.text(0), "twice" | "thrice");
+    if !factor_word && !f.is(1, &[Class::AsMuchAs]) && f.text(1) != "as" {
+        return None;
+    }
     if let Some(of_models) = as_many_models(f) {
         return Some(of_models);
     }

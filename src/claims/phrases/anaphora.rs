@@ -51,7 +51,7 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
 
 /// "is that of Alpha", "against that of Bravo": the thing is named already, and whose it is comes here.
 pub(super) fn that_of(s: &mut Sentence, at: usize) {
-    let points_back = matches!(s.text(at), "that" | "those") && s.is(at + 1, &[Class::Of]);
+    let points_back = s.is(at + 1, &[Class::Of]) && matches!(s.text(at), "that" | "those");
     if points_back && s.who(at + 2).is_some() {
         s.tokens.drain(at..at + 2);
     }

@@ -75,6 +75,9 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
 
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
 pub(super) fn weekday(word: &str, before: &str, reader: Reader<'_>) -> Option<When> {
+    if !word.ends_with("day") {
+        return None;
+    }
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let wanted = i8::try_from(DAYS.iter().position(|day| *day == word)?).ok()?;
     if reader.cadence != Cadence::Day {

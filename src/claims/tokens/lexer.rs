@@ -62,8 +62,12 @@ impl<'a> Lexer<'a> {
     }
 
     fn step(&mut self) {
-        let rest = &self.text[self.at..];
-        let c = rest.chars().next().unwrap_or(' ');
+        let bytes = self.text.as_bytes();
+        if bytes[self.at] == b' ' {
+            self.at += 1;
+            return;
+        }
+        let c = self.text[self.at..].chars().next().unwrap_or(' ');
         if c.is_whitespace() {
             self.at += c.len_utf8();
             return;
@@ -71,7 +75,10 @@ impl<'a> Lexer<'a> {
         if self.reference() || self.quotation(c) {
             return;
         }
-        let word_start = self.text[..self.at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        // Most words stand behind a blank.
+        let word_start = self.at == 0
+            || bytes[self.at - 1] == b' '
+            || self.text[..self.at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         if word_start && self.name() {
             return;
         }
@@ -82,6 +89,9 @@ impl<'a> Lexer<'a> {
     }
 
     fn reference(&mut self) -> bool {
+        if self.passage.references.is_empty() {
+            return false;
+        }
         let here = self.base + self.at;
         // One that prints nothing is no word, and would be met for ever.
         let mut printed = self.passage.references.iter().filter(|(r, _)| !r.is_empty());
@@ -142,6 +152,10 @@ impl<'a> Lexer<'a> {
     }
 
     fn possessive(&mut self) {
+        // The typographer's apostrophe begins so.
+        if !matches!(self.text.as_bytes().get(self.at), Some(b'\'' | 0xE2)) {
+            return;
+        }
         let rest = &self.text[self.at..];
         let long = ["'s", "’s"]
             .iter()
@@ -265,16 +279,16 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) -> bool {
         let lower: &'a str = &self.lower[self.at..];
-        let mut length = run(lower, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'));
-        // A dash at the end of a word is none of its letters.
-        length = lower[..length].trim_end_matches(['-', '\'', '’']).len();
-        let word = &lower[..length];
-        let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        if let Some(kind) = self.period(plain) {
+        let length = run(lower, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'));
+        // Most words are letters alone, and can be nothing that has a digit, a dash or an apostrophe in it.
+        let simple = lower.as_bytes()[..length].iter().all(u8::is_ascii_alphabetic);
+        let plain = if simple { &lower[..length] } else { bare(&lower[..length]) };
+        if !simple && let Some(kind) = self.period(plain) {
             self.push(kind, plain.len());
             return true;
         }
-        if lower.starts_with("first appear")
+        if plain == "first"
+            && lower.starts_with("first appear")
             && let Some((length, class)) = lexicon::longest(plain, lower)
         {
             self.push(Kind::Lex(class), length);
@@ -294,22 +308,24 @@ impl<'a> Lexer<'a> {
             self.push(Kind::Num(self.out.nums.len() - 1), plain.len());
             return true;
         }
-        let joined = plain.contains(|c: char| !c.is_alphanumeric());
+        let joined = !simple && plain.contains(|c: char| !c.is_alphanumeric());
         let phrase = lexicon::longest(plain, lower)
             .or_else(|| joined.then(|| lexicon::longest(first_word(lower), lower)).flatten());
-        if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !plain.contains('-')) {
+        let dashed = !simple && plain.contains('-');
+        if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !dashed) {
             self.push(self.kind_of(class, &lower[..length]), length);
             self.possessive();
             return true;
         }
-        if plain.contains('-') && self.hyphened(plain) {
+        if dashed && self.hyphened(plain) {
             return true;
         }
-        let capital = self.text[self.at..].starts_with(char::is_uppercase) && !self.out.tokens.is_empty()
-            || plain.contains(|c: char| c.is_ascii_digit());
+        let versioned = !simple && plain.contains(|c: char| c.is_ascii_digit());
+        let capital =
+            versioned || self.text[self.at..].starts_with(char::is_uppercase) && !self.out.tokens.is_empty();
         let mut length = plain.len();
         // An unknown version hangs on its word: GPT-7.5.
-        if capital && plain.contains(|c: char| c.is_ascii_digit()) && lower[length..].starts_with('.') {
+        if versioned && lower[length..].starts_with('.') {
             let more =
                 lower[length + 1..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - length - 1);
             length += if more > 0 { 1 + more } else { 0 };
@@ -344,6 +360,12 @@ impl<'a> Lexer<'a> {
         }
         None
     }
+}
+
+/// A word without what hangs on its end: a dash, an apostrophe, the mark of whose something is.
+fn bare(word: &str) -> &str {
+    let word = word.trim_end_matches(['-', '\'', '’']);
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 pub(super) fn percent_sign(text: &str) -> Option<usize> {
