@@ -194,7 +194,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("csv", &["exports", "fetch", "snapshots"]),
     ("flate2", &["compress", "fetch"]),
-    ("foldhash", &["claims", "identity"]),
+    ("foldhash", &["claims", "identity", "snapshots"]),
     ("harfrust", &["figures"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
