@@ -31,12 +31,17 @@ struct Bounded(Vec<u8>);
 
 impl io::Write for Bounded {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.write_all(piece).map(|()| piece.len())
+    }
+
+    /// What a template writes is many short pieces.
+    fn write_all(&mut self, piece: &[u8]) -> io::Result<()> {
         if self.0.len() + piece.len() > MAX_PAGE {
             let message = format!("the page grows beyond {} MiB; does a template loop?", MAX_PAGE >> 20);
             return Err(io::Error::other(message));
         }
         self.0.extend_from_slice(piece);
-        Ok(piece.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
