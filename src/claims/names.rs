@@ -1,5 +1,6 @@
 //! Names that prose uses, to what they mean. Built once a site. Longest name wins; digits in a name are no claim.
 
+use super::tokens::first_word;
 use super::{lexicon, numbers, sure};
 use crate::analysis::Facts;
 use crate::config::Config;
@@ -124,23 +125,6 @@ fn ends(rest: &str) -> bool {
         Some('.' | '-' | '_' | '/') => !chars.next().is_some_and(char::is_alphanumeric),
         _ => true,
     }
-}
-
-pub(super) fn first_word(text: &str) -> &str {
-    let ascii = text.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len());
-    let plain = text.as_bytes().get(ascii).is_none_or(u8::is_ascii);
-    let end = if plain { ascii } else { run(text, char::is_alphanumeric) };
-    &text[..end.max(text.chars().next().map_or(0, char::len_utf8))]
-}
-
-/// How many bytes of a text fulfil a test from its beginning. Most letters are one byte, which needs no decoding.
-pub(super) fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
-    let bytes = text.as_bytes();
-    let ascii = bytes.iter().position(|b| !(b.is_ascii() && test(char::from(*b)))).unwrap_or(bytes.len());
-    if bytes.get(ascii).is_none_or(u8::is_ascii) {
-        return ascii;
-    }
-    text[ascii..].find(|c: char| !test(c)).map_or(text.len(), |more| ascii + more)
 }
 
 /// Short names that only one model can mean ("Opus 4.7", "Luna"), and words that several share ("Kimi").

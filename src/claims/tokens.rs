@@ -1,8 +1,10 @@
 //! A sentence as tokens with meaning: names, numbers with unit and hedge, periods, claim words.
 //! In: a part of a passage and the site's names. Out: tokens that keep their place in the passage.
 
+mod extent;
 mod lexer;
 
+pub use extent::first_word;
 pub use lexer::read;
 
 use super::lexicon::{Class, Classes};

@@ -162,6 +162,15 @@ fn as_many_models(f: Frame<'_>) -> Option<Draft> {
     (many && counted()).then(|| f.draft("ratio", vec![unbound]))
 }
 
+/// Of all tokens, few are factors, or stand before "as many".
+fn may_be_a_factor(f: Frame<'_>) -> bool {
+    f.num().is_some()
+        || f.is(0, &[Class::Double, Class::Triple, Class::Quadruple])
+        || matches!(f.text(0), "twice" | "thrice")
+        || f.is(1, &[Class::AsMuchAs])
+        || f.text(1) == "as"
+}
+
 /// The factor at the token: "double", "2.4×", "half of".
 fn factor(f: Frame<'_>) -> Option<Num> {
     let word = match (f.class(), f.text(0)) {
@@ -204,11 +213,7 @@ fn pace(f: Frame<'_>) -> Option<Draft> {
 
 /// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
 pub fn times(f: Frame<'_>) -> Option<Draft> {
-    // Of all tokens, few are factors, or stand before "as many".
-    let factor_word = f.s.is(f.at, &[Class::Double, Class::Triple, Class::Quadruple])
-        || f.num().is_some()
-        || matches!(f.text(0), "twice" | "thrice");
-    if !factor_word && !f.is(1, &[Class::AsMuchAs]) && f.text(1) != "as" {
+    if !may_be_a_factor(f) {
         return None;
     }
     if let Some(of_models) = as_many_models(f) {

@@ -1,8 +1,9 @@
 //! From the letters of a passage to tokens: names, references, quotations, numbers and words.
 
 use super::super::lexicon::{self, Class};
-use super::super::names::{Named, first_word, run};
+use super::super::names::Named;
 use super::super::numbers::{self, Form, Num};
+use super::extent::{bare, extent, first_word};
 use super::{Entity, Kind, Reader, Sentence, Token, When};
 use crate::editorial::{Claim, Passage};
 use crate::model::{Cadence, Period};
@@ -279,9 +280,8 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) -> bool {
         let lower: &'a str = &self.lower[self.at..];
-        let length = run(lower, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'));
         // Most words are letters alone, and can be nothing that has a digit, a dash or an apostrophe in it.
-        let simple = lower.as_bytes()[..length].iter().all(u8::is_ascii_alphabetic);
+        let (length, simple) = extent(lower);
         let plain = if simple { &lower[..length] } else { bare(&lower[..length]) };
         if !simple && let Some(kind) = self.period(plain) {
             self.push(kind, plain.len());
@@ -360,12 +360,6 @@ impl<'a> Lexer<'a> {
         }
         None
     }
-}
-
-/// A word without what hangs on its end: a dash, an apostrophe, the mark of whose something is.
-fn bare(word: &str) -> &str {
-    let word = word.trim_end_matches(['-', '\'', '’']);
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 pub(super) fn percent_sign(text: &str) -> Option<usize> {

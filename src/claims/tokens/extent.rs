@@ -1,0 +1,58 @@
+//! How far a word goes. Most letters are one byte, which needs no decoding.
+
+/// What a byte is to a word: a letter, another part of it, the beginning of a letter beyond ASCII, or none of it.
+const PARTS: [u8; 256] = {
+    let mut parts = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        parts[byte] = if b.is_ascii_alphabetic() {
+            LETTER
+        } else if b.is_ascii_digit() || b == b'-' || b == b'\'' {
+            PART
+        } else if b.is_ascii() {
+            0
+        } else {
+            BEYOND
+        };
+        byte += 1;
+    }
+    parts
+};
+const LETTER: u8 = 1;
+const PART: u8 = 2;
+const BEYOND: u8 = 4;
+
+/// The length of the word at the start of a text, and whether it is made of ASCII letters alone.
+pub fn extent(text: &str) -> (usize, bool) {
+    let (mut length, mut seen) = (0, 0);
+    for part in text.bytes().map(|b| PARTS[usize::from(b)]) {
+        if part == BEYOND {
+            return (run(text, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')), false);
+        }
+        if part == 0 {
+            break;
+        }
+        (length, seen) = (length + 1, seen | part);
+    }
+    (length, seen == LETTER)
+}
+
+/// A word without what hangs on its end: a dash, an apostrophe, the mark of whose something is.
+pub fn bare(word: &str) -> &str {
+    let word = word.trim_end_matches(['-', '\'', '’']);
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+/// The letters and digits at the start of a text; where it begins with none, its first character.
+pub fn first_word(text: &str) -> &str {
+    let ascii = text.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let plain = text.as_bytes().get(ascii).is_none_or(u8::is_ascii);
+    let end = if plain { ascii } else { run(text, char::is_alphanumeric) };
+    &text[..end.max(text.chars().next().map_or(0, char::len_utf8))]
+}
+
+/// How many bytes of a text fulfil a test from its beginning.
+fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
+    text.find(|c: char| !test(c)).unwrap_or(text.len())
+}
