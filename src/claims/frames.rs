@@ -7,18 +7,22 @@ mod boards;
 mod causes;
 mod compared;
 mod counts;
+mod differences;
 mod echoes;
 mod extremes;
 mod frame;
 mod gaps;
+mod holdings;
 mod mentioned;
 mod multiples;
 mod numbers;
 mod only;
+mod owners;
 mod partitives;
 mod places;
 mod podium;
 mod predicates;
+mod presence;
 mod ranks;
 mod ratios;
 mod readings;
@@ -26,9 +30,12 @@ mod records;
 mod registered;
 mod relations;
 mod runs;
+mod scopes;
 mod scores;
 mod states;
+mod tallies;
 mod tops;
+mod turnover;
 mod unsurpassed;
 
 pub use frame::{Frame, is_rank};
@@ -79,6 +86,17 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least, C::Peak]), records::best_rank),
     (words(&[C::Neg]), unsurpassed::as_much_as_nobody),
     (words(&[C::Neg]), unsurpassed::no_other),
+    (Looks { numbers: true, ..lettered(&[C::As]) }, differences::rows_apart),
+    (NUMBERS, turnover::have_left),
+    (NUMBERS, turnover::were_not_there),
+    (words(&[C::Hold, C::Down]), turnover::place_in),
+    (MENTIONS, turnover::top_row),
+    (words(&[C::Neg]), turnover::no_maker),
+    (words(&[C::Most]), turnover::most_rows),
+    (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
+    (NUMBERS, tallies::compared),
+    (words(&[C::From]), tallies::stated),
+    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), tallies::moved),
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), only::only),

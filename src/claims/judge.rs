@@ -4,6 +4,7 @@
 mod comparisons;
 mod counts;
 mod figures;
+mod makers;
 mod places;
 mod runs;
 mod since;
@@ -80,7 +81,13 @@ impl<'a> World<'a> {
             Test::Count { num, what, also, by, top, of } => {
                 self.count(num, (*what, *also, *by), *top, of, board, now)
             }
-            Test::MostRows { org, top } => self.most_rows(*org, *top, board, now),
+            Test::MostRows { org, top, tied } => self.most_rows((*org, *tied), *top, board, now),
+            Test::Makers { num, top } => self.makers(num, *top, board, now),
+            Test::RowsApart { num, sign, of, then, top } => {
+                self.rows_apart((num, *sign), *of, *then, *top, board, now)
+            }
+            Test::OfListed { rows, test } => self.of_listed(*rows, test, board, now),
+            Test::Then { when, test } => self.then(*when, test, board),
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
             }

@@ -121,6 +121,7 @@ pub struct Checker<'a> {
     units: Vec<String>,
     unit_boards: Vec<(String, usize)>,
     subjects: Vec<String>,
+    makers: Vec<String>,
     /// What the site calls things by, word by word.
     own_words: Vec<String>,
 }
@@ -161,7 +162,7 @@ impl<'a> Checker<'a> {
         if let [only] = rated.as_slice() {
             unit_boards.push(("vote".to_string(), *only));
         }
-        let subject = &config.subject;
+        let (subject, orgs) = (&config.subject, &config.orgs);
         Checker {
             facts,
             config,
@@ -173,6 +174,7 @@ impl<'a> Checker<'a> {
             units: units.into_iter().collect(),
             unit_boards,
             subjects: vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()],
+            makers: vec![orgs.singular.to_lowercase(), orgs.plural.to_lowercase()],
             own_words: own_words(config),
         }
     }
@@ -187,6 +189,7 @@ impl<'a> Checker<'a> {
             units: &self.units,
             unit_boards: &self.unit_boards,
             subjects: &self.subjects,
+            makers: &self.makers,
             cadence,
             period,
         };

@@ -60,8 +60,9 @@ impl Names {
             }
         }
         // As the sources spell them, where that is no common word.
+        let uncommon = |name: &str| name.contains(|c: char| c.is_ascii_digit() || c == '-');
         for (id, model) in facts.models.iter().enumerate() {
-            for alias in model.aliases.iter().filter(|a| a.name.contains(|c: char| c.is_ascii_digit())) {
+            for alias in model.aliases.iter().filter(|a| uncommon(&a.name)) {
                 add(
                     &alias.name,
                     alias.effort.clone().map_or(Named::Model(id), |effort| Named::Row(id, effort)),

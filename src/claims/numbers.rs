@@ -74,6 +74,8 @@ pub enum Unit {
     Parameters,
     /// Subjects or rows.
     Subjects,
+    /// Those who make them.
+    Makers,
     /// Something that no fact counts.
     Foreign,
 }

@@ -55,6 +55,10 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         spread_scale(s, at);
         anaphora::rows_of_maker(s, at);
     }
+    let subject = |at: &usize| {
+        matches!(s.tokens[*at].kind, Kind::Word(_)) && reader.subjects.iter().any(|w| w == s.text(*at))
+    };
+    s.subjects = (0..s.tokens.len()).filter(subject).collect();
 }
 
 /// "second in votes and first in use": the boards of those names.

@@ -100,6 +100,8 @@ pub struct Sentence {
     pub nums: Vec<Num>,
     /// Where it stands in the passage.
     pub range: Range<usize>,
+    /// The tokens that are the site's own word for what is ranked: "model", "films".
+    pub subjects: Vec<usize>,
     /// Its text in lower case, byte for byte.
     pub lower: String,
 }
@@ -164,6 +166,8 @@ pub struct Reader<'a> {
     pub unit_boards: &'a [(String, usize)],
     /// The words for subjects, lower case: model, models.
     pub subjects: &'a [String],
+    /// The words for who makes them, lower case: lab, labs.
+    pub makers: &'a [String],
     /// The cadence.
     pub cadence: Cadence,
     /// The period.

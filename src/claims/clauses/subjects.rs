@@ -326,7 +326,10 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
             Kind::Num(_)
                 if at > 0 && s.tokens[at - 1].possessive && s.is(at.saturating_sub(2), &[Class::Between]) => {
             }
-            Kind::Num(_) if s.num(at).is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Foreign)) => {
+            Kind::Num(_)
+                if s.num(at)
+                    .is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Makers | Unit::Foreign)) =>
+            {
                 return true;
             }
             Kind::Lex(

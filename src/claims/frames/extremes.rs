@@ -52,12 +52,7 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("superlative", Vec::new(), group, false));
     }
     if let Some(among) = best {
-        return Some(f.draft_of(
-            "superlative",
-            vec![Test::Foremost { among, group: group.clone() }],
-            group,
-            certain,
-        ));
+        return Some(foremost(f, among, group, certain));
     }
     // "the largest that any model has made this year".
     if f.clauses[f.index + 1..].iter().any(|c| c.when == Some(When::Beyond)) {
@@ -69,6 +64,21 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .collect();
     Some(f.draft_of("superlative", tests, group, certain))
+}
+
+/// "OpenAI's best row is Alpha": none of those meant stands before it.
+fn foremost(f: Frame<'_>, among: Among, group: Vec<Who>, certain: bool) -> Draft {
+    let nobody = |group: &[Who]| group.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
+    let group = match told_behind(f).filter(|_| nobody(&group)) {
+        Some(who) => vec![who.clone()],
+        None => group,
+    };
+    // "Meta's best row is …", by a name that nobody knows.
+    let test = match nobody(&group) {
+        true => Test::Unbound("which row is meant is not known"),
+        false => Test::Foremost { among, group: group.clone() },
+    };
+    f.draft_of("superlative", vec![test], group, certain)
 }
 
 /// "its highest rank", "the best rank".
@@ -134,7 +144,10 @@ fn among(f: Frame<'_>) -> Option<Among> {
     };
     let noun = |at: usize| {
         f.s.is(at, &[Class::RowsNoun, Class::It])
-            || matches!(f.s.text(at), "model" | "models" | "package" | "product")
+            || matches!(
+                f.s.text(at),
+                "model" | "models" | "package" | "product" | "finisher" | "performer" | "one"
+            )
     };
     if !high {
         return None;
@@ -144,7 +157,22 @@ fn among(f: Frame<'_>) -> Option<Among> {
     }
     let owned =
         f.at.checked_sub(1).filter(|b| f.s.tokens[*b].possessive).and_then(org).filter(|_| noun(skip));
-    owned.or_else(|| org(skip).filter(|_| noun(skip + 1) && !f.s.tokens[skip].possessive)).map(Among::Org)
+    // "…, its best one being Alpha".
+    let its = || match f.clause().subject.concat().as_slice() {
+        [Entity::Org(org)] if f.is(-1, &[Class::Its]) && noun(skip) => Some(*org),
+        _ => None,
+    };
+    // "four rows, the best of them Alpha".
+    let of_them = || {
+        let them = f.is(1, &[Class::Of]) && matches!(f.text(2), "them" | "these");
+        let makers = super::presence::earlier(f).filter(|_| them && told_behind(f).is_some())?.makers;
+        makers.first().copied().filter(|_| makers.len() == 1)
+    };
+    owned
+        .or_else(its)
+        .or_else(of_them)
+        .or_else(|| org(skip).filter(|_| noun(skip + 1) && !f.s.tokens[skip].possessive))
+        .map(Among::Org)
 }
 
 /// "Alpha's gain of 400 units was the smallest", "Bravo's growth is the highest": of the noun before the verb.
@@ -289,6 +317,24 @@ pub(super) fn named_near(f: Frame<'_>) -> Vec<Who> {
         return vec![who.clone()];
     }
     Vec::new()
+}
+
+/// "OpenAI's best row on the board, Alpha, …", "its best one: Alpha": the name that says which.
+fn told_behind(f: Frame<'_>) -> Option<&Who> {
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    // "the best of them Alpha", "the best of them being Alpha".
+    if f.is(1, &[Class::Of]) {
+        let at = f.at + 3 + usize::from(f.is(3, &[Class::Be]) || f.text(3) == ",");
+        return f.s.who(at).filter(model);
+    }
+    let mark = (f.at + 2..f.at + 8)
+        .find(|at| matches!(f.s.tokens.get(*at).map(|t| &t.kind), Some(Kind::Mark(_))))?;
+    let plain = (f.at + 2..mark).all(|at| {
+        f.s.is(at, &[Class::In, Class::On, Class::The, Class::RowsNoun])
+            || f.s.text(at) == "model"
+            || matches!(f.s.tokens[at].kind, Kind::Board(_) | Kind::Period(_))
+    });
+    f.s.who(mark + 1).filter(model).filter(|_| plain)
 }
 
 /// "a new peak", "its best rank so far".

@@ -25,6 +25,10 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     if pair || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
         return None;
     }
+    // "in the list of fifty, five more than Bravo": the list is not what is more.
+    if super::scopes::rows_of_list(f, f.at).is_some() {
+        return None;
+    }
     if of_rows(f, num) {
         return Some(f.draft("gap", vec![Test::Unbound("how many each has is not set against each other")]));
     }

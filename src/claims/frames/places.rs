@@ -34,7 +34,9 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     if !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
         return None;
     }
-    if super::tops::counted_before(f) || super::states::told_by_only(f) {
+    // "twelve labs, the same as last week": so many.
+    let counted = super::presence::earlier(f).is_some();
+    if super::tops::counted_before(f) || super::states::told_by_only(f) || counted {
         return None;
     }
     // "near the top" names no rows that could be looked at.
@@ -117,6 +119,9 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     if !out && f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
         return None;
     }
+    if is_left(f) {
+        return None;
+    }
     // "Alpha's lead is gone": the lead, not Alpha.
     let owner = (f.clause().range.start..f.at).rev().find(|at| f.s.who(*at).is_some());
     if owner.is_some_and(|at| f.s.tokens[at].possessive && f.s.is(at + 1, &[Class::Lead, Class::GapNoun])) {
@@ -148,6 +153,15 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     }
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
     Some(f.draft("exit", vec![Test::Left { group, top }]))
+}
+
+/// "is left in the top ten", "the only one left on the list": it is still there.
+pub(super) fn is_left(f: Frame<'_>) -> bool {
+    let there = f.is(1, &[Class::In, Class::On]) || f.text(1) == "among";
+    let be = f.is(-1, &[Class::Be]) && !matches!(f.text(-1), "has" | "have" | "had");
+    let noun = f.at.checked_sub(1).is_some_and(|at| f.s.subjects.contains(&at));
+    let last = noun || f.text(-1) == "one" || f.is(-1, &[Class::RowsNoun, Class::Adverb, Class::Now]);
+    f.text(0) == "left" && (be || last && there)
 }
 
 /// "debuted", "is new", "returned".

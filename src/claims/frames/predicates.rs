@@ -30,6 +30,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Debut => Predicate::Debut,
             Class::New => Predicate::Debut,
             Class::Return => Predicate::Return,
+            // "the only one left in the top ten".
+            Class::Exit if f.from(at).is_some_and(super::places::is_left) => Predicate::Listed,
             Class::Exit if f.text(0).ends_with("rows") => Predicate::RowExit,
             Class::Exit => Predicate::Exit,
             Class::Up | Class::UpValue if share => Predicate::GainedShare,

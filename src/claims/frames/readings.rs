@@ -54,8 +54,17 @@ pub enum Test {
         top: Option<u32>,
         of: Of,
     },
-    /// More rows in the first ones than any other organisation's.
-    MostRows { org: usize, top: Option<u32> },
+    /// More rows in the first ones than any other organisation's; or as many as any, where it may be tied.
+    MostRows { org: usize, top: Option<u32>, tied: bool },
+    /// How many makers have a row.
+    Makers { num: Num, top: Option<u32> },
+    /// One maker has so many rows more than another, or than itself in another period; so many times as many without a
+    /// sign.
+    RowsApart { num: Num, sign: i8, of: [usize; 2], then: Option<When>, top: Option<u32> },
+    /// Said of all rows that are listed, which are so many by the words; nothing where they are not.
+    OfListed { rows: u32, test: Box<Test> },
+    /// The same, in another period.
+    Then { when: When, test: Box<Test> },
     /// Rose or fell so many periods running.
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
     /// Held a rank for so many periods running.
@@ -132,6 +141,8 @@ pub struct Of {
     pub orgs: Vec<usize>,
     /// The models of a family.
     pub models: Vec<ModelId>,
+    /// Rows by the word, of which a model may have several.
+    pub rows: bool,
 }
 
 impl Of {

@@ -170,6 +170,10 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
+        // "is new at 49".
+        _ if f.text(-1) == "new at" && num.whole().is_some_and(|n| n <= 500) => {
+            vec![(Measure::Rank, 0), (Measure::Value, 0)]
+        }
         // "enters at 29", "straight in at 12".
         Some(Class::At) if num.whole().is_some_and(|n| n <= 500) && arrives(f) => {
             vec![(Measure::Rank, 0), (Measure::Value, 0)]

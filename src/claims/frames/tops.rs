@@ -53,7 +53,12 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     let top = f.top_at(f.at)?;
     let orgs = orgs_in(&f.clause().subject);
     let mut before = f.at;
-    while before > f.clause().range.start && f.s.is(before - 1, &[Class::The, Class::All, Class::Adverb]) {
+    let small = |at: usize| {
+        let whole = matches!(f.s.text(at), "whole" | "entire" | "full" | "complete");
+        let board = matches!(f.s.tokens[at].kind, Kind::Board(_));
+        whole || board || f.s.is(at, &[Class::The, Class::All, Class::Adverb])
+    };
+    while before > f.clause().range.start && small(before - 1) {
         before -= 1;
     }
     let holds = before > f.clause().range.start

@@ -45,7 +45,7 @@ pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();
     if told.first().and_then(|at| f.s.num(*at))?.unit == Unit::Subjects {
         let test = match group.concat().as_slice() {
-            [Entity::Org(org)] => Test::MostRows { org: *org, top: f.scope() },
+            [Entity::Org(org)] => Test::MostRows { org: *org, top: f.scope(), tied: false },
             _ => Test::Unbound("how many each has is not set against each other"),
         };
         return Some(f.draft("superlative", vec![test]));

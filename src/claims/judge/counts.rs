@@ -11,7 +11,7 @@ use crate::analysis::{Entry, PeriodFacts, Status, switched};
 use crate::model::{MetricKind, Ratio};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl<'a> World<'a> {
     /// The rows that are known to fulfil something, and whether it is known of all.
@@ -185,13 +185,19 @@ impl<'a> World<'a> {
                 }
             } else {
                 let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
+                let unclaimed = |e: &&&Entry| !of.orgs.is_empty() && self.maker_of(e).is_none();
+                let unknown = rows.iter().filter(far_enough).filter(unclaimed).count();
                 let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
                 let models: BTreeSet<usize> = rows.iter().map(|e| e.key.model).collect();
                 // Those that are known may be too many already.
                 let too_many = num.hedge == Hedge::Plain && Decimal::from(models.len()) > num.value;
                 match known {
                     // Rows or models: both are how people count.
-                    true => self.count_truth(num, rows.len()).better(self.count_truth(num, models.len())),
+                    true => self.counted(
+                        num,
+                        (if of.rows { rows.len() } else { models.len() }, rows.len()),
+                        unknown,
+                    ),
                     false if too_many => Truth::No(None),
                     false => Truth::Unknown("it is not known of every row"),
                 }
@@ -252,32 +258,6 @@ impl<'a> World<'a> {
             result = result.better(Truth::when(all, Some(Decimal::from(rows.len()))));
         }
         result
-    }
-
-    /// An organisation has more rows in the first ones than any other.
-    pub(super) fn most_rows(
-        &self,
-        org: usize,
-        top: Option<u32>,
-        board: usize,
-        now: &'a PeriodFacts,
-    ) -> Truth {
-        // In the visible top, or in the whole list, where no top is named.
-        let within = |top| self.most_rows_in(top, org, now);
-        top.map_or_else(|| within(self.config.boards[board].top).better(within(u32::MAX)), within)
-    }
-
-    fn most_rows_in(&self, top: u32, org: usize, now: &'a PeriodFacts) -> Truth {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for e in now.visible(top) {
-            if let Some(maker) = &self.facts.models[e.key.model].org {
-                *counts.entry(maker).or_default() += 1;
-            }
-        }
-        let own = self.facts.orgs[org].id.as_str();
-        let Some(has) = counts.remove(own) else { return Truth::Skip };
-        let count = Some(Decimal::from(has));
-        Truth::when(counts.values().all(|others| *others < has), count)
     }
 
     pub(super) fn top_share(&self, top: u32, num: &Num, now: &PeriodFacts) -> Truth {

@@ -217,6 +217,8 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
             Unit::Parameters
         } else if plain(reader.subjects) || s.is(next + gap, &[Class::RowsNoun]) {
             Unit::Subjects
+        } else if gap == 0 && plain(reader.makers) {
+            Unit::Makers
         } else {
             let adjective =
                 matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(false) | Kind::Who(_)))

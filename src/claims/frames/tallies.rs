@@ -1,0 +1,224 @@
+//! One count of rows held against another: "one more than last week", "down from four", "exactly as it did in W28".
+
+use super::holdings::governed;
+use super::presence::{QUANTITY, Tally, earlier, tally};
+use super::{Draft, Frame, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
+
+/// Of what else a count is true by the words.
+#[derive(Debug, Default)]
+pub(super) struct Others {
+    /// In other periods: "exactly as it did in W28 and W29".
+    pub then: Vec<When>,
+    /// Of other makers: "as many as Google".
+    pub makers: Vec<usize>,
+    /// Of the other maker, in another period: "a week ago it was the other way round".
+    pub reversed: Option<When>,
+}
+
+/// What is said to be the same behind a count.
+pub(super) fn the_same(f: Frame<'_>) -> Others {
+    let mut others = Others::default();
+    let end = f.s.tokens.len();
+    // What another number or another maker is said of is not this one's.
+    let told = |at: &usize| f.s.who(*at).is_none_or(|_| f.top_at(*at).is_some()) && f.s.text(*at) != ";";
+    let counted = |at: &usize| f.s.num(*at).is_none() || super::scopes::rows_of_list(f, *at).is_some();
+    let alike = (f.at + 1..end).take_while(|at| told(at) && counted(at)).find_map(|at| as_before(f, at));
+    if let Some(from) = alike {
+        others.then = periods(f, from);
+        others.makers =
+            if others.then.is_empty() { org_at(f, from).into_iter().collect() } else { Vec::new() };
+    }
+    others.reversed = reversed(f);
+    others
+}
+
+/// "as it did in", "as in", "as many as in", "the same number as": where the words stand that tell when.
+fn as_before(f: Frame<'_>, at: usize) -> Option<usize> {
+    let did = |at: usize| {
+        let it = f.s.is(at, &[Class::It, Class::They]) && matches!(f.s.text(at + 1), "did" | "had");
+        at + if it { 2 } else { 0 }
+    };
+    match f.s.text(at) {
+        "as many as" => Some(did(at + 1)),
+        // "the same number as a week earlier".
+        "as" if f.s.text(at.wrapping_sub(2)) == "same" || f.s.text(at - 1) == "same" => Some(did(at + 1)),
+        "as" if did(at + 1) > at + 1 || f.s.is(at + 1, &[Class::In]) => Some(did(at + 1)),
+        "unchanged" if f.s.is(at + 1, &[Class::From]) => Some(at + 2),
+        word if f.s.is(at, &[Class::Frozen]) && word.contains(' ') => Some(at),
+        _ => None,
+    }
+}
+
+/// The periods that stand at a token: "in W28 and W29", "before".
+pub(super) fn periods(f: Frame<'_>, from: usize) -> Vec<When> {
+    if f.s.is(from, &[Class::Frozen]) || f.s.text(from) == "before" {
+        return vec![When::Back(1)];
+    }
+    let small =
+        |at: usize| f.s.is(at, &[Class::In, Class::On, Class::And]) || matches!(f.s.text(at), "," | "both");
+    let mut found = Vec::new();
+    for at in from..f.s.tokens.len() {
+        match f.s.tokens[at].kind {
+            Kind::Period(when) => found.push(when),
+            _ if small(at) => {}
+            _ => break,
+        }
+    }
+    found
+}
+
+pub(super) fn org_at(f: Frame<'_>, at: usize) -> Option<usize> {
+    f.s.who(at)?.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })
+}
+
+/// "a week ago it was the other way round".
+fn reversed(f: Frame<'_>) -> Option<When> {
+    let words = |at: usize| {
+        f.s.text(at) == "other" && f.s.text(at + 1) == "way" && matches!(f.s.text(at + 2), "round" | "around")
+            || matches!(f.s.text(at), "reverse" | "opposite") && f.s.is(at - 1, &[Class::The])
+    };
+    let at = (f.at + 1..f.s.tokens.len()).find(|at| words(*at))?;
+    let there = f.from(at)?;
+    there.clause().range.clone().find_map(|at| match f.s.tokens[at].kind {
+        Kind::Period(when) => Some(when),
+        _ => None,
+    })
+}
+
+/// A count that is told by another: "one more than last week", "five more than Google", "down from four".
+pub fn compared(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    if let Some((tally, when)) = from(f, num) {
+        return Some(Draft { when: Some(when), ..draft(f, vec![tally.test(num)]) });
+    }
+    let (sign, than) = more(f)?;
+    let words = f.s.tokens[f.at].start..f.s.tokens.get(than.checked_sub(1)?)?.end;
+    let told = earlier(f).filter(|t| t.num.hedge == Hedge::Plain)?;
+    let other = Num { value: told.num.value + sign * num.value, ..told.num };
+    if other.value.is_sign_negative() {
+        return None;
+    }
+    let test = match org_at(f, than) {
+        Some(org) if !told.makers.is_empty() && closed(f, than + 1) => told.of(vec![org]).test(other),
+        Some(_) => return None,
+        None => {
+            let [when] = periods(f, than).try_into().ok()?;
+            Test::Then { when, test: Box::new(told.test(other)) }
+        }
+    };
+    // "than" is this count's own.
+    Some(Draft { range: words, ..draft(f, vec![test]) })
+}
+
+/// "more than", "fewer than it had": what is to be added for the other one, and where that is named.
+fn more(f: Frame<'_>) -> Option<(Decimal, usize)> {
+    // "one more than", "one row fewer than".
+    let noun = usize::from(f.is(1, &[Class::RowsNoun]));
+    let at = f.at + 1 + noun;
+    let (sign, than) = match f.s.text(at) {
+        "fewer" | "less" => (Decimal::ONE, at + 1),
+        "more" => (Decimal::NEGATIVE_ONE, at + 1),
+        "more than" => return Some((Decimal::NEGATIVE_ONE, past_it(f, at + 1))),
+        _ => return None,
+    };
+    f.s.is(than, &[Class::Than]).then(|| (sign, past_it(f, than + 1)))
+}
+
+/// Nothing more is said of whom a count is held against: "than Google had last week" is another one.
+pub(super) fn closed(f: Frame<'_>, at: usize) -> bool {
+    let ends = |at: usize| {
+        matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+            || f.s.is(at, &[Class::And, Class::But])
+    };
+    ends(at) || matches!(f.s.text(at), "has" | "does" | "do" | "have") && ends(at + 1)
+}
+
+pub(super) fn past_it(f: Frame<'_>, at: usize) -> usize {
+    let it = f.s.is(at, &[Class::It, Class::They]) && matches!(f.s.text(at + 1), "did" | "had");
+    at + if it { 2 } else { 0 }
+}
+
+/// "from four in W16", "up from five", "after four in the week before": the same count in a period before.
+fn from(f: Frame<'_>, num: Num) -> Option<(Tally, When)> {
+    let against = [Class::From, Class::After, Class::Against];
+    let role = f.is(-1, &against) || f.is(-2, &against) && f.is(-1, &[Class::Adverb]);
+    let bare = matches!(num.unit, Unit::None | Unit::Subjects | Unit::Makers)
+        && num.form == Form::Cardinal
+        && !num.scaled;
+    // "shrank from twelve rows to seven".
+    let ahead = || f.is(1, &[Class::To]).then(|| tally(f.from(f.at + 2)?)).flatten();
+    // "four rows, from 8 to 17": where they stand.
+    let span = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some();
+    let told = (role && bare).then(|| if span { ahead() } else { earlier(f) }).flatten()?;
+    // "against four for OpenAI".
+    if f.is(1, &[Class::For, Class::At, Class::Of, Class::On, Class::By]) {
+        let org = org_at(f, f.at + 2).filter(|_| f.is(1, &[Class::For]))?;
+        return Some((told.of(vec![org]), When::Back(0)));
+    }
+    // "… since Alpha sank from 4 million": of Alpha.
+    let other = |w: &Who| !w.iter().any(|e| matches!(e, Entity::Org(_) | Entity::Top(_)));
+    if f.clause().subject.iter().any(other) {
+        return None;
+    }
+    let next = (f.at + 1..f.at + 4).take_while(|at| f.s.num(*at).is_none() && f.s.who(*at).is_none());
+    let when = next.into_iter().find_map(|at| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) => Some(when),
+        _ => None,
+    });
+    Some((told, when.unwrap_or(When::Back(1))))
+}
+
+/// "is down to three rows", "shrank from twelve rows to seven": which way the count went.
+pub fn moved(f: Frame<'_>) -> Option<Draft> {
+    let (sign, ..) = f.directed(f.at)?;
+    let counts = (f.at + 1..f.clause().range.end).filter(|at| f.s.num(*at).is_some()).find(|at| {
+        let led = f.from(*at).and_then(governed).is_some_and(|verb| verb <= f.at);
+        led && f.s.is(at - 1, &[Class::To])
+    })?;
+    let now = tally(f.from(counts)?)?;
+    let when = f.from(counts).and_then(|there| since(there)).unwrap_or(When::Back(1));
+    let hedge = if sign < 0 { Hedge::Over } else { Hedge::Under };
+    let then = Test::Then { when, test: Box::new(now.test(Num { hedge, ..now.num })) };
+    Some(Draft { quantity: "direction", ..draft(f, vec![then]) })
+}
+
+/// "has two of the fifty rows, down from three": which way the words say that the count went.
+pub fn stated(f: Frame<'_>) -> Option<Draft> {
+    let sign = match f.text(0) {
+        "up from" => 1,
+        "down from" => -1,
+        _ => return None,
+    };
+    let there = (f.at + 1..f.at + 3).find(|at| f.s.num(*at).is_some()).and_then(|at| f.from(at))?;
+    let num = *there.num()?;
+    let (told, _) = from(there, num)?;
+    let order = told.num.value.cmp(&num.value) as i8;
+    let draft = draft(f, vec![Test::Stated(order == sign)]);
+    Some(Draft { quantity: "direction", ..draft })
+}
+
+/// The period that the count before is of: "to three rows, from four in W16".
+fn since(f: Frame<'_>) -> Option<When> {
+    let behind = (f.at + 1..f.s.tokens.len()).filter(|at| f.s.num(*at).is_some());
+    let before = behind.take(3).find_map(|at| from(f.from(at)?, *f.s.num(at)?));
+    before.map(|(_, when)| when)
+}
+
+fn draft(f: Frame<'_>, tests: Vec<Test>) -> Draft {
+    let draft = f.draft_of(QUANTITY, tests, Vec::new(), true);
+    Draft {
+        neg: false,
+        guessed: false,
+        words: f.at..f.at,
+        quantity: "count",
+        when: Some(When::Back(0)),
+        ..draft
+    }
+}

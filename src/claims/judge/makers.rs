@@ -1,0 +1,152 @@
+//! How many rows are a maker's, and how many makers have any. A row whose maker is not known may be anybody's: a count
+//! that it could change is not known either.
+
+use super::super::facts::World;
+use super::super::frames::Test;
+use super::super::numbers::Num;
+use super::super::tokens::When;
+use super::super::truth::Truth;
+use super::places::found_ranks;
+use crate::analysis::{Entry, PeriodFacts};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+const UNKNOWN: &str = "it is not known of every row who makes it";
+
+impl<'a> World<'a> {
+    /// Who makes a row.
+    pub(super) fn maker_of(&self, e: &Entry) -> Option<&'a str> {
+        self.facts.models[e.key.model].org.as_deref()
+    }
+
+    /// A count of rows, to which more may belong whose maker nobody has told. Rows or models: both are how people count.
+    pub(super) fn counted(&self, num: &Num, (models, rows): (usize, usize), unknown: usize) -> Truth {
+        let known = self.count_truth(num, rows).better(self.count_truth(num, models));
+        let possible = (models..=rows + unknown).any(|count| num.admits(Decimal::from(count)));
+        match known {
+            Truth::No(_) if unknown > 0 && possible => Truth::Unknown(UNKNOWN),
+            known => known,
+        }
+    }
+
+    /// How many makers have a row in the first ones: of the visible top, or of the whole list, where no top is named.
+    pub(super) fn makers(&self, num: &Num, top: Option<u32>, board: usize, now: &'a PeriodFacts) -> Truth {
+        let within = |top: u32, complete: bool| {
+            let rows: Vec<&Entry> = now.visible(top).collect();
+            let makers: BTreeSet<&str> = rows.iter().filter_map(|e| self.maker_of(e)).collect();
+            let unknown = rows.iter().filter(|e| self.maker_of(e).is_none()).count();
+            let (low, high) =
+                (makers.len() + usize::from(makers.is_empty() && unknown > 0), makers.len() + unknown);
+            match complete {
+                false => Truth::Unknown("it is not known of every row"),
+                true if unknown == 0 => self.count_truth(num, makers.len()),
+                true if (low..=high).any(|count| num.admits(Decimal::from(count))) => Truth::Unknown(UNKNOWN),
+                true => Truth::No(Some(Decimal::from(makers.len()))),
+            }
+        };
+        match top {
+            Some(top) => within(top, now.whole || found_ranks(now, top)),
+            None => {
+                let visible = self.config.boards[board].top;
+                let first = within(visible, now.whole || found_ranks(now, visible));
+                first.better(within(u32::MAX, now.whole))
+            }
+        }
+    }
+
+    /// An organisation has more rows in the first ones than any other, or as many as any.
+    pub(super) fn most_rows(
+        &self,
+        (org, tied): (usize, bool),
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        // In the visible top, or in the whole list, where no top is named.
+        let within = |top| self.most_rows_in(top, (org, tied), now);
+        top.map_or_else(|| within(self.config.boards[board].top).better(within(u32::MAX)), within)
+    }
+
+    fn most_rows_in(&self, top: u32, (org, tied): (usize, bool), now: &'a PeriodFacts) -> Truth {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut unknown = 0;
+        for e in now.visible(top) {
+            match self.maker_of(e) {
+                Some(maker) => *counts.entry(maker).or_default() += 1,
+                None => unknown += 1,
+            }
+        }
+        let own = self.facts.orgs[org].id.as_str();
+        let Some(has) = counts.remove(own) else {
+            return if unknown > 0 { Truth::Unknown(UNKNOWN) } else { Truth::Skip };
+        };
+        let others = counts.values().copied().max().unwrap_or_default();
+        let ahead = |has: usize, others: usize| if tied { has >= others } else { has > others };
+        let count = Some(Decimal::from(has));
+        match (ahead(has, others + unknown), ahead(has + unknown, others)) {
+            (true, _) => Truth::Yes(count),
+            (_, false) => Truth::No(count),
+            _ => Truth::Unknown(UNKNOWN),
+        }
+    }
+
+    /// How many rows more one maker has than another, or than itself before.
+    #[expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
+    pub(super) fn rows_apart(
+        &self,
+        (num, sign): (&Num, i8),
+        of: [usize; 2],
+        then: Option<When>,
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let other = match then {
+            None => Some(now),
+            Some(when) => self.period_of(when).and_then(|period| self.at(board, period)),
+        };
+        let Some(other) = other else { return Truth::Unknown("that period is not known") };
+        let within = |top: u32| match (self.rows_of(of[0], top, now), self.rows_of(of[1], top, other)) {
+            (Some(own), Some(others)) if sign == 0 => match own.checked_div(others) {
+                Some(ratio) => Truth::when(num.admits(ratio), Some(ratio)),
+                None => Truth::No(None),
+            },
+            (Some(own), Some(others)) => {
+                Truth::when(num.admits((own - others) * Decimal::from(sign)), Some(own - others))
+            }
+            _ => Truth::Unknown(UNKNOWN),
+        };
+        top.map_or_else(|| within(self.config.boards[board].top).better(within(u32::MAX)), within)
+    }
+
+    /// How many of the first rows are a maker's, if it is known of each.
+    fn rows_of(&self, org: usize, top: u32, at: &'a PeriodFacts) -> Option<Decimal> {
+        let all = at.visible(top).all(|e| self.maker_of(e).is_some());
+        let complete = found_ranks(at, top) || at.whole && (top == u32::MAX || top <= at.listed);
+        let own = at.visible(top).filter(|e| self.maker_of(e) == Some(self.facts.orgs[org].id.as_str()));
+        (all && complete).then(|| Decimal::from(own.count()))
+    }
+
+    /// What is said of all rows that are listed, if they are as many as the words say: the whole list, or its visible top.
+    pub(super) fn of_listed(&self, rows: u32, test: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
+        let listed = u32::try_from(now.entries.len()).unwrap_or(u32::MAX);
+        let told = rows == now.listed || rows == listed || rows == self.config.boards[board].top;
+        if told && found_ranks(now, rows) { self.judge(test, board, now) } else { Truth::Skip }
+    }
+
+    /// The same, in another period.
+    pub(super) fn then(&self, when: When, test: &Test, board: usize) -> Truth {
+        let then = self.period_of(when).and_then(|period| self.at(board, period));
+        // A list that did not go so deep says nothing of so many.
+        let top = match test {
+            Test::Count { top, .. } | Test::Makers { top, .. } => *top,
+            _ => None,
+        };
+        let deep = |then: &&PeriodFacts| top.is_none_or(|k| k <= then.listed || found_ranks(then, k));
+        let then = then.filter(deep);
+        match then.map(|then| self.judge(test, board, then)) {
+            None | Some(Truth::Skip) => Truth::Unknown("that period is not known"),
+            Some(truth) => truth,
+        }
+    }
+}
