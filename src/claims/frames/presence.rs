@@ -5,7 +5,7 @@
 use super::counts::orgs_in;
 use super::holdings::{before, from_rows, governed, has};
 use super::owners::{and_owned, makers, named, owned};
-use super::scopes::{Scope, is_quiet, is_row, list_after, rows_of_list, scope_at, stop};
+use super::scopes::{Scope, is_quiet, is_row, list_after, of_board, rows_of_list, scope_at, stop};
 use super::tallies::{Others, the_same};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
@@ -162,6 +162,7 @@ fn counting(f: Frame<'_>) -> Option<Num> {
 /// also "and OpenAI seven", "it still had one".
 fn had(f: Frame<'_>, num: Num, earlier: Option<&Tally>) -> Option<Tally> {
     let rows = num.unit == Unit::Subjects && f.text(0).contains(' ')
+        || of_board(f)
         || f.is(-1, &[Class::To]) && from_rows(f, f.at - 1).is_some();
     let part = f.is(1, &[Class::Of]).then(|| list_after(f, f.at + 2)).flatten().or_else(|| fronted(f));
     let elliptic = earlier.is_some() && (rows || num.unit == Unit::None);
@@ -207,7 +208,9 @@ fn had(f: Frame<'_>, num: Num, earlier: Option<&Tally>) -> Option<Tally> {
 /// "ten rows", "six of the twenty rows".
 pub(super) fn says_rows(f: Frame<'_>) -> bool {
     let word = |at: usize| f.s.text(at).split(' ').any(|word| matches!(word, "row" | "rows"));
-    (f.at..stop(f, f.at + 1)).any(word)
+    // "from twelve rows to seven".
+    let paired = f.is(-1, &[Class::To]) && f.at.checked_sub(2).is_some_and(word);
+    paired || (f.at..stop(f, f.at + 1)).any(word)
 }
 
 /// "Of the fifty rows on the board, 13 are …": the rows that the sentence opens with.
@@ -235,7 +238,7 @@ fn goes_on(f: Frame<'_>) -> bool {
         before(f, f.at).is_some_and(|at| f.s.is(at, &[Class::And, Class::But]) || f.s.text(at) == ",");
     let own = (f.at + 1..stop(f, f.at + 1)).any(|at| scope_at(f, at).is_some());
     let told = |at: usize| f.s.is(at, &[Class::In, Class::On, Class::Of, Class::Between]);
-    joined && own && told(f.at + 1)
+    joined && own && (told(f.at + 1) || of_board(f))
 }
 
 /// "Last week Alpha had nine rows, this week ten": of the same maker, at another time.

@@ -85,6 +85,12 @@ pub(super) fn is_row(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::RowsNoun]) || f.s.subjects.contains(&at)
 }
 
+/// "three Arena rows": the board between a number and what it counts.
+pub(super) fn of_board(f: Frame<'_>) -> bool {
+    let board = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Board(_)));
+    board && is_row(f, f.at + 2)
+}
+
 /// Where the words end that belong to a count.
 pub(super) fn stop(f: Frame<'_>, from: usize) -> usize {
     let ends = |at: &usize| {

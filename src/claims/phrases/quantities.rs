@@ -255,6 +255,8 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
     let found = match (three, two, one) {
         _ if matches!(after, ("or", "more") | ("and", "more")) => Some(Hedge::AtLeast),
         _ if matches!(after, ("or", "less" | "fewer")) => Some(Hedge::AtMost),
+        // "score 1500 or better"; a better rank would be a smaller number.
+        _ if matches!(after, ("or", "better" | "higher")) && one.starts_with("score") => Some(Hedge::AtLeast),
         (_, "just", "over" | "above") | (_, _, "just over" | "just above") => Some(Hedge::JustOver),
         (_, "little" | "slightly" | "bit", "more than" | "over") => Some(Hedge::JustOver),
         (_, "just" | "slightly", "under" | "below" | "shy") => Some(Hedge::Nearly),
