@@ -169,7 +169,7 @@ impl Test {
         };
         match measure {
             M::Growth | M::Share | M::PreviousShare | M::ShareChange | M::ShareGrowth => true,
-            M::Votes | M::Low | M::High => true,
+            M::Votes | M::PreviousVotes | M::VotesChange | M::VotesGrowth | M::Low | M::High => true,
             M::Value | M::PreviousValue | M::ValueChange => num.scaled || num.unit != Unit::None,
             _ => false,
         }

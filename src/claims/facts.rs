@@ -27,6 +27,9 @@ pub enum Measure {
     ShareChange,
     ShareGrowth,
     Votes,
+    PreviousVotes,
+    VotesChange,
+    VotesGrowth,
     Low,
     High,
     Peak,
@@ -56,7 +59,7 @@ impl Measure {
                 "share"
             }
             Measure::ShareChange | Measure::ShareGrowth => "share-change",
-            Measure::Votes => "votes",
+            Measure::Votes | Measure::PreviousVotes | Measure::VotesChange | Measure::VotesGrowth => "votes",
             Measure::Low | Measure::High => "interval",
             Measure::Peak => "peak",
             Measure::Streak | Measure::Leading | Measure::OnBoard => "streak",
@@ -82,6 +85,9 @@ impl Measure {
                 | Measure::PreviousListedShare
                 | Measure::ShareChange
                 | Measure::ShareGrowth
+                | Measure::PreviousVotes
+                | Measure::VotesChange
+                | Measure::VotesGrowth
         )
     }
 }
@@ -234,6 +240,9 @@ impl<'a> World<'a> {
                 Fact::of(ratio, "the change of its share is not known")
             }
             Measure::Votes => e.votes().map_or(Fact::None, |v| Fact::Known(Decimal::from(v))),
+            Measure::PreviousVotes | Measure::VotesChange | Measure::VotesGrowth => {
+                self.votes_then(measure, e, board, now)
+            }
             Measure::Low => e.low().map_or(Fact::None, |v| Fact::Known(v.decimal())),
             Measure::High => e.high().map_or(Fact::None, |v| Fact::Known(v.decimal())),
             Measure::Peak => Fact::of(whole(e.peak_rank), "its best rank is not known"),
@@ -252,6 +261,22 @@ impl<'a> World<'a> {
                 Fact::of(row.and_then(|r| r.gap).map(Decimal::from), "it does not stand on both boards")
             }
         }
+    }
+
+    /// What has changed of a row's votes, and how many it had.
+    fn votes_then(&self, measure: Measure, e: &Entry, board: usize, now: &PeriodFacts) -> Fact {
+        let Some(votes) = e.votes().map(Decimal::from) else { return Fact::None };
+        if matches!(e.status, Status::Debut | Status::Return) {
+            return Fact::None;
+        }
+        let before = self.before(board, now).and_then(|b| b.row(&e.key)).and_then(Entry::votes);
+        let then = before.map(Decimal::from);
+        let fact = match measure {
+            Measure::VotesChange => then.map(|then| votes - then),
+            Measure::VotesGrowth => then.and_then(|then| (votes - then).checked_div(then)),
+            _ => then,
+        };
+        Fact::of(fact, "its votes before are not known")
     }
 
     /// A figure of the market as a whole, of what is listed, or of what is not. An entity of rows has none.

@@ -38,6 +38,7 @@ mod tallies;
 mod tops;
 mod turnover;
 mod unsurpassed;
+mod votes;
 
 pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, Of, Predicate, Reach, Recorded, Statistic, Test};
@@ -122,7 +123,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (ALL, ratios::times),
     (NUMBERS, registered::price),
     (NUMBERS, registered::registered),
-    (NUMBERS, scores::votes),
+    (NUMBERS, votes::votes),
     (NUMBERS, runs::streak),
     (NUMBERS, ranks::places),
     (NUMBERS, ranks::rank),
@@ -276,7 +277,8 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
             }
             let frame = Frame { s, clauses, index, at, lately };
             if let Some(draft) = frames.iter().find_map(|find| find(frame)) {
-                drafts.push(of_the_sentence(frame, frames, &draft).unwrap_or(draft));
+                let draft = of_the_sentence(frame, frames, &draft).unwrap_or(draft);
+                drafts.push(votes::of_the_votes(frame, draft));
             }
         }
     }

@@ -66,7 +66,7 @@ impl Told<'_> {
                 let size = Amount::from_decimal(fact.abs()).map(|a| words::prose(a, board))?;
                 format!("{}{size}", if fact.is_sign_negative() { "−" } else { "+" })
             }
-            Measure::Growth | Measure::ShareGrowth => words::growth(ratio),
+            Measure::Growth | Measure::ShareGrowth | Measure::VotesGrowth => words::growth(ratio),
             Measure::Share | Measure::PreviousShare | Measure::ListedShare | Measure::PreviousListedShare => {
                 words::share(ratio)
             }

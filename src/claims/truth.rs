@@ -96,6 +96,8 @@ pub(super) fn signed(measure: Measure, num: &Num, sign: i8, fact: Decimal) -> Tr
             | Measure::ShareChange
             | Measure::ShareGrowth
             | Measure::Gap
+            | Measure::VotesChange
+            | Measure::VotesGrowth
     );
     if !directed {
         return Truth::when(num.admits(fact), Some(fact));

@@ -131,6 +131,11 @@ fn participle(f: Frame<'_>) -> bool {
     used && plain && !matches!(f.text(1), "improved" | "hyped" | "discussed" | "talked")
 }
 
+/// "the most voted row", "the least-voted row": what was cast for it.
+fn voted(f: Frame<'_>) -> bool {
+    f.text(1 + isize::from(f.text(1) == "-")).starts_with("voted")
+}
+
 /// "the best OpenAI model", "Google's best row", "the largest free row": among some rows, the one that stands first.
 fn among(f: Frame<'_>) -> Option<Among> {
     let high = matches!(f.text(0), "best" | "highest" | "largest" | "biggest" | "busiest");
@@ -276,6 +281,7 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
         "most" if window.clone().any(|at| matches!(f.s.text(at), "tokens" | "token")) && most => {
             Some((&[Measure::Value, Measure::ValueChange], 0))
         }
+        "most" | "least" if voted(f) => Some((&[Measure::Votes], 0)),
         "most" if participle(f) => Some((&[Measure::Value], 0)),
         "busiest" | "most-used" | "largest" | "biggest"
             if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) =>

@@ -18,8 +18,7 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
 }
 
 fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
-    let num =
-        f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent) && n.unit != Unit::Votes)?;
+    let num = f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent))?;
     // "the margin between the two is …".
     let pair = f.is(-1, &[Class::The]) && f.is(-2, &[Class::Between]) && num.unit == Unit::None;
     if pair || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
@@ -37,6 +36,9 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         Unit::Places => Measure::Rank,
         // "one place above Delta and two above Hotel".
         Unit::None if places_before(f) => Measure::Rank,
+        Unit::Votes => Measure::Votes,
+        // "51,489 votes, 194 more than Alpha".
+        Unit::None if votes_before(f) => Measure::Votes,
         Unit::Points | Unit::Board | Unit::None => Measure::Value,
         Unit::PercentPoints => Measure::Share,
         _ => return None,
@@ -146,6 +148,12 @@ fn places_before(f: Frame<'_>) -> bool {
     (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some_and(places))
 }
 
+/// The number before it in the clause is of votes.
+fn votes_before(f: Frame<'_>) -> bool {
+    let before = (f.clause().range.start..f.at).rev().find_map(|at| f.s.num(at));
+    before.is_some_and(|n| n.unit == Unit::Votes)
+}
+
 /// The one mention of the sentence, or of the one before, that is not the subject.
 fn other_named(f: Frame<'_>, subject: &[Who]) -> Option<Who> {
     let other = |w: &&Who| !subject.contains(w) && w.iter().any(|e| matches!(e, Entity::Model { .. }));
@@ -178,6 +186,11 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         f.s.is(at, &[Class::Between]) && (f.s.who(at + 1).is_some() || is_pair(f, at + 1) || ranks(at + 1))
     });
     let separates = near(&[Class::Separate]) || apart || between;
+    // "leads by a margin of four points after 5,321 votes": the votes are no margin.
+    let of_it = f.is(1, &[Class::GapNoun, Class::Lead]) || f.is(-1, &[Class::Of]);
+    if measure == Measure::Votes && !separates && !of_it {
+        return None;
+    }
     let noun = near(&[Class::GapNoun])
         || (f.s.is(f.at + 1, &[Class::Lead]) && is_noun(f.s, f.at + 1))
         || (led(10) && f.is(-1, &[Class::Of]))

@@ -1,7 +1,7 @@
 //! Frames of what has no unit of a board: points, bare numbers, ends of an interval, votes.
 
 use super::amounts::no_amount;
-use super::numbers::{CHANGES, direct, make, one, told_again, whose};
+use super::numbers::{CHANGES, direct, one, told_again, whose};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -145,7 +145,8 @@ fn change_before(f: Frame<'_>) -> bool {
 
 /// What a bare number can be of, by the word that governs it.
 fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sign: i8) -> Vec<(Measure, i8)> {
-    let voted = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
+    let voted = (0..f.at)
+        .any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes) || f.s.is(at, &[Class::Votes]));
     match role {
         // "runs from 1485 to 1495", "(1485–1495)": its ends.
         Some(Class::From) if interval => vec![(Measure::Low, 0)],
@@ -202,23 +203,6 @@ fn make_for(
 ) -> Option<Draft> {
     let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
     Some(f.draft_of(measures[0].0.name(), tests, group, certain))
-}
-
-/// "5,321 votes".
-pub fn votes(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.form == Form::Cardinal)?;
-    let listed = f.near(&[Class::Votes], 0)
-        && num.unit == Unit::None
-        && num.digits
-        && num.value > Decimal::ONE_HUNDRED;
-    if num.unit != Unit::Votes && !listed {
-        return None;
-    }
-    if listed {
-        // "in the vote at 1,400": the contest, or what was cast in it.
-        return make(f, "votes", &[(Measure::Votes, 0), (Measure::Value, 0)], num);
-    }
-    make(f, "votes", &[(Measure::Votes, 0)], num)
 }
 
 /// After a colon or a dash, of a clause that names a rise or a fall.

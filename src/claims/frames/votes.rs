@@ -1,0 +1,111 @@
+//! Frames of votes: how many were cast for a row, how many more than for another, and what has become of their number.
+
+use super::numbers::{direct, make};
+use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_verb;
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Unit};
+use crate::claims::tokens::{Kind, When};
+use rust_decimal::Decimal;
+
+/// "5,321 votes", "gained 1,200 votes", "1,200 more votes than a week ago".
+pub fn votes(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal)?;
+    let listed = f.near(&[Class::Votes], 0)
+        && num.unit == Unit::None
+        && num.digits
+        && num.value > Decimal::ONE_HUNDRED;
+    if num.unit != Unit::Votes && !listed {
+        return None;
+    }
+    if num.unit == Unit::Votes
+        && let Some(sign) = changed(f)
+    {
+        return make(f, "change", &[(Measure::VotesChange, sign)], num);
+    }
+    if f.role() == Some(Class::From) && num.unit == Unit::Votes {
+        return make(f, "votes", &[(Measure::PreviousVotes, 0)], num);
+    }
+    if listed {
+        // "in the vote at 1,400": the contest, or what was cast in it.
+        return make(f, "votes", &[(Measure::Votes, 0), (Measure::Value, 0)], num);
+    }
+    make(f, "votes", &[(Measure::Votes, 0)], num)
+}
+
+/// The number is what a row has gained or lost, and which of the two.
+fn changed(f: Frame<'_>) -> Option<i8> {
+    let told = match f.text(1) {
+        "more" | "up" => Some(1),
+        "more than" => Some(1),
+        "fewer" | "less" | "down" => Some(-1),
+        _ => None,
+    };
+    let end = f.clause().range.end;
+    let before = (f.at + 1..end.min(f.at + 6)).any(|at| {
+        f.s.is(at, &[Class::Than, Class::MoreThan]) && f.last_at(at + 1)
+            || matches!(f.s.text(at), "up" | "down") && matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
+    });
+    match told {
+        Some(sign) if before => Some(sign),
+        _ if direct(f) || f.role() == Some(Class::By) => f.direction().map(|(sign, ..)| sign),
+        _ => None,
+    }
+}
+
+/// What is said of somebody's votes is measured in votes: "Alpha's vote count grew 72% to 7,213".
+pub fn of_the_votes(f: Frame<'_>, draft: Draft) -> Draft {
+    if !speaks_of_votes(f) {
+        return draft;
+    }
+    let tests: Option<Vec<Test>> = draft.tests.iter().filter_map(counted).map(Some).collect();
+    match tests.filter(|tests| !tests.is_empty()) {
+        Some(tests) => Draft { tests, ..draft },
+        None => draft,
+    }
+}
+
+/// The clause's subject is the votes of whom it names, and nothing else that can be measured stands before the token.
+fn speaks_of_votes(f: Frame<'_>) -> bool {
+    let start = f.clause().range.start;
+    let Some(noun) = (start..f.at).find(|at| f.s.is(*at, &[Class::Votes])) else { return false };
+    let owned = noun > start
+        && (f.s.tokens[noun - 1].possessive
+            || f.s.is(noun - 1, &[Class::Its, Class::Their])
+            || f.s.is(noun - 1, &[Class::The]) && f.s.is(noun + 1, &[Class::Of, Class::For]));
+    let other = [Class::Score, Class::Volume, Class::Share, Class::RankNoun, Class::PlacesNoun, Class::Price];
+    owned
+        && !(start..noun).any(|at| is_verb(f.s, at))
+        && (noun + 1..f.at).any(|at| is_verb(f.s, at)) | is_verb(f.s, f.at)
+        && !(noun + 1..f.at).any(|at| f.s.is(at, &other))
+}
+
+/// A reading of votes instead of what a board ranks by; none of a rank.
+fn counted(test: &Test) -> Option<Test> {
+    let of = |measure: Measure| {
+        Some(match measure {
+            Measure::Value => Measure::Votes,
+            Measure::PreviousValue => Measure::PreviousVotes,
+            Measure::ValueChange => Measure::VotesChange,
+            Measure::Growth => Measure::VotesGrowth,
+            Measure::Votes | Measure::PreviousVotes | Measure::VotesChange | Measure::VotesGrowth => measure,
+            _ => return None,
+        })
+    };
+    Some(match test.clone() {
+        Test::Number { measure, num, sign, group } => {
+            Test::Number { measure: of(measure)?, num, sign, group }
+        }
+        Test::Direction { measure, sign, group } => Test::Direction { measure: of(measure)?, sign, group },
+        Test::Extreme { measure, sign, most, group, top } => {
+            Test::Extreme { measure: of(measure)?, sign, most, group, top }
+        }
+        Test::Compared { measure, a, b, more } => Test::Compared { measure: of(measure)?, a, b, more },
+        Test::Times { measure, a, b, num } => Test::Times { measure: of(measure)?, a, b, num },
+        Test::Difference { measure, a, b, num, sign } => {
+            Test::Difference { measure: of(measure)?, a, b, num, sign }
+        }
+        _ => return None,
+    })
+}
