@@ -9,7 +9,7 @@ use super::tops::every;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{is_list, is_verb};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use crate::identity::ModelId;
 use rust_decimal::Decimal;
@@ -285,7 +285,20 @@ fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
     let end = f.clause().range.end;
     let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
     let names = super::podium::listed(f, end);
-    (mark && !names.is_empty()).then_some(names)
+    if mark && !names.is_empty() { Some(names) } else { named_within(f) }
+}
+
+/// "Two rows improved, Alpha and Bravo, by one point each": as many names as are counted, between commas.
+fn named_within(f: Frame<'_>) -> Option<Vec<Who>> {
+    let count = f.num().filter(|n| n.hedge == Hedge::Plain).and_then(Num::whole).filter(|n| *n > 1)?;
+    let end = f.clause().range.end;
+    let comma = (f.at + 1..end).find(|at| f.s.tokens[*at].kind == Kind::Mark(',') && f.s.who(at + 1).is_some())?;
+    let names = super::podium::listed(f, comma + 1);
+    let all = usize::try_from(count).is_ok_and(|count| count == names.len());
+    // "Two fell, Alpha and Bravo rose" says it of others.
+    let last = (comma + 1..f.s.tokens.len()).filter(|at| f.s.who(*at).is_some()).nth(names.len().checked_sub(1)?)?;
+    let closed = matches!(f.s.tokens.get(last + 1).map(|t| &t.kind), None | Some(Kind::Mark('.' | ',' | ';' | '—' | '–')));
+    (all && closed).then_some(names)
 }
 
 /// "two Claude models": the models whose names begin so.

@@ -36,6 +36,10 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Exit => Predicate::Exit,
             Class::Up | Class::UpValue if share => Predicate::GainedShare,
             Class::Down | Class::DownValue if share => Predicate::LostShare,
+            Class::Up | Class::UpValue if of(f, at, Class::Score) => Predicate::ScoredMore,
+            Class::Down | Class::DownValue if of(f, at, Class::Score) => Predicate::ScoredLess,
+            Class::Up | Class::UpValue if of(f, at, Class::Votes) => Predicate::VotedMore,
+            Class::Down | Class::DownValue if of(f, at, Class::Votes) => Predicate::VotedLess,
             Class::UpRank => Predicate::Climbed,
             Class::DownRank => Predicate::Fell,
             Class::UpValue if !share => Predicate::Grew,
@@ -102,12 +106,22 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
     let what = match f.s.text(at) {
         _ if scored(f, at).is_some_and(|sign| sign > 0) => Predicate::ScoredMore,
         _ if scored(f, at).is_some() => Predicate::ScoredLess,
+        "fewer" if f.s.is(at + 1, &[Class::Votes]) => Predicate::VotedLess,
+        "more" if f.s.is(at + 1, &[Class::Votes]) => Predicate::VotedMore,
         "smaller" | "fewer" => Predicate::Shrank,
         "larger" | "bigger" | "more" => Predicate::Grew,
         _ => return None,
     };
     let than = (at + 1..at + 4).find(|i| f.s.is(*i, &[Class::Than]))?;
     (f.last_at(than + 1) && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
+}
+
+/// "improved their scores", "lost votes": what went up or down stands right behind the verb.
+fn of(f: Frame<'_>, verb: usize, noun: Class) -> bool {
+    let its = usize::from(f.s.is(verb + 1, &[Class::Its, Class::Their]));
+    // "scores" is a verb elsewhere.
+    let scores = noun == Class::Score && f.s.text(verb + 1 + its) == "scores";
+    (scores || f.s.is(verb + 1 + its, &[noun])) && (its == 1 || noun == Class::Votes)
 }
 
 /// "scored lower", "was rated higher": which way.
@@ -168,6 +182,11 @@ pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
                 Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal) }
             };
             places.map(|(_, n)| *n).or(single.map(one)).map(|n| (Measure::Places, n))
+        }
+        // "by one point each".
+        Predicate::ScoredMore | Predicate::ScoredLess => {
+            let points = nums().find(|(_, n)| n.unit == Unit::Points && n.form == Form::Cardinal);
+            points.map(|(_, n)| (Measure::ValueChange, *n))
         }
         Predicate::Listed => nums().find_map(|(at, n)| {
             let sharing = f.s.is(at + 1, &[Class::ShareOf, Class::Of]) || f.near(&[Class::Share], 4);

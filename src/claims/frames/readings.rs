@@ -201,6 +201,10 @@ pub enum Predicate {
     ScoredMore,
     /// Its score went down.
     ScoredLess,
+    /// It has more votes than before.
+    VotedMore,
+    /// It has fewer votes than before.
+    VotedLess,
     /// Its share went up.
     GainedShare,
     /// Its share went down.

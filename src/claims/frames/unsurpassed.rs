@@ -126,6 +126,10 @@ pub fn no_other(f: Frame<'_>) -> Option<Draft> {
 /// "No model fell further than Delta": of what its verb measures, Delta has the most.
 pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
     let group = f.group_from(f.at + 1)?;
+    if let Some((measure, most)) = has_more(f) {
+        let test = Test::Extreme { measure, sign: 0, most, group: group.clone(), top: f.scope() };
+        return Some(Draft { neg: false, ..f.draft_of("superlative", vec![test], group, true) });
+    }
     let (sign, class, _) = f.direction()?;
     let volume =
         (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
@@ -142,6 +146,28 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
         |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
     let tests = measures.iter().map(extreme).collect();
     Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) })
+}
+
+/// "No row has fewer votes than", "no film drew more admissions than": of what, and whether it is the most.
+fn has_more(f: Frame<'_>) -> Option<(Measure, bool)> {
+    let range = f.clause().range.start..f.at;
+    let word = range.clone().rev().find(|at| {
+        matches!(f.s.text(*at), "more" | "fewer" | "less" | "larger" | "smaller" | "higher" | "lower" | "better")
+    })?;
+    let most = matches!(f.s.text(word), "more" | "larger" | "higher" | "better");
+    let verb = word.checked_sub(1 + usize::from(word > 1 && f.s.is(word - 1, &[Class::A])))?;
+    let has = f.s.is(verb, &[Class::Carry, Class::Be, Class::Hold]);
+    let of = |classes: &[Class]| (word + 1..f.at).any(|at| f.s.is(at, classes));
+    let noun = word + 1 < f.at && range.clone().all(|at| at <= word || f.s.num(at).is_none());
+    // "drew more admissions than": what is drawn is what the board counts.
+    let unit = f.s.is(verb, &[Class::Carry]) && matches!(f.s.tokens[word + 1].kind, Kind::Word(_));
+    let measure = match () {
+        () if !has || !noun || of(&[Class::Share, Class::Price, Class::RowsNoun, Class::PlacesNoun, Class::RankNoun]) => return None,
+        () if of(&[Class::Votes]) => Measure::Votes,
+        () if of(&[Class::Score, Class::Volume]) || unit => Measure::Value,
+        () => return None,
+    };
+    Some((measure, most))
 }
 
 /// "Nobody …", "no model …", "none …": what follows is the most there is.

@@ -57,11 +57,15 @@ impl<'a> World<'a> {
                         Fact::Unknown(_) => None,
                     }
                 }
-                Predicate::ScoredMore | Predicate::ScoredLess => {
-                    match self.figure(Measure::ValueChange, e, board, now) {
-                        Fact::Known(c) => {
-                            Some(c != Decimal::ZERO && (c > Decimal::ZERO) == (what == Predicate::ScoredMore))
-                        }
+                Predicate::ScoredMore
+                | Predicate::ScoredLess
+                | Predicate::VotedMore
+                | Predicate::VotedLess => {
+                    let up = matches!(what, Predicate::ScoredMore | Predicate::VotedMore);
+                    let voted = matches!(what, Predicate::VotedMore | Predicate::VotedLess);
+                    let measure = if voted { Measure::VotesChange } else { Measure::ValueChange };
+                    match self.figure(measure, e, board, now) {
+                        Fact::Known(c) => Some(c != Decimal::ZERO && (c > Decimal::ZERO) == up),
                         Fact::None => Some(false),
                         Fact::Unknown(_) if matches!(e.status, Status::Debut | Status::Return) => Some(false),
                         Fact::Unknown(_) => None,
@@ -124,7 +128,10 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let kind = self.config.boards[board].metric.kind;
-        let scored = matches!(what, Predicate::ScoredMore | Predicate::ScoredLess);
+        let scored = matches!(
+            what,
+            Predicate::ScoredMore | Predicate::ScoredLess | Predicate::VotedMore | Predicate::VotedLess
+        );
         if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score
             || scored && kind != MetricKind::Score
         {
@@ -228,8 +235,13 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        if matches!(what, Predicate::Grew | Predicate::Shrank)
-            && self.config.boards[board].metric.kind == MetricKind::Score
+        let scored = matches!(
+            what,
+            Predicate::ScoredMore | Predicate::ScoredLess | Predicate::VotedMore | Predicate::VotedLess
+        );
+        let kind = self.config.boards[board].metric.kind;
+        if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score
+            || scored && kind != MetricKind::Score
         {
             return Truth::Skip;
         }
