@@ -62,6 +62,7 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     let top = f.scope();
     let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
+        .map(|test| if measure == [Measure::Votes] { test.of_the_whole_list() } else { test })
         .collect();
     Some(f.draft_of("superlative", tests, group, certain))
 }

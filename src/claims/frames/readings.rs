@@ -115,6 +115,17 @@ pub enum Test {
     Unbound(&'static str),
 }
 
+impl Test {
+    /// The most of all rows that are listed: where it is so among the first of them only, the words may mean these, or be
+    /// wrong.
+    pub(super) fn of_the_whole_list(self) -> Test {
+        let Test::Extreme { measure, sign, most, group, top: None } = self else { return self };
+        let extreme = |top| Test::Extreme { measure, sign, most, group: group.clone(), top };
+        let open = Test::Unbound("it is so among the first rows only");
+        Test::All(vec![extreme(None), Test::Any(vec![extreme(Some(u32::MAX)), open])])
+    }
+}
+
 /// What a record is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {

@@ -128,7 +128,8 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
     let group = f.group_from(f.at + 1)?;
     if let Some((measure, most)) = has_more(f) {
         let test = Test::Extreme { measure, sign: 0, most, group: group.clone(), top: f.scope() };
-        return Some(Draft { neg: false, ..f.draft_of("superlative", vec![test], group, true) });
+        let tests = vec![test.of_the_whole_list()];
+        return Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) });
     }
     let (sign, class, _) = f.direction()?;
     let volume =
