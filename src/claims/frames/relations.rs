@@ -175,7 +175,17 @@ pub fn tied(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
-    plain(&b).then(|| f.draft("tie", vec![Test::Tied { a, b }]))
+    // "level on points with Bravo": to the point.
+    let exact = f.is(1, &[Class::On, Class::In, Class::By])
+        && (matches!(f.text(2), "points" | "score" | "scores") || f.is(2, &[Class::Score, Class::Votes]));
+    let measure = if f.is(2, &[Class::Votes]) { Measure::Votes } else { Measure::Value };
+    let num = Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal);
+    let equal = |b: Who| Test::Difference { measure, a: a.clone(), b: vec![b], num, sign: 0 };
+    let test = match exact {
+        true => Test::All(b.iter().cloned().map(equal).collect()),
+        false => Test::Tied { a: a.clone(), b: b.clone() },
+    };
+    plain(&b).then(|| f.draft("tie", vec![test]))
 }
 
 /// "the top ten sit within a 23-point band".

@@ -163,6 +163,9 @@ impl<'a> World<'a> {
         {
             return Truth::Skip;
         }
+        if num.value.is_zero() {
+            return self.pairs(pair.0, pair.1, board, now, |x, y| self.level(measure, (x, y), board, now));
+        }
         self.both(measure, pair.0, pair.1, board, now, |x, y| {
             // A better rank is a smaller number.
             let gap = if measure == Measure::Rank { y - x } else { x - y };
@@ -174,6 +177,19 @@ impl<'a> World<'a> {
             };
             (holds, gap)
         })
+    }
+
+    /// Two rows, and not one with itself, have exactly the same.
+    fn level(&self, measure: Measure, (x, y): (&Entry, &Entry), board: usize, now: &PeriodFacts) -> Truth {
+        let figure = |e: &Entry| match e.at_least {
+            true => Fact::Unknown("its value is a lower bound"),
+            false => self.figure(measure, e, board, now),
+        };
+        match (figure(x), figure(y)) {
+            (Fact::Known(x), Fact::Known(y)) => Truth::when(x == y, Some(x - y)),
+            (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => Truth::Unknown(why),
+            _ => Truth::Skip,
+        }
     }
 
     /// The gap between two in value against that of the period before.
