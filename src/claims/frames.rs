@@ -19,6 +19,7 @@ mod numbers;
 mod only;
 mod owners;
 mod partitives;
+mod parts;
 mod places;
 mod podium;
 mod predicates;
@@ -112,6 +113,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, tops::top_belongs),
     (lettered(&[C::Be, C::Last]), places::last_of_top),
     (MENTIONS, podium::podium),
+    (NUMBERS, parts::part_of_then),
+    (NUMBERS, parts::had_then),
     (NUMBERS, relations::band),
     (NUMBERS, relations::share_of_top),
     (NUMBERS, relations::statistic),

@@ -1,0 +1,53 @@
+//! Frames of what somebody had at another time: "the 4.3 trillion tokens it had in W28", and "less than half of" it.
+
+use super::numbers::{one, whose};
+use super::{Draft, Frame};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Kind, When};
+use rust_decimal::Decimal;
+
+/// "the 4.3 trillion tokens it had in W28": what it had then.
+pub fn had_then(f: Frame<'_>) -> Option<Draft> {
+    let (measure, when) = told_of_then(f)?;
+    let (group, certain) = whose(f);
+    let tests = vec![one(measure, f.num()?, 0, &group)];
+    (!group.is_empty())
+        .then(|| Draft { when: Some(when), ..f.draft_of(measure.name(), tests, group, certain) })
+}
+
+/// The number is followed by "it had in W28": what it measures, and when.
+fn told_of_then(f: Frame<'_>) -> Option<(Measure, When)> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal && f.is(-1, &[Class::The, Class::Its]))?;
+    let measure = match num.unit {
+        Unit::Votes => Measure::Votes,
+        Unit::Points | Unit::Board => Measure::Value,
+        Unit::None if num.scaled => Measure::Value,
+        _ => return None,
+    };
+    let had = f.is(1, &[Class::It, Class::They]) && f.is(2, &[Class::Be, Class::Carry]);
+    let at = f.at + 3 + usize::from(f.is(3, &[Class::In]));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if had && when != When::Beyond => Some((measure, when)),
+        _ => None,
+    }
+}
+
+/// "less than half of the 4.3 trillion tokens it had in W28", "twice the 200 billion of then": so much it has now.
+pub fn part_of_then(f: Frame<'_>) -> Option<Draft> {
+    let part = f.num().filter(|n| matches!(n.form, Form::Fraction | Form::Percent | Form::Times))?;
+    let of = usize::from(f.is(1, &[Class::Of]));
+    let there = Frame { at: f.at + 2 + of, ..f };
+    let (measure, _) = told_of_then(there)?;
+    let amount = there.num()?;
+    let percent = part.form == Form::Percent;
+    let part = if percent { part.scaled_by(Decimal::new(1, 2)) } else { *part };
+    let product = Num { hedge: part.hedge, ..amount.scaled_by(part.value) };
+    // As far off as the part may be.
+    let num = Num { half: product.half.max(part.half.checked_mul(amount.value)?), ..product };
+    let (group, certain) = whose(f);
+    let tests = vec![one(measure, &num, 0, &group)];
+    let now = Some(When::Back(0));
+    (!group.is_empty()).then(|| Draft { when: now, ..f.draft_of(measure.name(), tests, group, certain) })
+}
