@@ -13,6 +13,7 @@ mod extremes;
 mod frame;
 mod gaps;
 mod holdings;
+mod margins;
 mod mentioned;
 mod multiples;
 mod numbers;
@@ -42,7 +43,7 @@ mod unsurpassed;
 mod votes;
 
 pub use frame::{Frame, is_rank};
-pub use readings::{Among, Draft, Of, Predicate, Reach, Recorded, Statistic, Test};
+pub use readings::{Among, Draft, GapChange, Of, Predicate, Reach, Recorded, Statistic, Test};
 
 use super::clauses::Clause;
 use super::lexicon::{Class, Class as C, Classes};
@@ -119,8 +120,11 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, relations::share_of_top),
     (NUMBERS, relations::statistic),
     (NUMBERS, numbers::multiplied_by),
+    (NUMBERS, margins::fewer_than_then),
+    (lettered(&[C::Double, C::Triple]), margins::of_then),
+    (NUMBERS, margins::of_then),
     (NUMBERS, gaps::difference),
-    (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), gaps::narrowed),
+    (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
     (ALL, ratios::times),
@@ -161,7 +165,7 @@ static FRAMES: &[(Looks, Find)] = &[
 ];
 
 /// The words outside the lexicon that a frame looks at.
-const LETTERS: [&str; 25] = [
+const LETTERS: [&str; 26] = [
     "as",
     "bar",
     "bottom",
@@ -178,6 +182,7 @@ const LETTERS: [&str; 25] = [
     "opened",
     "out",
     "quadruple",
+    "same",
     "save",
     "stretched",
     "thrice",

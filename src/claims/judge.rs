@@ -5,6 +5,7 @@ mod comparisons;
 mod counts;
 mod figures;
 mod makers;
+mod gaps;
 mod places;
 mod runs;
 mod since;
@@ -94,7 +95,9 @@ impl<'a> World<'a> {
             Test::Stay { rank, num, group } => {
                 all_of(group.iter().map(|who| self.stay(*rank, num, who, board, now)))
             }
-            Test::GapMoved { a, b, sign } => self.gap_moved(a, b, *sign, board, now),
+            Test::GapMoved { a, b, how, from } => {
+                self.gap_moved(gaps::Apart { a, b, from: *from }, how, board, now)
+            }
             Test::MadeBy { org, group } => all_of(group.iter().flatten().map(|e| match e {
                 Entity::Model { model, .. } => match &self.facts.models[*model].org {
                     Some(maker) => Truth::when(*maker == self.facts.orgs[*org].id, None),

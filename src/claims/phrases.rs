@@ -40,6 +40,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 anaphora::the_former(s, at);
                 anaphora::the_nth(s, at);
             }
+            Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),
             Kind::Word(_) => match s.text(at) {
                 "both" => anaphora::both(s, at),

@@ -118,6 +118,16 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
         && article.checked_sub(1).is_some_and(|at| {
             s.num(at).is_some_and(|n| n.scaled || n.digits && !super::super::frames::is_rank(n))
         });
+    // "twice the margin of W30", "from the six points of W16".
+    let distance = s.is(before, &[Class::Of]) && before > 0 && s.is(before - 1, &[Class::GapNoun])
+        || s.text(before) == "lead of"
+        || s.is(before, &[Class::Of])
+            && before > 1
+            && s.num(before - 1).is_some_and(|n| n.unit == Unit::Points)
+            && s.is(before - 2, &[Class::The]);
+    if distance {
+        return true;
+    }
     let figure = |at: usize| {
         matches!(
             s.text(at),

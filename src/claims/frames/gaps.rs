@@ -3,7 +3,7 @@
 use super::ratios::percent_more;
 use super::relations::plain;
 use super::{Draft, Frame, Test, is_rank};
-use crate::claims::clauses::{is_noun, is_verb};
+use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -313,32 +313,14 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let test = Test::Difference { measure, a: vec![a.clone()], b: vec![b], num: *num, sign: 0 };
-    let when = if before { Some(When::Back(1)) } else { None };
+    // "from 42 in W16": what it was then.
+    let at = f.at + 1 + usize::from(f.is(1, &[Class::In, Class::Of]));
+    let then = match f.s.tokens.get(at).map(|t| &t.kind) {
+        Some(Kind::Period(when)) => *when,
+        _ => When::Back(1),
+    };
+    let when = before.then_some(then);
     Some(Draft { when, ..f.draft_of("gap", vec![test], vec![a], true) })
-}
-
-/// "The gap between A and B narrowed", "Bravo's lead over Alpha has widened": against the period before.
-pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
-    let sign = match f.text(0) {
-        "narrowed" | "narrows" | "closed" | "shrank" | "shrinks" | "tightened" | "halved" => -1,
-        "widened" | "widens" | "opened" | "grew" | "grows" | "stretched" | "doubled" => 1,
-        _ => return None,
-    };
-    let start = f.clause().range.start;
-    let noun = (start..f.at)
-        .find(|at| f.s.is(*at, &[Class::GapNoun]) || f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at))?;
-    // "Bravo, with a lead of 200 billion, grew": not the lead.
-    let led = (noun + 1..f.at).any(|at| f.s.tokens[at].kind == Kind::Mark(',') || is_verb(f.s, at));
-    let real = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
-    let named: Vec<Who> = (start..f.at).filter_map(|at| f.s.who(at)).filter(real).cloned().collect();
-    let (a, b) = match named.as_slice() {
-        [a, b] => (a.clone(), b.clone()),
-        [a] if f.s.is(noun, &[Class::Lead]) => (a.clone(), vec![Entity::AtRank(2, 0)]),
-        _ => return None,
-    };
-    (!led).then(|| {
-        f.draft_of("gap", vec![Test::GapMoved { a: vec![a.clone()], b: vec![b], sign }], vec![a], true)
-    })
 }
 
 /// "short of fourth place": whoever holds it.

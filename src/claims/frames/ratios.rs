@@ -334,7 +334,8 @@ fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
     let priced = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Money));
     if num.form == Form::Fraction && !priced && f.is(1, &[Class::Of, Class::ShareOf]) && once && plain(&a) {
         // "half of what it had in W10".
-        let num = Num { value: Decimal::ONE - num.value, ..num };
+        // "less than half of it": more than half is gone.
+        let num = Num { value: Decimal::ONE - num.value, hedge: turned(num.hedge), ..num };
         let test = Test::Number { measure: Measure::Growth, num, sign: -1, group: a };
         return Some(grown_since(f, vec![test]));
     }
@@ -342,6 +343,17 @@ fn of_itself(f: Frame<'_>, num: Num) -> Option<Draft> {
     let num = Num { hedge: num.hedge, ..multiple(num.value, num.half, num.hedge) };
     let test = Test::Number { measure: Measure::Growth, num, sign: 1, group: a.clone() };
     (own && plain(&a)).then(|| grown_since(f, vec![test]))
+}
+
+/// What is left told as what is gone.
+fn turned(hedge: Hedge) -> Hedge {
+    match hedge {
+        Hedge::Over | Hedge::JustOver => Hedge::Under,
+        Hedge::Under | Hedge::Nearly => Hedge::Over,
+        Hedge::AtLeast => Hedge::AtMost,
+        Hedge::AtMost => Hedge::AtLeast,
+        same => same,
+    }
 }
 
 /// "3.5 times as many people as in W13": a growth.

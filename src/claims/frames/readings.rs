@@ -71,8 +71,8 @@ pub enum Test {
     Stay { rank: u32, num: Num, group: Vec<Who> },
     /// Has held a rank in every period since one.
     StaySince { rank: u32, from: When, group: Vec<Who> },
-    /// The gap between two has grown or shrunk.
-    GapMoved { a: Vec<Who>, b: Vec<Who>, sign: i8 },
+    /// The gap between two has changed since a period.
+    GapMoved { a: Vec<Who>, b: Vec<Who>, how: GapChange, from: When },
     /// Who makes a model.
     MadeBy { org: usize, group: Vec<Who> },
     /// Nobody else does.
@@ -124,6 +124,17 @@ impl Test {
         let open = Test::Unbound("it is so among the first rows only");
         Test::All(vec![extreme(None), Test::Any(vec![extreme(Some(u32::MAX)), open])])
     }
+}
+
+/// What has become of a gap.
+#[derive(Debug, Clone, Copy)]
+pub enum GapChange {
+    /// It has grown, shrunk, or stayed as it was.
+    Sign(i8),
+    /// It is so many times what it was.
+    Times(Num),
+    /// By so much, and which way.
+    By(Num, i8),
 }
 
 /// What a record is of.

@@ -192,30 +192,6 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The gap between two in value against that of the period before.
-    pub(super) fn gap_moved(
-        &self,
-        a: &[Who],
-        b: &[Who],
-        sign: i8,
-        board: usize,
-        now: &'a PeriodFacts,
-    ) -> Truth {
-        let gap = |measure| {
-            let one = |group: &[Who]| self.value_of(measure, group, board, now).into_iter().next();
-            Some((one(a)?, one(b)?)).map(|(x, y)| x.and_then(|x| y.map(|y| (x - y).abs())))
-        };
-        match (gap(Measure::Value), gap(Measure::PreviousValue)) {
-            (Some(Ok(after)), Some(Ok(before))) => {
-                let change = after - before;
-                let holds = if sign > 0 { change > Decimal::ZERO } else { change < Decimal::ZERO };
-                Truth::when(holds, Some(change))
-            }
-            (None, _) => Truth::Skip,
-            _ => Truth::Unknown("the gap before is not known"),
-        }
-    }
-
     pub(super) fn times(
         &self,
         measure: Measure,

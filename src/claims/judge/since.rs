@@ -90,7 +90,7 @@ impl<'a> World<'a> {
     }
 
     /// A change of method lies between two periods.
-    fn is_broken(&self, board: usize, then: Period, now: Period) -> bool {
+    pub(super) fn is_broken(&self, board: usize, then: Period, now: Period) -> bool {
         self.config.boards[board].breaks.iter().any(|b| then < b.period && b.period <= now)
     }
 

@@ -42,10 +42,48 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
     let Some(rank) = rank.and_then(super::super::numbers::Num::whole) else { return };
     // "between the first and the twentieth row" has both of them.
     let listed = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::And]));
-    if s.is(at + 2, &[Class::RowsNoun]) && !s.is(at + 3, &[Class::Of]) && !listed {
+    // "the first row of Arena", not "the first row of Bravo".
+    let board = matches!(s.tokens.get(at + 4).map(|t| &t.kind), Some(Kind::Board(_)));
+    let row = s.is(at + 2, &[Class::RowsNoun]) && (!s.is(at + 3, &[Class::Of]) || board) && !listed;
+    if row {
         absorb(s, at + 1, 1);
+    }
+    if row || is_another(s, at) {
         s.whos.push(vec![Entity::AtRank(rank, 0)]);
         s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
+    }
+}
+
+/// "The first row stands 52 points above the fiftieth": a row too, by its place alone.
+fn is_another(s: &Sentence, at: usize) -> bool {
+    let apart = [Class::Ahead, Class::Behind, Class::Over, Class::From, Class::Than];
+    let beside = at.checked_sub(1).is_some_and(|before| s.is(before, &apart));
+    let row = s.tokens[..at].iter().any(|t| match t.kind {
+        Kind::Who(who) => matches!(s.whos[who].as_slice(), [Entity::AtRank(..)]),
+        _ => false,
+    });
+    let noun = matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Num(_) | Kind::Who(_)));
+    beside && row && !noun && !s.is(at + 2, &[Class::PlacesNoun, Class::RankNoun, Class::Streak])
+}
+
+/// "the distance from first to 20th": the rows at these places.
+pub(super) fn distance(s: &mut Sentence, at: usize) {
+    if !s.is(at + 1, &[Class::From]) {
+        return;
+    }
+    let rank = |s: &Sentence, at: usize| {
+        let ordinal = s.num(at).filter(|n| matches!(n.form, Form::Ordinal | Form::Rank));
+        ordinal.and_then(super::super::numbers::Num::whole)
+    };
+    let the = |s: &Sentence, at: usize| at + usize::from(s.is(at, &[Class::The]));
+    let first = the(s, at + 2);
+    let last = the(s, first + 2);
+    let (Some(one), Some(other), true) = (rank(s, first), rank(s, last), s.is(first + 1, &[Class::To])) else {
+        return;
+    };
+    for (at, rank) in [(first, one), (last, other)] {
+        s.whos.push(vec![Entity::AtRank(rank, 0)]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
     }
 }
 

@@ -1,0 +1,116 @@
+//! Frames of what has become of a distance: it narrowed, is twice that of another period, or the same as last week.
+
+use super::multiples::hedge_before;
+use super::{Draft, Frame, GapChange, Test};
+use crate::claims::clauses::{is_noun, is_verb};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
+
+/// "The gap between A and B narrowed", "Bravo's lead over Alpha has widened since W28".
+pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
+    let times = |value, half| GapChange::Times(Num { hedge: hedge_before(f), ..Num::new(value, half, Form::Times) });
+    let how = match f.text(0) {
+        "narrowed" | "narrows" | "closed" | "shrank" | "shrinks" | "tightened" => GapChange::Sign(-1),
+        "widened" | "widens" | "opened" | "grew" | "grows" | "stretched" => GapChange::Sign(1),
+        "doubled" => times(Decimal::TWO, Decimal::new(5, 2)),
+        "halved" => times(Decimal::new(5, 1), Decimal::new(5, 2)),
+        _ => return None,
+    };
+    let start = f.clause().range.start;
+    let noun = (start..f.at).find(|at| is_distance(f, *at))?;
+    // "Bravo, with a lead of 200 billion, grew": not the lead.
+    let led = (noun + 1..f.at).any(|at| f.s.tokens[at].kind == Kind::Mark(',') || is_verb(f.s, at));
+    let (a, b) = named_apart(f, noun).filter(|_| !led)?;
+    Some(moved(f, (a, b), how, since(f)))
+}
+
+/// "gap", "margin", "lead".
+fn is_distance(f: Frame<'_>, at: usize) -> bool {
+    f.s.is(at, &[Class::GapNoun]) || f.s.is(at, &[Class::Lead]) && is_noun(f.s, at)
+}
+
+/// The two of a distance that are named before the token.
+fn named_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
+    let real = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
+    let start = f.clause().range.start;
+    let named: Vec<Who> = (start..f.at).filter_map(|at| f.s.who(at)).filter(real).cloned().collect();
+    match named.as_slice() {
+        [a, b] => Some((a.clone(), b.clone())),
+        [a] if f.s.text(noun).starts_with("lead") => Some((a.clone(), vec![Entity::AtRank(2, 0)])),
+        _ => None,
+    }
+}
+
+fn moved(f: Frame<'_>, (a, b): (Who, Who), how: GapChange, from: Option<When>) -> Draft {
+    let test = Test::GapMoved { a: vec![a.clone()], b: vec![b], how, from: from.unwrap_or(When::Back(1)) };
+    let draft = f.draft_of("gap", vec![test], vec![a], true);
+    Draft { when: draft.when.filter(|_| from.is_none()), ..draft }
+}
+
+/// "widened from the six points of W16", "has narrowed since W28": the period that the gap of now is held against.
+fn since(f: Frame<'_>) -> Option<When> {
+    let period = |at: &usize| matches!(f.s.tokens[*at].kind, Kind::Period(_));
+    let told = (f.at + 1..f.clause().range.end).find(period)?;
+    let against = (f.at + 1..told)
+        .any(|at| f.s.is(at, &[Class::From, Class::Against, Class::Than]) || f.s.text(at) == "since");
+    match f.s.tokens[told].kind {
+        Kind::Period(when) if against => Some(when),
+        _ => None,
+    }
+}
+
+/// "twice the margin of W30", "the same distance as last week": of the distance that was told before.
+pub fn of_then(f: Frame<'_>) -> Option<Draft> {
+    let same = f.text(0) == "same";
+    let how = if same { GapChange::Sign(0) } else { GapChange::Times(factor(f)?) };
+    let article = if same { 0 } else { usize::from(f.is(1, &[Class::Of])) + 1 };
+    if !same && !f.s.is(f.at + article, &[Class::The, Class::Its]) {
+        return None;
+    }
+    let noun = f.at + article + 1;
+    let distance = f.s.is(noun, &[Class::GapNoun]) || f.s.text(noun).starts_with("lead");
+    // "the lead of W30" and "the margin of W30" are one word more or less.
+    let small = [Class::Of, Class::From, Class::In, Class::As];
+    let then = (noun + 1..noun + 4).find(|at| !f.s.is(*at, &small))?;
+    let Kind::Period(from) = f.s.tokens.get(then)?.kind else { return None };
+    let pair = distance.then(|| told_apart(f)).flatten()?;
+    Some(moved(f, pair, how, Some(from)))
+}
+
+/// "twice", "half", "1.5 times".
+fn factor(f: Frame<'_>) -> Option<Num> {
+    let (value, half) = match f.text(0) {
+        "twice" | "double" => (Decimal::TWO, Decimal::new(5, 2)),
+        "thrice" | "triple" => (Decimal::from(3), Decimal::new(1, 1)),
+        _ => return f.num().filter(|n| matches!(n.form, Form::Times | Form::Fraction)).copied(),
+    };
+    Some(Num { hedge: hedge_before(f), ..Num::new(value, half, Form::Times) })
+}
+
+/// "40 points above the twentieth, two fewer than last week": by so much it has changed.
+pub fn fewer_than_then(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && matches!(n.unit, Unit::None | Unit::Points))?;
+    let (sign, than) = match f.text(1) {
+        "fewer" | "less" if f.is(2, &[Class::Than]) => (-1, 2),
+        "more" if f.is(2, &[Class::Than]) => (1, 2),
+        "more than" => (1, 1),
+        _ => return None,
+    };
+    let period = f.at + than + 1 + usize::from(f.s.is(f.at + than + 1, &[Class::In]));
+    let Kind::Period(from) = f.s.tokens.get(period)?.kind else { return None };
+    Some(moved(f, told_apart(f)?, GapChange::By(num, sign), Some(from)))
+}
+
+/// The two whose distance a number before the token tells.
+fn told_apart(f: Frame<'_>) -> Option<(Who, Who)> {
+    let told = (0..f.at).rev().filter(|at| f.s.num(*at).is_some());
+    let draft = told.filter_map(|at| super::gaps::difference(f.from(at)?)).next()?;
+    match draft.tests.first()? {
+        Test::Difference { measure: crate::claims::facts::Measure::Value, a, b, .. } => {
+            Some((a.first()?.clone(), b.first()?.clone()))
+        }
+        _ => None,
+    }
+}
