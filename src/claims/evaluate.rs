@@ -51,7 +51,7 @@ impl<'a> Checker<'a> {
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         // "The biggest loser was …" tells of the letter's own period.
         let extreme = tests.iter().any(|t| {
-            matches!(t, Test::Extreme { .. } | Test::Foremost { .. } | Test::Only { .. } | Test::Count { .. })
+            matches!(t, Test::Extreme { .. } | Test::Nth { .. } | Test::Foremost { .. } | Test::Only { .. } | Test::Count { .. })
         });
         if draft.past && draft.when.is_none() && !extreme && !draft.neg {
             periods.extend(world.period_of(When::Back(1)));
@@ -189,6 +189,9 @@ impl Test {
             Test::InTop { top, .. } => Test::InTop { group, top },
             Test::Extreme { measure, sign, most, top, .. } => {
                 Test::Extreme { measure, sign, most, group, top }
+            }
+            Test::Nth { measure, sign, most, nth, top, .. } => {
+                Test::Nth { measure, sign, most, nth, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },

@@ -16,6 +16,7 @@ mod holdings;
 mod margins;
 mod mentioned;
 mod multiples;
+mod nth;
 mod numbers;
 mod only;
 mod owners;
@@ -133,6 +134,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, votes::votes),
     (NUMBERS, runs::streak),
     (NUMBERS, ranks::places),
+    (NUMBERS, nth::by_votes),
     (NUMBERS, ranks::rank),
     (NUMBERS, numbers::percent_points),
     (NUMBERS, numbers::percent),
@@ -149,6 +151,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Swap]), relations::swapped),
     (words(&[C::Tied]), relations::tied),
     (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), multiples::multiplied),
+    (words(&[C::Most, C::Least]), nth::nth),
     (words(&[C::Most, C::Least]), extremes::extreme),
     (words(&[C::Peak]), extremes::peak),
     (lettered(&[C::Frozen, C::Hold]), places::frozen),
@@ -157,6 +160,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::Exit, C::Move]), places::exit),
     (words(&[C::Debut, C::Return, C::New]), places::arrived),
     (words(&[C::Enter]), places::entered),
+    (words(&[C::Lead]), nth::by_votes),
     (words(&[C::Lead, C::NewLead]), places::leads),
     (MENTIONS, places::in_top),
     (words(&[C::From]), states::since),

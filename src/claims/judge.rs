@@ -6,6 +6,7 @@ mod counts;
 mod figures;
 mod makers;
 mod gaps;
+mod nth;
 mod places;
 mod runs;
 mod since;
@@ -77,6 +78,10 @@ impl<'a> World<'a> {
             Test::Times { measure, a, b, num } => self.times(*measure, (a, b), num, board, now),
             Test::Extreme { measure, sign, most, group, top } => {
                 self.extreme(*measure, (*sign, *most), group, *top, board, now)
+            }
+            Test::Nth { measure, sign, most, nth, group, top } => {
+                let nth = nth::Nth { measure: *measure, sign: *sign, most: *most, nth: *nth };
+                self.nth(nth, group, *top, board, now)
             }
             Test::Foremost { among, group } => self.foremost(*among, group, board, now),
             Test::Count { num, what, also, by, top, of } => {

@@ -140,9 +140,7 @@ impl<'a> Checker<'a> {
             units.filter(|u| !u.is_empty() && u != "points").chain(["tokens".to_string()]).collect();
         let unit_of = |b: usize| config.boards[b].metric.unit.to_lowercase();
         let alone = |b: &usize| (0..config.boards.len()).all(|o| o == *b || unit_of(o) != unit_of(*b));
-        // "level on points": a score has them too.
-        let named = |b: &usize| !matches!(unit_of(*b).as_str(), "" | "points");
-        let unit_boards = (0..config.boards.len()).filter(named).filter(alone);
+        let unit_boards = (0..config.boards.len()).filter(|b| !unit_of(*b).is_empty()).filter(alone);
         let units_alone = unit_boards.map(|b| (unit_of(b), b));
         let titles = config.boards.iter().enumerate().map(|(b, board)| (board.title.to_lowercase(), b));
         let mut unit_boards: Vec<(String, usize)> = units_alone.collect();

@@ -63,6 +63,7 @@ impl Names {
         let uncommon = |name: &str| name.contains(|c: char| c.is_ascii_digit() || c == '-');
         for (id, model) in facts.models.iter().enumerate() {
             for alias in model.aliases.iter().filter(|a| uncommon(&a.name)) {
+            for alias in model.aliases.iter().filter(|a| is_spelling(&a.name)) {
                 add(
                     &alias.name,
                     alias.effort.clone().map_or(Named::Model(id), |effort| Named::Row(id, effort)),
@@ -116,6 +117,12 @@ impl Names {
             })
             .map(|n| (n.text.len(), n.means.as_slice()))
     }
+}
+
+/// No common word: it has a digit, or hangs together of words that prose has no other use for.
+fn is_spelling(name: &str) -> bool {
+    let own = |part: &str| part.len() > 2 && !lexicon::begins(part) && !sure::is_plain(part);
+    name.contains(|c: char| c.is_ascii_digit()) || name.contains('-') && name.split('-').all(own)
 }
 
 /// A name ends where no letter, digit or version goes on.

@@ -77,7 +77,9 @@ fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if before == 0 || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
         return;
     }
-    if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| *word == s.text(at)) {
+    // "level on points": every score has them.
+    let named = |word: &str| word == s.text(at) && word != "points";
+    if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| named(word)) {
         s.tokens[at].kind = Kind::Board(*board);
     }
 }

@@ -37,7 +37,8 @@ impl Told<'_> {
             | Test::Sum { measure, .. }
             | Test::Each { measure, .. }
             | Test::Direction { measure, .. }
-            | Test::Extreme { measure, .. } => Some(*measure),
+            | Test::Extreme { measure, .. }
+            | Test::Nth { measure, .. } => Some(*measure),
             _ => None,
         }
     }

@@ -230,6 +230,9 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
         Some(Class::Up) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], 1)),
         Some(Class::Down) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], -1)),
         Some(Class::Share) => Some((&[Measure::Share], 0)),
+        // "the most new votes".
+        Some(Class::New) if f.s.is(at + 1, &[Class::Votes]) => Some((&[Measure::VotesChange], 1)),
+        Some(Class::Votes) if moved_before(f) != 0 => Some((&[Measure::VotesChange], moved_before(f))),
         Some(Class::Votes) => Some((&[Measure::Votes], 0)),
         // "gained the most volume": of the gains.
         Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {

@@ -150,8 +150,13 @@ fn places_before(f: Frame<'_>) -> bool {
 
 /// The number before it in the clause is of votes.
 fn votes_before(f: Frame<'_>) -> bool {
-    let before = (f.clause().range.start..f.at).rev().find_map(|at| f.s.num(at));
-    before.is_some_and(|n| n.unit == Unit::Votes)
+    let start = f.clause().range.start;
+    let Some(at) = (start..f.at).rev().find(|at| f.s.num(*at).is_some()) else { return false };
+    let Some(num) = f.s.num(at) else { return false };
+    // "leads in votes with 51,489, 194 more than Bravo".
+    let measured = |at: &usize| f.s.is(*at, &[Class::Votes, Class::Score]) || f.s.text(*at) == "score";
+    let noun = (start..at).rev().find(measured);
+    num.unit == Unit::Votes || num.unit == Unit::None && noun.is_some_and(|at| f.s.is(at, &[Class::Votes]))
 }
 
 /// The one mention of the sentence, or of the one before, that is not the subject.

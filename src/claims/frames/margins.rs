@@ -35,10 +35,17 @@ fn is_distance(f: Frame<'_>, at: usize) -> bool {
 fn named_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
     let real = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
     let start = f.clause().range.start;
+    let noun = noun.max(1);
     let named: Vec<Who> = (start..f.at).filter_map(|at| f.s.who(at)).filter(real).cloned().collect();
+    let lead = f.s.text(noun).starts_with("lead");
+    let before = |who: &Who| (start..noun).any(|at| f.s.who(at) == Some(who));
     match named.as_slice() {
         [a, b] => Some((a.clone(), b.clone())),
-        [a] if f.s.text(noun).starts_with("lead") => Some((a.clone(), vec![Entity::AtRank(2, 0)])),
+        [a] if lead && before(a) => Some((a.clone(), vec![Entity::AtRank(2, 0)])),
+        // "its lead over Bravo".
+        [b] if lead && f.clause().subject.len() == 1 && f.s.is(noun - 1, &[Class::Its]) => {
+            Some((f.clause().subject[0].clone(), b.clone()))
+        }
         _ => None,
     }
 }

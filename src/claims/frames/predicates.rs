@@ -119,6 +119,10 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
 /// "improved their scores", "lost votes": what went up or down stands right behind the verb.
 fn of(f: Frame<'_>, verb: usize, noun: Class) -> bool {
     let its = usize::from(f.s.is(verb + 1, &[Class::Its, Class::Their]));
+    // "lost points".
+    if noun == Class::Score && f.s.text(verb + 1) == "points" {
+        return true;
+    }
     // "scores" is a verb elsewhere.
     let scores = noun == Class::Score && f.s.text(verb + 1 + its) == "scores";
     (scores || f.s.is(verb + 1 + its, &[noun])) && (its == 1 || noun == Class::Votes)

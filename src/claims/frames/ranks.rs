@@ -264,7 +264,8 @@ pub(super) fn is_ceding(word: &str) -> bool {
 }
 
 /// What an ordinal counts, where it is no place: "the first increase", "a third debut".
-const NO_PLACE: [Class; 11] = [
+const NO_PLACE: [Class; 12] = [
+    Class::Least,
     Class::Up,
     Class::UpValue,
     Class::Down,

@@ -43,6 +43,8 @@ pub enum Test {
     Times { measure: Measure, a: Vec<Who>, b: Vec<Who>, num: Num },
     /// The extreme of a measure.
     Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
+    /// The second, third, … in the order of a measure.
+    Nth { measure: Measure, sign: i8, most: bool, nth: u32, group: Vec<Who>, top: Option<u32> },
     /// Stands before all others of some rows.
     Foremost { among: Among, group: Vec<Who> },
     /// How many rows fulfil something.

@@ -145,8 +145,8 @@ fn change_before(f: Frame<'_>) -> bool {
 
 /// What a bare number can be of, by the word that governs it.
 fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sign: i8) -> Vec<(Measure, i8)> {
-    let voted = (0..f.at)
-        .any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes) || f.s.is(at, &[Class::Votes]));
+    let votes = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes) || f.s.is(at, &[Class::Votes]);
+    let voted = (0..f.at).any(|at| votes(at) || f.s.text(at).ends_with("voted"));
     match role {
         // "runs from 1485 to 1495", "(1485–1495)": its ends.
         Some(Class::From) if interval => vec![(Measure::Low, 0)],

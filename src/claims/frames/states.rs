@@ -111,6 +111,14 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     if (f.clause().range.start..f.at).any(of_gap) {
         return true;
     }
+    // "No row has a higher score than Alpha" is Alpha's superlative.
+    let of_nobody = matches!(f.text(0), "higher" | "lower")
+        && f.is(-1, &[Class::A])
+        && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Than]))
+        && super::unsurpassed::nobody(f);
+    if of_nobody {
+        return true;
+    }
     // "no higher than 38th" tells where, not which way.
     let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower");
     // "of the four rows, two climbed": the count has it.

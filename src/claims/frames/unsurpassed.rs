@@ -162,10 +162,12 @@ fn has_more(f: Frame<'_>) -> Option<(Measure, bool)> {
     let noun = word + 1 < f.at && range.clone().all(|at| at <= word || f.s.num(at).is_none());
     // "drew more admissions than": what is drawn is what the board counts.
     let unit = f.s.is(verb, &[Class::Carry]) && matches!(f.s.tokens[word + 1].kind, Kind::Word(_));
+    // "score" is a verb elsewhere.
+    let score = (word + 1..f.at).any(|at| matches!(f.s.text(at), "score" | "points"));
     let measure = match () {
         () if !has || !noun || of(&[Class::Share, Class::Price, Class::RowsNoun, Class::PlacesNoun, Class::RankNoun]) => return None,
         () if of(&[Class::Votes]) => Measure::Votes,
-        () if of(&[Class::Score, Class::Volume]) || unit => Measure::Value,
+        () if of(&[Class::Score, Class::Volume]) || score || unit => Measure::Value,
         () => return None,
     };
     Some((measure, most))

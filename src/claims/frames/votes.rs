@@ -28,8 +28,17 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         return make(f, "votes", &[(Measure::PreviousVotes, 0)], num);
     }
     if listed {
+        // "rose from 4,182 to 7,213", "the most new votes, 3,031".
+        let added = (1..f.at).any(|at| {
+            f.s.is(at, &[Class::Votes]) && matches!(f.s.text(at - 1), "new" | "extra" | "additional")
+        });
+        let first = match () {
+            () if f.role() == Some(Class::From) => Measure::PreviousVotes,
+            () if added => Measure::VotesChange,
+            () => Measure::Votes,
+        };
         // "in the vote at 1,400": the contest, or what was cast in it.
-        return make(f, "votes", &[(Measure::Votes, 0), (Measure::Value, 0)], num);
+        return make(f, "votes", &[(first, 0), (Measure::Value, 0)], num);
     }
     make(f, "votes", &[(Measure::Votes, 0)], num)
 }
@@ -68,6 +77,13 @@ pub fn of_the_votes(f: Frame<'_>, draft: Draft) -> Draft {
 
 /// The clause's subject is the votes of whom it names, and nothing else that can be measured stands before the token.
 fn speaks_of_votes(f: Frame<'_>) -> bool {
+    // "gained 3,031 votes", "lost votes".
+    let own = (f.at + 1..(f.at + 3).min(f.clause().range.end)).any(|at| {
+        f.s.is(at, &[Class::Votes]) || f.s.num(at).is_some_and(|n| n.unit == Unit::Votes)
+    });
+    if own && f.num().is_none() && f.directed(f.at).is_some() {
+        return true;
+    }
     let start = f.clause().range.start;
     let Some(noun) = (start..f.at).find(|at| f.s.is(*at, &[Class::Votes])) else { return false };
     let owned = noun > start
@@ -97,7 +113,10 @@ fn counted(test: &Test) -> Option<Test> {
         Test::Number { measure, num, sign, group } => {
             Test::Number { measure: of(measure)?, num, sign, group }
         }
-        Test::Direction { measure, sign, group } => Test::Direction { measure: of(measure)?, sign, group },
+        // Whatever else the word may say.
+        Test::Direction { sign, group, .. } => {
+            Test::Direction { measure: Measure::VotesChange, sign, group }
+        }
         Test::Extreme { measure, sign, most, group, top } => {
             Test::Extreme { measure: of(measure)?, sign, most, group, top }
         }
