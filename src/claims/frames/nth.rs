@@ -15,13 +15,14 @@ pub fn nth(f: Frame<'_>) -> Option<Draft> {
     let (measures, sign) = extreme_of(f, most)?;
     let (group, certain) = whose(f, ordinal)?;
     let model = |e: &Entity| matches!(e, Entity::Model { .. } | Entity::AtRank(..));
-    // "the third most watched film of the year".
-    if f.clause().when == Some(When::Beyond) || !plain(&group) || !group.iter().flatten().all(model) {
+    if !plain(&group) || !group.iter().flatten().all(model) {
         return None;
     }
     let top = f.scope();
     let test = |measure: &_| Test::Nth { measure: *measure, sign, most, nth, group: group.clone(), top };
-    Some(f.draft_of("superlative", measures.iter().map(test).collect(), group.clone(), certain))
+    let draft = f.draft_of("superlative", measures.iter().map(test).collect(), group.clone(), certain);
+    // "the third most watched film of the year".
+    Some(draft).filter(|draft| draft.when != Some(When::Beyond))
 }
 
 /// "Alpha, the second most voted row": the one beside it; else the one that it is said to be; else the subject.
