@@ -38,6 +38,7 @@ mod scorers;
 mod scores;
 mod states;
 mod tallies;
+mod thresholds;
 mod tops;
 mod turnover;
 mod unsurpassed;
@@ -104,9 +105,12 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, tallies::compared),
     (words(&[C::From]), tallies::stated),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), tallies::moved),
+    (NUMBERS, thresholds::took),
+    (NUMBERS, thresholds::took_then),
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), only::only),
+    (MENTIONS, thresholds::all_made),
     (MENTIONS, relations::made_by),
     (MENTIONS, tops::holds_top),
     (lettered(&[C::But]), only::all_but),

@@ -73,6 +73,11 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if (period.saturating_sub(6)..period).any(recorded) {
         return true;
     }
+    // "the margin it had over Bravo in May".
+    let margin = |at: usize| s.is(at, &[Class::GapNoun]) && s.is(at + 1, &[Class::It, Class::They]);
+    if (period.saturating_sub(7)..period).any(margin) {
+        return true;
+    }
     // "the lead it had held in W30", "the positions they had in March".
     if (period.saturating_sub(4)..period)
         .any(|at| s.is(at, &[Class::It, Class::They]) && s.text(at + 1) == "had")

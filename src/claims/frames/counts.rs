@@ -242,6 +242,11 @@ fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
     if num.value.is_zero() && (0..f.at).any(apart) {
         return Some("what all but one did is not counted");
     }
+    // "Three more films than last week drew …": how many there were then is not told.
+    let more = matches!(f.text(1), "more" | "fewer");
+    if more && (f.at + 2..f.at + 5).any(|at| f.s.is(at, &[Class::Than]) && f.last_at(at + 1)) {
+        return Some("how many there were then is not told");
+    }
     // "Not a single row lost more than one point".
     let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);
     let far = (f.at + 1..f.clause().range.end).any(points) && f.is(0, &[Class::Neg]);

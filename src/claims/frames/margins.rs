@@ -1,7 +1,7 @@
 //! Frames of what has become of a distance: it narrowed, is twice that of another period, or the same as last week.
 
 use super::multiples::hedge_before;
-use super::{Draft, Frame, GapChange, Test};
+use super::{Draft, Frame, GapChange, Test, is_rank};
 use crate::claims::clauses::{is_noun, is_verb};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -46,6 +46,17 @@ fn named_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
         [b] if lead && f.clause().subject.len() == 1 && f.s.is(noun - 1, &[Class::Its]) => {
             Some((f.clause().subject[0].clone(), b.clone()))
         }
+        [] => ranks_apart(f, noun),
+        _ => None,
+    }
+}
+
+/// "the gap between first and second": whoever stands there.
+fn ranks_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
+    let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole);
+    let ranks: Vec<u32> = (noun..f.at).filter_map(rank).collect();
+    match ranks.as_slice() {
+        [a, b] => Some((vec![Entity::AtRank(*a, 0)], vec![Entity::AtRank(*b, 0)])),
         _ => None,
     }
 }
@@ -81,6 +92,10 @@ pub fn of_then(f: Frame<'_>) -> Option<Draft> {
     // "the lead of W30" and "the margin of W30" are one word more or less.
     let small = [Class::Of, Class::From, Class::In, Class::As];
     let then = (noun + 1..noun + 4).find(|at| !f.s.is(*at, &small))?;
+    // "twice the margin it had over Bravo in May": of others, perhaps.
+    if distance && f.s.is(then, &[Class::It, Class::They]) {
+        return Some(f.draft("gap", vec![Test::Unbound("which distance is meant is not told")]));
+    }
     let Kind::Period(from) = f.s.tokens.get(then)?.kind else { return None };
     let pair = distance.then(|| told_apart(f)).flatten()?;
     Some(moved(f, pair, how, Some(from)))

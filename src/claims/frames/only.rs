@@ -157,7 +157,12 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";
-    let what = predicate(f, f.at + 1, end)?;
+    // "the only row with more than a trillion tokens".
+    let row = f.is(-1, &[Class::The])
+        && (f.is(1, &[Class::RowsNoun, Class::Released])
+            || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_))));
+    let has = || extent(f, Predicate::Listed).filter(|_| row).map(|_| Predicate::Listed);
+    let what = predicate(f, f.at + 1, end).or_else(has)?;
     // "the only one to lose a place while growing".
     let also = match also(f) {
         Ok(also) => also.or_else(|| on_volume(f, end)),

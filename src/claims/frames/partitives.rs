@@ -126,7 +126,14 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
             _ => None,
         })
     });
-    if !f.last_at(f.at + then) && other.is_none() || num.unit != Unit::None {
+    // "two more than in W29".
+    let period = f.at + then + usize::from(f.s.is(f.at + then, &[Class::In]));
+    let when = match f.s.tokens.get(period).map(|t| &t.kind) {
+        _ if f.last_at(f.at + then) => Some(When::Back(1)),
+        Some(Kind::Period(when)) => Some(*when),
+        _ => None,
+    };
+    if when.is_none() && other.is_none() || num.unit != Unit::None {
         return None;
     }
     let counts = counted(f.from(told)?)?;
@@ -139,7 +146,7 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     let of = other.map_or_else(|| of.clone(), |org| Of::orgs([org]));
     let test = Test::Count { num, what: Predicate::Listed, also: None, by: *by, top: *top, of };
     Some(Draft {
-        when: other.is_none().then_some(When::Back(1)),
+        when: when.filter(|_| other.is_none()),
         boards: counts.boards,
         neg: false,
         ..f.draft_of("count", vec![test], Vec::new(), true)

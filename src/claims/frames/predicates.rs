@@ -76,6 +76,24 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
     })
 }
 
+/// "more than 50,000 votes", "score 1500 or better", "cleared a trillion tokens": what each of the counted has.
+fn passed(f: Frame<'_>, at: usize, num: &Num) -> Option<(Measure, Num)> {
+    let bounded = num.hedge != Hedge::Plain || f.s.is(at + 1, &[Class::Each]);
+    let scored = at > 0
+        && num.digits
+        && matches!(f.s.text(at - 1), "score" | "scored" | "scores" | "scoring" | "than" | "least" | "over" | "above");
+    // A limit is meant exactly.
+    let exact = Num { half: Decimal::ZERO, ..*num };
+    match num.unit {
+        _ if num.form != Form::Cardinal => None,
+        Unit::Votes if bounded => Some((Measure::Votes, exact)),
+        Unit::Points | Unit::Board if bounded && !num.scaled => Some((Measure::Value, exact)),
+        Unit::None if bounded && scored && !num.scaled => Some((Measure::Value, exact)),
+        Unit::None | Unit::Board if num.scaled => Some((Measure::Value, *num)),
+        _ => None,
+    }
+}
+
 /// "passed", "cleared": more than what follows.
 fn is_beyond(word: &str) -> bool {
     matches!(
@@ -124,7 +142,7 @@ fn of(f: Frame<'_>, verb: usize, noun: Class) -> bool {
         return true;
     }
     // "scores" is a verb elsewhere.
-    let scores = noun == Class::Score && f.s.text(verb + 1 + its) == "scores";
+    let scores = noun == Class::Score && matches!(f.s.text(verb + 1 + its), "score" | "scores");
     (scores || f.s.is(verb + 1 + its, &[noun])) && (its == 1 || noun == Class::Votes)
 }
 
@@ -197,7 +215,7 @@ pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
             match ratio(n).filter(|_| sharing) {
                 // A limit is meant exactly.
                 Some(n) => Some((Measure::Share, Num { half: Decimal::ZERO, ..n })),
-                None => (n.scaled && n.form == Form::Cardinal).then_some((Measure::Value, *n)),
+                None => passed(f, at, n),
             }
         }),
         _ => None,

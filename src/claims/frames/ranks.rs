@@ -200,6 +200,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
     });
     throughout
+        || super::thresholds::is_the_aim(f)
         || its_first
         || several
         || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())

@@ -155,7 +155,7 @@ impl<'a> World<'a> {
                 (of.orgs.is_empty() || of.orgs.iter().map(ids).any(|id| own == Some(id)))
                     && (of.models.is_empty() || of.models.contains(&e.key.model))
             };
-            let far_enough = |e: &&&Entry| self.far_enough(by, e, board, now);
+            let far_enough = |e: &&&Entry| self.far_enough(by, e, board, now) == Some(true);
             let truth = if what.is_exit() {
                 if scope.is_some_and(|k| k != visible) {
                     Truth::Unknown("exits are known of the visible top only")
@@ -194,6 +194,8 @@ impl<'a> World<'a> {
                 let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
                 let unclaimed = |e: &&&Entry| !of.orgs.is_empty() && self.maker_of(e).is_none();
                 let unknown = rows.iter().filter(far_enough).filter(unclaimed).count();
+                // What is a lower bound may be far enough.
+                let open = rows.iter().filter(of_org).any(|e| self.far_enough(by, e, board, now).is_none());
                 let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
                 let models: BTreeSet<usize> = rows.iter().map(|e| e.key.model).collect();
                 // Those that are known may be too many already.
@@ -205,6 +207,15 @@ impl<'a> World<'a> {
                         (if of.rows { rows.len() } else { models.len() }, rows.len()),
                         unknown,
                     ),
+                    true => {
+                        let truth = self.count_truth(num, rows.len()).better(self.count_truth(num, models.len()));
+                        match truth {
+                            Truth::No(_) if open && num.value > Decimal::from(models.len()) => {
+                                Truth::Unknown("one of the values is a lower bound")
+                            }
+                            truth => truth,
+                        }
+                    }
                     false if too_many => Truth::No(None),
                     false => Truth::Unknown("it is not known of every row"),
                 }
@@ -215,11 +226,21 @@ impl<'a> World<'a> {
     }
 
     /// A counted row went as far as the words say, or has as much.
-    fn far_enough(&self, by: Option<(Measure, Num)>, e: &Entry, board: usize, now: &PeriodFacts) -> bool {
-        by.is_none_or(|(measure, by)| match self.figure(measure, e, board, now) {
-            Fact::Known(fact) => by.admits(fact.abs()),
-            _ => false,
-        })
+    /// `None` where it is not known.
+    fn far_enough(
+        &self,
+        by: Option<(Measure, Num)>,
+        e: &Entry,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Option<bool> {
+        let Some((measure, by)) = by else { return Some(true) };
+        match self.figure(measure, e, board, now) {
+            Fact::Known(fact) if e.at_least && measure == Measure::Value && fact < by.value => None,
+            Fact::Known(fact) => Some(by.admits(fact.abs())),
+            Fact::Unknown(_) if measure == Measure::Value => None,
+            _ => Some(false),
+        }
     }
 
     pub(super) fn count_truth(&self, num: &Num, count: usize) -> Truth {
@@ -253,7 +274,8 @@ impl<'a> World<'a> {
         let mut result = Truth::Skip;
         for scope in scopes {
             let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
-            let rows: Vec<&Entry> = rows.into_iter().filter(|e| self.far_enough(by, e, board, now)).collect();
+            let far_enough = |e: &&Entry| self.far_enough(by, e, board, now) == Some(true);
+            let rows: Vec<&Entry> = rows.into_iter().filter(far_enough).collect();
             let meant: Vec<&Entry> = group.iter().flat_map(|who| self.any_rows(who, board, now)).collect();
             if meant.is_empty() {
                 continue;

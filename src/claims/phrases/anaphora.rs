@@ -43,7 +43,8 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
     // "between the first and the twentieth row" has both of them.
     let listed = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::And]));
     // "the first row of Arena", not "the first row of Bravo".
-    let board = matches!(s.tokens.get(at + 4).map(|t| &t.kind), Some(Kind::Board(_)));
+    let name = at + 4 + usize::from(s.is(at + 4, &[Class::The]));
+    let board = matches!(s.tokens.get(name).map(|t| &t.kind), Some(Kind::Board(_)));
     let row = s.is(at + 2, &[Class::RowsNoun]) && (!s.is(at + 3, &[Class::Of]) || board) && !listed;
     if row {
         absorb(s, at + 1, 1);

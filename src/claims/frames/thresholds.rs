@@ -1,0 +1,87 @@
+//! Frames of what it takes: "it took 1463 points to make the top 20", "the top ten starts at …", and of a mark that
+//! counted rows have passed.
+
+use super::numbers::one;
+use super::{Draft, Frame, Of, Test, is_rank};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
+
+/// "It took 1463 points to make the top 20", "20th place was worth 1463 points": what its last row has.
+pub fn took(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| is_amount(n))?;
+    let group = last_row(f)?;
+    let tests = vec![one(Measure::Value, num, 0, &group)];
+    Some(f.draft_of("value", tests, group, true))
+}
+
+/// "…, three more than last week": so much it took then.
+pub fn took_then(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Cardinal)?;
+    let (sign, than) = match f.text(1) {
+        "fewer" | "less" if f.is(2, &[Class::Than]) => (Decimal::ONE, 2),
+        "more" if f.is(2, &[Class::Than]) => (Decimal::NEGATIVE_ONE, 2),
+        "more than" => (Decimal::NEGATIVE_ONE, 1),
+        _ => return None,
+    };
+    let when = period_from(f, f.at + than + 1)?;
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(is_amount))?;
+    let there = f.from(told)?;
+    let group = last_row(there)?;
+    let now = there.num()?;
+    let value = sign.checked_mul(num.value).and_then(|by| now.value.checked_add(by))?;
+    let num = Num { value, half: now.half.max(num.half), hedge: Hedge::Plain, ..*now };
+    let tests = vec![one(Measure::Value, &num, 0, &group)];
+    Some(Draft { when: Some(when), neg: false, ..f.draft_of("change", tests, group, true) })
+}
+
+fn is_amount(num: &Num) -> bool {
+    num.form == Form::Cardinal && (matches!(num.unit, Unit::Points | Unit::Board) || num.scaled)
+}
+
+/// The period at a token, "in" skipped.
+fn period_from(f: Frame<'_>, at: usize) -> Option<When> {
+    let at = at + usize::from(f.s.is(at, &[Class::In]));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    }
+}
+
+/// Whom "it took … to make the top 20" speaks of: who stands last there.
+fn last_row(f: Frame<'_>) -> Option<Vec<Who>> {
+    let verb = (f.clause().range.start..f.at).rev().find(|at| is_taking(f.s.text(*at)))?;
+    let it = verb > 0 && f.s.is(verb - 1, &[Class::It]);
+    let to = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::To]) || f.s.text(*at) == "for")?;
+    let end = (to + 8).min(f.s.tokens.len());
+    let place = (to + 1..end).find_map(|at| {
+        f.top_at(at).or_else(|| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole))
+    })?;
+    it.then(|| vec![vec![Entity::AtRank(place, 0)]])
+}
+
+fn is_taking(word: &str) -> bool {
+    matches!(word, "took" | "takes" | "take" | "taken" | "needed" | "required")
+}
+
+/// The place in "it took 1463 points to reach 20th place" is part of what it took.
+pub(super) fn is_the_aim(f: Frame<'_>) -> bool {
+    let start = f.clause().range.start;
+    (start..f.at).any(|at| f.s.num(at).is_some_and(is_amount) && f.from(at).is_some_and(|f| last_row(f).is_some()))
+}
+
+/// "Three rows score 1500 or better, and Anthropic made them all": as many of that maker's.
+pub fn all_made(f: Frame<'_>) -> Option<Draft> {
+    let [Entity::Org(org)] = f.s.who(f.at)?.as_slice() else { return None };
+    let made = matches!(f.text(1), "made" | "makes" | "built" | "owns" | "has") && f.is(2, &[Class::They, Class::It])
+        || matches!(f.text(1), "made" | "makes" | "built" | "owns" | "has") && f.text(2) == "them";
+    let all_of_them = made && f.is(3, &[Class::All]);
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
+    let counts = all_of_them.then(|| super::counts::counted(f.from(told)?)).flatten()?;
+    let [Test::Count { num, what, also, by, top, .. }] = counts.tests.as_slice() else { return None };
+    let test =
+        Test::Count { num: *num, what: *what, also: *also, by: *by, top: *top, of: Of::orgs([*org]) };
+    Some(Draft { neg: false, boards: counts.boards, ..f.draft_of("count", vec![test], Vec::new(), true) })
+}
