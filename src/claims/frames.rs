@@ -26,6 +26,7 @@ mod places;
 mod podium;
 mod predicates;
 mod presence;
+mod prices;
 mod ranks;
 mod ratios;
 mod readings;
@@ -39,6 +40,7 @@ mod scores;
 mod states;
 mod tallies;
 mod thresholds;
+mod ties;
 mod tops;
 mod turnover;
 mod unsurpassed;
@@ -128,11 +130,13 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, margins::fewer_than_then),
     (lettered(&[C::Double, C::Triple]), margins::of_then),
     (NUMBERS, margins::of_then),
+    (NUMBERS, ties::those_on),
     (NUMBERS, gaps::difference),
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
     (ALL, ratios::times),
+    (NUMBERS, prices::apart),
     (NUMBERS, registered::price),
     (NUMBERS, registered::registered),
     (NUMBERS, votes::votes),
@@ -150,15 +154,19 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Overtake]), relations::overtook),
     (words(&[C::Displace]), relations::displaced),
     (words(&[C::Price]), compared::costs_more),
+    (lettered(&[C::PriceHeld]), prices::same),
+    (words(&[C::Than]), prices::higher_than),
     (words(&compared::SETS), compared::compared),
     (words(&[C::Outgrow, C::Undergrow]), compared::outgrew),
     (words(&[C::Swap]), relations::swapped),
+    (words(&[C::Tied]), ties::tied_rows),
     (words(&[C::Tied]), relations::tied),
     (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), multiples::multiplied),
     (words(&[C::Most, C::Least]), nth::nth),
     (words(&[C::Most, C::Least]), extremes::extreme),
     (words(&[C::Peak]), extremes::peak),
     (lettered(&[C::Frozen, C::Hold]), places::frozen),
+    (DATES, prices::repriced),
     (DATES, states::released),
     (LETTERED, relations::pushed_out),
     (lettered(&[C::Exit, C::Move]), places::exit),

@@ -132,6 +132,7 @@ impl<'a> World<'a> {
             Test::TopShare { top, num } => self.top_share(*top, num, now),
             Test::Band { top, num } => band(*top, num, now),
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
+            Test::Repriced { group, date } => all_of(group.iter().map(|who| self.repriced(who, *date))),
             Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
             Test::Any(tests) => any_of(tests.iter().map(|t| self.judge(t, board, now))),
             Test::StaySince { rank, from, group } => {

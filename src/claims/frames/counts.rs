@@ -148,9 +148,14 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
             let bare = |n: &Num| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled && verb;
             f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects || bare(n) && f.s.is(at - 1, &[Class::The]))
         });
-
+    // "Five of the listed films drew …".
+    let listed = f.is(1, &[Class::Of])
+        && f.is(2, &[Class::The])
+        && matches!(f.text(3), "listed" | "published" | "ranked")
+        && num.unit == Unit::None
+        && (f.at + 4..f.at + 7).any(|at| f.s.text(at).ends_with('s') && is_verb(f.s, at + 1));
     let pair = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_)));
-    (noun || alone || of_all) && !pair
+    (noun || alone || of_all || listed) && !pair
 }
 
 /// The scope behind the count, else the sentence's; what a later count is of is its own.
@@ -244,7 +249,7 @@ fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
     }
     // "Three more films than last week drew …": how many there were then is not told.
     let more = matches!(f.text(1), "more" | "fewer");
-    if more && (f.at + 2..f.at + 5).any(|at| f.s.is(at, &[Class::Than]) && f.last_at(at + 1)) {
+    if more && (f.at + 3..f.at + 5).any(|at| f.s.is(at, &[Class::Than]) && f.last_at(at + 1)) {
         return Some("how many there were then is not told");
     }
     // "Not a single row lost more than one point".

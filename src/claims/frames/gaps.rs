@@ -53,6 +53,11 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
             || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
     });
     let subject = f.clause().subject.clone();
+    let short = |at: usize| f.s.is(at, &[Class::Behind]) || matches!(f.s.text(at), "short" | "shy");
+    let mark = |at: usize| super::ties::from_a_mark(f, num, at, if short(at) { -1 } else { 1 });
+    if let Some(draft) = next.filter(|at| short(*at) || f.s.is(*at, &[Class::Ahead])).and_then(mark) {
+        return Some(draft);
+    }
     if let Some(draft) = next.and_then(|at| ahead_of(f, num, measure, at)) {
         return Some(draft);
     }

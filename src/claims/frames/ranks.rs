@@ -201,6 +201,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
     });
     throughout
         || super::thresholds::is_the_aim(f)
+        || super::ties::has_the_place(f)
         || its_first
         || several
         || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())

@@ -103,6 +103,8 @@ pub enum Test {
     Statistic { which: Statistic, num: Num },
     /// Released on a date.
     Released { group: Vec<Who>, date: jiff::civil::Date },
+    /// Another price is in force from a date on.
+    Repriced { group: Vec<Who>, date: jiff::civil::Date },
     /// Stands so many places higher on one board than on another; higher at all without a number.
     Apart { here: Option<usize>, there: usize, num: Option<Num>, sign: i8, group: Vec<Who> },
     /// Changed so since a period, instead of since the one before.

@@ -53,6 +53,13 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None if second => Some(Measure::PriceOut),
         after => after,
     };
+    if let Some(group) = super::prices::owner(f).or_else(|| super::prices::of_both(f)) {
+        let measures = paired.map_or_else(|| vec![Measure::PriceIn, Measure::PriceOut], |side| vec![side]);
+        let tests = measures.iter().map(|measure| one(*measure, num, 0, &group)).collect();
+        let draft = f.draft_of("price", tests, group, true);
+        let from = f.role() == Some(Class::From) && draft.when.is_none();
+        return Some(Draft { when: if from { Some(When::Back(1)) } else { draft.when }, ..draft });
+    }
     if let (Some(Measure::PriceOut), None, true) = (paired, after, second) {
         let (group, certain) = whose(Frame { at: f.at - 2, ..f });
         let test = one(Measure::PriceOut, num, 0, &group);

@@ -170,6 +170,8 @@ pub fn tied(f: Frame<'_>) -> Option<Draft> {
             let others = (2..=*top).map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
             (vec![vec![Entity::AtRank(1, 0)]], others)
         }
+        // "A, B and C are tied": the first with each of the others.
+        [first, others @ ..] if others.len() > 1 => (vec![first.clone()], others.to_vec()),
         [_] => {
             (subject.clone(), f.group_from(f.at + 1).or_else(|| f.object_after(&[Class::With, Class::Of]))?)
         }

@@ -12,6 +12,10 @@ use rust_decimal::Decimal;
 /// "1,959 points", "lost four points".
 pub fn points(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.unit == Unit::Points)?;
+    // "Six rows are tied on 1473 points" has it.
+    if super::ties::has_the_mark(f) {
+        return None;
+    }
     let told = match f.text(1) {
         "more" | "higher" | "more than" | "better" | "up" => Some(1),
         "fewer" | "less" | "lower" | "worse" | "poorer" | "down" => Some(-1),

@@ -163,7 +163,8 @@ impl<'a> World<'a> {
         {
             return Truth::Skip;
         }
-        if num.value.is_zero() {
+        let priced = matches!(measure, Measure::PriceIn | Measure::PriceOut | Measure::Blended);
+        if num.value.is_zero() && !priced {
             return self.pairs(pair.0, pair.1, board, now, |x, y| self.level(measure, (x, y), board, now));
         }
         self.both(measure, pair.0, pair.1, board, now, |x, y| {
@@ -177,6 +178,17 @@ impl<'a> World<'a> {
             };
             (holds, gap)
         })
+    }
+
+    /// A price that is not its first began on a date.
+    pub(in super::super) fn repriced(&self, who: &Who, date: jiff::civil::Date) -> Truth {
+        any_of(who.iter().map(|e| match e {
+            Entity::Model { model, .. } => match self.facts.models[*model].prices.as_slice() {
+                [] => Truth::Unknown("the registry does not say"),
+                [_, later @ ..] => Truth::when(later.iter().any(|price| price.from == date), None),
+            },
+            _ => Truth::Unknown("the registry does not say"),
+        }))
     }
 
     /// Two rows, and not one with itself, have exactly the same.

@@ -1,0 +1,121 @@
+//! Frames of prices set against each other, and of the day on which one was changed.
+
+use super::relations::plain;
+use super::{Draft, Frame, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
+
+const SIDES: [Measure; 2] = [Measure::PriceIn, Measure::PriceOut];
+
+/// "cut the price of Alpha, from $1 to $0.20": whose price it is, where the clause before it or its own says so.
+pub(super) fn owner(f: Frame<'_>) -> Option<Vec<Who>> {
+    let before = (0..f.at).rev().find(|at| f.s.is(*at, &[Class::Price]))?;
+    let named = f.s.is(before + 1, &[Class::Of, Class::For]).then(|| f.s.who(before + 2)).flatten();
+    let model = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let who = named.filter(model)?;
+    // Another who is named since may be meant.
+    let alone = (before + 3..f.at).all(|at| f.s.who(at).is_none());
+    alone.then(|| vec![who.clone()])
+}
+
+/// "at the same list price as Bravo: $5 in, $25 out": of both.
+pub(super) fn of_both(f: Frame<'_>) -> Option<Vec<Who>> {
+    let same = (0..f.at).find(|at| is_same(f, *at))?;
+    let there = f.from(same)?;
+    let (mut both, other) = (there.clause().subject.clone(), set_beside(there)?);
+    let between = (same + 1..f.at).filter_map(|at| f.s.who(at)).all(|who| other.contains(who));
+    both.extend(other);
+    (between && plain(&both)).then_some(both)
+}
+
+/// "same list price", "same price".
+fn is_same(f: Frame<'_>, at: usize) -> bool {
+    f.s.is(at, &[Class::PriceHeld]) && f.s.text(at) == "same price"
+        || f.s.text(at) == "same" && f.s.is(at + 1, &[Class::Price])
+}
+
+/// Whom "the same price as Bravo" sets it beside.
+fn set_beside(f: Frame<'_>) -> Option<Vec<Who>> {
+    let price = f.at + usize::from(!f.s.is(f.at, &[Class::PriceHeld]));
+    let other = f.s.is(price + 1, &[Class::As]).then(|| f.group_from(price + 2)).flatten()?;
+    plain(&other).then_some(other)
+}
+
+/// "at the same list price as Bravo".
+pub fn same(f: Frame<'_>) -> Option<Draft> {
+    let a = f.clause().subject.clone();
+    let b = set_beside(f).filter(|b| is_same(f, f.at) && plain(&a) && a != *b)?;
+    let num = Num::new(Decimal::ZERO, Decimal::ZERO, Form::Money);
+    let test = |measure: Measure| Test::Difference { measure, a: a.clone(), b: b.clone(), num, sign: 0 };
+    Some(f.draft("comparison", vec![Test::All(SIDES.map(test).to_vec())]))
+}
+
+/// "has a higher list price for output than Bravo".
+pub fn higher_than(f: Frame<'_>) -> Option<Draft> {
+    let start = f.clause().range.start;
+    let word = (start..f.at).rev().find(|at| matches!(f.s.text(*at), "higher" | "lower"))?;
+    let more = f.s.text(word) == "higher";
+    let price = (word + 1..f.at).any(|at| f.s.is(at, &[Class::Price]));
+    let (a, b) = (f.clause().subject.clone(), f.group_from(f.at + 1)?);
+    if !price || !plain(&a) || !plain(&b) || a == b {
+        return None;
+    }
+    let side = (word + 1..f.at).find_map(|at| match f.s.class(at) {
+        Some(Class::Input) => Some(vec![Measure::PriceIn]),
+        Some(Class::Output) => Some(vec![Measure::PriceOut]),
+        _ => None,
+    });
+    let measures = side.unwrap_or_else(|| vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut]);
+    let test = |measure| Test::Compared { measure, a: a.clone(), b: b.clone(), more };
+    Some(f.draft("comparison", measures.into_iter().map(test).collect()))
+}
+
+/// "cut the price of Alpha on 30 July": the day from which another price is in force.
+pub fn repriced(f: Frame<'_>) -> Option<Draft> {
+    let Kind::Date(Some(date)) = f.s.tokens[f.at].kind else { return None };
+    let range = f.clause().range.clone();
+    let changes = range.clone().find(|at| is_change(f, *at))?;
+    let noun = (changes..range.end).find(|at| f.s.is(*at, &[Class::Price]))?;
+    let of = usize::from(f.s.is(noun + 1, &[Class::Of, Class::For]));
+    let owned = noun.checked_sub(1).filter(|at| f.s.tokens[*at].possessive).and_then(|at| f.s.who(at));
+    let who = f.s.who(noun + 1 + of).filter(|_| of == 1).or(owned)?;
+    let model = who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let group = vec![who.clone()];
+    let test = Test::Repriced { group: group.clone(), date };
+    (model && f.is(-1, &[Class::On])).then(|| Draft { when: None, ..f.draft_of("price", vec![test], group, true) })
+}
+
+/// "cut", "raised": what is done to a price.
+fn is_change(f: Frame<'_>, at: usize) -> bool {
+    let word = f.s.text(at);
+    f.directed(at).is_some()
+        || f.s.is(at, &[Class::Halve, Class::Double])
+        || ["cut", "lower", "reduc", "slash", "rais", "chang"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// "undercuts Bravo by $3 per million input tokens", "is $3 cheaper than Bravo": so much between the two.
+pub fn apart(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.form == Form::Money)?;
+    let range = f.clause().range.clone();
+    let set = |at: &usize| f.s.is(*at, &[Class::Cheaper, Class::Dearer]);
+    let verb = (range.start..f.at).rev().find(set).filter(|_| f.role() == Some(Class::By));
+    let adjective = (f.at + 1..(f.at + 7).min(range.end)).find(|at| {
+        f.s.is(*at, &[Class::MoreThan]) || (set(at) || matches!(f.s.text(*at), "less" | "more")) && f.s.is(at + 1, &[Class::Than])
+    });
+    let word = verb.or(adjective)?;
+    let from = word + 1 + usize::from(f.s.is(word + 1, &[Class::Than]));
+    let (a, b) = (f.clause().subject.clone(), f.group_from(from)?);
+    let cheaper = f.s.is(word, &[Class::Cheaper]) || f.s.text(word) == "less";
+    let sign = if cheaper { -1 } else { 1 };
+    let side = (f.at + 1..(f.at + 6).min(range.end)).find_map(|at| match f.s.class(at) {
+        Some(Class::Input) => Some(Measure::PriceIn),
+        Some(Class::Output) => Some(Measure::PriceOut),
+        _ => None,
+    });
+    let measures = side.map_or_else(|| SIDES.to_vec(), |side| vec![side]);
+    let test = |measure| Test::Difference { measure, a: a.clone(), b: b.clone(), num: *num, sign };
+    (plain(&a) && plain(&b) && a != b).then(|| f.draft("gap", measures.into_iter().map(test).collect()))
+}
