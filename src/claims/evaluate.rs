@@ -51,7 +51,14 @@ impl<'a> Checker<'a> {
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         // "The biggest loser was …" tells of the letter's own period.
         let extreme = tests.iter().any(|t| {
-            matches!(t, Test::Extreme { .. } | Test::Nth { .. } | Test::Foremost { .. } | Test::Only { .. } | Test::Count { .. })
+            matches!(
+                t,
+                Test::Extreme { .. }
+                    | Test::Nth { .. }
+                    | Test::Foremost { .. }
+                    | Test::Only { .. }
+                    | Test::Count { .. }
+            )
         });
         if draft.past && draft.when.is_none() && !extreme && !draft.neg {
             periods.extend(world.period_of(When::Back(1)));

@@ -9,7 +9,7 @@ use super::tops::every;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{is_list, is_verb};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use crate::identity::ModelId;
 use rust_decimal::Decimal;
@@ -105,12 +105,18 @@ fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> 
 /// counted have.
 pub(super) fn of_counted(f: Frame<'_>) -> bool {
     let clause = f.clause();
-    clause.subject.is_empty()
+    (clause.subject.is_empty() || names_nobody(f))
         && (clause.range.start..f.at).any(|at| {
             let there = Frame { at, ..f };
             let counts = count_at(there).is_some() && counted(there).is_some_and(|d| has_by(&d));
             counts || every(there).is_some_and(|d| has_by(&d))
         })
+}
+
+/// No row and no maker stands in the clause before the token: "Five rows in the top 20 have …".
+fn names_nobody(f: Frame<'_>) -> bool {
+    let scope = |who: &Who| matches!(who.as_slice(), [Entity::Top(_)]);
+    (f.clause().range.start..f.at).all(|at| f.s.who(at).is_none_or(scope))
 }
 
 fn has_by(draft: &Draft) -> bool {
@@ -233,8 +239,10 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
             return Some(done(f, num, Predicate::Listed, None, Of::orgs(makers)));
         }
         None => {
-            let draft = done(f, num, Predicate::Listed, scope_after(f), Of::orgs(subject_org));
-            return (f.clause().subject.is_empty() && has_by(&draft)).then_some(draft);
+            let nobody = names_nobody(f);
+            let of = Of::orgs(subject_org.filter(|_| !nobody));
+            let draft = done(f, num, Predicate::Listed, scope_after(f), of);
+            return ((nobody || f.clause().subject.is_empty()) && has_by(&draft)).then_some(draft);
         }
     };
     counted_rows(f, num, what, inside.is_some())
@@ -295,20 +303,7 @@ fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
     let end = f.clause().range.end;
     let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
     let names = super::podium::listed(f, end);
-    if mark && !names.is_empty() { Some(names) } else { named_within(f) }
-}
-
-/// "Two rows improved, Alpha and Bravo, by one point each": as many names as are counted, between commas.
-fn named_within(f: Frame<'_>) -> Option<Vec<Who>> {
-    let count = f.num().filter(|n| n.hedge == Hedge::Plain).and_then(Num::whole).filter(|n| *n > 1)?;
-    let end = f.clause().range.end;
-    let comma = (f.at + 1..end).find(|at| f.s.tokens[*at].kind == Kind::Mark(',') && f.s.who(at + 1).is_some())?;
-    let names = super::podium::listed(f, comma + 1);
-    let all = usize::try_from(count).is_ok_and(|count| count == names.len());
-    // "Two fell, Alpha and Bravo rose" says it of others.
-    let last = (comma + 1..f.s.tokens.len()).filter(|at| f.s.who(*at).is_some()).nth(names.len().checked_sub(1)?)?;
-    let closed = matches!(f.s.tokens.get(last + 1).map(|t| &t.kind), None | Some(Kind::Mark('.' | ',' | ';' | '—' | '–')));
-    (all && closed).then_some(names)
+    if mark && !names.is_empty() { Some(names) } else { super::podium::named_within(f) }
 }
 
 /// "two Claude models": the models whose names begin so.

@@ -24,6 +24,10 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     if before.and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Ordinal) {
         return None;
     }
+    // "one of the largest rows": how many such there are is not told.
+    if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) && f.text(-3) == "one" {
+        return Some(f.draft("superlative", vec![Test::Unbound("how many such there are is not told")]));
+    }
     if of_a_place(f, most) {
         return best_place(f, most);
     }

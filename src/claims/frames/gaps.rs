@@ -2,6 +2,7 @@
 
 use super::ratios::percent_more;
 use super::relations::plain;
+use super::ties::from_a_mark;
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
@@ -53,12 +54,8 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
             || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
     });
     let subject = f.clause().subject.clone();
-    let short = |at: usize| f.s.is(at, &[Class::Behind]) || matches!(f.s.text(at), "short" | "shy");
-    let mark = |at: usize| super::ties::from_a_mark(f, num, at, if short(at) { -1 } else { 1 });
-    if let Some(draft) = next.filter(|at| short(*at) || f.s.is(*at, &[Class::Ahead])).and_then(mark) {
-        return Some(draft);
-    }
-    if let Some(draft) = next.and_then(|at| ahead_of(f, num, measure, at)) {
+    let of_mark = next.filter(|_| measure == Measure::Value).and_then(|at| from_a_mark(f, num, at));
+    if let Some(draft) = of_mark.or_else(|| next.and_then(|at| ahead_of(f, num, measure, at))) {
         return Some(draft);
     }
     // "second, with Bravo two places behind": the other way round.
@@ -71,7 +68,12 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Difference { measure, a: vec![a.clone()], b: subject, num: *num, sign };
         return Some(f.draft("gap", vec![test]));
     }
-    // "leads/trails X by N".
+    leads_by(f, num, measure).or_else(|| gap_noun(f, num, measure))
+}
+
+/// "leads/trails X by N".
+fn leads_by(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
+    let (range, subject) = (f.clause().range.clone(), f.clause().subject.clone());
     if let Some(verb) = (range.start..f.at)
         .find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed, Class::Overtake]))
     {
@@ -92,7 +94,7 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
             return Some(f.draft("gap", vec![Test::Difference { measure, a: subject, b, num: *num, sign }]));
         }
     }
-    gap_noun(f, num, measure)
+    None
 }
 
 /// "13 rows in the list, five more than Google".

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 /// "The gap between A and B narrowed", "Bravo's lead over Alpha has widened since W28".
 pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
-    let times = |value, half| GapChange::Times(Num { hedge: hedge_before(f), ..Num::new(value, half, Form::Times) });
+    let times =
+        |value, half| GapChange::Times(Num { hedge: hedge_before(f), ..Num::new(value, half, Form::Times) });
     let how = match f.text(0) {
         "narrowed" | "narrows" | "closed" | "shrank" | "shrinks" | "tightened" => GapChange::Sign(-1),
         "widened" | "widens" | "opened" | "grew" | "grows" | "stretched" => GapChange::Sign(1),
@@ -113,7 +114,9 @@ fn factor(f: Frame<'_>) -> Option<Num> {
 
 /// "40 points above the twentieth, two fewer than last week": by so much it has changed.
 pub fn fewer_than_then(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| n.form == Form::Cardinal && matches!(n.unit, Unit::None | Unit::Points))?;
+    let num = *f.num().filter(|n| {
+        n.form == Form::Cardinal && matches!(n.unit, Unit::None | Unit::Points | Unit::Foreign)
+    })?;
     let (sign, than) = match f.text(1) {
         "fewer" | "less" if f.is(2, &[Class::Than]) => (-1, 2),
         "more" if f.is(2, &[Class::Than]) => (1, 2),

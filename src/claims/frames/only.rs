@@ -127,6 +127,14 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
 }
 
+/// "the only row with more than a trillion tokens".
+fn with_so_much(f: Frame<'_>) -> Option<Predicate> {
+    let noun = f.is(1, &[Class::RowsNoun, Class::Released])
+        || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_)));
+    let row = noun && f.is(-1, &[Class::The]);
+    row.then(|| extent(f, Predicate::Listed)).flatten().map(|_| Predicate::Listed)
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     // "stands only at No. 30": no higher.
@@ -157,12 +165,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     }
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";
-    // "the only row with more than a trillion tokens".
-    let row = f.is(-1, &[Class::The])
-        && (f.is(1, &[Class::RowsNoun, Class::Released])
-            || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_))));
-    let has = || extent(f, Predicate::Listed).filter(|_| row).map(|_| Predicate::Listed);
-    let what = predicate(f, f.at + 1, end).or_else(has)?;
+    let what = predicate(f, f.at + 1, end).or_else(|| with_so_much(f))?;
     // "the only one to lose a place while growing".
     let also = match also(f) {
         Ok(also) => also.or_else(|| on_volume(f, end)),

@@ -4,7 +4,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
+use crate::claims::numbers::{Form, Hedge, Num};
 use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
@@ -46,6 +46,24 @@ pub(super) fn listed(f: Frame<'_>, from: usize) -> Vec<Who> {
         }
     }
     names
+}
+
+/// "Two rows improved, Alpha and Bravo, by one point each": as many names as are counted, between commas.
+pub(super) fn named_within(f: Frame<'_>) -> Option<Vec<Who>> {
+    let count = f.num().filter(|n| n.hedge == Hedge::Plain).and_then(Num::whole).filter(|n| *n > 1)?;
+    let end = f.clause().range.end;
+    let comma =
+        (f.at + 1..end).find(|at| f.s.tokens[*at].kind == Kind::Mark(',') && f.s.who(at + 1).is_some())?;
+    let names = listed(f, comma + 1);
+    let all = usize::try_from(count).is_ok_and(|count| count == names.len());
+    // "Two fell, Alpha and Bravo rose" says it of others.
+    let last =
+        (comma + 1..f.s.tokens.len()).filter(|at| f.s.who(*at).is_some()).nth(names.len().checked_sub(1)?)?;
+    let closed = matches!(
+        f.s.tokens.get(last + 1).map(|t| &t.kind),
+        None | Some(Kind::Mark('.' | ',' | ';' | '—' | '–'))
+    );
+    (all && closed).then_some(names)
 }
 
 fn is_model(f: Frame<'_>, at: usize) -> bool {

@@ -81,7 +81,10 @@ fn passed(f: Frame<'_>, at: usize, num: &Num) -> Option<(Measure, Num)> {
     let bounded = num.hedge != Hedge::Plain || f.s.is(at + 1, &[Class::Each]);
     let scored = at > 0
         && num.digits
-        && matches!(f.s.text(at - 1), "score" | "scored" | "scores" | "scoring" | "than" | "least" | "over" | "above");
+        && matches!(
+            f.s.text(at - 1),
+            "score" | "scored" | "scores" | "scoring" | "than" | "least" | "over" | "above"
+        );
     // A limit is meant exactly.
     let exact = Num { half: Decimal::ZERO, ..*num };
     match num.unit {

@@ -85,7 +85,8 @@ pub fn repriced(f: Frame<'_>) -> Option<Draft> {
     let model = who.iter().all(|e| matches!(e, Entity::Model { .. }));
     let group = vec![who.clone()];
     let test = Test::Repriced { group: group.clone(), date };
-    (model && f.is(-1, &[Class::On])).then(|| Draft { when: None, ..f.draft_of("price", vec![test], group, true) })
+    (model && f.is(-1, &[Class::On]))
+        .then(|| Draft { when: None, ..f.draft_of("price", vec![test], group, true) })
 }
 
 /// "cut", "raised": what is done to a price.
@@ -102,8 +103,11 @@ pub fn apart(f: Frame<'_>) -> Option<Draft> {
     let range = f.clause().range.clone();
     let set = |at: &usize| f.s.is(*at, &[Class::Cheaper, Class::Dearer]);
     let verb = (range.start..f.at).rev().find(set).filter(|_| f.role() == Some(Class::By));
-    let adjective = (f.at + 1..(f.at + 7).min(range.end)).find(|at| {
-        f.s.is(*at, &[Class::MoreThan]) || (set(at) || matches!(f.s.text(*at), "less" | "more")) && f.s.is(at + 1, &[Class::Than])
+    // "$10 per million output tokens, cheaper than Bravo" is no difference.
+    let unbroken = |at: &usize| f.s.text(*at) != ",";
+    let adjective = (f.at + 1..(f.at + 7).min(range.end)).take_while(unbroken).find(|at| {
+        f.s.is(*at, &[Class::MoreThan])
+            || (set(at) || matches!(f.s.text(*at), "less" | "more")) && f.s.is(at + 1, &[Class::Than])
     });
     let word = verb.or(adjective)?;
     let from = word + 1 + usize::from(f.s.is(word + 1, &[Class::Than]));

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 pub fn points(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.unit == Unit::Points)?;
     // "Six rows are tied on 1473 points" has it.
-    if super::ties::has_the_mark(f) {
+    if super::ties::has_the_mark(f) || super::counts::of_counted(f) {
         return None;
     }
     let told = match f.text(1) {
@@ -81,7 +81,7 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         let sign = if matches!(f.text(1), "more" | "more than" | "higher") { 1 } else { -1 };
         return make_for(f, &[(Measure::ValueChange, sign)], num, group, certain);
     }
-    if !num.digits {
+    if !num.digits || super::counts::of_counted(f) {
         return None;
     }
     let (group, certain) = whose(f);

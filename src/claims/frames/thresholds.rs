@@ -56,9 +56,8 @@ fn last_row(f: Frame<'_>) -> Option<Vec<Who>> {
     let it = verb > 0 && f.s.is(verb - 1, &[Class::It]);
     let to = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::To]) || f.s.text(*at) == "for")?;
     let end = (to + 8).min(f.s.tokens.len());
-    let place = (to + 1..end).find_map(|at| {
-        f.top_at(at).or_else(|| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole))
-    })?;
+    let place = (to + 1..end)
+        .find_map(|at| f.top_at(at).or_else(|| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)))?;
     it.then(|| vec![vec![Entity::AtRank(place, 0)]])
 }
 
@@ -69,19 +68,20 @@ fn is_taking(word: &str) -> bool {
 /// The place in "it took 1463 points to reach 20th place" is part of what it took.
 pub(super) fn is_the_aim(f: Frame<'_>) -> bool {
     let start = f.clause().range.start;
-    (start..f.at).any(|at| f.s.num(at).is_some_and(is_amount) && f.from(at).is_some_and(|f| last_row(f).is_some()))
+    (start..f.at)
+        .any(|at| f.s.num(at).is_some_and(is_amount) && f.from(at).is_some_and(|f| last_row(f).is_some()))
 }
 
 /// "Three rows score 1500 or better, and Anthropic made them all": as many of that maker's.
 pub fn all_made(f: Frame<'_>) -> Option<Draft> {
     let [Entity::Org(org)] = f.s.who(f.at)?.as_slice() else { return None };
-    let made = matches!(f.text(1), "made" | "makes" | "built" | "owns" | "has") && f.is(2, &[Class::They, Class::It])
+    let made = matches!(f.text(1), "made" | "makes" | "built" | "owns" | "has")
+        && f.is(2, &[Class::They, Class::It])
         || matches!(f.text(1), "made" | "makes" | "built" | "owns" | "has") && f.text(2) == "them";
     let all_of_them = made && f.is(3, &[Class::All]);
     let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
     let counts = all_of_them.then(|| super::counts::counted(f.from(told)?)).flatten()?;
     let [Test::Count { num, what, also, by, top, .. }] = counts.tests.as_slice() else { return None };
-    let test =
-        Test::Count { num: *num, what: *what, also: *also, by: *by, top: *top, of: Of::orgs([*org]) };
+    let test = Test::Count { num: *num, what: *what, also: *also, by: *by, top: *top, of: Of::orgs([*org]) };
     Some(Draft { neg: false, boards: counts.boards, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }

@@ -74,12 +74,16 @@ pub fn those_on(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// "one point short of the trio on 1486": as much more or less than that mark.
-pub(super) fn from_a_mark(f: Frame<'_>, num: &Num, at: usize, sign: i8) -> Option<Draft> {
+pub(super) fn from_a_mark(f: Frame<'_>, num: &Num, at: usize) -> Option<Draft> {
+    let below = f.s.is(at, &[Class::Behind]) || matches!(f.s.text(at), "short" | "shy");
+    if !below && !f.s.is(at, &[Class::Ahead]) {
+        return None;
+    }
     let end = (at + 7).min(f.clause().range.end);
-    let mark = (at + 1..end).find(|i| f.s.num(*i).is_some())?;
-    let level = f.s.num(mark).filter(|n| is_mark(n) && f.s.is(mark - 1, &[Class::On, Class::At]))?;
+    let mark = (at + 1..end).find(|i| f.s.num(*i).is_some_and(is_mark))?;
+    let level = f.s.num(mark).filter(|_| f.s.is(mark - 1, &[Class::On, Class::At]))?;
     let quiet = (at + 1..mark).all(|i| f.s.who(i).is_none());
-    let by = if sign < 0 { -num.value } else { num.value };
+    let by = if below { -num.value } else { num.value };
     let value = level.value.checked_add(by).filter(|_| quiet)?;
     let num = Num { value, half: level.half.max(num.half), hedge: Hedge::Plain, ..*level };
     let group: Vec<Who> = f.clause().subject.clone();

@@ -153,7 +153,10 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
 fn has_more(f: Frame<'_>) -> Option<(Measure, bool)> {
     let range = f.clause().range.start..f.at;
     let word = range.clone().rev().find(|at| {
-        matches!(f.s.text(*at), "more" | "fewer" | "less" | "larger" | "smaller" | "higher" | "lower" | "better")
+        matches!(
+            f.s.text(*at),
+            "more" | "fewer" | "less" | "larger" | "smaller" | "higher" | "lower" | "better"
+        )
     })?;
     let most = matches!(f.s.text(word), "more" | "larger" | "higher" | "better");
     let verb = word.checked_sub(1 + usize::from(word > 1 && f.s.is(word - 1, &[Class::A])))?;
@@ -165,7 +168,12 @@ fn has_more(f: Frame<'_>) -> Option<(Measure, bool)> {
     // "score" is a verb elsewhere.
     let score = (word + 1..f.at).any(|at| matches!(f.s.text(at), "score" | "points"));
     let measure = match () {
-        () if !has || !noun || of(&[Class::Share, Class::Price, Class::RowsNoun, Class::PlacesNoun, Class::RankNoun]) => return None,
+        () if !has
+            || !noun
+            || of(&[Class::Share, Class::Price, Class::RowsNoun, Class::PlacesNoun, Class::RankNoun]) =>
+        {
+            return None;
+        }
         () if of(&[Class::Votes]) => Measure::Votes,
         () if of(&[Class::Score, Class::Volume]) || score || unit => Measure::Value,
         () => return None,

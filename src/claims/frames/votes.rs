@@ -16,7 +16,7 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         && num.unit == Unit::None
         && num.digits
         && num.value > Decimal::ONE_HUNDRED;
-    if num.unit != Unit::Votes && !listed {
+    if num.unit != Unit::Votes && !listed || super::counts::of_counted(f) {
         return None;
     }
     if num.unit == Unit::Votes
@@ -34,6 +34,7 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         });
         let first = match () {
             () if f.role() == Some(Class::From) => Measure::PreviousVotes,
+            () if f.role() == Some(Class::By) => Measure::VotesChange,
             () if added => Measure::VotesChange,
             () => Measure::Votes,
         };
@@ -54,7 +55,8 @@ fn changed(f: Frame<'_>) -> Option<i8> {
     let end = f.clause().range.end;
     let before = (f.at + 1..end.min(f.at + 6)).any(|at| {
         f.s.is(at, &[Class::Than, Class::MoreThan]) && f.last_at(at + 1)
-            || matches!(f.s.text(at), "up" | "down") && matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
+            || matches!(f.s.text(at), "up" | "down")
+                && matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
     });
     match told {
         Some(sign) if before => Some(sign),
@@ -78,9 +80,8 @@ pub fn of_the_votes(f: Frame<'_>, draft: Draft) -> Draft {
 /// The clause's subject is the votes of whom it names, and nothing else that can be measured stands before the token.
 fn speaks_of_votes(f: Frame<'_>) -> bool {
     // "gained 3,031 votes", "lost votes".
-    let own = (f.at + 1..(f.at + 3).min(f.clause().range.end)).any(|at| {
-        f.s.is(at, &[Class::Votes]) || f.s.num(at).is_some_and(|n| n.unit == Unit::Votes)
-    });
+    let own = (f.at + 1..(f.at + 3).min(f.clause().range.end))
+        .any(|at| f.s.is(at, &[Class::Votes]) || f.s.num(at).is_some_and(|n| n.unit == Unit::Votes));
     if own && f.num().is_none() && f.directed(f.at).is_some() {
         return true;
     }
@@ -114,9 +115,7 @@ fn counted(test: &Test) -> Option<Test> {
             Test::Number { measure: of(measure)?, num, sign, group }
         }
         // Whatever else the word may say.
-        Test::Direction { sign, group, .. } => {
-            Test::Direction { measure: Measure::VotesChange, sign, group }
-        }
+        Test::Direction { sign, group, .. } => Test::Direction { measure: Measure::VotesChange, sign, group },
         Test::Extreme { measure, sign, most, group, top } => {
             Test::Extreme { measure: of(measure)?, sign, most, group, top }
         }

@@ -208,7 +208,8 @@ impl<'a> World<'a> {
                         unknown,
                     ),
                     true => {
-                        let truth = self.count_truth(num, rows.len()).better(self.count_truth(num, models.len()));
+                        let truth =
+                            self.count_truth(num, rows.len()).better(self.count_truth(num, models.len()));
                         match truth {
                             Truth::No(_) if open && num.value > Decimal::from(models.len()) => {
                                 Truth::Unknown("one of the values is a lower bound")

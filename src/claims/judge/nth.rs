@@ -38,11 +38,14 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let inside = |e: &&Entry| scope.is_none_or(|k| e.rank.is_none_or(|r| r <= k));
-        let (mut sizes, mut known): (Vec<(&Entry, Decimal)>, bool) = (Vec::new(), now.whole || scope.is_some());
+        let (mut sizes, mut known): (Vec<(&Entry, Decimal)>, bool) =
+            (Vec::new(), now.whole || scope.is_some());
         for e in now.entries.iter().filter(inside) {
             match self.figure(nth.measure, e, board, now) {
                 Fact::Known(fact) if nth.sign == 0 => sizes.push((e, fact)),
-                Fact::Known(fact) if fact.cmp(&Decimal::ZERO) as i8 == nth.sign => sizes.push((e, fact.abs())),
+                Fact::Known(fact) if fact.cmp(&Decimal::ZERO) as i8 == nth.sign => {
+                    sizes.push((e, fact.abs()))
+                }
                 Fact::Unknown(_) => known = false,
                 Fact::Known(_) | Fact::None => {}
             }
@@ -54,7 +57,9 @@ impl<'a> World<'a> {
         let firm = known && nth.sign <= 0;
         all_of(group.iter().map(|who| {
             any_of(self.any_rows(who, board, now).into_iter().map(|row| {
-                let Some((_, own)) = sizes.iter().find(|(e, _)| e.key == row.key) else { return Truth::No(None) };
+                let Some((_, own)) = sizes.iter().find(|(e, _)| e.key == row.key) else {
+                    return Truth::No(None);
+                };
                 let before = sizes.iter().filter(|(_, size)| size != own && (size > own) == nth.most).count();
                 let equal = sizes.iter().filter(|(_, size)| size == own).count();
                 let at = usize::try_from(nth.nth).unwrap_or(usize::MAX);

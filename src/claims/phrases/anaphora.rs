@@ -63,7 +63,8 @@ fn is_another(s: &Sentence, at: usize) -> bool {
         Kind::Who(who) => matches!(s.whos[who].as_slice(), [Entity::AtRank(..)]),
         _ => false,
     });
-    let noun = matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Num(_) | Kind::Who(_)));
+    let noun =
+        matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Num(_) | Kind::Who(_)));
     beside && row && !noun && !s.is(at + 2, &[Class::PlacesNoun, Class::RankNoun, Class::Streak])
 }
 
@@ -79,7 +80,8 @@ pub(super) fn distance(s: &mut Sentence, at: usize) {
     let the = |s: &Sentence, at: usize| at + usize::from(s.is(at, &[Class::The]));
     let first = the(s, at + 2);
     let last = the(s, first + 2);
-    let (Some(one), Some(other), true) = (rank(s, first), rank(s, last), s.is(first + 1, &[Class::To])) else {
+    let (Some(one), Some(other), true) = (rank(s, first), rank(s, last), s.is(first + 1, &[Class::To]))
+    else {
         return;
     };
     for (at, rank) in [(first, one), (last, other)] {

@@ -220,12 +220,10 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
         } else if gap == 0 && plain(reader.makers) {
             Unit::Makers
         } else {
-            let adjective =
-                matches!(
-                    s.tokens.get(next).map(|t| &t.kind),
-                    Some(Kind::Word(false) | Kind::Who(_) | Kind::Board(_))
-                )
-                    || s.is(next, &[Class::Free, Class::Paid, Class::New, Class::Active]);
+            let adjective = matches!(
+                s.tokens.get(next).map(|t| &t.kind),
+                Some(Kind::Word(false) | Kind::Who(_) | Kind::Board(_))
+            ) || s.is(next, &[Class::Free, Class::Paid, Class::New, Class::Active]);
             if gap == 0 && !adjective {
                 return;
             }
@@ -256,7 +254,9 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
     let (one, two, three) = (word(1), word(2), word(3));
     let after = (s.text(at + 1), s.text(at + 2));
     let found = match (three, two, one) {
-        _ if matches!(after, ("or" | "and", "more" | "better" | "higher" | "above" | "up")) => Some(Hedge::AtLeast),
+        _ if matches!(after, ("or" | "and", "more" | "better" | "higher" | "above" | "up")) => {
+            Some(Hedge::AtLeast)
+        }
         _ if matches!(after, ("or", "less" | "fewer")) => Some(Hedge::AtMost),
         // "score 1500 or better"; a better rank would be a smaller number.
         _ if matches!(after, ("or", "better" | "higher")) && one.starts_with("score") => Some(Hedge::AtLeast),
