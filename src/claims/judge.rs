@@ -4,8 +4,8 @@
 mod comparisons;
 mod counts;
 mod figures;
-mod makers;
 mod gaps;
+mod makers;
 mod nth;
 mod places;
 mod runs;

@@ -60,9 +60,7 @@ impl Names {
             }
         }
         // As the sources spell them, where that is no common word.
-        let uncommon = |name: &str| name.contains(|c: char| c.is_ascii_digit() || c == '-');
         for (id, model) in facts.models.iter().enumerate() {
-            for alias in model.aliases.iter().filter(|a| uncommon(&a.name)) {
             for alias in model.aliases.iter().filter(|a| is_spelling(&a.name)) {
                 add(
                     &alias.name,

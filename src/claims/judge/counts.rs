@@ -202,15 +202,9 @@ impl<'a> World<'a> {
                 let too_many = num.hedge == Hedge::Plain && Decimal::from(models.len()) > num.value;
                 match known {
                     // Rows or models: both are how people count.
-                    true => self.counted(
-                        num,
-                        (if of.rows { rows.len() } else { models.len() }, rows.len()),
-                        unknown,
-                    ),
                     true => {
-                        let truth =
-                            self.count_truth(num, rows.len()).better(self.count_truth(num, models.len()));
-                        match truth {
+                        let counts = (if of.rows { rows.len() } else { models.len() }, rows.len());
+                        match self.counted(num, counts, unknown) {
                             Truth::No(_) if open && num.value > Decimal::from(models.len()) => {
                                 Truth::Unknown("one of the values is a lower bound")
                             }
