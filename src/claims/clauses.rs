@@ -113,6 +113,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     let away = matches!(s.text(range.start), "missing" | "absent")
         .then(|| range.clone().find(|at| s.text(*at) == ","))
         .flatten();
+    let alone = range.start == 0 || s.is(range.start - 1, &[Class::And]) || s.text(range.start - 1) == ",";
+    let fronted = alone && s.text(range.start) == "since";
     for at in range.clone() {
         match &s.tokens[at].kind {
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
@@ -121,6 +123,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             // "Of last week's seven models, six grew": which models, and not when.
             Kind::Period(_)
                 if s.tokens[at].possessive && s.num(at + 1).is_some_and(|n| n.unit == Unit::Subjects) => {}
+            // "Since 4 March, Alpha has fallen from 21st to 22nd": it stands there now.
+            Kind::Period(_) if fronted && at <= range.start + 2 => {}
             // "between W20 and W21": from the one before to this one.
             Kind::Period(_) if spans_the_change(s, at) => {}
             Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) && !compared_with(s, at) => {
@@ -262,7 +266,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.when = previous.and_then(|p| p.when);
     }
     // "Last week Alpha was first, Bravo second".
-    if verb == range.end && clause.when.is_none() {
+    // "has climbed since February, from third to first": first now.
+    let since = previous.is_some_and(|p| s.text(p.range.start) == "since");
+    if verb == range.end && clause.when.is_none() && !since {
         clause.when = previous.and_then(|p| p.when);
     }
     clause

@@ -58,6 +58,8 @@ impl<'a> Checker<'a> {
                     | Test::Foremost { .. }
                     | Test::Only { .. }
                     | Test::Count { .. }
+                    | Test::Record { .. }
+                    | Test::Closest { .. }
             )
         });
         if draft.past && draft.when.is_none() && !extreme && !draft.neg {
@@ -141,6 +143,8 @@ impl<'a> Checker<'a> {
             Some(Entity::Model { model, .. }) => self.facts.models[*model].name.clone(),
             Some(Entity::Org(org) | Entity::OrgRows { org, .. }) => self.facts.orgs[*org].name.clone(),
             Some(Entity::Market) => "the total".to_string(),
+            Some(Entity::Listed) => "all listed rows together".to_string(),
+            Some(Entity::Rest) => "what is not listed".to_string(),
             Some(Entity::Top(rows)) => format!("the top {rows}"),
             Some(Entity::AtRank(rank, 0)) => format!("No. {rank}"),
             _ => "another row".to_string(),
@@ -206,6 +210,7 @@ impl Test {
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },
+            Test::Then { when, test } => Test::Then { when, test: Box::new(test.said_of(who)?) },
             Test::Any(tests) => Test::Any(tests.iter().filter_map(|t| t.said_of(who)).collect()),
             Test::Run { measure, sign, num, .. } => Test::Run { measure, sign, num, group },
             Test::Stay { rank, num, .. } => Test::Stay { rank, num, group },

@@ -12,13 +12,16 @@ mod echoes;
 mod extremes;
 mod frame;
 mod gaps;
+mod held;
 mod holdings;
 mod margins;
 mod mentioned;
 mod multiples;
+mod neighbours;
 mod nth;
 mod numbers;
 mod only;
+mod over;
 mod owners;
 mod partitives;
 mod parts;
@@ -111,6 +114,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, thresholds::took_then),
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
+    (words(&[C::Only]), held::only_rank),
     (words(&[C::Only]), only::only),
     (MENTIONS, thresholds::all_made),
     (MENTIONS, relations::made_by),
@@ -163,6 +167,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Tied]), relations::tied),
     (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), multiples::multiplied),
     (words(&[C::Most, C::Least]), nth::nth),
+    (words(&[C::Most, C::Least]), neighbours::narrowest),
     (words(&[C::Most, C::Least]), extremes::extreme),
     (words(&[C::Peak]), extremes::peak),
     (lettered(&[C::Frozen, C::Hold]), places::frozen),
@@ -259,7 +264,12 @@ fn looking_at(kind: &Kind, text: &str) -> &'static [Find] {
         Kind::Who(_) => &TABLE.mentions,
         Kind::Date(_) => &TABLE.dates,
         Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if LETTERS.contains(&text) => &TABLE.letters,
-        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) | Kind::Figure(_) | Kind::Mark(_) => &[],
+        Kind::Board(_)
+        | Kind::Period(_)
+        | Kind::Span(_)
+        | Kind::Word(_)
+        | Kind::Figure(_)
+        | Kind::Mark(_) => &[],
     }
 }
 

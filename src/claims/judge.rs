@@ -6,7 +6,9 @@ mod counts;
 mod figures;
 mod gaps;
 mod makers;
+mod neighbours;
 mod nth;
+mod over;
 mod places;
 mod runs;
 mod since;
@@ -103,6 +105,7 @@ impl<'a> World<'a> {
             Test::GapMoved { a, b, how, from } => {
                 self.gap_moved(gaps::Apart { a, b, from: *from }, how, board, now)
             }
+            Test::Closest { most, a, b, top } => self.closest(*most, (a, b), *top, board, now),
             Test::MadeBy { org, group } => all_of(group.iter().flatten().map(|e| match e {
                 Entity::Model { model, .. } => match &self.facts.models[*model].org {
                     Some(maker) => Truth::when(*maker == self.facts.orgs[*org].id, None),

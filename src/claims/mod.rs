@@ -281,7 +281,8 @@ fn own_words(config: &Config) -> Vec<String> {
         .iter()
         .flat_map(|b| [&b.title, &b.metric.label, &b.metric.unit].into_iter().chain(&b.also));
     let words = nouns.into_iter().chain(boards).flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
-    words.map(str::to_lowercase).collect()
+    let done = config.boards.iter().map(|b| phrases::participle(&b.metric.unit.to_lowercase()));
+    words.map(str::to_lowercase).chain(done).collect()
 }
 
 /// What references print in a sentence.

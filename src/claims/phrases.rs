@@ -3,8 +3,10 @@
 mod anaphora;
 mod dates;
 mod fractions;
+mod participles;
 mod quantities;
 mod roles;
+mod spans;
 
 use super::lexicon::Class;
 use super::numbers::{self, Form, Unit};
@@ -13,6 +15,7 @@ use crate::model::{Cadence, Period};
 use dates::month;
 use fractions::{half, quarter};
 use jiff::civil::Date;
+pub use participles::participle;
 use quantities::{number, one, spread_scale};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -55,6 +58,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     for at in 0..s.tokens.len() {
         spread_scale(s, at);
         anaphora::rows_of_maker(s, at);
+        spans::span(s, at, reader);
     }
     let subject = |at: &usize| {
         matches!(s.tokens[*at].kind, Kind::Word(_)) && reader.subjects.iter().any(|w| w == s.text(*at))
@@ -165,13 +169,14 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 }
 
 fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    if reader.cadence == Cadence::Month && month_named(s, at, reader) {
+    if reader.cadence == Cadence::Month && month_named(s, at, reader) || participles::carries(s, at, reader) {
         return;
     }
     let text = s.text(at);
     let unit = reader.unit_boards.iter().any(|(unit, _)| *unit == text);
-    if let Some(when) = dates::weekday(text, s.text(at.wrapping_sub(1)), reader)
-        .filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
+    let beside = (s.text(at.wrapping_sub(1)), s.text(at + 1));
+    if let Some(when) =
+        dates::weekday(text, beside, reader).filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
     {
         s.tokens[at].kind = Kind::Period(when);
         return;
@@ -204,6 +209,8 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if unit
         && at > 0
         && (s.is(at - 1, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue, Class::Its])
+            // "its fewest downloads of the month".
+            || at > 1 && s.is(at - 1, &[Class::Most, Class::Least]) && s.is(at - 2, &[Class::Its, Class::Their])
             || s.text(at - 1) == "any"
                 && at > 1
                 && s.is(at - 2, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])

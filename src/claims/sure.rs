@@ -22,7 +22,7 @@ pub fn is_plain(word: &str) -> bool {
 }
 
 /// What sets one amount against another, which only some claims take into account.
-const COMPARING: [&str; 18] = [
+const COMPARING: [&str; 20] = [
     "expensive",
     "costly",
     "equal",
@@ -38,6 +38,8 @@ const COMPARING: [&str; 18] = [
     "clear",
     "out",
     "fast",
+    "faster",
+    "slower",
     "further",
     "other",
     "same",
@@ -96,13 +98,19 @@ pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
         _ => false,
     };
     // Some say themselves since when.
-    let told = |test: &Test| {
-        matches!(
-            test,
-            Test::Since { .. } | Test::StaySince { .. } | Test::Record { .. } | Test::FirstPast { .. }
-        )
-    };
-    draft.when.is_none() && !draft.tests.iter().any(told) && (0..s.tokens.len()).any(other)
+    draft.when.is_none() && !draft.tests.iter().any(says_when) && (0..s.tokens.len()).any(other)
+}
+
+fn says_when(test: &Test) -> bool {
+    match test {
+        Test::Since { .. }
+        | Test::StaySince { .. }
+        | Test::Record { .. }
+        | Test::FirstPast { .. }
+        | Test::Then { .. } => true,
+        Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
+        _ => false,
+    }
 }
 
 /// Whom a number stands beside, with nothing between that says it of another: "separates A in sixth from B in

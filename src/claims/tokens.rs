@@ -27,6 +27,15 @@ pub enum When {
     Beyond,
 }
 
+/// A span of time that a change is held against, longer than a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// So many periods back it may begin.
+    pub backs: Vec<i32>,
+    /// A date in the sentence says where.
+    pub dated: bool,
+}
+
 /// A row that a name means: the model, and effort and variant where the words give them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entity {
@@ -66,6 +75,8 @@ pub enum Kind {
     Board(usize),
     /// A period.
     Period(When),
+    /// A span that reaches back further than a period.
+    Span(Span),
     /// A date.
     Date(Option<Date>),
     /// A figure that a reference put there.

@@ -47,6 +47,19 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         return true;
     }
+    // "half as many as on Friday", "twice as often as in May".
+    let mut as_then = period;
+    while as_then > 0 && s.is(as_then - 1, &[Class::In, Class::On, Class::The]) {
+        as_then -= 1;
+    }
+    let equal = s.is(as_then.wrapping_sub(1), &[Class::AsMuchAs])
+        || s.is(as_then.wrapping_sub(1), &[Class::As])
+            && (as_then.saturating_sub(5)..as_then.saturating_sub(1)).any(|i| {
+                s.text(i) == "as" && matches!(s.text(i + 1), "many" | "much" | "often" | "big" | "large")
+            });
+    if equal {
+        return true;
+    }
     // "12.9 million containers, against 11.4 million for the twelve in May", "2,400 for the top three last week".
     let against = |at: usize| {
         s.is(at, &[Class::Against])
@@ -141,6 +154,14 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
     };
     // "more than double the W29 figure".
     if s.is(before, &[Class::The]) && figure(period + 1) {
+        return true;
+    }
+    // "like the 38.1% fall of the Saturday before".
+    let change = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let fall = article.checked_sub(1).is_some_and(|at| {
+        s.is(article, &[Class::Of]) && s.is(at, &change) && s.num(at.wrapping_sub(1)).is_some()
+    });
+    if fall {
         return true;
     }
     let its_rank = figure(before) && before > 0 && s.is(before - 1, &[Class::Its, Class::Their]);

@@ -142,7 +142,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             // "traffic to Delta".
             let to = s.is(at, &[Class::To]) && at > 0 && s.is(at - 1, &[Class::Volume]);
             objects = !((s.is(at, &[Class::Of, Class::At, Class::For]) || to) && measure) || every;
-        } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Board(_))
+        } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Span(_) | Kind::Board(_))
             || super::is_list(s.text(at))
             || s.is(at, &[Class::Streak])
         {

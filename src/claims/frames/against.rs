@@ -4,10 +4,28 @@ use super::frame::Frame;
 use super::readings::Test;
 use crate::claims::clauses;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Unit;
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Kind, When};
 use rust_decimal::Decimal;
 use std::ops::Range;
+
+/// A period that something is held against.
+struct Against {
+    when: When,
+    /// Where it stands.
+    at: usize,
+    also: Also,
+}
+
+/// What else the words may say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Also {
+    Nothing,
+    /// The change of the letter's own period.
+    Plain,
+    /// The change of the named one.
+    Then,
+}
 
 impl Frame<'_> {
     /// The readings of a change, held against the period that the words name, and whether they name one.
@@ -16,20 +34,36 @@ impl Frame<'_> {
             quantity,
             "growth" | "move" | "direction" | "change" | "share-change" | "comparison" | "overtake" | "count"
         );
-        let against = if (change || from) && !tests.is_empty() { self.against_another() } else { None };
-        let Some(since) = against else { return (tests, false) };
+        if tests.is_empty() || from && super::amounts::then(*self).is_some() {
+            return (tests, false);
+        }
+        let against = if change || from { self.against_another() } else { None };
+        let Some(since) = against else { return self.over_a_span(quantity, change || from, tests) };
         let open = Test::Unbound("it is held against another period than the one before");
-        let held = match since {
+        // "Since 2 March it has climbed four places, and over the week it has climbed one".
+        let spanned = self.clause().range.clone().any(|at| matches!(self.s.tokens[at].kind, Kind::Span(_)));
+        let over = if spanned { self.over_a_span(quantity, true, tests.clone()).0 } else { Vec::new() };
+        let held: Vec<Test> = match since {
             // What is denied is denied of every period between.
             None => vec![open],
             Some(_) if self.clause().neg => vec![open],
-            Some((from, at)) if self.speaks_of(at) => {
-                tests.into_iter().map(|test| Test::Since { from, change: Box::new(test) }).collect()
+            Some(Against { when, at, also }) if self.speaks_of(at) => {
+                // "down 38% on Friday", told on Saturday: the letter's own change, or that of Friday.
+                let own = also == Also::Plain || when == When::Back(1);
+                let plain = if own { tests.clone() } else { Vec::new() };
+                let then = tests
+                    .iter()
+                    .filter(|_| also == Also::Then)
+                    .map(|test| Test::Then { when, test: Box::new(test.clone()) });
+                let then: Vec<Test> = then.collect();
+                let earlier = tests.into_iter().filter(|_| when != When::Back(1));
+                let since = earlier.map(|test| Test::Since { from: when, change: Box::new(test) });
+                since.chain(plain).chain(then).collect()
             }
             // "climbed three places and has doubled since W10": held against the one before, perhaps.
             Some(_) => tests.into_iter().chain([open]).collect(),
         };
-        (held, true)
+        (held.into_iter().chain(over).collect(), true)
     }
 
     /// A period stands in the token's own clause, or behind the "since" that follows it, and the token has no other.
@@ -39,12 +73,20 @@ impl Frame<'_> {
                 && self.s.text(next.range.start) == "since"
                 && !next.range.clone().any(|at| clauses::is_verb(self.s, at))
         });
+        // "has climbed since February, from third to first".
+        let start = self.clause().range.start;
+        let goes_on = self.s.is(start, &[Class::From])
+            && self
+                .index
+                .checked_sub(1)
+                .map(|i| self.clauses[i].range.clone())
+                .is_some_and(|before| before.contains(&period) && self.s.text(before.start) == "since");
         let near = self.when_near().is_some_and(|_| !(self.at + 1..self.at + 7).contains(&period));
-        (self.clause().range.contains(&period) || follows) && !near
+        (self.clause().range.contains(&period) || follows || goes_on) && !near
     }
 
     /// "since Friday", "compared with W28": held against a period that is not the one before, which the words may name.
-    fn against_another(&self) -> Option<Option<(When, usize)>> {
+    fn against_another(&self) -> Option<Option<Against>> {
         // "has gone from 14th to fifth in that time".
         let span = |at: usize| {
             matches!(self.s.text(at), "that" | "this")
@@ -53,35 +95,79 @@ impl Frame<'_> {
         if self.part().any(|at| span(at) && self.s.is(at - 1, &[Class::In, Class::Over, Class::For])) {
             return Some(None);
         }
-        // "since then", "from 14th to fifth in four weeks".
-        let then = |at: usize| self.s.text(at) == "since" && self.s.text(at + 1) == "then";
+        // "from 14th to fifth in four weeks".
         let weeks = |at: usize| {
             self.s.num(at).is_some_and(|n| n.unit == Unit::Periods && n.value > Decimal::ONE)
-                && self.s.is(at.wrapping_sub(1), &[Class::In, Class::Over])
+                // "in each of the last two weeks".
+                && (self.s.is(at.wrapping_sub(1), &[Class::In, Class::Over])
+                    || matches!(self.s.text(at.wrapping_sub(1)), "last" | "past"))
         };
         let from = self.part().any(|at| self.s.is(at, &[Class::From]));
-        if self.part().any(|at| then(at) || from && weeks(at)) {
+        if self.part().any(|at| from && weeks(at)) {
             return Some(None);
         }
-        self.part().find_map(|at| {
-            let Kind::Period(when) = self.s.tokens[at].kind else { return None };
-            // "March 22" leaves its month before it.
-            let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
-            let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
-            while before > 0
-                && (self.s.is(before, &small)
-                    || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were"))
+        let found = || self.part().filter_map(|at| self.since_then(at).or_else(|| self.against_at(at)));
+        // Of two, the one that this token speaks of.
+        let own = found().find(|against| against.as_ref().is_some_and(|a| self.speaks_of(a.at)));
+        own.or_else(|| found().next())
+    }
+
+    /// "since then": since the period that the words before have named last.
+    fn since_then(&self, at: usize) -> Option<Option<Against>> {
+        if self.s.text(at) != "since" || self.s.text(at + 1) != "then" {
+            return None;
+        }
+        let named = (0..at).rev().find_map(|before| match self.s.tokens[before].kind {
+            Kind::Period(when) => Some(when),
+            _ => None,
+        });
+        let known = named.filter(|when| *when != When::Beyond);
+        Some(known.map(|when| Against { when, at, also: Also::Nothing }))
+    }
+
+    /// The period at a token, if something is held against it.
+    fn against_at(&self, at: usize) -> Option<Option<Against>> {
+        let Kind::Period(when) = self.s.tokens[at].kind else { return None };
+        // "March 22" leaves its month before it.
+        let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
+        let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
+        while before > 0
+            && (self.s.is(before, &small)
+                || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were"))
+        {
+            before -= 1;
+        }
+        let against = self.s.text(before) == "since"
+            || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
+        // "21 packages passed a million, one more than a week earlier": of how many more.
+        let than = before - usize::from(self.s.is(before, &[Class::Than]) && before > 0);
+        let more = matches!(self.s.text(than), "more" | "fewer" | "less" | "more than");
+        let bare =
+            |n: &Num| matches!(n.unit, Unit::None | Unit::Foreign) && n.form == Form::Cardinal && !n.scaled;
+        let counted = than.checked_sub(1).filter(|at| more && self.s.num(*at).is_some_and(bare));
+        if counted.is_some_and(|at| at != self.at) {
+            return None;
+        }
+        let number = self.s.num(before);
+        let also = match () {
+            () if against => Also::Nothing,
+            // "up 4.3% on 21 March": since then, or on that day.
+            () if self.s.is(at - 1, &[Class::On])
+                && before + 2 == at
+                && number.is_some_and(|n| n.form == Form::Percent) =>
             {
-                before -= 1;
+                Also::Then
             }
-            let against = self.s.text(before) == "since"
-                || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
-            // "higher than ever before" is a peak.
-            let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
-            // "for the first time since March": how often that was is not looked up.
-            let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
-            (against && when != When::Back(1) && !ever).then_some(Some((when, at)).filter(|_| known))
-        })
+            // "climbed to 16th from 25th on 2 March".
+            () if number.is_some() && self.s.is(before.wrapping_sub(1), &[Class::From]) => Also::Plain,
+            () => return None,
+        };
+        // "higher than ever before" is a peak.
+        let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
+        // "for the first time since March": how often that was is not looked up.
+        let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
+        let own_change = when == When::Back(1) && also != Also::Then;
+        (!own_change && !ever).then_some(Some(Against { when, at, also }).filter(|_| known))
     }
 
     /// What a semicolon divides from the rest of the sentence, but for the sentence's first token.

@@ -104,9 +104,13 @@ pub(super) fn gains_before(f: Frame<'_>) -> bool {
 
 /// "from fifth in W13": a period that the words name, and not the one before.
 pub(super) fn then(f: Frame<'_>) -> Option<When> {
-    let at = f.at + 1 + usize::from(f.is(1, &[Class::In]));
+    let at = f.at + 1 + usize::from(f.is(1, &[Class::In, Class::On]));
     match f.s.tokens.get(at)?.kind {
-        Kind::Period(when @ When::At(_)) if f.role() == Some(Class::From) => Some(when),
+        Kind::Period(when @ (When::At(_) | When::Back(2..))) if f.role() == Some(Class::From) => Some(when),
+        // "from 12th on Friday and 11th on 21 March".
+        Kind::Period(when @ When::Back(1)) if f.role() == Some(Class::From) => {
+            f.clause().when.filter(|other| *other != when).map(|_| when)
+        }
         _ => None,
     }
 }

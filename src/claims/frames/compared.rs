@@ -38,7 +38,7 @@ fn sets_above(f: Frame<'_>, class: Class) -> Option<bool> {
         Class::Than
             if matches!(
                 f.s.text(compared_word(f)),
-                "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller" | "less" | "fewer"
+                "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller" | "less" | "fewer" | "often"
             ) || f.s.is(compared_word(f), &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
         {
             let less = (compared_word(f).saturating_sub(3)..f.at).any(|at| {

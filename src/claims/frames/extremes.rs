@@ -283,6 +283,15 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
     match word {
         "fastest-growing" | "fastest" | "fastest-rising" => Some((&[Measure::Growth], 1)),
         "slowest-growing" => Some((&[Measure::Growth], 1)),
+        // "gained the most ground": of places, where the words name some.
+        "most" if moved_before(f) != 0 && f.text(1) == "ground" => {
+            let ranked = f.s.nums.iter().any(super::is_rank);
+            let measures: &[Measure] = match ranked {
+                true => &[Measure::Places],
+                false => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+            };
+            Some((measures, moved_before(f)))
+        }
         "most" if moved_before(f) != 0 && window.clone().any(|at| f.s.num(at).is_none()) => {
             Some((&[Measure::ValueChange], moved_before(f)))
         }

@@ -93,7 +93,8 @@ impl<'a> Frame<'a> {
             when: if since {
                 None
             } else {
-                self.when_near().or(self.when_before()).or(self.clause_when()).or(fronted).filter(told)
+                let own = self.change_of().or_else(|| self.when_near());
+                own.or(self.when_before()).or(self.clause_when()).or(fronted).filter(told)
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
@@ -139,6 +140,15 @@ impl<'a> Frame<'a> {
         let clause = self.clause();
         let comma = |at: usize| self.s.tokens[at].kind == Kind::Mark(',');
         let period = |at: &usize| matches!(self.s.tokens[*at].kind, Kind::Period(_));
+        let superlative = self.is(0, &[Class::Most, Class::Least, Class::Peak, Class::Only]);
+        let beyond = clause.when == Some(When::Beyond) && !superlative;
+        // "its weakest day of the month so far, at 1.4 million": of now.
+        let goes_on = self.s.is(clause.range.start, &[Class::At, Class::With]);
+        let before = || self.index.checked_sub(1).filter(|_| goes_on).map(|i| self.clauses[i].range.clone());
+        let told = clause.range.clone().find(period).or_else(|| before()?.rev().find(period));
+        if beyond && told.is_some_and(|at| super::records::is_of_a_record(*self, at)) {
+            return None;
+        }
         let Some(told) = clause.range.clone().find(period) else { return clause.when };
         let opens = (clause.range.start..told).rev().find(|at| comma(*at));
         let aside = opens.is_some_and(|opens| {
@@ -201,6 +211,7 @@ impl<'a> Frame<'a> {
         let whose = if self.is(1, &[Class::For]) { 2 } else { 0 };
         let near = self.at + 1..(self.at + 4 + whose).min(self.clause().range.end);
         near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
+            Kind::Period(When::Beyond) if super::records::is_of_a_record(*self, at) => None,
             Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),
             Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
             _ => None,

@@ -159,7 +159,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         return Some(of_maker);
     }
     // "the only one that is down on the week": of a time that nothing is held against.
-    if (f.at..end).any(|at| f.s.tokens[at].kind == Kind::Period(When::Beyond)) {
+    if (f.at..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Beyond) | Kind::Span(_))) {
         let unbound = Test::Unbound("the words speak of a time that the data do not know");
         return Some(f.draft("only", vec![unbound]));
     }

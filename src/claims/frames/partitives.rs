@@ -4,7 +4,7 @@ use super::counts::{counted, done, orgs_in};
 use super::predicates::predicate;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -68,8 +68,27 @@ pub(super) fn of_others(f: Frame<'_>) -> Option<Draft> {
         };
         return Some(Draft { boards, ..done(f, num, what, Some(top), Of::default()) });
     }
+    if let Some(draft) = kept(f, num) {
+        return Some(draft);
+    }
     let unbound = Test::Unbound("which the others are is not told");
     Some(f.draft_of("count", vec![unbound], Vec::new(), false))
+}
+
+/// "Seven moved up and eight moved down; the other 25 kept their places": all who did neither.
+fn kept(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let told = (0..f.at).filter(|at| f.s.num(*at).is_some()).filter_map(|at| counted(f.from(at)?));
+    let moves: Vec<Predicate> = told
+        .filter_map(|draft| match draft.tests.first() {
+            Some(Test::Count { what, top: None, of, also: None, by: None, .. }) if of.is_of_all() => {
+                Some(*what)
+            }
+            _ => None,
+        })
+        .collect();
+    let both = moves.contains(&Predicate::Climbed) && moves.contains(&Predicate::Fell);
+    let held = predicate(f, f.at + 1, f.clause().range.end) == Some(Predicate::Held);
+    (both && held && moves.len() == 2).then(|| done(f, num, Predicate::Held, None, Of::default()))
 }
 
 /// "Of Anthropic's four rows in the top 20, two climbed": of those.
@@ -126,29 +145,61 @@ pub(super) fn than_before(f: Frame<'_>, num: Num) -> Option<Draft> {
             _ => None,
         })
     });
-    // "two more than in W29".
-    let period = f.at + then + usize::from(f.s.is(f.at + then, &[Class::In]));
-    let when = match f.s.tokens.get(period).map(|t| &t.kind) {
-        _ if f.last_at(f.at + then) => Some(When::Back(1)),
-        Some(Kind::Period(when)) => Some(*when),
-        _ => None,
-    };
-    if when.is_none() && other.is_none() || num.unit != Unit::None {
+    let when = period_at(f, f.at + then);
+    if when.is_none() && other.is_none() || !matches!(num.unit, Unit::None | Unit::Foreign) {
         return None;
     }
     let counts = counted(f.from(told)?)?;
-    let [Test::Count { num: now, what: Predicate::Listed, also: None, by, top, of }] =
-        counts.tests.as_slice()
+    let Some(Test::Count { num: now, what: Predicate::Listed, also: None, by, top, of }) =
+        counts.tests.first()
     else {
         return None;
     };
     let num = Num { value: now.value + sign * num.value, ..*now };
     let of = other.map_or_else(|| of.clone(), |org| Of::orgs([org]));
     let test = Test::Count { num, what: Predicate::Listed, also: None, by: *by, top: *top, of };
-    Some(Draft {
-        when: when.filter(|_| other.is_none()),
-        boards: counts.boards,
-        neg: false,
-        ..f.draft_of("count", vec![test], Vec::new(), true)
-    })
+    let draft = f.draft_of("count", Vec::new(), Vec::new(), true);
+    let when = when.filter(|_| other.is_none());
+    Some(Draft { when, boards: counts.boards, neg: false, tests: vec![test], ..draft })
+}
+
+/// "nine packages drew over two million, half as many as on Friday": twice as many did then.
+pub(super) fn as_many_as_then(f: Frame<'_>, factor: &Num) -> Option<Draft> {
+    let after = f.at + 1..(f.at + 6).min(f.clause().range.end);
+    let equal = after.rev().find(|at| f.s.text(*at) == "as" || f.s.is(*at, &[Class::AsMuchAs]))?;
+    let when = period_at(f, equal + 1)?;
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
+    let counts = counted(f.from(told)?)?;
+    let Some(Test::Count { num: now, what, also, by, top, of }) = counts.tests.first() else { return None };
+    let value = now.value.checked_div(factor.value)?;
+    let half = now.value.checked_div(factor.value.checked_sub(factor.half)?)?.checked_sub(value)?.abs();
+    let exact = factor.digits && half < Decimal::ONE || factor.hedge == Hedge::Plain && value.is_integer();
+    let half = if exact { Decimal::ZERO } else { half };
+    let num = Num { value, half, hedge: turned(factor.hedge), ..*now };
+    let test = Test::Count { num, what: *what, also: *also, by: *by, top: *top, of: of.clone() };
+    let draft = f.draft_of("ratio", Vec::new(), Vec::new(), true);
+    Some(Draft { when: Some(when), boards: counts.boards, neg: false, tests: vec![test], ..draft })
+}
+
+/// More than twice as many as then: then there were less than half as many.
+fn turned(hedge: Hedge) -> Hedge {
+    match hedge {
+        Hedge::Over => Hedge::Under,
+        Hedge::Under => Hedge::Over,
+        Hedge::AtLeast => Hedge::AtMost,
+        Hedge::AtMost => Hedge::AtLeast,
+        Hedge::Nearly => Hedge::JustOver,
+        Hedge::JustOver => Hedge::Nearly,
+        other => other,
+    }
+}
+
+/// The earlier period that stands at a token: "a week earlier", "on Friday", "in May".
+fn period_at(f: Frame<'_>, at: usize) -> Option<When> {
+    let at = at + usize::from(f.s.is(at, &[Class::In, Class::On]));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(When::Beyond | When::Back(0)) => None,
+        Kind::Period(when) => Some(when),
+        _ => None,
+    }
 }

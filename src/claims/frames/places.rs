@@ -229,7 +229,22 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let draft = f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]);
+    let draft = on_its_day(f, draft);
     Some(Draft { guessed: draft.guessed || once, ..draft })
+}
+
+/// "first appeared in the ranking on 9 March": it was there, and new. What "debuted" may have been released.
+fn on_its_day(f: Frame<'_>, draft: Draft) -> Draft {
+    let named = draft.group.iter().all(|who| f.s.whos.contains(who));
+    let list = |at: usize| is_list(f.s.text(at));
+    let on_list = named && (f.text(0).starts_with("first appear") || f.clause().range.clone().any(list));
+    match (draft.when, draft.tests.as_slice()) {
+        (Some(at @ When::At(_)), [arrived @ Test::Arrived { .. }]) if on_list => {
+            let test = Test::Then { when: at, test: Box::new(arrived.clone()) };
+            Draft { when: None, tests: vec![test], ..draft }
+        }
+        _ => draft,
+    }
 }
 
 /// A word of arrival that tells of another time, or of something else.

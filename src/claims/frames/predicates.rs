@@ -124,11 +124,15 @@ fn tells_how_many(f: Frame<'_>, at: usize) -> bool {
 
 /// "drew smaller crowds than a week earlier".
 fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
+    let carried = f.s.is(at.wrapping_sub(1), &[Class::Carry]);
     let what = match f.s.text(at) {
         _ if scored(f, at).is_some_and(|sign| sign > 0) => Predicate::ScoredMore,
         _ if scored(f, at).is_some() => Predicate::ScoredLess,
         "fewer" if f.s.is(at + 1, &[Class::Votes]) => Predicate::VotedLess,
         "more" if f.s.is(at + 1, &[Class::Votes]) => Predicate::VotedMore,
+        // "were downloaded less often than the day before".
+        "less" if carried => Predicate::Shrank,
+        "more than" if carried && f.last_at(at + 1) => return Some(Predicate::Grew),
         "smaller" | "fewer" => Predicate::Shrank,
         "larger" | "bigger" | "more" => Predicate::Grew,
         _ => return None,

@@ -76,15 +76,18 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 
-/// "has been fifth since W28", "has occupied fourth place on every day since March".
+/// "has been fifth since W28", "Since W28 it has held fifth place", "has occupied fourth place on every day since March".
 fn held_since(f: Frame<'_>, num: &Num, group: &[Who]) -> Option<Test> {
     let verb = (f.clause().range.start..f.at).any(|at| {
         matches!(f.s.text(at), "has" | "have") && f.s.is(at + 1, &[Class::Be, Class::Hold, Class::Carry])
     });
-    let since = (f.at + 1..f.at + 9).find(|at| f.s.text(*at) == "since")?;
+    let behind = (f.at + 1..f.at + 9).find(|at| f.s.text(*at) == "since");
+    let held = matches!(f.role(), Some(Class::Be | Class::Hold | Class::Carry)) && !f.is(1, &[Class::Or]);
+    let fronted = || Some(f.clause().range.start).filter(|at| held && f.s.text(*at) == "since");
+    let since = behind.or_else(fronted)?;
     let quiet =
         (f.at + 1..since).all(|at| f.s.num(at).is_none() && f.s.who(at).is_none() && f.s.text(at) != ",");
-    let first = f.s.text(since - 1) == "time";
+    let first = f.s.text(since.wrapping_sub(1)) == "time";
     match f.s.tokens.get(since + 1)?.kind {
         Kind::Period(from) if verb && quiet && !first && from != When::Beyond && !group.is_empty() => {
             Some(Test::StaySince { rank: num.whole()?, from, group: group.to_vec() })

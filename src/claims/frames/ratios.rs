@@ -159,7 +159,12 @@ fn as_many_models(f: Frame<'_>) -> Option<Draft> {
     let many = f.text(1) == "as" && f.text(2) == "many" || f.is(1, &[Class::AsMuchAs]);
     let counted = || (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
     let unbound = Test::Unbound("how many each has is not set against each other");
-    (many && counted()).then(|| f.draft("ratio", vec![unbound]))
+    let then = || super::partitives::as_many_as_then(f, &factor_or_half(f)?);
+    (many && counted()).then(|| then().unwrap_or_else(|| f.draft("ratio", vec![unbound])))
+}
+
+fn factor_or_half(f: Frame<'_>) -> Option<Num> {
+    factor(f).or_else(|| f.num().filter(|n| n.form == Form::Fraction).copied())
 }
 
 /// Of all tokens, few are factors, or stand before "as many".

@@ -65,7 +65,7 @@ pub enum Test {
     RowsApart { num: Num, sign: i8, of: [usize; 2], then: Option<When>, top: Option<u32> },
     /// Said of all rows that are listed, which are so many by the words; nothing where they are not.
     OfListed { rows: u32, test: Box<Test> },
-    /// The same, in another period.
+    /// So in a period that the words name, whatever the clause speaks of.
     Then { when: When, test: Box<Test> },
     /// Rose or fell so many periods running.
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
@@ -75,6 +75,8 @@ pub enum Test {
     StaySince { rank: u32, from: When, group: Vec<Who> },
     /// The gap between two has changed since a period.
     GapMoved { a: Vec<Who>, b: Vec<Who>, how: GapChange, from: When },
+    /// No other two that follow one another are closer, or further apart where the most is meant.
+    Closest { most: bool, a: Vec<Who>, b: Vec<Who>, top: Option<u32> },
     /// Who makes a model.
     MadeBy { org: usize, group: Vec<Who> },
     /// Nobody else does.
@@ -156,6 +158,8 @@ pub enum Reach {
     All,
     /// To a period, after which it was never reached.
     Since(When),
+    /// To the beginning of the month, of a daily ranking.
+    Month,
     /// To the beginning of the year.
     Year,
 }

@@ -2,9 +2,11 @@
 
 use super::relations::plain;
 use super::{Draft, Frame, Reach, Recorded, Test};
+use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When, Who};
+use std::ops::Range;
 
 /// "more containers than in any earlier month", "fewer than in any month since January".
 pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
@@ -23,19 +25,66 @@ pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
     record(f, volume_or_score(f), sign)
 }
 
-/// "its best week so far", "had its weakest month of the year": of what it had in each.
+/// "its best week so far", "had its weakest month of the year", "its fewest downloads of the month so far": of what it
+/// had in each.
 pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     let sign = match (f.class()?, f.text(0)) {
-        (Class::Most, "best" | "biggest" | "largest" | "strongest" | "highest" | "busiest") => 1,
-        (Class::Least, "weakest" | "worst" | "lowest" | "smallest") => -1,
+        (Class::Most, "best" | "biggest" | "largest" | "strongest" | "highest" | "busiest" | "most") => 1,
+        (Class::Least, "weakest" | "worst" | "lowest" | "smallest" | "fewest") => -1,
         _ => return None,
     };
+    if let Some(draft) = whole_extreme(f, sign) {
+        return Some(draft);
+    }
     let own = f.is(-1, &[Class::Its, Class::Their]);
-    let draft =
-        (own && is_span(f.s.text(f.at + 1))).then(|| record(f, volume_or_score(f), sign)).flatten()?;
+    let spans = is_span(f.s.text(f.at + 1));
+    let counted = !spans && is_unit(f, f.at + 1) && reach(f).is_some();
+    let draft = (own && (spans || counted)).then(|| record(f, volume_or_score(f), sign)).flatten()?;
     // The best week may be one of growth or of places.
-    let open = matches!(f.text(0), "best" | "strongest" | "worst");
+    let open = spans && matches!(f.text(0), "best" | "strongest" | "worst");
     Some(Draft { guessed: draft.guessed || open, ..draft })
+}
+
+/// "The total was the lowest of the month so far": of all that is counted.
+fn whole_extreme(f: Frame<'_>, sign: i8) -> Option<Draft> {
+    let whole = |who: &Who| matches!(who.as_slice(), [Entity::Market | Entity::Listed | Entity::Rest]);
+    let [who] = f.clause().subject.as_slice() else { return None };
+    let told = f.is(-1, &[Class::The, Class::Its, Class::Their])
+        && matches!(f.text(0), "lowest" | "highest" | "smallest" | "largest" | "biggest");
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Beyond)))
+        || f.text(1) == "since";
+    // "…, though still short of W12's".
+    let but = f.clauses[f.index + 1..].iter().any(|next| {
+        matches!(next.joint, Some(Class::Although | Class::But | Class::Yet | Class::EvenAs | Class::Despite))
+    });
+    (told && ends && !but && whole(who)).then(|| record(f, Recorded::Volume, sign)).flatten()
+}
+
+/// What a board counts, by the name of its unit or of its board.
+fn is_unit(f: Frame<'_>, at: usize) -> bool {
+    f.s.is(at, &[Class::Volume])
+        || matches!(f.s.text(at), "total" | "figure" | "count")
+        || matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)))
+}
+
+/// "its weakest day of the month so far, at 1.4 million": the time that a token tells says among which days, and not when.
+pub(super) fn is_of_a_record(f: Frame<'_>, told: usize) -> bool {
+    let close = told.saturating_sub(3)..told;
+    let Some(at) = close.rev().find(|at| f.s.is(*at, &[Class::Most, Class::Least, Class::Peak])) else {
+        return false;
+    };
+    let noun = is_span(f.s.text(at + 1))
+        || f.s.is(at + 1, &[Class::RankNoun, Class::PlacesNoun])
+        || f.s.text(at + 1).starts_with("rank")
+        || f.s.is(at, &[Class::Peak])
+        || is_unit(f, at + 1);
+    let own = f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their]);
+    // "Its best week of the year was W12": what follows is said of that one.
+    let start = f.s.tokens[..at].iter().rposition(|t| t.kind == Kind::Mark(',')).map_or(0, |comma| comma + 1);
+    let comma = start > 0 && start + 1 == at;
+    let verb = |mut range: Range<usize>| range.any(|i| is_verb(f.s, i));
+    let end = f.clauses.iter().find(|c| c.range.contains(&told)).map_or(told, |c| c.range.end);
+    noun && own && (comma || verb(start..at)) && !verb(told + 1..end)
 }
 
 /// "a new high of 884,900 admissions".
@@ -93,7 +142,9 @@ pub fn best_rank(f: Frame<'_>) -> Option<Draft> {
         || f.is(1, &[Class::RankNoun, Class::PlacesNoun])
         || f.text(1).starts_with("rank");
     let since = (f.at + 1..f.at + 5).any(|at| f.s.text(at) == "since");
-    (placed && since).then(|| record(f, Recorded::Rank, sign)).flatten()
+    let so_far =
+        || f.is(-1, &[Class::Its, Class::Their]) && matches!(reach(f), Some(Reach::Month | Reach::Year));
+    (placed && (since || so_far())).then(|| record(f, Recorded::Rank, sign)).flatten()
 }
 
 fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {
@@ -113,9 +164,13 @@ fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {
 /// "since W10", "of the year", "in four weeks": how far the words reach back.
 fn reach(f: Frame<'_>) -> Option<Reach> {
     let beyond = Some(Reach::Since(When::Beyond));
+    let year = |at: usize| matches!(f.s.text(at).replace("so far", "").trim(), "of the year" | "this year");
+    let month =
+        |at: usize| matches!(f.s.text(at).replace("so far", "").trim(), "of the month" | "this month");
     (f.at..f.s.tokens.len()).find_map(|at| match f.s.tokens[at].kind {
-        _ if matches!(f.s.text(at), "of the year" | "this year") => Some(Reach::Year),
-        Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) => beyond,
+        Kind::Period(When::Beyond) if year(at) => Some(Reach::Year),
+        Kind::Period(When::Beyond) if month(at) => Some(Reach::Month),
+        Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) | Kind::Span(_) => beyond,
         // "since W10", "since our run of data begins in W10"; not "since its return".
         _ if f.s.text(at) == "since" => {
             let mark = |i: &usize| !matches!(f.s.tokens[*i].kind, Kind::Mark(_));

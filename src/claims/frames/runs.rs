@@ -63,8 +63,14 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let week = num.unit == Unit::Periods
         || (num.form == Form::Ordinal
             && num.unit != Unit::Places
+            // "second every day since 2 March" is a place.
+            && !f.is(1, &[Class::Each, Class::All])
             && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
                 .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
+    // "for the first time in six months".
+    if week && f.is(-1, &[Class::In]) && f.text(-2) == "time" {
+        return Some(f.draft("streak", vec![Test::Unbound("how often that was is not looked up")]));
+    }
     if !straight && is_no_run(f) {
         return None;
     }

@@ -131,14 +131,24 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
         let tests = vec![test.of_the_whole_list()];
         return Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) });
     }
+    // "No package was downloaded more often than Alpha".
+    if f.text(-1) == "often" && f.is(-3, &[Class::Carry]) {
+        let most = f.text(-2) == "more";
+        let test =
+            Test::Extreme { measure: Measure::Value, sign: 0, most, group: group.clone(), top: f.scope() };
+        return Some(Draft { neg: false, ..f.draft_of("superlative", vec![test], group, true) });
+    }
     let (sign, class, _) = f.direction()?;
     let volume =
         (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
+    let faster = (f.at.saturating_sub(5)..f.at).any(|at| f.s.text(at) == "faster");
     let measures: &[Measure] = match class {
         _ if f.near(&[Class::Share], 0) => &[Measure::ShareChange],
         // "No film gained more places than Alpha".
         _ if f.is(-1, &[Class::PlacesNoun]) => &[Measure::Places],
         _ if volume => &[Measure::ValueChange],
+        // "No film grew faster over the month than Alpha".
+        Class::UpValue | Class::DownValue if faster => &[Measure::Growth],
         Class::UpRank | Class::DownRank => &[Measure::Places],
         Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],

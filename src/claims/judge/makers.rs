@@ -133,20 +133,4 @@ impl<'a> World<'a> {
         let told = rows == now.listed || rows == listed || rows == self.config.boards[board].top;
         if told && found_ranks(now, rows) { self.judge(test, board, now) } else { Truth::Skip }
     }
-
-    /// The same, in another period.
-    pub(super) fn then(&self, when: When, test: &Test, board: usize) -> Truth {
-        let then = self.period_of(when).and_then(|period| self.at(board, period));
-        // A list that did not go so deep says nothing of so many.
-        let top = match test {
-            Test::Count { top, .. } | Test::Makers { top, .. } => *top,
-            _ => None,
-        };
-        let deep = |then: &&PeriodFacts| top.is_none_or(|k| k <= then.listed || found_ranks(then, k));
-        let then = then.filter(deep);
-        match then.map(|then| self.judge(test, board, then)) {
-            None | Some(Truth::Skip) => Truth::Unknown("that period is not known"),
-            Some(truth) => truth,
-        }
-    }
 }

@@ -5,8 +5,9 @@ use super::super::frames::{Reach, Recorded, Test};
 use super::super::numbers::Num;
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
+use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
-use crate::model::{MetricKind, Period};
+use crate::model::{Cadence, MetricKind, Period};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -26,6 +27,9 @@ fn is_unbroken(periods: &[PeriodFacts]) -> bool {
 impl<'a> World<'a> {
     /// A change, held against that period instead of the one before.
     pub(super) fn since(&self, from: When, change: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
+        if shares_only(change) && self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
         let Some(then) = self.period_of(from).and_then(|period| self.at(board, period)) else {
             return Truth::Unknown("that period is not known");
         };
@@ -49,9 +53,42 @@ impl<'a> World<'a> {
                     Truth::when(ordering == *sign, Some(fact))
                 })
             })),
+            Test::Extreme { measure, sign, most, group, top } => {
+                self.extreme_since((*measure, *sign, *most), group, *top, board, (then, now))
+            }
+            Test::Count { num, what, also: None, by: None, top, of } if of.is_of_all() => {
+                self.counted_since(num, *what, *top, board, (then, now))
+            }
             Test::Any(tests) => any_of(tests.iter().map(|t| self.since(from, t, board, now))),
             Test::All(tests) => all_of(tests.iter().map(|t| self.since(from, t, board, now))),
             _ => Truth::Unknown("it is held against another period than the one before"),
+        }
+    }
+
+    /// What is said of another period: who was not on its whole list was not new there.
+    pub(super) fn then(&self, when: When, test: &Test, board: usize) -> Truth {
+        // A list that did not go so deep says nothing of so many.
+        let top = match test {
+            Test::Count { top, .. } | Test::Makers { top, .. } => *top,
+            _ => None,
+        };
+        let deep = |then: &&PeriodFacts| top.is_none_or(|k| k <= then.listed || found_ranks(then, k));
+        let Some(then) = self.period_of(when).and_then(|period| self.at(board, period)).filter(deep) else {
+            return Truth::Unknown("that period is not known");
+        };
+        let absent = |who: &Who| match who.as_slice() {
+            [entity @ Entity::Model { model, .. }] => {
+                let known = self.facts.boards[board].lines_of(*model).next().is_some();
+                known && self.rows(entity, board, then).is_empty()
+            }
+            _ => false,
+        };
+        match test {
+            Test::Arrived { group, .. } if then.whole && group.iter().any(absent) => Truth::No(None),
+            _ => match self.judge(test, board, then) {
+                Truth::Skip => Truth::Unknown("that period is not known"),
+                truth => truth,
+            },
         }
     }
 
@@ -105,6 +142,11 @@ impl<'a> World<'a> {
                 let from = self.period_of(when)?;
                 known.partition_point(|p| p.period <= from)
             }
+            Reach::Month if self.config.cadence == Cadence::Day => {
+                let first = now.period.first_day().first_of_month();
+                known.partition_point(|p| p.period.first_day() < first)
+            }
+            Reach::Month => return None,
             Reach::Year => {
                 let year = now.period.first_day().year();
                 known.partition_point(|p| p.period.first_day().year() < year)
@@ -119,6 +161,7 @@ impl<'a> World<'a> {
         let begins = match reach {
             Reach::All => true,
             Reach::Since(when) => first.previous() == self.period_of(when),
+            Reach::Month => first.first_day().day() == 1,
             Reach::Year => first.previous().is_none_or(|p| p.first_day().year() < first.first_day().year()),
         };
         if matches!(reach, Reach::Year) && !begins {
@@ -189,7 +232,10 @@ impl<'a> World<'a> {
         any_of(who.iter().map(|entity| match self.recorded(of, (sign, reach), entity, board, now) {
             Ok((value, before, whole)) => {
                 // A rank is told as it is written.
-                settled(before.iter().all(|old| value.cmp(old) as i8 == sign), value.abs(), whole)
+                // "its lowest rank of the month so far", held for days.
+                let span = of == Recorded::Rank && matches!(reach, Reach::Month | Reach::Year);
+                let beats = |old: &Decimal| value.cmp(old) as i8 == sign || span && value == *old;
+                settled(before.iter().all(beats), value.abs(), whole)
             }
             Err(truth) => truth,
         }))
@@ -229,46 +275,83 @@ impl<'a> World<'a> {
         then: &'a PeriodFacts,
         now: &'a PeriodFacts,
     ) -> Fact {
-        let base = match measure {
-            Measure::Growth | Measure::ValueChange | Measure::PreviousValue => Measure::Value,
-            Measure::Places | Measure::PreviousRank => Measure::Rank,
-            Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare => Measure::Share,
-            _ => return Fact::Unknown("it is held against another period than the one before"),
+        let base = match since_base(measure, then, now) {
+            Ok(base) => base,
+            Err(unknown) => return unknown,
         };
-        if base != Measure::Rank && !(then.complete && now.complete) {
-            return Fact::Unknown("one of the periods lacks days");
-        }
         let (before, after) = match entity {
             Entity::Market | Entity::Listed | Entity::Rest => {
                 (self.of_whole(base, entity, board, then), self.of_whole(base, entity, board, now))
             }
             Entity::Model { .. } | Entity::AtRank(_, 0) => match self.rows(entity, board, now).as_slice() {
-                [row] => {
-                    let old = then.row(&row.key);
-                    let figure = |e: &Entry, period| match e.at_least && base == Measure::Value {
-                        true => Fact::Unknown("its value is a lower bound"),
-                        false => self.figure(base, e, board, period),
-                    };
-                    let before = old.map_or(Fact::Unknown("it was not listed then"), |e| figure(e, then));
-                    (before, figure(row, now))
-                }
+                [row] => return self.row_changed(measure, row, board, then, now),
                 [] => return Fact::None,
                 _ => return Fact::Unknown("several rows are meant"),
             },
             _ => return Fact::Unknown("several rows are meant"),
         };
-        match (before, after) {
-            (Fact::Known(then), Fact::Known(now)) => {
-                let fact = match measure {
-                    Measure::Growth | Measure::ShareGrowth => (now - then).checked_div(then),
-                    Measure::Places => Some(then - now),
-                    Measure::ValueChange | Measure::ShareChange => Some(now - then),
-                    _ => Some(then),
-                };
-                Fact::of(fact, "it cannot be worked out")
-            }
-            (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => Fact::Unknown(why),
-            _ => Fact::None,
+        from_to(measure, before, after)
+    }
+
+    /// The same, of a row.
+    pub(super) fn row_changed(
+        &self,
+        measure: Measure,
+        row: &Entry,
+        board: usize,
+        then: &PeriodFacts,
+        now: &PeriodFacts,
+    ) -> Fact {
+        let base = match since_base(measure, then, now) {
+            Ok(base) => base,
+            Err(unknown) => return unknown,
+        };
+        let figure = |e: &Entry, period| match e.at_least && base == Measure::Value {
+            true => Fact::Unknown("its value is a lower bound"),
+            false => self.figure(base, e, board, period),
+        };
+        let old = then.row(&row.key);
+        let before = old.map_or(Fact::Unknown("it was not listed then"), |e| figure(e, then));
+        from_to(measure, before, figure(row, now))
+    }
+}
+
+/// A growth, or a change of a share: of what is counted.
+fn shares_only(change: &Test) -> bool {
+    let (Test::Number { measure, .. } | Test::Direction { measure, .. } | Test::Extreme { measure, .. }) =
+        change
+    else {
+        return false;
+    };
+    matches!(measure, Measure::Growth | Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare)
+}
+
+/// The figure that a change is of, if it can be told of both periods.
+fn since_base(measure: Measure, then: &PeriodFacts, now: &PeriodFacts) -> Result<Measure, Fact> {
+    let base = match measure {
+        Measure::Growth | Measure::ValueChange | Measure::PreviousValue => Measure::Value,
+        Measure::Places | Measure::PreviousRank => Measure::Rank,
+        Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare => Measure::Share,
+        _ => return Err(Fact::Unknown("it is held against another period than the one before")),
+    };
+    if base != Measure::Rank && !(then.complete && now.complete) {
+        return Err(Fact::Unknown("one of the periods lacks days"));
+    }
+    Ok(base)
+}
+
+fn from_to(measure: Measure, before: Fact, after: Fact) -> Fact {
+    match (before, after) {
+        (Fact::Known(then), Fact::Known(now)) => {
+            let fact = match measure {
+                Measure::Growth | Measure::ShareGrowth => (now - then).checked_div(then),
+                Measure::Places => Some(then - now),
+                Measure::ValueChange | Measure::ShareChange => Some(now - then),
+                _ => Some(then),
+            };
+            Fact::of(fact, "it cannot be worked out")
         }
+        (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => Fact::Unknown(why),
+        _ => Fact::None,
     }
 }

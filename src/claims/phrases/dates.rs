@@ -74,7 +74,7 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
 }
 
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
-pub(super) fn weekday(word: &str, before: &str, reader: Reader<'_>) -> Option<When> {
+pub(super) fn weekday(word: &str, (before, after): (&str, &str), reader: Reader<'_>) -> Option<When> {
     if !word.ends_with("day") {
         return None;
     }
@@ -85,8 +85,9 @@ pub(super) fn weekday(word: &str, before: &str, reader: Reader<'_>) -> Option<Wh
     }
     let today = reader.period.first_day();
     let back = (today.weekday().to_monday_zero_offset() - wanted).rem_euclid(7);
-    // "the previous Saturday", told on a Saturday.
-    let back = if back == 0 && matches!(before, "previous" | "last") { 7 } else { back };
+    // "the previous Saturday", "the Saturday before", told on a Saturday.
+    let earlier = matches!(before, "previous" | "last" | "preceding") || after == "before" && before == "the";
+    let back = if back == 0 && earlier { 7 } else { back };
     Some(When::Back(i32::from(back)))
 }
 

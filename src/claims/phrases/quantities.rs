@@ -2,6 +2,8 @@
 
 use super::dates::date;
 use super::fractions::fraction;
+use super::participles;
+use super::roles::are_all_listed;
 use super::{absorb, is_dash, top};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{self, Form, Hedge, Unit};
@@ -48,6 +50,7 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             s.nums[index].form = Form::Times;
             absorb(s, at, skipped);
         }
+        "times" if participles::times(s, at, index, reader) => {}
         "times" if !s.nums[index].scaled => {
             s.nums[index].form = Form::Times;
             absorb(s, at, skipped);
@@ -59,7 +62,7 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if s.nums[index].unit == Unit::Periods && matches!(s.text(at + 1), "ago" | "earlier" | "before") {
         return ago(s, at, index, reader);
     }
-    if s.nums[index].unit == Unit::Subjects && are_all_listed(s, at) {
+    if s.nums[index].unit == Unit::Subjects && are_all_listed(s, at, reader) {
         absorb(s, at, usize::from(s.text(at + 1) == "listed"));
         return mention(s, at, Entity::Listed);
     }
@@ -83,22 +86,6 @@ fn and_a_half(s: &mut Sentence, at: usize, index: usize) {
         s.nums[index].half = Decimal::new(25, 2);
         absorb(s, at, 3);
     }
-}
-
-/// "Together the fifty listed rows carried …", "Between them, the eight models listed processed …".
-fn are_all_listed(s: &Sentence, at: usize) -> bool {
-    let listed = s.text(at).contains("listed") || s.text(at + 1) == "listed";
-    // "six of the 14 listed films" are some of them.
-    let some = at > 1 && s.is(at - 2, &[Class::Of]);
-    let definite = at > 0 && s.is(at - 1, &[Class::The, Class::All]) && !some;
-    let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
-    let next = at + 1 + usize::from(s.text(at + 1) == "listed");
-    // "add up to", "come to".
-    let carries = (next..next + 4).any(|i| {
-        s.is(i, &[Class::Carry])
-            || s.text(i).starts_with("c") && s.is(i, &[Class::Be]) && s.is(i + 1, &[Class::To])
-    });
-    listed && definite && (together || carries)
 }
 
 /// "two weeks ago": a period.
@@ -271,7 +258,7 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "less" | "fewer" | "lower", "than") => Some(Hedge::Under),
         (_, "no", "more than") => Some(Hedge::AtMost),
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
-        (_, _, "passed" | "passes" | "passing" | "cleared" | "surpassed" | "crossed")
+        (_, _, "passed" | "passes" | "passing" | "past" | "cleared" | "surpassed" | "crossed")
             if s.nums[index].scaled =>
         {
             Some(Hedge::Over)

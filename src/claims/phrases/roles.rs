@@ -3,6 +3,7 @@
 use super::super::lexicon::Class;
 use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
 use super::absorb;
+use super::participles::is_participle;
 
 /// Makes a mention of such a word.
 pub(super) fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
@@ -78,7 +79,9 @@ fn market(s: &mut Sentence, at: usize, reader: Reader<'_>) -> Option<Entity> {
     // "…, as total volume climbs"; not "its total volume".
     let whole = matches!(word.as_str(), "total volume" | "overall volume");
     let owned = possessed(s, at) || at > 0 && s.is(at - 1, &[Class::Its, Class::Their]);
-    let meant = whole && at > 0 && !owned || the(s, at) || at == 0 && word != "total";
+    // "Saturday's total", "May's total".
+    let dated = at > 0 && possessed(s, at) && matches!(s.tokens[at - 1].kind, Kind::Period(_));
+    let meant = whole && at > 0 && !owned || dated || the(s, at) || at == 0 && word != "total";
     (meant && !matches!(next.as_str(), "leader" | "share")).then_some(Entity::Market)
 }
 
@@ -97,7 +100,17 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             let ones = s.text(at + 1) == "ones";
             // "Taken together, the listed films drew …".
             let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
-            let rows = article == 1 && subject(at + 1) && (together || s.is(at + 2, &[Class::Carry]));
+            // "The listed packages had 3.4% fewer downloads", "were downloaded 63 million times".
+            let each = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Each]));
+            let had = matches!(s.text(at + 2), "had" | "have") && s.num(at + 3).is_some() && !each
+                || s.is(at + 2, &[Class::Be]) && is_participle(s.text(at + 3), reader) && !each;
+            let rows = article == 1 && subject(at + 1) && (together || had || s.is(at + 2, &[Class::Carry]));
+            // "Downloads of the listed packages rose".
+            let measured = article == 1 && part && subject(at + 1) && at > 2;
+            if measured && is_measure(s, at - 3, reader) && !own_of(s, at - 3) {
+                s.tokens[at - 3].kind = Kind::Lex(Class::Volume);
+                return mention(s, at, Entity::Listed);
+            }
             (((whole || rows) && !part || ones) && !own).then_some(Entity::Listed)
         }
         "outside" => {
@@ -106,11 +119,59 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         }
         _ => None,
     };
-    let Some(who) = who else { return };
-    let at = if who == Entity::Rest { at - 1 } else { at };
-    absorb(s, at, if who == Entity::Rest { 3 } else { 1 });
+    match who {
+        Some(Entity::Rest) => {
+            absorb(s, at - 1, 2);
+            mention(s, at - 1, Entity::Rest);
+        }
+        Some(who) => mention(s, at, who),
+        None => {}
+    }
+}
+
+/// Makes a mention of a token and the one behind it.
+fn mention(s: &mut Sentence, at: usize, who: Entity) {
+    absorb(s, at, 1);
     s.whos.push(vec![who]);
     s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+}
+
+/// What a board counts: "downloads", "volume".
+fn is_measure(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
+    matches!(s.tokens[at].kind, Kind::Board(_) | Kind::Lex(Class::Volume))
+        || reader.units.iter().any(|unit| unit == s.text(at))
+}
+
+/// "Together the fifty listed rows carried …", "Between them, the eight models listed processed …".
+pub(super) fn are_all_listed(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let listed = s.text(at).contains("listed") || s.text(at + 1) == "listed";
+    // "six of the 14 listed films" are some of them.
+    let some = at > 1 && s.is(at - 2, &[Class::Of]);
+    let definite = at > 0 && s.is(at - 1, &[Class::The, Class::All]) && !some;
+    let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
+    let next = at + 1 + usize::from(s.text(at + 1) == "listed");
+    // "add up to", "come to".
+    // "Downloads of the 40 listed packages fell".
+    let measured = at > 2
+        && s.is(at - 1, &[Class::The])
+        && s.is(at - 2, &[Class::Of])
+        && is_measure(s, at - 3, reader)
+        && !own_of(s, at - 3);
+    if listed && measured {
+        s.tokens[at - 3].kind = Kind::Lex(Class::Volume);
+        return true;
+    }
+    let carries = (next..next + 4).any(|i| {
+        s.is(i, &[Class::Carry])
+            || s.is(i, &[Class::Be]) && is_participle(s.text(i + 1), reader)
+            || s.text(i).starts_with("c") && s.is(i, &[Class::Be]) && s.is(i + 1, &[Class::To])
+    });
+    listed && definite && (together || carries)
+}
+
+/// "its downloads of the listed packages" are somebody's, and "23% of downloads" is a part.
+fn own_of(s: &Sentence, at: usize) -> bool {
+    at > 0 && (s.is(at - 1, &[Class::Its, Class::Their, Class::Of]) || s.tokens[at - 1].possessive)
 }
 
 /// The unit of a board: "total downloads".
