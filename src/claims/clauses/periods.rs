@@ -41,6 +41,16 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if matches!(s.text(before.wrapping_sub(1)), "listed" | "seen" | "shown") {
         return true;
     }
+    // "half as many as on Friday".
+    let mut many = period;
+    while many > 0 && s.is(many - 1, &[Class::On, Class::In]) {
+        many -= 1;
+    }
+    if s.is(many.wrapping_sub(1), &[Class::AsMuchAs])
+        || s.is(many.wrapping_sub(1), &[Class::As]) && matches!(s.text(many.wrapping_sub(2)), "many" | "much")
+    {
+        return true;
+    }
     // "in the same order as last week".
     if s.is(period.saturating_sub(1), &[Class::As])
         && (period.saturating_sub(4)..period).any(|at| s.text(at).starts_with("same"))
@@ -137,13 +147,11 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
             s.num(at).is_some_and(|n| n.scaled || n.digits && !super::super::frames::is_rank(n))
         });
     // "twice the margin of W30", "from the six points of W16".
-    let distance = s.is(before, &[Class::Of]) && before > 0 && s.is(before - 1, &[Class::GapNoun])
-        || s.text(before) == "lead of"
-        || s.is(before, &[Class::Of])
-            && before > 1
-            && s.num(before - 1).is_some_and(|n| n.unit == Unit::Points)
-            && s.is(before - 2, &[Class::The]);
-    if distance {
+    let points = s.is(before, &[Class::Of])
+        && before > 1
+        && s.num(before - 1).is_some_and(|n| n.unit == Unit::Points)
+        && s.is(before - 2, &[Class::The]);
+    if points || of_a_distance(s, before) {
         return true;
     }
     let figure = |at: usize| {
@@ -166,6 +174,20 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
     }
     let its_rank = figure(before) && before > 0 && s.is(before - 1, &[Class::Its, Class::Their]);
     owned || both || of_number || its_rank
+}
+
+/// "twice the margin of W30", "half its lead in May", "the same distance as last week": a distance that another is held
+/// against; `at` is the word before the period.
+fn of_a_distance(s: &Sentence, at: usize) -> bool {
+    let lead = s.text(at) == "lead of";
+    let noun = if lead { at } else { at.saturating_sub(1) };
+    let distance = lead || s.is(at, &[Class::Of, Class::In]) && s.is(noun, &[Class::GapNoun, Class::Lead]);
+    let article = noun.saturating_sub(1);
+    let Some(factor) = article.checked_sub(1).filter(|_| s.is(article, &[Class::The, Class::Its])) else {
+        return false;
+    };
+    let times = s.num(factor).is_some_and(|n| matches!(n.form, Form::Times | Form::Fraction));
+    distance && (times || matches!(s.text(factor), "twice" | "double" | "triple" | "thrice"))
 }
 
 /// "from 600 last week": what stood there before is told by the figure itself.

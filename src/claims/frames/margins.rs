@@ -123,6 +123,14 @@ pub fn fewer_than_then(f: Frame<'_>) -> Option<Draft> {
         "more than" => (1, 1),
         _ => return None,
     };
+    // "half a point less than its own margin in May".
+    let mut noun = f.at + than + 1;
+    while f.s.is(noun, &[Class::The, Class::Its]) || f.s.text(noun) == "own" {
+        noun += 1;
+    }
+    if f.s.is(noun, &[Class::GapNoun]) {
+        return Some(f.draft("gap", vec![Test::Unbound("which distance is meant is not told")]));
+    }
     let period = f.at + than + 1 + usize::from(f.s.is(f.at + than + 1, &[Class::In]));
     let Kind::Period(from) = f.s.tokens.get(period)?.kind else { return None };
     Some(moved(f, told_apart(f)?, GapChange::By(num, sign), Some(from)))
