@@ -38,7 +38,6 @@ mod registered;
 mod relations;
 mod runs;
 mod scopes;
-mod scorers;
 mod scores;
 mod states;
 mod tallies;
@@ -98,8 +97,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Neg]), unsurpassed::as_much_as_nobody),
     (words(&[C::Neg]), unsurpassed::no_other),
     (Looks { numbers: true, ..lettered(&[C::As]) }, differences::rows_apart),
-    (NUMBERS, scorers::rows_scoring),
-    (MENTIONS, scorers::made_them_all),
     (NUMBERS, turnover::have_left),
     (NUMBERS, turnover::were_not_there),
     (words(&[C::Hold, C::Down]), turnover::place_in),
