@@ -19,6 +19,13 @@ pub(super) fn span(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 /// How many of which span the words at a token name, if they name one that a change may be held against.
 fn named(s: &Sentence, at: usize) -> Option<(i32, String)> {
     let text = s.text(at);
+    // Few tokens can be one.
+    match s.tokens[at].kind {
+        Kind::Num(index) if s.nums[index].unit == Unit::Periods => {}
+        Kind::Period(When::Beyond | When::Back(1..)) => {}
+        Kind::Word(_) if matches!(text, "day" | "week" | "month" | "year" | "wow") => {}
+        _ => return None,
+    }
     let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_string();
     let unit = word.strip_suffix('s').unwrap_or(&word).to_string();
     if !matches!(unit.as_str(), "day" | "week" | "month" | "year" | "wow") {
