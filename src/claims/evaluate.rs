@@ -205,6 +205,7 @@ impl Test {
                 Test::Nth { measure, sign, most, nth, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
+            Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },

@@ -2,6 +2,7 @@
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
 mod against;
+mod against_then;
 mod amounts;
 mod boards;
 mod causes;
@@ -49,7 +50,7 @@ mod unsurpassed;
 mod votes;
 
 pub use frame::{Frame, is_rank};
-pub use readings::{Among, Draft, GapChange, Of, Predicate, Reach, Recorded, Statistic, Test};
+pub use readings::{Among, Draft, GapChange, Of, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::clauses::Clause;
 use super::lexicon::{Class, Class as C, Classes};
@@ -90,6 +91,7 @@ const fn lettered(classes: &[Class]) -> Looks {
 static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
     (words(&[C::Than]), records::than_in_any),
+    (words(&[C::Than, C::MoreThan]), against_then::than_then),
     (words(&[C::Most, C::Least]), records::best_span),
     (words(&[C::Peak]), records::high),
     (NUMBERS, records::first_time),

@@ -1,6 +1,7 @@
 //! A reading against the fact table: true, false, not known, or not applicable here.
 #![expect(clippy::too_many_lines, reason = "one flat list of the tests")]
 
+mod against;
 mod comparisons;
 mod counts;
 mod figures;
@@ -104,6 +105,9 @@ impl<'a> World<'a> {
             }
             Test::GapMoved { a, b, how, from } => {
                 self.gap_moved(gaps::Apart { a, b, from: *from }, how, board, now)
+            }
+            Test::Against { of, how, then, group } => {
+                all_of(group.iter().map(|who| self.against((*of, how), *then, who, board, now)))
             }
             Test::Closest { most, a, b, top } => self.closest(*most, (a, b), *top, board, now),
             Test::MadeBy { org, group } => all_of(group.iter().flatten().map(|e| match e {

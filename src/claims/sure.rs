@@ -45,7 +45,7 @@ const COMPARING: [&str; 20] = [
     "same",
 ];
 /// The claims that do.
-const COMPARED: [&str; 10] = [
+const COMPARED: [&str; 11] = [
     "gap",
     "ratio",
     "comparison",
@@ -56,6 +56,7 @@ const COMPARED: [&str; 10] = [
     "superlative",
     "only",
     "price",
+    "record",
 ];
 
 /// The first word before a claim and right behind it that is in no list; the site's own words are none.
@@ -107,6 +108,7 @@ fn says_when(test: &Test) -> bool {
         | Test::StaySince { .. }
         | Test::Record { .. }
         | Test::FirstPast { .. }
+        | Test::Against { .. }
         | Test::Then { .. } => true,
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,

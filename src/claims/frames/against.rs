@@ -148,6 +148,8 @@ impl Frame<'_> {
         if counted.is_some_and(|at| at != self.at) {
             return None;
         }
+        // "53 percent above its January figure", "8.7% below its level in May".
+        let against = against || self.of_a_figure(at);
         let number = self.s.num(before);
         let also = match () {
             () if against => Also::Nothing,
@@ -168,6 +170,26 @@ impl Frame<'_> {
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
         (!own_change && !ever).then_some(Some(Against { when, at, also }).filter(|_| known))
+    }
+
+    /// "above its January figure", "below its level in May": the period says what the number is held against.
+    fn of_a_figure(&self, at: usize) -> bool {
+        const FIGURES: [&str; 9] =
+            ["figure", "level", "count", "volume", "total", "mark", "number", "score", "reading"];
+        let noun = |at: usize| {
+            FIGURES.contains(&self.s.text(at)) || self.s.is(at, &[Class::Volume, Class::Market, Class::Score])
+        };
+        let owner = |at: usize| self.s.is(at, &[Class::Its, Class::Their, Class::The]);
+        let beyond = |at: usize| {
+            self.s.is(at, &[Class::Ahead, Class::Behind, Class::Over, Class::Than, Class::MoreThan])
+                || matches!(self.s.text(at), "under" | "on")
+        };
+        let number = |at: usize| at > 0 && (at.saturating_sub(3)..at).any(|i| self.s.num(i).is_some());
+        let owned = at.checked_sub(2).filter(|_| owner(at - 1) && noun(at + 1));
+        let told = at.checked_sub(4).filter(|before| {
+            self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && noun(at - 2) && owner(before + 1)
+        });
+        owned.or(told).is_some_and(|before| beyond(before) && number(before))
     }
 
     /// What a semicolon divides from the rest of the sentence, but for the sentence's first token.

@@ -27,6 +27,13 @@ pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
     Some(moved(f, (a, b), how, since(f)))
 }
 
+/// The two whose distance the clause speaks of before a token: "The gap between first and second was …".
+pub(super) fn distance_before(f: Frame<'_>, at: usize) -> Option<(Who, Who)> {
+    let there = f.from(at)?;
+    let noun = (there.clause().range.start..at).find(|at| is_distance(f, *at))?;
+    named_apart(there, noun)
+}
+
 /// "gap", "margin", "lead".
 fn is_distance(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::GapNoun]) || f.s.is(at, &[Class::Lead]) && is_noun(f.s, at)

@@ -252,6 +252,10 @@ fn arrives_elsewhere(f: Frame<'_>) -> bool {
     // "came back with growth of 156%" says how, not where.
     let grows =
         f.is(1, &[Class::With]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Up, Class::UpValue]));
+    // "is back up to sixth", "is back above Bravo": of a place, and not of the list.
+    let placed = f.text(0) == "is back"
+        && (f.is(1, &[Class::Up, Class::Down, Class::Ahead, Class::Behind, Class::To, Class::Over])
+            || matches!(f.text(1), "among" | "where"));
     // "since its W11 arrival".
     let period = matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_)));
     // "New at the top".
@@ -260,6 +264,7 @@ fn arrives_elsewhere(f: Frame<'_>) -> bool {
     // "since its debut".
     let since = f.text(-1) == "since" || f.text(-2) == "since";
     f.class() == Some(Class::Return) && grows
+        || placed
         || period && f.is(-2, &[Class::Its, Class::Their])
         || top
         || since

@@ -239,7 +239,8 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         let unbound = Test::Unbound("the prices of input and output are not set against each other");
         return (num.form == Form::Times && f.num().is_some()).then(|| f.draft("ratio", vec![unbound]));
     }
-    if let Some(grown) = of_itself(f, num).or_else(|| as_many_as_then(f, num)) {
+    let then = || super::against_then::as_many_as_then(f, num);
+    if let Some(grown) = then().or_else(|| of_itself(f, num)).or_else(|| as_many_as_then(f, num)) {
         return Some(grown);
     }
     let many = f.text(1) == "as"

@@ -75,6 +75,8 @@ pub enum Test {
     StaySince { rank: u32, from: When, group: Vec<Who> },
     /// The gap between two has changed since a period.
     GapMoved { a: Vec<Who>, b: Vec<Who>, how: GapChange, from: When },
+    /// More in one period than in another, or so many times as much.
+    Against { of: Told, how: GapChange, then: When, group: Vec<Who> },
     /// No other two that follow one another are closer, or further apart where the most is meant.
     Closest { most: bool, a: Vec<Who>, b: Vec<Who>, top: Option<u32> },
     /// Who makes a model.
@@ -141,6 +143,16 @@ pub enum GapChange {
     Times(Num),
     /// By so much, and which way.
     By(Num, i8),
+}
+
+/// What is held against the same of another period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    Volume,
+    Score,
+    Votes,
+    Share,
+    Rank,
 }
 
 /// What a record is of.

@@ -61,7 +61,7 @@ fn whole_extreme(f: Frame<'_>, sign: i8) -> Option<Draft> {
 }
 
 /// What a board counts, by the name of its unit or of its board.
-fn is_unit(f: Frame<'_>, at: usize) -> bool {
+pub(super) fn is_unit(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::Volume])
         || matches!(f.s.text(at), "total" | "figure" | "count")
         || matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)))

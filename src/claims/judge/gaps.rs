@@ -31,15 +31,17 @@ impl<'a> World<'a> {
             Fact::None => return Truth::Skip,
         };
         let placed = |group: &[Who]| group.iter().flatten().any(|e| matches!(e, Entity::AtRank(_, 0)));
-        let before_last = apart.from == When::Back(1);
+        let before_last = apart.from == When::Back(1) && now.period == self.period;
         let same = || before_last.then(|| self.gap_of(Measure::PreviousValue, apart, board, now));
         let then = || {
             let then = match before_last {
                 true => self.before(board, now),
                 false => self.period_of(apart.from).and_then(|period| self.at(board, period)),
             };
+            // "wider in May than in June": either may be the earlier one.
             let comparable = |then: &&PeriodFacts| {
-                then.period < now.period && !self.is_broken(board, then.period, now.period)
+                let (first, last) = (then.period.min(now.period), then.period.max(now.period));
+                first < last && !self.is_broken(board, first, last)
             };
             let then = then.filter(comparable);
             then.map_or(Fact::Unknown("that period is not known"), |then| {
@@ -76,7 +78,7 @@ impl<'a> World<'a> {
 }
 
 /// Whether a gap has changed as the words say.
-fn changed(how: &GapChange, before: Decimal, after: Decimal) -> Truth {
+pub(super) fn changed(how: &GapChange, before: Decimal, after: Decimal) -> Truth {
     let change = after - before;
     match how {
         GapChange::Sign(sign) => Truth::when(change.cmp(&Decimal::ZERO) as i8 == *sign, Some(change)),
