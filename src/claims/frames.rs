@@ -37,6 +37,7 @@ mod readings;
 mod records;
 mod registered;
 mod relations;
+mod risen_for;
 mod runs;
 mod scopes;
 mod scores;
@@ -111,6 +112,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), tallies::moved),
     (NUMBERS, thresholds::took),
     (NUMBERS, thresholds::took_then),
+    (NUMBERS, risen_for::counted),
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),

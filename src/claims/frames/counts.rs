@@ -160,6 +160,9 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
         && matches!(f.text(3), "listed" | "published" | "ranked")
         && num.unit == Unit::None
         && (f.at + 4..f.at + 7).any(|at| f.s.text(at).ends_with('s') && is_verb(f.s, at + 1));
+    // "Seven of the ports in the survey scored lower".
+    let ports = f.is(1, &[Class::Of]) && f.is(2, &[Class::The]) && f.s.subjects.contains(&(f.at + 3));
+    let listed = listed || num.unit == Unit::None && ports && super::scopes::verb_behind(f, f.at + 4);
     let pair = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_)));
     (noun || alone || of_all || listed) && !pair
 }
@@ -281,7 +284,9 @@ fn counted_rows(f: Frame<'_>, num: Num, what: Predicate, inside: bool) -> Option
     let end = f.clause().range.end;
     // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
     let of_all = f.is(1, &[Class::Of]);
-    let far = if num.value.is_zero() || inside || of_all { 12 } else { 5 };
+    // "Six ports in the traffic table handled fewer containers in June than in May".
+    let of_board = !is_verb(f.s, f.at + 1) && super::scopes::verb_behind(f, f.at + 1);
+    let far = if num.value.is_zero() || inside || of_all || of_board { 12 } else { 5 };
     let close = (f.at + 1..(f.at + far).min(end)).any(|at| predicate(f, at, at + 1).is_some());
     let plural = f.clause().range.clone().any(|at| at < f.at && f.s.is(at, &[Class::With, Class::As]));
     if !close || plural {

@@ -137,7 +137,12 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
         "larger" | "bigger" | "more" => Predicate::Grew,
         _ => return None,
     };
-    let than = (at + 1..at + 4).find(|i| f.s.is(*i, &[Class::Than]))?;
+    // "fewer containers in June than in May".
+    let stops = |i: &usize| {
+        f.s.num(*i).is_none() && f.s.who(*i).is_none() && !matches!(f.s.tokens[*i].kind, Kind::Mark(_))
+    };
+    let end = f.s.tokens.len().min(at + 7);
+    let than = (at + 1..end).take_while(stops).find(|i| f.s.is(*i, &[Class::Than]))?;
     (f.last_at(than + 1) && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
 }
 

@@ -1,7 +1,7 @@
 //! Which rows of a board are meant: "the top 20", "OpenRouter's fifty", "the twenty rows", "the list".
 
 use super::{Frame, Test};
-use crate::claims::clauses::is_list;
+use crate::claims::clauses::{is_list, is_verb};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Unit};
 use crate::claims::tokens::{Kind, When};
@@ -102,6 +102,16 @@ pub(super) fn stop(f: Frame<'_>, from: usize) -> usize {
     // "ten rows in the top 20 that grew": some of them.
     let narrowed = at == end && f.s.is(at, &[Class::Which, Class::With]);
     if narrowed { at + 1 } else { at }
+}
+
+/// Nothing but a board and its rows stands before the clause's verb, which is its only one: "carried over from May"
+/// tells of which rows.
+pub(super) fn verb_behind(f: Frame<'_>, from: usize) -> bool {
+    let end = f.clause().range.end;
+    let verb = (from..end).find(|at| !is_quiet(f, *at)).filter(|at| is_verb(f.s, *at));
+    verb.is_some_and(|verb| {
+        !(verb + 1..end).any(|at| is_verb(f.s, at) && !matches!(f.s.text(at), "higher" | "lower"))
+    })
 }
 
 /// A token that says nothing but which board, which rows and when.
