@@ -59,6 +59,9 @@ impl<'a> Checker<'a> {
                     | Test::Only { .. }
                     | Test::Count { .. }
                     | Test::Record { .. }
+                    | Test::HeightAt { .. }
+                    | Test::Highs { .. }
+                    | Test::Length { .. }
                     | Test::Closest { .. }
             )
         });
@@ -205,6 +208,8 @@ impl Test {
                 Test::Nth { measure, sign, most, nth, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
+            Test::HeightAt { of, sign, at, .. } => Test::HeightAt { of, sign, at, group },
+            Test::AwayFor { num, .. } => Test::AwayFor { num, group },
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },

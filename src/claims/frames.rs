@@ -13,8 +13,10 @@ mod echoes;
 mod extremes;
 mod frame;
 mod gaps;
+mod heights;
 mod held;
 mod holdings;
+mod lengths;
 mod margins;
 mod mentioned;
 mod multiples;
@@ -93,6 +95,15 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
     (words(&[C::Than]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
+    (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
+    (NUMBERS, heights::amount_at),
+    (NUMBERS, lengths::length),
+    (NUMBERS, lengths::more_than_then),
+    (NUMBERS, lengths::grown_by),
+    (NUMBERS, heights::new_highs),
+    (NUMBERS, heights::away),
+    (NUMBERS, heights::in_each),
+    (NUMBERS, heights::on_each),
     (words(&[C::Most, C::Least]), records::best_span),
     (words(&[C::Peak]), records::high),
     (NUMBERS, records::first_time),
@@ -126,6 +137,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, tops::top_belongs),
     (lettered(&[C::Be, C::Last]), places::last_of_top),
     (MENTIONS, podium::podium),
+    (NUMBERS, parts::went_to),
     (NUMBERS, parts::part_of_then),
     (NUMBERS, parts::had_then),
     (NUMBERS, relations::band),

@@ -6,6 +6,7 @@ mod comparisons;
 mod counts;
 mod figures;
 mod gaps;
+mod heights;
 mod makers;
 mod neighbours;
 mod nth;
@@ -150,6 +151,14 @@ impl<'a> World<'a> {
             }
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
+            }
+            Test::HeightAt { of, sign, at, group } => {
+                all_of(group.iter().map(|who| self.height_at((*of, *sign), *at, who, board, now)))
+            }
+            Test::Length { num, over } => self.length_of_list(num, *over, board, now),
+            Test::Highs { num, of } => self.highs(num, *of, board, now),
+            Test::AwayFor { num, group } => {
+                all_of(group.iter().map(|who| self.away_for(num, who, board, now)))
             }
             Test::Apart { here, there, num, sign, group } => {
                 all_of(group.iter().map(|who| self.apart((*here, *there), num.as_ref(), *sign, who, now)))

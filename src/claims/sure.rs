@@ -109,6 +109,8 @@ fn says_when(test: &Test) -> bool {
         | Test::Record { .. }
         | Test::FirstPast { .. }
         | Test::Against { .. }
+        | Test::HeightAt { .. }
+        | Test::Length { .. }
         | Test::Then { .. } => true,
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,

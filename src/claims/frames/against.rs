@@ -189,7 +189,23 @@ impl Frame<'_> {
         let told = at.checked_sub(4).filter(|before| {
             self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && noun(at - 2) && owner(before + 1)
         });
-        owned.or(told).is_some_and(|before| beyond(before) && number(before))
+        owned.or(told).or_else(|| self.of_its_best(at)).is_some_and(|before| beyond(before) && number(before))
+    }
+
+    /// "its best day, March 16", "its record in May": the token before these words.
+    fn of_its_best(&self, at: usize) -> Option<usize> {
+        let small = |at: usize| {
+            self.s.is(at, &[Class::On, Class::In])
+                || self.s.tokens[at].kind == Kind::Word(true)
+                || matches!(self.s.text(at), "," | "day" | "week" | "month")
+        };
+        let best = (at.saturating_sub(5)..at).rev().find(|at| !small(*at))?;
+        let word = matches!(
+            self.s.text(best),
+            "best" | "record" | "peak" | "high" | "busiest" | "biggest" | "record high"
+        );
+        let its = best.checked_sub(1).filter(|at| word && self.s.is(*at, &[Class::Its, Class::Their]))?;
+        its.checked_sub(1)
     }
 
     /// What a semicolon divides from the rest of the sentence, but for the sentence's first token.

@@ -2,6 +2,7 @@
 
 use super::gaps::difference;
 use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_list;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::Unit;
@@ -23,12 +24,15 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
             || matches!(f.s.text(at), "consecutive" | "adjacent")
     });
     // "the smallest gap of the year", "the widest gap between the boards".
-    let scope = f.scope().is_some() && f.is(2, &[Class::In, Class::Of, Class::On]) || neighbours;
+    // "the narrowest gap on the board is the 263 downloads between A and B".
+    let list = f.is(3, &[Class::The]) && is_list(f.text(4)) && f.s.is(f.at + 5, &[Class::Be]);
+    let scope = (f.scope().is_some() || list) && f.is(2, &[Class::In, Class::Of, Class::On]) || neighbours;
     if !noun || !scope || f.text(-1) != "the" {
         return None;
     }
     let apart = |at: &usize| f.s.num(*at).is_some_and(|n| n.unit != Unit::Places);
-    let told = (0..f.at).rev().filter(apart).find_map(|at| difference(f.from(at)?));
+    let behind = if list { f.at + 6..f.clause().range.end } else { 0..0 };
+    let told = (0..f.at).rev().chain(behind).filter(apart).find_map(|at| difference(f.from(at)?));
     let pair = told.as_ref().and_then(|draft| {
         draft.tests.iter().find_map(|test| match test {
             Test::Difference { measure: Measure::Value, a, b, .. } => Some((a.clone(), b.clone())),

@@ -114,6 +114,9 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if f.is(1, &[Class::Interval]) || (fraction.is_some() && !sharing(f) && f.direction().is_none()) {
         return None;
     }
+    if super::heights::against_a_best(f) {
+        return Some(f.draft("growth", vec![Test::Unbound("the best amount so far is not looked up")]));
+    }
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let direction = f.direction().map(|(sign, ..)| sign);
     // "+133%" says itself which way.

@@ -1,11 +1,11 @@
 //! Frames of what somebody had at another time: "the 4.3 trillion tokens it had in W28", and "less than half of" it.
 
 use super::numbers::{one, whose};
-use super::{Draft, Frame};
+use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 
 /// "the 4.3 trillion tokens it had in W28": what it had then.
@@ -50,4 +50,42 @@ pub fn part_of_then(f: Frame<'_>) -> Option<Draft> {
     let tests = vec![one(measure, &num, 0, &group)];
     let now = Some(When::Back(0));
     (!group.is_empty()).then(|| Draft { when: now, ..f.draft_of(measure.name(), tests, group, certain) })
+}
+
+/// "More than a quarter of the containers handled by the 13 listed ports went through Alpha", "A fifth of all downloads
+/// went to Bravo": a part of what is listed, or of all.
+pub fn went_to(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| matches!(n.form, Form::Percent | Form::Fraction) && n.sign == 0)?;
+    let end = f.clause().range.end;
+    let goes = |at: usize| {
+        matches!(f.s.text(at), "went" | "go" | "goes" | "passed" | "passes" | "moved" | "flowed")
+            && (f.s.is(at + 1, &[Class::To]) || f.s.text(at + 1) == "through")
+    };
+    let verb = (f.at + 2..end).find(|at| goes(*at)).filter(|_| f.is(1, &[Class::Of, Class::ShareOf]))?;
+    // "of the growth", "of the new downloads": another whole.
+    let other = (f.at + 2..verb).any(|at| {
+        f.s.who(at).is_some_and(|who| !who.iter().all(|e| matches!(e, Entity::Listed | Entity::Market)))
+            || f.s
+                .is(at, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue, Class::New, Class::Votes])
+            || matches!(f.s.text(at), "extra" | "additional" | "added" | "its" | "their" | "rows" | "places")
+            || f.s.subjects.contains(&at) && f.s.num(at).is_none() && f.s.text(at - 1) != "listed"
+    });
+    let group = vec![f.s.who(verb + 2)?.clone()];
+    let row = group[0].iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));
+    let ends =
+        matches!(f.s.tokens.get(verb + 3).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Period(_)));
+    if other || !row || !ends {
+        return None;
+    }
+    let listed = (f.at + 2..verb).any(|at| {
+        f.s.text(at).contains("listed") || f.s.who(at).is_some_and(|who| who.contains(&Entity::Listed))
+    });
+    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { num };
+    let of = |measure| Test::Number { measure, num, sign: 0, group: group.clone() };
+    let tests = if listed {
+        vec![of(Measure::ListedShare)]
+    } else {
+        vec![of(Measure::Share), of(Measure::ListedShare)]
+    };
+    Some(f.draft_of("share", tests, group, true))
 }

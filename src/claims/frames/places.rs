@@ -256,6 +256,11 @@ fn arrives_elsewhere(f: Frame<'_>) -> bool {
     let placed = f.text(0) == "is back"
         && (f.is(1, &[Class::Up, Class::Down, Class::Ahead, Class::Behind, Class::To, Class::Over])
             || matches!(f.text(1), "among" | "where"));
+    // "returns to 21st place": to that, and not to the list.
+    let placed = placed
+        || f.class() == Some(Class::Return)
+            && f.is(1, &[Class::To])
+            && f.s.num(f.at + 2).is_some_and(super::is_rank);
     // "since its W11 arrival".
     let period = matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_)));
     // "New at the top".

@@ -289,7 +289,9 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     let next = f.s.tokens.get(f.at + 1).map(|t| &t.kind);
     // "in its first survey", "reached No. 16 in its second".
     let its = f.is(-1, &[Class::Its]) && !f.is(1, &[Class::PlacesNoun]);
-    let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_)))
+    // "was ninth last Thursday".
+    let period = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(_)));
+    let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_))) && !(period && f.text(1) == "last")
         || its
         || f.is(1, &NO_PLACE)
         || f.text(1).starts_with("half");

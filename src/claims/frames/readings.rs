@@ -93,6 +93,14 @@ pub enum Test {
     Peak { group: Vec<Who> },
     /// Has more than in every earlier period that is meant, or less where the sign is negative; a better rank is more.
     Record { of: Recorded, sign: i8, reach: Reach, group: Vec<Who> },
+    /// Had more in a named period than in any other until now, or less where the sign is negative.
+    HeightAt { of: Recorded, sign: i8, at: When, group: Vec<Who> },
+    /// So many rows have more than ever before.
+    Highs { num: Num, of: Recorded },
+    /// Was not listed for so many periods, and is back.
+    AwayFor { num: Num, group: Vec<Who> },
+    /// So many rows are listed; so many more than in another period, with a sign.
+    Length { num: Num, over: Option<(When, i8)> },
     /// Is past a mark, and was not in any earlier period that is meant; below it where the sign is negative.
     FirstPast { mark: Num, sign: i8, reach: Reach, group: Vec<Who> },
     /// Intervals overlap.

@@ -36,13 +36,33 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     if let Some(draft) = whole_extreme(f, sign) {
         return Some(draft);
     }
-    let own = f.is(-1, &[Class::Its, Class::Their]);
+    let own = f.is(-1, &[Class::Its, Class::Their]) && !is_held_against(f);
     let spans = is_span(f.s.text(f.at + 1));
     let counted = !spans && is_unit(f, f.at + 1) && reach(f).is_some();
-    let draft = (own && (spans || counted)).then(|| record(f, volume_or_score(f), sign)).flatten()?;
-    // The best week may be one of growth or of places.
-    let open = spans && matches!(f.text(0), "best" | "strongest" | "worst");
-    Some(Draft { guessed: draft.guessed || open, ..draft })
+    let mut draft = (own && (spans || counted)).then(|| record(f, volume_or_score(f), sign)).flatten()?;
+    // The best week may be one of growth or of places, but for "its best day so far, with 5.69 million downloads".
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Board || n.scaled);
+    let told = (f.at + 2..f.at + 9).any(|at| f.s.is(at, &[Class::With, Class::At]) && amount(at + 1));
+    if spans && matches!(f.text(0), "best" | "strongest" | "worst") && !told {
+        draft.tests.push(Test::Unbound("the best of a time may be one of growth or of places"));
+    }
+    Some(draft)
+}
+
+/// "3% below its biggest day", "two places short of its best rank so far": what something else is held against.
+fn is_held_against(f: Frame<'_>) -> bool {
+    let sets = [
+        Class::Behind,
+        Class::Ahead,
+        Class::From,
+        Class::Than,
+        Class::MoreThan,
+        Class::Of,
+        Class::Against,
+        Class::After,
+        Class::Over,
+    ];
+    f.is(-2, &sets) || matches!(f.text(-2), "under" | "off" | "since" | "near")
 }
 
 /// "The total was the lowest of the month so far": of all that is counted.
@@ -122,11 +142,11 @@ pub fn first_time(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
 }
 
-fn is_span(word: &str) -> bool {
+pub(super) fn is_span(word: &str) -> bool {
     matches!(word, "day" | "week" | "month" | "period")
 }
 
-fn volume_or_score(f: Frame<'_>) -> Recorded {
+pub(super) fn volume_or_score(f: Frame<'_>) -> Recorded {
     let scored = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Score]));
     if scored { Recorded::Score } else { Recorded::Volume }
 }
@@ -142,9 +162,14 @@ pub fn best_rank(f: Frame<'_>) -> Option<Draft> {
         || f.is(1, &[Class::RankNoun, Class::PlacesNoun])
         || f.text(1).starts_with("rank");
     let since = (f.at + 1..f.at + 5).any(|at| f.s.text(at) == "since");
-    let so_far =
-        || f.is(-1, &[Class::Its, Class::Their]) && matches!(reach(f), Some(Reach::Month | Reach::Year));
-    (placed && (since || so_far())).then(|| record(f, Recorded::Rank, sign)).flatten()
+    let so_far = || {
+        f.is(-1, &[Class::Its, Class::Their]) && {
+            let so_far =
+                |at: usize| f.s.text(at) == "so" && f.s.text(at + 1) == "far" || f.s.text(at) == "so far";
+            matches!(reach(f), Some(Reach::Month | Reach::Year)) || (f.at + 1..f.at + 4).any(so_far)
+        }
+    };
+    (placed && (since || so_far()) && !is_held_against(f)).then(|| record(f, Recorded::Rank, sign)).flatten()
 }
 
 fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {

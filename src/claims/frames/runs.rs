@@ -29,7 +29,7 @@ fn place(f: Frame<'_>) -> Option<u32> {
 }
 
 /// What a run is of.
-fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
+pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
     match class {
         _ if f.near(&[Class::Share], 4) => &[Measure::ShareChange],
         _ if f.near(&[Class::Score], 4) => &[Measure::ValueChange],

@@ -233,7 +233,8 @@ impl<'a> World<'a> {
             Ok((value, before, whole)) => {
                 // A rank is told as it is written.
                 // "its lowest rank of the month so far", held for days.
-                let span = of == Recorded::Rank && matches!(reach, Reach::Month | Reach::Year);
+                let span = of == Recorded::Rank && !matches!(reach, Reach::Since(_)) && sign < 0
+                    || of == Recorded::Rank && matches!(reach, Reach::Month | Reach::Year);
                 let beats = |old: &Decimal| value.cmp(old) as i8 == sign || span && value == *old;
                 settled(before.iter().all(beats), value.abs(), whole)
             }

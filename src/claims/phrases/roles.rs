@@ -1,6 +1,7 @@
 //! Whom a word of a place or of the whole names: "the leader", "last week's leader", "the runner-up", "the market".
 
 use super::super::lexicon::Class;
+use super::super::numbers::Unit;
 use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
 use super::absorb;
 use super::participles::is_participle;
@@ -88,6 +89,7 @@ fn market(s: &mut Sentence, at: usize, reader: Reader<'_>) -> Option<Entity> {
 /// "listed traffic", "the listed total", "models outside the list": what the listed rows have together, or the rest.
 pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let subject = |at: usize| reader.subjects.iter().any(|w| w == s.text(at)) || s.is(at, &[Class::RowsNoun]);
+    let mut outside = 2;
     let who = match s.text(at) {
         "listed" => {
             // "23% of the listed tokens", "its share of listed traffic": what a part is of.
@@ -114,14 +116,17 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             (((whole || rows) && !part || ones) && !own).then_some(Entity::Listed)
         }
         "outside" => {
-            let list = s.is(at + 1, &[Class::The]) && super::super::clauses::is_list(s.text(at + 2));
+            // "ports outside the traffic list".
+            let named = s.tokens.get(at + 2).is_some() && is_measure(s, at + 2, reader);
+            outside = 2 + usize::from(named);
+            let list = s.is(at + 1, &[Class::The]) && super::super::clauses::is_list(s.text(at + outside));
             (at > 0 && list && subject(at - 1)).then_some(Entity::Rest)
         }
         _ => None,
     };
     match who {
         Some(Entity::Rest) => {
-            absorb(s, at - 1, 2);
+            absorb(s, at - 1, outside);
             mention(s, at - 1, Entity::Rest);
         }
         Some(who) => mention(s, at, who),
@@ -166,7 +171,17 @@ pub(super) fn are_all_listed(s: &mut Sentence, at: usize, reader: Reader<'_>) ->
             || s.is(i, &[Class::Be]) && is_participle(s.text(i + 1), reader)
             || s.text(i).starts_with("c") && s.is(i, &[Class::Be]) && s.is(i + 1, &[Class::To])
     });
-    listed && definite && (together || carries)
+    listed && definite && (together || carries) || fill_the_list(s, at, reader)
+}
+
+/// "The 13 ports in the traffic list handled …": all that are listed, together.
+fn fill_the_list(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let the = at > 0 && s.is(at - 1, &[Class::The]) && !(at > 1 && s.is(at - 2, &[Class::Of]));
+    let list = at + 3 + usize::from(s.tokens.len() > at + 3 && is_measure(s, at + 3, reader));
+    let on_list = s.is(at + 1, &[Class::In, Class::On]) && s.is(at + 2, &[Class::The]);
+    let each = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Each]));
+    let carry = s.is(list + 1, &[Class::Carry]) && s.num(list + 2).is_none_or(|n| n.unit != Unit::Subjects);
+    the && on_list && super::super::clauses::is_list(s.text(list)) && carry && !each
 }
 
 /// "its downloads of the listed packages" are somebody's, and "23% of downloads" is a part.

@@ -1,0 +1,170 @@
+//! Frames of what was best when: "its best day, March 16", "set its record of 2.19 million on March 17", "Eight packages
+//! set a new high", and of how long somebody was away.
+
+use super::records::{is_unit, volume_or_score};
+use super::relations::plain;
+use super::{Draft, Frame, Recorded, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Kind, When};
+
+/// "its best day, March 16", "had its weakest month in April", "its record of 2.19 million downloads on March 17".
+pub fn best_at(f: Frame<'_>) -> Option<Draft> {
+    let (sign, open) = match f.text(0) {
+        "best" | "strongest" => (1, true),
+        "weakest" | "worst" => (-1, true),
+        "biggest" | "largest" | "busiest" | "highest" | "record" | "record high" => (1, false),
+        "smallest" | "lowest" | "quietest" => (-1, false),
+        _ => return None,
+    };
+    let (at, when) = named_behind(f, f.at)?;
+    let group = f.clause().subject.clone();
+    if !f.is(-1, &[Class::Its, Class::Their]) || !plain(&group) {
+        return None;
+    }
+    let amount = |at: usize| {
+        f.s.num(at).is_some_and(|n| {
+            n.scaled || matches!(n.unit, Unit::Board | Unit::Points) || n.form == Form::Percent
+        })
+    };
+    // "8.7% below its best day", "its best month, with 748,300 containers": of how much it had.
+    let behind = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let told = (f.clause().range.start..at).any(amount)
+        || (at + 1..at + 5).any(|at| f.s.is(at, &[Class::With]) && behind(at + 1));
+    let mut tests = vec![Test::HeightAt { of: volume_or_score(f), sign, at: when, group: group.clone() }];
+    if open && !told {
+        tests.push(Test::Unbound("the best of a time may be one of growth or of places"));
+    }
+    let draft = f.draft_of("record", tests, group, f.clause().certain);
+    // "set its record" is had.
+    let words = if f.text(-2) == "set" { f.at..f.at } else { draft.words.clone() };
+    Some(Draft { when: None, words, boards: f.clause().boards.clone(), ..draft })
+}
+
+/// "38.3% below its biggest day": of a day that the words do not name.
+pub(super) fn against_a_best(f: Frame<'_>) -> bool {
+    let sets =
+        [Class::Behind, Class::Ahead, Class::Over, Class::From, Class::Of, Class::Than, Class::MoreThan];
+    let best = (f.at + 2..f.at + 5).find(|at| {
+        f.s.is(at - 1, &[Class::Its, Class::Their])
+            && (f.s.is(*at, &[Class::Most, Class::Least, Class::Peak, Class::Record])
+                || f.s.text(*at) == "record")
+    });
+    let set = |at: usize| f.s.is(at, &sets) || matches!(f.s.text(at), "off" | "under" | "below" | "above");
+    best.is_some_and(|at| set(at - 2) && named_behind(f, at).is_none())
+}
+
+/// The period that says when something was best, behind the word for it, and its token.
+fn named_behind(f: Frame<'_>, best: usize) -> Option<(usize, When)> {
+    let mut at = best + 1;
+    let span = super::records::is_span(f.s.text(at));
+    at += usize::from(span);
+    // "of 2.19 million downloads", "with 5.69 million".
+    let of = f.s.is(at, &[Class::Of, Class::With, Class::At])
+        && f.s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal);
+    if of {
+        at += 2;
+        at += usize::from(is_unit(f, at));
+    }
+    if !(span || of) {
+        return None;
+    }
+    at += usize::from(f.s.text(at) == ",");
+    at += usize::from(f.s.is(at, &[Class::On, Class::In]));
+    // "March 16" leaves its month before it.
+    at += usize::from(f.s.tokens.get(at).is_some_and(|t| t.kind == Kind::Word(true)));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some((at, when)),
+        _ => None,
+    }
+}
+
+/// "its record of 2.19 million downloads on March 17": so much it had then.
+pub fn amount_at(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))?;
+    let best = (f.at.saturating_sub(4)..f.at)
+        .find(|at| f.from(*at).is_some_and(|there| best_at(there).is_some()))?;
+    let (_, when) = named_behind(f, best).filter(|(at, _)| *at > f.at)?;
+    let group = f.clause().subject.clone();
+    let value = Test::Number { measure: Measure::Value, num, sign: 0, group: group.clone() };
+    let tests = vec![Test::Then { when, test: Box::new(value) }];
+    let draft = f.draft_of("value", tests, group, f.clause().certain);
+    Some(Draft { when: None, words: f.at..f.at, ..draft })
+}
+
+/// "Eight packages set a new high": so many have more than ever before, or stand higher.
+pub fn new_highs(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled && n.unit == Unit::Subjects)?;
+    let verb = matches!(f.text(1), "set" | "hit" | "reached" | "recorded" | "posted" | "had");
+    let article = usize::from(f.is(2, &[Class::A]));
+    let word = f.text(2 + article as isize);
+    let more = matches!(f.text(3 + article as isize), "high" | "highs" | "record" | "records");
+    let high = matches!(word, "new high" | "record high" | "record" | "records" | "new peak")
+        || word == "new" && more;
+    // "a new high for the year", "a record drop".
+    let end = f.at + 3 + article + usize::from(word == "new");
+    let ends = match f.s.tokens.get(end).map(|t| &t.kind) {
+        None | Some(Kind::Mark(_)) => true,
+        Some(Kind::Period(when)) => *when != When::Beyond,
+        _ => f.s.is(end, &[Class::Now, Class::ThisPeriod]),
+    };
+    let highs = |of| Test::Highs { num, of };
+    let tests = vec![highs(Recorded::Volume), highs(Recorded::Score), highs(Recorded::Rank)];
+    let draft = || f.draft_of("count", tests, Vec::new(), true);
+    (verb && high && ends).then(|| Draft { neg: false, words: f.at..f.at, ..draft() })
+}
+
+/// "returned after three months away".
+pub fn away(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let out = matches!(f.text(1), "away" | "absent" | "out" | "absence")
+        || f.text(1) == "off" && f.is(2, &[Class::The]);
+    let after = f.is(-1, &[Class::After])
+        || f.is(-1, &[Class::Of]) && f.text(-2) == "absence" && f.is(-4, &[Class::After]);
+    let returned = (0..f.at).find(|at| f.s.is(*at, &[Class::Return]))?;
+    let there = f.from(returned)?.clause();
+    let group = there.subject.clone();
+    let named = out || f.text(-2) == "absence";
+    (named && after && plain(&group)).then(|| {
+        let test = Test::AwayFor { num, group: group.clone() };
+        let draft = f.draft_of("streak", vec![test], group, there.certain);
+        Draft { when: None, words: f.at..f.at, boards: there.boards.clone(), ..draft }
+    })
+}
+
+/// "has been 29th on each of its four days on the board": so long it has been there, and never stood elsewhere.
+pub fn on_each(f: Frame<'_>) -> Option<Draft> {
+    let rank = *f.num().filter(|n| super::is_rank(n))?;
+    let each =
+        f.is(1, &[Class::On, Class::In]) && f.is(2, &[Class::Each, Class::All]) && f.is(3, &[Class::Of]);
+    let days = *f.s.num(f.at + 5).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let list = f.s.is(f.at + 6, &[Class::On, Class::In])
+        && (f.at + 7..f.at + 10).any(|at| super::scopes::scope_at(f, at).is_some());
+    let group = f.clause().subject.clone();
+    let is = |measure, num| Test::Number { measure, num, sign: 0, group: group.clone() };
+    let stay = Test::Stay { rank: rank.whole()?, num: days, group: group.clone() };
+    let tests = vec![Test::All(vec![is(Measure::Rank, rank), is(Measure::OnBoard, days), stay])];
+    let draft = || f.draft_of("rank", tests, group.clone(), f.clause().certain);
+    (each && f.is(4, &[Class::Its, Class::Their]) && list && plain(&group))
+        .then(|| Draft { when: None, ..draft() })
+}
+
+/// "has declined in each of the past five months": so many times running, at the least.
+pub fn in_each(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let past = matches!(f.text(-1), "past" | "last") && f.is(-2, &[Class::The]);
+    let each =
+        past && f.is(-3, &[Class::Of]) && f.is(-4, &[Class::Each, Class::All]) && f.is(-5, &[Class::In]);
+    let (sign, class, verb) =
+        f.direction().filter(|_| each && f.at + 1 >= f.clause().range.end.saturating_sub(1))?;
+    let group = f.clause().subject.clone();
+    if !plain(&group) || verb > f.at {
+        return None;
+    }
+    let num = Num { hedge: crate::claims::numbers::Hedge::AtLeast, ..num };
+    let run = |measure: &Measure| Test::Run { measure: *measure, sign, num, group: group.clone() };
+    let tests = super::runs::runs(f, class).iter().map(run).collect();
+    let draft = f.draft_of(super::presence::QUANTITY, vec![Test::Any(tests)], group, f.clause().certain);
+    Some(Draft { when: None, quantity: "streak", ..draft })
+}

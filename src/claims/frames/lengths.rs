@@ -1,0 +1,112 @@
+//! Frames of how long a list is: "The board lists 40 packages, two more than last Thursday", "The number of ports in the
+//! list fell by one".
+
+use super::scopes::{is_quiet, is_row};
+use super::tallies::past_it;
+use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_list;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Unit};
+use crate::claims::tokens::{Kind, When};
+
+/// "The board lists 40 packages", "The traffic list runs to 13 ports".
+pub fn length(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal && !n.scaled)?;
+    let start = f.clause().range.start;
+    let list = (start..f.at).find(|at| is_the_list(f, *at))?;
+    let verb = match f.text(-1) {
+        "to" => {
+            f.at.checked_sub(2)
+                .filter(|at| matches!(f.s.text(*at), "runs" | "ran" | "grew" | "shrank" | "stretches"))
+        }
+        _ => f.at.checked_sub(1),
+    }?;
+    let has = matches!(
+        f.s.text(verb),
+        "lists"
+            | "listed"
+            | "runs"
+            | "ran"
+            | "holds"
+            | "has"
+            | "had"
+            | "names"
+            | "counts"
+            | "contains"
+            | "comprises"
+            | "shows"
+            | "grew"
+            | "shrank"
+    );
+    let now =
+        matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(0) | When::At(_))));
+    let end = f.at + 1 + usize::from(now || f.is(1, &[Class::Now, Class::ThisPeriod]));
+    (has && verb == list + 1 && ends(f, end)).then(|| draft(f, Test::Length { num, over: None }))
+}
+
+/// "…, two more than last Thursday": than the list had then.
+pub fn more_than_then(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        *f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && n.hedge == Hedge::Plain)?;
+    let (sign, than) = match f.text(1) {
+        "more" if f.is(2, &[Class::Than]) => (1, 3),
+        "fewer" | "less" if f.is(2, &[Class::Than]) => (-1, 3),
+        "more than" => (1, 2),
+        _ => return None,
+    };
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
+    length(f.from(told)?)?;
+    let (then, end) = period_at(f, past_it(f, f.at + than))?;
+    ends(f, end).then(|| draft(f, Test::Length { num, over: Some((then, sign)) }))
+}
+
+/// "The number of ports in the list fell by one".
+pub fn grown_by(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    let start = f.clause().range.start;
+    let number = (start..f.at)
+        .find(|at| f.s.text(*at) == "number" && f.s.is(at + 1, &[Class::Of]) && is_row(f, at + 2))?;
+    let verb = f.at.checked_sub(2).filter(|_| f.is(-1, &[Class::By]))?;
+    let quiet =
+        number + 3 < verb && (number + 3..verb).all(|at| is_quiet(f, at) || f.s.is(at, &[Class::Volume]));
+    let list =
+        (number + 3..verb).any(|at| is_list(f.s.text(at)) || matches!(f.s.tokens[at].kind, Kind::Board(_)));
+    let (sign, ..) = f.directed(verb).filter(|_| quiet && list)?;
+    let now = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
+    let end = f.at + 1 + usize::from(now || f.is(1, &[Class::ThisPeriod]));
+    ends(f, end).then(|| draft(f, Test::Length { num, over: Some((When::Back(1), sign)) }))
+}
+
+/// "the board", "The traffic list": the subject that a list is.
+fn is_the_list(f: Frame<'_>, at: usize) -> bool {
+    let list =
+        is_list(f.s.text(at)) || matches!(f.s.tokens[at].kind, Kind::Board(_)) && !f.s.tokens[at].possessive;
+    let named = at > 0
+        && (f.s.is(at - 1, &[Class::Volume, Class::Score])
+            || matches!(f.s.tokens[at - 1].kind, Kind::Board(_)));
+    let the = at - usize::from(named);
+    let article = the.checked_sub(1).is_some_and(|before| f.s.is(before, &[Class::The]));
+    list && (article || named || matches!(f.s.tokens[at].kind, Kind::Board(_)))
+}
+
+/// "in May", "last Thursday".
+fn period_at(f: Frame<'_>, from: usize) -> Option<(When, usize)> {
+    let mut at = from;
+    while f.s.is(at, &[Class::In, Class::On]) || f.s.text(at) == "last" {
+        at += 1;
+    }
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some((when, at + 1)),
+        _ => None,
+    }
+}
+
+fn ends(f: Frame<'_>, at: usize) -> bool {
+    matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || f.s.is(at, &[Class::And, Class::But])
+}
+
+fn draft(f: Frame<'_>, test: Test) -> Draft {
+    let draft = f.draft_of(super::presence::QUANTITY, vec![test], Vec::new(), true);
+    Draft { neg: false, guessed: false, when: None, words: f.at..f.at, quantity: "count", ..draft }
+}
