@@ -43,7 +43,7 @@ pub fn best_at(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// "38.3% below its biggest day": of a day that the words do not name.
-pub(super) fn against_a_best(f: Frame<'_>) -> bool {
+pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
     let sets =
         [Class::Behind, Class::Ahead, Class::Over, Class::From, Class::Of, Class::Than, Class::MoreThan];
     let best = (f.at + 2..f.at + 5).find(|at| {
@@ -52,7 +52,8 @@ pub(super) fn against_a_best(f: Frame<'_>) -> bool {
                 || f.s.text(*at) == "record")
     });
     let set = |at: usize| f.s.is(at, &sets) || matches!(f.s.text(at), "off" | "under" | "below" | "above");
-    best.is_some_and(|at| set(at - 2) && named_behind(f, at).is_none())
+    best.filter(|at| set(at - 2) && named_behind(f, *at).is_none())?;
+    Some(f.draft("growth", vec![Test::Unbound("the best amount so far is not looked up")]))
 }
 
 /// The period that says when something was best, behind the word for it, and its token.

@@ -34,3 +34,11 @@ pub fn only_rank(f: Frame<'_>) -> Option<Draft> {
     let tests = if debut { vec![Test::All(vec![stayed, arrived])] } else { vec![stayed] };
     Some(Draft { when: None, neg: false, ..f.draft_of("streak", tests, group, true) })
 }
+
+/// "is back up to sixth", "is back above Bravo", "returns to 21st place": to a place, and not to the list.
+pub(super) fn returns_to_a_place(f: Frame<'_>) -> bool {
+    let sets = [Class::Up, Class::Down, Class::Ahead, Class::Behind, Class::To, Class::Over];
+    let back = f.text(0) == "is back" && (f.is(1, &sets) || matches!(f.text(1), "among" | "where"));
+    let ranked = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
+    back || f.class() == Some(Class::Return) && ranked
+}

@@ -96,8 +96,9 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if super::counts::of_counted(f) {
         return None;
     }
-    if let Some(other) =
-        super::ratios::told_in_percent(f, num).or_else(|| super::ratios::part_of_growth(f, num))
+    if let Some(other) = super::ratios::told_in_percent(f, num)
+        .or_else(|| super::ratios::part_of_growth(f, num))
+        .or_else(|| super::heights::off_its_best(f))
     {
         return Some(other);
     }
@@ -113,9 +114,6 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     }
     if f.is(1, &[Class::Interval]) || (fraction.is_some() && !sharing(f) && f.direction().is_none()) {
         return None;
-    }
-    if super::heights::against_a_best(f) {
-        return Some(f.draft("growth", vec![Test::Unbound("the best amount so far is not looked up")]));
     }
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let direction = f.direction().map(|(sign, ..)| sign);

@@ -252,15 +252,6 @@ fn arrives_elsewhere(f: Frame<'_>) -> bool {
     // "came back with growth of 156%" says how, not where.
     let grows =
         f.is(1, &[Class::With]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Up, Class::UpValue]));
-    // "is back up to sixth", "is back above Bravo": of a place, and not of the list.
-    let placed = f.text(0) == "is back"
-        && (f.is(1, &[Class::Up, Class::Down, Class::Ahead, Class::Behind, Class::To, Class::Over])
-            || matches!(f.text(1), "among" | "where"));
-    // "returns to 21st place": to that, and not to the list.
-    let placed = placed
-        || f.class() == Some(Class::Return)
-            && f.is(1, &[Class::To])
-            && f.s.num(f.at + 2).is_some_and(super::is_rank);
     // "since its W11 arrival".
     let period = matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_)));
     // "New at the top".
@@ -269,7 +260,7 @@ fn arrives_elsewhere(f: Frame<'_>) -> bool {
     // "since its debut".
     let since = f.text(-1) == "since" || f.text(-2) == "since";
     f.class() == Some(Class::Return) && grows
-        || placed
+        || super::held::returns_to_a_place(f)
         || period && f.is(-2, &[Class::Its, Class::Their])
         || top
         || since
