@@ -43,6 +43,7 @@ mod risen_for;
 mod runs;
 mod scopes;
 mod scores;
+mod spells;
 mod states;
 mod tallies;
 mod thresholds;

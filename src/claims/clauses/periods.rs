@@ -122,6 +122,12 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     while at > 0 && (s.is(at - 1, &small) || matches!(s.text(at - 1), "did" | "had")) {
         at -= 1;
     }
+    // "from third on Arena in W16".
+    let placed = at.checked_sub(3).filter(|number| s.num(*number).is_some());
+    if placed.is_some_and(|number| is_board_of(s, number + 1) && s.is(number.wrapping_sub(1), &[Class::From]))
+    {
+        return true;
+    }
     let Some(before) = at.checked_sub(1) else { return false };
     // "where a week ago it trailed" tells when.
     if s.is(before, &[Class::Than, Class::Against, Class::From, Class::After, Class::MoreThan])
@@ -131,6 +137,12 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     }
     s.num(before).is_some()
         && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
+}
+
+/// "on Arena": the board that stands with the number before.
+fn is_board_of(s: &Sentence, at: usize) -> bool {
+    let board = s.tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Board(_)) && !t.possessive);
+    board && s.is(at, &[Class::In, Class::On])
 }
 
 /// The period says which noun is meant, not when the clause holds.

@@ -87,7 +87,7 @@ pub(super) fn pair(
     discourse: &Discourse,
 ) -> Option<Vec<Who>> {
     let word = range.clone().find(|at| s.is(*at, &[Class::They]))?;
-    if !(s.text(word).starts_with("the ") || s.text(word) == "both") {
+    if !(s.text(word).starts_with("the ") || s.text(word) == "both" || has_two_places(s, word, range.end)) {
         return None;
     }
     let model = |w: &&Who| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
@@ -97,6 +97,13 @@ pub(super) fn pair(
     let lists =
         [said.cloned().unwrap_or_default(), own, discourse.subject.clone(), discourse.mentioned.clone()];
     Some(lists.into_iter().find(|list| two(list)).unwrap_or_default())
+}
+
+/// "they are 34th and 35th": two, in the order in which they were named.
+fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
+    let rank = |at: usize| s.num(at).is_some_and(super::super::frames::is_rank);
+    let pair = |at: usize| rank(at) && s.is(at + 1, &[Class::And]) && rank(at + 2);
+    s.text(they) == "they" && (they + 1..end).any(pair) && (they..end).filter(|at| rank(*at)).count() == 2
 }
 
 /// Mentions before the verb that are no objects.

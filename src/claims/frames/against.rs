@@ -137,6 +137,11 @@ impl Frame<'_> {
         {
             before -= 1;
         }
+        // "from third on Arena in W16".
+        let board = matches!(self.s.tokens[before].kind, Kind::Board(_)) && !self.s.tokens[before].possessive;
+        if board && before > 2 && self.s.num(before - 2).is_some() && self.s.is(before - 3, &[Class::From]) {
+            before -= 2;
+        }
         let against = self.s.text(before) == "since"
             || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
         // "21 packages passed a million, one more than a week earlier": of how many more.

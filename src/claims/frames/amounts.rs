@@ -102,9 +102,18 @@ pub(super) fn gains_before(f: Frame<'_>) -> bool {
     (0..f.at).any(|at| f.s.is(at, &[Class::Most, Class::Least]) && (f.s.is(at + 1, &CHANGES) || added(at)))
 }
 
-/// "from fifth in W13": a period that the words name, and not the one before.
+/// "from fifth in W13", "from third on Arena in W16": a period that the words name, and not the one before.
 pub(super) fn then(f: Frame<'_>) -> Option<When> {
-    let at = f.at + 1 + usize::from(f.is(1, &[Class::In, Class::On]));
+    // "from third in W16 to seventh, and from 1495 points to 1487": both of that time.
+    let again = f.is(-1, &[Class::From]) && f.is(-2, &[Class::And]) && f.is(1, &[Class::To]);
+    if again {
+        let from = |at: &usize| f.s.num(*at).is_some() && f.s.is(at.wrapping_sub(1), &[Class::From]);
+        return then(f.from((0..f.at).rev().find(from)?)?);
+    }
+    let board = |at: usize| matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
+    let placed = if f.is(1, &[Class::On, Class::In]) && board(f.at + 2) { 2 } else { 0 };
+    let at = f.at + placed + 1;
+    let at = at + usize::from(f.s.is(at, &[Class::In, Class::On]));
     match f.s.tokens.get(at)?.kind {
         Kind::Period(when @ (When::At(_) | When::Back(2..))) if f.role() == Some(Class::From) => Some(when),
         // "from 12th on Friday and 11th on 21 March".
@@ -113,6 +122,16 @@ pub(super) fn then(f: Frame<'_>) -> Option<When> {
         }
         _ => None,
     }
+}
+
+/// "from third in W16 to seventh", "from 1495 points in W16 to 1487": what was reached is of now.
+pub(super) fn reached(f: Frame<'_>) -> Option<When> {
+    let to = f.num().and(f.at.checked_sub(1)).filter(|at| f.s.is(*at, &[Class::To]))?;
+    let dated = to.checked_sub(1).is_some_and(|at| matches!(f.s.tokens[at].kind, Kind::Period(_)));
+    let from = (f.clause().range.start..to).rev().find(|at| f.s.num(*at).is_some())?;
+    let close = dated && from + 6 > to || from + 1 == to;
+    let left = close.then(|| then(f.from(from)?)).flatten()?;
+    (left != When::Back(0)).then_some(When::Back(0))
 }
 
 /// "the margin narrowed by 52,846".

@@ -199,7 +199,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
     }
-    if f.near(&[Class::Together], 4) || known_already(f, num) {
+    if f.near(&[Class::Together], 4) || known_already(f, num) || names_tell_which(f) {
         return None;
     }
     let end = f.clause().range.end;
@@ -277,6 +277,14 @@ fn has_on_list(f: Frame<'_>) -> bool {
     let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
     let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
     has && on_list && maker && f.clause().subject.len() == 1
+}
+
+/// "Poolside's two free models, A and B, add up to …": the names say which, and perhaps not all that there are.
+fn names_tell_which(f: Frame<'_>) -> bool {
+    let maker = |at: usize| {
+        f.s.tokens[at].possessive && f.s.who(at).is_some_and(|w| !orgs_in(std::slice::from_ref(w)).is_empty())
+    };
+    f.at.checked_sub(1).is_some_and(maker) && super::podium::named_within(f).is_some()
 }
 
 /// Rows that do something, of the whole board, a maker or a family.

@@ -82,7 +82,9 @@ impl<'a> Frame<'a> {
                 let absent = matches!(self.s.text(c.range.start), "missing" | "absent");
                 c.when.is_some() && c.subject.is_empty() && !absent && !self.s.is(c.range.start, &own)
             })
-            .and_then(|c| c.when);
+            .and_then(|c| c.when)
+            // "One row left the list this week: Alpha, which had been 50th", before it left.
+            .filter(|when| !(*when == When::Back(0) && self.had_been()));
         // "down from 46.9% for the five of the week before": what stood there then is told by the figure itself.
         let here = clause.range.clone().any(|at| matches!(self.s.tokens[at].kind, Kind::Period(_)));
         let told = |when: &When| !(from && here && *when == When::Back(1));
@@ -93,7 +95,8 @@ impl<'a> Frame<'a> {
             when: if since {
                 None
             } else {
-                let own = self.change_of().or_else(|| self.when_near());
+                let own =
+                    self.change_of().or_else(|| self.when_near()).or_else(|| super::amounts::reached(*self));
                 own.or(self.when_before()).or(self.clause_when()).or(fronted).filter(told)
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
@@ -241,6 +244,12 @@ impl<'a> Frame<'a> {
                 || matches!(word, "ends" | "ended") && self.of_a_run()
                 || aside && matches!(word, "stood" | "held" | "sat")
         })
+    }
+
+    /// "which had been 50th": of a time before the one that the sentence speaks of.
+    fn had_been(&self) -> bool {
+        let before = self.clause().range.start..self.at;
+        self.clause().joint == Some(Class::Which) && before.into_iter().any(|at| self.s.text(at) == "had")
     }
 
     /// "its run at the top ends after four weeks".

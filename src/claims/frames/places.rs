@@ -270,8 +270,11 @@ fn arrives_elsewhere(f: Frame<'_>) -> bool {
 fn newcomer<'a>(f: Frame<'a>) -> Option<&'a Who> {
     let aside = f.is(-1, &[Class::A]) && f.text(-2) == ",";
     let before = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| aside);
-    let titled =
-        is_noun(f.s, f.at) || matches!(f.text(0), "newcomer" | "debutant" | "new entry" | "new arrival");
+    // "the newly arrived Alpha".
+    let lately = f.text(0) == "arrived" && matches!(f.text(-1), "newly" | "freshly" | "recently");
+    let titled = lately
+        || is_noun(f.s, f.at)
+        || matches!(f.text(0), "newcomer" | "debutant" | "new entry" | "new arrival");
     before.or_else(|| f.s.who(f.at + 1).filter(|_| titled))
 }
 
@@ -341,6 +344,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("rank", vec![Test::LostLead { group }]));
     }
     let certain = f.clause().certain || group != f.clause().subject;
+    // "stayed on top for a single week".
+    if let Some(test) = super::spells::led_for(f, &group) {
+        return Some(f.draft_of("rank", vec![test], group, certain));
+    }
     Some(f.draft_of("rank", vec![Test::Leads { group: group.clone(), newly }], group, certain))
 }
 

@@ -110,12 +110,16 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         let tests = if group.is_empty() { Vec::new() } else { vec![test] };
         return Some(f.draft_of("streak", tests, group, certain));
     }
+    // "stayed on top for three weeks", which may be over.
+    let (group, certain) = whose(f);
+    if let Some(test) = super::spells::led_for(f, &group).filter(|_| at_first && !group.is_empty()) {
+        return Some(f.draft_of("streak", vec![test], group, certain));
+    }
     let measures: Vec<(Measure, i8)> = match run {
         // "tops the chart in its third week": of its stay.
         _ if at_first && f.is(-1, &[Class::Its]) => vec![(Measure::Leading, 0), (Measure::OnBoard, 0)],
         _ if at_first => vec![(Measure::Leading, 0)],
         Some((sign, class)) => {
-            let (group, certain) = whose(f);
             let run = |measure| Test::Run { measure, sign, num, group: group.clone() };
             let tests = runs(f, class).iter().map(|m| run(*m));
             // A run of one of them may be longer than what the data know.

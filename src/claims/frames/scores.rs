@@ -40,6 +40,11 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
         || num.sign != 0
         || compared
         || loss_of(f);
+    // "from 1495 points in W16": what it was then.
+    if let Some(when) = super::amounts::then(f).filter(|_| !group.is_empty()) {
+        let test = one(Measure::Value, num, 0, &group);
+        return Some(Draft { when: Some(when), ..f.draft_of("value", vec![test], group, certain) });
+    }
     // "a loss of 3.3 points".
     let mut tests = Vec::new();
     if !group.is_empty() {

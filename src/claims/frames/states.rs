@@ -324,6 +324,9 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
     let place = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]));
     let lead = f.near(&[Class::Lead], 4);
     let ranked = ranked && (f.at + 1..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank));
+    if lead && super::spells::is_told(f) {
+        return None;
+    }
     // "the top five kept their places".
     if let [who] = group.as_slice()
         && let [Entity::Top(top)] = who.as_slice()

@@ -2,7 +2,8 @@
 
 use super::holdings::governed;
 use super::presence::{QUANTITY, Tally, earlier, tally};
-use super::{Draft, Frame, Test};
+use super::scopes::Scope;
+use super::{Draft, Frame, Predicate, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -157,6 +158,7 @@ fn from(f: Frame<'_>, num: Num) -> Option<(Tally, When)> {
     // "four rows, from 8 to 17": where they stand.
     let span = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some();
     let told = (role && bare).then(|| if span { ahead() } else { earlier(f) }).flatten()?;
+    let told = of_some(f, &told).unwrap_or(told);
     // "against four for OpenAI".
     if f.is(1, &[Class::For, Class::At, Class::Of, Class::On, Class::By]) {
         let org = org_at(f, f.at + 2).filter(|_| f.is(1, &[Class::For]))?;
@@ -173,6 +175,28 @@ fn from(f: Frame<'_>, num: Num) -> Option<(Tally, When)> {
         _ => None,
     });
     Some((told, when.unwrap_or(When::Back(1))))
+}
+
+/// "13 rows are Anthropic's, and seven of those are in the top ten, up from five": of those, which were told last.
+fn of_some(f: Frame<'_>, told: &Tally) -> Option<Tally> {
+    let count = |at: &usize| {
+        let num = f.s.num(*at).filter(|n| n.form == Form::Cardinal && !n.scaled);
+        num.is_some_and(|n| matches!(n.unit, Unit::None | Unit::Subjects))
+            && super::scopes::rows_of_list(f, *at).is_none()
+    };
+    let last = (told.at + 1..f.at).rev().find(count)?;
+    let there = f.from(last)?;
+    match super::counts::counted(there)?.tests.as_slice() {
+        [Test::Count { num, what: Predicate::Listed, also: None, by: None, top, of }] => Some(Tally {
+            num: *num,
+            makers: of.orgs.clone(),
+            scope: Scope { top: *top, listed: None },
+            each: false,
+            rows: told.rows,
+            at: last,
+        }),
+        _ => None,
+    }
 }
 
 /// "is down to three rows", "shrank from twelve rows to seven": which way the count went.

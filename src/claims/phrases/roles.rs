@@ -10,6 +10,7 @@ use super::participles::is_participle;
 pub(super) fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
     let who = match class {
         Class::Leader => leader(s, at),
+        Class::Lead if is_number_one(s, at) => Some(Entity::AtRank(1, 0)),
         Class::NewLead if is_new_leader(s, at) => Some(Entity::AtRank(1, 0)),
         Class::RunnerUp if the(s, at) || possessed(s, at) || at > 0 && s.is(at - 1, &[Class::Its]) => {
             Some(Entity::AtRank(2, i32::from(of_before(s, at))))
@@ -52,6 +53,16 @@ fn leader(s: &mut Sentence, at: usize) -> Option<Entity> {
         return Some(Entity::AtRank(1, 1));
     }
     (the(s, at) || possessed(s, at)).then_some(Entity::AtRank(1, 0))
+}
+
+/// "Arena's number one lists at …"; not "Arena's number one is Alpha", which tells who that is.
+fn is_number_one(s: &Sentence, at: usize) -> bool {
+    let board = at.checked_sub(1).is_some_and(|b| matches!(s.tokens[b].kind, Kind::Board(_)));
+    s.text(at) == "number one"
+        && board
+        && possessed(s, at)
+        && s.is_in(at + 1, super::super::clauses::VERBS)
+        && !s.is(at + 1, &[Class::Be])
 }
 
 /// "The new leader carries …", "ahead of the new leader", "the new leader's share"; not "has a new leader".

@@ -1,0 +1,51 @@
+//! A time at the top that has an end: "stayed on top for a single week", "led for three weeks".
+
+use super::numbers::one;
+use super::{Frame, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{When, Who};
+use rust_decimal::Decimal;
+
+/// What says that it stood there once, and not whether it still does.
+const ONCE: [&str; 12] = [
+    "stayed", "held", "remained", "kept", "led", "topped", "headed", "was", "sat", "stood", "spent", "lasted",
+];
+
+/// How far back such a time is looked for.
+const BACK: i32 = 6;
+
+/// How long it stood there, where the words may speak of a time that is over.
+fn length(f: Frame<'_>) -> Option<Num> {
+    let range = f.clause().range.clone();
+    let once = range.clone().any(|at| ONCE.contains(&f.s.text(at)));
+    let ongoing =
+        range.clone().any(|at| f.s.is(at, &[Class::Streak]) || matches!(f.s.text(at), "has" | "now"));
+    let span = range.clone().find(|at| f.s.is(*at, &[Class::For]))?;
+    let told = (span + 1..range.end).find(|at| {
+        !(f.s.is(*at, &[Class::A, Class::Only, Class::Adverb]) || matches!(f.s.text(*at), "just" | "single"))
+    })?;
+    let week = matches!(f.s.text(told), "week" | "day" | "month" | "period");
+    let single = Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal);
+    let counted = f.s.num(told).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal).copied();
+    counted.or(week.then_some(single)).filter(|_| once && !ongoing)
+}
+
+/// It leads, and has for so long; or it did so earlier, and lost the lead then.
+pub(super) fn led_for(f: Frame<'_>, group: &[Who]) -> Option<Test> {
+    let num = Num { unit: Unit::None, ..length(f)? };
+    let long = || one(Measure::Leading, &num, 0, group);
+    let at = |back: i32, test: Test| Test::Then { when: When::Back(back), test: Box::new(test) };
+    let over = |back: i32| {
+        let lost = Test::LostLead { group: group.to_vec() };
+        let lost = if back == 1 { lost } else { at(back - 1, lost) };
+        Test::All(vec![at(back, long()), lost])
+    };
+    Some(Test::Any(std::iter::once(long()).chain((1..=BACK).map(over)).collect()))
+}
+
+/// "stayed on top for a single week": that it stayed is told by where.
+pub(super) fn is_told(f: Frame<'_>) -> bool {
+    length(f).is_some()
+}
