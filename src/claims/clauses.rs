@@ -134,6 +134,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             // "no more than 0.4%" denies nothing.
             Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
+            Kind::Lex(Class::Skip) if concedes(s, at) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,
             Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
                 clause.when = Some(When::Back(0))
@@ -284,6 +285,14 @@ fn resumed<'a>(s: &Sentence, range: &Range<usize>, earlier: &'a [Clause]) -> Opt
     (closed && silent && !head.subject.is_empty()).then_some(head)
 }
 
+/// "for another week, if only in 50th place": no condition.
+fn concedes(s: &Sentence, at: usize) -> bool {
+    s.text(at) == "if"
+        && s.is(at + 1, &[Class::Only])
+        && at > 0
+        && s.is(at + 2, &[Class::In, Class::At, Class::By])
+}
+
 fn bound_follows(s: &Sentence, at: usize) -> bool {
     s.is(at, &[Class::MoreThan]) || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
 }
@@ -298,6 +307,7 @@ fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {
 fn spread_skips(s: &Sentence, clauses: &mut [Clause]) {
     let conditional = (0..s.tokens.len()).any(|at| {
         s.is(at, &[Class::Skip])
+            && !concedes(s, at)
             && matches!(s.text(at), "if" | "unless" | "suppose" | "imagine" | "were it" | "had it" | "would")
     });
     for at in 0..clauses.len() {

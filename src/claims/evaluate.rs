@@ -199,6 +199,7 @@ impl Test {
             Test::LostLead { .. } => Test::LostLead { group },
             Test::Arrived { back, .. } => Test::Arrived { group, back },
             Test::Left { top, .. } => Test::Left { group, top },
+            Test::Unlisted { top, .. } => Test::Unlisted { group, top },
             Test::Entered { top, again, .. } => Test::Entered { group, top, again },
             Test::InTop { top, .. } => Test::InTop { group, top },
             Test::Extreme { measure, sign, most, top, .. } => {

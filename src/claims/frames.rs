@@ -16,9 +16,11 @@ mod gaps;
 mod heights;
 mod held;
 mod holdings;
+mod leaders;
 mod lengths;
 mod margins;
 mod mentioned;
+mod missing;
 mod multiples;
 mod neighbours;
 mod nth;
@@ -114,6 +116,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..lettered(&[C::As]) }, differences::rows_apart),
     (NUMBERS, turnover::have_left),
     (NUMBERS, turnover::were_not_there),
+    (lettered(&[C::Be]), missing::missing),
+    (words(&[C::Hold]), missing::keeps_its_maker),
     (words(&[C::Hold, C::Down]), turnover::place_in),
     (MENTIONS, turnover::top_row),
     (words(&[C::Neg]), turnover::no_maker),
@@ -133,6 +137,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, relations::made_by),
     (MENTIONS, tops::holds_top),
     (lettered(&[C::But]), only::all_but),
+    (Looks { mentions: true, ..words(&[C::Lead]) }, leaders::leader_then),
     (MENTIONS, places::is_leader),
     (MENTIONS, places::named_place),
     (MENTIONS, tops::top_belongs),
@@ -169,6 +174,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, scores::bare),
     (words(&[C::To]), relations::ceded),
     (words(&[C::From]), relations::took_from),
+    (LETTERED, relations::carried_past),
     (words(&[C::Overtake]), relations::overtook),
     (words(&[C::Displace]), relations::displaced),
     (words(&[C::Price]), compared::costs_more),
@@ -200,7 +206,8 @@ static FRAMES: &[(Looks, Find)] = &[
 ];
 
 /// The words outside the lexicon that a frame looks at.
-const LETTERS: [&str; 26] = [
+const LETTERS: [&str; 33] = [
+    "absent",
     "as",
     "bar",
     "bottom",
@@ -209,13 +216,19 @@ const LETTERS: [&str; 26] = [
     "closes",
     "double",
     "except",
+    "feature",
+    "features",
+    "figure",
+    "figures",
     "gone",
     "halved",
     "last",
+    "missing",
     "nothing",
     "off",
     "opened",
     "out",
+    "past",
     "quadruple",
     "same",
     "save",

@@ -47,6 +47,9 @@ impl<'a> World<'a> {
             Test::LostLead { group } => self.lost_lead(group, board, now),
             Test::Arrived { group, back } => self.each(group, board, now, |e| self.arrived(e, *back, now)),
             Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
+            Test::Unlisted { group, top } => {
+                all_of(group.iter().map(|who| self.unlisted(who, *top, board, now)))
+            }
             Test::Entered { group, top, again } => {
                 let top = top.unwrap_or(self.config.boards[board].top);
                 self.each(group, board, now, |e| match *again && e.status == Status::Debut {

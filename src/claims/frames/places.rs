@@ -152,6 +152,9 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
+    if let Some(gone) = super::missing::maker_is_gone(f, &group, top) {
+        return Some(gone);
+    }
     Some(f.draft("exit", vec![Test::Left { group, top }]))
 }
 

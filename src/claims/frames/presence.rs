@@ -81,7 +81,8 @@ pub fn rows(f: Frame<'_>) -> Option<Draft> {
         quantity: "count",
         ..f.draft_of(QUANTITY, vec![test], Vec::new(), true)
     };
-    let draft = Draft { boards: boards.unwrap_or(draft.boards), ..draft };
+    let words = draft.range.start..f.s.tokens.get(tally.at).map_or(draft.range.end, |last| last.end);
+    let draft = Draft { boards: boards.unwrap_or(draft.boards), range: words, ..draft };
     let named = !then.is_empty() || reversed.is_some();
     Some(match draft.when.filter(|_| !named) {
         None if named || !past(f) => Draft { when: Some(When::Back(0)), ..draft },
@@ -291,8 +292,12 @@ fn none(f: Frame<'_>) -> Option<Tally> {
             && noun(at + 2)
     };
     let held = before(f, f.at);
+    let left = left_without(f);
     let (verb, last) = match f.text(0) {
+        "without" if left.is_some() => (f.at, f.at + 2),
         "no" if held.is_some_and(|at| has(f, at)) && noun(f.at + 1) => (held?, f.at + 1),
+        // "it has none left among the fifty".
+        "none" if held.is_some_and(|at| has(f, at)) => (held?, f.at + usize::from(f.text(1) == "left")),
         "without" if f.is(1, &[Class::A]) && noun(f.at + 2) => {
             (held.filter(|at| f.s.is(*at, &[Class::Be, Class::Hold]))?, f.at + 2)
         }
@@ -302,7 +307,7 @@ fn none(f: Frame<'_>) -> Option<Tally> {
     };
     let end = stop(f, last + 1);
     let scope = (last + 1..end).find_map(|at| scope_at(f, at))?;
-    let makers = orgs_of(f, verb)?;
+    let makers = left.map_or_else(|| orgs_of(f, verb), |org| Some(BTreeSet::from([org])))?;
     let quiet = (last + 1..end).all(|at| is_quiet(f, at));
     let num = Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal);
     (quiet && !makers.is_empty()).then(|| Tally {
@@ -313,6 +318,15 @@ fn none(f: Frame<'_>) -> Option<Tally> {
         rows: f.s.is(last, &[Class::RowsNoun]),
         at: last,
     })
+}
+
+/// "The departure of Alpha leaves its maker without a row in the fifty": whom it leaves.
+fn left_without(f: Frame<'_>) -> Option<usize> {
+    let who = f.at.checked_sub(1).filter(|at| !f.s.tokens[*at].possessive)?;
+    let makers = orgs_in(std::slice::from_ref(f.s.who(who)?));
+    let leaves = who > 0 && matches!(f.s.text(who - 1), "leaves" | "left" | "leaving");
+    let row = f.text(0) == "without" && f.is(1, &[Class::A]) && is_row(f, f.at + 2);
+    makers.into_iter().next().filter(|_| leaves && row)
 }
 
 /// The scope of the count before, if no other was named since.

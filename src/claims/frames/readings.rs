@@ -25,6 +25,8 @@ pub enum Test {
     Arrived { group: Vec<Who>, back: bool },
     /// Left the top.
     Left { group: Vec<Who>, top: Option<u32> },
+    /// Does not stand in the top; without one, is not listed.
+    Unlisted { group: Vec<Who>, top: Option<u32> },
     /// Came into the top, or back into it.
     Entered { group: Vec<Who>, top: Option<u32>, again: bool },
     /// Stands in the top.

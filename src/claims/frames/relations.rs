@@ -45,6 +45,18 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("overtake", vec![Test::Overtook { a, b }]))
 }
 
+/// "A gain of 27.4% carried Alpha past Bravo": it passed it.
+pub fn carried_past(f: Frame<'_>) -> Option<Draft> {
+    let verb = f.at.checked_sub(2).filter(|at| super::LIFTS.contains(&f.s.text(*at)))?;
+    let a = vec![f.s.who(f.at - 1).filter(|_| !f.s.tokens[f.at - 1].possessive)?.clone()];
+    let b = f.group_from(f.at + 1)?;
+    let hedged = |at: usize| matches!(f.s.text(at), "almost" | "nearly" | "failed" | "threatened" | "once");
+    let past = f.text(0) == "past" && !(f.clause().range.start..verb).any(hedged);
+    let models = a.iter().chain(&b).flatten().all(|e| matches!(e, Entity::Model { .. }));
+    (past && models && a != b)
+        .then(|| f.draft_of("overtake", vec![Test::Overtook { a: a.clone(), b }], a, true))
+}
+
 /// "gave up eighth place to Luna": who has it now passed the one that had it.
 pub fn ceded(f: Frame<'_>) -> Option<Draft> {
     if !f.is(0, &[Class::To]) {

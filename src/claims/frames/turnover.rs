@@ -38,9 +38,13 @@ pub fn have_left(f: Frame<'_>) -> Option<Draft> {
 
 /// "Seven of the fifty rows were not there a week ago": they came in.
 pub fn were_not_there(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled)?;
-    let scope = f.is(1, &[Class::Of]).then(|| list_after(f, f.at + 2)).flatten()?;
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled)?;
     let end = stop(f, f.at + 1);
+    // "Six rows on the list", "six of the fifty rows".
+    let rows = num.unit == Unit::Subjects && f.text(0).contains(' ') && f.is(1, &[Class::On, Class::In]);
+    let on_list = || (f.at + 2..end).find_map(|at| scope_at(f, at)).filter(|_| rows);
+    let part = f.is(1, &[Class::Of]) && num.unit == Unit::None;
+    let scope = part.then(|| list_after(f, f.at + 2)).flatten().or_else(on_list)?;
     let be = (f.at + 2..end).find(|at| f.s.is(*at, &[Class::Be]))?;
     let denied = f.s.is(be + 1, &[Class::Neg]) && matches!(f.s.text(be + 1), "not" | "n't");
     let absent = matches!(f.s.text(be + 1), "absent" | "missing");
@@ -51,7 +55,9 @@ pub fn were_not_there(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let top = scope.top();
-    let test = Test::Count { num, what: Predicate::Entered, also: None, by: None, top, of: Of::default() };
+    let what = if top.is_some() { Predicate::Entered } else { Predicate::Joined };
+    let of = Of { rows, ..Of::default() };
+    let test = Test::Count { num, what, also: None, by: None, top, of };
     Some(now(f, "count", scope.of(test)))
 }
 
@@ -137,7 +143,11 @@ pub fn most_rows(f: Frame<'_>) -> Option<Draft> {
     let noun = |at: usize| {
         represented && matches!(f.s.tokens[at].kind, Kind::Word(_) | Kind::Mark('-')) && at < f.at + 5
     };
-    let quiet = (f.at + 2..end).all(|at| is_quiet(f, at) || noun(at));
+    // "the most rows of any lab on the list".
+    let any = rows && f.is(2, &[Class::Of]) && matches!(f.text(3), "any" | "all");
+    let maker =
+        |at: usize| any && (at == f.at + 3 || at == f.at + 4 && matches!(f.s.tokens[at].kind, Kind::Word(_)));
+    let quiet = (f.at + 2..end).all(|at| is_quiet(f, at) || noun(at) || maker(at));
     if !((rows || represented) && quiet) || f.clause().guessed {
         return None;
     }
@@ -150,7 +160,11 @@ pub fn most_rows(f: Frame<'_>) -> Option<Draft> {
 }
 
 fn most(f: Frame<'_>, org: usize, scope: Scope, tied: bool) -> Option<Draft> {
-    let test = Test::MostRows { org, top: scope.top(), tied };
+    let within = |top| Test::MostRows { org, top, tied };
+    // Where it is so among the first of a list only, the words may mean these, or be wrong.
+    let open = Test::Unbound("it is so among the first rows only");
+    let whole = || Test::All(vec![within(None), Test::Any(vec![within(Some(u32::MAX)), open])]);
+    let test = scope.top().map_or_else(whole, |top| within(Some(top)));
     Some(now(f, "superlative", scope.of(test)))
 }
 

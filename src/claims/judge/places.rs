@@ -106,6 +106,28 @@ impl<'a> World<'a> {
         }
     }
 
+    /// No row of it stands in the top, or on the list at all.
+    pub(super) fn unlisted(&self, who: &Who, top: Option<u32>, board: usize, now: &'a PeriodFacts) -> Truth {
+        let visible = self.config.boards[board].top;
+        any_of(who.iter().map(|entity| {
+            let rows = self.rows(entity, board, now);
+            let inside = |k: u32| rows.iter().any(|e| e.rank.is_none_or(|rank| rank <= k));
+            let deep = now.whole || top.is_some_and(|k| k <= now.listed || found_ranks(now, k));
+            match top {
+                None if rows.is_empty() && deep => Truth::Yes(None),
+                None if rows.is_empty() => Truth::Unknown("the list does not reach so deep"),
+                None if !inside(visible) => Truth::Unknown("it is listed behind the first rows"),
+                None => Truth::No(None),
+                Some(k) if inside(k) => match rows.iter().any(|e| e.rank.is_some_and(|rank| rank <= k)) {
+                    true => Truth::No(None),
+                    false => Truth::Unknown("its rank is not known"),
+                },
+                Some(_) if deep => Truth::Yes(None),
+                Some(_) => Truth::Unknown("the list does not reach so deep"),
+            }
+        }))
+    }
+
     pub(super) fn left(&self, who: &Who, top: Option<u32>, board: usize, now: &'a PeriodFacts) -> Truth {
         let visible = top.unwrap_or(self.config.boards[board].top);
         any_of(who.iter().map(|entity| {

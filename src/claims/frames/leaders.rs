@@ -1,0 +1,26 @@
+//! Frames of who led in another period: "The leader of W17 was Alpha", "Arena's leader in May was Bravo".
+
+use super::relations::plain;
+use super::{Draft, Frame, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Entity, Kind, When};
+
+/// "The leader of W17 was Alpha": Alpha stood first then.
+pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
+    let leader = match f.s.who(f.at).map(Vec::as_slice) {
+        Some([Entity::AtRank(1, 0)]) => f.is(1, &[Class::Of, Class::In]).then_some(f.at + 2)?,
+        None if f.text(0) == "leader of" => f.at + 1,
+        _ => return None,
+    };
+    let Kind::Period(when) = f.s.tokens.get(leader)?.kind else { return None };
+    let placed = f.s.is(leader + 1, &[Class::On, Class::In])
+        && matches!(f.s.tokens.get(leader + 2).map(|t| &t.kind), Some(Kind::Board(_)));
+    let verb = leader + 1 + if placed { 2 } else { 0 };
+    let was = f.s.is(verb, &[Class::Be]) && matches!(f.s.text(verb), "was" | "were" | "is");
+    let group = f.group_from(verb + 1).filter(|group| was && plain(group) && when != When::Beyond)?;
+    let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let next = f.s.who(verb + 1).is_some() && !f.s.tokens[verb + 1].possessive;
+    let test = Test::Leads { group: group.clone(), newly: false };
+    let draft = f.draft_of("rank", vec![test], group, true);
+    (models && next).then_some(Draft { when: Some(when), ..draft })
+}

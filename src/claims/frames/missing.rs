@@ -1,0 +1,103 @@
+//! Frames of who is not on a list: "is missing from Arena's fifty", "does not figure among the twenty", and of a row that
+//! keeps its maker there.
+
+use super::counts::orgs_in;
+use super::relations::plain;
+use super::scopes::{Scope, is_quiet, scope_at, stop};
+use super::{Draft, Frame, Of, Predicate, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num};
+use crate::claims::tokens::{Entity, When, Who};
+use rust_decimal::Decimal;
+
+/// "is missing from the list", "does not figure among the fifty": it is not there.
+pub fn missing(f: Frame<'_>) -> Option<Draft> {
+    let from = match f.text(0) {
+        "missing" | "absent" if f.is(1, &[Class::From]) => f.at + 2,
+        "figure" | "figures" | "appear" | "appears" | "feature" | "features" if denied(f) => f.at + 1,
+        _ => return None,
+    };
+    let inside = from > f.at + 1 || f.is(1, &[Class::In, Class::On, Class::Between]);
+    let scope = whole_scope(f, from).filter(|_| inside)?;
+    // "Missing in W14 and again in W15, Alpha is back" begins with what was.
+    let group = f.clause().subject.clone();
+    let said = group.iter().all(|who| (f.clause().range.start..f.at).any(|at| f.s.who(at) == Some(who)))
+        || f.clause().joint == Some(Class::Which)
+        || (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::It, Class::They]));
+    if !said || !models(&group) || only_some(f) {
+        return None;
+    }
+    let test = Test::Unlisted { group, top: scope.top() };
+    Some(Draft { neg: false, ..f.draft("exit", vec![test]) })
+}
+
+/// "does not figure", "no longer appears".
+fn denied(f: Frame<'_>) -> bool {
+    f.text(-1) == "no longer"
+        || f.text(-1) == "not" && matches!(f.text(-2), "does" | "do" | "did")
+        || matches!(f.text(-1), "doesn't" | "don't" | "didn't")
+}
+
+/// The rows that are named from a token on, with nothing else behind it.
+fn whole_scope(f: Frame<'_>, from: usize) -> Option<Scope> {
+    let end = stop(f, from);
+    let quiet = (from..end).all(|at| is_quiet(f, at));
+    (from..end).find_map(|at| scope_at(f, at)).filter(|_| quiet)
+}
+
+/// "Neither A nor B is missing", "one of them is missing", "was almost missing".
+fn only_some(f: Frame<'_>) -> bool {
+    let before = f.clause().range.start..f.at;
+    before.into_iter().any(|at| {
+        f.s.is(at, &[Class::Only, Class::Or])
+            || matches!(
+                f.s.text(at),
+                "neither" | "nor" | "none" | "never" | "almost" | "nearly" | "were" | "was"
+            )
+            || f.s.is(at, &[Class::Neg]) && !denied(f)
+            || f.s.num(at).is_some()
+    })
+}
+
+fn models(group: &[Who]) -> bool {
+    plain(group) && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }))
+}
+
+/// "Alpha keeps its maker on the list": it stands there, and with it a row of that maker's.
+pub fn keeps_its_maker(f: Frame<'_>) -> Option<Draft> {
+    let keeps = matches!(f.text(0), "keeps" | "kept") && f.is(2, &[Class::On, Class::In, Class::Between]);
+    let makers = orgs_in(std::slice::from_ref(f.s.who(f.at + 1).filter(|_| keeps)?));
+    let [org] = makers.into_iter().collect::<Vec<_>>().try_into().ok()?;
+    let group = f.clause().subject.clone();
+    let end = (f.at + 3..f.clause().range.end).find(|at| f.s.is(*at, &[Class::For]));
+    let scope = (f.at + 3..end.unwrap_or_else(|| stop(f, f.at + 3))).find_map(|at| scope_at(f, at))?;
+    if f.s.tokens[f.at + 1].possessive || f.clause().neg || group.len() != 1 || !models(&group) {
+        return None;
+    }
+    let any = Num { hedge: Hedge::AtLeast, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal) };
+    let of = Of::orgs([org]);
+    let test = Test::Count { num: any, what: Predicate::Listed, also: None, by: None, top: scope.top(), of };
+    Some(f.draft("count", vec![test]))
+}
+
+/// "The maker is gone from the list": it has no row there any more.
+pub(super) fn maker_is_gone(f: Frame<'_>, group: &[Who], top: Option<u32>) -> Option<Draft> {
+    let [org] = orgs_in(group).into_iter().collect::<Vec<_>>().try_into().ok()?;
+    // "Alpha Studios has one film left": nothing else may stand between.
+    let who = (f.clause().range.start..f.at).rev().find(|at| f.s.who(*at).is_some())?;
+    let bare = (who + 1..f.at).all(|at| f.s.is(at, &[Class::Be, Class::Adverb, Class::Now, Class::All]));
+    let owned = f.s.tokens[who].possessive || f.s.who(who).is_none_or(|w| !group.contains(w));
+    let alone = bare && !owned && group.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
+    let count = |num: Num| Test::Count {
+        num,
+        what: Predicate::Listed,
+        also: None,
+        by: None,
+        top,
+        of: Of::orgs([org]),
+    };
+    let num = |value| Num::new(value, Decimal::ZERO, Form::Cardinal);
+    let had = count(Num { hedge: Hedge::AtLeast, ..num(Decimal::ONE) });
+    let then = Test::Then { when: When::Back(1), test: Box::new(had) };
+    alone.then(|| f.draft("exit", vec![Test::All(vec![count(num(Decimal::ZERO)), then])]))
+}
