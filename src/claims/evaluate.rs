@@ -215,6 +215,7 @@ impl Test {
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },
+            Test::BestThen { of, sign, when, .. } => Test::BestThen { of, sign, when, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },
             Test::Then { when, test } => Test::Then { when, test: Box::new(test.said_of(who)?) },

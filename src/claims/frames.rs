@@ -47,6 +47,7 @@ mod scopes;
 mod scores;
 mod spells;
 mod states;
+mod stretches;
 mod tallies;
 mod thresholds;
 mod ties;
@@ -121,6 +122,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Hold, C::Down]), turnover::place_in),
     (MENTIONS, turnover::top_row),
     (words(&[C::Neg]), turnover::no_maker),
+    (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
     (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
     (NUMBERS, tallies::compared),
@@ -129,6 +131,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, thresholds::took),
     (NUMBERS, thresholds::took_then),
     (NUMBERS, risen_for::counted),
+    (NUMBERS, thresholds::end_of_list),
+    (NUMBERS, thresholds::above_the_bar),
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
@@ -154,6 +158,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::Double, C::Triple]), margins::of_then),
     (NUMBERS, margins::of_then),
     (NUMBERS, ties::those_on),
+    (NUMBERS, stretches::span),
     (NUMBERS, gaps::difference),
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
     (lettered(&[C::As]), ratios::as_fast),

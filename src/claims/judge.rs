@@ -142,6 +142,7 @@ impl<'a> World<'a> {
             Test::Frozen { top } => self.frozen(*top, board, now),
             Test::TopShare { top, num } => self.top_share(*top, num, now),
             Test::Band { top, num } => band(*top, num, now),
+            Test::EndOfList { last, num } => self.end_of_list(*last, num, board, now),
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
             Test::Repriced { group, date } => all_of(group.iter().map(|who| self.repriced(who, *date))),
             Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
@@ -154,6 +155,9 @@ impl<'a> World<'a> {
             }
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
+            }
+            Test::BestThen { of, sign, when, group } => {
+                all_of(group.iter().map(|who| self.best_then((*of, *sign), *when, who, board, now)))
             }
             Test::HeightAt { of, sign, at, group } => {
                 all_of(group.iter().map(|who| self.height_at((*of, *sign), *at, who, board, now)))

@@ -144,7 +144,10 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
     // Points are of a score or of a share.
     let of_share = (num.unit == Unit::Points).then(|| test(Measure::Share, *num));
     let tests = [Some(test(measure, *num)), of_share].into_iter().flatten().collect();
-    Some(f.draft("gap", tests))
+    let draft = f.draft("gap", tests);
+    // "won by a wide margin, 200 billion tokens clear of Bravo": says it all by itself.
+    let words = if f.s.text(at) == "clear" { f.at..draft.words.end } else { draft.words };
+    Some(Draft { words, ..draft })
 }
 
 /// Places have been told in the clause.

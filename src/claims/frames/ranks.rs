@@ -204,6 +204,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
     });
     throughout
         || super::thresholds::is_the_aim(f)
+        || super::stretches::is_an_end(f)
         || super::ties::has_the_place(f)
         || its_first
         || several

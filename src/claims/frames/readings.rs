@@ -95,6 +95,8 @@ pub enum Test {
     Peak { group: Vec<Who> },
     /// Has more than in every earlier period that is meant, or less where the sign is negative; a better rank is more.
     Record { of: Recorded, sign: i8, reach: Reach, group: Vec<Who> },
+    /// Had its best in a period that is over, by whatever measure; its worst where the sign is negative.
+    BestThen { of: Recorded, sign: i8, when: When, group: Vec<Who> },
     /// Had more in a named period than in any other until now, or less where the sign is negative.
     HeightAt { of: Recorded, sign: i8, at: When, group: Vec<Who> },
     /// So many rows have more than ever before.
@@ -111,6 +113,8 @@ pub enum Test {
     Frozen { top: Option<u32> },
     /// The part of the first rows.
     TopShare { top: u32, num: Num },
+    /// The last row that is listed has so much, or the first.
+    EndOfList { last: bool, num: Num },
     /// First and last of the rows lie so far apart.
     Band { top: u32, num: Num },
     /// A statistic of the board.

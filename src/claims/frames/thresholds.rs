@@ -2,6 +2,7 @@
 //! counted rows have passed.
 
 use super::numbers::one;
+use super::scopes::is_quiet;
 use super::{Draft, Frame, Of, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -84,4 +85,54 @@ pub fn all_made(f: Frame<'_>) -> Option<Draft> {
     let [Test::Count { num, what, also, by, top, .. }] = counts.tests.as_slice() else { return None };
     let test = Test::Count { num: *num, what: *what, also: *also, by: *by, top: *top, of: Of::orgs([*org]) };
     Some(Draft { neg: false, boards: counts.boards, ..f.draft_of("count", vec![test], Vec::new(), true) })
+}
+
+/// "The lowest score on the list is now 1457": what its last row has; "the highest", its first.
+pub fn end_of_list(f: Frame<'_>) -> Option<Draft> {
+    let num = *f
+        .num()
+        .filter(|n| n.digits && (is_amount(n) || n.unit == Unit::None && n.form == Form::Cardinal))?;
+    let last = end_named(f)?;
+    let test = Test::EndOfList { last, num };
+    let draft = f.draft_of("value", vec![test], Vec::new(), true);
+    Some(Draft { words: f.at..f.at, guessed: false, ..draft })
+}
+
+/// "…, two points above the bar of W30": so much it took then.
+pub fn above_the_bar(f: Frame<'_>) -> Option<Draft> {
+    let by = f.num().filter(|n| n.form == Form::Cardinal)?;
+    let (sign, the) = match () {
+        () if f.is(1, &[Class::Ahead]) => (Decimal::NEGATIVE_ONE, f.at + 2),
+        () if f.is(1, &[Class::Behind]) => (Decimal::ONE, f.at + 2),
+        () => return None,
+    };
+    let bar = matches!(f.s.text(the + 1), "bar" | "mark" | "threshold" | "cutoff" | "minimum" | "level");
+    let when = period_from(f, the + 2 + usize::from(f.s.is(the + 2, &[Class::Of]))).filter(|_| bar)?;
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some())?;
+    let there = f.from(told)?;
+    let now = there.num()?;
+    let value = sign.checked_mul(by.value).and_then(|by| now.value.checked_add(by))?;
+    let num = Num { value, half: now.half.max(by.half), hedge: Hedge::Plain, ..*now };
+    let test = match last_row(there) {
+        Some(group) => one(Measure::Value, &num, 0, &group),
+        None => Test::EndOfList { last: end_named(there)?, num },
+    };
+    let draft = f.draft_of("change", vec![test], Vec::new(), true);
+    Some(Draft { when: Some(when), neg: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+/// "The lowest score on the list is" stands before the token: whether it is the last.
+fn end_named(f: Frame<'_>) -> Option<bool> {
+    let start = f.clause().range.start;
+    let last = match f.s.text(start + 1) {
+        "lowest" => true,
+        "highest" | "top" | "best" => false,
+        _ => return None,
+    };
+    let measured = f.s.is(start, &[Class::The]) && f.s.is(start + 2, &[Class::Score, Class::Volume]);
+    let be = (start + 3..f.at).find(|at| f.s.is(*at, &[Class::Be])).filter(|_| measured)?;
+    let list = (start + 3..be).all(|at| is_quiet(f, at)) && be > start + 3;
+    let top = (start + 3..be).any(|at| f.top_at(at).is_some());
+    let bare = (be + 1..f.at).all(|at| f.s.is(at, &[Class::Now, Class::Adverb, Class::At]));
+    (list && bare && !top && !f.clause().neg).then_some(last)
 }

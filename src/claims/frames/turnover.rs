@@ -105,6 +105,26 @@ pub fn top_row(f: Frame<'_>) -> Option<Draft> {
     models(&group).then(|| f.draft("superlative", vec![Test::Foremost { among: Among::Org(org), group }]))
 }
 
+/// "xAI has six rows, of which Alpha is the best placed": of its maker's.
+pub fn best_placed(f: Frame<'_>) -> Option<Draft> {
+    let word = matches!(f.text(0), "best" | "highest");
+    let placed = word && (matches!(f.text(1), "placed" | "ranked") || f.text(1).ends_with("placed"));
+    let ends = |at: usize| {
+        matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+            || f.s.is(at, &[Class::At, Class::In])
+    };
+    let of_them = (1..f.at).any(|at| {
+        f.s.is(at, &[Class::Which, Class::They, Class::This]) && f.s.is(at - 1, &[Class::Of, Class::Between])
+            || f.s.text(at) == "them" && f.s.is(at - 1, &[Class::Of, Class::Between])
+    });
+    let told = earlier(f).filter(|_| placed && of_them && f.is(-1, &[Class::The]) && ends(f.at + 2))?;
+    let [org] = told.makers.try_into().ok()?;
+    let who = (f.clause().range.start..f.at).rev().find_map(|at| f.s.who(at))?;
+    let group = vec![who.clone()];
+    let test = Test::Foremost { among: Among::Org(org), group: group.clone() };
+    models(&group).then(|| f.draft_of("superlative", vec![test], group, true))
+}
+
 /// "No lab places more rows in the top fifty than Anthropic", "no other lab has as many rows as Google".
 pub fn no_maker(f: Frame<'_>) -> Option<Draft> {
     let nobody = f.is(0, &[Class::Neg]) && matches!(f.text(0), "no" | "nobody" | "no one");

@@ -1,9 +1,11 @@
 //! How far rows are apart that follow one another.
 
 use super::super::facts::{Measure, World};
+use super::super::numbers::Num;
 use super::super::tokens::Who;
 use super::super::truth::{Fact, Truth, any_of};
 use crate::analysis::{Entry, PeriodFacts};
+use crate::model::Amount;
 use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
@@ -61,5 +63,23 @@ impl<'a> World<'a> {
             }
         }
         (gaps, known)
+    }
+}
+
+impl World<'_> {
+    /// The lowest (or highest) value of all rows that are listed, or of the first ones.
+    pub(super) fn end_of_list(&self, last: bool, num: &Num, board: usize, now: &PeriodFacts) -> Truth {
+        let end = |rows: Vec<&Entry>| {
+            let values = rows.iter().map(|e| e.value.filter(|_| !e.at_least).map(Amount::decimal));
+            let known: Option<Vec<Decimal>> = values.collect();
+            let Some(known) = known else { return Truth::Unknown("one of the values is not known") };
+            let end = if last { known.into_iter().min() } else { known.into_iter().max() };
+            end.map_or(Truth::Skip, |end| Truth::when(num.admits(end), Some(end)))
+        };
+        let listed = match now.whole {
+            true => end(now.entries.iter().collect()),
+            false => Truth::Unknown("the list is not known to its end"),
+        };
+        listed.better(end(now.visible(self.config.boards[board].top).collect()))
     }
 }
