@@ -163,7 +163,11 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
         && before > 1
         && s.num(before - 1).is_some_and(|n| n.unit == Unit::Points)
         && s.is(before - 2, &[Class::The]);
-    if points || of_a_distance(s, before) {
+    // "two points above the bar of W30".
+    let bar = s.is(before, &[Class::Of])
+        && matches!(s.text(before.wrapping_sub(1)), "bar" | "threshold" | "cutoff")
+        && s.is(before.wrapping_sub(3), &[Class::Ahead, Class::Behind]);
+    if points || bar || of_a_distance(s, before) {
         return true;
     }
     let figure = |at: usize| {

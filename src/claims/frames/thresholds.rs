@@ -129,7 +129,8 @@ fn end_named(f: Frame<'_>) -> Option<bool> {
         "highest" | "top" | "best" => false,
         _ => return None,
     };
-    let measured = f.s.is(start, &[Class::The]) && f.s.is(start + 2, &[Class::Score, Class::Volume]);
+    let measured = f.s.is(start, &[Class::The])
+        && (f.s.text(start + 2) == "score" || f.s.is(start + 2, &[Class::Score, Class::Volume]));
     let be = (start + 3..f.at).find(|at| f.s.is(*at, &[Class::Be])).filter(|_| measured)?;
     let list = (start + 3..be).all(|at| is_quiet(f, at)) && be > start + 3;
     let top = (start + 3..be).any(|at| f.top_at(at).is_some());
