@@ -12,7 +12,7 @@ mod subjects;
 
 use front::front;
 use periods::spans_the_change;
-pub use periods::{before_of, compared_with};
+pub use periods::{before_of, compared_with, past_board, placed_before};
 pub use pushes::is_push;
 use pushes::{pushed, pushed_it};
 pub use speech::{VERBS, is_list, is_noun, is_verb};

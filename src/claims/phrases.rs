@@ -267,6 +267,7 @@ fn may_is_a_month(s: &Sentence, at: usize) -> bool {
     let before = at.checked_sub(1).is_some_and(|b| {
         s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By, Class::The])
             || s.text(b) == "since"
+            || s.text(b) == "leader of"
             || s.text(b).ends_with("'s")
     });
     before && s.tokens[at].kind == Kind::Word(true)

@@ -123,9 +123,7 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         at -= 1;
     }
     // "from third on Arena in W16".
-    let placed = at.checked_sub(3).filter(|number| s.num(*number).is_some());
-    if placed.is_some_and(|number| is_board_of(s, number + 1) && s.is(number.wrapping_sub(1), &[Class::From]))
-    {
+    if placed_before(s, at).is_some_and(|number| s.is(number.wrapping_sub(1), &[Class::From])) {
         return true;
     }
     let Some(before) = at.checked_sub(1) else { return false };
@@ -139,10 +137,17 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
 }
 
-/// "on Arena": the board that stands with the number before.
-fn is_board_of(s: &Sentence, at: usize) -> bool {
-    let board = s.tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Board(_)) && !t.possessive);
-    board && s.is(at, &[Class::In, Class::On])
+/// "third on Arena", "second in the table": where the words go on behind the board that stands with a number.
+pub fn past_board(s: &Sentence, at: usize) -> usize {
+    let board = at + 1 + usize::from(s.is(at + 1, &[Class::The]));
+    let named = s.tokens.get(board).is_some_and(|t| matches!(t.kind, Kind::Board(_)) && !t.possessive);
+    if named && s.is(at, &[Class::In, Class::On]) { board + 1 } else { at }
+}
+
+/// The number that is followed by its board, before a token.
+pub fn placed_before(s: &Sentence, at: usize) -> Option<usize> {
+    let numbers = (3..5).filter_map(|back| at.checked_sub(back)).filter(|number| s.num(*number).is_some());
+    numbers.into_iter().find(|number| past_board(s, number + 1) == at)
 }
 
 /// The period says which noun is meant, not when the clause holds.

@@ -138,10 +138,8 @@ impl Frame<'_> {
             before -= 1;
         }
         // "from third on Arena in W16".
-        let board = matches!(self.s.tokens[before].kind, Kind::Board(_)) && !self.s.tokens[before].possessive;
-        if board && before > 2 && self.s.num(before - 2).is_some() && self.s.is(before - 3, &[Class::From]) {
-            before -= 2;
-        }
+        let placed = clauses::placed_before(self.s, before + 1);
+        before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);
         let against = self.s.text(before) == "since"
             || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
         // "21 packages passed a million, one more than a week earlier": of how many more.

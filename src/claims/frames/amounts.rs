@@ -110,9 +110,7 @@ pub(super) fn then(f: Frame<'_>) -> Option<When> {
         let from = |at: &usize| f.s.num(*at).is_some() && f.s.is(at.wrapping_sub(1), &[Class::From]);
         return then(f.from((0..f.at).rev().find(from)?)?);
     }
-    let board = |at: usize| matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
-    let placed = if f.is(1, &[Class::On, Class::In]) && board(f.at + 2) { 2 } else { 0 };
-    let at = f.at + placed + 1;
+    let at = crate::claims::clauses::past_board(f.s, f.at + 1);
     let at = at + usize::from(f.s.is(at, &[Class::In, Class::On]));
     match f.s.tokens.get(at)?.kind {
         Kind::Period(when @ (When::At(_) | When::Back(2..))) if f.role() == Some(Class::From) => Some(when),

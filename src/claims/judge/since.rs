@@ -252,6 +252,10 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
+        let kind = self.config.boards[board].metric.kind;
+        if (of == Recorded::Volume) != (kind == MetricKind::Volume) {
+            return Truth::Skip;
+        }
         let then = self.period_of(when).and_then(|period| self.at(board, period));
         let Some(then) = then else { return Truth::Unknown("that period is not known") };
         any_of(who.iter().map(|entity| {
