@@ -143,7 +143,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::But]), only::all_but),
     (Looks { mentions: true, ..words(&[C::Lead]) }, leaders::leader_then),
     (MENTIONS, places::is_leader),
-    (MENTIONS, places::named_place),
+    (MENTIONS, leaders::named_place),
     (MENTIONS, tops::top_belongs),
     (lettered(&[C::Be, C::Last]), places::last_of_top),
     (MENTIONS, podium::podium),

@@ -1,9 +1,12 @@
-//! Frames of who led in another period: "The leader of W17 was Alpha", "Arena's leader in May was Bravo".
+//! Frames of who is told by a place: "The leader of W17 was Alpha", "the runner-up, Bravo, …".
 
 use super::relations::plain;
 use super::{Draft, Frame, Test};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When};
+use rust_decimal::Decimal;
 
 /// "The leader of W17 was Alpha": Alpha stood first then.
 pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
@@ -23,4 +26,18 @@ pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
     let test = Test::Leads { group: group.clone(), newly: false };
     let draft = f.draft_of("rank", vec![test], group, true);
     (models && next).then_some(Draft { when: Some(when), ..draft })
+}
+
+/// "The runner-up, Alpha, …": Alpha is that.
+pub fn named_place(f: Frame<'_>) -> Option<Draft> {
+    let Some([Entity::AtRank(rank, back)]) = f.s.who(f.at).map(Vec::as_slice) else { return None };
+    let comma = |at: usize| f.s.text(at) == ",";
+    let who = f.s.who(f.at + 2).filter(|_| comma(f.at + 1) && comma(f.at + 3))?;
+    if !who.iter().all(|e| matches!(e, Entity::Model { .. })) {
+        return None;
+    }
+    let measure = if *back == 0 { Measure::Rank } else { Measure::PreviousRank };
+    let num = Num::new(Decimal::from(*rank), Decimal::ZERO, Form::Rank);
+    let group = vec![who.clone()];
+    Some(f.draft_of("rank", vec![Test::Number { measure, num, sign: 0, group: group.clone() }], group, true))
 }

@@ -98,20 +98,6 @@ pub fn is_leader(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of("rank", vec![test], group, f.clause().certain))
 }
 
-/// "The runner-up, Alpha, …": Alpha is that.
-pub fn named_place(f: Frame<'_>) -> Option<Draft> {
-    let Some([Entity::AtRank(rank, back)]) = f.s.who(f.at).map(Vec::as_slice) else { return None };
-    let comma = |at: usize| f.s.text(at) == ",";
-    let who = f.s.who(f.at + 2).filter(|_| comma(f.at + 1) && comma(f.at + 3))?;
-    if !who.iter().all(|e| matches!(e, Entity::Model { .. })) {
-        return None;
-    }
-    let measure = if *back == 0 { Measure::Rank } else { Measure::PreviousRank };
-    let num = Num::new(Decimal::from(*rank), Decimal::ZERO, Form::Rank);
-    let group = vec![who.clone()];
-    Some(f.draft_of("rank", vec![Test::Number { measure, num, sign: 0, group: group.clone() }], group, true))
-}
-
 /// "left the top 20", "dropped out".
 pub fn exit(f: Frame<'_>) -> Option<Draft> {
     let opens = f.at == f.clause().range.start;

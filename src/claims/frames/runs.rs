@@ -54,6 +54,26 @@ fn is_no_run(f: Frame<'_>) -> bool {
 /// What a run has come to an end with.
 const ENDS: [&str; 8] = ["followed", "follows", "ended", "ends", "snapped", "broke", "breaking", "ending"];
 
+/// "stayed on top for three weeks", which may be over.
+fn led_for(f: Frame<'_>) -> Option<Draft> {
+    let (group, certain) = whose(f);
+    let test = super::spells::led_for(f, &group).filter(|_| !group.is_empty())?;
+    Some(f.draft_of("streak", vec![test], group, certain))
+}
+
+/// Where the clause ends, and where its part with the token does.
+fn part(f: Frame<'_>) -> (usize, usize) {
+    let end = f.clause().range.end;
+    (end, (f.at..end).find(|at| f.s.text(*at) == ",").unwrap_or(end))
+}
+
+/// It is first that is kept up, by the words up to the next comma.
+fn is_at_first(f: Frame<'_>, comma: usize) -> bool {
+    f.near(&[Class::Lead, Class::NewLead], 6)
+        || (f.at..comma)
+            .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)))
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num()?;
@@ -82,11 +102,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let end = f.clause().range.end;
-    let comma = (f.at..end).find(|at| f.s.text(*at) == ",").unwrap_or(end);
-    let at_first = f.near(&[Class::Lead, Class::NewLead], 6)
-        || (f.at..comma)
-            .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)));
+    let (end, comma) = part(f);
+    let at_first = is_at_first(f, comma);
     // "followed four consecutive declines": up to the period before.
     if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
         return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
@@ -110,16 +127,15 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         let tests = if group.is_empty() { Vec::new() } else { vec![test] };
         return Some(f.draft_of("streak", tests, group, certain));
     }
-    // "stayed on top for three weeks", which may be over.
-    let (group, certain) = whose(f);
-    if let Some(test) = super::spells::led_for(f, &group).filter(|_| at_first && !group.is_empty()) {
-        return Some(f.draft_of("streak", vec![test], group, certain));
+    if let Some(led) = led_for(f).filter(|_| at_first) {
+        return Some(led);
     }
-    let measures: Vec<(Measure, i8)> = match run {
+    let measures = match run {
         // "tops the chart in its third week": of its stay.
         _ if at_first && f.is(-1, &[Class::Its]) => vec![(Measure::Leading, 0), (Measure::OnBoard, 0)],
         _ if at_first => vec![(Measure::Leading, 0)],
         Some((sign, class)) => {
+            let (group, certain) = whose(f);
             let run = |measure| Test::Run { measure, sign, num, group: group.clone() };
             let tests = runs(f, class).iter().map(|m| run(*m));
             // A run of one of them may be longer than what the data know.
