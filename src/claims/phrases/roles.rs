@@ -55,14 +55,15 @@ fn leader(s: &mut Sentence, at: usize) -> Option<Entity> {
     (the(s, at) || possessed(s, at)).then_some(Entity::AtRank(1, 0))
 }
 
-/// "Arena's number one lists at …"; not "Arena's number one is Alpha", which tells who that is.
+/// "Arena's number one lists at …"; not "Arena's number one is Alpha", which tells who that is, nor "Alpha, Arena's number
+/// one back in W16".
 fn is_number_one(s: &Sentence, at: usize) -> bool {
     let board = at.checked_sub(1).is_some_and(|b| matches!(s.tokens[b].kind, Kind::Board(_)));
     s.text(at) == "number one"
         && board
         && possessed(s, at)
         && s.is_in(at + 1, super::super::clauses::VERBS)
-        && !s.is(at + 1, &[Class::Be])
+        && !s.is(at + 1, &[Class::Be, Class::Return])
 }
 
 /// "The new leader carries …", "ahead of the new leader", "the new leader's share"; not "has a new leader".
