@@ -147,14 +147,29 @@ pub fn first_time(f: Frame<'_>) -> Option<Draft> {
     let mark = f.s.num(mark.filter(|at| plain(&group) && !is_change(f, *at))?).copied()?;
     // "slipped below 1.5 million for the first time this year".
     let below = f.clause().range.clone().any(|at| matches!(f.s.text(at), "below" | "under"));
-    let test = match reach(f) {
+    let reach = reach(f);
+    let test = match reach {
         Some(Reach::Since(When::Beyond)) => Test::Unbound("how often that was is not looked up"),
         reach => {
             let (sign, reach) = (if below { -1 } else { 1 }, reach.unwrap_or(Reach::All));
             Test::FirstPast { mark, sign, reach, group: group.clone() }
         }
     };
-    Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
+    Some(dated(f, f.draft_of("record", vec![test], group, f.clause().certain), reach))
+}
+
+/// "In April, …", "… of the month so far on 27 March": a record is one of the period that is named, unless that is
+/// where the record begins. Which of several is meant is a guess.
+fn dated(f: Frame<'_>, draft: Draft, reach: Option<Reach>) -> Draft {
+    let named = |when: &When| {
+        *when != When::Beyond && !matches!(reach, Some(Reach::Since(since)) if since == *when)
+    };
+    let when = draft.when.filter(named);
+    let other = f.s.tokens.iter().any(|t| match t.kind {
+        Kind::Period(told) => named(&told) && Some(told) != when,
+        _ => false,
+    });
+    Draft { when, guessed: draft.guessed || when.is_some() && other, ..draft }
 }
 
 pub(super) fn is_span(word: &str) -> bool {
@@ -192,13 +207,14 @@ fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {
     if !plain(&group) {
         return None;
     }
-    let test = match reach(f) {
+    let reach = reach(f);
+    let test = match reach {
         Some(Reach::Since(When::Beyond)) => {
             Test::Unbound("the words speak of a time that the data do not know")
         }
         reach => Test::Record { of, sign, reach: reach.unwrap_or(Reach::All), group: group.clone() },
     };
-    Some(Draft { when: None, ..f.draft_of("record", vec![test], group, f.clause().certain) })
+    Some(dated(f, f.draft_of("record", vec![test], group, f.clause().certain), reach))
 }
 
 /// "since W10", "of the year", "in four weeks": how far the words reach back.
