@@ -22,9 +22,12 @@ impl<'a> World<'a> {
     /// A count of rows, to which more may belong whose maker nobody has told. Rows or models: both are how people count.
     pub(super) fn counted(&self, num: &Num, (models, rows): (usize, usize), unknown: usize) -> Truth {
         let known = self.count_truth(num, rows).better(self.count_truth(num, models));
-        let possible = (models..=rows + unknown).any(|count| num.admits(Decimal::from(count)));
+        let fits = |count: usize| num.admits(Decimal::from(count));
+        let possible = (models..=rows + unknown).any(fits);
+        let sure = [models, rows].iter().any(|own| (*own..=own + unknown).all(fits));
         match known {
-            Truth::No(_) if unknown > 0 && possible => Truth::Unknown(UNKNOWN),
+            Truth::No(_) if possible => Truth::Unknown(UNKNOWN),
+            Truth::Yes(_) if !sure => Truth::Unknown(UNKNOWN),
             known => known,
         }
     }
@@ -68,6 +71,9 @@ impl<'a> World<'a> {
     }
 
     fn most_rows_in(&self, top: u32, (org, tied): (usize, bool), now: &'a PeriodFacts) -> Truth {
+        if !now.whole && !found_ranks(now, top) {
+            return Truth::Unknown("it is not known of every row");
+        }
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut unknown = 0;
         for e in now.visible(top) {
