@@ -3,6 +3,7 @@
 use super::super::facts::{Measure, World};
 use super::super::tokens::Who;
 use super::super::truth::{Fact, Truth, all_of, any_of};
+use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
 use rust_decimal::Decimal;
 
@@ -39,9 +40,11 @@ impl<'a> World<'a> {
     ) -> Truth {
         let inside = |e: &&Entry| scope.is_none_or(|k| e.rank.is_none_or(|r| r <= k));
         let (mut sizes, mut known): (Vec<(&Entry, Decimal)>, bool) =
-            (Vec::new(), now.whole || scope.is_some());
+            (Vec::new(), now.whole || scope.is_some_and(|k| found_ranks(now, k)));
         for e in now.entries.iter().filter(inside) {
             match self.figure(nth.measure, e, board, now) {
+                // It may have any more.
+                _ if e.at_least && nth.measure == Measure::Value => known = false,
                 Fact::Known(fact) if nth.sign == 0 => sizes.push((e, fact)),
                 Fact::Known(fact) if fact.cmp(&Decimal::ZERO) as i8 == nth.sign => {
                     sizes.push((e, fact.abs()))
@@ -58,7 +61,11 @@ impl<'a> World<'a> {
         all_of(group.iter().map(|who| {
             any_of(self.any_rows(who, board, now).into_iter().map(|row| {
                 let Some((_, own)) = sizes.iter().find(|(e, _)| e.key == row.key) else {
-                    return Truth::No(None);
+                    return if known {
+                        Truth::No(None)
+                    } else {
+                        Truth::Unknown("it is not known of every row")
+                    };
                 };
                 let before = sizes.iter().filter(|(_, size)| size != own && (size > own) == nth.most).count();
                 let equal = sizes.iter().filter(|(_, size)| size == own).count();
