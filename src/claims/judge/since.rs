@@ -148,8 +148,8 @@ impl<'a> World<'a> {
             }
             Reach::Month => return None,
             Reach::Year => {
-                let year = now.period.first_day().year();
-                known.partition_point(|p| p.period.first_day().year() < year)
+                let year = now.period.year();
+                known.partition_point(|p| p.period.year() < year)
             }
         };
         let (earlier, up_to_now) = (known.get(start..end)?, known.get(start..=end)?);
@@ -162,7 +162,7 @@ impl<'a> World<'a> {
             Reach::All => true,
             Reach::Since(when) => first.previous() == self.period_of(when),
             Reach::Month => first.first_day().day() == 1,
-            Reach::Year => first.previous().is_none_or(|p| p.first_day().year() < first.first_day().year()),
+            Reach::Year => first.previous().is_none_or(|p| p.year() < first.year()),
         };
         if matches!(reach, Reach::Year) && !begins {
             return None;
@@ -200,9 +200,10 @@ impl<'a> World<'a> {
                         Recorded::Rank => e.rank.map(|rank| -Decimal::from(rank)),
                         _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
                     };
-                    // Where it was not listed it had less.
+                    // Where it was not listed, and the list was whole, it had less.
                     let line = history.listings(&row.key, earlier.clone());
-                    whole &= sign > 0 || line.len() == earlier.len();
+                    let less = |p: &PeriodFacts| sign > 0 && p.whole || p.row(&row.key).is_some();
+                    whole &= history.periods[earlier.clone()].iter().all(less);
                     (figure(row), line.iter().map(|listing| figure(history.found(*listing).1)).collect())
                 }
                 [] => return Err(Truth::Skip),
