@@ -66,9 +66,10 @@ impl<'a> World<'a> {
                     let measure = if voted { Measure::VotesChange } else { Measure::ValueChange };
                     match self.figure(measure, e, board, now) {
                         Fact::Known(c) => Some(c != Decimal::ZERO && (c > Decimal::ZERO) == up),
-                        Fact::None => Some(false),
-                        Fact::Unknown(_) if matches!(e.status, Status::Debut | Status::Return) => Some(false),
-                        Fact::Unknown(_) => None,
+                        _ if matches!(e.status, Status::Debut | Status::Return) => Some(false),
+                        Fact::None if voted && e.votes().is_none() => Some(false),
+                        // Nothing is known of the period before, or not by the same method.
+                        Fact::None | Fact::Unknown(_) => None,
                     }
                 }
                 Predicate::Outgrew | Predicate::Undergrew => {
