@@ -51,7 +51,7 @@ impl<'a> Checker<'a> {
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         // "The biggest loser was …" tells of the letter's own period.
         let extreme = tests.iter().any(|t| {
-            matches!(
+            t.is_since() || matches!(
                 t,
                 Test::Extreme { .. }
                     | Test::Nth { .. }
@@ -185,6 +185,15 @@ impl Test {
             M::Growth | M::Share | M::PreviousShare | M::ShareChange | M::ShareGrowth => true,
             M::Votes | M::PreviousVotes | M::VotesChange | M::VotesGrowth | M::Low | M::High => true,
             M::Value | M::PreviousValue | M::ValueChange => num.scaled || num.unit != Unit::None,
+            _ => false,
+        }
+    }
+
+    /// It is held against a period that the words name, which the past tense does not move.
+    fn is_since(&self) -> bool {
+        match self {
+            Test::Since { .. } => true,
+            Test::Any(tests) | Test::All(tests) => tests.iter().any(Test::is_since),
             _ => false,
         }
     }
