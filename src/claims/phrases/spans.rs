@@ -108,11 +108,14 @@ fn periods(count: i32, unit: &str, reader: Reader<'_>) -> Option<i32> {
     }
 }
 
-/// How many periods back the span may begin: so many, one fewer where its own first period is meant, and where the
-/// calendar's week begins.
+/// How many periods back the span may begin: so many, one fewer where its own first period is meant (which nobody means
+/// by two), and where the calendar's week begins.
 fn backs(count: i32, unit: &str, reader: Reader<'_>) -> Option<Vec<i32>> {
     let whole = periods(count, unit, reader)?;
-    let mut backs = vec![whole, whole - 1];
+    let mut backs = vec![whole];
+    if whole > 2 {
+        backs.push(whole - 1);
+    }
     if reader.cadence == Cadence::Day && unit == "week" && count == 1 {
         let monday = i32::from(reader.period.first_day().weekday().to_monday_zero_offset());
         backs.extend([monday, monday + 1]);
