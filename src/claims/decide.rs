@@ -92,7 +92,8 @@ impl Checker<'_> {
     /// The best of a claim's readings, of its own subject or of another that its words allow.
     fn outcome(&self, draft: &Draft, s: &Sentence, world: World<'_>, discourse: &Discourse) -> Outcome {
         let mut outcome = self.evaluate(draft, &draft.tests, world, discourse);
-        if draft.guessed && !matches!(outcome.truth, Truth::Yes(_)) {
+        let named = draft.words.clone().any(|at| s.who(at).is_some_and(|who| draft.group.contains(who)));
+        if draft.guessed && !named && !matches!(outcome.truth, Truth::Yes(_)) {
             // "Volume nearly doubled" after a sentence about somebody may be said of all.
             let market = vec![Entity::Market];
             let tests: Vec<Test> = draft.tests.iter().filter_map(|t| t.said_of(&market)).collect();
