@@ -161,9 +161,8 @@ pub fn first_time(f: Frame<'_>) -> Option<Draft> {
 /// "In April, …", "… of the month so far on 27 March": a record is one of the period that is named, unless that is
 /// where the record begins. Which of several is meant is a guess.
 fn dated(f: Frame<'_>, draft: Draft, reach: Option<Reach>) -> Draft {
-    let named = |when: &When| {
-        *when != When::Beyond && !matches!(reach, Some(Reach::Since(since)) if since == *when)
-    };
+    let named =
+        |when: &When| *when != When::Beyond && !matches!(reach, Some(Reach::Since(since)) if since == *when);
     let when = draft.when.filter(named);
     let other = f.s.tokens.iter().any(|t| match t.kind {
         Kind::Period(told) => named(&told) && Some(told) != when,
