@@ -51,19 +51,20 @@ impl<'a> Checker<'a> {
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         // "The biggest loser was …" tells of the letter's own period.
         let extreme = tests.iter().any(|t| {
-            t.is_since() || matches!(
-                t,
-                Test::Extreme { .. }
-                    | Test::Nth { .. }
-                    | Test::Foremost { .. }
-                    | Test::Only { .. }
-                    | Test::Count { .. }
-                    | Test::Record { .. }
-                    | Test::HeightAt { .. }
-                    | Test::Highs { .. }
-                    | Test::Length { .. }
-                    | Test::Closest { .. }
-            )
+            t.is_since()
+                || matches!(
+                    t,
+                    Test::Extreme { .. }
+                        | Test::Nth { .. }
+                        | Test::Foremost { .. }
+                        | Test::Only { .. }
+                        | Test::Count { .. }
+                        | Test::Record { .. }
+                        | Test::HeightAt { .. }
+                        | Test::Highs { .. }
+                        | Test::Length { .. }
+                        | Test::Closest { .. }
+                )
         });
         if draft.past && draft.when.is_none() && !extreme && !draft.neg {
             periods.extend(world.period_of(When::Back(1)));

@@ -51,6 +51,13 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         return true;
     }
+    // "as many as Bravo had in May": that is Bravo's time.
+    let theirs = |at: usize| {
+        s.is(at, &[Class::AsMuchAs]) && s.who(at + 1).is_some() && matches!(s.text(at + 2), "had" | "did")
+    };
+    if (period.saturating_sub(5)..period).any(theirs) {
+        return true;
+    }
     // "in the same order as last week".
     if s.is(period.saturating_sub(1), &[Class::As])
         && (period.saturating_sub(4)..period).any(|at| s.text(at).starts_with("same"))

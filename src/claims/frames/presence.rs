@@ -64,7 +64,7 @@ pub fn rows(f: Frame<'_>) -> Option<Draft> {
     if boards.is_none() && f.clause().boards.len() > 1 {
         return None;
     }
-    let Others { then, makers, reversed } = the_same(f);
+    let Others { then, makers, reversed, theirs } = the_same(f);
     let mut tests = vec![tally.test(tally.num)];
     let at = |when: &When, tally: &Tally| Test::Then { when: *when, test: Box::new(tally.test(tally.num)) };
     match reversed {
@@ -83,7 +83,7 @@ pub fn rows(f: Frame<'_>) -> Option<Draft> {
     };
     let words = draft.range.start..f.s.tokens.get(tally.at).map_or(draft.range.end, |last| last.end);
     let draft = Draft { boards: boards.unwrap_or(draft.boards), range: words, ..draft };
-    let named = !then.is_empty() || reversed.is_some();
+    let named = !then.is_empty() || reversed.is_some() || theirs;
     Some(match draft.when.filter(|_| !named) {
         None if named || !past(f) => Draft { when: Some(When::Back(0)), ..draft },
         // "had ten rows": now, or in the period before.

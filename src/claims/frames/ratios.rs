@@ -57,7 +57,10 @@ pub fn as_many(f: Frame<'_>) -> Option<Draft> {
             || matches!(f.s.text(at), "twice" | "half" | "times" | "nearly" | "almost" | "least" | "most")
             || f.s.is(at, &[Class::Neg, Class::Half])
     };
-    if !opens || (f.at.saturating_sub(2)..f.at).any(factor) {
+    // "has two ports, as many as Bravo had": of ports.
+    let counted = (0..f.at).rev().find_map(|at| f.s.num(at)).is_some_and(|n| n.unit == Unit::Subjects);
+    let rows = f.text(0) == "as many as" && counted;
+    if !opens || rows || (f.at.saturating_sub(2)..f.at).any(factor) {
         return None;
     }
     let from = if f.is(0, &[Class::AsMuchAs]) {
@@ -160,7 +163,8 @@ fn as_many_models(f: Frame<'_>) -> Option<Draft> {
     let counted = || (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
     let unbound = Test::Unbound("how many each has is not set against each other");
     let then = || super::partitives::as_many_as_then(f, &factor_or_half(f)?);
-    (many && counted()).then(|| then().unwrap_or_else(|| f.draft("ratio", vec![unbound])))
+    (many && counted() && !super::tallies::is_of_a_count(f))
+        .then(|| then().unwrap_or_else(|| f.draft("ratio", vec![unbound])))
 }
 
 fn factor_or_half(f: Frame<'_>) -> Option<Num> {

@@ -4,6 +4,7 @@ use super::holdings::governed;
 use super::presence::{QUANTITY, Tally, earlier, tally};
 use super::scopes::Scope;
 use super::{Draft, Frame, Predicate, Test};
+use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -18,6 +19,8 @@ pub(super) struct Others {
     pub makers: Vec<usize>,
     /// Of the other maker, in another period: "a week ago it was the other way round".
     pub reversed: Option<When>,
+    /// Of somebody in a period that is that one's: "as many as Google had in May".
+    pub theirs: bool,
 }
 
 /// What is said to be the same behind a count.
@@ -30,11 +33,48 @@ pub(super) fn the_same(f: Frame<'_>) -> Others {
     let alike = (f.at + 1..end).take_while(|at| told(at) && counted(at)).find_map(|at| as_before(f, at));
     if let Some(from) = alike {
         others.then = periods(f, from);
-        others.makers =
-            if others.then.is_empty() { org_at(f, from).into_iter().collect() } else { Vec::new() };
+        let org = || org_at(f, from).filter(|_| closed(f, from + 1));
+        others.makers = if others.then.is_empty() { org().into_iter().collect() } else { Vec::new() };
+        let period = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(_));
+        others.theirs = others.then.is_empty() && (from..end).any(period) && !(0..f.at).any(period);
     }
     others.reversed = reversed(f);
     others
+}
+
+/// "twice as many as", "together as many as", "not as many as", "nearly as many as": something else than the same is said.
+fn is_other(f: Frame<'_>, at: usize) -> bool {
+    let word = |at: usize| {
+        f.s.num(at).is_some()
+            || f.s.is(at, &[Class::Neg, Class::Half, Class::Double, Class::Triple, Class::Quadruple])
+            || matches!(
+                f.s.text(at),
+                "twice"
+                    | "together"
+                    | "combined"
+                    | "thrice"
+                    | "times"
+                    | "near"
+                    | "nearly"
+                    | "almost"
+                    | "least"
+                    | "most"
+            )
+    };
+    (f.at + 1..at).rev().take(4).take_while(|at| !matches!(f.s.tokens[*at].kind, Kind::Mark(_))).any(word)
+}
+
+/// The words "as many as" belong to a count before them, whose claim they are a part of.
+pub(super) fn is_of_a_count(f: Frame<'_>) -> bool {
+    let counts = (0..f.at).rev().filter(|at| f.s.num(*at).is_some()).take(3);
+    let alike = |there: Frame<'_>| {
+        let others = the_same(there);
+        !others.then.is_empty() || !others.makers.is_empty()
+    };
+    f.text(0) == "as many as"
+        && counts
+            .filter_map(|at| f.from(at))
+            .any(|there| super::presence::rows(there).is_some() && alike(there))
 }
 
 /// "as it did in", "as in", "as many as in", "the same number as": where the words stand that tell when.
@@ -43,6 +83,9 @@ fn as_before(f: Frame<'_>, at: usize) -> Option<usize> {
         let it = f.s.is(at, &[Class::It, Class::They]) && matches!(f.s.text(at + 1), "did" | "had");
         at + if it { 2 } else { 0 }
     };
+    if is_other(f, at) {
+        return None;
+    }
     match f.s.text(at) {
         "as many as" => Some(did(at + 1)),
         // "the same number as a week earlier".
@@ -134,9 +177,11 @@ fn more(f: Frame<'_>) -> Option<(Decimal, usize)> {
 
 /// Nothing more is said of whom a count is held against: "than Google had last week" is another one.
 pub(super) fn closed(f: Frame<'_>, at: usize) -> bool {
+    // "Google and Meta together": of more than the one.
+    let another = |at: usize| f.s.who(at).is_some() && !is_verb(f.s, at + 1);
     let ends = |at: usize| {
-        matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
-            || f.s.is(at, &[Class::And, Class::But])
+        let mark = matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+        (mark || f.s.is(at, &[Class::And, Class::But])) && !another(at + 1)
     };
     ends(at) || matches!(f.s.text(at), "has" | "does" | "do" | "have") && ends(at + 1)
 }
