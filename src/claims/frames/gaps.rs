@@ -40,6 +40,7 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         Unit::Votes => Measure::Votes,
         // "51,489 votes, 194 more than Alpha".
         Unit::None if votes_before(f) => Measure::Votes,
+        Unit::Foreign if votes_before(f) && matches!(f.text(1), "fewer" | "less") => Measure::Votes,
         Unit::Points | Unit::Board | Unit::None => Measure::Value,
         Unit::PercentPoints => Measure::Share,
         _ => return None,

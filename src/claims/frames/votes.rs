@@ -5,21 +5,22 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Kind, When};
 use rust_decimal::Decimal;
 
 /// "5,321 votes", "gained 1,200 votes", "1,200 more votes than a week ago".
 pub fn votes(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal)?;
-    let listed = f.near(&[Class::Votes], 0)
-        && num.unit == Unit::None
+    let told = told_again(f);
+    let listed = (told || f.near(&[Class::Votes], 0))
+        && (told || num.unit == Unit::None)
         && num.digits
         && num.value > Decimal::ONE_HUNDRED;
     if num.unit != Unit::Votes && !listed || super::counts::of_counted(f) {
         return None;
     }
-    if num.unit == Unit::Votes
+    if (num.unit == Unit::Votes || told)
         && let Some(sign) = changed(f)
     {
         return make(f, "change", &[(Measure::VotesChange, sign)], num);
@@ -34,6 +35,7 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         });
         let first = match () {
             () if f.role() == Some(Class::From) => Measure::PreviousVotes,
+            () if told && f.role() == Some(Class::Against) => Measure::PreviousVotes,
             () if f.role() == Some(Class::By) => Measure::VotesChange,
             () if added => Measure::VotesChange,
             () => Measure::Votes,
@@ -41,11 +43,37 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         // "in the vote at 1,400": the contest, or what was cast in it.
         return make(f, "votes", &[(first, 0), (Measure::Value, 0)], num);
     }
-    make(f, "votes", &[(Measure::Votes, 0)], num)
+    // "drew 1,149 votes": so far, or since the period before.
+    let drawn =
+        matches!(f.text(-1), "drew" | "draws" | "got" | "received" | "collected" | "won" | "attracted");
+    let readings = [(Measure::Votes, 0), (Measure::VotesChange, 1)];
+    make(f, "votes", &readings[..if drawn { 2 } else { 1 }], num)
+}
+
+/// "17,799 votes, up from 14,646", "70,970 votes, 3,767 more than Bravo": a bare number behind one of votes.
+fn told_again(f: Frame<'_>) -> bool {
+    let fewer = matches!(f.text(1), "more" | "fewer" | "less");
+    let bare = |n: &Num| {
+        (n.unit == Unit::None || n.unit == Unit::Foreign && fewer) && n.form == Form::Cardinal && !n.scaled
+    };
+    let measured =
+        [Class::Score, Class::Volume, Class::Share, Class::RankNoun, Class::PlacesNoun, Class::Price];
+    let other = |at: usize| f.s.is(at, &measured) || f.s.text(at) == ";" || f.s.who(at).is_some();
+    let before = (0..f.at).rev().take_while(|at| !other(*at)).find_map(|at| f.s.num(at));
+    let beside = fewer
+        || f.is(1, &[Class::MoreThan])
+        || matches!(f.role(), Some(Class::From | Class::Against))
+        || (f.at.saturating_sub(3)..f.at).any(|at| f.s.is(at, &[Class::Now]));
+    beside && f.num().is_some_and(bare) && before.is_some_and(|n| n.unit == Unit::Votes)
 }
 
 /// The number is what a row has gained or lost, and which of the two.
 fn changed(f: Frame<'_>) -> Option<i8> {
+    // "drew 3,153 new votes".
+    let since = (f.at..f.s.tokens.len()).any(|at| f.s.text(at) == "since");
+    if f.is(2, &[Class::Votes]) && matches!(f.text(1), "new" | "extra" | "additional") && !since {
+        return Some(1);
+    }
     let told = match f.text(1) {
         "more" | "up" => Some(1),
         "more than" => Some(1),
@@ -85,12 +113,21 @@ fn speaks_of_votes(f: Frame<'_>) -> bool {
     if own && f.num().is_none() && f.directed(f.at).is_some() {
         return true;
     }
+    // "70,970 votes, 3,767 more than Bravo".
+    let than = f.is(0, &[Class::MoreThan, Class::Than]);
+    let fewer = usize::from(matches!(f.text(-1), "more" | "fewer" | "less"));
+    if than && f.at.checked_sub(1 + fewer).and_then(|at| f.from(at)).is_some_and(told_again) {
+        return true;
+    }
     let start = f.clause().range.start;
     let Some(noun) = (start..f.at).find(|at| f.s.is(*at, &[Class::Votes])) else { return false };
-    let owned = noun > start
-        && (f.s.tokens[noun - 1].possessive
-            || f.s.is(noun - 1, &[Class::Its, Class::Their])
-            || f.s.is(noun - 1, &[Class::The]) && f.s.is(noun + 1, &[Class::Of, Class::For]));
+    // "Votes for Alpha rose".
+    let bare = noun == start && f.s.is(noun + 1, &[Class::Of, Class::For]);
+    let owned = bare
+        || noun > start
+            && (f.s.tokens[noun - 1].possessive
+                || f.s.is(noun - 1, &[Class::Its, Class::Their])
+                || f.s.is(noun - 1, &[Class::The]) && f.s.is(noun + 1, &[Class::Of, Class::For]));
     let other = [Class::Score, Class::Volume, Class::Share, Class::RankNoun, Class::PlacesNoun, Class::Price];
     owned
         && !(start..noun).any(|at| is_verb(f.s, at))
