@@ -142,6 +142,9 @@ impl Frame<'_> {
         before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);
         let against = self.s.text(before) == "since"
             || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
+        if self.s.text(before) == "since" && self.is_of_a_best(before) {
+            return None;
+        }
         // "21 packages passed a million, one more than a week earlier": of how many more.
         let than = before - usize::from(self.s.is(before, &[Class::Than]) && before > 0);
         let more = matches!(self.s.text(than), "more" | "fewer" | "less" | "more than");
@@ -209,6 +212,19 @@ impl Frame<'_> {
         );
         let its = best.checked_sub(1).filter(|at| word && self.s.is(*at, &[Class::Its, Class::Their]))?;
         its.checked_sub(1)
+    }
+
+    /// "its highest volume since March", "more than in any month since March": how far the best reaches back, and not
+    /// what the change is held against.
+    fn is_of_a_best(&self, since: usize) -> bool {
+        let ends =
+            |at: &usize| !matches!(self.s.tokens[*at].kind, Kind::Mark(_)) && !clauses::is_verb(self.s, *at);
+        let near = (since.saturating_sub(6)..since).rev().take_while(ends);
+        let any = |at: usize| {
+            self.s.text(at) == "any"
+                && (at.saturating_sub(2)..at).any(|i| self.s.is(i, &[Class::Than, Class::MoreThan]))
+        };
+        near.into_iter().any(|at| self.s.is(at, &[Class::Most, Class::Least, Class::Peak]) || any(at))
     }
 
     /// What a semicolon divides from the rest of the sentence, but for the sentence's first token.

@@ -262,7 +262,7 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "no", "more than") => Some(Hedge::AtMost),
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
         (_, _, "passed" | "passes" | "passing" | "past" | "cleared" | "surpassed" | "crossed")
-            if s.nums[index].scaled =>
+            if s.nums[index].scaled || s.nums[index].unit == Unit::Board && !rows_before(s, at) =>
         {
             Some(Hedge::Over)
         }
@@ -287,6 +287,11 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
     if !relation {
         dress(&mut s.nums[index], found, None);
     }
+}
+
+/// "Three ports passed 1,000 containers": the mark is one that rows are counted by.
+fn rows_before(s: &Sentence, at: usize) -> bool {
+    (0..at).any(|i| s.num(i).is_some_and(|n| n.unit == Unit::Subjects))
 }
 
 /// "multiplied by 5.7", "by a factor of three".
