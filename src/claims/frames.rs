@@ -160,6 +160,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, ties::those_on),
     (NUMBERS, stretches::span),
     (NUMBERS, gaps::difference),
+    (NUMBERS, margins::came_to),
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),

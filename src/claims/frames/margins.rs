@@ -3,6 +3,7 @@
 use super::multiples::hedge_before;
 use super::{Draft, Frame, GapChange, Test, is_rank};
 use crate::claims::clauses::{is_noun, is_verb};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -32,6 +33,39 @@ pub(super) fn distance_before(f: Frame<'_>, at: usize) -> Option<(Who, Who)> {
     let there = f.from(at)?;
     let noun = (there.clause().range.start..at).find(|at| is_distance(f, *at))?;
     named_apart(there, noun)
+}
+
+/// "Alpha's lead doubled to 1.7 points", "the gap grew from 3 points to 5": the amount is the distance.
+pub fn came_to(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        *f.num().filter(|n| n.form == Form::Cardinal && !matches!(n.unit, Unit::Periods | Unit::Places))?;
+    let role = f.role().filter(|role| matches!(role, Class::To | Class::From))?;
+    let start = f.clause().range.start;
+    let verb = (start..f.at).find(|at| is_verb(f.s, *at))?;
+    let noun = (start..verb).find(|at| is_distance(f, *at))?;
+    // "Alpha's lead helped it rise to 85 points": not the lead.
+    let other = |at: usize| {
+        let word = f.s.text(at);
+        let quiet =
+            matches!(word, "has" | "have" | "had" | "over" | "nearly" | "almost") || word.ends_with("ly");
+        f.s.is(at, &[Class::It, Class::They])
+            || matches!(f.s.tokens[at].kind, Kind::Mark(','))
+            || matches!(f.s.tokens[at].kind, Kind::Word(_)) && at < verb && !quiet
+    };
+    if (noun + 1..f.at).any(other) {
+        return None;
+    }
+    let there = f.from(verb)?;
+    let Some((a, b)) = named_apart(there, noun) else {
+        return Some(f.draft("gap", vec![Test::Unbound("between whom the gap lies is not told")]));
+    };
+    let (a, b) = (vec![a], vec![b]);
+    let gap = Test::Difference { measure: Measure::Value, a: a.clone(), b, num, sign: 0 };
+    let test = match role {
+        Class::From => Test::Then { when: since(there).unwrap_or(When::Back(1)), test: Box::new(gap) },
+        _ => gap,
+    };
+    Some(f.draft_of("gap", vec![test], a, true))
 }
 
 /// "gap", "margin", "lead".
@@ -148,7 +182,7 @@ fn told_apart(f: Frame<'_>) -> Option<(Who, Who)> {
     let told = (0..f.at).rev().filter(|at| f.s.num(*at).is_some());
     let draft = told.filter_map(|at| super::gaps::difference(f.from(at)?)).next()?;
     match draft.tests.first()? {
-        Test::Difference { measure: crate::claims::facts::Measure::Value, a, b, .. } => {
+        Test::Difference { measure: Measure::Value, a, b, .. } => {
             Some((a.first()?.clone(), b.first()?.clone()))
         }
         _ => None,

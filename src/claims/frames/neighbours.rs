@@ -6,6 +6,7 @@ use crate::claims::clauses::is_list;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::Unit;
+use crate::claims::tokens::Kind;
 
 /// "Only 516 units separate Alpha from Bravo, the narrowest gap in the top 20": of the two between whom a number tells a
 /// gap.
@@ -26,8 +27,11 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
     // "the smallest gap of the year", "the widest gap between the boards".
     // "the narrowest gap on the board is the 263 downloads between A and B".
     let list = f.is(3, &[Class::The]) && is_list(f.text(4)) && f.s.is(f.at + 5, &[Class::Be]);
-    let scope = (f.scope().is_some() || list) && f.is(2, &[Class::In, Class::Of, Class::On]) || neighbours;
-    if !noun || !scope || f.text(-1) != "the" {
+    let board = |at: usize| matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
+    let listed = (f.at + 3..f.at + 5).any(board) || f.is(3, &[Class::The]) && is_list(f.text(4));
+    let within = f.is(2, &[Class::In, Class::Of, Class::On]);
+    let scope = within && (f.scope().is_some() || listed) || neighbours;
+    if !noun || f.text(-1) != "the" {
         return None;
     }
     let apart = |at: &usize| f.s.num(*at).is_some_and(|n| n.unit != Unit::Places);
@@ -39,6 +43,11 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
             _ => None,
         })
     });
+    // "…, the smallest gap of the year": of those between two, and not of a place.
+    if !scope {
+        let unbound = Test::Unbound("among which gaps is not told");
+        return pair.map(|_| f.draft("superlative", vec![unbound]));
+    }
     let Some((a, b)) = pair else {
         let unbound = Test::Unbound("between whom the gap lies is not told");
         return neighbours.then(|| f.draft("superlative", vec![unbound]));

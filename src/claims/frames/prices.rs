@@ -105,12 +105,16 @@ pub fn apart(f: Frame<'_>) -> Option<Draft> {
     let verb = (range.start..f.at).rev().find(set).filter(|_| f.role() == Some(Class::By));
     // "$10 per million output tokens, cheaper than Bravo" is no difference.
     let unbroken = |at: &usize| f.s.text(*at) != ",";
+    let than = |at: usize| (at + 1..(at + 7).min(range.end)).find(|at| f.s.is(*at, &[Class::Than]));
+    // "$5 more per million input tokens than Bravo".
     let adjective = (f.at + 1..(f.at + 7).min(range.end)).take_while(unbroken).find(|at| {
         f.s.is(*at, &[Class::MoreThan])
-            || (set(at) || matches!(f.s.text(*at), "less" | "more")) && f.s.is(at + 1, &[Class::Than])
+            || set(at) && f.s.is(at + 1, &[Class::Than])
+            || matches!(f.s.text(*at), "less" | "more")
+                && than(*at).is_some_and(|than| than == at + 1 || f.s.is(at + 1, &[Class::Per]))
     });
     let word = verb.or(adjective)?;
-    let from = word + 1 + usize::from(f.s.is(word + 1, &[Class::Than]));
+    let from = adjective.and_then(than).unwrap_or(word) + 1;
     let (a, b) = (f.clause().subject.clone(), f.group_from(from)?);
     let cheaper = f.s.is(word, &[Class::Cheaper]) || f.s.text(word) == "less";
     let sign = if cheaper { -1 } else { 1 };
