@@ -142,7 +142,8 @@ impl Frame<'_> {
         before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);
         let against = self.s.text(before) == "since"
             || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
-        if self.s.text(before) == "since" && self.is_of_a_best(before) {
+        let best = if self.s.text(before) == "since" { self.of_a_best(before) } else { None };
+        if best == Some(Also::Nothing) {
             return None;
         }
         // "21 packages passed a million, one more than a week earlier": of how many more.
@@ -158,7 +159,7 @@ impl Frame<'_> {
         let against = against || self.of_a_figure(at);
         let number = self.s.num(before);
         let also = match () {
-            () if against => Also::Nothing,
+            () if against => best.unwrap_or(Also::Nothing),
             // "up 4.3% on 21 March": since then, or on that day.
             () if self.s.is(at - 1, &[Class::On])
                 && before + 2 == at
@@ -215,16 +216,19 @@ impl Frame<'_> {
     }
 
     /// "its highest volume since March", "more than in any month since March": how far the best reaches back, and not
-    /// what the change is held against.
-    fn is_of_a_best(&self, since: usize) -> bool {
+    /// what the change is held against; "had the biggest gain since March" may be either.
+    fn of_a_best(&self, since: usize) -> Option<Also> {
         let ends =
             |at: &usize| !matches!(self.s.tokens[*at].kind, Kind::Mark(_)) && !clauses::is_verb(self.s, *at);
-        let near = (since.saturating_sub(6)..since).rev().take_while(ends);
         let any = |at: usize| {
             self.s.text(at) == "any"
                 && (at.saturating_sub(2)..at).any(|i| self.s.is(i, &[Class::Than, Class::MoreThan]))
         };
-        near.into_iter().any(|at| self.s.is(at, &[Class::Most, Class::Least, Class::Peak]) || any(at))
+        let best = |at: usize| self.s.is(at, &[Class::Most, Class::Least, Class::Peak]);
+        let mut near = (since.saturating_sub(6)..since).rev().take_while(ends);
+        let at = near.find(|at| best(*at) || any(*at))?;
+        let own = any(at) || self.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their]);
+        Some(if own { Also::Nothing } else { Also::Plain })
     }
 
     /// What a semicolon divides from the rest of the sentence, but for the sentence's first token.
