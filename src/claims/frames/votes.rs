@@ -13,8 +13,7 @@ use rust_decimal::Decimal;
 pub fn votes(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal)?;
     let told = told_again(f);
-    let listed = (told || f.near(&[Class::Votes], 0))
-        && (told || num.unit == Unit::None)
+    let listed = (told || f.near(&[Class::Votes], 0) && num.unit == Unit::None)
         && num.digits
         && num.value > Decimal::ONE_HUNDRED;
     if num.unit != Unit::Votes && !listed || super::counts::of_counted(f) {
