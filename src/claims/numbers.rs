@@ -123,6 +123,16 @@ impl Num {
         }
     }
 
+    /// Whether the words fit a figure that lies between two, if that is enough to tell.
+    pub fn admits_between(&self, least: Decimal, most: Decimal) -> Option<bool> {
+        match (self.admits(least), self.admits(most)) {
+            (true, true) => Some(true),
+            // Both are on the same side of what the words say.
+            (false, false) if least >= self.value || most <= self.value => Some(false),
+            _ => None,
+        }
+    }
+
     /// The number as a whole count, if it is one.
     pub fn whole(&self) -> Option<u32> {
         use rust_decimal::prelude::ToPrimitive;

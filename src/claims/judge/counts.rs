@@ -3,7 +3,7 @@
 
 use super::super::facts::{Measure, World};
 use super::super::frames::{Of, Predicate, Statistic};
-use super::super::numbers::{Hedge, Num};
+use super::super::numbers::{Hedge, Num, Unit};
 use super::super::tokens::Who;
 use super::super::truth::{Fact, Truth};
 use super::places::{entered, found_ranks, moved};
@@ -135,17 +135,22 @@ impl<'a> World<'a> {
         );
         if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score
             || scored && kind != MetricKind::Score
+            || kind == MetricKind::Score && by.is_some_and(|(measure, by)| is_amount(measure, &by))
         {
             return Truth::Skip;
         }
         let visible = self.config.boards[board].top;
         // "No product joined": none of those that are known at all.
         let none = num.value.is_zero() && now.whole;
+        let level = what == Predicate::Listed
+            && by.is_some_and(|(measure, by)| measure == Measure::Value && by.hedge == Hedge::Plain);
         let scopes = match top {
             Some(k) => vec![Some(k)],
             // "Eight products are listed".
             None if what == Predicate::Listed && by.is_none() && of.is_of_all() => vec![None],
             None if none => vec![None],
+            // Those that are level are so wherever they stand.
+            None if level => vec![None],
             None => vec![Some(visible), None],
         };
         let mut result = Truth::Skip;
@@ -196,7 +201,8 @@ impl<'a> World<'a> {
                 let unclaimed = |e: &&&Entry| !of.orgs.is_empty() && self.maker_of(e).is_none();
                 let unknown = rows.iter().filter(far_enough).filter(unclaimed).count();
                 // What is a lower bound may be far enough.
-                let open = rows.iter().filter(of_org).any(|e| self.far_enough(by, e, board, now).is_none());
+                let open = |e: &&&Entry| self.far_enough(by, e, board, now).is_none();
+                let open = rows.iter().filter(of_org).filter(open).count();
                 let rows: Vec<&&Entry> = rows.iter().filter(of_org).filter(far_enough).collect();
                 let models: BTreeSet<usize> = rows.iter().map(|e| e.key.model).collect();
                 // Those that are known may be too many already.
@@ -205,9 +211,13 @@ impl<'a> World<'a> {
                     // Rows or models: both are how people count.
                     true => {
                         let counts = (if of.rows { rows.len() } else { models.len() }, rows.len());
-                        match self.counted(num, counts, unknown) {
-                            Truth::No(_) if open && num.value > Decimal::from(models.len()) => {
+                        match self.counted(num, counts, unknown + open) {
+                            Truth::Unknown(_) if open > 0 => {
                                 Truth::Unknown("one of the values is a lower bound")
+                            }
+                            // "its four rows carried 12.2 trillion".
+                            Truth::No(_) if level && by.is_some_and(|(m, by)| is_amount(m, &by)) => {
+                                Truth::Unknown("it may be what they have together")
                             }
                             truth => truth,
                         }
@@ -232,7 +242,9 @@ impl<'a> World<'a> {
     ) -> Option<bool> {
         let Some((measure, by)) = by else { return Some(true) };
         match self.figure(measure, e, board, now) {
-            Fact::Known(fact) if e.at_least && measure == Measure::Value && fact < by.value => None,
+            Fact::Known(fact) if e.at_least && measure == Measure::Value => {
+                by.admits_between(fact, at_most(e, now))
+            }
             Fact::Known(fact) => Some(by.admits(fact.abs())),
             Fact::Unknown(_) if measure == Measure::Value => None,
             _ => Some(false),
@@ -332,6 +344,20 @@ impl<'a> World<'a> {
         let Some(fact) = fact.and_then(Decimal::from_f64) else { return Truth::Skip };
         Truth::when(num.admits(fact), Some(fact))
     }
+}
+
+/// What is counted, and not scored.
+fn is_amount(measure: Measure, by: &Num) -> bool {
+    measure == Measure::Value && (by.scaled || by.unit == Unit::Board)
+}
+
+/// The most that a row can have of which only a lower bound is known: what stands above it has as much.
+fn at_most(e: &Entry, now: &PeriodFacts) -> Decimal {
+    let above = |o: &&Entry| !o.at_least && o.rank.zip(e.rank).is_some_and(|(other, own)| other < own);
+    let least =
+        now.entries.iter().filter(above).filter_map(|o| o.value).map(crate::model::Amount::decimal).min();
+    // More than anything that is counted.
+    least.unwrap_or(Decimal::from(10_i128.pow(24)))
 }
 
 /// Rows priced 0 are not known without prices: only what is marked free.
