@@ -177,7 +177,13 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);
     let previous = earlier.last();
     let fresh = fresh_subject(s, range.start..verb);
-    if !fresh.is_empty() {
+    // "It took Alpha three weeks to reach the top": Alpha, not it.
+    let whom = s
+        .who(start + 2)
+        .filter(|_| s.is(start, &[Class::It]) && matches!(s.text(start + 1), "took" | "takes" | "has taken"));
+    if let Some(who) = whom {
+        (clause.subject, clause.certain) = (vec![who.clone()], true);
+    } else if !fresh.is_empty() {
         clause.subject = fresh;
         clause.certain = true;
     } else if board_speaks(s, range.start..verb) {

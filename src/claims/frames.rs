@@ -53,6 +53,7 @@ mod thresholds;
 mod ties;
 mod tops;
 mod turnover;
+mod uncounted;
 mod unsurpassed;
 mod votes;
 

@@ -178,7 +178,10 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             let named = s.tokens[at - usize::from(at > 0)].kind == Kind::Mark(',')
                 && found.last().is_some_and(|last| last.iter().all(|e| matches!(e, Entity::AtRank(..))))
                 && s.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Mark(','));
-            if named && !objects {
+            // "Arena's leader Alpha": the name says who that is.
+            let ranked = |w: &Who| w.iter().all(|e| matches!(e, Entity::AtRank(..)));
+            let beside = at > range.start && s.who(at - 1).is_some_and(ranked) && !ranked(who);
+            if (named || beside && found.last().is_some_and(ranked)) && !objects {
                 found.pop();
             }
             // "X rounds out the top ten": a scope beside a subject.

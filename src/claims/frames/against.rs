@@ -47,6 +47,7 @@ impl Frame<'_> {
             // What is denied is denied of every period between.
             None => vec![open],
             Some(_) if self.clause().neg => vec![open],
+            Some(Against { at, .. }) if self.came_to_another(at) => vec![open],
             Some(Against { when, at, also }) if self.speaks_of(at) => {
                 // "down 38% on Friday", told on Saturday: the letter's own change, or that of Friday.
                 let own = also == Also::Plain || when == When::Back(1);
@@ -64,6 +65,14 @@ impl Frame<'_> {
             Some(_) => tests.into_iter().chain([open]).collect(),
         };
         (held.into_iter().chain(over).collect(), true)
+    }
+
+    /// "had dropped from 1.2 trillion in W28 to 750 billion in W29": from one to another, neither of which is now.
+    fn came_to_another(&self, from: usize) -> bool {
+        let named =
+            |at: &usize| matches!(self.s.tokens[*at].kind, Kind::Period(When::At(_) | When::Back(1..)));
+        let come = |at: usize| (at.saturating_sub(5).max(from)..at).any(|i| self.s.is(i, &[Class::To]));
+        (from + 1..self.clause().range.end).filter(named).any(come)
     }
 
     /// A period stands in the token's own clause, or behind the "since" that follows it, and the token has no other.

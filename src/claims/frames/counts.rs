@@ -6,6 +6,7 @@ use super::partitives::{
 };
 use super::predicates::{extent, predicate};
 use super::tops::every;
+use super::uncounted::uncounted;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{is_list, is_verb};
 use crate::claims::lexicon::Class;
@@ -249,24 +250,6 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         }
     };
     counted_rows(f, num, what, inside.is_some())
-}
-
-/// What is said of the counted that no count tells.
-fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
-    // "Apart from Alpha, no model climbed": Alpha did.
-    let apart = |at: usize| matches!(f.s.text(at), "apart" | "aside" | "besides" | "except" | "barring");
-    if num.value.is_zero() && (0..f.at).any(apart) {
-        return Some("what all but one did is not counted");
-    }
-    // "Three more films than last week drew …": how many there were then is not told.
-    let more = matches!(f.text(1), "more" | "fewer");
-    if more && (f.at + 3..f.at + 5).any(|at| f.s.is(at, &[Class::Than]) && f.last_at(at + 1)) {
-        return Some("how many there were then is not told");
-    }
-    // "Not a single row lost more than one point".
-    let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);
-    let far = (f.at + 1..f.clause().range.end).any(points) && f.is(0, &[Class::Neg]);
-    far.then_some("how far each of them went in points is not counted")
 }
 
 /// "Google has ten rows on the full list": of a maker, wherever they stand.

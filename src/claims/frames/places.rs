@@ -108,6 +108,10 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     if is_left(f) {
         return None;
     }
+    // "leaving Halcyon without a row".
+    if f.s.who(f.at + 1).is_some() && f.text(2) == "without" {
+        return None;
+    }
     // "Alpha's lead is gone": the lead, not Alpha.
     let owner = (f.clause().range.start..f.at).rev().find(|at| f.s.who(*at).is_some());
     if owner.is_some_and(|at| f.s.tokens[at].possessive && f.s.is(at + 1, &[Class::Lead, Class::GapNoun])) {

@@ -72,6 +72,13 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of(if by { "change" } else { "value" }, tests, group, certain))
 }
 
+/// "70,400 containers behind Alpha, down from 207,900": how far it was.
+fn was_as_far(f: Frame<'_>, role: Option<Class>) -> Option<&'static str> {
+    let far = |at: usize| (at + 1..at + 3).any(|i| f.s.is(i, &[Class::Behind, Class::Ahead]));
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some());
+    (role == Some(Class::From) && told.is_some_and(far)).then_some("what a distance was is not worked out")
+}
+
 /// "at 1503", "a score of 1503", "an interval from 1495 to 1511".
 pub fn bare(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
@@ -112,7 +119,7 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     }
     // "it was 70,400 ahead": ahead of whom is told elsewhere.
     let short = matches!(f.text(1), "short" | "shy").then_some("it is not told of whom");
-    if let Some(why) = short.or_else(|| no_amount(f)) {
+    if let Some(why) = short.or_else(|| no_amount(f)).or_else(|| was_as_far(f, role)) {
         return Some(f.draft_of("gap", vec![Test::Unbound(why)], group, certain));
     }
     // "an output price of 25".

@@ -83,7 +83,10 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
     let top = f
         .top_at(f.at)
         .filter(|_| f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))))?;
-    if counted_before(f) {
+    // "Half of the top ten is Alpha's".
+    let part =
+        |at: usize| f.s.is(at, &[Class::Half]) || f.s.num(at).is_some_and(|n| n.form == Form::Fraction);
+    if counted_before(f) || (f.at.saturating_sub(5)..f.at).any(part) {
         return None;
     }
     let verb = (f.at + 1..(f.at + 4).min(f.clause().range.end)).find(|at| {

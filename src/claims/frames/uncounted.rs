@@ -1,0 +1,28 @@
+//! Counts that the words make of what no fact counts.
+
+use super::Frame;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Num, Unit};
+
+/// What is said of the counted that no count tells.
+pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
+    // "Apart from Alpha, no model climbed": Alpha did.
+    let apart = |at: usize| matches!(f.s.text(at), "apart" | "aside" | "besides" | "except" | "barring");
+    if num.value.is_zero() && (0..f.at).any(apart) {
+        return Some("what all but one did is not counted");
+    }
+    // "Three more films than last week drew …": how many there were then is not told.
+    let more = matches!(f.text(1), "more" | "fewer");
+    if more && (f.at + 3..f.at + 5).any(|at| f.s.is(at, &[Class::Than]) && f.last_at(at + 1)) {
+        return Some("how many there were then is not told");
+    }
+    // "Two ports in the traffic table are missing from the survey".
+    let away = |at: usize| matches!(f.s.text(at), "missing" | "absent");
+    if (f.at + 1..f.clause().range.end).any(away) {
+        return Some("how many are missing is not counted");
+    }
+    // "Not a single row lost more than one point".
+    let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);
+    let far = (f.at + 1..f.clause().range.end).any(points) && f.is(0, &[Class::Neg]);
+    far.then_some("how far each of them went in points is not counted")
+}
