@@ -13,6 +13,7 @@ mod echoes;
 mod extremes;
 mod frame;
 mod gaps;
+mod grown;
 mod heights;
 mod held;
 mod holdings;
