@@ -102,12 +102,15 @@ fn counted_of_top(f: Frame<'_>, num: Num, at: usize, top: u32) -> Option<Draft> 
     Some(done(f, num, what, Some(top), Of::orgs(makers)))
 }
 
+/// How many tokens a figure may stand behind the count that it is told of.
+const FAR: usize = 40;
+
 /// "No model fell by more than one place", "three models hold over a tenth of the market": a figure that all of the
 /// counted have.
 pub(super) fn of_counted(f: Frame<'_>) -> bool {
     let clause = f.clause();
     (clause.subject.is_empty() || names_nobody(f))
-        && (clause.range.start..f.at).any(|at| {
+        && (clause.range.start.max(f.at.saturating_sub(FAR))..f.at).any(|at| {
             let there = Frame { at, ..f };
             let counts = count_at(there).is_some() && counted(there).is_some_and(|d| has_by(&d));
             counts || every(there).is_some_and(|d| has_by(&d))

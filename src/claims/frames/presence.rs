@@ -128,10 +128,11 @@ pub(super) fn tally(f: Frame<'_>) -> Option<Tally> {
     })
 }
 
-/// The count that was told before this one.
+/// The count that was told before this one; words reach back over a few numbers, and not over a page of them.
 pub(super) fn earlier(f: Frame<'_>) -> Option<Tally> {
+    const FEW: usize = 8;
     let counts = |at: &usize| f.s.num(*at).is_some() || f.s.is(*at, &[Class::Neg]);
-    (0..f.at).rev().filter(counts).find_map(|at| standing(f.from(at)?))
+    (0..f.at).rev().filter(counts).take(FEW).find_map(|at| standing(f.from(at)?))
 }
 
 /// The count that a token tells by its own words.
