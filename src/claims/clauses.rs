@@ -182,7 +182,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         .who(start + 2)
         .filter(|_| s.is(start, &[Class::It]) && matches!(s.text(start + 1), "took" | "takes" | "has taken"));
     if let Some(who) = whom {
-        (clause.subject, clause.certain) = (vec![who.clone()], true);
+        // How it got there may be told by places of several periods, so that this can only confirm.
+        (clause.subject, clause.certain, clause.guessed) = (vec![who.clone()], true, true);
     } else if !fresh.is_empty() {
         clause.subject = fresh;
         clause.certain = true;
