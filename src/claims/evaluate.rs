@@ -219,13 +219,12 @@ impl Test {
                 Test::Nth { measure, sign, most, nth, group, top }
             }
             Test::Peak { .. } => Test::Peak { group },
-            Test::HeightAt { of, sign, at, .. } => Test::HeightAt { of, sign, at, group },
+            Test::HeightAt { of, sign, open, at, .. } => Test::HeightAt { of, sign, open, at, group },
             Test::AwayFor { num, .. } => Test::AwayFor { num, group },
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },
-            Test::BestThen { of, sign, when, .. } => Test::BestThen { of, sign, when, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },
             Test::Then { when, test } => Test::Then { when, test: Box::new(test.said_of(who)?) },

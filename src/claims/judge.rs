@@ -156,11 +156,8 @@ impl<'a> World<'a> {
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
             }
-            Test::BestThen { of, sign, when, group } => {
-                all_of(group.iter().map(|who| self.best_then((*of, *sign), *when, who, board, now)))
-            }
-            Test::HeightAt { of, sign, at, group } => {
-                all_of(group.iter().map(|who| self.height_at((*of, *sign), *at, who, board, now)))
+            Test::HeightAt { of, sign, open, at, group } => {
+                all_of(group.iter().map(|who| self.height_at((*of, *sign, *open), *at, who, board, now)))
             }
             Test::Length { num, over } => self.length_of_list(num, *over, board, now),
             Test::Highs { num, of } => self.highs(num, *of, board, now),

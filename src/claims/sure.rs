@@ -107,7 +107,6 @@ fn says_when(test: &Test) -> bool {
         Test::Since { .. }
         | Test::StaySince { .. }
         | Test::Record { .. }
-        | Test::BestThen { .. }
         | Test::FirstPast { .. }
         | Test::Against { .. }
         | Test::HeightAt { .. }

@@ -32,10 +32,8 @@ pub fn best_at(f: Frame<'_>) -> Option<Draft> {
     let behind = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let told = (f.clause().range.start..at).any(amount)
         || (at + 1..at + 5).any(|at| f.s.is(at, &[Class::With]) && behind(at + 1));
-    let mut tests = vec![Test::HeightAt { of: volume_or_score(f), sign, at: when, group: group.clone() }];
-    if open && !told {
-        tests.push(Test::Unbound("the best of a time may be one of growth or of places"));
-    }
+    let (of, open) = (volume_or_score(f), open && !told);
+    let tests = vec![Test::HeightAt { of, sign, open, at: when, group: group.clone() }];
     let draft = f.draft_of("record", tests, group, f.clause().certain);
     // "set its record" is had.
     let words = if f.text(-2) == "set" { f.at..f.at } else { draft.words.clone() };

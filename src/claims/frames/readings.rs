@@ -95,10 +95,9 @@ pub enum Test {
     Peak { group: Vec<Who> },
     /// Has more than in every earlier period that is meant, or less where the sign is negative; a better rank is more.
     Record { of: Recorded, sign: i8, reach: Reach, group: Vec<Who> },
-    /// Had its best in a period that is over, by whatever measure; its worst where the sign is negative.
-    BestThen { of: Recorded, sign: i8, when: When, group: Vec<Who> },
-    /// Had more in a named period than in any other until now, or less where the sign is negative.
-    HeightAt { of: Recorded, sign: i8, at: When, group: Vec<Who> },
+    /// Had more in a named period than in any other until now, or less where the sign is negative; of a rank or a growth
+    /// perhaps, where no figure tells (`open`).
+    HeightAt { of: Recorded, sign: i8, open: bool, at: When, group: Vec<Who> },
     /// So many rows have more than ever before.
     Highs { num: Num, of: Recorded },
     /// Was not listed for so many periods, and is back.

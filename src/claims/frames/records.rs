@@ -38,9 +38,6 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     }
     let own = f.is(-1, &[Class::Its, Class::Their]) && !is_held_against(f);
     let spans = is_span(f.s.text(f.at + 1));
-    if let Some(draft) = best_then(f, sign).filter(|_| own && spans) {
-        return Some(draft);
-    }
     let counted = !spans && is_unit(f, f.at + 1) && reach(f).is_some();
     let mut draft = (own && (spans || counted)).then(|| record(f, volume_or_score(f), sign)).flatten()?;
     // The best week may be one of growth or of places, but for "its best day so far, with 5.69 million downloads".
@@ -66,18 +63,6 @@ fn is_held_against(f: Frame<'_>) -> bool {
         Class::Over,
     ];
     f.is(-2, &sets) || matches!(f.text(-2), "under" | "off" | "since" | "near")
-}
-
-/// "had its best week in W30": more than in any other, before it and after.
-fn best_then(f: Frame<'_>, sign: i8) -> Option<Draft> {
-    let at = f.at + 2 + usize::from(f.is(2, &[Class::In, Class::On]));
-    let Kind::Period(when @ (When::At(_) | When::Back(1..))) = f.s.tokens.get(at)?.kind else { return None };
-    let had =
-        (f.clause().range.start..f.at - 1).rev().take(2).any(|at| matches!(f.s.text(at), "had" | "saw"));
-    let group = f.clause().subject.clone();
-    let test = Test::BestThen { of: volume_or_score(f), sign, when, group: group.clone() };
-    let draft = f.draft_of("record", vec![test], group.clone(), f.clause().certain);
-    (had && plain(&group)).then_some(Draft { when: Some(When::Back(0)), ..draft })
 }
 
 /// "The total was the lowest of the month so far": of all that is counted.

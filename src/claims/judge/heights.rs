@@ -20,10 +20,11 @@ impl<'a> World<'a> {
         }
     }
 
-    /// What somebody had in a period is more (or less) than in every other one until now.
+    /// What somebody had in a period is more (or less) than in every other one until now. A best that no figure tells
+    /// (`open`) may be one of rank or of growth.
     pub(super) fn height_at(
         &self,
-        (of, sign): (Recorded, i8),
+        (of, sign, open): (Recorded, i8, bool),
         at: When,
         who: &Who,
         board: usize,
@@ -43,12 +44,32 @@ impl<'a> World<'a> {
         }
         any_of(who.iter().map(|entity| match entity {
             Entity::Model { .. } => match self.rows(entity, board, then).as_slice() {
-                [row] => highest(of, sign, row, then, known),
+                [row] => match highest(of, sign, row, then, known) {
+                    Truth::No(_) if open && self.may_be_best(row, sign, board, then, known) => {
+                        Truth::Unknown("the best of a time may be one of growth or of places")
+                    }
+                    truth => truth,
+                },
                 [] => Truth::Skip,
                 _ => Truth::Unknown("several rows are meant"),
             },
             _ => Truth::Unknown("several rows are meant"),
         }))
+    }
+
+    /// A row may have had its best rank or its best growth in a period.
+    fn may_be_best(
+        &self,
+        row: &Entry,
+        sign: i8,
+        board: usize,
+        then: &PeriodFacts,
+        known: &[PeriodFacts],
+    ) -> bool {
+        let line = self.facts.boards[board].listings(&row.key, 0..known.len());
+        let mut growths = line.iter().filter_map(|l| self.facts.boards[board].found(*l).1.growth);
+        let grown = row.growth.is_some_and(|own| sign > 0 && growths.all(|other| other <= own));
+        grown || !matches!(highest(Recorded::Rank, sign, row, then, known), Truth::No(_))
     }
 
     /// How many rows have more than ever before. Of one that was never there before, the words leave open whether it
@@ -148,8 +169,8 @@ fn highest(of: Recorded, sign: i8, row: &Entry, then: &PeriodFacts, known: &[Per
             Some(Some(value)) if height.cmp(&value) as i8 != sign => return Truth::No(Some(height.abs())),
             Some(Some(_)) => whole &= other.complete,
             Some(None) => whole = false,
-            // Where it was not listed it had less.
-            None => whole &= sign > 0,
+            // Where it was not on a whole list it had less.
+            None => whole &= sign > 0 && other.whole,
         }
     }
     match whole {

@@ -243,45 +243,6 @@ impl<'a> World<'a> {
         }))
     }
 
-    /// A figure that was above (or below) all others in a period that is over. It may have been its best by rank or by
-    /// growth, which the words leave open.
-    pub(super) fn best_then(
-        &self,
-        (of, sign): (Recorded, i8),
-        when: When,
-        who: &Who,
-        board: usize,
-        now: &'a PeriodFacts,
-    ) -> Truth {
-        let kind = self.config.boards[board].metric.kind;
-        if (of == Recorded::Volume) != (kind == MetricKind::Volume) {
-            return Truth::Skip;
-        }
-        let then = self.period_of(when).and_then(|period| self.at(board, period));
-        let Some(then) = then else { return Truth::Unknown("that period is not known") };
-        any_of(who.iter().map(|entity| {
-            let [row] = self.rows(entity, board, then)[..] else { return Truth::Skip };
-            let best = |of: Recorded, own: Option<Decimal>| {
-                let (now, before, whole) = self.recorded(of, (1, Reach::All), entity, board, now)?;
-                let own = own.ok_or(Truth::Unknown("its value then is not known"))?;
-                let beaten = before.iter().chain([&now]).any(|other| other.cmp(&own) as i8 == sign);
-                Ok(settled(!beaten, own, whole))
-            };
-            let value = row.value.filter(|_| !row.at_least).map(crate::model::Amount::decimal);
-            let rank = best(Recorded::Rank, row.rank.map(|rank| -Decimal::from(rank)));
-            let history = &self.facts.boards[board];
-            let line = history.listings(&row.key, 0..history.periods.len());
-            let growths = || line.iter().filter_map(|listing| history.found(*listing).1.growth);
-            let grown = row.growth.is_some_and(|own| sign > 0 && growths().all(|other| other <= own));
-            match best(of, value).unwrap_or_else(|unknown| unknown) {
-                Truth::No(_) if grown || !matches!(rank, Ok(Truth::No(_))) => {
-                    Truth::Unknown("it may be said of its rank or of its growth")
-                }
-                truth => truth,
-            }
-        }))
-    }
-
     /// A mark that is passed now, and was not in the earlier periods that are meant.
     pub(super) fn first_past(
         &self,
