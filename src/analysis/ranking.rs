@@ -25,33 +25,42 @@ fn intervals(period: &mut PeriodFacts) {
     if !period.whole || period.entries.iter().any(|e| e.interval().is_none()) {
         return;
     }
-    let known: Vec<(usize, Amount, Amount)> = period
-        .entries
-        .iter()
-        .enumerate()
-        .filter_map(|(i, e)| e.interval().map(|(low, high)| (i, low, high)))
-        .collect();
-    let mut lows: Vec<Amount> = known.iter().map(|(_, low, _)| *low).collect();
-    let mut highs: Vec<Amount> = known.iter().map(|(_, _, high)| *high).collect();
+    let known = placed(period.entries.iter().filter_map(|e| e.interval()).collect());
+    let mut lows: Vec<usize> = known.iter().map(|(low, _)| *low).collect();
+    let mut highs: Vec<usize> = known.iter().map(|(_, high)| *high).collect();
     lows.sort_unstable();
     highs.sort_unstable();
-    for (index, low, high) in &known {
+    for (index, (low, high)) in known.iter().enumerate() {
         let surely_better = lows.len() - lows.partition_point(|l| l <= high);
         let surely_worse = highs.partition_point(|h| h < low);
-        let estimate = period.entries[*index].estimate.get_or_insert_default();
+        let estimate = period.entries[index].estimate.get_or_insert_default();
         estimate.rank_low = u32::try_from(surely_better + 1).ok();
         estimate.rank_high = u32::try_from(known.len() - surely_worse).ok();
         // Whoever is neither surely better nor surely worse overlaps; the row itself is among them.
         let ties = known.len() - surely_better - surely_worse - 1;
-        estimate.tied_with = nearest(&known, *index, ties.min(TIES));
+        estimate.tied_with = nearest(&known, index, ties.min(TIES));
         estimate.tied_more = ties - estimate.tied_with.len();
     }
 }
 
+/// Intervals by the place of their ends among all ends, equal ends at one place: whole numbers are quicker to compare.
+fn placed(intervals: Vec<(Amount, Amount)>) -> Vec<(usize, usize)> {
+    let mut ends: Vec<(Amount, usize)> =
+        intervals.iter().map(|(low, _)| *low).zip((0..).step_by(2)).collect();
+    ends.extend(intervals.iter().map(|(_, high)| *high).zip((1..).step_by(2)));
+    // The rows are nearly in order, which a stable sort makes use of.
+    ends.sort();
+    let mut places = vec![0; ends.len()];
+    for (place, same) in ends.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        same.iter().for_each(|(_, end)| places[*end] = place);
+    }
+    places.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
 /// The so many overlapping rows that stand nearest to the one at `index`, in the order of the board.
-fn nearest(known: &[(usize, Amount, Amount)], index: usize, most: usize) -> Vec<u32> {
-    let (_, low, high) = known[index];
-    let overlaps = |at: usize| known[at].1 <= high && low <= known[at].2;
+fn nearest(known: &[(usize, usize)], index: usize, most: usize) -> Vec<u32> {
+    let (low, high) = known[index];
+    let overlaps = |at: usize| known[at].0 <= high && low <= known[at].1;
     let mut found = Vec::with_capacity(most);
     for away in 1..known.len() {
         if found.len() == most {
@@ -73,11 +82,7 @@ mod tests {
     #[test]
     fn ties_are_the_nearest_ones_in_the_order_of_the_board() {
         let rows = [(90_u64, 99_u64), (80, 95), (70, 79), (60, 91), (10, 20)];
-        let known: Vec<(usize, Amount, Amount)> = rows
-            .iter()
-            .enumerate()
-            .map(|(i, (low, high))| (i, Amount::from(*low), Amount::from(*high)))
-            .collect();
+        let known = placed(rows.map(|(low, high)| (Amount::from(low), Amount::from(high))).to_vec());
         assert_eq!(nearest(&known, 0, 2), [1, 3]);
         assert_eq!(nearest(&known, 3, 3), [0, 1, 2]);
         assert_eq!(nearest(&known, 3, 1), [2]);

@@ -105,19 +105,27 @@ pub fn rbo<T: Ord>(a: &[Vec<T>], b: &[Vec<T>], p: f64) -> f64 {
     if s == 0 {
         return 0.0;
     }
-    let within = |ranks: &BTreeMap<&T, usize>, depth: usize| ranks.values().filter(|r| **r <= depth).count();
-    let common = |depth: usize| {
-        short.iter().filter(|(k, r)| **r <= depth && long.get(*k).is_some_and(|o| *o <= depth)).count()
+    // How many rows each list, and both, have down to a depth. No rank is beyond a list's length.
+    let counted = |ranks: &mut dyn Iterator<Item = usize>| {
+        let mut by_depth = vec![0_usize; l + 1];
+        ranks.for_each(|rank| by_depth[rank] += 1);
+        for depth in 1..=l {
+            by_depth[depth] += by_depth[depth - 1];
+        }
+        by_depth
     };
-    let at_s = 2.0 * common(s) as f64 / (within(&short, s) + within(&long, s)) as f64;
+    let in_short = counted(&mut short.values().copied());
+    let in_long = counted(&mut long.values().copied());
+    let common = counted(&mut short.iter().filter_map(|(item, rank)| Some(*long.get(item)?.max(rank))));
+    let at_s = 2.0 * common[s] as f64 / (in_short[s] + in_long[s]) as f64;
     let (mut sum, mut weight) = (0.0, 1.0);
     for d in 1..=l {
         weight *= p;
         let carried = at_s * d.saturating_sub(s) as f64;
-        let size = if d <= s { within(&short, d) } else { d };
-        sum += 2.0 * (common(d) as f64 + carried) / (size + within(&long, d)) as f64 * weight;
+        let size = if d <= s { in_short[d] } else { d };
+        sum += 2.0 * (common[d] as f64 + carried) / (size + in_long[d]) as f64 * weight;
     }
-    let tail = (common(l) as f64 + at_s * (l - s) as f64) / l as f64 * weight;
+    let tail = (common[l] as f64 + at_s * (l - s) as f64) / l as f64 * weight;
     (1.0 - p) / p * sum + tail
 }
 
