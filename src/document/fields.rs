@@ -243,12 +243,12 @@ impl<'n> Fields<'n> {
 
     /// The node of a key, if it is there and not empty.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
-        // Where all were asked for, no other key is there, and none is unknown.
-        if self.left == 0 && self.entries.len() <= 64 && !self.known.contains(&key) {
-            return None;
+        let at = self.entries.iter().position(|e| e.key == key);
+        // Where all were asked for, none is unknown, and nobody needs to hear which keys are known.
+        if self.left > 0 || self.entries.len() > 64 {
+            self.known.push(key);
         }
-        self.known.push(key);
-        let at = self.entries.iter().position(|e| e.key == key)?;
+        let at = at?;
         let bit = 1_u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or_default();
         self.left -= usize::from(bit & !self.taken != 0);
         self.taken |= bit;

@@ -16,7 +16,7 @@ pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
     if let Err(e) = checked {
         return Err(too_deep(text).map_or_else(|| syntax(source, 0, text, &e), |at| depth(source, at)));
     }
-    Walk { source, at: 0, nodes: 0, depth: 0 }.node()
+    Walk { source, at: 0, nodes: 0, depth: 0, width: 0 }.node()
 }
 
 fn depth(source: Source<'_>, at: usize) -> Diagnostic {
@@ -64,6 +64,8 @@ struct Walk<'a> {
     at: usize,
     nodes: usize,
     depth: usize,
+    /// How many keys the last object had; the next has as many, mostly.
+    width: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -110,7 +112,7 @@ impl<'a> Walk<'a> {
     /// A number, `true`, `false` or `null`.
     fn word(&mut self) -> &'a str {
         let rest = &self.source.text[self.at..];
-        let end = rest.bytes().position(|b| matches!(b, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t'));
+        let end = rest.bytes().position(|b| matches!(b, b',' | b']' | b'}' | ..=b' '));
         let word = &rest[..end.unwrap_or(rest.len())];
         self.at += word.len();
         word
@@ -149,7 +151,7 @@ impl<'a> Walk<'a> {
 
     fn map(&mut self) -> Result<Vec<Entry<'a>>, Diagnostic> {
         self.at += 1;
-        let mut entries: Vec<Entry<'a>> = Vec::new();
+        let mut entries: Vec<Entry<'a>> = Vec::with_capacity(self.width);
         let mut many: HashMap<Cow<'a, str>, Span> = HashMap::new();
         while self.peek() != b'}' {
             let start = self.at;
@@ -178,6 +180,7 @@ impl<'a> Walk<'a> {
             }
         }
         self.at += 1;
+        self.width = entries.len();
         Ok(entries)
     }
 
