@@ -50,6 +50,7 @@ mod spells;
 mod states;
 mod stretches;
 mod tallies;
+mod then;
 mod thresholds;
 mod ties;
 mod tops;
@@ -135,6 +136,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, risen_for::counted),
     (NUMBERS, thresholds::end_of_list),
     (NUMBERS, thresholds::above_the_bar),
+    (Looks { numbers: true, ..lettered(&[C::Neg]) }, then::counted_in_each),
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
@@ -166,6 +168,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
+    (NUMBERS, then::times_then),
     (ALL, ratios::times),
     (NUMBERS, prices::apart),
     (NUMBERS, registered::price),

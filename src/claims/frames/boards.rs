@@ -3,7 +3,7 @@
 use super::{Draft, Frame, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::Kind;
+use crate::claims::tokens::{Entity, Kind, Who};
 
 /// Two boards that a row is held against each other on.
 struct Pair {
@@ -40,6 +40,31 @@ pub fn apart(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { boards: Vec::new(), ..f.draft("gap", vec![test]) })
 }
 
+/// "on A, where it is fifth", "B's top twenty": the board that the words give to the token alone.
+pub(super) fn own(f: Frame<'_>) -> Option<usize> {
+    let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive);
+    owner.and_then(|at| board(f, at)).or_else(|| where_it_is(f))
+}
+
+/// The words give the token another board than that on which somebody's place is told.
+pub(super) fn is_placed_elsewhere(f: Frame<'_>, group: &[Who]) -> bool {
+    let placed = group.iter().flatten().any(|e| matches!(e, Entity::AtRank(..)));
+    placed && own(f).is_some_and(|own| f.clause().boards.iter().any(|board| *board != own))
+}
+
+fn where_it_is(f: Frame<'_>) -> Option<usize> {
+    let near = (f.at.saturating_sub(5)..f.at).rev();
+    let place = near.take_while(|at| f.s.text(*at) != ",").find(|at| f.s.text(*at) == "where")?;
+    board(f, place.checked_sub(2).filter(|_| f.s.text(place - 1) == ",")?)
+}
+
+/// Behind an aside that begins at a token: ", where it is fifth,".
+fn behind_aside(f: Frame<'_>, at: usize) -> usize {
+    let opens = f.s.text(at) == "," && f.s.text(at + 1) == "where";
+    let closes = (at + 2..at + 9).find(|at| f.s.text(*at) == ",").filter(|_| opens);
+    closes.map_or(at, |at| at + 1)
+}
+
 fn sign(f: Frame<'_>, at: usize) -> Option<i8> {
     match f.s.text(at) {
         "higher" | "better" => Some(1),
@@ -59,7 +84,7 @@ fn pair(f: Frame<'_>) -> Option<Pair> {
     let (word, sign) = (f.at..f.at + 3).find_map(|at| Some((at, sign(f, at)?)))?;
     let quiet = |at: &usize| f.s.num(*at).is_none() && f.s.who(*at).is_none();
     let near = |from: usize| (from..from + 6).take_while(quiet);
-    let than = near(word + 1).find(|at| f.s.is(*at, &[Class::Than]));
+    let than = near(word + 1).map(|at| behind_aside(f, at)).find(|at| f.s.is(*at, &[Class::Than]));
     if let Some(than) = than {
         let there = near(than + 1).find_map(|at| board(f, at))?;
         let here = (word + 1..than).find_map(|at| board(f, at)).or_else(|| {

@@ -69,6 +69,10 @@ impl<'a> Frame<'a> {
         let token = &self.s.tokens[self.at];
         let from = self.num().is_some() && self.role() == Some(Class::From);
         let (mut tests, since) = self.held_against(quantity, from, tests);
+        // "The leader on A is not in B's top twenty": who that is, another board says.
+        if super::boards::is_placed_elsewhere(*self, &group) {
+            tests = vec![Test::Unbound("who stands there on another board is not looked up")];
+        }
         if tests.is_empty() {
             tests.push(Test::Unbound(NOBODY));
         }
@@ -101,7 +105,9 @@ impl<'a> Frame<'a> {
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
-            boards: if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
+            boards: if let Some(board) = super::boards::own(*self) {
+                vec![board]
+            } else if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
                 && !clause.boards.is_empty()
             {
                 self.own_board().into_iter().collect()

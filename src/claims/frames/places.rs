@@ -1,6 +1,6 @@
 //! Frames of who holds a place: new, gone, first, in the top five, frozen.
 
-use super::{Draft, Frame, Test};
+use super::{Draft, Frame, Test, missing};
 use crate::claims::clauses::{is_list, is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -391,7 +391,10 @@ pub fn in_top(f: Frame<'_>) -> Option<Draft> {
         .collect();
     // "Claude Opus 4.8, in the top ten last week, …".
     let beside = f.clause().when.is_some() && !f.clause().range.clone().any(|at| is_verb(f.s, at));
-    if !inside || !(verb || beside) || busy || group.is_empty() {
+    // "does not appear in the top twenty": told by the verb.
+    let told =
+        f.clause().range.clone().any(|at| at < f.at && f.from(at).and_then(missing::missing).is_some());
+    if !inside || !(verb || beside) || busy || told || group.is_empty() {
         return None;
     }
     Some(f.draft_of("rank", vec![Test::InTop { group: group.clone(), top }], group, f.clause().certain))

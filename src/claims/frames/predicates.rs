@@ -111,6 +111,9 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     if range.clone().any(swapped) {
         return Some(Predicate::Moved);
     }
+    if range.clone().any(|at| same_score(f, at)) {
+        return Some(Predicate::ScoreHeld);
+    }
     let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
     let than = range.clone().find_map(|at| than_before(f, at));
     than.or_else(|| range.clone().any(listed).then_some(Predicate::Listed))
@@ -167,6 +170,21 @@ pub(super) fn scored(f: Frame<'_>, at: usize) -> Option<i8> {
         "lower" | "worse" if verb => Some(-1),
         _ => None,
     }
+}
+
+/// "kept exactly the score they had", "have the same score as in W16", "scored the same as last week": of all that time.
+fn same_score(f: Frame<'_>, at: usize) -> bool {
+    let score = |at: usize| matches!(f.s.text(at), "score" | "scores" | "rating" | "ratings");
+    let near = |from: usize| (from..from + 4).find(|at| score(*at));
+    let noun = match f.s.text(at) {
+        "same" if matches!(f.s.text(at.wrapping_sub(2)), "score" | "scored") => Some(at),
+        "same" => near(at + 1),
+        _ if f.s.is(at, &[Class::Hold]) => near(at + 1),
+        _ => None,
+    };
+    // "… as Alpha" is another's; "the same score of 1,440" is told itself.
+    let end = f.clause().range.end;
+    noun.is_some_and(|noun| (noun + 1..end).all(|at| f.s.who(at).is_none() && f.s.num(at).is_none()))
 }
 
 /// "outpaced the market".

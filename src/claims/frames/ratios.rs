@@ -9,7 +9,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
 /// "a lead of 200 billion tokens, or 14%": the same gap, as a part of one of the two.
@@ -268,7 +268,8 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     let range = f.at + 1..(f.at + 10).min(f.clause().range.end);
     let a = f.clause().subject.clone();
     let at = range.clone().find(|at| f.s.who(*at).is_some_and(|w| !w.contains(&Entity::Market)));
-    if let Some(b) = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a) {
+    let named = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a);
+    if let Some(b) = named.or_else(|| whose_before(f, &a)) {
         if !plain(&a) {
             return None;
         }
@@ -286,6 +287,18 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     Some(grown_by(f, &num, &a))
+}
+
+/// "Alpha stayed third, but Bravo now has twice its traffic": of whom the sentence, or the one before, spoke first.
+fn whose_before(f: Frame<'_>, a: &[Who]) -> Option<Vec<Who>> {
+    let its = (f.at + 1..f.at + 3).find(|at| f.s.is(*at, &[Class::Its, Class::Their]))?;
+    let mut behind = its..f.clause().range.end;
+    if behind.any(|at| matches!(f.s.tokens[at].kind, Kind::Period(_))) {
+        return None;
+    }
+    let other = |group: &[Who]| plain(group) && group != a;
+    let earlier = f.clauses[..f.index].iter().rev().map(|c| c.subject.as_slice());
+    earlier.chain(std::iter::once(f.lately)).find(|group| other(group)).map(<[Who]>::to_vec)
 }
 
 /// What else a ratio may be of, by what the sentence has spoken of before it.

@@ -256,6 +256,8 @@ pub enum Predicate {
     ScoredMore,
     /// Its score went down.
     ScoredLess,
+    /// Its score is what it was.
+    ScoreHeld,
     /// It has more votes than before.
     VotedMore,
     /// It has fewer votes than before.
@@ -271,6 +273,12 @@ pub enum Predicate {
 }
 
 impl Predicate {
+    /// Of scores and the votes behind them.
+    pub fn is_of_scores(self) -> bool {
+        use Predicate as P;
+        matches!(self, P::ScoredMore | P::ScoredLess | P::ScoreHeld | P::VotedMore | P::VotedLess)
+    }
+
     /// Of what is not there any more.
     pub fn is_exit(self) -> bool {
         matches!(self, Predicate::Exit | Predicate::RowExit)

@@ -59,12 +59,14 @@ impl<'a> World<'a> {
                 }
                 Predicate::ScoredMore
                 | Predicate::ScoredLess
+                | Predicate::ScoreHeld
                 | Predicate::VotedMore
                 | Predicate::VotedLess => {
                     let up = matches!(what, Predicate::ScoredMore | Predicate::VotedMore);
                     let voted = matches!(what, Predicate::VotedMore | Predicate::VotedLess);
                     let measure = if voted { Measure::VotesChange } else { Measure::ValueChange };
                     match self.figure(measure, e, board, now) {
+                        Fact::Known(c) if what == Predicate::ScoreHeld => Some(c == Decimal::ZERO),
                         Fact::Known(c) => Some(c != Decimal::ZERO && (c > Decimal::ZERO) == up),
                         _ if matches!(e.status, Status::Debut | Status::Return) => Some(false),
                         Fact::None if voted && e.votes().is_none() => Some(false),
@@ -129,10 +131,7 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let kind = self.config.boards[board].metric.kind;
-        let scored = matches!(
-            what,
-            Predicate::ScoredMore | Predicate::ScoredLess | Predicate::VotedMore | Predicate::VotedLess
-        );
+        let scored = what.is_of_scores();
         if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score
             || scored && kind != MetricKind::Score
             || kind == MetricKind::Score && by.is_some_and(|(measure, by)| is_amount(measure, &by))
@@ -264,10 +263,7 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        let scored = matches!(
-            what,
-            Predicate::ScoredMore | Predicate::ScoredLess | Predicate::VotedMore | Predicate::VotedLess
-        );
+        let scored = what.is_of_scores();
         let kind = self.config.boards[board].metric.kind;
         if matches!(what, Predicate::Grew | Predicate::Shrank) && kind == MetricKind::Score
             || scored && kind != MetricKind::Score

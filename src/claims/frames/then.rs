@@ -1,0 +1,69 @@
+//! Frames of what was so in other periods: "each of the four previous weeks had brought one new film", "1.3 times as
+//! many as Bravo, compared with 1.66 times last week".
+
+use super::presence::QUANTITY;
+use super::{Draft, Frame, Test, counts, ratios};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Unit};
+use crate::claims::tokens::{Kind, When};
+
+/// Most periods that are looked at one by one.
+const MOST: u32 = 60;
+
+/// "Each of the four previous weeks had brought at least one new film": a count in every one of them.
+pub fn counted_in_each(f: Frame<'_>) -> Option<Draft> {
+    let whens = each_before(f)?;
+    let draft = counts::counted(f)?;
+    let then = |test: &Test, when: &When| Test::Then { when: *when, test: Box::new(test.clone()) };
+    let in_each = |test: &Test| Test::All(whens.iter().map(|when| then(test, when)).collect());
+    let tests = match draft.tests.iter().all(|test| matches!(test, Test::Count { .. })) {
+        true => draft.tests.iter().map(in_each).collect(),
+        false => vec![Test::Unbound("what was so in each of them is not looked up")],
+    };
+    Some(Draft { tests, when: None, past: false, ..draft })
+}
+
+/// The periods of "each of the past four weeks", where the clause begins so. "The past four" end with the letter's own,
+/// "the previous four" before it.
+fn each_before(f: Frame<'_>) -> Option<Vec<When>> {
+    let start = f.clause().range.start + usize::from(f.s.is(f.clause().range.start, &[Class::In]));
+    let opens = f.s.is(start, &[Class::Each, Class::All])
+        && f.s.is(start + 1, &[Class::Of])
+        && f.s.is(start + 2, &[Class::The]);
+    let number = (start + 3..start + 5).find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Periods))?;
+    let how_many = f.s.num(number)?.whole().filter(|n| (1..=MOST).contains(n))?;
+    let beside = (start + 3..number + 3).map(|at| f.s.text(at));
+    let before = beside.clone().any(|word| {
+        let word = word.split(' ').next().unwrap_or_default();
+        matches!(word, "previous" | "preceding" | "prior" | "earlier")
+    });
+    let past = beside.into_iter().any(|word| matches!(word, "past" | "last"));
+    let backs = i32::from(before)..i32::try_from(how_many).ok()? + i32::from(before);
+    (opens && (before || past) && number < f.at).then(|| backs.map(When::Back).collect())
+}
+
+/// "1.3 times as many as Bravo, compared with 1.66 times last week": the same ratio as it was then.
+pub fn times_then(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Times)?;
+    let when = (f.at + 1..f.at + 4).find_map(|at| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Back(0) => Some(when),
+        _ => None,
+    })?;
+    let set_against = f.is(-1, &[Class::Against, Class::From, Class::Than]);
+    let earlier = (0..f.at).rev().filter(|at| f.s.num(*at).is_some_and(|n| n.form == Form::Times));
+    let said = earlier.filter_map(|at| ratios::times(f.from(at)?)).next().filter(|_| set_against)?;
+    let then = |test: &Test| match test {
+        Test::Times { measure, a, b, .. } => {
+            let test = Test::Times { measure: *measure, a: a.clone(), b: b.clone(), num: ratios::rough(num) };
+            Some(Test::Then { when, test: Box::new(test) })
+        }
+        _ => None,
+    };
+    let flat = said.tests.iter().flat_map(|test| match test {
+        Test::All(all) if all.len() == 1 => all.as_slice(),
+        test => std::slice::from_ref(test),
+    });
+    let tests: Vec<Test> = flat.filter_map(then).collect();
+    let draft = || f.draft_of(QUANTITY, tests.clone(), said.group.clone(), said.certain);
+    (!tests.is_empty()).then(|| Draft { quantity: "ratio", when: None, past: false, ..draft() })
+}
