@@ -103,6 +103,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Than]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
+    (LETTERED, heights::peaked),
     (NUMBERS, heights::amount_at),
     (NUMBERS, lengths::length),
     (NUMBERS, lengths::more_than_then),
@@ -127,6 +128,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Neg]), turnover::no_maker),
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
+    (LETTERED, turnover::more_rows),
     (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
     (NUMBERS, tallies::compared),
     (words(&[C::From]), tallies::stated),
@@ -217,7 +219,7 @@ static FRAMES: &[(Looks, Find)] = &[
 ];
 
 /// The words outside the lexicon that a frame looks at.
-const LETTERS: [&str; 33] = [
+const LETTERS: [&str; 35] = [
     "absent",
     "as",
     "bar",
@@ -235,11 +237,13 @@ const LETTERS: [&str; 33] = [
     "halved",
     "last",
     "missing",
+    "more",
     "nothing",
     "off",
     "opened",
     "out",
     "past",
+    "peaked",
     "quadruple",
     "same",
     "save",

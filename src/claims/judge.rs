@@ -47,6 +47,14 @@ impl<'a> World<'a> {
             Test::LostLead { group } => self.lost_lead(group, board, now),
             Test::Arrived { group, back } => self.each(group, board, now, |e| self.arrived(e, *back, now)),
             Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
+            Test::LeftList { group } => {
+                all_of(group.iter().map(|who| match self.left(who, None, board, now) {
+                    Truth::Yes(_) if now.whole && !self.any_rows(who, board, now).is_empty() => {
+                        Truth::Unknown("it is listed behind the first rows")
+                    }
+                    truth => truth,
+                }))
+            }
             Test::Unlisted { group, top } => {
                 all_of(group.iter().map(|who| self.unlisted(who, *top, board, now)))
             }
@@ -103,6 +111,9 @@ impl<'a> World<'a> {
             Test::Then { when, test } => self.then(*when, test, board),
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
+            }
+            Test::RunSince { measure, sign, from, group } => {
+                all_of(group.iter().map(|who| self.run_since((*measure, *sign), *from, who, board, now)))
             }
             Test::Stay { rank, num, group } => {
                 all_of(group.iter().map(|who| self.stay(*rank, num, who, board, now)))
@@ -248,7 +259,10 @@ impl<'a> World<'a> {
                 // All of them together.
                 let group = [vec![entity.clone()]];
                 match self.value_of(Measure::ValueChange, &group, board, now).into_iter().next() {
-                    Some(Ok(change)) => Truth::when(holds(change), Some(change)),
+                    // The change is no growth.
+                    Some(Ok(change)) => {
+                        Truth::when(holds(change), Some(change).filter(|_| measure == Measure::ValueChange))
+                    }
                     _ => Truth::Unknown("several rows are meant"),
                 }
             }

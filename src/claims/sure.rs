@@ -106,6 +106,7 @@ fn says_when(test: &Test) -> bool {
     match test {
         Test::Since { .. }
         | Test::StaySince { .. }
+        | Test::RunSince { .. }
         | Test::Record { .. }
         | Test::FirstPast { .. }
         | Test::Against { .. }

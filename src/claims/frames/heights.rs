@@ -79,12 +79,46 @@ fn named_behind(f: Frame<'_>, best: usize) -> Option<(usize, When)> {
     }
 }
 
+/// "peaked in W13 with 1,688,900 admissions", "peaked at 1.69 million in W13": then it had its most.
+pub fn peaked(f: Frame<'_>) -> Option<Draft> {
+    let (told, when) = peaked_when(f)?;
+    let group = f.clause().subject.clone();
+    let behind = f.at + 1..(told + 4).min(f.clause().range.end);
+    let ranked = behind.clone().any(|at| f.s.num(at).is_some_and(super::is_rank));
+    let amount = behind.clone().any(|at| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board));
+    // Whoever stood there again later peaked then all the same.
+    let test = match ranked {
+        true => Test::Unbound("when its best rank was is not looked up"),
+        false => {
+            let of = volume_or_score(f);
+            Test::HeightAt { of, sign: 1, open: !amount, at: when, group: group.clone() }
+        }
+    };
+    let draft = || f.draft_of("record", vec![test], group.clone(), f.clause().certain);
+    plain(&group).then(|| Draft { when: None, words: f.at..f.at, ..draft() })
+}
+
+/// The period behind "peaked", and its token.
+fn peaked_when(f: Frame<'_>) -> Option<(usize, When)> {
+    let near = (f.at + 1..(f.at + 6).min(f.clause().range.end)).filter(|_| f.text(0) == "peaked");
+    near.take_while(|at| !matches!(f.s.tokens[*at].kind, Kind::Who(_))).find_map(|at| {
+        match f.s.tokens[at].kind {
+            Kind::Period(when) if when != When::Beyond => Some((at, when)),
+            _ => None,
+        }
+    })
+}
+
 /// "its record of 2.19 million downloads on March 17": so much it had then.
 pub fn amount_at(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))?;
-    let best = (f.at.saturating_sub(4)..f.at)
-        .find(|at| f.from(*at).is_some_and(|there| best_at(there).is_some()))?;
-    let (_, when) = named_behind(f, best).filter(|(at, _)| *at > f.at)?;
+    let named = || {
+        let best = (f.at.saturating_sub(4)..f.at)
+            .find(|at| f.from(*at).is_some_and(|there| best_at(there).is_some()))?;
+        named_behind(f, best).filter(|(at, _)| *at > f.at)
+    };
+    let peak = || peaked_when(f.from((f.at.saturating_sub(6)..f.at).find(|at| f.s.text(*at) == "peaked")?)?);
+    let (_, when) = named().or_else(peak)?;
     let group = f.clause().subject.clone();
     let value = Test::Number { measure: Measure::Value, num, sign: 0, group: group.clone() };
     let tests = vec![Test::Then { when, test: Box::new(value) }];

@@ -145,7 +145,9 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     if let Some(gone) = super::missing::maker_is_gone(f, &group, top) {
         return Some(gone);
     }
-    Some(f.draft("exit", vec![Test::Left { group, top }]))
+    let list = (f.at + 1..f.at + 3).any(|at| is_list(f.s.text(at)) && f.s.is(at - 1, &[Class::The]));
+    let test = if list { Test::LeftList { group } } else { Test::Left { group, top } };
+    Some(f.draft("exit", vec![test]))
 }
 
 /// "is left in the top ten", "the only one left on the list": it is still there.

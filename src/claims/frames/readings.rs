@@ -25,6 +25,8 @@ pub enum Test {
     Arrived { group: Vec<Who>, back: bool },
     /// Left the top.
     Left { group: Vec<Who>, top: Option<u32> },
+    /// Left the list, as the words say: who stands behind the first rows now may be meant, or not.
+    LeftList { group: Vec<Who> },
     /// Does not stand in the top; without one, is not listed.
     Unlisted { group: Vec<Who>, top: Option<u32> },
     /// Came into the top, or back into it.
@@ -71,6 +73,8 @@ pub enum Test {
     Then { when: When, test: Box<Test> },
     /// Rose or fell so many periods running.
     Run { measure: Measure, sign: i8, num: Num, group: Vec<Who> },
+    /// Rose or fell in every period since one.
+    RunSince { measure: Measure, sign: i8, from: When, group: Vec<Who> },
     /// Held a rank for so many periods running.
     Stay { rank: u32, num: Num, group: Vec<Who> },
     /// Has held a rank in every period since one.

@@ -66,12 +66,26 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
+    // "Every film outside the top ten fell".
+    let outside = |at: usize| {
+        f.top_at(at).is_some()
+            && (at.saturating_sub(2)..at).any(|i| matches!(f.s.text(i), "outside" | "below" | "beyond"))
+    };
+    if (f.clause().range.start..f.at).any(outside) {
+        return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
+    }
     let group = all_in_all(f, group);
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
     let measures = measured(f, class, &words);
     // "Neither Alpha nor Echo grew": none of them.
     let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
+    if let Some(from) = super::then::every_since(f) {
+        let run = |m: &Measure| Test::RunSince { measure: *m, sign, from, group: group.clone() };
+        let tests = vec![Test::Any(super::runs::runs(f, class).iter().map(run).collect())];
+        let draft = f.draft_of(super::presence::QUANTITY, tests, group, certain);
+        return Some(Draft { when: None, quantity: "direction", ..draft });
+    }
     let moved =
         |measure: &Measure, group: &[Who]| Test::Direction { measure: *measure, sign, group: group.to_vec() };
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());

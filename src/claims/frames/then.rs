@@ -67,3 +67,15 @@ pub fn times_then(f: Frame<'_>) -> Option<Draft> {
     let draft = || f.draft_of(QUANTITY, tests.clone(), said.group.clone(), said.certain);
     (!tests.is_empty()).then(|| Draft { quantity: "ratio", when: None, past: false, ..draft() })
 }
+
+/// "has gained in every week since W10", "each week since March": since when.
+pub(super) fn every_since(f: Frame<'_>) -> Option<When> {
+    let end = f.clause().range.end;
+    let every = (f.at + 1..end).find(|at| f.s.is(*at, &[Class::Each, Class::All]))?;
+    let span = matches!(f.s.text(every + 1), "day" | "week" | "month" | "period");
+    let since = span && f.s.text(every + 2) == "since";
+    (every + 3..every + 6).find_map(|at| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if since => Some(when),
+        _ => None,
+    })
+}

@@ -149,6 +149,24 @@ pub fn no_maker(f: Frame<'_>) -> Option<Draft> {
     most(f, orgs.into_iter().next()?, scope, more)
 }
 
+/// "has more rows in the top 20 than any other lab".
+pub fn more_rows(f: Frame<'_>) -> Option<Draft> {
+    let opens = f.text(0) == "more" && is_row(f, f.at + 1);
+    let than = (f.at + 2..f.at + 10).find(|at| f.s.is(*at, &[Class::Than])).filter(|_| opens)?;
+    let other = than + 2 + usize::from(f.s.text(than + 2) == "other");
+    let any = f.s.text(than + 1) == "any"
+        && matches!(f.s.tokens.get(other).map(|t| &t.kind), Some(Kind::Word(_)))
+        || matches!(f.s.text(than + 1), "anyone" | "anybody" | "everyone");
+    let quiet = (f.at + 2..than).all(|at| is_quiet(f, at));
+    let [org] = orgs_in(&f.clause().subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
+    if !(any && quiet && closed(f, other + 1)) || f.clause().guessed {
+        return None;
+    }
+    let scope = (f.at + 2..than).chain(0..f.at).find_map(|at| scope_at(f, at)).unwrap_or_default();
+    let neg = (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Neg]));
+    most(f, org, scope, false).map(|draft| Draft { neg, ..draft })
+}
+
 /// "has the most rows", "is the best represented lab".
 pub fn most_rows(f: Frame<'_>) -> Option<Draft> {
     let rows = f.text(0) == "most" && is_row(f, f.at + 1);

@@ -1,8 +1,8 @@
 //! Rises and falls that go on: "for the third week in a row".
 
 use super::super::facts::{Measure, World};
-use super::super::numbers::Num;
-use super::super::tokens::{Entity, Who};
+use super::super::numbers::{Form, Hedge, Num};
+use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, any_of};
 use crate::analysis::PeriodFacts;
 use crate::identity::Key;
@@ -62,6 +62,21 @@ impl<'a> World<'a> {
 }
 
 impl<'a> World<'a> {
+    /// In every period after one, up to this.
+    pub(super) fn run_since(
+        &self,
+        what: (Measure, i8),
+        from: When,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let far = self.period_of(from).map(|from| now.period.since(from)).filter(|far| *far > 0);
+        let Some(far) = far else { return Truth::Unknown("that period is not known") };
+        let all = Num::new(Decimal::from(far), Decimal::ZERO, Form::Cardinal);
+        self.run(what, &Num { hedge: Hedge::AtLeast, ..all }, who, board, now)
+    }
+
     /// How long a row has held a rank.
     pub(super) fn stay(&self, rank: u32, num: &Num, who: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
         let held = |key: &Key| {
