@@ -37,6 +37,10 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 one(s, at);
                 number(s, at, reader);
             }
+            Kind::Lex(Class::A | Class::The) if quantities::is_one(s, at) => {
+                one(s, at);
+                number(s, at, reader);
+            }
             Kind::Lex(Class::The | Class::This) => {
                 anaphora::the_subject(s, at, reader);
                 anaphora::the_two(s, at, reader);

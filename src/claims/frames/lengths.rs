@@ -15,13 +15,15 @@ pub fn length(f: Frame<'_>) -> Option<Draft> {
     let start = f.clause().range.start;
     let list = (start..f.at).find(|at| is_the_list(f, *at))?;
     let verb = match f.text(-1) {
+        // "is down to 14 films".
+        "to" if f.is(-3, &[Class::Be]) && matches!(f.text(-2), "down" | "up") => f.at.checked_sub(3),
         "to" => {
             f.at.checked_sub(2)
                 .filter(|at| matches!(f.s.text(*at), "runs" | "ran" | "grew" | "shrank" | "stretches"))
         }
         _ => f.at.checked_sub(1),
     }?;
-    let has = matches!(
+    let has = f.is(-3, &[Class::Be]) || matches!(
         f.s.text(verb),
         "lists"
             | "listed"
@@ -41,7 +43,21 @@ pub fn length(f: Frame<'_>) -> Option<Draft> {
     let now =
         matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(0) | When::At(_))));
     let end = f.at + 1 + usize::from(now || f.is(1, &[Class::Now, Class::ThisPeriod]));
-    (has && verb == list + 1 && ends(f, end)).then(|| draft(f, Test::Length { num, over: None }))
+    let closed = ends(f, end) || f.s.is(end, &[Class::From]);
+    (has && verb == list + 1 && closed).then(|| draft(f, Test::Length { num, over: None }))
+}
+
+/// "The list is down to 14 films from 16 last week": so long it was then.
+pub fn length_then(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some()).filter(|_| f.is(-1, &[Class::From]))?;
+    length(f.from(told)?)?;
+    let noun = usize::from(is_row(f, f.at + 1));
+    let when = period_at(f, f.at + 1 + noun).map_or(When::Back(1), |(when, _)| when);
+    let length = Test::Length { num, over: None };
+    let test = Test::Then { when, test: Box::new(length) };
+    let draft = draft(f, test);
+    Some(Draft { quantity: "count", ..draft })
 }
 
 /// "…, two more than last Thursday": than the list had then.

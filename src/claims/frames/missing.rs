@@ -80,6 +80,20 @@ pub fn keeps_its_maker(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("count", vec![test]))
 }
 
+/// "Gone from the top 20 are Alpha and Bravo": they left it.
+pub fn gone_are(f: Frame<'_>) -> Option<Draft> {
+    let opens = f.text(0) == "gone" && f.is(1, &[Class::From]) && f.at == f.clause().range.start;
+    let be = (f.at + 2..f.at + 9).find(|at| f.s.is(*at, &[Class::Be])).filter(|_| opens)?;
+    let scope = (f.at + 2..be).find_map(|at| scope_at(f, at))?;
+    let quiet = (f.at + 2..be).all(|at| is_quiet(f, at));
+    let group = super::podium::listed(f, be + 1);
+    let test = match scope.top() {
+        None => Test::LeftList { group: group.clone() },
+        top => Test::Left { group: group.clone(), top },
+    };
+    (quiet && models(&group)).then(|| Draft { neg: false, ..f.draft_of("exit", vec![test], group, true) })
+}
+
 /// "The maker is gone from the list": it has no row there any more.
 pub(super) fn maker_is_gone(f: Frame<'_>, group: &[Who], top: Option<u32>) -> Option<Draft> {
     let [org] = orgs_in(group).into_iter().collect::<Vec<_>>().try_into().ok()?;

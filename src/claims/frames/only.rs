@@ -75,7 +75,8 @@ fn on_volume(f: Frame<'_>, end: usize) -> Option<Predicate> {
 fn added_more(f: Frame<'_>, end: usize) -> bool {
     let ends = |at: usize| matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)));
     let more = |at: usize| matches!(f.s.text(at), "more" | "less" | "fewer" | "faster" | "further");
-    (f.at + 1..end).any(|at| more(at) && ends(at + 1))
+    // "1,500 or more" is so much.
+    (f.at + 1..end).any(|at| more(at) && ends(at + 1) && !f.s.is(at - 1, &[Class::Or]))
 }
 
 /// "the only OpenAI model to climb", "Luna is OpenAI's only model in the top twenty".

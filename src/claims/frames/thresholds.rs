@@ -79,8 +79,14 @@ pub fn all_made(f: Frame<'_>) -> Option<Draft> {
     let made = matches!(f.text(1), "made" | "makes" | "built" | "owns" | "has")
         && f.is(2, &[Class::They, Class::It])
         || matches!(f.text(1), "made" | "makes" | "built" | "owns" | "has") && f.text(2) == "them";
-    let all_of_them = made && f.is(3, &[Class::All]);
-    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
+    // "and all three are Anthropic's".
+    let owned = f.s.tokens[f.at].possessive
+        && f.is(-1, &[Class::Be])
+        && f.is(-3, &[Class::All])
+        && f.at.checked_sub(2).is_some_and(|at| f.s.num(at).is_some());
+    let all_of_them = made && f.is(3, &[Class::All]) || owned;
+    let before = f.at.saturating_sub(if owned { 3 } else { 0 });
+    let told = (0..before).rev().find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
     let counts = all_of_them.then(|| super::counts::counted(f.from(told)?)).flatten()?;
     let [Test::Count { num, what, also, by, top, .. }] = counts.tests.as_slice() else { return None };
     let test = Test::Count { num: *num, what: *what, also: *also, by: *by, top: *top, of: Of::orgs([*org]) };

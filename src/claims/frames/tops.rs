@@ -1,7 +1,7 @@
 //! Frames of the first rows together: what each of them does, and whose they are.
 
 use super::counts::{done, orgs_in};
-use super::predicates::predicate;
+use super::predicates::{extent, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -42,6 +42,12 @@ pub fn every(f: Frame<'_>) -> Option<Draft> {
     }
     if let Some(what) = predicate(f, at + 1, end) {
         return Some(done(f, num, what, Some(top), Of::default()));
+    }
+    // "Each of the first five carried more than a trillion tokens".
+    if let Some(by) = extent(f, Predicate::Listed).filter(|_| top <= 20) {
+        let (what, of) = (Predicate::Listed, Of::default());
+        let test = Test::Count { num, what, also: None, by: Some(by), top: Some(top), of };
+        return Some(f.draft_of("count", vec![test], Vec::new(), true));
     }
     let makers: BTreeSet<usize> =
         (at + 1..end).filter_map(|i| f.s.who(i)).flat_map(|w| orgs_in(std::slice::from_ref(w))).collect();
@@ -89,7 +95,7 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
     if counted_before(f) || (f.at.saturating_sub(5)..f.at).any(part) {
         return None;
     }
-    let verb = (f.at + 1..(f.at + 4).min(f.clause().range.end)).find(|at| {
+    let verb = (f.at + 1..(f.at + 6).min(f.clause().range.end)).find(|at| {
         f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go")
     })?;
     let mut owner = verb + 1;

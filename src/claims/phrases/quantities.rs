@@ -391,3 +391,16 @@ pub(super) fn one(s: &mut Sentence, at: usize) {
     s.nums.push(numbers::Num { digits: false, ..num });
     s.tokens[at].kind = Kind::Num(s.nums.len() - 1);
 }
+
+/// "a point less than last week", "the trillion-token mark": one of them.
+pub(super) fn is_one(s: &Sentence, at: usize) -> bool {
+    if s.is(at, &[Class::A]) {
+        let set_apart = matches!(
+            s.text(at + 2),
+            "less" | "more" | "fewer" | "below" | "above" | "better" | "worse" | "higher" | "lower" | "more than"
+        );
+        return set_apart && matches!(s.text(at + 1), "point" | "place" | "spot" | "vote");
+    }
+    let mark = |at: usize| matches!(s.text(at), "mark" | "barrier" | "threshold" | "line");
+    s.text(at + 1).len() > 2 && numbers::scale(s.text(at + 1)).is_some() && (at + 2..at + 5).any(mark)
+}

@@ -335,10 +335,11 @@ impl<'a> Lexer<'a> {
         true
     }
 
-    /// "two-place", "third-placed", "five-way": the part before the dash counts.
+    /// "two-place", "third-placed", "five-way", "trillion-token": the part before the dash counts.
     fn hyphened(&mut self, word: &str) -> bool {
         let Some((head, _)) = word.split_once('-') else { return false };
-        if numbers::word(head).is_none() && lexicon::longest(head, head).is_none() {
+        let scale = head.len() > 2 && numbers::scale(head).is_some();
+        if !scale && numbers::word(head).is_none() && lexicon::longest(head, head).is_none() {
             return false;
         }
         let whole = (self.text, self.lower);
