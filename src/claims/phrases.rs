@@ -16,6 +16,7 @@ use dates::month;
 use fractions::{half, quarter};
 use jiff::civil::Date;
 pub use participles::participle;
+pub use quantities::is_beyond;
 use quantities::{number, one, spread_scale};
 use rust_decimal::prelude::ToPrimitive;
 

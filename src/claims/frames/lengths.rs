@@ -23,23 +23,24 @@ pub fn length(f: Frame<'_>) -> Option<Draft> {
         }
         _ => f.at.checked_sub(1),
     }?;
-    let has = f.is(-3, &[Class::Be]) || matches!(
-        f.s.text(verb),
-        "lists"
-            | "listed"
-            | "runs"
-            | "ran"
-            | "holds"
-            | "has"
-            | "had"
-            | "names"
-            | "counts"
-            | "contains"
-            | "comprises"
-            | "shows"
-            | "grew"
-            | "shrank"
-    );
+    let has = f.is(-3, &[Class::Be])
+        || matches!(
+            f.s.text(verb),
+            "lists"
+                | "listed"
+                | "runs"
+                | "ran"
+                | "holds"
+                | "has"
+                | "had"
+                | "names"
+                | "counts"
+                | "contains"
+                | "comprises"
+                | "shows"
+                | "grew"
+                | "shrank"
+        );
     let now =
         matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(0) | When::At(_))));
     let end = f.at + 1 + usize::from(now || f.is(1, &[Class::Now, Class::ThisPeriod]));

@@ -4,6 +4,7 @@ use super::{Frame, Predicate};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::phrases::is_beyond;
 use crate::claims::tokens::{Entity, Kind};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -95,14 +96,6 @@ fn passed(f: Frame<'_>, at: usize, num: &Num) -> Option<(Measure, Num)> {
         Unit::None | Unit::Board if num.scaled => Some((Measure::Value, *num)),
         _ => None,
     }
-}
-
-/// "passed", "cleared": more than what follows.
-fn is_beyond(word: &str) -> bool {
-    matches!(
-        word,
-        "passed" | "passes" | "passing" | "cleared" | "clears" | "surpassed" | "crossed" | "topped"
-    )
 }
 
 /// What several words say together: "changed places", "drew smaller crowds than a week earlier", "are listed".

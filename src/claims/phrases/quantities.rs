@@ -261,8 +261,10 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "less" | "fewer" | "lower", "than") => Some(Hedge::Under),
         (_, "no", "more than") => Some(Hedge::AtMost),
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
-        (_, _, "passed" | "passes" | "passing" | "past" | "cleared" | "surpassed" | "crossed")
-            if s.nums[index].scaled || s.nums[index].unit == Unit::Board && !rows_before(s, at) =>
+        (_, beyond, "the") if is_beyond(beyond) && is_mark(s.text(at + 1)) => Some(Hedge::Over),
+        (_, _, beyond)
+            if is_beyond(beyond)
+                && (s.nums[index].scaled || s.nums[index].unit == Unit::Board && !rows_before(s, at)) =>
         {
             Some(Hedge::Over)
         }
@@ -270,12 +272,8 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
             Some(Hedge::Over)
         }
         (_, _, "under" | "below") => Some(Hedge::Under),
-        (_, "under" | "below", "the") if matches!(s.text(at + 1), "mark" | "level" | "line") => {
-            Some(Hedge::Under)
-        }
-        (_, "above" | "over", "the") if matches!(s.text(at + 1), "mark" | "level" | "line") => {
-            Some(Hedge::Over)
-        }
+        (_, "under" | "below", "the") if is_mark(s.text(at + 1)) => Some(Hedge::Under),
+        (_, "above" | "over", "the") if is_mark(s.text(at + 1)) => Some(Hedge::Over),
         (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => {
             Some(Hedge::About)
         }
@@ -397,10 +395,34 @@ pub(super) fn is_one(s: &Sentence, at: usize) -> bool {
     if s.is(at, &[Class::A]) {
         let set_apart = matches!(
             s.text(at + 2),
-            "less" | "more" | "fewer" | "below" | "above" | "better" | "worse" | "higher" | "lower" | "more than"
+            "less"
+                | "more"
+                | "fewer"
+                | "below"
+                | "above"
+                | "better"
+                | "worse"
+                | "higher"
+                | "lower"
+                | "more than"
         );
         return set_apart && matches!(s.text(at + 1), "point" | "place" | "spot" | "vote");
     }
-    let mark = |at: usize| matches!(s.text(at), "mark" | "barrier" | "threshold" | "line");
+    let mark = |at: usize| is_mark(s.text(at));
     s.text(at + 1).len() > 2 && numbers::scale(s.text(at + 1)).is_some() && (at + 2..at + 5).any(mark)
+}
+
+/// What an amount may be as a mark that is passed.
+fn is_mark(word: &str) -> bool {
+    matches!(word, "mark" | "level" | "line" | "barrier" | "threshold")
+}
+
+/// "passed", "cleared": what follows is less than what there is.
+pub fn is_beyond(word: &str) -> bool {
+    const FORMS: [&str; 9] =
+        ["pass", "clear", "surpass", "cross", "breach", "exceed", "top", "break", "crack"];
+    let stem =
+        word.strip_suffix("es").or_else(|| word.strip_suffix("ed")).or_else(|| word.strip_suffix("ing"));
+    let stem = stem.or_else(|| word.strip_suffix('s')).unwrap_or(word);
+    FORMS.contains(&word) || FORMS.contains(&stem) || matches!(word, "topped" | "topping" | "broke" | "past")
 }
