@@ -23,6 +23,7 @@ mod margins;
 mod mentioned;
 mod missing;
 mod multiples;
+mod named_times;
 mod neighbours;
 mod nth;
 mod numbers;
