@@ -1,0 +1,87 @@
+//! The times that a sentence names for what has changed: "from March 20", "between March 20 and March 26", "since then",
+//! "over that stretch", and how far they reach.
+
+use super::against::{Against, Also};
+use super::frame::Frame;
+use crate::claims::clauses;
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Kind, When};
+
+impl Frame<'_> {
+    /// "up 8% from March 20", "between March 20 and March 26": the period at a token is where a change begins. The second
+    /// one is where it ends, if that is not the letter's own.
+    pub(super) fn departs(&self, at: usize) -> Option<Option<When>> {
+        let from = self.s.is(at - 1, &[Class::From]);
+        let between = self.s.is(at - 1, &[Class::Between]);
+        if !(from || between) || self.s.tokens[at].possessive {
+            return None;
+        }
+        let joint = self.s.is(at + 1, &[Class::To]) || between && self.s.is(at + 1, &[Class::And]);
+        let ends = match self.s.tokens.get(at + 2).map(|t| &t.kind) {
+            Some(Kind::Period(When::Back(0))) if joint => Some(None),
+            Some(Kind::Period(when)) if joint => Some(Some(*when)),
+            _ => None,
+        };
+        // "from March 20 on": for how long, and not since when.
+        let goes_on = matches!(self.s.text(at + 1), "on" | "onward" | "onwards" | "through" | "until" | "till");
+        if between || ends.is_some() { ends } else { (!goes_on).then_some(None) }
+    }
+
+    /// "rose 1.9% on the day and 8.0% from March 20": what stands before another number is not told from there.
+    pub(super) fn before_a_departure(&self, at: usize) -> bool {
+        let from = matches!(self.s.tokens[at].kind, Kind::Period(_)) && self.departs(at) == Some(None);
+        let divides = |at: usize| {
+            self.s.is(at, &[Class::And, Class::GrowthWord, Class::Now]) || self.s.tokens[at].kind == Kind::Mark(',')
+        };
+        from && (self.at + 1..at).any(divides)
+    }
+
+    /// "since then", "has since fallen": since the period that the words before have named.
+    pub(super) fn since_then(&self, at: usize) -> Option<Option<Against>> {
+        let adverb = matches!(self.s.text(at.wrapping_sub(1)), "has" | "have") && clauses::is_verb(self.s, at + 1);
+        if self.s.text(at) != "since" || !(adverb || self.s.text(at + 1) == "then") {
+            return None;
+        }
+        // "has since fallen" may be told of any of several.
+        Some(self.named_before(at, adverb).map(|when| Against { when, to: None, at, also: Also::Nothing }))
+    }
+
+    /// "has gained one place over that time", "the largest loss over that stretch": of the only one that was named.
+    pub(super) fn in_that_time(&self, at: usize) -> Option<Option<Against>> {
+        let span = matches!(self.s.text(at), "that" | "this" | "same")
+            && matches!(self.s.text(at + 1), "time" | "period" | "span" | "stretch" | "spell");
+        let before = at.saturating_sub(1 + usize::from(self.s.text(at) == "same"));
+        if !span || !self.s.is(before, &[Class::In, Class::Over, Class::For]) && self.s.text(before) != "during" {
+            return None;
+        }
+        Some(self.named_before(at, true).map(|when| Against { when, to: None, at, also: Also::Nothing }))
+    }
+
+    /// The period that was named last before a token, if the data know it; the only one, where another may be meant.
+    fn named_before(&self, at: usize, alone: bool) -> Option<When> {
+        let mut named = (0..at).rev().filter_map(|at| match self.s.tokens[at].kind {
+            Kind::Period(when) if when != When::Back(0) => Some(when),
+            _ => None,
+        });
+        let last = named.next().filter(|when| *when != When::Beyond)?;
+        (!alone || named.all(|other| other == last)).then_some(last)
+    }
+
+    /// The token tells of a change since a period: in its clause, or in one that goes on from there.
+    pub(super) fn reaches(&self, period: usize) -> bool {
+        self.speaks_of(period) || self.goes_on_from(period)
+    }
+
+    /// "…, up 29.6%", "…, the biggest gain of all": what follows without a verb or a time of its own.
+    pub(super) fn goes_on_from(&self, period: usize) -> bool {
+        let verb = |at: usize| {
+            clauses::is_verb(self.s, at) && !matches!(self.s.text(at), "up" | "down")
+                || self.s.is(at, &[Class::GrowthWord, Class::ThisPeriod, Class::Now])
+                || matches!(self.s.tokens[at].kind, Kind::Period(_) | Kind::Span(_))
+        };
+        let before = self.clauses[..self.index].iter().rposition(|c| c.range.contains(&period));
+        before.is_some_and(|before| {
+            self.clauses[before + 1..=self.index].iter().all(|c| !c.range.clone().any(verb) && c.joint.is_none())
+        })
+    }
+}
