@@ -25,6 +25,7 @@ mod missing;
 mod multiples;
 mod named_times;
 mod neighbours;
+mod new_records;
 mod nth;
 mod numbers;
 mod only;
@@ -103,6 +104,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Than]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
+    (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
     (NUMBERS, heights::amount_at),
     (NUMBERS, lengths::length),
     (NUMBERS, lengths::more_than_then),

@@ -178,7 +178,7 @@ pub fn fewer_than_then(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// The two whose distance a number before the token tells.
-fn told_apart(f: Frame<'_>) -> Option<(Who, Who)> {
+pub(super) fn told_apart(f: Frame<'_>) -> Option<(Who, Who)> {
     let told = (0..f.at).rev().filter(|at| f.s.num(*at).is_some());
     let draft = told.filter_map(|at| super::gaps::difference(f.from(at)?)).next()?;
     match draft.tests.first()? {

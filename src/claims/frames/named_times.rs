@@ -54,7 +54,8 @@ impl Frame<'_> {
         if !span || !self.s.is(before, &[Class::In, Class::Over, Class::For]) && self.s.text(before) != "during" {
             return None;
         }
-        Some(self.named_before(at, true).map(|when| Against { when, to: None, at, also: Also::Nothing }))
+        // A clause may begin with "that".
+        Some(self.named_before(at, true).map(|when| Against { when, to: None, at: before, also: Also::Nothing }))
     }
 
     /// The period that was named last before a token, if the data know it; the only one, where another may be meant.

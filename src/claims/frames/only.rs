@@ -4,7 +4,7 @@ use super::predicates::{extent, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
@@ -69,6 +69,15 @@ fn on_volume(f: Frame<'_>, end: usize) -> Option<Predicate> {
         "more" => Some(Predicate::Grew),
         _ => None,
     })
+}
+
+/// "the only one to move by more than a dozen rungs": those who went less far do not count.
+fn bounded(f: Frame<'_>, end: usize) -> bool {
+    let bound = |at: usize| {
+        f.s.num(at).is_some_and(|n| n.form != Form::Ordinal && (n.hedge != Hedge::Plain || n.unit == Unit::Foreign))
+            || f.s.is(at, &[Class::By, Class::MoreThan])
+    };
+    (f.at + 2..end).take_while(|at| f.s.tokens[*at].kind != Kind::Mark(',')).any(bound)
 }
 
 /// "only Alpha added more": than somebody of whom the words before speak.
@@ -192,6 +201,9 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     // A loser may have lost places or volume.
     let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
     let by = extent(f, what);
+    if by.is_none() && bounded(f, end) {
+        return Some(f.draft("only", vec![Test::Unbound("how far each of them went is not worked out")]));
+    }
     let tests = [Some(what), lost.then_some(Predicate::Shrank)]
         .into_iter()
         .flatten()
