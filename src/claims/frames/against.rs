@@ -63,7 +63,7 @@ impl Frame<'_> {
             // What is denied is denied of every period between.
             None => vec![open],
             Some(_) if self.clause().neg => vec![open],
-            Some(Against { at, .. }) if self.came_to_another(at) => vec![open],
+            Some(Against { at, to: None, .. }) if self.came_to_another(at) => vec![open],
             Some(ref against @ Against { when, at, also, .. }) if self.speaks_of(at) => {
                 // "down 38% on Friday", told on Saturday: the letter's own change, or that of Friday.
                 let own = also == Also::Plain || when == When::Back(1);
@@ -123,6 +123,13 @@ impl Frame<'_> {
 
     /// "since Friday", "compared with W28": held against a period that is not the one before, which the words may name.
     fn against_another(&self) -> Option<Option<Against>> {
+        if self.is_since_last() {
+            return None;
+        }
+        // "By March 20 it had climbed to 18th": since when is not told.
+        if self.by_then() {
+            return Some(None);
+        }
         // "from 14th to fifth in four weeks".
         let weeks = |at: usize| {
             self.s.num(at).is_some_and(|n| n.unit == Unit::Periods && n.value > Decimal::ONE)
@@ -217,7 +224,11 @@ impl Frame<'_> {
         let told = at.checked_sub(4).filter(|before| {
             self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && noun(at - 2) && owner(before + 1)
         });
-        owned.or(told).or_else(|| self.of_its_best(at)).is_some_and(|before| beyond(before) && number(before))
+        // "2.2% above those of March 20".
+        let those = at.checked_sub(3).filter(|_| {
+            self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && matches!(self.s.text(at - 2), "those" | "that")
+        });
+        owned.or(told).or(those).or_else(|| self.of_its_best(at)).is_some_and(|before| beyond(before) && number(before))
     }
 
     /// "its best day, March 16", "its record in May": the token before these words.

@@ -36,6 +36,25 @@ impl Frame<'_> {
         from && (self.at + 1..at).any(divides)
     }
 
+    /// "is up 5.2% from March 20 and down 1.0% from March 26", told on the day after: the change of the letter's own period.
+    pub(super) fn is_since_last(&self) -> bool {
+        let divides = |at: &usize| {
+            self.s.is(*at, &[Class::And, Class::But]) || matches!(self.s.tokens[*at].kind, Kind::Mark(_))
+        };
+        let mut near = (self.at + 1..self.clause().range.end).take_while(|at| !divides(at));
+        let told = near.find(|at| matches!(self.s.tokens[*at].kind, Kind::Period(_)));
+        told.is_some_and(|at| {
+            self.s.tokens[at].kind == Kind::Period(When::Back(1))
+                && (clauses::compared_with(self.s, at) || self.s.text(at - 1) == "since")
+        })
+    }
+
+    /// "By March 20 it had climbed to 18th".
+    pub(super) fn by_then(&self) -> bool {
+        let then = |at: usize| matches!(self.s.tokens[at].kind, Kind::Period(when) if when != When::Back(0));
+        self.clause().range.clone().any(|at| then(at) && at > 0 && self.s.is(at - 1, &[Class::By]))
+    }
+
     /// "since then", "has since fallen": since the period that the words before have named.
     pub(super) fn since_then(&self, at: usize) -> Option<Option<Against>> {
         let adverb = matches!(self.s.text(at.wrapping_sub(1)), "has" | "have") && clauses::is_verb(self.s, at + 1);

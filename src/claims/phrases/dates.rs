@@ -1,5 +1,6 @@
 //! Dates in words, which are moments and not figures.
 
+use super::super::lexicon::Class;
 use super::super::numbers::Form;
 use super::super::tokens::{Kind, Reader, Sentence, When};
 use super::absorb;
@@ -88,6 +89,29 @@ pub(super) fn join_month(s: &mut Sentence, at: usize) {
         absorb(s, at, 1);
         s.tokens[at].kind = kind;
     }
+}
+
+/// "the week of July 13", "in the week ending July 19": of a weekly ranking the week that a date lies in, unless weeks may
+/// be meant that begin on another day.
+pub(super) fn week_of(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let (Kind::Date(Some(date)), Cadence::Week) = (s.tokens[at].kind.clone(), reader.cadence) else { return };
+    let day = date.weekday().to_monday_zero_offset();
+    let told = match at.checked_sub(1).map(|i| s.text(i)) {
+        Some("of" | "starting" | "beginning" | "from") => day < 6,
+        Some("ending" | "ended" | "to" | "through") => day > 3,
+        _ => false,
+    };
+    let Some(week) = at.checked_sub(2).filter(|i| told && s.text(*i).ends_with("week")) else { return };
+    let Some(period) = Period::containing(date, Cadence::Week) else { return };
+    // "in the week" alone is the letter's own.
+    if s.text(week) != "week" {
+        s.tokens[week].kind = Kind::Lex(Class::In);
+        absorb(s, week + 1, 1);
+        s.tokens[week + 1].kind = Kind::Period(reader.when(period));
+        return;
+    }
+    absorb(s, week, 2);
+    s.tokens[week].kind = Kind::Period(reader.when(period));
 }
 
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
