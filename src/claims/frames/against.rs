@@ -50,6 +50,11 @@ impl Frame<'_> {
         if tests.is_empty() || from && super::amounts::then(*self).is_some() {
             return (tests, false);
         }
+        if change && !self.clause().neg && self.is_since_last() {
+            let since = |test: &Test| Test::Since { from: When::Back(1), change: Box::new(test.clone()) };
+            let since: Vec<Test> = tests.iter().map(since).collect();
+            return (tests.into_iter().chain(since).collect(), true);
+        }
         let most = quantity == "superlative";
         let against = if change || from || most { self.against_another() } else { None };
         // What is the most or the least is so of all that the words speak of, which may be each period by itself.
@@ -104,6 +109,9 @@ impl Frame<'_> {
 
     /// A period stands in the token's own clause, or behind the "since" that follows it, and the token has no other.
     pub(super) fn speaks_of(&self, period: usize) -> bool {
+        // "below its best day, March 25".
+        let best = self.clauses.get(self.index + 1).is_some_and(|next| next.range.start == period)
+            && self.of_its_best(period).is_some();
         let follows = self.clauses.get(self.index + 1).is_some_and(|next| {
             next.range.contains(&period)
                 && self.s.text(next.range.start) == "since"
@@ -118,14 +126,13 @@ impl Frame<'_> {
                 .map(|i| self.clauses[i].range.clone())
                 .is_some_and(|before| before.contains(&period) && self.s.text(before.start) == "since");
         let near = self.when_near().is_some_and(|_| !(self.at + 1..self.at + 7).contains(&period));
-        (self.clause().range.contains(&period) || follows || goes_on) && !near && !self.before_a_departure(period)
+        (self.clause().range.contains(&period) || best || follows || goes_on)
+            && !near
+            && !self.before_a_departure(period)
     }
 
     /// "since Friday", "compared with W28": held against a period that is not the one before, which the words may name.
     fn against_another(&self) -> Option<Option<Against>> {
-        if self.is_since_last() {
-            return None;
-        }
         // "By March 20 it had climbed to 18th": since when is not told.
         if self.by_then() {
             return Some(None);
@@ -226,9 +233,14 @@ impl Frame<'_> {
         });
         // "2.2% above those of March 20".
         let those = at.checked_sub(3).filter(|_| {
-            self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && matches!(self.s.text(at - 2), "those" | "that")
+            self.s.is(at - 1, &[Class::In, Class::On, Class::Of])
+                && matches!(self.s.text(at - 2), "those" | "that")
         });
-        owned.or(told).or(those).or_else(|| self.of_its_best(at)).is_some_and(|before| beyond(before) && number(before))
+        owned
+            .or(told)
+            .or(those)
+            .or_else(|| self.of_its_best(at))
+            .is_some_and(|before| beyond(before) && number(before))
     }
 
     /// "its best day, March 16", "its record in May": the token before these words.

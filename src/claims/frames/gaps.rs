@@ -345,7 +345,9 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
 
 /// "leads Bravo by 2.68 million, down from 2.90 million on March 20": how far apart they were, or what the first one had.
 fn down_from(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| n.form == Form::Cardinal && matches!(n.unit, Unit::Points | Unit::Board | Unit::None))?;
+    let num = *f
+        .num()
+        .filter(|n| n.form == Form::Cardinal && matches!(n.unit, Unit::Points | Unit::Board | Unit::None))?;
     let aside = matches!(f.text(-2), "," | "(" | "–" | "—");
     if !matches!(f.text(-1), "up from" | "down from") || !aside {
         return None;

@@ -14,7 +14,9 @@ pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
     let times =
         |value, half| GapChange::Times(Num { hedge: hedge_before(f), ..Num::new(value, half, Form::Times) });
     let how = match f.text(0) {
-        "narrowed" | "narrows" | "closed" | "shrank" | "shrunk" | "shrinks" | "tightened" => GapChange::Sign(-1),
+        "narrowed" | "narrows" | "closed" | "shrank" | "shrunk" | "shrinks" | "tightened" => {
+            GapChange::Sign(-1)
+        }
         "widened" | "widens" | "opened" | "grew" | "grown" | "grows" | "stretched" => GapChange::Sign(1),
         "doubled" => times(Decimal::TWO, Decimal::new(5, 2)),
         "halved" => times(Decimal::new(5, 1), Decimal::new(5, 2)),

@@ -23,7 +23,8 @@ impl Frame<'_> {
             _ => None,
         };
         // "from March 20 on": for how long, and not since when.
-        let goes_on = matches!(self.s.text(at + 1), "on" | "onward" | "onwards" | "through" | "until" | "till");
+        let goes_on =
+            matches!(self.s.text(at + 1), "on" | "onward" | "onwards" | "through" | "until" | "till");
         if between || ends.is_some() { ends } else { (!goes_on).then_some(None) }
     }
 
@@ -31,7 +32,8 @@ impl Frame<'_> {
     pub(super) fn before_a_departure(&self, at: usize) -> bool {
         let from = matches!(self.s.tokens[at].kind, Kind::Period(_)) && self.departs(at) == Some(None);
         let divides = |at: usize| {
-            self.s.is(at, &[Class::And, Class::GrowthWord, Class::Now]) || self.s.tokens[at].kind == Kind::Mark(',')
+            self.s.is(at, &[Class::And, Class::GrowthWord, Class::Now])
+                || self.s.tokens[at].kind == Kind::Mark(',')
         };
         from && (self.at + 1..at).any(divides)
     }
@@ -41,11 +43,16 @@ impl Frame<'_> {
         let divides = |at: &usize| {
             self.s.is(*at, &[Class::And, Class::But]) || matches!(self.s.tokens[*at].kind, Kind::Mark(_))
         };
+        let is_period = |at: usize| matches!(self.s.tokens[at].kind, Kind::Period(_));
+        // Where no other time was named, it is the one that is meant anyhow.
+        let other = (1..self.at)
+            .any(|at| is_period(at) && (self.departs(at).is_some() || self.s.text(at - 1) == "since"));
         let mut near = (self.at + 1..self.clause().range.end).take_while(|at| !divides(at));
-        let told = near.find(|at| matches!(self.s.tokens[*at].kind, Kind::Period(_)));
+        let told = near.find(|at| is_period(*at)).filter(|_| other);
         told.is_some_and(|at| {
             self.s.tokens[at].kind == Kind::Period(When::Back(1))
-                && (clauses::compared_with(self.s, at) || self.s.text(at - 1) == "since")
+                && self.s.is(at - 1, &[Class::From])
+                && self.departs(at) == Some(None)
         })
     }
 
@@ -57,7 +64,8 @@ impl Frame<'_> {
 
     /// "since then", "has since fallen": since the period that the words before have named.
     pub(super) fn since_then(&self, at: usize) -> Option<Option<Against>> {
-        let adverb = matches!(self.s.text(at.wrapping_sub(1)), "has" | "have") && clauses::is_verb(self.s, at + 1);
+        let adverb =
+            matches!(self.s.text(at.wrapping_sub(1)), "has" | "have") && clauses::is_verb(self.s, at + 1);
         if self.s.text(at) != "since" || !(adverb || self.s.text(at + 1) == "then") {
             return None;
         }
@@ -70,11 +78,18 @@ impl Frame<'_> {
         let span = matches!(self.s.text(at), "that" | "this" | "same")
             && matches!(self.s.text(at + 1), "time" | "period" | "span" | "stretch" | "spell");
         let before = at.saturating_sub(1 + usize::from(self.s.text(at) == "same"));
-        if !span || !self.s.is(before, &[Class::In, Class::Over, Class::For]) && self.s.text(before) != "during" {
+        if !span
+            || !self.s.is(before, &[Class::In, Class::Over, Class::For]) && self.s.text(before) != "during"
+        {
             return None;
         }
         // A clause may begin with "that".
-        Some(self.named_before(at, true).map(|when| Against { when, to: None, at: before, also: Also::Nothing }))
+        Some(self.named_before(at, true).map(|when| Against {
+            when,
+            to: None,
+            at: before,
+            also: Also::Nothing,
+        }))
     }
 
     /// The period that was named last before a token, if the data know it; the only one, where another may be meant.
@@ -101,7 +116,9 @@ impl Frame<'_> {
         };
         let before = self.clauses[..self.index].iter().rposition(|c| c.range.contains(&period));
         before.is_some_and(|before| {
-            self.clauses[before + 1..=self.index].iter().all(|c| !c.range.clone().any(verb) && c.joint.is_none())
+            self.clauses[before + 1..=self.index]
+                .iter()
+                .all(|c| !c.range.clone().any(verb) && c.joint.is_none())
         })
     }
 }

@@ -55,7 +55,12 @@ pub(super) fn is_own_place(f: Frame<'_>) -> bool {
     f.is(-1, &[Class::Its, Class::Their])
         && matches!(
             f.text(0),
-            "best rank" | "best position" | "highest rank" | "highest position" | "best placing" | "highest placing"
+            "best rank"
+                | "best position"
+                | "highest rank"
+                | "highest position"
+                | "best placing"
+                | "highest placing"
         )
 }
 
@@ -71,10 +76,7 @@ pub(super) fn best_place_again(f: Frame<'_>, most: bool, group: Vec<Who>) -> Dra
     let open = Test::Unbound("it stood as high before");
     let tests = match most {
         // "its highest rank to date" may be one that it had before.
-        true => vec![
-            Test::Peak { group: group.clone() },
-            Test::All(vec![record(Recorded::RankAgain), open]),
-        ],
+        true => vec![Test::Peak { group: group.clone() }, Test::All(vec![record(Recorded::RankAgain), open])],
         false => vec![record(Recorded::Rank)],
     };
     f.draft("peak", tests)

@@ -83,7 +83,8 @@ fn whole_extreme(f: Frame<'_>, sign: i8) -> Option<Draft> {
 
 /// "the highest of any day so far", "the highest to date": of all that were.
 fn of_all_so_far(f: Frame<'_>) -> bool {
-    let any = (f.text(1) == "of" && f.text(2) == "any" && is_span(f.text(3))) || f.text(1) == "of any" && is_span(f.text(2));
+    let any = (f.text(1) == "of" && f.text(2) == "any" && is_span(f.text(3)))
+        || f.text(1) == "of any" && is_span(f.text(2));
     let mut at = f.at + 1;
     if any {
         at += 2 + usize::from(f.text(1) == "of");
