@@ -139,7 +139,12 @@ fn real_letters() {
 #[test]
 fn another_subject() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/downloads");
-    check_all(&site, &[("2026-03-29", "downloads"), ("2026-03-28", "downloads-saturday")]);
+    let letters = [
+        ("2026-03-29", "downloads"),
+        ("2026-03-28", "downloads-saturday"),
+        ("2026-03-27", "downloads-friday"),
+    ];
+    check_all(&site, &letters);
 }
 
 #[test]

@@ -23,7 +23,9 @@ mod margins;
 mod mentioned;
 mod missing;
 mod multiples;
+mod named_times;
 mod neighbours;
+mod new_records;
 mod nth;
 mod numbers;
 mod only;
@@ -104,6 +106,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
+    (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
     (NUMBERS, heights::amount_at),
     (NUMBERS, lengths::length),
     (NUMBERS, lengths::length_then),

@@ -60,6 +60,10 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         }
         at += 1;
     }
+    for at in (0..s.tokens.len()).rev() {
+        dates::join_month(s, at);
+        dates::week_of(s, at, reader);
+    }
     for at in 0..s.tokens.len() {
         spread_scale(s, at);
         anaphora::rows_of_maker(s, at);

@@ -31,7 +31,9 @@ impl Told<'_> {
     fn measure_of(&self, test: &Test) -> Option<Measure> {
         match test {
             Test::Since { change: test, .. } | Test::Then { test, .. } => self.measure_of(test),
-            Test::Record { of: Recorded::Rank, .. } | Test::StaySince { .. } => Some(Measure::Rank),
+            Test::Record { of: Recorded::Rank | Recorded::RankAgain, .. } | Test::StaySince { .. } => {
+                Some(Measure::Rank)
+            }
             Test::Record { .. } | Test::FirstPast { .. } => Some(Measure::Value),
             Test::Number { measure, .. }
             | Test::Sum { measure, .. }

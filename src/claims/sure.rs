@@ -96,6 +96,11 @@ pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
     let other = |at: usize| match s.tokens[at].kind {
         Kind::Period(When::At(period)) => period != own,
         Kind::Period(When::Back(n)) => n > 1,
+        // A day that the letter's period is not of, unless something was released then.
+        Kind::Date(Some(date)) => {
+            let released = (at.saturating_sub(4)..at).any(|i| s.is(i, &[Class::Released]));
+            !released && !(own.first_day()..=own.last_day()).contains(&date)
+        }
         _ => false,
     };
     // Some say themselves since when.

@@ -186,9 +186,14 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A period that the words name: the one before the is "last week", however it is written.
+    /// A period that the words name: the one before the is "last week", however it is written, and its own is
+    /// this one.
     pub fn when(&self, period: Period) -> When {
-        if self.period.step(-1) == Some(period) { When::Back(1) } else { When::At(period) }
+        match () {
+            () if self.period == period => When::Back(0),
+            () if self.period.step(-1) == Some(period) => When::Back(1),
+            () => When::At(period),
+        }
     }
 
     /// So many of the span that the words name before the period: "a week earlier" is seven periods of a daily

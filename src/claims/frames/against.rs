@@ -10,16 +10,29 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A period that something is held against.
-struct Against {
-    when: When,
+pub(super) struct Against {
+    pub(super) when: When,
+    /// The period that the change leads up to, if it is not the letter's.
+    pub(super) to: Option<When>,
     /// Where it stands.
-    at: usize,
-    also: Also,
+    pub(super) at: usize,
+    pub(super) also: Also,
+}
+
+impl Against {
+    /// A change since the period.
+    fn since(&self, test: &Test) -> Test {
+        let since = Test::Since { from: self.when, change: Box::new(test.clone()) };
+        match self.to {
+            Some(when) => Test::Then { when, test: Box::new(since) },
+            None => since,
+        }
+    }
 }
 
 /// What else the words may say.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Also {
+pub(super) enum Also {
     Nothing,
     /// The change of the letter's own period.
     Plain,
@@ -37,7 +50,15 @@ impl Frame<'_> {
         if tests.is_empty() || from && super::amounts::then(*self).is_some() {
             return (tests, false);
         }
-        let against = if change || from { self.against_another() } else { None };
+        if change && !self.clause().neg && self.is_since_last() {
+            let since = |test: &Test| Test::Since { from: When::Back(1), change: Box::new(test.clone()) };
+            let since: Vec<Test> = tests.iter().map(since).collect();
+            return (tests.into_iter().chain(since).collect(), true);
+        }
+        let most = quantity == "superlative";
+        let against = if change || from || most { self.against_another() } else { None };
+        // What is the most or the least is so of all that the words speak of, which may be each period by itself.
+        let against = against.filter(|since| !most || since.as_ref().is_some_and(|a| self.reaches(a.at)));
         let Some(since) = against else { return self.over_a_span(quantity, change || from, tests) };
         let open = Test::Unbound("it is held against another period than the one before");
         // "Since 2 March it has climbed four places, and over the week it has climbed one".
@@ -47,8 +68,8 @@ impl Frame<'_> {
             // What is denied is denied of every period between.
             None => vec![open],
             Some(_) if self.clause().neg => vec![open],
-            Some(Against { at, .. }) if self.came_to_another(at) => vec![open],
-            Some(Against { when, at, also }) if self.speaks_of(at) => {
+            Some(Against { at, to: None, .. }) if self.came_to_another(at) => vec![open],
+            Some(ref against @ Against { when, at, also, .. }) if self.speaks_of(at) => {
                 // "down 38% on Friday", told on Saturday: the letter's own change, or that of Friday.
                 let own = also == Also::Plain || when == When::Back(1);
                 let plain = if own { tests.clone() } else { Vec::new() };
@@ -57,9 +78,20 @@ impl Frame<'_> {
                     .filter(|_| also == Also::Then)
                     .map(|test| Test::Then { when, test: Box::new(test.clone()) });
                 let then: Vec<Test> = then.collect();
-                let earlier = tests.into_iter().filter(|_| when != When::Back(1));
-                let since = earlier.map(|test| Test::Since { from: when, change: Box::new(test) });
-                since.chain(plain).chain(then).collect()
+                let earlier = tests.iter().filter(|_| when != When::Back(1) || against.to.is_some());
+                // "the biggest gain since Friday" may be one of a single period.
+                let single = (most && also == Also::Plain).then_some(open);
+                earlier.map(|test| against.since(test)).chain(plain).chain(then).chain(single).collect()
+            }
+            // "Since March 2 Alpha has grown fastest, up 29.6%", "is up 8% since March 20, the biggest gain".
+            Some(ref against) if self.goes_on_from(against.at) => {
+                let since: Vec<Test> = tests.iter().map(|test| against.since(test)).collect();
+                since.into_iter().chain(tests).collect()
+            }
+            // "is up 8.0% since March 20 and has gained two places".
+            Some(ref against) if against.at < self.at => {
+                let since: Vec<Test> = tests.iter().map(|test| against.since(test)).collect();
+                tests.into_iter().chain(since).chain([open]).collect()
             }
             // "climbed three places and has doubled since W10": held against the one before, perhaps.
             Some(_) => tests.into_iter().chain([open]).collect(),
@@ -76,7 +108,10 @@ impl Frame<'_> {
     }
 
     /// A period stands in the token's own clause, or behind the "since" that follows it, and the token has no other.
-    fn speaks_of(&self, period: usize) -> bool {
+    pub(super) fn speaks_of(&self, period: usize) -> bool {
+        // "below its best day, March 25".
+        let best = self.clauses.get(self.index + 1).is_some_and(|next| next.range.start == period)
+            && self.of_its_best(period).is_some();
         let follows = self.clauses.get(self.index + 1).is_some_and(|next| {
             next.range.contains(&period)
                 && self.s.text(next.range.start) == "since"
@@ -91,17 +126,15 @@ impl Frame<'_> {
                 .map(|i| self.clauses[i].range.clone())
                 .is_some_and(|before| before.contains(&period) && self.s.text(before.start) == "since");
         let near = self.when_near().is_some_and(|_| !(self.at + 1..self.at + 7).contains(&period));
-        (self.clause().range.contains(&period) || follows || goes_on) && !near
+        (self.clause().range.contains(&period) || best || follows || goes_on)
+            && !near
+            && !self.before_a_departure(period)
     }
 
     /// "since Friday", "compared with W28": held against a period that is not the one before, which the words may name.
     fn against_another(&self) -> Option<Option<Against>> {
-        // "has gone from 14th to fifth in that time".
-        let span = |at: usize| {
-            matches!(self.s.text(at), "that" | "this")
-                && matches!(self.s.text(at + 1), "time" | "period" | "span" | "stretch")
-        };
-        if self.part().any(|at| span(at) && self.s.is(at - 1, &[Class::In, Class::Over, Class::For])) {
+        // "By March 20 it had climbed to 18th": since when is not told.
+        if self.by_then() {
             return Some(None);
         }
         // "from 14th to fifth in four weeks".
@@ -115,30 +148,23 @@ impl Frame<'_> {
         if self.part().any(|at| from && weeks(at)) {
             return Some(None);
         }
-        let found = || self.part().filter_map(|at| self.since_then(at).or_else(|| self.against_at(at)));
+        let told = |at: usize| self.since_then(at).or_else(|| self.in_that_time(at));
+        let found = || self.part().filter_map(|at| told(at).or_else(|| self.against_at(at)));
         // Of two, the one that this token speaks of.
         let own = found().find(|against| against.as_ref().is_some_and(|a| self.speaks_of(a.at)));
         own.or_else(|| found().next())
     }
 
-    /// "since then": since the period that the words before have named last.
-    fn since_then(&self, at: usize) -> Option<Option<Against>> {
-        if self.s.text(at) != "since" || self.s.text(at + 1) != "then" {
-            return None;
-        }
-        let named = (0..at).rev().find_map(|before| match self.s.tokens[before].kind {
-            Kind::Period(when) => Some(when),
-            _ => None,
-        });
-        let known = named.filter(|when| *when != When::Beyond);
-        Some(known.map(|when| Against { when, at, also: Also::Nothing }))
-    }
-
     /// The period at a token, if something is held against it.
     fn against_at(&self, at: usize) -> Option<Option<Against>> {
         let Kind::Period(when) = self.s.tokens[at].kind else { return None };
-        // "March 22" leaves its month before it.
-        let mut before = at - 1 - usize::from(at > 1 && self.s.tokens[at - 1].kind == Kind::Word(true));
+        if let Some(to) = self.departs(at) {
+            let known = when != When::Beyond && to != Some(When::Beyond);
+            let own_change = when == When::Back(1) && to.is_none();
+            let against = Against { when, to, at, also: Also::Nothing };
+            return (!own_change).then_some(Some(against).filter(|_| known));
+        }
+        let mut before = at - 1;
         let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
         while before > 0
             && (self.s.is(before, &small)
@@ -185,7 +211,7 @@ impl Frame<'_> {
         // "for the first time since March": how often that was is not looked up.
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
-        (!own_change && !ever).then_some(Some(Against { when, at, also }).filter(|_| known))
+        (!own_change && !ever).then_some(Some(Against { when, to: None, at, also }).filter(|_| known))
     }
 
     /// "above its January figure", "below its level in May": the period says what the number is held against.
@@ -205,7 +231,16 @@ impl Frame<'_> {
         let told = at.checked_sub(4).filter(|before| {
             self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && noun(at - 2) && owner(before + 1)
         });
-        owned.or(told).or_else(|| self.of_its_best(at)).is_some_and(|before| beyond(before) && number(before))
+        // "2.2% above those of March 20".
+        let those = at.checked_sub(3).filter(|_| {
+            self.s.is(at - 1, &[Class::In, Class::On, Class::Of])
+                && matches!(self.s.text(at - 2), "those" | "that")
+        });
+        owned
+            .or(told)
+            .or(those)
+            .or_else(|| self.of_its_best(at))
+            .is_some_and(|before| beyond(before) && number(before))
     }
 
     /// "its best day, March 16", "its record in May": the token before these words.
@@ -241,7 +276,7 @@ impl Frame<'_> {
     }
 
     /// What a semicolon divides from the rest of the sentence, but for the sentence's first token.
-    fn part(&self) -> Range<usize> {
+    pub(super) fn part(&self) -> Range<usize> {
         let divides = |at: &usize| self.s.text(*at) == ";";
         let start = (0..self.at).rev().find(divides).map_or(1, |at| at + 1);
         start..(self.at..self.s.tokens.len()).find(divides).unwrap_or(self.s.tokens.len())

@@ -55,7 +55,13 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
 fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
     // "despite an extra 44,200 containers": the word itself says which way.
     let added = matches!(f.text(-1), "extra" | "additional" | "further").then_some(1);
-    let sign = added.unwrap_or_else(|| f.direction().map_or(num.sign, |(sign, ..)| sign));
+    // "has 600 fewer downloads than a week earlier".
+    let than = match f.text(1) {
+        "more" | "extra" | "additional" => 1,
+        "fewer" | "less" => -1,
+        _ => num.sign,
+    };
+    let sign = added.unwrap_or_else(|| f.direction().map_or(than, |(sign, ..)| sign));
     let more = f.is(1, &[Class::MoreThan, Class::Up, Class::Down])
         || matches!(f.text(1), "more" | "fewer" | "less" | "extra" | "additional" | "new" | "added")
         || added.is_some();

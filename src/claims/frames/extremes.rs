@@ -6,6 +6,7 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use std::ops::Range;
 
 /// "the sharpest fall in the top 20", "biggest percentage gainer", "the fastest-growing model".
 pub fn extreme(f: Frame<'_>) -> Option<Draft> {
@@ -98,11 +99,7 @@ fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
     // "its highest rank to date".
     if f.is(-1, &[Class::Its]) {
         let group = f.clause().subject.clone();
-        let test = match most {
-            true => Test::Peak { group: group.clone() },
-            false => Test::Unbound("the lowest place so far is not looked up"),
-        };
-        return (!group.is_empty()).then(|| f.draft("peak", vec![test]));
+        return (!group.is_empty()).then(|| super::new_records::best_place_again(f, most, group));
     }
     // "Sixth is the best traffic rank Alpha has reached yet".
     let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
@@ -111,17 +108,21 @@ fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
 
 /// "up 1.1 points, the biggest gain": the gain that a number before it tells, if the words fit several.
 fn told(f: Frame<'_>, measures: &'static [Measure]) -> impl Iterator<Item = &'static Measure> {
-    let numbers = (f.clauses[0].range.start..f.at).filter(|at| f.s.num(*at).is_some());
-    let changed: Vec<&Num> = numbers
-        .filter(|at| {
+    let numbers = |range: Range<usize>| {
+        let changed = range.filter(|at| f.s.num(*at).is_some()).filter(|at| {
             f.from(*at).is_some_and(super::numbers::direct) || f.s.is(at + 1, &[Class::Up, Class::Down])
-        })
-        .filter_map(|at| f.s.num(at))
-        .collect();
+        });
+        changed.filter_map(|at| f.s.num(at)).collect::<Vec<&Num>>()
+    };
+    let before = numbers(f.clauses[0].range.start..f.at);
+    // "The biggest loss was at Alpha, which shed 76,641 downloads".
+    let changed = if before.is_empty() { numbers(f.at + 1..f.s.tokens.len()) } else { before };
     let fits = move |measure: &&'static Measure| {
         changed.iter().all(|n| match n.unit {
             Unit::Points => !matches!(measure, Measure::Places | Measure::Growth),
             Unit::Places => **measure == Measure::Places,
+            Unit::Board => **measure != Measure::Places,
+            _ if n.form == Form::Percent => **measure != Measure::Places,
             _ => true,
         })
     };
@@ -362,6 +363,11 @@ fn told_behind(f: Frame<'_>) -> Option<&Who> {
 
 /// "a new peak", "its best rank so far".
 pub fn peak(f: Frame<'_>) -> Option<Draft> {
+    // "its highest rank to date", "matching its best rank".
+    if f.is(0, &[Class::Peak]) && super::new_records::is_own_place(f) {
+        let group = f.clause().subject.clone();
+        return (!group.is_empty()).then(|| super::new_records::best_place_again(f, true, group));
+    }
     // "one place below the peak it reached last week": where that was is told by the gap.
     let earlier = f.text(0) == "peak" && f.is(-1, &[Class::The]) && f.is(1, &[Class::It, Class::They]);
     if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier {

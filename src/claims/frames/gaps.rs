@@ -15,7 +15,7 @@ const RELATION: &[Class] =
 
 /// "12 points ahead of Alpha", "leads by 12 points", "a gap of 12 points between A and B", "two places behind".
 pub fn difference(f: Frame<'_>) -> Option<Draft> {
-    gap_then_and_now(f).or_else(|| difference_of_two(f))
+    gap_then_and_now(f).or_else(|| down_from(f)).or_else(|| difference_of_two(f))
 }
 
 fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
@@ -128,8 +128,12 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
                 && lone_before(f).is_none();
             let models = || f.s.whos.iter().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. })));
             let mut others = models().filter(|w| !subject.contains(w));
-            let other = others.next().filter(|o| ends && f.index > 0 && others.all(|w| w == *o))?;
-            f.s.is(at, &[Class::Behind, Class::Ahead]).then(|| vec![other.clone()])
+            // "edges past Bravo into third, 1,613 downloads ahead".
+            let passed = (range.start..f.at).any(|at| f.s.is(at, &[Class::Overtake]));
+            let apart = f.index > 0 || f.text(-1) == "," && passed;
+            let other = others.next().filter(|o| ends && apart && others.all(|w| w == *o))?;
+            let clear = f.s.text(at) == "clear";
+            (clear || f.s.is(at, &[Class::Behind, Class::Ahead])).then(|| vec![other.clone()])
         })
         .or_else(|| holder(f, at))?;
     // "ten places down to No. 20" is a move.
@@ -337,6 +341,26 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
     };
     let when = before.then_some(then);
     Some(Draft { when, ..f.draft_of("gap", vec![test], vec![a], true) })
+}
+
+/// "leads Bravo by 2.68 million, down from 2.90 million on March 20": how far apart they were, or what the first one had.
+fn down_from(f: Frame<'_>) -> Option<Draft> {
+    let num = *f
+        .num()
+        .filter(|n| n.form == Form::Cardinal && matches!(n.unit, Unit::Points | Unit::Board | Unit::None))?;
+    let aside = matches!(f.text(-2), "," | "(" | "–" | "—");
+    if !matches!(f.text(-1), "up from" | "down from") || !aside {
+        return None;
+    }
+    let (a, b) = super::margins::told_apart(f)?;
+    let apart = Test::Difference { measure: Measure::Value, a: vec![a.clone()], b: vec![b], num, sign: 0 };
+    let value = Test::Number { measure: Measure::Value, num, sign: 0, group: vec![a.clone()] };
+    let at = f.at + 1 + usize::from(f.is(1, &[Class::In, Class::On]));
+    let then = match f.s.tokens.get(at).map(|t| &t.kind) {
+        Some(Kind::Period(when)) => *when,
+        _ => When::Back(1),
+    };
+    Some(Draft { when: Some(then), ..f.draft_of("gap", vec![apart, value], vec![a], true) })
 }
 
 /// "short of fourth place": whoever holds it.

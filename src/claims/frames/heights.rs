@@ -66,7 +66,10 @@ fn named_behind(f: Frame<'_>, best: usize) -> Option<(usize, When)> {
         at += 2;
         at += usize::from(is_unit(f, at));
     }
-    if !(span || of) {
+    // "set its record on March 25".
+    let set = matches!(f.s.text(best.saturating_sub(2)), "set" | "hit" | "reached" | "had")
+        && matches!(f.s.text(best), "record" | "record high" | "peak");
+    if !(span || of || set) {
         return None;
     }
     at += usize::from(f.s.text(at) == ",");

@@ -14,8 +14,10 @@ pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
     let times =
         |value, half| GapChange::Times(Num { hedge: hedge_before(f), ..Num::new(value, half, Form::Times) });
     let how = match f.text(0) {
-        "narrowed" | "narrows" | "closed" | "shrank" | "shrinks" | "tightened" => GapChange::Sign(-1),
-        "widened" | "widens" | "opened" | "grew" | "grows" | "stretched" => GapChange::Sign(1),
+        "narrowed" | "narrows" | "closed" | "shrank" | "shrunk" | "shrinks" | "tightened" => {
+            GapChange::Sign(-1)
+        }
+        "widened" | "widens" | "opened" | "grew" | "grown" | "grows" | "stretched" => GapChange::Sign(1),
         "doubled" => times(Decimal::TWO, Decimal::new(5, 2)),
         "halved" => times(Decimal::new(5, 1), Decimal::new(5, 2)),
         _ => return None,
@@ -178,7 +180,7 @@ pub fn fewer_than_then(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// The two whose distance a number before the token tells.
-fn told_apart(f: Frame<'_>) -> Option<(Who, Who)> {
+pub(super) fn told_apart(f: Frame<'_>) -> Option<(Who, Who)> {
     let told = (0..f.at).rev().filter(|at| f.s.num(*at).is_some());
     let draft = told.filter_map(|at| super::gaps::difference(f.from(at)?)).next()?;
     match draft.tests.first()? {

@@ -3,8 +3,9 @@
 use super::predicates::{extent, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
@@ -69,6 +70,24 @@ fn on_volume(f: Frame<'_>, end: usize) -> Option<Predicate> {
         "more" => Some(Predicate::Grew),
         _ => None,
     })
+}
+
+/// How far each of them went; an error where the words say so in a way that is not read.
+fn how_far(f: Frame<'_>, what: Predicate, end: usize) -> Result<Option<(Measure, Num)>, &'static str> {
+    match extent(f, what) {
+        None if bounded(f, end) => Err("how far each of them went is not worked out"),
+        by => Ok(by),
+    }
+}
+
+/// "the only one to move by more than a dozen rungs": those who went less far do not count.
+fn bounded(f: Frame<'_>, end: usize) -> bool {
+    let bound = |at: usize| {
+        f.s.num(at)
+            .is_some_and(|n| n.form != Form::Ordinal && (n.hedge != Hedge::Plain || n.unit == Unit::Foreign))
+            || f.s.is(at, &[Class::By, Class::MoreThan])
+    };
+    (f.at + 2..end).take_while(|at| f.s.tokens[*at].kind != Kind::Mark(',')).any(bound)
 }
 
 /// "only Alpha added more": than somebody of whom the words before speak.
@@ -168,8 +187,8 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         || f.text(1) == "one";
     let what = predicate(f, f.at + 1, end).or_else(|| with_so_much(f))?;
     // "the only one to lose a place while growing".
-    let also = match also(f) {
-        Ok(also) => also.or_else(|| on_volume(f, end)),
+    let (also, by) = match also(f).and_then(|also| Ok((also, how_far(f, what, end)?))) {
+        Ok((also, by)) => (also.or_else(|| on_volume(f, end)), by),
         Err(why) => return Some(f.draft("only", vec![Test::Unbound(why)])),
     };
     if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {
@@ -192,7 +211,6 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     }
     // A loser may have lost places or volume.
     let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
-    let by = extent(f, what);
     let tests = [Some(what), lost.then_some(Predicate::Shrank)]
         .into_iter()
         .flatten()

@@ -234,9 +234,9 @@ fn on_its_day(f: Frame<'_>, draft: Draft) -> Draft {
     let list = |at: usize| is_list(f.s.text(at));
     let on_list = named && (f.text(0).starts_with("first appear") || f.clause().range.clone().any(list));
     match (draft.when, draft.tests.as_slice()) {
-        (Some(at @ When::At(_)), [arrived @ Test::Arrived { .. }]) if on_list => {
-            let test = Test::Then { when: at, test: Box::new(arrived.clone()) };
-            Draft { when: None, tests: vec![test], ..draft }
+        (Some(at @ When::At(_)), [Test::Arrived { .. }, ..]) if on_list => {
+            let then = |test: &Test| Test::Then { when: at, test: Box::new(test.clone()) };
+            Draft { when: None, tests: draft.tests.iter().map(then).collect(), ..draft }
         }
         _ => draft,
     }
@@ -288,7 +288,8 @@ pub fn entered(f: Frame<'_>) -> Option<Draft> {
             Test::Entered { group, top: None, again: false },
         ],
     };
-    Some(f.draft("debut", tests))
+    let draft = f.draft("debut", tests);
+    Some(if top.is_none() { on_its_day(f, draft) } else { draft })
 }
 
 /// "leads", "tops the board", "took the lead".

@@ -178,6 +178,8 @@ pub enum Recorded {
     Volume,
     Score,
     Rank,
+    /// A rank that was reached before, and never passed.
+    RankAgain,
 }
 
 /// How far back a record reaches.

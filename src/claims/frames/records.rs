@@ -72,12 +72,31 @@ fn whole_extreme(f: Frame<'_>, sign: i8) -> Option<Draft> {
     let told = f.is(-1, &[Class::The, Class::Its, Class::Their])
         && matches!(f.text(0), "lowest" | "highest" | "smallest" | "largest" | "biggest");
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Beyond)))
-        || f.text(1) == "since";
+        || f.text(1) == "since"
+        || of_all_so_far(f);
     // "…, though still short of W12's".
     let but = f.clauses[f.index + 1..].iter().any(|next| {
         matches!(next.joint, Some(Class::Although | Class::But | Class::Yet | Class::EvenAs | Class::Despite))
     });
     (told && ends && !but && whole(who)).then(|| record(f, Recorded::Volume, sign)).flatten()
+}
+
+/// "the highest of any day so far", "the highest to date": of all that were.
+fn of_all_so_far(f: Frame<'_>) -> bool {
+    let any = (f.text(1) == "of" && f.text(2) == "any" && is_span(f.text(3)))
+        || f.text(1) == "of any" && is_span(f.text(2));
+    let mut at = f.at + 1;
+    if any {
+        at += 2 + usize::from(f.text(1) == "of");
+    }
+    let far = match f.s.text(at) {
+        "so" if f.s.text(at + 1) == "far" => 2,
+        "to" if f.s.text(at + 1) == "date" => 2,
+        "so far" | "to date" | "yet" => 1,
+        _ => 0,
+    };
+    let ended = matches!(f.s.tokens.get(at + far).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    ended && (any || far > 0)
 }
 
 /// What a board counts, by the name of its unit or of its board.

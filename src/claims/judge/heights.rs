@@ -16,7 +16,7 @@ impl<'a> World<'a> {
         match of {
             Recorded::Volume => kind == MetricKind::Volume,
             Recorded::Score => kind == MetricKind::Score,
-            Recorded::Rank => true,
+            Recorded::Rank | Recorded::RankAgain => true,
         }
     }
 
@@ -158,7 +158,7 @@ impl<'a> World<'a> {
 fn highest(of: Recorded, sign: i8, row: &Entry, then: &PeriodFacts, known: &[PeriodFacts]) -> Truth {
     let figure = |e: &Entry| match of {
         // A smaller number is more.
-        Recorded::Rank => e.rank.map(|rank| -Decimal::from(rank)),
+        Recorded::Rank | Recorded::RankAgain => e.rank.map(|rank| -Decimal::from(rank)),
         _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
     };
     let Some(height) = figure(row) else { return Truth::Unknown("its value is not known") };

@@ -76,19 +76,27 @@ impl<'a> World<'a> {
         let Some(then) = self.period_of(when).and_then(|period| self.at(board, period)).filter(deep) else {
             return Truth::Unknown("that period is not known");
         };
-        let absent = |who: &Who| match who.as_slice() {
+        match test {
+            Test::Arrived { group, .. } | Test::Entered { group, .. }
+                if then.whole && group.iter().any(|who| self.is_absent(who, board, then)) =>
+            {
+                Truth::No(None)
+            }
+            _ => match self.judge(test, board, then) {
+                Truth::Skip => Truth::Unknown("that period is not known"),
+                truth => truth,
+            },
+        }
+    }
+
+    /// The board knows a model, which was not listed in a period.
+    fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
+        match who.as_slice() {
             [entity @ Entity::Model { model, .. }] => {
                 let known = self.facts.boards[board].lines_of(*model).next().is_some();
                 known && self.rows(entity, board, then).is_empty()
             }
             _ => false,
-        };
-        match test {
-            Test::Arrived { group, .. } if then.whole && group.iter().any(absent) => Truth::No(None),
-            _ => match self.judge(test, board, then) {
-                Truth::Skip => Truth::Unknown("that period is not known"),
-                truth => truth,
-            },
         }
     }
 
@@ -197,7 +205,7 @@ impl<'a> World<'a> {
                 [row] => {
                     let figure = |e: &Entry| match of {
                         // A smaller number is more.
-                        Recorded::Rank => e.rank.map(|rank| -Decimal::from(rank)),
+                        Recorded::Rank | Recorded::RankAgain => e.rank.map(|rank| -Decimal::from(rank)),
                         _ => e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal),
                     };
                     // Where it was not listed, and the list was whole, it had less.
@@ -236,8 +244,10 @@ impl<'a> World<'a> {
                 // "its lowest rank of the month so far", held for days.
                 let span = of == Recorded::Rank && !matches!(reach, Reach::Since(_)) && sign < 0
                     || of == Recorded::Rank && matches!(reach, Reach::Month | Reach::Year);
-                let beats = |old: &Decimal| value.cmp(old) as i8 == sign || span && value == *old;
-                settled(before.iter().all(beats), value.abs(), whole)
+                let again = of == Recorded::RankAgain && before.contains(&value);
+                let beats = |old: &Decimal| value.cmp(old) as i8 == sign || (span || again) && value == *old;
+                let holds = before.iter().all(beats) && (again || of != Recorded::RankAgain);
+                settled(holds, value.abs(), whole)
             }
             Err(truth) => truth,
         }))

@@ -1,5 +1,6 @@
 //! Dates in words, which are moments and not figures.
 
+use super::super::lexicon::Class;
 use super::super::numbers::Form;
 use super::super::tokens::{Kind, Reader, Sentence, When};
 use super::absorb;
@@ -61,7 +62,8 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
         return true;
     }
     let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
-    if let Some(month) = month(&before).filter(|_| plain && before != "may") {
+    let month_first = at > 0 && plain && may_open_a_date(s, at - 1, num.digits);
+    if let Some(month) = month(&before).filter(|_| month_first) {
         let comma = usize::from(s.text(at + 1) == ",");
         let year = year_at(s, at + 1 + comma);
         if year.is_some() {
@@ -71,6 +73,45 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
         return true;
     }
     false
+}
+
+/// "March 26", but of "may 26" only what is written as "on May 26".
+fn may_open_a_date(s: &Sentence, at: usize, digits: bool) -> bool {
+    s.text(at) != "may" || digits && at > 0 && s.tokens[at].kind == Kind::Word(true)
+}
+
+/// "March 26": the month belongs to the day behind it.
+pub(super) fn join_month(s: &mut Sentence, at: usize) {
+    let named = matches!(s.tokens[at].kind, Kind::Word(_)) && month(s.text(at)).is_some();
+    let Some(kind) = s.tokens.get(at + 1).map(|t| t.kind.clone()).filter(|_| named) else { return };
+    let day = s.text(at + 1).starts_with(|c: char| c.is_ascii_digit());
+    if day && matches!(kind, Kind::Period(_) | Kind::Date(_)) {
+        absorb(s, at, 1);
+        s.tokens[at].kind = kind;
+    }
+}
+
+/// "the week of July 13", "in the week ending July 19": of a weekly ranking the week that a date lies in, unless weeks may
+/// be meant that begin on another day.
+pub(super) fn week_of(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let (Kind::Date(Some(date)), Cadence::Week) = (s.tokens[at].kind.clone(), reader.cadence) else { return };
+    let day = date.weekday().to_monday_zero_offset();
+    let told = match at.checked_sub(1).map(|i| s.text(i)) {
+        Some("of" | "starting" | "beginning" | "from") => day < 6,
+        Some("ending" | "ended" | "to" | "through") => day > 3,
+        _ => false,
+    };
+    let Some(week) = at.checked_sub(2).filter(|i| told && s.text(*i).ends_with("week")) else { return };
+    let Some(period) = Period::containing(date, Cadence::Week) else { return };
+    // "in the week" alone is the letter's own.
+    if s.text(week) != "week" {
+        s.tokens[week].kind = Kind::Lex(Class::In);
+        absorb(s, week + 1, 1);
+        s.tokens[week + 1].kind = Kind::Period(reader.when(period));
+        return;
+    }
+    absorb(s, week, 2);
+    s.tokens[week].kind = Kind::Period(reader.when(period));
 }
 
 /// "Friday": of a daily board the last one before the day; of another none that the data know.

@@ -197,7 +197,10 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
         let plain = |list: &[String]| list.iter().any(|u| *u == word || u.strip_suffix('s') == Some(&word));
         let found = if plain(reader.units) {
             Unit::Board
-        } else if s.is(next + gap, &[Class::PlacesNoun]) || matches!(word.as_str(), "ranks") {
+        } else if s.is(next + gap, &[Class::PlacesNoun])
+            || word == "ranks"
+            || word == "rank" && num.value == Decimal::ONE
+        {
             Unit::Places
         } else if s.is(next + gap, &[Class::Votes]) {
             Unit::Votes

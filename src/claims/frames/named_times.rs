@@ -1,0 +1,124 @@
+//! The times that a sentence names for what has changed: "from March 20", "between March 20 and March 26", "since then",
+//! "over that stretch", and how far they reach.
+
+use super::against::{Against, Also};
+use super::frame::Frame;
+use crate::claims::clauses;
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Kind, When};
+
+impl Frame<'_> {
+    /// "up 8% from March 20", "between March 20 and March 26": the period at a token is where a change begins. The second
+    /// one is where it ends, if that is not the letter's own.
+    pub(super) fn departs(&self, at: usize) -> Option<Option<When>> {
+        let from = self.s.is(at - 1, &[Class::From]);
+        let between = self.s.is(at - 1, &[Class::Between]);
+        if !(from || between) || self.s.tokens[at].possessive {
+            return None;
+        }
+        let joint = self.s.is(at + 1, &[Class::To]) || between && self.s.is(at + 1, &[Class::And]);
+        let ends = match self.s.tokens.get(at + 2).map(|t| &t.kind) {
+            Some(Kind::Period(When::Back(0))) if joint => Some(None),
+            Some(Kind::Period(when)) if joint => Some(Some(*when)),
+            _ => None,
+        };
+        // "from March 20 on": for how long, and not since when.
+        let goes_on =
+            matches!(self.s.text(at + 1), "on" | "onward" | "onwards" | "through" | "until" | "till");
+        if between || ends.is_some() { ends } else { (!goes_on).then_some(None) }
+    }
+
+    /// "rose 1.9% on the day and 8.0% from March 20": what stands before another number is not told from there.
+    pub(super) fn before_a_departure(&self, at: usize) -> bool {
+        let from = matches!(self.s.tokens[at].kind, Kind::Period(_)) && self.departs(at) == Some(None);
+        let divides = |at: usize| {
+            self.s.is(at, &[Class::And, Class::GrowthWord, Class::Now])
+                || self.s.tokens[at].kind == Kind::Mark(',')
+        };
+        from && (self.at + 1..at).any(divides)
+    }
+
+    /// "is up 5.2% from March 20 and down 1.0% from March 26", told on the day after: the change of the letter's own period.
+    pub(super) fn is_since_last(&self) -> bool {
+        let divides = |at: &usize| {
+            self.s.is(*at, &[Class::And, Class::But]) || matches!(self.s.tokens[*at].kind, Kind::Mark(_))
+        };
+        let is_period = |at: usize| matches!(self.s.tokens[at].kind, Kind::Period(_));
+        // Where no other time was named, it is the one that is meant anyhow.
+        let other = (1..self.at)
+            .any(|at| is_period(at) && (self.departs(at).is_some() || self.s.text(at - 1) == "since"));
+        let mut near = (self.at + 1..self.clause().range.end).take_while(|at| !divides(at));
+        let told = near.find(|at| is_period(*at)).filter(|_| other);
+        told.is_some_and(|at| {
+            self.s.tokens[at].kind == Kind::Period(When::Back(1))
+                && self.s.is(at - 1, &[Class::From])
+                && self.departs(at) == Some(None)
+        })
+    }
+
+    /// "By March 20 it had climbed to 18th".
+    pub(super) fn by_then(&self) -> bool {
+        let then = |at: usize| matches!(self.s.tokens[at].kind, Kind::Period(when) if when != When::Back(0));
+        self.clause().range.clone().any(|at| then(at) && at > 0 && self.s.is(at - 1, &[Class::By]))
+    }
+
+    /// "since then", "has since fallen": since the period that the words before have named.
+    pub(super) fn since_then(&self, at: usize) -> Option<Option<Against>> {
+        let adverb =
+            matches!(self.s.text(at.wrapping_sub(1)), "has" | "have") && clauses::is_verb(self.s, at + 1);
+        if self.s.text(at) != "since" || !(adverb || self.s.text(at + 1) == "then") {
+            return None;
+        }
+        // "has since fallen" may be told of any of several.
+        Some(self.named_before(at, adverb).map(|when| Against { when, to: None, at, also: Also::Nothing }))
+    }
+
+    /// "has gained one place over that time", "the largest loss over that stretch": of the only one that was named.
+    pub(super) fn in_that_time(&self, at: usize) -> Option<Option<Against>> {
+        let span = matches!(self.s.text(at), "that" | "this" | "same")
+            && matches!(self.s.text(at + 1), "time" | "period" | "span" | "stretch" | "spell");
+        let before = at.saturating_sub(1 + usize::from(self.s.text(at) == "same"));
+        if !span
+            || !self.s.is(before, &[Class::In, Class::Over, Class::For]) && self.s.text(before) != "during"
+        {
+            return None;
+        }
+        // A clause may begin with "that".
+        Some(self.named_before(at, true).map(|when| Against {
+            when,
+            to: None,
+            at: before,
+            also: Also::Nothing,
+        }))
+    }
+
+    /// The period that was named last before a token, if the data know it; the only one, where another may be meant.
+    fn named_before(&self, at: usize, alone: bool) -> Option<When> {
+        let mut named = (0..at).rev().filter_map(|at| match self.s.tokens[at].kind {
+            Kind::Period(when) if when != When::Back(0) => Some(when),
+            _ => None,
+        });
+        let last = named.next().filter(|when| *when != When::Beyond)?;
+        (!alone || named.all(|other| other == last)).then_some(last)
+    }
+
+    /// The token tells of a change since a period: in its clause, or in one that goes on from there.
+    pub(super) fn reaches(&self, period: usize) -> bool {
+        self.speaks_of(period) || self.goes_on_from(period)
+    }
+
+    /// "…, up 29.6%", "…, the biggest gain of all": what follows without a verb or a time of its own.
+    pub(super) fn goes_on_from(&self, period: usize) -> bool {
+        let verb = |at: usize| {
+            clauses::is_verb(self.s, at) && !matches!(self.s.text(at), "up" | "down")
+                || self.s.is(at, &[Class::GrowthWord, Class::ThisPeriod, Class::Now])
+                || matches!(self.s.tokens[at].kind, Kind::Period(_) | Kind::Span(_))
+        };
+        let before = self.clauses[..self.index].iter().rposition(|c| c.range.contains(&period));
+        before.is_some_and(|before| {
+            self.clauses[before + 1..=self.index]
+                .iter()
+                .all(|c| !c.range.clone().any(verb) && c.joint.is_none())
+        })
+    }
+}

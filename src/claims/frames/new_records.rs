@@ -1,0 +1,83 @@
+//! Frames of records that are set or reached again: "set a new record on March 27", "matching its lowest rank to date".
+
+use super::relations::plain;
+use super::{Draft, Frame, Reach, Recorded, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::Unit;
+use crate::claims::tokens::{Kind, When, Who};
+
+/// "set a new record", "reached a new high on March 27", "hit a record of 1.2 million": more than ever before, or higher.
+pub fn new_record(f: Frame<'_>) -> Option<Draft> {
+    let said = match f.text(0) {
+        "record" | "high" => f.is(-1, &[Class::New, Class::A]) || f.text(-1) == "another",
+        "new high" | "new peak" | "record high" | "all-time high" => true,
+        _ => false,
+    };
+    let small = |at: &usize| f.s.is(*at, &[Class::New, Class::A]) || f.s.text(*at) == "another";
+    let verb = (0..f.at).rev().find(|at| !small(at))?;
+    let sets = matches!(
+        f.s.text(verb),
+        "set" | "sets" | "setting" | "hit" | "hits" | "reached" | "reaches" | "posted" | "posts" | "notched"
+    );
+    let group = f.clause().subject.clone();
+    if !said || !sets || !plain(&group) || !f.clause().range.contains(&verb) {
+        return None;
+    }
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let of_amount = f.is(1, &[Class::Of, Class::With, Class::At]) && amount(f.at + 2);
+    if !(of_amount || ends(f, f.at + 1)) {
+        return None;
+    }
+    let record = |of| Test::Record { of, sign: 1, reach: Reach::All, group: group.clone() };
+    let tests = match of_amount {
+        true => vec![record(Recorded::Volume), record(Recorded::Score)],
+        false => vec![record(Recorded::Volume), record(Recorded::Score), record(Recorded::Rank)],
+    };
+    let draft = f.draft_of("record", tests, group.clone(), f.clause().certain);
+    Some(Draft { words: f.at..f.at, ..draft })
+}
+
+/// Nothing more is said of which record it is.
+fn ends(f: Frame<'_>, at: usize) -> bool {
+    match f.s.tokens.get(at).map(|t| &t.kind) {
+        None | Some(Kind::Mark(_)) => true,
+        Some(Kind::Period(when)) => *when != When::Beyond,
+        _ if f.s.is(at, &[Class::On, Class::In]) => matches!(
+            f.s.tokens.get(at + 1).map(|t| &t.kind),
+            Some(Kind::Period(when)) if *when != When::Beyond
+        ),
+        _ => f.s.is(at, &[Class::Now, Class::ThisPeriod, Class::And, Class::But]),
+    }
+}
+
+/// "its highest rank", "its best position": of a place, and its own.
+pub(super) fn is_own_place(f: Frame<'_>) -> bool {
+    f.is(-1, &[Class::Its, Class::Their])
+        && matches!(
+            f.text(0),
+            "best rank"
+                | "best position"
+                | "highest rank"
+                | "highest position"
+                | "best placing"
+                | "highest placing"
+        )
+}
+
+/// "its lowest rank to date", "matching its highest rank": of a place that was perhaps reached before.
+pub(super) fn best_place_again(f: Frame<'_>, most: bool, group: Vec<Who>) -> Draft {
+    let matched = ["matching", "matches", "matched", "equalling", "equaling", "equalled", "equals", "tying"];
+    let sign = if most { 1 } else { -1 };
+    let record = |of| Test::Record { of, sign, reach: Reach::All, group: group.clone() };
+    if matched.contains(&f.text(-2)) {
+        let draft = f.draft("peak", vec![record(Recorded::RankAgain)]);
+        return Draft { words: f.at..f.at, ..draft };
+    }
+    let open = Test::Unbound("it stood as high before");
+    let tests = match most {
+        // "its highest rank to date" may be one that it had before.
+        true => vec![Test::Peak { group: group.clone() }, Test::All(vec![record(Recorded::RankAgain), open])],
+        false => vec![record(Recorded::Rank)],
+    };
+    f.draft("peak", tests)
+}
