@@ -3,6 +3,7 @@
 
 mod against;
 mod against_then;
+mod among_makers;
 mod amounts;
 mod boards;
 mod causes;
@@ -120,12 +121,15 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, turnover::have_left),
     (NUMBERS, turnover::were_not_there),
     (lettered(&[C::Be]), missing::missing),
+    (words(&[C::Neg]), missing::no_longer_among),
+    (words(&[C::Neg]), missing::no_row_of),
     (words(&[C::Hold]), missing::keeps_its_maker),
     (words(&[C::Hold, C::Down]), turnover::place_in),
     (MENTIONS, turnover::top_row),
     (words(&[C::Neg]), turnover::no_maker),
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
+    (Looks { numbers: true, ..words(&[C::Most]) }, among_makers::nth_maker),
     (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
     (NUMBERS, tallies::compared),
     (words(&[C::From]), tallies::stated),

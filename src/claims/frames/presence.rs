@@ -173,8 +173,7 @@ fn had(f: Frame<'_>, num: Num, earlier: Option<&Tally>) -> Option<Tally> {
     }
     let start = f.clause().range.start;
     // "eight rows to OpenAI's seven".
-    let set_against =
-        |at: usize| at > 0 && f.s.is(at - 1, &[Class::To, Class::Against]);
+    let set_against = |at: usize| at > 0 && f.s.is(at - 1, &[Class::To, Class::Against]);
     let holder = before(f, f.at)
         .filter(|at| *at >= start && elliptic && (!f.s.tokens[*at].possessive || set_against(*at)));
     let holder = holder.or_else(|| beside(f));

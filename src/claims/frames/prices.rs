@@ -24,8 +24,10 @@ pub(super) fn owner(f: Frame<'_>) -> Option<Vec<Who>> {
 /// "against $9 for the output of Alpha", "$25 per million output tokens for Bravo": whose price it is, behind it.
 pub(super) fn owner_behind(f: Frame<'_>) -> Option<Vec<Who>> {
     let small = |at: usize| {
-        f.s.is(at, &[Class::Per, Class::Input, Class::Output, Class::The, Class::A, Class::Price, Class::Volume])
-            || matches!(f.s.text(at), "million" | "tokens" | "token" | "side")
+        f.s.is(
+            at,
+            &[Class::Per, Class::Input, Class::Output, Class::The, Class::A, Class::Price, Class::Volume],
+        ) || matches!(f.s.text(at), "million" | "tokens" | "token" | "side")
     };
     let who = (f.at + 2..(f.at + 9).min(f.s.tokens.len())).find(|at| f.s.who(*at).is_some())?;
     let led = |at: usize| f.s.is(at, &[Class::For, Class::Of, Class::From]);

@@ -219,7 +219,8 @@ fn pace(f: Frame<'_>) -> Option<Draft> {
     let at = (f.at + 1..f.at + 3).find(|at| matches!(f.s.text(*at), "pace" | "rate" | "speed"))?;
     let (a, b) = (f.clause().subject.clone(), f.group_from(at + 2).filter(|_| f.s.is(at + 1, &[Class::Of]))?);
     // "is priced at twice the rate of Bravo".
-    let priced = f.s.text(at) == "rate" && (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Price]));
+    let priced =
+        f.s.text(at) == "rate" && (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Price]));
     let measure = if priced { Measure::Blended } else { Measure::Growth };
     (plain(&a) && a != b).then(|| f.draft("ratio", vec![Test::Times { measure, a, b, num }]))
 }

@@ -26,8 +26,8 @@ pub fn have_left(f: Frame<'_>) -> Option<Draft> {
     let before = (start..verb).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1))));
     let have = f.s.is(verb - 1, &[Class::Be]) && matches!(f.s.text(verb - 1), "have" | "are");
     let quiet = (start + 1..verb - 1).all(|at| is_quiet(f, at));
-    let rest = (verb + 1..stop(there, verb + 1))
-        .all(|at| is_quiet(f, at) || f.s.is(at, &[Class::From, Class::It]));
+    let rest =
+        (verb + 1..stop(there, verb + 1)).all(|at| is_quiet(f, at) || f.s.is(at, &[Class::From, Class::It]));
     let top = (verb + 1..end).any(|at| f.top_at(at).is_some());
     if !(alone && were && before && have && quiet && rest) || top {
         return None;

@@ -6,8 +6,11 @@ use super::super::frames::Test;
 use super::super::numbers::Num;
 use super::super::tokens::When;
 use super::super::truth::Truth;
+use super::bounds::Range;
+use super::counts::at_most;
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
+use crate::model::MetricKind;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,6 +96,42 @@ impl<'a> World<'a> {
             (true, _) => Truth::Yes(count),
             (_, false) => Truth::No(count),
             _ => Truth::Unknown(UNKNOWN),
+        }
+    }
+
+    /// Where a maker stands by what its rows have together. Lower bounds and rows of nobody known leave room.
+    pub(super) fn nth_maker(&self, nth: u32, org: usize, board: usize, now: &'a PeriodFacts) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let mut sums: BTreeMap<&str, Range> = BTreeMap::new();
+        let (mut unknown, mut spare) = (Vec::new(), Decimal::ZERO);
+        for e in &now.entries {
+            let Some(least) = e.value.map(crate::model::Amount::decimal).filter(|_| now.whole) else {
+                return Truth::Unknown("one of the values is not known");
+            };
+            let most = if e.at_least { at_most(e, now).max(least) } else { least };
+            match self.maker_of(e) {
+                Some(maker) => {
+                    let sum = sums.entry(maker).or_default();
+                    *sum = (sum.0 + least, sum.1 + most);
+                }
+                None => {
+                    unknown.push((Decimal::ZERO, most));
+                    spare += most;
+                }
+            }
+        }
+        let Some(own) = sums.remove(self.facts.orgs[org].id.as_str()) else { return Truth::Skip };
+        let others = || sums.values().map(|(least, most)| (*least, *most + spare)).chain(unknown.clone());
+        // Of equals, any may come first.
+        let surely = 1 + others().filter(|(least, _)| *least > own.1 + spare).count();
+        let perhaps = 1 + others().filter(|(_, most)| *most >= own.0).count();
+        let nth = usize::try_from(nth).unwrap_or(usize::MAX);
+        match (surely..=perhaps).contains(&nth) {
+            true if surely == perhaps => Truth::Yes(Some(own.0)),
+            true => Truth::Unknown("one of the values is a lower bound"),
+            false => Truth::No(Some(own.0)),
         }
     }
 
