@@ -7,9 +7,6 @@ use crate::analysis::{Entry, PeriodFacts};
 use crate::model::Amount;
 use rust_decimal::Decimal;
 
-/// The least and the most that something can be.
-pub(super) type Range = (Decimal, Decimal);
-
 fn counted<'e>(mut rows: impl Iterator<Item = &'e Entry>) -> Option<Decimal> {
     rows.try_fold(Decimal::ZERO, |sum, e| sum.checked_add(e.value.map(Amount::decimal)?))
 }
