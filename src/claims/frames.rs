@@ -53,6 +53,7 @@ mod stretches;
 mod tallies;
 mod thresholds;
 mod ties;
+mod to_the_other;
 mod tops;
 mod turnover;
 mod uncounted;
@@ -165,6 +166,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, margins::of_then),
     (NUMBERS, ties::those_on),
     (NUMBERS, stretches::span),
+    (NUMBERS, to_the_other::each_its_own),
     (NUMBERS, gaps::difference),
     (NUMBERS, margins::came_to),
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
