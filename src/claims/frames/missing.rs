@@ -119,6 +119,25 @@ pub fn keeps_its_maker(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("count", vec![test]))
 }
 
+/// "lost its only row in the top 20": it had one there, and has none.
+pub fn lost_its_only_row(f: Frame<'_>) -> Option<Draft> {
+    let lost = matches!(f.text(0), "lost" | "loses" | "has lost") && f.is(1, &[Class::Its]);
+    let scope =
+        whole_scope(f, f.at + 4).filter(|_| lost && f.is(2, &[Class::Only]) && is_row(f, f.at + 3))?;
+    let subject = &f.clause().subject;
+    let [org] = orgs_in(subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
+    let rows = |value| {
+        let num = Num::new(value, Decimal::ZERO, Form::Cardinal);
+        let of = Of { rows: true, ..Of::orgs([org]) };
+        Test::Count { num, what: Predicate::Listed, also: None, by: None, top: scope.top(), of }
+    };
+    let then = Test::Then { when: When::Back(1), test: Box::new(rows(Decimal::ONE)) };
+    let draft = f.draft("exit", vec![Test::All(vec![rows(Decimal::ZERO), then])]);
+    let range = draft.range.start..f.s.tokens[f.at + 3].end;
+    let alone = subject.len() == 1 && !f.clause().guessed && !f.clause().neg;
+    alone.then_some(Draft { range, ..draft })
+}
+
 /// "The maker is gone from the list": it has no row there any more.
 pub(super) fn maker_is_gone(f: Frame<'_>, group: &[Who], top: Option<u32>) -> Option<Draft> {
     let [org] = orgs_in(group).into_iter().collect::<Vec<_>>().try_into().ok()?;
