@@ -3,6 +3,7 @@
 
 mod against;
 mod against_then;
+mod among_makers;
 mod amounts;
 mod boards;
 mod causes;
@@ -55,6 +56,7 @@ mod tallies;
 mod then;
 mod thresholds;
 mod ties;
+mod to_the_other;
 mod tops;
 mod turnover;
 mod uncounted;
@@ -127,13 +129,17 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, turnover::were_not_there),
     (lettered(&[C::Be]), missing::missing),
     (words(&[C::Move]), missing::gone_are),
+    (words(&[C::Neg]), missing::no_longer_among),
+    (words(&[C::Neg]), missing::no_row_of),
     (words(&[C::Hold]), missing::keeps_its_maker),
+    (words(&[C::Down]), missing::lost_its_only_row),
     (words(&[C::Hold, C::Down]), turnover::place_in),
     (MENTIONS, turnover::top_row),
     (words(&[C::Neg]), turnover::no_maker),
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
     (LETTERED, turnover::more_rows),
+    (Looks { numbers: true, ..words(&[C::Most]) }, among_makers::nth_maker),
     (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
     (NUMBERS, tallies::compared),
     (words(&[C::From]), tallies::stated),
@@ -170,6 +176,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, margins::of_then),
     (NUMBERS, ties::those_on),
     (NUMBERS, stretches::span),
+    (NUMBERS, to_the_other::each_its_own),
     (NUMBERS, gaps::difference),
     (NUMBERS, margins::came_to),
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),

@@ -2,6 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "one flat list of the tests")]
 
 mod against;
+mod bounds;
 mod comparisons;
 mod counts;
 mod figures;
@@ -98,6 +99,7 @@ impl<'a> World<'a> {
                 let nth = nth::Nth { measure: *measure, sign: *sign, most: *most, nth: *nth };
                 self.nth(nth, group, *top, board, now)
             }
+            Test::NthMaker { nth, org } => self.nth_maker(*nth, *org, board, now),
             Test::Foremost { among, group } => self.foremost(*among, group, board, now),
             Test::Count { num, what, also, by, top, of } => {
                 self.count(num, (*what, *also, *by), *top, of, board, now)

@@ -72,7 +72,13 @@ fn tight(s: &Sentence, at: usize) -> bool {
         return true;
     }
     let Some(verb) = (0..at).rev().find(|at| !small(*at)).filter(|at| is_verb(s, *at)) else { return false };
-    (0..verb).rev().find(|at| !small(*at)).is_some_and(|at| s.who(at).is_some() || s.is(at, &[Class::It]))
+    // "after its tokens grew 28%": whose tokens is said, and that it is no share.
+    let measured = |at: usize| {
+        let owned = at > 0 && (s.is(at - 1, &[Class::Its]) || s.tokens[at - 1].possessive);
+        owned && s.is(at, &[Class::Volume])
+    };
+    let subject = |at: usize| s.who(at).is_some() || s.is(at, &[Class::It]) || measured(at);
+    (0..verb).rev().find(|at| !small(*at)).is_some_and(subject)
 }
 
 /// Whom the sentence names, the market among them.

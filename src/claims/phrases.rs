@@ -69,10 +69,13 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         anaphora::rows_of_maker(s, at);
         spans::span(s, at, reader);
     }
-    let subject = |at: &usize| {
-        matches!(s.tokens[*at].kind, Kind::Word(_)) && reader.subjects.iter().any(|w| w == s.text(*at))
+    let named = |words: &[String]| -> Vec<usize> {
+        let own = |at: &usize| {
+            matches!(s.tokens[*at].kind, Kind::Word(_)) && words.iter().any(|w| w == s.text(*at))
+        };
+        (0..s.tokens.len()).filter(own).collect()
     };
-    s.subjects = (0..s.tokens.len()).filter(subject).collect();
+    (s.subjects, s.makers) = (named(reader.subjects), named(reader.makers));
 }
 
 /// "second in votes and first in use": the boards of those names.

@@ -76,8 +76,9 @@ pub fn stranger<'s>(s: &'s Sentence, draft: &Draft, own: &[String]) -> Option<&'
         if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
             return false;
         }
-        // "did not lose".
-        if s.text(*at) == "did" && s.is(*at + 1, &[Class::Neg]) {
+        // "did not lose", "more than they did".
+        let they = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::It, Class::They]));
+        if s.text(*at) == "did" && (they || s.is(*at + 1, &[Class::Neg])) {
             return false;
         }
         // "fewer than half" is the number's own, "more tokens than any" a superlative's.

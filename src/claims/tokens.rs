@@ -113,6 +113,8 @@ pub struct Sentence {
     pub range: Range<usize>,
     /// The tokens that are the site's own word for what is ranked: "model", "films".
     pub subjects: Vec<usize>,
+    /// The tokens that are its word for who makes them: "lab", "studios".
+    pub makers: Vec<usize>,
     /// Its text in lower case, byte for byte.
     pub lower: String,
 }

@@ -107,6 +107,16 @@ fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
 }
 
 /// Mentions before the verb that are no objects.
+/// "Alpha rose as Bravo fell from third to fifth": what goes on beside, of whom the clause speaks then; not "as fast as
+/// Bravo grew", "the same place as Bravo held".
+fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
+    let start = range.start;
+    let compared = (start.saturating_sub(4)..start)
+        .any(|at| matches!(s.text(at), "as" | "same" | "such") || s.is(at, &[Class::As, Class::Frozen]));
+    let comma = range.clone().any(|at| s.tokens[at].kind == Kind::Mark(','));
+    s.is(start, &[Class::As]) && s.text(start) == "as" && !compared && !comma && s.who(start + 1).is_some()
+}
+
 pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
     let mut objects = false;
@@ -114,7 +124,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
     for at in range.clone() {
         // "For Delta, a 61% rise meant …".
         let fronted = at == range.start && s.is(at, &[Class::For]) && s.text(at + 2) == ",";
-        if fronted {
+        if fronted || at == range.start && meanwhile(s, &range) {
             continue;
         }
         // "Corvane's trio of Gull Haven, Dunmarsh and Kestrel Point": those who are named.

@@ -36,7 +36,13 @@ pub fn rows_apart(f: Frame<'_>) -> Option<Draft> {
         Some(_) => return None,
         None => (org, Some(<[When; 1]>::try_from(periods(f, behind)).ok()?[0])),
     };
-    let test = Test::RowsApart { num, sign, of: [org, other], then, top: scope.top() };
+    let within = |top| Test::RowsApart { num, sign, of: [org, other], then, top };
+    // Where it is so among the first of a list only, the words may mean these, or be wrong.
+    let open = Test::Unbound("it is so among the first rows only");
+    let test = match scope.top() {
+        None => Test::All(vec![within(None), Test::Any(vec![within(Some(u32::MAX)), open])]),
+        top => within(top),
+    };
     let draft = f.draft_of(QUANTITY, vec![scope.of(test)], Vec::new(), true);
     let range = f.s.tokens[f.at].start..f.s.tokens[mark].end;
     let when = Some(When::Back(0));

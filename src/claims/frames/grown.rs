@@ -22,6 +22,9 @@ pub(super) fn grown_by(f: Frame<'_>, num: &Num, a: &[Who]) -> Draft {
     if f.num().is_some() {
         tests.push(grown(num.value + Decimal::ONE));
     }
+    if told_of_then(f) {
+        return grown_since(f, vec![tests.swap_remove(0)]);
+    }
     // "more than double the W29 figure", "twice its W29 volume".
     let another = f.is(1, &[Class::The, Class::Its])
         && matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(when)) if *when != When::Back(1));
@@ -29,6 +32,22 @@ pub(super) fn grown_by(f: Frame<'_>, num: &Num, a: &[Who]) -> Draft {
         return grown_since(f, tests);
     }
     f.draft("growth", tests)
+}
+
+/// "5.7 times the tokens of last week", "twice the volume it had in W28": the period says what it is a multiple of.
+fn told_of_then(f: Frame<'_>) -> bool {
+    let of = usize::from(f.is(1, &[Class::Of, Class::ShareOf]));
+    let noun = f.at + of + 2;
+    let measured = matches!(f.s.tokens.get(noun).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Board(_)))
+        || f.s.is(noun, &[Class::Volume]);
+    let had = f.s.is(noun + 1, &[Class::It, Class::They])
+        && (f.s.is(noun + 2, &[Class::Carry]) || matches!(f.s.text(noun + 2), "had" | "did"));
+    let from = noun + if had { 3 } else { 1 };
+    let led = f.s.is(from, &[Class::Of, Class::In, Class::From, Class::On]);
+    let period = from + usize::from(led);
+    let named =
+        matches!(f.s.tokens.get(period).map(|t| &t.kind), Some(Kind::Period(when)) if *when != When::Beyond);
+    f.s.is(noun - 1, &[Class::The, Class::Its]) && measured && (led || had) && named
 }
 
 /// "5.7 times what it carried in W30": a growth.

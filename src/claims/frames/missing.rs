@@ -3,11 +3,11 @@
 
 use super::counts::orgs_in;
 use super::relations::plain;
-use super::scopes::{Scope, is_quiet, scope_at, stop};
+use super::scopes::{Scope, is_quiet, is_row, scope_at, stop};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num};
-use crate::claims::tokens::{Entity, When, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// "is missing from the list", "does not figure among the fifty": it is not there.
@@ -29,6 +29,45 @@ pub fn missing(f: Frame<'_>) -> Option<Draft> {
     }
     let test = Test::Unlisted { group, top: scope.top() };
     Some(Draft { neg: false, ..f.draft("exit", vec![test]) })
+}
+
+/// "Alpha is no longer among the fifty rows": it is not there now, whatever the words before say of another time.
+pub fn no_longer_among(f: Frame<'_>) -> Option<Draft> {
+    let inside = f.is(1, &[Class::In, Class::On, Class::Between]) && f.is(-1, &[Class::Be]);
+    let scope = whole_scope(f, f.at + 1).filter(|_| inside && f.text(0) == "no longer")?;
+    let group = f.clause().subject.clone();
+    let be = f.at.checked_sub(1)?;
+    let now = matches!(f.s.text(be), "is" | "are");
+    let other =
+        (f.clause().range.start..be).any(|at| f.s.num(at).is_some() || f.s.is(at, &[Class::Neg, Class::Or]));
+    if !now || other || !models(&group) {
+        return None;
+    }
+    let test = Test::Unlisted { group, top: scope.top() };
+    Some(Draft { neg: false, when: Some(When::Back(0)), ..f.draft("exit", vec![test]) })
+}
+
+/// "No row of Alpha, the leader, is among the fifty".
+pub fn no_row_of(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.text(0) == "no" && is_row(f, f.at + 1) && f.is(2, &[Class::Of]);
+    let group = vec![f.s.who(f.at + 3).filter(|_| noun && !f.s.tokens[f.at + 3].possessive)?.clone()];
+    let comma = |at: usize| f.s.text(at) == ",";
+    let aside = comma(f.at + 4).then(|| (f.at + 5..f.s.tokens.len()).find(|at| comma(*at))).flatten();
+    let be = aside.map_or(f.at + 4, |end| end + 1);
+    let there =
+        f.from(be).filter(|there| there.is(0, &[Class::Be]) && matches!(there.text(0), "is" | "was"))?;
+    let inside = there.is(1, &[Class::In, Class::On, Class::Between]);
+    let scope = whole_scope(there, be + 1).filter(|_| inside && models(&group))?;
+    let draft =
+        there.draft_of("exit", vec![Test::Unlisted { group: group.clone(), top: scope.top() }], group, true);
+    let boards = (be..there.clause().range.end).filter_map(|at| match f.s.tokens[at].kind {
+        Kind::Board(board) => Some(board),
+        _ => None,
+    });
+    let boards: Vec<usize> = boards.collect();
+    let boards = if boards.is_empty() { draft.boards } else { boards };
+    let range = f.s.tokens[f.at].start..f.s.tokens[f.at].end;
+    Some(Draft { neg: false, guessed: false, boards, range, at: f.at, words: f.at..f.at, ..draft })
 }
 
 /// "does not figure", "no longer appears".
@@ -92,6 +131,25 @@ pub fn gone_are(f: Frame<'_>) -> Option<Draft> {
         top => Test::Left { group: group.clone(), top },
     };
     (quiet && models(&group)).then(|| Draft { neg: false, ..f.draft_of("exit", vec![test], group, true) })
+}
+
+/// "lost its only row in the top 20": it had one there, and has none.
+pub fn lost_its_only_row(f: Frame<'_>) -> Option<Draft> {
+    let lost = matches!(f.text(0), "lost" | "loses" | "has lost") && f.is(1, &[Class::Its]);
+    let scope =
+        whole_scope(f, f.at + 4).filter(|_| lost && f.is(2, &[Class::Only]) && is_row(f, f.at + 3))?;
+    let subject = &f.clause().subject;
+    let [org] = orgs_in(subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
+    let rows = |value| {
+        let num = Num::new(value, Decimal::ZERO, Form::Cardinal);
+        let of = Of { rows: true, ..Of::orgs([org]) };
+        Test::Count { num, what: Predicate::Listed, also: None, by: None, top: scope.top(), of }
+    };
+    let then = Test::Then { when: When::Back(1), test: Box::new(rows(Decimal::ONE)) };
+    let draft = f.draft("exit", vec![Test::All(vec![rows(Decimal::ZERO), then])]);
+    let range = draft.range.start..f.s.tokens[f.at + 3].end;
+    let alone = subject.len() == 1 && !f.clause().guessed && !f.clause().neg;
+    alone.then_some(Draft { range, ..draft })
 }
 
 /// "The maker is gone from the list": it has no row there any more.

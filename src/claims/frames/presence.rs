@@ -172,7 +172,10 @@ fn had(f: Frame<'_>, num: Num, earlier: Option<&Tally>) -> Option<Tally> {
         return None;
     }
     let start = f.clause().range.start;
-    let holder = before(f, f.at).filter(|at| *at >= start && elliptic && !f.s.tokens[*at].possessive);
+    // "eight rows to OpenAI's seven".
+    let set_against = |at: usize| at > 0 && f.s.is(at - 1, &[Class::To, Class::Against]);
+    let holder = before(f, f.at)
+        .filter(|at| *at >= start && elliptic && (!f.s.tokens[*at].possessive || set_against(*at)));
     let holder = holder.or_else(|| beside(f));
     let makers = match (holder.and_then(|at| f.s.who(at)), earlier.filter(|_| there_were(f))) {
         (Some(who), _) => orgs_in(std::slice::from_ref(who)),

@@ -21,6 +21,22 @@ pub(super) fn owner(f: Frame<'_>) -> Option<Vec<Who>> {
     alone.then(|| vec![who.clone()])
 }
 
+/// "against $9 for the output of Alpha", "$25 per million output tokens for Bravo": whose price it is, behind it.
+pub(super) fn owner_behind(f: Frame<'_>) -> Option<Vec<Who>> {
+    let small = |at: usize| {
+        f.s.is(
+            at,
+            &[Class::Per, Class::Input, Class::Output, Class::The, Class::A, Class::Price, Class::Volume],
+        ) || matches!(f.s.text(at), "million" | "tokens" | "token" | "side")
+    };
+    let who = (f.at + 2..(f.at + 9).min(f.s.tokens.len())).find(|at| f.s.who(*at).is_some())?;
+    let led = |at: usize| f.s.is(at, &[Class::For, Class::Of, Class::From]);
+    let last = who - 1 - usize::from(f.s.is(who - 1, &[Class::The]));
+    let quiet = (f.at + 1..last).all(|at| small(at) || led(at));
+    let model = f.s.who(who)?.iter().all(|e| matches!(e, Entity::Model { .. }));
+    (quiet && led(last) && model).then(|| vec![f.s.who(who).cloned().unwrap_or_default()])
+}
+
 /// "at the same list price as Bravo: $5 in, $25 out": of both.
 pub(super) fn of_both(f: Frame<'_>) -> Option<Vec<Who>> {
     let same = (0..f.at).find(|at| is_same(f, *at))?;

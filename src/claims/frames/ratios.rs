@@ -218,7 +218,11 @@ fn pace(f: Frame<'_>) -> Option<Draft> {
     };
     let at = (f.at + 1..f.at + 3).find(|at| matches!(f.s.text(*at), "pace" | "rate" | "speed"))?;
     let (a, b) = (f.clause().subject.clone(), f.group_from(at + 2).filter(|_| f.s.is(at + 1, &[Class::Of]))?);
-    (plain(&a) && a != b).then(|| f.draft("ratio", vec![Test::Times { measure: Measure::Growth, a, b, num }]))
+    // "is priced at twice the rate of Bravo".
+    let priced =
+        f.s.text(at) == "rate" && (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Price]));
+    let measure = if priced { Measure::Blended } else { Measure::Growth };
+    (plain(&a) && a != b).then(|| f.draft("ratio", vec![Test::Times { measure, a, b, num }]))
 }
 
 /// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".

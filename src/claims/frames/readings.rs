@@ -49,6 +49,8 @@ pub enum Test {
     Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
     /// The second, third, … in the order of a measure.
     Nth { measure: Measure, sign: i8, most: bool, nth: u32, group: Vec<Who>, top: Option<u32> },
+    /// The first, second, … of the makers by what their rows have together.
+    NthMaker { nth: u32, org: usize },
     /// Stands before all others of some rows.
     Foremost { among: Among, group: Vec<Who> },
     /// How many rows fulfil something.

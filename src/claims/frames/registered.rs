@@ -53,7 +53,8 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None if second => Some(Measure::PriceOut),
         after => after,
     };
-    if let Some(group) = super::prices::owner(f).or_else(|| super::prices::of_both(f)) {
+    use super::prices::{of_both, owner, owner_behind};
+    if let Some(group) = owner_behind(f).or_else(|| owner(f)).or_else(|| of_both(f)) {
         let measures = paired.map_or_else(|| vec![Measure::PriceIn, Measure::PriceOut], |side| vec![side]);
         let tests = measures.iter().map(|measure| one(*measure, num, 0, &group)).collect();
         let draft = f.draft_of("price", tests, group, true);

@@ -96,6 +96,10 @@ pub(super) fn stop(f: Frame<'_>, from: usize) -> usize {
     let ends = |at: &usize| {
         matches!(f.s.tokens[*at].kind, Kind::Mark(_))
             || f.s.is(*at, &[Class::And, Class::As, Class::Than, Class::AsMuchAs, Class::Frozen])
+            // "eight rows to OpenAI's seven".
+            || f.s.is(*at, &[Class::To, Class::Against])
+                && f.s.tokens.get(*at + 1).is_some_and(|t| t.possessive)
+                && f.s.num(*at + 2).is_some()
     };
     let end = f.clause().range.end;
     let at = (from..end).find(ends).unwrap_or(end);

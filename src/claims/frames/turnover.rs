@@ -3,7 +3,7 @@
 
 use super::counts::orgs_in;
 use super::holdings::has;
-use super::presence::earlier;
+use super::presence::{earlier, says_rows};
 use super::scopes::{Scope, is_quiet, is_row, list_after, scope_at, stop};
 use super::tallies::closed;
 use super::{Among, Draft, Frame, Of, Predicate, Test};
@@ -26,13 +26,18 @@ pub fn have_left(f: Frame<'_>) -> Option<Draft> {
     let before = (start..verb).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1))));
     let have = f.s.is(verb - 1, &[Class::Be]) && matches!(f.s.text(verb - 1), "have" | "are");
     let quiet = (start + 1..verb - 1).all(|at| is_quiet(f, at));
-    let rest = (verb + 1..stop(there, verb + 1)).all(|at| is_quiet(f, at) || f.s.is(at, &[Class::From]));
+    let rest =
+        (verb + 1..stop(there, verb + 1)).all(|at| is_quiet(f, at) || f.s.is(at, &[Class::From, Class::It]));
     let top = (verb + 1..end).any(|at| f.top_at(at).is_some());
     if !(alone && were && before && have && quiet && rest) || top {
         return None;
     }
-    let test =
-        Test::Count { num, what: Predicate::RowExit, also: None, by: None, top: None, of: Of::default() };
+    let count = |what| Test::Count { num, what, also: None, by: None, top: None, of: Of::default() };
+    // "models that were on the list" may have another row there.
+    let test = match says_rows(f) {
+        true => count(Predicate::RowExit),
+        false => Test::Any(vec![count(Predicate::RowExit), count(Predicate::Exit)]),
+    };
     Some(now(f, "count", test))
 }
 

@@ -348,7 +348,7 @@ fn is_amount(measure: Measure, by: &Num) -> bool {
 }
 
 /// The most that a row can have of which only a lower bound is known: what stands above it has as much.
-fn at_most(e: &Entry, now: &PeriodFacts) -> Decimal {
+pub(super) fn at_most(e: &Entry, now: &PeriodFacts) -> Decimal {
     let above = |o: &&Entry| !o.at_least && o.rank.zip(e.rank).is_some_and(|(other, own)| other < own);
     let least =
         now.entries.iter().filter(above).filter_map(|o| o.value).map(crate::model::Amount::decimal).min();

@@ -5,6 +5,7 @@ use super::super::facts::{Measure, World, listed};
 use super::super::numbers::{Num, Unit};
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
+use super::bounds::{is_too_little, part_of_listed};
 use crate::analysis::{Entry, PeriodFacts};
 use crate::model::MetricKind;
 use rust_decimal::Decimal;
@@ -36,6 +37,9 @@ impl<'a> World<'a> {
                 Entity::Market | Entity::Listed | Entity::Rest => {
                     match self.of_whole(measure, entity, board, now) {
                         Fact::Known(fact) => signed(measure, num, sign, fact),
+                        Fact::Unknown(why) if *entity == Entity::Listed && measure == Measure::Value => {
+                            is_too_little(num, now).unwrap_or(Truth::Unknown(why))
+                        }
                         Fact::Unknown(why) => Truth::Unknown(why),
                         Fact::None => Truth::Skip,
                     }
@@ -116,6 +120,9 @@ impl<'a> World<'a> {
     ) -> Truth {
         match self.figure(measure, e, board, now) {
             Fact::None => Truth::Skip,
+            Fact::Unknown(why) if measure == Measure::ListedShare => {
+                part_of_listed(num, &[e], now).unwrap_or(Truth::Unknown(why))
+            }
             Fact::Unknown(why) => Truth::Unknown(why),
             Fact::Known(fact) => {
                 let lower_bound = e.at_least && matches!(measure, Measure::Value | Measure::ValueChange);
@@ -189,6 +196,12 @@ impl<'a> World<'a> {
                 };
             }
             rows.extend(found);
+        }
+        if measure == Measure::ListedShare
+            && listed(now).is_none()
+            && let Some(truth) = part_of_listed(num, &rows, now)
+        {
+            return truth;
         }
         if rows.iter().any(|e| e.at_least) {
             let truth = self.sum_of(measure, num, sign, &rows, board, now);

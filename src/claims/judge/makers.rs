@@ -6,10 +6,20 @@ use super::super::frames::Test;
 use super::super::numbers::Num;
 use super::super::tokens::When;
 use super::super::truth::Truth;
+use super::counts::at_most;
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
+use crate::model::MetricKind;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What several rows have together at the least and, by their ranks, at the most; whether one is a lower bound.
+#[derive(Debug, Default)]
+struct Sum {
+    least: Decimal,
+    most: Decimal,
+    open: bool,
+}
 
 const UNKNOWN: &str = "it is not known of every row who makes it";
 
@@ -94,6 +104,42 @@ impl<'a> World<'a> {
             (_, false) => Truth::No(count),
             _ => Truth::Unknown(UNKNOWN),
         }
+    }
+
+    /// Where a maker stands by what its rows have together. Who has a lower bound may have any more.
+    pub(super) fn nth_maker(&self, nth: u32, org: usize, board: usize, now: &'a PeriodFacts) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let Some(mut sums) = self.sums_of_makers(now) else {
+            return Truth::Unknown("it is not known of every row who makes it and what it has");
+        };
+        let Some(own) = sums.remove(self.facts.orgs[org].id.as_str()) else { return Truth::Skip };
+        // Of equals, any may come first.
+        let above = |test: &dyn Fn(&Sum) -> bool| 1 + sums.values().filter(|other| test(other)).count();
+        let surely = above(&|other| !own.open && other.least > own.least);
+        let perhaps = above(&|other| other.open || other.least >= own.least);
+        // A lower bound is no more than what stands above it, which is enough to bear the words out.
+        let told = (above(&|other| other.least > own.most), above(&|other| other.most >= own.least));
+        let nth = usize::try_from(nth).unwrap_or(usize::MAX);
+        match (surely..=perhaps).contains(&nth) {
+            true if told == (nth, nth) => Truth::Yes(Some(own.least)),
+            true => Truth::Unknown("one of the values is a lower bound"),
+            false => Truth::No(Some(own.least)),
+        }
+    }
+
+    /// What the rows of each maker have together.
+    fn sums_of_makers(&self, now: &'a PeriodFacts) -> Option<BTreeMap<&'a str, Sum>> {
+        let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
+        for e in now.entries.iter().filter(|_| now.whole) {
+            let sum = sums.entry(self.maker_of(e)?).or_default();
+            let value = e.value?.decimal();
+            let most = if e.at_least { at_most(e, now).max(value) } else { value };
+            (sum.least, sum.most) = (sum.least.checked_add(value)?, sum.most.checked_add(most)?);
+            sum.open |= e.at_least;
+        }
+        Some(sums)
     }
 
     /// How many rows more one maker has than another, or than itself before.

@@ -164,7 +164,9 @@ pub(super) fn are_all_listed(s: &mut Sentence, at: usize, reader: Reader<'_>) ->
     let listed = s.text(at).contains("listed") || s.text(at + 1) == "listed";
     // "six of the 14 listed films" are some of them.
     let some = at > 1 && s.is(at - 2, &[Class::Of]);
-    let definite = at > 0 && s.is(at - 1, &[Class::The, Class::All]) && !some;
+    // "OpenRouter's fifty listed rows".
+    let owned = at > 0 && matches!(s.tokens[at - 1].kind, Kind::Board(_)) && s.tokens[at - 1].possessive;
+    let definite = at > 0 && (s.is(at - 1, &[Class::The, Class::All]) || owned) && !some;
     let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
     let next = at + 1 + usize::from(s.text(at + 1) == "listed");
     // "add up to", "come to".

@@ -1,0 +1,76 @@
+//! Frames of where a maker stands among the makers, by what its rows have together: "the second-biggest lab on the
+//! board", "ranks second among the labs by tokens".
+
+use super::relations::plain;
+use super::scopes::is_quiet;
+use super::{Draft, Frame, Test, is_rank};
+use crate::claims::clauses::is_verb;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind, Who};
+
+/// "the second-biggest lab on the board", "ranks second among the labs by tokens".
+pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
+    let (nth, noun) = biggest(f).or_else(|| among(f))?;
+    let who = told(f, noun)?;
+    // A name may be a model's too.
+    let org = who.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })?;
+    let test = Test::NthMaker { nth, org };
+    by_volume(f, noun).then(|| f.draft_of("superlative", vec![test], vec![who.clone()], true))
+}
+
+/// "the second-biggest lab": which in the order, and where the noun stands.
+fn biggest(f: Frame<'_>) -> Option<(u32, usize)> {
+    let most =
+        f.class()? == Class::Most && matches!(f.text(0), "biggest" | "largest" | "busiest" | "most-used");
+    let noun = Some(f.at + 1).filter(|at| most && f.s.makers.contains(at))?;
+    let before = f.at.checked_sub(if f.text(-1) == "-" { 2 } else { 1 })?;
+    match f.s.num(before) {
+        Some(num) if num.form == Form::Ordinal => Some((num.whole()?, noun)),
+        Some(_) => None,
+        // "one of the biggest labs" names no place, and ends in an "s".
+        None => (f.s.is(before, &[Class::The]) && !f.s.text(noun).ends_with('s')).then_some((1, noun)),
+    }
+}
+
+/// "second among the labs".
+fn among(f: Frame<'_>) -> Option<(u32, usize)> {
+    let nth = f.num().filter(|n| is_rank(n)).and_then(Num::whole)?;
+    let noun = (f.at + 2..f.at + 5)
+        .take_while(|at| f.s.is(*at - 1, &[Class::Between, Class::The, Class::All]))
+        .find(|at| f.s.makers.contains(at))?;
+    f.is(1, &[Class::Between]).then_some((nth, noun))
+}
+
+/// Whom it is said of: the one beside it, the subject, or the one that it is said to be.
+fn told(f: Frame<'_>, noun: usize) -> Option<Who> {
+    let article = (f.at.saturating_sub(3)..f.at).find(|at| f.s.is(*at, &[Class::The, Class::A]));
+    let comma = article.and_then(|at| at.checked_sub(1)).filter(|at| f.s.text(*at) == ",");
+    if let Some(who) = comma.and_then(|at| f.s.who(at.checked_sub(1)?)) {
+        return Some(who.clone());
+    }
+    let subject = &f.clause().subject;
+    match subject.as_slice() {
+        [who] if plain(subject) && !f.clause().guessed => Some(who.clone()),
+        [] => {
+            let be = (noun + 1..f.clause().range.end).find(|at| f.s.is(*at, &[Class::Be]))?;
+            f.s.who(be + 1).filter(|_| !f.s.tokens[be + 1].possessive).cloned()
+        }
+        _ => None,
+    }
+}
+
+/// Nothing behind it says that the order is another than that of the board: "by rows", "in Europe".
+fn by_volume(f: Frame<'_>, noun: usize) -> bool {
+    let ends = |at: &usize| {
+        matches!(f.s.tokens[*at].kind, Kind::Mark(_))
+            || f.s.is(*at, &[Class::Behind, Class::Ahead, Class::And, Class::But, Class::With, Class::After])
+            || is_verb(f.s, *at)
+    };
+    let measured = |at: usize| f.s.is(at, &[Class::By, Class::Volume]);
+    let mut behind = (noun + 1..f.clause().range.end).take_while(|at| !ends(at));
+    behind.all(|at| is_quiet(f, at) || measured(at))
+}

@@ -1,0 +1,67 @@
+//! Frames of two amounts of two rows, one of which is ahead of the other: "took the lead from Bravo, with 7.2 trillion
+//! tokens to 6.3 trillion", "leads Bravo by 1509 points to 1505".
+
+use super::numbers::one;
+use super::relations::plain;
+use super::{Draft, Frame};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{Entity, Who};
+
+/// Who is ahead has the first amount, and the other the second.
+pub fn each_its_own(f: Frame<'_>) -> Option<Draft> {
+    let amount = |at: usize| f.s.num(at).filter(|n| is_amount(n));
+    let first = match (f.is(1, &[Class::To]), f.is(-1, &[Class::To])) {
+        (true, false) => f.at,
+        (false, true) => f.at.checked_sub(2)?,
+        _ => return None,
+    };
+    amount(first).and(amount(first + 2))?;
+    let (ahead, other) = ranked(f, first)?;
+    let num = f.num()?;
+    let (group, before) =
+        if f.at == first { (vec![ahead], Measure::PreviousValue) } else { (vec![other], Measure::Value) };
+    // "with 5.4 trillion tokens to 6.3 trillion" may be what it has come to.
+    let whose = if f.at == first { group.clone() } else { vec![ranked(f, first)?.0] };
+    let tests = vec![one(Measure::Value, num, 0, &group), one(before, num, 0, &whose)];
+    Some(Draft { own: true, guessed: false, ..f.draft_of("value", tests, group, true) })
+}
+
+fn is_amount(num: &Num) -> bool {
+    let told =
+        num.scaled || matches!(num.unit, Unit::Board | Unit::Points) || num.unit == Unit::None && num.digits;
+    num.form == Form::Cardinal
+        && num.sign == 0
+        && told
+        && (num.scaled || num.value >= rust_decimal::Decimal::from(30))
+}
+
+/// The only two that are named before the amounts, where the words put the first of them ahead.
+fn ranked(f: Frame<'_>, first: usize) -> Option<(Who, Who)> {
+    const AHEAD: [Class; 7] = [
+        Class::Overtake,
+        Class::Displace,
+        Class::Ahead,
+        Class::Lead,
+        Class::NewLead,
+        Class::Exceed,
+        Class::From,
+    ];
+    let small = |at: usize| f.s.is(at, &[Class::With, Class::By]) || matches!(f.s.text(at), "," | "(");
+    let led = first.checked_sub(1).filter(|at| small(*at))?;
+    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));
+    let named: Vec<usize> = (0..first).filter(|at| f.s.who(*at).filter(row).is_some()).collect();
+    let [one, two] = named.as_slice() else { return None };
+    let (a, b) = (f.s.who(*one)?.clone(), f.s.who(*two)?.clone());
+    let subject = &f.from(*one)?.clause().subject;
+    let other =
+        [Class::Behind, Class::Down, Class::DownValue, Class::DownRank, Class::Neg, Class::While, Class::But];
+    let between = *one + 1..*two;
+    let passive = between.clone().any(|at| f.s.is(at, &[Class::By]));
+    let ahead = between.clone().any(|at| f.s.is(at, &AHEAD));
+    let moved = (led..first).any(|at| f.directed(at).is_some()) || (0..first).any(|at| f.s.is(at, &other));
+    let owned = f.s.tokens[*one].possessive || f.s.tokens[*two].possessive;
+    (*subject == [a.clone()] && plain(subject) && a != b && ahead && !passive && !moved && !owned)
+        .then_some((a, b))
+}
