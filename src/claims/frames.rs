@@ -140,6 +140,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), turnover::most_rows),
     (LETTERED, turnover::more_rows),
     (Looks { numbers: true, ..words(&[C::Most]) }, among_makers::nth_maker),
+    (NUMBERS, among_makers::nth_before),
+    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
     (NUMBERS, tallies::compared),
     (words(&[C::From]), tallies::stated),

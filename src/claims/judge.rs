@@ -99,6 +99,7 @@ impl<'a> World<'a> {
                 let nth = nth::Nth { measure: *measure, sign: *sign, most: *most, nth: *nth };
                 self.nth(nth, group, *top, board, now)
             }
+            Test::OnlyMaker { org, sign } => self.only_maker(*org, *sign, board, now),
             Test::NthMaker { nth, org } => self.nth_maker(*nth, *org, board, now),
             Test::Foremost { among, group } => self.foremost(*among, group, board, now),
             Test::Count { num, what, also, by, top, of } => {

@@ -75,7 +75,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         };
         (0..s.tokens.len()).filter(own).collect()
     };
-    (s.subjects, s.makers) = (named(reader.subjects), named(reader.makers));
+    (s.subjects, s.makers, s.units) = (named(reader.subjects), named(reader.makers), named(reader.units));
 }
 
 /// "second in votes and first in use": the boards of those names.

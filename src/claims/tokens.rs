@@ -115,6 +115,8 @@ pub struct Sentence {
     pub subjects: Vec<usize>,
     /// The tokens that are its word for who makes them: "lab", "studios".
     pub makers: Vec<usize>,
+    /// Those that are a board's unit: "tokens".
+    pub units: Vec<usize>,
     /// Its text in lower case, byte for byte.
     pub lower: String,
 }

@@ -7,11 +7,11 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "the second-biggest lab on the board", "ranks second among the labs by tokens".
 pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
-    let (nth, noun) = biggest(f).or_else(|| among(f))?;
+    let (nth, noun) = biggest(f).or_else(|| with_the_most(f)).or_else(|| among(f))?;
     let who = told(f, noun)?;
     // A name may be a model's too.
     let org = who.iter().find_map(|e| match e {
@@ -20,6 +20,47 @@ pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
     })?;
     let test = Test::NthMaker { nth, org };
     by_volume(f, noun).then(|| f.draft_of("superlative", vec![test], vec![who.clone()], true))
+}
+
+/// "climbed from fifth to second among the studios": where it stood before.
+pub fn nth_before(f: Frame<'_>) -> Option<Draft> {
+    let nth = f.num().filter(|n| is_rank(n)).and_then(Num::whole)?;
+    let to = f.from(f.at + 2).filter(|_| f.is(-1, &[Class::From]) && f.is(1, &[Class::To]))?;
+    let now = nth_maker(to)?;
+    let [Test::NthMaker { org, .. }] = now.tests.as_slice() else { return None };
+    let then = Test::Then { when: When::Back(1), test: Box::new(Test::NthMaker { nth, org: *org }) };
+    let draft = f.draft_of(super::presence::QUANTITY, vec![then], now.group, true);
+    Some(Draft { quantity: "superlative", when: None, ..draft })
+}
+
+/// "climbed from fifth to second among the studios": whether the words agree; "climbed to second" alone is left open.
+pub fn moved_among(f: Frame<'_>) -> Option<Draft> {
+    let (sign, ..) = f.directed(f.at)?;
+    let end = f.clause().range.end.min(f.at + 7);
+    let last = (f.at + 1..end).find(|at| f.from(*at).is_some_and(|there| among(there).is_some()))?;
+    let from = last.checked_sub(2).and_then(|at| f.s.num(at)).filter(|_| f.s.is(last - 1, &[Class::To]));
+    let test = match from.zip(f.s.num(last)) {
+        Some((from, to)) => Test::Stated((from.value > to.value) == (sign > 0) && from.value != to.value),
+        None => Test::Unbound("where it stood among the makers is not told"),
+    };
+    Some(f.draft("direction", vec![test]))
+}
+
+/// "the lab with the second most traffic".
+fn with_the_most(f: Frame<'_>) -> Option<(u32, usize)> {
+    let board = usize::from(matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Board(_))));
+    let counted = f.at + 1 + board;
+    let volume = f.s.is(counted, &[Class::Volume]) || f.s.units.contains(&counted);
+    let most = f.class()? == Class::Most && f.text(0) == "most" && volume;
+    let before = f.at.checked_sub(if f.text(-1) == "-" { 2 } else { 1 }).filter(|_| most)?;
+    let (nth, the) = match f.s.num(before) {
+        Some(num) if num.form == Form::Ordinal => (num.whole()?, before.checked_sub(1)?),
+        Some(_) => return None,
+        None => (1, before),
+    };
+    let with = the.checked_sub(1).filter(|at| f.s.is(the, &[Class::The]) && f.s.is(*at, &[Class::With]))?;
+    let noun = with.checked_sub(1).filter(|at| f.s.makers.contains(at))?;
+    (!f.s.text(noun).ends_with('s')).then_some((nth, f.at))
 }
 
 /// "the second-biggest lab": which in the order, and where the noun stands.
@@ -70,7 +111,7 @@ fn by_volume(f: Frame<'_>, noun: usize) -> bool {
             || f.s.is(*at, &[Class::Behind, Class::Ahead, Class::And, Class::But, Class::With, Class::After])
             || is_verb(f.s, *at)
     };
-    let measured = |at: usize| f.s.is(at, &[Class::By, Class::Volume]);
+    let measured = |at: usize| f.s.is(at, &[Class::By, Class::Volume]) || f.s.units.contains(&at);
     let mut behind = (noun + 1..f.clause().range.end).take_while(|at| !ends(at));
     behind.all(|at| is_quiet(f, at) || measured(at))
 }

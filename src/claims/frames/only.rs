@@ -206,8 +206,17 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     }
     // What all of a maker's rows did together is not set against other makers.
     if group.iter().flatten().any(|e| matches!(e, Entity::Org(_))) {
-        let unbound = Test::Unbound("makers are not set against each other");
-        return Some(f.draft_of("only", vec![unbound], group, true));
+        let sign = match what {
+            Predicate::Grew => Some(1),
+            Predicate::Shrank => Some(-1),
+            _ => None,
+        };
+        let alone = f.s.makers.contains(&(f.at + 1)) && also.is_none() && extent(f, what).is_none();
+        let test = match (group.concat().as_slice(), sign) {
+            ([Entity::Org(org)], Some(sign)) if alone => Test::OnlyMaker { org: *org, sign },
+            _ => Test::Unbound("makers are not set against each other"),
+        };
+        return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     // A loser may have lost places or volume.
     let lost = what == Predicate::Fell && f.text(1).starts_with("loser");

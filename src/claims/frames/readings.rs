@@ -51,6 +51,8 @@ pub enum Test {
     Nth { measure: Measure, sign: i8, most: bool, nth: u32, group: Vec<Who>, top: Option<u32> },
     /// The first, second, … of the makers by what their rows have together.
     NthMaker { nth: u32, org: usize },
+    /// The rows of no other maker together have grown, or shrunk.
+    OnlyMaker { org: usize, sign: i8 },
     /// Stands before all others of some rows.
     Foremost { among: Among, group: Vec<Who> },
     /// How many rows fulfil something.

@@ -1,11 +1,11 @@
 //! How many rows are a maker's, and how many makers have any. A row whose maker is not known may be anybody's: a count
 //! that it could change is not known either.
 
-use super::super::facts::World;
+use super::super::facts::{Measure, World};
 use super::super::frames::Test;
 use super::super::numbers::Num;
 use super::super::tokens::When;
-use super::super::truth::Truth;
+use super::super::truth::{Fact, Truth};
 use super::counts::at_most;
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
@@ -127,6 +127,26 @@ impl<'a> World<'a> {
             true => Truth::Unknown("one of the values is a lower bound"),
             false => Truth::No(Some(own.least)),
         }
+    }
+
+    /// The rows of one maker together have grown, or shrunk, and those of no other.
+    pub(super) fn only_maker(&self, org: usize, sign: i8, board: usize, now: &'a PeriodFacts) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let exact = |at: &PeriodFacts| {
+            let told = |e: &Entry| e.value.is_some() && !e.at_least && self.maker_of(e).is_some();
+            at.whole && at.complete && at.entries.iter().all(told)
+        };
+        if !self.before(board, now).is_some_and(|before| exact(before) && exact(now)) {
+            return Truth::Unknown("it is not known of every row who makes it and what it had");
+        }
+        let moved = |org: usize| match self.maker_figure(Measure::ValueChange, org, board, now) {
+            Fact::Known(change) => !change.is_zero() && (change > Decimal::ZERO) == (sign > 0),
+            _ => false,
+        };
+        let count = (0..self.facts.orgs.len()).filter(|org| moved(*org)).count();
+        Truth::when(moved(org) && count == 1, Some(Decimal::from(count)))
     }
 
     /// What the rows of each maker have together.
