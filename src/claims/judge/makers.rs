@@ -145,7 +145,9 @@ impl<'a> World<'a> {
             Fact::Known(change) => !change.is_zero() && (change > Decimal::ZERO) == (sign > 0),
             _ => false,
         };
-        let count = (0..self.facts.orgs.len()).filter(|org| moved(*org)).count();
+        // Whoever has no row left is no maker that the list has.
+        let listed = |org: &usize| self.of_org(*org, now).next().is_some();
+        let count = (0..self.facts.orgs.len()).filter(listed).filter(|org| moved(*org)).count();
         Truth::when(moved(org) && count == 1, Some(Decimal::from(count)))
     }
 
