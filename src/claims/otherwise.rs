@@ -38,7 +38,17 @@ impl Checker<'_> {
         });
         let named = named(draft, s);
         let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
-        let tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
+        let mut tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
+        if super::frames::is_rank(num) && may_be_anothers(draft, s) {
+            let others = named.iter().filter(|who| !draft.group.contains(who));
+            let rank = |who: &Who| Test::Number {
+                measure: Measure::Rank,
+                num: *num,
+                sign: 0,
+                group: vec![who.clone()],
+            };
+            tests.extend(others.map(rank));
+        }
         if tests.is_empty() {
             return false;
         }
@@ -79,6 +89,17 @@ fn tight(s: &Sentence, at: usize) -> bool {
     };
     let subject = |at: usize| s.who(at).is_some() || s.is(at, &[Class::It]) || measured(at);
     (0..verb).rev().find(|at| !small(*at)).is_some_and(subject)
+}
+
+/// "passed Alpha for second place and Bravo for first": a place of one, with more than a verb between the two, may be
+/// the place of another whom the sentence names.
+fn may_be_anothers(draft: &Draft, s: &Sentence) -> bool {
+    let small = |at: &usize| {
+        matches!(s.tokens[*at].kind, Kind::Mark(_))
+            || s.is(*at, &[Class::Be, Class::Adverb, Class::Now, Class::The, Class::In, Class::At])
+    };
+    let before = (0..draft.at).rev().find(|at| !small(at)).and_then(|at| s.who(at));
+    draft.group.len() == 1 && before.is_none_or(|who| !draft.group.contains(who))
 }
 
 /// Whom the sentence names, the market among them.
