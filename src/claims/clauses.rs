@@ -65,19 +65,15 @@ pub struct Discourse {
 
 /// Splits a sentence into clauses and binds each.
 pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
-    let mut starts = vec![0];
-    for at in 1..s.tokens.len() {
-        let start = starts.last().copied().unwrap_or(0);
-        if begins(s, at, start) && start != at {
-            starts.push(at);
+    let mut clauses: Vec<Clause> = Vec::new();
+    let (mut start, end) = (0, s.tokens.len());
+    for at in 1..end {
+        if begins(s, at, start) {
+            clauses.push(one(s, start..at, &clauses, discourse));
+            start = at;
         }
     }
-    starts.push(s.tokens.len());
-    let mut clauses: Vec<Clause> = Vec::new();
-    for pair in starts.windows(2) {
-        let clause = one(s, pair[0]..pair[1], &clauses, discourse);
-        clauses.push(clause);
-    }
+    clauses.push(one(s, start..end, &clauses, discourse));
     front(s, &mut clauses);
     // "Over the week Alpha sank to 18th, whereas Bravo rose from 17th": of that span, all of it.
     let opens = s.tokens.iter().take(4).any(|t| t.kind == Kind::Period(When::Beyond));
@@ -170,8 +166,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
             || s.is(at, &[Class::Streak])
     };
-    let opens = !range.clone().any(|at| s.who(at).is_some() && (at + 1..range.end).any(|i| is_verb(s, i)));
-    if clause.joint == Some(Class::After) && clause.when.is_none() && opens && range.clone().any(long) {
+    let told = |at: usize| s.who(at).is_some() && (at + 1..range.end).any(|i| is_verb(s, i));
+    let opens = clause.joint == Some(Class::After) && clause.when.is_none();
+    if opens && !range.clone().any(told) && range.clone().any(long) {
         clause.when = Some(When::Back(1));
     }
     let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);

@@ -203,11 +203,12 @@ impl<'a> Checker<'a> {
             }
             let first = out.claims.len();
             discourse.stale = true;
+            let lower = passage.text.to_ascii_lowercase();
             if let PassageKind::Cell { table, row, column } = passage.kind {
                 self.cell(issue, index, (table, row, column), (reader, world), &mut tables, &mut out);
             } else {
                 for range in tokens::sentences(&passage.text) {
-                    let sentence = tokens::read(passage, range, &issue.claims, reader);
+                    let sentence = tokens::read((passage, &lower), range, &issue.claims, reader);
                     self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
                 }
             }
@@ -251,13 +252,17 @@ impl<'a> Checker<'a> {
         out: &mut IssueClaims,
     ) {
         let passages = &issue.prose.passages;
-        let read = |p: &Passage| tokens::read(p, 0..p.text.len(), &issue.claims, reader);
         if tables.at(table, row) {
             let same = |p: &&Passage| matches!(p.kind, PassageKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
-            tables.about(passages[index..].iter().take_while(same).map(read));
+            let row = passages[index..].iter().take_while(same);
+            tables.about(row.map(|cell| {
+                let lower = cell.text.to_ascii_lowercase();
+                tables::named(&tokens::read((cell, &lower), 0..lower.len(), &issue.claims, reader))
+            }));
         }
         let passage = &passages[index];
-        let s = read(passage);
+        let lower = passage.text.to_ascii_lowercase();
+        let s = tokens::read((passage, &lower), 0..lower.len(), &issue.claims, reader);
         let text = passage.text.trim();
         out.claims.extend(referred(&s, issue, text));
         if row == 0 {
@@ -286,7 +291,7 @@ fn own_words(config: &Config) -> Vec<String> {
 }
 
 /// What references print in a sentence.
-fn referred<'a>(s: &'a Sentence, issue: &'a Issue, text: &'a str) -> impl Iterator<Item = Checked> + 'a {
+fn referred<'a>(s: &'a Sentence<'a>, issue: &'a Issue, text: &'a str) -> impl Iterator<Item = Checked> + 'a {
     s.tokens.iter().filter_map(move |token| match token.kind {
         Kind::Figure(claim) => Some(by_construction(&issue.claims[claim], text)),
         _ => None,

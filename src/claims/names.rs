@@ -37,6 +37,30 @@ struct Name {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     by_first: HashMap<String, Vec<Name>, RandomState>,
+    starts: Starts,
+}
+
+/// The first two bytes of names: few words of a text begin as one of them does.
+#[derive(Debug, Clone)]
+struct Starts([u64; 64]);
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts([0; 64])
+    }
+}
+
+impl Starts {
+    fn add(&mut self, name: &str) {
+        if let [first, second, ..] = name.as_bytes() {
+            self.0[usize::from(first % 64)] |= 1 << (second % 64);
+        }
+    }
+
+    /// True if a name may stand at the start of a text.
+    fn may_begin(&self, text: &str) -> bool {
+        matches!(text.as_bytes(), [first, second, ..] if self.0[usize::from(first % 64)] >> (second % 64) & 1 == 1)
+    }
 }
 
 impl Names {
@@ -101,12 +125,16 @@ impl Names {
         }
         let lower = text.to_ascii_lowercase();
         let exact = text.chars().all(|c| c.is_alphabetic() || c == '-');
+        self.starts.add(&lower);
         let first = first_word(&lower).to_string();
         self.by_first.entry(first).or_default().push(Name { text, lower, exact, means });
     }
 
     /// The longest name at the start of a text (and its lower case): its length and meanings.
     pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
+        if !self.starts.may_begin(lower) {
+            return None;
+        }
         let list = self.by_first.get(first_word(lower))?;
         list.iter()
             .find(|n| {

@@ -23,8 +23,15 @@ use rust_decimal::prelude::ToPrimitive;
 pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     let mut at = 0;
     while at < s.tokens.len() {
-        board_word(s, at, reader);
-        anaphora::that_of(s, at);
+        match s.tokens[at].kind {
+            Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score) => {
+                board_word(s, at, reader);
+            }
+            _ => {}
+        }
+        if matches!(s.text(at), "that" | "those") {
+            anaphora::that_of(s, at);
+        }
         match s.tokens[at].kind {
             Kind::Num(_) => number(s, at, reader),
             Kind::Who(_) => mention(s, at, reader),
@@ -56,23 +63,24 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         at += 1;
     }
     for at in 0..s.tokens.len() {
-        spread_scale(s, at);
-        anaphora::rows_of_maker(s, at);
-        spans::span(s, at, reader);
+        match s.tokens[at].kind {
+            Kind::Num(_) => {
+                spread_scale(s, at);
+                spans::span(s, at, reader);
+            }
+            Kind::Who(_) => anaphora::rows_of_maker(s, at),
+            Kind::Period(_) => spans::span(s, at, reader),
+            Kind::Word(_) if spans::is_unit(s.text(at)) => spans::span(s, at, reader),
+            _ => {}
+        }
+        if matches!(s.tokens[at].kind, Kind::Word(_)) && reader.subjects.iter().any(|w| w == s.text(at)) {
+            s.subjects.push(at);
+        }
     }
-    let subject = |at: &usize| {
-        matches!(s.tokens[*at].kind, Kind::Word(_)) && reader.subjects.iter().any(|w| w == s.text(*at))
-    };
-    s.subjects = (0..s.tokens.len()).filter(subject).collect();
 }
 
 /// "second in votes and first in use": the boards of those names.
 fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    let open =
-        matches!(s.tokens[at].kind, Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score));
-    if !open {
-        return;
-    }
     let mut before = at;
     // "fifth in the traffic", not "a rise in the traffic of Alpha".
     if at > 1 && s.is(at - 1, &[Class::The]) && !s.is(at + 1, &[Class::Of]) {
@@ -97,6 +105,7 @@ fn is_priced(s: &Sentence, at: usize) -> bool {
 /// Takes the next `n` tokens into the one at `at`.
 fn absorb(s: &mut Sentence, at: usize, n: usize) {
     let last = (at + n).min(s.tokens.len() - 1);
+    s.tokens[at].text = s.words(at, last);
     s.tokens[at].end = s.tokens[last].end;
     s.tokens[at].possessive = s.tokens[last].possessive;
     s.tokens.drain(at + 1..=last);

@@ -40,9 +40,9 @@ impl Table {
         self.heads.push((column, Head { text: text.trim().to_lowercase(), boards }));
     }
 
-    /// Notes whom the row is about: the first cell that is a name.
-    pub fn about(&mut self, cells: impl Iterator<Item = Sentence>) {
-        self.subject = cells.filter_map(|s| named(&s)).next();
+    /// Notes whom the row is about: the first of its cells' names.
+    pub fn about(&mut self, names: impl Iterator<Item = Option<Who>>) {
+        self.subject = names.flatten().next();
     }
 
     /// The claim of a cell that is one number.
@@ -81,7 +81,7 @@ impl Table {
 }
 
 /// A cell that is a row's name: "Delta", "1. Delta", "Hy3 (free)".
-fn named(s: &Sentence) -> Option<Who> {
+pub fn named(s: &Sentence) -> Option<Who> {
     let model = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. })) && !who.is_empty();
     let mut names = (0..s.tokens.len()).filter_map(|at| s.who(at));
     let first = names.next().filter(model)?;

@@ -75,8 +75,8 @@ pub enum Kind {
     Board(usize),
     /// A period.
     Period(When),
-    /// A span that reaches back further than a period.
-    Span(Span),
+    /// A span that reaches back further than a period. There are few, and in a box they keep all tokens small.
+    Span(Box<Span>),
     /// A date.
     Date(Option<Date>),
     /// A figure that a reference put there.
@@ -89,9 +89,11 @@ pub enum Kind {
 
 /// One token.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Token {
+pub struct Token<'a> {
     /// What it is.
     pub kind: Kind,
+    /// Its words in lower case.
+    pub text: &'a str,
     /// Where it stands in the passage's text.
     pub start: usize,
     /// Its end.
@@ -102,9 +104,9 @@ pub struct Token {
 
 /// A sentence, read.
 #[derive(Debug, Clone, Default)]
-pub struct Sentence {
+pub struct Sentence<'a> {
     /// Its tokens.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'a>>,
     /// The mentions.
     pub whos: Vec<Who>,
     /// The numbers.
@@ -114,10 +116,10 @@ pub struct Sentence {
     /// The tokens that are the site's own word for what is ranked: "model", "films".
     pub subjects: Vec<usize>,
     /// Its text in lower case, byte for byte.
-    pub lower: String,
+    pub lower: &'a str,
 }
 
-impl Sentence {
+impl<'a> Sentence<'a> {
     /// The class of a token, if it is a claim word.
     #[inline]
     pub fn class(&self, at: usize) -> Option<Class> {
@@ -141,8 +143,13 @@ impl Sentence {
 
     /// A token's words in lower case.
     #[inline]
-    pub fn text(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |t| &self.lower[t.start - self.range.start..t.end - self.range.start])
+    pub fn text(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| t.text)
+    }
+
+    /// The words from one token to the end of another, in lower case.
+    pub fn words(&self, first: usize, last: usize) -> &'a str {
+        &self.lower[self.tokens[first].start - self.range.start..self.tokens[last].end - self.range.start]
     }
 
     /// The number at a token.
@@ -257,15 +264,14 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Where the next mark stands that may end a sentence: `.`, `!`, `?` or `…`.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
-    const MARKS: [bool; 256] = {
-        let mut marks = [false; 256];
-        (marks[b'.' as usize], marks[b'!' as usize], marks[b'?' as usize]) = (true, true, true);
-        marks[0xE2] = true;
-        marks
-    };
+    let mark = |b: &u8| matches!(b, b'.' | b'!' | b'?' | 0xE2);
     let mut at = from;
     loop {
-        at += bytes.get(at..)?.iter().position(|b| MARKS[usize::from(*b)])?;
+        // Parts without any are passed over whole, many bytes at a time.
+        while bytes.get(at..at + 32).is_some_and(|part| !part.iter().fold(false, |any, b| any | mark(b))) {
+            at += 32;
+        }
+        at += bytes.get(at..)?.iter().position(mark)?;
         // Other marks begin with the same byte.
         if bytes[at] != 0xE2 || bytes[at..].starts_with("…".as_bytes()) {
             return Some(at);

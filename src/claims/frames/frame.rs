@@ -12,7 +12,7 @@ pub const NOBODY: &str = "the words name nobody that the data know";
 /// A place in a sentence that frames look at.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
-    pub s: &'a Sentence,
+    pub s: &'a Sentence<'a>,
     pub clauses: &'a [Clause],
     pub index: usize,
     pub at: usize,

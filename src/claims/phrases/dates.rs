@@ -74,6 +74,7 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
 }
 
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
+#[inline]
 pub(super) fn weekday(word: &str, (before, after): (&str, &str), reader: Reader<'_>) -> Option<When> {
     if !word.ends_with("day") {
         return None;
