@@ -47,6 +47,7 @@ pub struct Classes([u64; 2]);
 
 impl Classes {
     /// Of a list.
+    #[inline(always)]
     pub const fn of(list: &[Class]) -> Classes {
         let (mut bits, mut at) = ([0; 2], 0);
         while at < list.len() {
@@ -155,20 +156,32 @@ impl Known {
 
     /// The longest phrase at the start of a lower-case text that begins with this word: its length and class.
     pub fn longest(&self, word: &str, text: &str) -> Option<(usize, Class)> {
-        let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
         // Most texts go on with another letter than the phrases do.
         let next = text.as_bytes().get(word.len() + 1);
-        let may_go_on = next.is_some_and(|next| self.nexts >> (next % 32) & 1 == 1);
-        let longer = self.phrases.iter().filter(|_| may_go_on);
-        longer
-            .map(|(form, class)| (form.as_str(), *class))
-            .chain(self.alone.map(|class| (word, class)))
-            .find(|(form, _)| text.starts_with(form) && ends(form.len()))
-            .map(|(form, class)| (form.len(), class))
+        let goes_on = next.is_some_and(|next| self.nexts >> (next % 32) & 1 == 1);
+        let longer = if goes_on { self.longer(word.len() + 1, text) } else { None };
+        longer.or_else(|| Some((word.len(), self.alone.filter(|_| ends(text, word.len()))?)))
+    }
+
+    /// The longest phrase of several words, of which the second begins at `next`.
+    fn longer(&self, next: usize, text: &str) -> Option<(usize, Class)> {
+        let letter = text.as_bytes().get(next);
+        let mut alike = self.phrases.iter().filter(|(form, _)| form.as_bytes().get(next) == letter);
+        alike
+            .find(|(form, _)| text.starts_with(form.as_str()) && ends(text, form.len()))
+            .map(|(form, class)| (form.len(), *class))
     }
 
     fn begins_phrases(&self) -> bool {
         self.alone.is_some() || !self.phrases.is_empty()
+    }
+}
+
+/// True if no word goes on at a place.
+fn ends(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        _ => !text[at..].starts_with(char::is_alphanumeric),
     }
 }
 

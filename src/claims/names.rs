@@ -40,26 +40,38 @@ pub struct Names {
     starts: Starts,
 }
 
-/// The first two bytes of names: few words of a text begin as one of them does.
+/// How names begin: few words of a text begin as one of them does.
 #[derive(Debug, Clone)]
-struct Starts([u64; 64]);
+struct Starts {
+    /// By the first byte: the second ones and the third ones, as bits.
+    seconds: [u64; 64],
+    thirds: [u64; 64],
+}
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts([0; 64])
+        Starts { seconds: [0; 64], thirds: [0; 64] }
     }
 }
 
 impl Starts {
     fn add(&mut self, name: &str) {
-        if let [first, second, ..] = name.as_bytes() {
-            self.0[usize::from(first % 64)] |= 1 << (second % 64);
-        }
+        let mut bytes = name.bytes();
+        let first = usize::from(bytes.next().unwrap_or(0) % 64);
+        // Behind a shorter name anything may stand.
+        let mut next = || bytes.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
+        self.seconds[first] |= next();
+        self.thirds[first] |= next();
     }
 
     /// True if a name may stand at the start of a text.
+    #[inline]
     fn may_begin(&self, text: &str) -> bool {
-        matches!(text.as_bytes(), [first, second, ..] if self.0[usize::from(first % 64)] >> (second % 64) & 1 == 1)
+        let [first, second, third] = match text.as_bytes() {
+            [first, second, third, ..] => [first, second, third].map(|byte| usize::from(byte % 64)),
+            _ => return true,
+        };
+        self.seconds[first] >> second & self.thirds[first] >> third & 1 == 1
     }
 }
 
@@ -131,10 +143,12 @@ impl Names {
     }
 
     /// The longest name at the start of a text (and its lower case): its length and meanings.
+    #[inline]
     pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
-        if !self.starts.may_begin(lower) {
-            return None;
-        }
+        if self.starts.may_begin(lower) { self.longest_of(text, lower) } else { None }
+    }
+
+    fn longest_of(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
         let list = self.by_first.get(first_word(lower))?;
         list.iter()
             .find(|n| {

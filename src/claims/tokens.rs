@@ -129,16 +129,23 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// True if the token is of one of the classes.
-    #[inline]
+    /// True if the token is of one of the classes. Of a list that is written out where it is asked for, the set is made
+    /// when this is compiled.
+    #[inline(always)]
     pub fn is(&self, at: usize, classes: &[Class]) -> bool {
-        self.class(at).is_some_and(|c| classes.contains(&c))
+        self.class(at).is_some_and(|c| Classes::of(classes).has(c))
     }
 
     /// True if the token is of a class of a set.
     #[inline]
     pub fn is_in(&self, at: usize, classes: Classes) -> bool {
         self.class(at).is_some_and(|c| classes.has(c))
+    }
+
+    /// True if the token is that mark.
+    #[inline]
+    pub fn is_mark(&self, at: usize, mark: char) -> bool {
+        matches!(self.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark(c)) if *c == mark)
     }
 
     /// A token's words in lower case.
@@ -180,6 +187,8 @@ pub struct Reader<'a> {
     pub marks: &'a Marks,
     /// Units of the boards, lower case, plural.
     pub units: &'a [String],
+    /// What is done where each is counted: "downloaded".
+    pub participles: &'a [String],
     /// Units that one board alone has, with that board.
     pub unit_boards: &'a [(String, usize)],
     /// The words for subjects, lower case: model, models.
@@ -264,12 +273,14 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Where the next mark stands that may end a sentence: `.`, `!`, `?` or `…`.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
-    let mark = |b: &u8| matches!(b, b'.' | b'!' | b'?' | 0xE2);
+    let mark = |b: &u8| (*b == b'.') | (*b == b'!') | (*b == b'?') | (*b == 0xE2);
     let mut at = from;
     loop {
-        // Parts without any are passed over whole, many bytes at a time.
-        while bytes.get(at..at + 32).is_some_and(|part| !part.iter().fold(false, |any, b| any | mark(b))) {
-            at += 32;
+        // Parts without any are passed over whole.
+        while let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>())
+            && part.iter().map(|b| u8::from(mark(b))).sum::<u8>() == 0
+        {
+            at += 16;
         }
         at += bytes.get(at..)?.iter().position(mark)?;
         // Other marks begin with the same byte.

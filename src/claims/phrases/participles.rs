@@ -17,8 +17,7 @@ pub fn participle(unit: &str) -> String {
 
 /// True for the participle of one of the boards' units.
 pub(super) fn is_participle(word: &str, reader: Reader<'_>) -> bool {
-    // All of them end so.
-    word.ends_with('d') && reader.units.iter().any(|unit| participle(unit) == word)
+    reader.participles.iter().any(|participle| participle == word)
 }
 
 /// "was downloaded", "Downloaded 1.4 million times,": it had so many; not "the most downloaded package".

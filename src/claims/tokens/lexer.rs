@@ -60,6 +60,7 @@ struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
+    #[inline]
     fn push(&mut self, kind: Kind, length: usize) {
         let (start, end) = (self.base + self.at, self.base + self.at + length);
         let text = &self.lower[self.at..self.at + length];
@@ -160,11 +161,15 @@ impl<'a> Lexer<'a> {
         true
     }
 
+    #[inline]
     fn possessive(&mut self) {
         // The typographer's apostrophe begins so.
-        if !matches!(self.text.as_bytes().get(self.at), Some(b'\'' | 0xE2)) {
-            return;
+        if matches!(self.text.as_bytes().get(self.at), Some(b'\'' | 0xE2)) {
+            self.apostrophe();
         }
+    }
+
+    fn apostrophe(&mut self) {
         let rest = &self.text[self.at..];
         let long = ["'s", "’s"]
             .iter()
