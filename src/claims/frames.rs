@@ -174,7 +174,12 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
     (
-        Looks { numbers: true, before_as: true, ..lettered(&[C::Double, C::Triple, C::Quadruple]) },
+        Looks {
+            numbers: true,
+            mentions: true,
+            before_as: true,
+            ..lettered(&[C::Double, C::Triple, C::Quadruple])
+        },
         ratios::times,
     ),
     (NUMBERS, prices::apart),
@@ -306,9 +311,9 @@ fn table(before_as: bool) -> Table {
 }
 
 /// What looks at a token; nothing looks at marks and at what a reference has put there.
-fn looking_at(s: &Sentence, at: usize) -> &'static [Find] {
+fn looking_at<'t>(tables: &'t [Table; 2], s: &Sentence, at: usize) -> &'t [Find] {
     let before_as = s.text(at + 1) == "as" || s.is(at + 1, &[Class::AsMuchAs]);
-    let table = &TABLES[usize::from(before_as)];
+    let table = &tables[usize::from(before_as)];
     match &s.tokens[at].kind {
         Kind::Num(_) => &table.numbers,
         Kind::Lex(class) => &table.words[*class as usize],
@@ -350,13 +355,14 @@ fn of_the_sentence(f: Frame<'_>, frames: &[Find], draft: &Draft) -> Option<Draft
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
+    let tables = &*TABLES;
     for (index, clause) in clauses.iter().enumerate() {
         if clause.skip {
             continue;
         }
         for at in clause.range.clone() {
             let token = &s.tokens[at];
-            let frames = looking_at(s, at);
+            let frames = looking_at(tables, s, at);
             if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
                 continue;
             }

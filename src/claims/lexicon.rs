@@ -74,30 +74,49 @@ impl Classes {
     }
 }
 
-/// A list of words. Most others are told from them by how they begin and how long they are, without a comparison.
+/// How words begin and how long they are: the lengths by the first letter. Most others are told from them by that,
+/// without a comparison.
+#[derive(Debug, Clone, Default)]
+pub struct Shapes([u32; 32]);
+
+impl Shapes {
+    /// Adds a word's.
+    pub const fn add(&mut self, word: &str) {
+        if let [first, ..] = word.as_bytes() {
+            self.0[(*first % 32) as usize] |= 1 << (word.len() % 32);
+        }
+    }
+
+    /// True if a word is as one of them.
+    #[inline]
+    pub fn has(&self, word: &str) -> bool {
+        word.as_bytes()
+            .first()
+            .is_some_and(|first| self.0[usize::from(first % 32)] >> (word.len() % 32) & 1 == 1)
+    }
+}
+
+/// A list of words.
 pub struct Words {
     list: &'static [&'static str],
-    /// By the first letter: the lengths.
-    lengths: [u32; 32],
+    shapes: Shapes,
 }
 
 impl Words {
     /// Of a list.
     pub const fn of(list: &'static [&'static str]) -> Words {
-        let (mut lengths, mut at) = ([0; 32], 0);
+        let (mut shapes, mut at) = (Shapes([0; 32]), 0);
         while at < list.len() {
-            let word = list[at].as_bytes();
-            lengths[(word[0] % 32) as usize] |= 1 << (word.len() % 32);
+            shapes.add(list[at]);
             at += 1;
         }
-        Words { list, lengths }
+        Words { list, shapes }
     }
 
     /// True if the word is one of them.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
-        let lengths = word.as_bytes().first().map_or(0, |first| self.lengths[usize::from(first % 32)]);
-        lengths >> (word.len() % 32) & 1 == 1 && self.list.contains(&word)
+        self.shapes.has(word) && self.list.contains(&word)
     }
 }
 

@@ -35,6 +35,7 @@ use crate::model::{Cadence, MetricKind, Period};
 use clauses::Discourse;
 use facts::World;
 use jiff::civil::Date;
+use lexicon::Shapes;
 use names::Names;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -122,6 +123,7 @@ pub struct Checker<'a> {
     participles: Vec<String>,
     unit_boards: Vec<(String, usize)>,
     subjects: Vec<String>,
+    own: Shapes,
     makers: Vec<String>,
     /// What the site calls things by, word by word.
     own_words: Vec<String>,
@@ -164,6 +166,15 @@ impl<'a> Checker<'a> {
             unit_boards.push(("vote".to_string(), *only));
         }
         let (subject, orgs) = (&config.subject, &config.orgs);
+        let subjects = vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()];
+        let participles: Vec<String> = units.iter().map(|unit| phrases::participle(unit)).collect();
+        let mut own = Shapes::default();
+        unit_boards
+            .iter()
+            .map(|(word, _)| word)
+            .chain(&participles)
+            .chain(&subjects)
+            .for_each(|w| own.add(w));
         Checker {
             facts,
             config,
@@ -172,10 +183,11 @@ impl<'a> Checker<'a> {
                 efforts: efforts.into_iter().map(Arc::from).collect(),
                 variants: variants.into_iter().map(Arc::from).collect(),
             },
-            participles: units.iter().map(|unit| phrases::participle(unit)).collect(),
+            participles,
             units: units.into_iter().collect(),
             unit_boards,
-            subjects: vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()],
+            subjects,
+            own,
             makers: vec![orgs.singular.to_lowercase(), orgs.plural.to_lowercase()],
             own_words: own_words(config),
         }
@@ -192,6 +204,7 @@ impl<'a> Checker<'a> {
             participles: &self.participles,
             unit_boards: &self.unit_boards,
             subjects: &self.subjects,
+            own: &self.own,
             makers: &self.makers,
             cadence,
             period,

@@ -67,11 +67,9 @@ impl Starts {
     /// True if a name may stand at the start of a text.
     #[inline]
     fn may_begin(&self, text: &str) -> bool {
-        let [first, second, third] = match text.as_bytes() {
-            [first, second, third, ..] => [first, second, third].map(|byte| usize::from(byte % 64)),
-            _ => return true,
-        };
-        self.seconds[first] >> second & self.thirds[first] >> third & 1 == 1
+        let [first, second, third, ..] = text.as_bytes() else { return true };
+        let first = usize::from(first % 64);
+        self.seconds[first] >> (second % 64) & self.thirds[first] >> (third % 64) & 1 == 1
     }
 }
 

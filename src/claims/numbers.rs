@@ -245,7 +245,8 @@ pub fn factor(text: &str) -> Option<i64> {
     if let Some(n) = stem.and_then(|s| word(s).map(|(n, _)| n).or_else(|| s.parse().ok())) {
         return (n > 1).then_some(n);
     }
-    if !matches!(first, b'q' | b's' | b'o') {
+    // "octuple" is the shortest.
+    if text.len() < 7 || !matches!(first, b'q' | b's' | b'o') {
         return None;
     }
     let of = [("quintupl", 5), ("sextupl", 6), ("septupl", 7), ("octupl", 8)];

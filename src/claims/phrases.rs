@@ -24,7 +24,9 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     let mut at = 0;
     while at < s.tokens.len() {
         match s.tokens[at].kind {
-            Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score) => {
+            Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score)
+                if reader.own.has(s.text(at)) =>
+            {
                 board_word(s, at, reader);
             }
             _ => {}
@@ -73,10 +75,15 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Word(_) if spans::is_unit(s.text(at)) => spans::span(s, at, reader),
             _ => {}
         }
-        if matches!(s.tokens[at].kind, Kind::Word(_)) && reader.subjects.iter().any(|w| w == s.text(at)) {
+        if matches!(s.tokens[at].kind, Kind::Word(_)) && is_subject(s.text(at), reader) {
             s.subjects.push(at);
         }
     }
+}
+
+/// The site's own word for what is ranked.
+fn is_subject(word: &str, reader: Reader<'_>) -> bool {
+    reader.own.has(word) && reader.subjects.iter().any(|w| w == word)
 }
 
 /// "second in votes and first in use": the boards of those names.
@@ -178,11 +185,14 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 }
 
 fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    if reader.cadence == Cadence::Month && month_named(s, at, reader) || participles::carries(s, at, reader) {
+    let text = s.text(at);
+    let own = reader.own.has(text);
+    if reader.cadence == Cadence::Month && month_named(s, at, reader)
+        || own && participles::carries(s, at, reader)
+    {
         return;
     }
-    let text = s.text(at);
-    let unit = reader.unit_boards.iter().any(|(unit, _)| *unit == text);
+    let unit = own && reader.unit_boards.iter().any(|(unit, _)| *unit == text);
     let beside = (s.text(at.wrapping_sub(1)), s.text(at + 1));
     if let Some(when) =
         dates::weekday(text, beside, reader).filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)

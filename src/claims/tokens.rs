@@ -7,7 +7,7 @@ mod lexer;
 pub use extent::first_word;
 pub use lexer::read;
 
-use super::lexicon::{Class, Classes};
+use super::lexicon::{Class, Classes, Shapes};
 use super::names::Names;
 use super::numbers::{Hedge, Num, Unit};
 use crate::identity::ModelId;
@@ -193,6 +193,8 @@ pub struct Reader<'a> {
     pub unit_boards: &'a [(String, usize)],
     /// The words for subjects, lower case: model, models.
     pub subjects: &'a [String],
+    /// As the words of `unit_boards`, `participles` and `subjects` are.
+    pub own: &'a Shapes,
     /// The words for who makes them, lower case: lab, labs.
     pub makers: &'a [String],
     /// The cadence.
@@ -273,16 +275,15 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Where the next mark stands that may end a sentence: `.`, `!`, `?` or `…`.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
-    let mark = |b: &u8| (*b == b'.') | (*b == b'!') | (*b == b'?') | (*b == 0xE2);
+    const MARKS: [bool; 256] = {
+        let mut marks = [false; 256];
+        (marks[b'.' as usize], marks[b'!' as usize], marks[b'?' as usize]) = (true, true, true);
+        marks[0xE2] = true;
+        marks
+    };
     let mut at = from;
     loop {
-        // Parts without any are passed over whole.
-        while let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>())
-            && part.iter().map(|b| u8::from(mark(b))).sum::<u8>() == 0
-        {
-            at += 16;
-        }
-        at += bytes.get(at..)?.iter().position(mark)?;
+        at += bytes.get(at..)?.iter().position(|b| MARKS[usize::from(*b)])?;
         // Other marks begin with the same byte.
         if bytes[at] != 0xE2 || bytes[at..].starts_with("…".as_bytes()) {
             return Some(at);

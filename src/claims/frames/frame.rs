@@ -356,7 +356,10 @@ impl<'a> Frame<'a> {
 
     /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
     pub fn of_listed(&self) -> bool {
-        let listed = |at: usize| self.s.text(at).split(' ').any(|word| word == "listed");
+        let listed = |at: usize| {
+            let text = self.s.text(at);
+            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
+        };
         // "The listed films fell, and Alpha took 23% of all admissions".
         let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 7).any(listed);
         (0..self.s.tokens.len()).any(listed) && !of_all
