@@ -65,19 +65,15 @@ pub struct Discourse {
 
 /// Splits a sentence into clauses and binds each.
 pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
-    let mut starts = vec![0];
-    for at in 1..s.tokens.len() {
-        let start = starts.last().copied().unwrap_or(0);
-        if begins(s, at, start) && start != at {
-            starts.push(at);
+    let mut clauses: Vec<Clause> = Vec::new();
+    let (mut start, end) = (0, s.tokens.len());
+    for at in 1..end {
+        if begins(s, at, start) {
+            clauses.push(one(s, start..at, &clauses, discourse));
+            start = at;
         }
     }
-    starts.push(s.tokens.len());
-    let mut clauses: Vec<Clause> = Vec::new();
-    for pair in starts.windows(2) {
-        let clause = one(s, pair[0]..pair[1], &clauses, discourse);
-        clauses.push(clause);
-    }
+    clauses.push(one(s, start..end, &clauses, discourse));
     front(s, &mut clauses);
     // "Over the week Alpha sank to 18th, whereas Bravo rose from 17th": of that span, all of it.
     let opens = s.tokens.iter().take(4).any(|t| t.kind == Kind::Period(When::Beyond));
@@ -86,7 +82,7 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
     }
     spread_skips(s, &mut clauses);
     // A question asserts nothing.
-    if s.tokens.last().is_some_and(|t| t.kind == Kind::Mark('?')) {
+    if s.is_mark(end.saturating_sub(1), '?') {
         clauses.iter_mut().for_each(|c| c.skip = true);
     }
     clauses
@@ -115,6 +111,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         .flatten();
     let alone = range.start == 0 || s.is(range.start - 1, &[Class::And]) || s.text(range.start - 1) == ",";
     let fronted = alone && s.text(range.start) == "since";
+    let (mut pronoun, mut only) = (false, false);
     for at in range.clone() {
         match &s.tokens[at].kind {
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
@@ -139,6 +136,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
                 clause.when = Some(When::Back(0))
             }
+            Kind::Lex(Class::It | Class::Its | Class::They | Class::Their) => pronoun = true,
+            Kind::Lex(Class::Only) => only = true,
             _ => {}
         }
     }
@@ -155,7 +154,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
                 .any(|i| s.is(i, &[Class::Of]) && matches!(s.text(i + 1), "the" | "them" | "those"))
     };
     let ordinal = |at: usize| s.num(at + 2).is_some_and(|n| n.form == Form::Ordinal);
-    clause.skip = clause.skip || range.clone().any(|at| one_of_two(at) && ordinal(at));
+    clause.skip = clause.skip || only && range.clone().any(|at| one_of_two(at) && ordinal(at));
     // "in January, when it ranked eleventh": then.
     let start = range.start;
     if s.text(start) == "when" && clause.when.is_none() && start > 1 {
@@ -170,8 +169,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
             || s.is(at, &[Class::Streak])
     };
-    let opens = !range.clone().any(|at| s.who(at).is_some() && (at + 1..range.end).any(|i| is_verb(s, i)));
-    if clause.joint == Some(Class::After) && clause.when.is_none() && opens && range.clone().any(long) {
+    let told = |at: usize| s.who(at).is_some() && (at + 1..range.end).any(|i| is_verb(s, i));
+    let opens = clause.joint == Some(Class::After) && clause.when.is_none();
+    if opens && !range.clone().any(told) && range.clone().any(long) {
         clause.when = Some(When::Back(1));
     }
     let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);
@@ -200,20 +200,22 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.foreign = whom.is_none();
         clause.subject = whom.cloned().unwrap_or_default();
     } else if pushed(s, range.start)
-        || range.clone().take_while(|at| *at < verb).any(|at| {
-            s.is(at, &[Class::Its, Class::Their])
-                && (s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
-                    || matches!(
-                        s.text(at + 1),
-                        "rival" | "rivals" | "competitor" | "challenger" | "neighbour"
-                    ))
-        })
+        || pronoun
+            && range.clone().take_while(|at| *at < verb).any(|at| {
+                s.is(at, &[Class::Its, Class::Their])
+                    && (s.is(at + 1, &[Class::Free, Class::Paid, Class::RowsNoun, Class::New])
+                        || matches!(
+                            s.text(at + 1),
+                            "rival" | "rivals" | "competitor" | "challenger" | "neighbour"
+                        ))
+            })
     {
         clause.foreign = true;
-    } else if range
-        .clone()
-        .take_while(|at| *at < verb.max(range.start + 2))
-        .any(|at| s.is(at, &[Class::It, Class::Its, Class::They, Class::Their]))
+    } else if pronoun
+        && range
+            .clone()
+            .take_while(|at| *at < verb.max(range.start + 2))
+            .any(|at| s.is(at, &[Class::It, Class::Its, Class::They, Class::Their]))
     {
         if let Some(both) = pair(s, &range, earlier, discourse) {
             (clause.foreign, clause.certain) = (both.is_empty(), true);
@@ -305,7 +307,7 @@ fn bound_follows(s: &Sentence, at: usize) -> bool {
 }
 
 fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {
-    range.start.checked_sub(1).is_some_and(|b| s.tokens[b].kind == Kind::Mark('('))
+    range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, '('))
         && range.start >= 2
         && s.who(range.start - 2).is_some()
 }

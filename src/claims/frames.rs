@@ -67,7 +67,7 @@ pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, GapChange, Of, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::clauses::Clause;
-use super::lexicon::{Class, Class as C, Classes};
+use super::lexicon::{Class, Class as C, Classes, Words};
 use super::tokens::{Entity, Kind, Sentence, Who};
 use std::sync::LazyLock;
 
@@ -83,15 +83,22 @@ struct Looks {
     letters: bool,
     /// Claim words of these classes.
     words: Classes,
+    /// Whatever stands before "as", "as many as".
+    before_as: bool,
 }
 
-const NONE: Looks =
-    Looks { numbers: false, mentions: false, dates: false, letters: false, words: Classes::of(&[]) };
+const NONE: Looks = Looks {
+    numbers: false,
+    mentions: false,
+    dates: false,
+    letters: false,
+    words: Classes::of(&[]),
+    before_as: false,
+};
 const NUMBERS: Looks = Looks { numbers: true, ..NONE };
 const MENTIONS: Looks = Looks { mentions: true, ..NONE };
 const DATES: Looks = Looks { dates: true, ..NONE };
 const LETTERED: Looks = Looks { letters: true, ..NONE };
-const ALL: Looks = Looks { numbers: true, mentions: true, dates: true, letters: true, words: Classes::all() };
 
 const fn words(classes: &[Class]) -> Looks {
     Looks { words: Classes::of(classes), ..NONE }
@@ -185,7 +192,15 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
     (NUMBERS, then::times_then),
-    (ALL, ratios::times),
+    (
+        Looks {
+            numbers: true,
+            mentions: true,
+            before_as: true,
+            ..lettered(&[C::Double, C::Triple, C::Quadruple])
+        },
+        ratios::times,
+    ),
     (NUMBERS, prices::apart),
     (NUMBERS, registered::price),
     (NUMBERS, registered::registered),
@@ -233,7 +248,7 @@ static FRAMES: &[(Looks, Find)] = &[
 ];
 
 /// The words outside the lexicon that a frame looks at.
-const LETTERS: [&str; 35] = [
+static LETTERS: Words = Words::of(&[
     "absent",
     "as",
     "bar",
@@ -269,7 +284,7 @@ const LETTERS: [&str; 35] = [
     "widened",
     "widens",
     "narrows",
-];
+]);
 
 /// What a figure does to whom it is of.
 const LIFTS: [&str; 14] = [
@@ -299,8 +314,12 @@ struct Table {
     words: Vec<Vec<Find>>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
+/// For tokens that do not stand before "as", and for those that do.
+static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| [false, true].map(table));
+
+fn table(before_as: bool) -> Table {
     let of = |looks: &dyn Fn(&Looks) -> bool| {
+        let looks = |at: &Looks| looks(at) || before_as && at.before_as;
         FRAMES.iter().filter(|(at, _)| looks(at)).map(|(_, find)| *find).collect::<Vec<Find>>()
     };
     Table {
@@ -310,16 +329,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         letters: of(&|looks| looks.letters),
         words: (0..Classes::COUNT).map(|class| of(&|looks| looks.words.has_index(class))).collect(),
     }
-});
+}
 
 /// What looks at a token; nothing looks at marks and at what a reference has put there.
-fn looking_at(kind: &Kind, text: &str) -> &'static [Find] {
-    match kind {
-        Kind::Num(_) => &TABLE.numbers,
-        Kind::Lex(class) => &TABLE.words[*class as usize],
-        Kind::Who(_) => &TABLE.mentions,
-        Kind::Date(_) => &TABLE.dates,
-        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if LETTERS.contains(&text) => &TABLE.letters,
+fn looking_at<'t>(tables: &'t [Table; 2], s: &Sentence, at: usize) -> &'t [Find] {
+    let before_as = s.text(at + 1) == "as" || s.is(at + 1, &[Class::AsMuchAs]);
+    let table = &tables[usize::from(before_as)];
+    match &s.tokens[at].kind {
+        Kind::Num(_) => &table.numbers,
+        Kind::Lex(class) => &table.words[*class as usize],
+        Kind::Who(_) => &table.mentions,
+        Kind::Date(_) => &table.dates,
+        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if LETTERS.has(s.text(at)) => &table.letters,
         Kind::Board(_)
         | Kind::Period(_)
         | Kind::Span(_)
@@ -355,13 +376,14 @@ fn of_the_sentence(f: Frame<'_>, frames: &[Find], draft: &Draft) -> Option<Draft
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
+    let tables = &*TABLES;
     for (index, clause) in clauses.iter().enumerate() {
         if clause.skip {
             continue;
         }
         for at in clause.range.clone() {
             let token = &s.tokens[at];
-            let frames = looking_at(&token.kind, s.text(at));
+            let frames = looking_at(tables, s, at);
             if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
                 continue;
             }

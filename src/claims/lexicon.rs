@@ -1,5 +1,6 @@
 //! The words that carry a claim: closed sets, read once from `lexicon.txt`, one line a word.
 
+use super::numbers;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -42,14 +43,16 @@ classes! {
 
 /// A set of classes.
 #[derive(Debug, Clone, Copy)]
-pub struct Classes(u128);
+pub struct Classes([u64; 2]);
 
 impl Classes {
     /// Of a list.
+    #[inline(always)]
     pub const fn of(list: &[Class]) -> Classes {
-        let (mut bits, mut at) = (0, 0);
+        let (mut bits, mut at) = ([0; 2], 0);
         while at < list.len() {
-            bits |= 1 << list[at] as u32;
+            let class = list[at] as usize;
+            bits[class / 64] |= 1 << (class % 64);
             at += 1;
         }
         Classes(bits)
@@ -58,24 +61,80 @@ impl Classes {
     /// How many classes there may be.
     pub const COUNT: usize = 128;
 
-    /// Every class.
-    pub const fn all() -> Classes {
-        Classes(u128::MAX)
-    }
-
     /// True if the class of an index is one of them.
+    #[inline]
     pub const fn has_index(self, class: usize) -> bool {
-        self.0 >> class & 1 == 1
+        self.0[class / 64 % 2] >> (class % 64) & 1 == 1
     }
 
     /// True if the class is one of them.
+    #[inline]
     pub const fn has(self, class: Class) -> bool {
-        self.0 >> class as u32 & 1 == 1
+        self.has_index(class as usize)
     }
 }
 
-/// Phrases by their first word, longest first. The words are ours, so that the quick hash does.
-type Table = HashMap<&'static str, Vec<(String, Class)>, FixedState>;
+/// How words begin and how long they are: the lengths by the first letter. Most others are told from them by that,
+/// without a comparison.
+#[derive(Debug, Clone, Default)]
+pub struct Shapes([u32; 32]);
+
+impl Shapes {
+    /// Adds a word's.
+    pub const fn add(&mut self, word: &str) {
+        if let [first, ..] = word.as_bytes() {
+            self.0[(*first % 32) as usize] |= 1 << (word.len() % 32);
+        }
+    }
+
+    /// True if a word is as one of them.
+    #[inline]
+    pub fn has(&self, word: &str) -> bool {
+        word.as_bytes()
+            .first()
+            .is_some_and(|first| self.0[usize::from(first % 32)] >> (word.len() % 32) & 1 == 1)
+    }
+}
+
+/// A list of words.
+pub struct Words {
+    list: &'static [&'static str],
+    shapes: Shapes,
+}
+
+impl Words {
+    /// Of a list.
+    pub const fn of(list: &'static [&'static str]) -> Words {
+        let (mut shapes, mut at) = (Shapes([0; 32]), 0);
+        while at < list.len() {
+            shapes.add(list[at]);
+            at += 1;
+        }
+        Words { list, shapes }
+    }
+
+    /// True if the word is one of them.
+    #[inline]
+    pub fn has(&self, word: &str) -> bool {
+        self.shapes.has(word) && self.list.contains(&word)
+    }
+}
+
+/// What a word is by itself, or with the words after it.
+#[derive(Default)]
+pub struct Known {
+    /// A number: its value and whether it is an ordinal.
+    pub number: Option<(i64, bool)>,
+    /// A claim word by itself.
+    alone: Option<Class>,
+    /// The longer phrases that begin with it, longest first.
+    phrases: Vec<(String, Class)>,
+    /// The letters with which these go on, as bits.
+    nexts: u32,
+}
+
+/// What is known of every first word. The words are ours, so that the quick hash does.
+type Table = HashMap<String, Known, FixedState>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
@@ -84,32 +143,75 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let Some(class) = words.next().and_then(class) else { continue };
         for form in words {
             let first = form.split('_').next().unwrap_or(form);
-            table.entry(first).or_default().push((form.replace('_', " "), class));
+            table.entry(first.to_string()).or_default().add(form.replace('_', " "), first, class);
         }
     }
+    for (word, number) in numbers::words() {
+        table.entry(word).or_default().number = Some(number);
+    }
     #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
-    for list in table.values_mut() {
-        list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    for known in table.values_mut() {
+        known.phrases.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     }
     table
 });
 
+/// What is known of a word.
+pub fn known(word: &str) -> Option<&'static Known> {
+    TABLE.get(word)
+}
+
+impl Known {
+    fn add(&mut self, form: String, word: &str, class: Class) {
+        match form.as_bytes().get(word.len() + 1) {
+            Some(next) => {
+                self.nexts |= 1 << (next % 32);
+                self.phrases.push((form, class));
+            }
+            // The first line that has a word is its class.
+            None => self.alone = self.alone.or(Some(class)),
+        }
+    }
+
+    /// The longest phrase at the start of a lower-case text that begins with this word: its length and class.
+    pub fn longest(&self, word: &str, text: &str) -> Option<(usize, Class)> {
+        // Most texts go on with another letter than the phrases do.
+        let next = text.as_bytes().get(word.len() + 1);
+        let goes_on = next.is_some_and(|next| self.nexts >> (next % 32) & 1 == 1);
+        let longer = if goes_on { self.longer(word.len() + 1, text) } else { None };
+        longer.or_else(|| Some((word.len(), self.alone.filter(|_| ends(text, word.len()))?)))
+    }
+
+    /// The longest phrase of several words, of which the second begins at `next`.
+    fn longer(&self, next: usize, text: &str) -> Option<(usize, Class)> {
+        let letter = text.as_bytes().get(next);
+        let mut alike = self.phrases.iter().filter(|(form, _)| form.as_bytes().get(next) == letter);
+        alike
+            .find(|(form, _)| text.starts_with(form.as_str()) && ends(text, form.len()))
+            .map(|(form, class)| (form.len(), *class))
+    }
+
+    fn begins_phrases(&self) -> bool {
+        self.alone.is_some() || !self.phrases.is_empty()
+    }
+}
+
+/// True if no word goes on at a place.
+fn ends(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        _ => !text[at..].starts_with(char::is_alphanumeric),
+    }
+}
+
 /// The longest phrase at the start of a lower-case text whose first word is `word`: its length and class.
 pub fn longest(word: &str, text: &str) -> Option<(usize, Class)> {
-    let list = TABLE.get(word)?;
-    // Most phrases go on with another letter than the text does, which is quickly seen.
-    let next = word.len() + 1;
-    let letter = text.as_bytes().get(next);
-    let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
-    list.iter()
-        .filter(|(form, _)| form.len() <= next || form.as_bytes().get(next) == letter)
-        .find(|(form, _)| text.starts_with(form.as_str()) && ends(form.len()))
-        .map(|(f, c)| (f.len(), *c))
+    known(word)?.longest(word, text)
 }
 
 /// True if a phrase begins with the word.
 pub fn begins(word: &str) -> bool {
-    TABLE.contains_key(word)
+    known(word).is_some_and(Known::begins_phrases)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub use mend::{Mend, mended, mends};
 pub use report::{Record, diagnostics, records};
 
 use crate::analysis::Facts;
-use crate::config::Config;
+use crate::config::{Config, Words};
 use crate::diagnostic::Span;
 use crate::editorial::{Issue, Passage, PassageKind};
 use crate::identity::ModelId;
@@ -35,6 +35,7 @@ use crate::model::{Cadence, MetricKind, Period};
 use clauses::Discourse;
 use facts::World;
 use jiff::civil::Date;
+use lexicon::Shapes;
 use names::Names;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -119,8 +120,10 @@ pub struct Checker<'a> {
     names: Names,
     marks: Marks,
     units: Vec<String>,
+    participles: Vec<String>,
     unit_boards: Vec<(String, usize)>,
     subjects: Vec<String>,
+    own: Shapes,
     makers: Vec<String>,
     /// What the site calls things by, word by word.
     own_words: Vec<String>,
@@ -162,7 +165,18 @@ impl<'a> Checker<'a> {
         if let [only] = rated.as_slice() {
             unit_boards.push(("vote".to_string(), *only));
         }
-        let (subject, orgs) = (&config.subject, &config.orgs);
+        let both = |words: &Words| vec![words.singular.to_lowercase(), words.plural.to_lowercase()];
+        let (subjects, makers) = (both(&config.subject), both(&config.orgs));
+        let participles: Vec<String> = units.iter().map(|unit| phrases::participle(unit)).collect();
+        let mut own = Shapes::default();
+        unit_boards
+            .iter()
+            .map(|(word, _)| word)
+            .chain(&participles)
+            .chain(&subjects)
+            .chain(&makers)
+            .chain(&units)
+            .for_each(|w| own.add(w));
         Checker {
             facts,
             config,
@@ -171,10 +185,12 @@ impl<'a> Checker<'a> {
                 efforts: efforts.into_iter().map(Arc::from).collect(),
                 variants: variants.into_iter().map(Arc::from).collect(),
             },
+            participles,
             units: units.into_iter().collect(),
             unit_boards,
-            subjects: vec![subject.singular.to_lowercase(), subject.plural.to_lowercase()],
-            makers: vec![orgs.singular.to_lowercase(), orgs.plural.to_lowercase()],
+            subjects,
+            own,
+            makers,
             own_words: own_words(config),
         }
     }
@@ -187,8 +203,10 @@ impl<'a> Checker<'a> {
             names: &self.names,
             marks: &self.marks,
             units: &self.units,
+            participles: &self.participles,
             unit_boards: &self.unit_boards,
             subjects: &self.subjects,
+            own: &self.own,
             makers: &self.makers,
             cadence,
             period,
@@ -203,11 +221,12 @@ impl<'a> Checker<'a> {
             }
             let first = out.claims.len();
             discourse.stale = true;
+            let lower = passage.text.to_ascii_lowercase();
             if let PassageKind::Cell { table, row, column } = passage.kind {
                 self.cell(issue, index, (table, row, column), (reader, world), &mut tables, &mut out);
             } else {
                 for range in tokens::sentences(&passage.text) {
-                    let sentence = tokens::read(passage, range, &issue.claims, reader);
+                    let sentence = tokens::read((passage, &lower), range, &issue.claims, reader);
                     self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
                 }
             }
@@ -251,13 +270,17 @@ impl<'a> Checker<'a> {
         out: &mut IssueClaims,
     ) {
         let passages = &issue.prose.passages;
-        let read = |p: &Passage| tokens::read(p, 0..p.text.len(), &issue.claims, reader);
         if tables.at(table, row) {
             let same = |p: &&Passage| matches!(p.kind, PassageKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
-            tables.about(passages[index..].iter().take_while(same).map(read));
+            let row = passages[index..].iter().take_while(same);
+            tables.about(row.map(|cell| {
+                let lower = cell.text.to_ascii_lowercase();
+                tables::named(&tokens::read((cell, &lower), 0..lower.len(), &issue.claims, reader))
+            }));
         }
         let passage = &passages[index];
-        let s = read(passage);
+        let lower = passage.text.to_ascii_lowercase();
+        let s = tokens::read((passage, &lower), 0..lower.len(), &issue.claims, reader);
         let text = passage.text.trim();
         out.claims.extend(referred(&s, issue, text));
         if row == 0 {
@@ -286,7 +309,7 @@ fn own_words(config: &Config) -> Vec<String> {
 }
 
 /// What references print in a sentence.
-fn referred<'a>(s: &'a Sentence, issue: &'a Issue, text: &'a str) -> impl Iterator<Item = Checked> + 'a {
+fn referred<'a>(s: &'a Sentence<'a>, issue: &'a Issue, text: &'a str) -> impl Iterator<Item = Checked> + 'a {
     s.tokens.iter().filter_map(move |token| match token.kind {
         Kind::Figure(claim) => Some(by_construction(&issue.claims[claim], text)),
         _ => None,

@@ -37,6 +37,40 @@ struct Name {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     by_first: HashMap<String, Vec<Name>, RandomState>,
+    starts: Starts,
+}
+
+/// How names begin: few words of a text begin as one of them does.
+#[derive(Debug, Clone)]
+struct Starts {
+    /// By the first byte: the second ones and the third ones, as bits.
+    seconds: [u64; 64],
+    thirds: [u64; 64],
+}
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts { seconds: [0; 64], thirds: [0; 64] }
+    }
+}
+
+impl Starts {
+    fn add(&mut self, name: &str) {
+        let mut bytes = name.bytes();
+        let first = usize::from(bytes.next().unwrap_or(0) % 64);
+        // Behind a shorter name anything may stand.
+        let mut next = || bytes.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
+        self.seconds[first] |= next();
+        self.thirds[first] |= next();
+    }
+
+    /// True if a name may stand at the start of a text.
+    #[inline]
+    fn may_begin(&self, text: &str) -> bool {
+        let [first, second, third, ..] = text.as_bytes() else { return true };
+        let first = usize::from(first % 64);
+        self.seconds[first] >> (second % 64) & self.thirds[first] >> (third % 64) & 1 == 1
+    }
 }
 
 impl Names {
@@ -101,12 +135,18 @@ impl Names {
         }
         let lower = text.to_ascii_lowercase();
         let exact = text.chars().all(|c| c.is_alphabetic() || c == '-');
+        self.starts.add(&lower);
         let first = first_word(&lower).to_string();
         self.by_first.entry(first).or_default().push(Name { text, lower, exact, means });
     }
 
     /// The longest name at the start of a text (and its lower case): its length and meanings.
+    #[inline]
     pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
+        if self.starts.may_begin(lower) { self.longest_of(text, lower) } else { None }
+    }
+
+    fn longest_of(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
         let list = self.by_first.get(first_word(lower))?;
         list.iter()
             .find(|n| {

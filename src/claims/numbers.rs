@@ -1,10 +1,8 @@
 //! A number as written: its value, how exactly it was written, its unit and its hedge; and which facts it admits.
 //! Admissible rounding: the fact, rounded to the precision of the words, equals the words, half-up or half-even.
 
-use foldhash::fast::FixedState;
+use super::lexicon;
 use rust_decimal::Decimal;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// "about", "roughly": so much to either side.
 pub const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
@@ -208,8 +206,8 @@ const ORDINALS: [&str; 21] = [
     "twentieth",
 ];
 
-/// Every number word: its value and whether it is an ordinal. The words are ours, so that the quick hash does.
-static WORDS: LazyLock<HashMap<String, (i64, bool), FixedState>> = LazyLock::new(|| {
+/// Every number word: its value and whether it is an ordinal.
+pub fn words() -> impl Iterator<Item = (String, (i64, bool))> {
     let cardinals = (0..).zip(SMALL).map(|(n, word)| (word.to_string(), (n, false)));
     let ordinals = (0..).zip(ORDINALS).skip(1).map(|(n, word)| (word.to_string(), (n, true)));
     let tens = TENS.iter().map(|(word, n)| ((*word).to_string(), (*n, false)));
@@ -225,16 +223,12 @@ static WORDS: LazyLock<HashMap<String, (i64, bool), FixedState>> = LazyLock::new
         ones.map(move |(word, n, ordinal)| (format!("{tens}-{word}"), (ten + n, ordinal)))
     });
     let others = others.map(|(word, meaning)| (word.to_string(), meaning));
-    cardinals.chain(ordinals).chain(tens).chain(others).chain(joined).collect()
-});
+    cardinals.chain(ordinals).chain(tens).chain(others).chain(joined)
+}
 
 /// A number word: its value and whether it is an ordinal. "twenty-one" is one word.
 pub fn word(text: &str) -> Option<(i64, bool)> {
-    // Most words of a text are none, and begin otherwise.
-    if !matches!(text.as_bytes().first()?, b'd' | b'e' | b'f' | b'h' | b'n' | b'o' | b's' | b't' | b'z') {
-        return None;
-    }
-    WORDS.get(text).copied()
+    lexicon::known(text)?.number
 }
 
 /// True for a number word.
@@ -244,12 +238,15 @@ pub fn is_word(text: &str) -> bool {
 
 /// A factor in one word: "fivefold", "quintupled".
 pub fn factor(text: &str) -> Option<i64> {
-    let stem = text.strip_suffix("fold").map(|s| s.trim_end_matches('-'));
+    // Few words end or begin as these do.
+    let (first, last) = (text.as_bytes().first()?, text.as_bytes().last()?);
+    let stem = if *last == b'd' { text.strip_suffix("fold") } else { None };
+    let stem = stem.map(|s| s.trim_end_matches('-'));
     if let Some(n) = stem.and_then(|s| word(s).map(|(n, _)| n).or_else(|| s.parse().ok())) {
         return (n > 1).then_some(n);
     }
     // "octuple" is the shortest.
-    if text.len() < 7 {
+    if text.len() < 7 || !matches!(first, b'q' | b's' | b'o') {
         return None;
     }
     let of = [("quintupl", 5), ("sextupl", 6), ("septupl", 7), ("octupl", 8)];

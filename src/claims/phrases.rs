@@ -24,8 +24,17 @@ use rust_decimal::prelude::ToPrimitive;
 pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     let mut at = 0;
     while at < s.tokens.len() {
-        board_word(s, at, reader);
-        anaphora::that_of(s, at);
+        match s.tokens[at].kind {
+            Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score)
+                if reader.own.has(s.text(at)) =>
+            {
+                board_word(s, at, reader);
+            }
+            _ => {}
+        }
+        if matches!(s.text(at), "that" | "those") {
+            anaphora::that_of(s, at);
+        }
         match s.tokens[at].kind {
             Kind::Num(_) => number(s, at, reader),
             Kind::Who(_) => mention(s, at, reader),
@@ -61,30 +70,42 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         at += 1;
     }
     for at in (0..s.tokens.len()).rev() {
-        dates::join_month(s, at);
-        dates::week_of(s, at, reader);
+        // What has been joined is met again, one further to the front.
+        if matches!(s.tokens[at].kind, Kind::Date(_) | Kind::Period(_)) && !dates::join_month(s, at) {
+            dates::week_of(s, at, reader);
+        }
     }
     for at in 0..s.tokens.len() {
-        spread_scale(s, at);
-        anaphora::rows_of_maker(s, at);
-        spans::span(s, at, reader);
+        match s.tokens[at].kind {
+            Kind::Num(_) => {
+                spread_scale(s, at);
+                spans::span(s, at, reader);
+            }
+            Kind::Who(_) => anaphora::rows_of_maker(s, at),
+            Kind::Period(_) => spans::span(s, at, reader),
+            Kind::Word(_) if spans::is_unit(s.text(at)) => spans::span(s, at, reader),
+            _ => {}
+        }
+        if matches!(s.tokens[at].kind, Kind::Word(_)) {
+            note_own(s, at, reader);
+        }
     }
-    let named = |words: &[String]| -> Vec<usize> {
-        let own = |at: &usize| {
-            matches!(s.tokens[*at].kind, Kind::Word(_)) && words.iter().any(|w| w == s.text(*at))
-        };
-        (0..s.tokens.len()).filter(own).collect()
-    };
-    (s.subjects, s.makers, s.units) = (named(reader.subjects), named(reader.makers), named(reader.units));
+}
+
+/// Notes a word that is the site's own for what is ranked, for who makes it or for what is counted.
+fn note_own(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    if !reader.own.has(s.text(at)) {
+        return;
+    }
+    let is = |words: &[String]| words.iter().any(|w| w == s.text(at));
+    let (subject, maker, unit) = (is(reader.subjects), is(reader.makers), is(reader.units));
+    s.subjects.extend(subject.then_some(at));
+    s.makers.extend(maker.then_some(at));
+    s.units.extend(unit.then_some(at));
 }
 
 /// "second in votes and first in use": the boards of those names.
 fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    let open =
-        matches!(s.tokens[at].kind, Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score));
-    if !open {
-        return;
-    }
     let mut before = at;
     // "fifth in the traffic", not "a rise in the traffic of Alpha".
     if at > 1 && s.is(at - 1, &[Class::The]) && !s.is(at + 1, &[Class::Of]) {
@@ -109,6 +130,7 @@ fn is_priced(s: &Sentence, at: usize) -> bool {
 /// Takes the next `n` tokens into the one at `at`.
 fn absorb(s: &mut Sentence, at: usize, n: usize) {
     let last = (at + n).min(s.tokens.len() - 1);
+    s.tokens[at].text = s.words(at, last);
     s.tokens[at].end = s.tokens[last].end;
     s.tokens[at].possessive = s.tokens[last].possessive;
     s.tokens.drain(at + 1..=last);
@@ -181,11 +203,14 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 }
 
 fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    if reader.cadence == Cadence::Month && month_named(s, at, reader) || participles::carries(s, at, reader) {
+    let text = s.text(at);
+    let own = reader.own.has(text);
+    if reader.cadence == Cadence::Month && month_named(s, at, reader)
+        || own && participles::carries(s, at, reader)
+    {
         return;
     }
-    let text = s.text(at);
-    let unit = reader.unit_boards.iter().any(|(unit, _)| *unit == text);
+    let unit = own && reader.unit_boards.iter().any(|(unit, _)| *unit == text);
     let beside = (s.text(at.wrapping_sub(1)), s.text(at + 1));
     if let Some(when) =
         dates::weekday(text, beside, reader).filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)

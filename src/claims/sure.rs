@@ -60,7 +60,7 @@ const COMPARED: [&str; 11] = [
 ];
 
 /// The first word before a claim and right behind it that is in no list; the site's own words are none.
-pub fn stranger<'s>(s: &'s Sentence, draft: &Draft, own: &[String]) -> Option<&'s str> {
+pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&'s str> {
     let compared = COMPARED.contains(&draft.quantity);
     let unknown = |at: &usize| {
         let Kind::Word(_) = s.tokens[*at].kind else { return false };
@@ -126,11 +126,11 @@ fn says_when(test: &Test) -> bool {
 
 /// Whom a number stands beside, with nothing between that says it of another: "separates A in sixth from B in
 /// seventh", "the 443 that A gained".
-pub fn beside(s: &Sentence, at: usize) -> Option<&Who> {
+pub fn beside<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
     before(s, at).or_else(|| after(s, at))
 }
 
-fn before(s: &Sentence, at: usize) -> Option<&Who> {
+fn before<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
     let small = [
         Class::In,
         Class::At,
@@ -161,7 +161,7 @@ fn before(s: &Sentence, at: usize) -> Option<&Who> {
     None
 }
 
-fn after(s: &Sentence, at: usize) -> Option<&Who> {
+fn after<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
     let that = usize::from(s.is(at + 1, &[Class::Which]));
     s.who(at + 1 + that).filter(|_| is_verb(s, at + 2 + that))
 }

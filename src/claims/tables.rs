@@ -16,11 +16,63 @@ pub struct Table {
     heads: Vec<(usize, Head)>,
 }
 
-/// A column's head: its words and the boards that it names.
-#[derive(Debug, Clone, Default)]
+/// A column's head: its words, what they say, and the boards that it names.
+#[derive(Debug)]
 struct Head {
     text: String,
+    says: Says,
     boards: Vec<usize>,
+}
+
+/// What a head's words say its figures are. It is found out once, and not for each cell under it.
+#[derive(Debug)]
+struct Says {
+    change: bool,
+    before: bool,
+    share: bool,
+    rank: bool,
+    value: bool,
+    known: Option<Measure>,
+}
+
+impl Says {
+    fn of(text: &str) -> Says {
+        let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+        let known = [
+            ("vote", Measure::Votes),
+            ("input", Measure::PriceIn),
+            ("output", Measure::PriceOut),
+            ("context", Measure::Context),
+            ("parameter", Measure::Parameters),
+        ];
+        Says {
+            change: has(&[
+                "growth",
+                "change",
+                "week-on-week",
+                "week-over-week",
+                "wow",
+                "±",
+                "+/-",
+                "move",
+                "trend",
+                "vs",
+            ]),
+            before: has(&[
+                "previous",
+                "last week",
+                "last month",
+                "prior",
+                "before",
+                "a week ago",
+                "yesterday",
+            ]),
+            share: has(&["share"]),
+            rank: has(&["rank", "place", "position", "no."]) || text == "#",
+            value: has(&["token", "volume", "download", "value", "score", "rating", "elo", "points"]),
+            known: known.iter().find(|(word, _)| text.contains(word)).map(|(_, measure)| *measure),
+        }
+    }
 }
 
 impl Table {
@@ -37,12 +89,13 @@ impl Table {
 
     /// Notes a head.
     pub fn head(&mut self, column: usize, text: &str, boards: Vec<usize>) {
-        self.heads.push((column, Head { text: text.trim().to_lowercase(), boards }));
+        let text = text.trim().to_lowercase();
+        self.heads.push((column, Head { says: Says::of(&text), text, boards }));
     }
 
-    /// Notes whom the row is about: the first cell that is a name.
-    pub fn about(&mut self, cells: impl Iterator<Item = Sentence>) {
-        self.subject = cells.filter_map(|s| named(&s)).next();
+    /// Notes whom the row is about: the first of its cells' names.
+    pub fn about(&mut self, names: impl Iterator<Item = Option<Who>>) {
+        self.subject = names.flatten().next();
     }
 
     /// The claim of a cell that is one number.
@@ -81,7 +134,7 @@ impl Table {
 }
 
 /// A cell that is a row's name: "Delta", "1. Delta", "Hy3 (free)".
-fn named(s: &Sentence) -> Option<Who> {
+pub fn named(s: &Sentence) -> Option<Who> {
     let model = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. })) && !who.is_empty();
     let mut names = (0..s.tokens.len()).filter_map(|at| s.who(at));
     let first = names.next().filter(model)?;
@@ -102,22 +155,20 @@ fn lone_number(s: &Sentence) -> Option<usize> {
 
 /// What a number under a head may be of; nothing where the head does not tell.
 fn readings(head: &Head, num: &Num) -> Vec<(Measure, Num, i8)> {
-    let text = head.text.as_str();
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let (text, says) = (head.text.as_str(), &head.says);
     let percent = matches!(num.form, Form::Percent);
     let ratio = if percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let whole =
         !num.scaled && matches!(num.form, Form::Cardinal) && num.unit != Unit::Board && num.whole().is_some();
     let ranked = is_rank(num) || whole;
     let sign = if num.sign < 0 { -1 } else { 1 };
-    if has(&["growth", "change", "week-on-week", "week-over-week", "wow", "±", "+/-", "move", "trend", "vs"])
-    {
+    if says.change {
         return match () {
-            () if percent && has(&["share"]) => {
+            () if percent && says.share => {
                 vec![(Measure::ShareChange, ratio, sign), (Measure::ShareGrowth, ratio, sign)]
             }
             () if percent => vec![(Measure::Growth, ratio, sign)],
-            () if num.unit == Unit::PercentPoints || (has(&["share"]) && !num.scaled) => {
+            () if num.unit == Unit::PercentPoints || (says.share && !num.scaled) => {
                 vec![(Measure::ShareChange, num.scaled_by(Decimal::new(1, 2)), sign)]
             }
             () if whole && num.sign != 0 => {
@@ -127,33 +178,24 @@ fn readings(head: &Head, num: &Num) -> Vec<(Measure, Num, i8)> {
             () => Vec::new(),
         };
     }
-    if has(&["previous", "last week", "last month", "prior", "before", "a week ago", "yesterday"]) {
+    if says.before {
         return match () {
             () if percent => vec![(Measure::PreviousShare, ratio, 0)],
             () if ranked => vec![(Measure::PreviousRank, *num, 0), (Measure::PreviousValue, *num, 0)],
             () => sized(Measure::PreviousValue, num, text),
         };
     }
-    if has(&["share"]) || percent && matches!(text, "%" | "of total" | "of all") {
+    if says.share || percent && matches!(text, "%" | "of total" | "of all") {
         let bare = num.scaled_by(Decimal::new(1, 2));
         return vec![(Measure::Share, if percent { ratio } else { bare }, 0)];
     }
-    if has(&["rank", "place", "position", "no."]) || text == "#" {
+    if says.rank {
         return if ranked { vec![(Measure::Rank, *num, 0)] } else { Vec::new() };
     }
-    let known = [
-        ("vote", Measure::Votes),
-        ("input", Measure::PriceIn),
-        ("output", Measure::PriceOut),
-        ("context", Measure::Context),
-        ("parameter", Measure::Parameters),
-    ];
-    if let Some((_, measure)) = known.iter().find(|(word, _)| text.contains(word)) {
-        return vec![(*measure, *num, 0)];
+    if let Some(measure) = says.known {
+        return vec![(measure, *num, 0)];
     }
-    if num.unit == Unit::Board
-        || has(&["token", "volume", "download", "value", "score", "rating", "elo", "points"])
-    {
+    if num.unit == Unit::Board || says.value {
         return sized(Measure::Value, num, text);
     }
     // A board's own name: where the row stands on it, or what it has there.

@@ -7,7 +7,7 @@ mod lexer;
 pub use extent::first_word;
 pub use lexer::read;
 
-use super::lexicon::{Class, Classes};
+use super::lexicon::{Class, Classes, Shapes};
 use super::names::Names;
 use super::numbers::{Hedge, Num, Unit};
 use crate::identity::ModelId;
@@ -75,8 +75,8 @@ pub enum Kind {
     Board(usize),
     /// A period.
     Period(When),
-    /// A span that reaches back further than a period.
-    Span(Span),
+    /// A span that reaches back further than a period. There are few, and in a box they keep all tokens small.
+    Span(Box<Span>),
     /// A date.
     Date(Option<Date>),
     /// A figure that a reference put there.
@@ -89,9 +89,11 @@ pub enum Kind {
 
 /// One token.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Token {
+pub struct Token<'a> {
     /// What it is.
     pub kind: Kind,
+    /// Its words in lower case.
+    pub text: &'a str,
     /// Where it stands in the passage's text.
     pub start: usize,
     /// Its end.
@@ -102,9 +104,9 @@ pub struct Token {
 
 /// A sentence, read.
 #[derive(Debug, Clone, Default)]
-pub struct Sentence {
+pub struct Sentence<'a> {
     /// Its tokens.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Token<'a>>,
     /// The mentions.
     pub whos: Vec<Who>,
     /// The numbers.
@@ -118,10 +120,10 @@ pub struct Sentence {
     /// Those that are a board's unit: "tokens".
     pub units: Vec<usize>,
     /// Its text in lower case, byte for byte.
-    pub lower: String,
+    pub lower: &'a str,
 }
 
-impl Sentence {
+impl<'a> Sentence<'a> {
     /// The class of a token, if it is a claim word.
     #[inline]
     pub fn class(&self, at: usize) -> Option<Class> {
@@ -131,10 +133,11 @@ impl Sentence {
         }
     }
 
-    /// True if the token is of one of the classes.
-    #[inline]
+    /// True if the token is of one of the classes. Of a list that is written out where it is asked for, the set is made
+    /// when this is compiled.
+    #[inline(always)]
     pub fn is(&self, at: usize, classes: &[Class]) -> bool {
-        self.class(at).is_some_and(|c| classes.contains(&c))
+        self.class(at).is_some_and(|c| Classes::of(classes).has(c))
     }
 
     /// True if the token is of a class of a set.
@@ -143,10 +146,21 @@ impl Sentence {
         self.class(at).is_some_and(|c| classes.has(c))
     }
 
+    /// True if the token is that mark.
+    #[inline]
+    pub fn is_mark(&self, at: usize, mark: char) -> bool {
+        matches!(self.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark(c)) if *c == mark)
+    }
+
     /// A token's words in lower case.
     #[inline]
-    pub fn text(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |t| &self.lower[t.start - self.range.start..t.end - self.range.start])
+    pub fn text(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| t.text)
+    }
+
+    /// The words from one token to the end of another, in lower case.
+    pub fn words(&self, first: usize, last: usize) -> &'a str {
+        &self.lower[self.tokens[first].start - self.range.start..self.tokens[last].end - self.range.start]
     }
 
     /// The number at a token.
@@ -177,10 +191,14 @@ pub struct Reader<'a> {
     pub marks: &'a Marks,
     /// Units of the boards, lower case, plural.
     pub units: &'a [String],
+    /// What is done where each is counted: "downloaded".
+    pub participles: &'a [String],
     /// Units that one board alone has, with that board.
     pub unit_boards: &'a [(String, usize)],
     /// The words for subjects, lower case: model, models.
     pub subjects: &'a [String],
+    /// As the words of `unit_boards`, `participles` and `subjects` are.
+    pub own: &'a Shapes,
     /// The words for who makes them, lower case: lab, labs.
     pub makers: &'a [String],
     /// The cadence.

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Entity, Kind, Sentence, Who};
+use super::super::tokens::{Entity, Sentence, Who};
 use super::Clause;
 
 /// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
@@ -27,7 +27,7 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
         c.range.clone().any(|at| s.who(at).is_some_and(|w| !scope(w)) || !ahead && s.is(at, &pronoun))
     };
     let Some(told) = clauses.iter().position(named).filter(|i| clauses[*i].certain) else { return };
-    let ends = |c: &Clause, mark: char| s.tokens[c.range.end - 1].kind == Kind::Mark(mark);
+    let ends = |c: &Clause, mark: char| s.is_mark(c.range.end - 1, mark);
     // A head that counts, or says something itself, is no name's.
     let head = |c: &Clause| {
         ends(c, ':')
@@ -48,7 +48,7 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
     for at in told + 1..clauses.len() {
         let (before, after) = clauses.split_at_mut(at);
         let (first, body) = (&mut before[at - 1], &after[0]);
-        let apart = first.range.start.checked_sub(1).is_some_and(|b| s.tokens[b].kind == Kind::Mark(';'));
+        let apart = first.range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, ';'));
         if apart && head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
             first.subject.clone_from(&body.subject);
             (first.certain, first.foreign, first.guessed) = (true, false, false);

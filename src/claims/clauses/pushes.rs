@@ -1,11 +1,11 @@
 //! Verbs that say what somebody did to another: what follows is said of the other.
 
-use super::super::lexicon::Class;
+use super::super::lexicon::{Class, Words};
 use super::super::tokens::{Kind, Sentence};
 
 /// What is said after such a word and a mention is said of that mention.
 pub fn is_push(word: &str) -> bool {
-    const PUSHES: [&str; 21] = [
+    static PUSHES: Words = Words::of(&[
         "leaving",
         "leaves",
         "relegated",
@@ -27,8 +27,8 @@ pub fn is_push(word: &str) -> bool {
         "dragged",
         "drags",
         "catapulted",
-    ];
-    PUSHES.contains(&word)
+    ]);
+    PUSHES.has(word)
 }
 
 /// "leaving its rival one rung lower": somebody whom no name tells.

@@ -19,6 +19,10 @@ const OPENS: Classes = Classes::of(&[
     Class::Yet,
 ]);
 
+/// What may begin one where no mark and no "and" stands before it, if it is no mention.
+const MAY_OPEN: Classes =
+    Classes::of(&[Class::As, Class::It, Class::They, Class::Its, Class::Their, Class::The]);
+
 /// What may stand before the verb or the mention that begins one.
 const LIGHT: Classes = Classes::of(&[
     Class::Adverb,
@@ -36,20 +40,23 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         Some(Kind::Mark(c)) => Some(*c),
         _ => None,
     };
-    if matches!(mark(at - 1), Some(';' | '—' | ':' | '(' | ')' | '–')) {
+    let before = mark(at - 1);
+    if matches!(before, Some(';' | '—' | ':' | '(' | ')' | '–')) {
         return true;
     }
-    if mark(at) == Some('(') {
+    let comma = before == Some(',');
+    let joined = s.is(at - 1, &[Class::And, Class::Or]);
+    // Most tokens are nothing of all that follows.
+    if !(comma || joined || s.is_in(at, OPENS) || s.is_in(at, MAY_OPEN) || s.who(at).is_some()) {
         return false;
     }
-    if all_before(s, at) {
+    if mark(at) == Some('(') || all_before(s, at) {
         return false;
     }
     if s.is_in(at, OPENS) {
         return true;
     }
     // "in January, when it ranked eleventh".
-    let comma = mark(at - 1) == Some(',');
     if comma && s.text(at) == "when" {
         return true;
     }
@@ -72,7 +79,6 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     {
         return true;
     }
-    let joined = s.is(at - 1, &[Class::And, Class::Or]);
     if comma && s.is(at, &[Class::And, Class::Or]) {
         return false;
     }
@@ -111,11 +117,8 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
 }
 
 /// "everyone but", "every model except".
+#[inline]
 pub fn all_before(s: &Sentence, at: usize) -> bool {
-    // Other words are of other lengths, which is quicker seen.
-    if !s.tokens.get(at).is_some_and(|t| matches!(t.end - t.start, 3 | 4 | 6)) {
-        return false;
-    }
     let all =
         |i: usize| matches!(s.text(i), "everyone" | "everybody" | "every" | "all" | "everything" | "each");
     matches!(s.text(at), "but" | "except" | "bar" | "save") && (at.saturating_sub(4)..at).any(all)

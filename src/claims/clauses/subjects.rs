@@ -164,8 +164,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             || s.is(at, &[Class::Streak])
         {
             objects = false;
-        } else if s.is(at, &[Class::And, Class::Or]) || s.tokens[at].kind == Kind::Mark(',') {
-            objects = objects && !matches!(s.tokens[at].kind, Kind::Mark(','));
+        } else if s.is(at, &[Class::And, Class::Or]) || s.is_mark(at, ',') {
+            objects = objects && !s.is_mark(at, ',');
         } else if let Some(who) = s.who(at) {
             // "With 1509 points Alpha leads": whom the number's phrase leads up to.
             if objects
@@ -271,7 +271,7 @@ pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option
                 break;
             }
             found.push(who.clone());
-        } else if !found.is_empty() && !s.is(at, &[Class::And]) && s.tokens[at].kind != Kind::Mark(',') {
+        } else if !found.is_empty() && !s.is(at, &[Class::And]) && !s.is_mark(at, ',') {
             break;
         }
     }
@@ -301,7 +301,7 @@ fn some_of(s: &Sentence, at: usize) -> bool {
 pub(super) fn board_speaks(s: &Sentence, range: Range<usize>) -> bool {
     let mut at = range.start;
     let small = [Class::The, Class::But, Class::While, Class::Although, Class::And, Class::Adverb];
-    while at < range.end && (s.is(at, &small) || s.tokens[at].kind == Kind::Mark(',')) {
+    while at < range.end && (s.is(at, &small) || s.is_mark(at, ',')) {
         at += 1;
     }
     let the_board = at > range.start && matches!(s.text(at), "board" | "leaderboard" | "ranking");

@@ -7,6 +7,9 @@ use crate::claims::tokens::{Kind, Sentence, Who};
 /// A claim of each mention that an echo names, of what the last clause before it says.
 pub fn echoed(s: &Sentence, clauses: &[Clause], drafts: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
+    if drafts.is_empty() {
+        return found;
+    }
     for at in 1..s.tokens.len() {
         let Some(named) = echo(s, at) else { continue };
         let Some(last) = drafts.iter().rev().find(|d| d.at < at).map(|d| d.clause) else { continue };

@@ -2,7 +2,7 @@
 
 use super::readings::{Draft, Test};
 use crate::claims::clauses::{self, Clause};
-use crate::claims::lexicon::Class;
+use crate::claims::lexicon::{Class, Classes};
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 
@@ -12,7 +12,7 @@ pub const NOBODY: &str = "the words name nobody that the data know";
 /// A place in a sentence that frames look at.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
-    pub s: &'a Sentence,
+    pub s: &'a Sentence<'a>,
     pub clauses: &'a [Clause],
     pub index: usize,
     pub at: usize,
@@ -21,6 +21,7 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
+    #[inline]
     pub fn clause(&self) -> &'a Clause {
         &self.clauses[self.index]
     }
@@ -40,14 +41,17 @@ impl<'a> Frame<'a> {
         self.s.class(self.at.checked_sub(back)?)
     }
 
+    #[inline(always)]
     pub fn is(&self, offset: isize, classes: &[Class]) -> bool {
         self.at.checked_add_signed(offset).is_some_and(|at| self.s.is(at, classes))
     }
 
+    #[inline]
     pub fn text(&self, offset: isize) -> &'a str {
         self.at.checked_add_signed(offset).map_or("", |at| self.s.text(at))
     }
 
+    #[inline]
     pub fn num(&self) -> Option<&'a Num> {
         self.s.num(self.at)
     }
@@ -358,7 +362,10 @@ impl<'a> Frame<'a> {
 
     /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
     pub fn of_listed(&self) -> bool {
-        let listed = |at: usize| self.s.text(at).split(' ').any(|word| word == "listed");
+        let listed = |at: usize| {
+            let text = self.s.text(at);
+            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
+        };
         // "The listed films fell, and Alpha took 23% of all admissions".
         let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 7).any(listed);
         (0..self.s.tokens.len()).any(listed) && !of_all
@@ -367,8 +374,9 @@ impl<'a> Frame<'a> {
     /// True if a class stands in the clause before the token, or in a few tokens after it.
     pub fn near(&self, classes: &[Class], after: usize) -> bool {
         let range = self.clause().range.clone();
+        let classes = Classes::of(classes);
         range.start < range.end
-            && (range.start..(self.at + 1 + after).min(range.end)).any(|at| self.s.is(at, classes))
+            && (range.start..(self.at + 1 + after).min(range.end)).any(|at| self.s.is_in(at, classes))
     }
 
     /// "in the top 20", "of the first five": the scope that the sentence names.

@@ -67,7 +67,8 @@ pub(super) fn make(
 
 /// "23% of the listed tokens", "its share of the listed total": a share may be of what is listed.
 fn with_listed(f: Frame<'_>, measures: &[(Measure, i8)]) -> Vec<(Measure, i8)> {
-    let listed = measures.iter().filter(|_| f.of_listed()).filter_map(|(measure, sign)| match measure {
+    let of_listed = f.of_listed();
+    let listed = measures.iter().filter(|_| of_listed).filter_map(|(measure, sign)| match measure {
         Measure::Share => Some((Measure::ListedShare, *sign)),
         Measure::PreviousShare => Some((Measure::PreviousListedShare, *sign)),
         _ => None,

@@ -92,8 +92,7 @@ pub(super) fn distance(s: &mut Sentence, at: usize) {
 
 /// "is that of Alpha", "against that of Bravo": the thing is named already, and whose it is comes here.
 pub(super) fn that_of(s: &mut Sentence, at: usize) {
-    let points_back = s.is(at + 1, &[Class::Of]) && matches!(s.text(at), "that" | "those");
-    if points_back && s.who(at + 2).is_some() {
+    if s.is(at + 1, &[Class::Of]) && s.who(at + 2).is_some() {
         s.tokens.drain(at..at + 2);
     }
 }

@@ -81,14 +81,17 @@ fn may_open_a_date(s: &Sentence, at: usize, digits: bool) -> bool {
 }
 
 /// "March 26": the month belongs to the day behind it.
-pub(super) fn join_month(s: &mut Sentence, at: usize) {
-    let named = matches!(s.tokens[at].kind, Kind::Word(_)) && month(s.text(at)).is_some();
-    let Some(kind) = s.tokens.get(at + 1).map(|t| t.kind.clone()).filter(|_| named) else { return };
-    let day = s.text(at + 1).starts_with(|c: char| c.is_ascii_digit());
-    if day && matches!(kind, Kind::Period(_) | Kind::Date(_)) {
+pub(super) fn join_month(s: &mut Sentence, day: usize) -> bool {
+    let Some(at) = day.checked_sub(1).filter(|at| matches!(s.tokens[*at].kind, Kind::Word(_))) else {
+        return false;
+    };
+    let joins = s.text(day).starts_with(|c: char| c.is_ascii_digit()) && month(s.text(at)).is_some();
+    if joins {
+        let kind = s.tokens[day].kind.clone();
         absorb(s, at, 1);
         s.tokens[at].kind = kind;
     }
+    joins
 }
 
 /// "the week of July 13", "in the week ending July 19": of a weekly ranking the week that a date lies in, unless weeks may
@@ -115,6 +118,7 @@ pub(super) fn week_of(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 }
 
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
+#[inline]
 pub(super) fn weekday(word: &str, (before, after): (&str, &str), reader: Reader<'_>) -> Option<When> {
     if !word.ends_with("day") {
         return None;

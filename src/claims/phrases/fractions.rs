@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{self, Form, Unit};
-use super::super::tokens::{Kind, Reader, Sentence, Token};
+use super::super::tokens::{Kind, Reader, Sentence};
 use super::quantities::hedge;
 use super::{absorb, is_dash};
 use rust_decimal::Decimal;
@@ -87,9 +87,8 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
 }
 
 fn become_fraction(s: &mut Sentence, at: usize, num: numbers::Num) {
-    let Token { start, end, .. } = s.tokens[at];
     s.nums.push(numbers::Num { digits: false, ..num });
-    s.tokens[at] = Token { kind: Kind::Num(s.nums.len() - 1), start, end, possessive: false };
+    (s.tokens[at].kind, s.tokens[at].possessive) = (Kind::Num(s.nums.len() - 1), false);
     hedge(s, at, s.nums.len() - 1);
 }
 

@@ -17,19 +17,21 @@ pub fn participle(unit: &str) -> String {
 
 /// True for the participle of one of the boards' units.
 pub(super) fn is_participle(word: &str, reader: Reader<'_>) -> bool {
-    reader.units.iter().any(|unit| participle(unit) == word)
+    reader.participles.iter().any(|participle| participle == word)
 }
 
 /// "was downloaded", "Downloaded 1.4 million times,": it had so many; not "the most downloaded package".
 pub(super) fn carries(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
+    if !is_participle(s.text(at), reader) {
+        return false;
+    }
     let small = [Class::Adverb, Class::Now, Class::Neg, Class::Each, Class::All];
     let before = (0..at).rev().find(|i| !s.is(*i, &small));
     let said = before.map_or(at == 0, |i| s.is(i, &[Class::Be]));
-    let found = said && is_participle(s.text(at), reader);
-    if found {
+    if said {
         s.tokens[at].kind = Kind::Lex(Class::Carry);
     }
-    found
+    said
 }
 
 /// "was downloaded 63.4 million times": so many of the unit. "1.3 times as often as" is a ratio.

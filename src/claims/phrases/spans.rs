@@ -12,7 +12,7 @@ pub(super) fn span(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     s.tokens[at].kind = match periods(count, &word, reader) {
         // "over the last week" of a weekly ranking is the ranking's own change.
         Some(1) => Kind::Lex(Class::GrowthWord),
-        _ => Kind::Span(dated(s, backs, reader)),
+        _ => Kind::Span(Box::new(dated(s, backs, reader))),
     };
 }
 
@@ -23,12 +23,12 @@ fn named(s: &Sentence, at: usize) -> Option<(i32, String)> {
     match s.tokens[at].kind {
         Kind::Num(index) if s.nums[index].unit == Unit::Periods => {}
         Kind::Period(When::Beyond | When::Back(1..)) => {}
-        Kind::Word(_) if matches!(text, "day" | "week" | "month" | "year" | "wow") => {}
+        Kind::Word(_) if is_unit(text) => {}
         _ => return None,
     }
     let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_string();
     let unit = word.strip_suffix('s').unwrap_or(&word).to_string();
-    if !matches!(unit.as_str(), "day" | "week" | "month" | "year" | "wow") {
+    if !is_unit(&unit) {
         return None;
     }
     match s.tokens[at].kind {
@@ -48,6 +48,12 @@ fn named(s: &Sentence, at: usize) -> Option<(i32, String)> {
         Kind::Word(_) if text == unit => opens(s, at).map(|_| (1, unit)),
         _ => None,
     }
+}
+
+/// What spans are counted in.
+#[inline]
+pub(super) fn is_unit(word: &str) -> bool {
+    matches!(word, "day" | "week" | "month" | "year" | "wow")
 }
 
 fn is_rate(text: &str) -> bool {

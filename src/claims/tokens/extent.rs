@@ -25,17 +25,17 @@ const BEYOND: u8 = 4;
 
 /// The length of the word at the start of a text, and whether it is made of ASCII letters alone.
 pub fn extent(text: &str) -> (usize, bool) {
-    let (mut length, mut seen) = (0, 0);
-    for part in text.bytes().map(|b| PARTS[usize::from(b)]) {
-        if part == BEYOND {
-            return (run(text, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')), false);
-        }
-        if part == 0 {
-            break;
-        }
-        (length, seen) = (length + 1, seen | part);
+    let part = |b: &u8| PARTS[usize::from(*b)];
+    let letters = text.bytes().position(|b| part(&b) != LETTER).unwrap_or(text.len());
+    // Most words end where their letters do.
+    if text.as_bytes().get(letters).map_or(0, part) == 0 {
+        return (letters, letters > 0);
     }
-    (length, seen == LETTER)
+    let ascii = text.bytes().position(|b| matches!(part(&b), 0 | BEYOND)).unwrap_or(text.len());
+    if text.as_bytes().get(ascii).map_or(0, part) == BEYOND {
+        return (run(text, |c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')), false);
+    }
+    (ascii, false)
 }
 
 /// A word without what hangs on its end: a dash, an apostrophe, the mark of whose something is.

@@ -10,13 +10,17 @@ use crate::model::{Cadence, Period};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// Reads one sentence.
-pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Reader<'_>) -> Sentence {
-    let text = &passage.text[range.clone()];
-    let lower = text.to_ascii_lowercase();
+/// Reads one sentence of a passage, whose text `lower` is in lower case.
+pub fn read<'a>(
+    (passage, lower): (&'a Passage, &'a str),
+    range: Range<usize>,
+    claims: &'a [Claim],
+    reader: Reader<'a>,
+) -> Sentence<'a> {
+    let (text, lower) = (&passage.text[range.clone()], &lower[range.clone()]);
     let mut lexer = Lexer {
         text,
-        lower: &lower,
+        lower,
         base: range.start,
         at: 0,
         reader,
@@ -26,6 +30,7 @@ pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Re
         out: Sentence {
             range: range.clone(),
             tokens: Vec::with_capacity(text.len() / 4),
+            lower,
             ..Sentence::default()
         },
     };
@@ -38,7 +43,6 @@ pub fn read(passage: &Passage, range: Range<usize>, claims: &[Claim], reader: Re
         }
     }
     let mut sentence = lexer.out;
-    sentence.lower = lower;
     super::super::phrases::combine(&mut sentence, reader);
     sentence
 }
@@ -52,23 +56,28 @@ struct Lexer<'a> {
     reader: Reader<'a>,
     passage: &'a Passage,
     claims: &'a [Claim],
-    out: Sentence,
+    out: Sentence<'a>,
 }
 
 impl<'a> Lexer<'a> {
+    #[inline]
     fn push(&mut self, kind: Kind, length: usize) {
         let (start, end) = (self.base + self.at, self.base + self.at + length);
-        self.out.tokens.push(Token { kind, start, end, possessive: false });
+        let text = &self.lower[self.at..self.at + length];
+        self.out.tokens.push(Token { kind, text, start, end, possessive: false });
         self.at += length;
     }
 
     fn step(&mut self) {
         let bytes = self.text.as_bytes();
-        if bytes[self.at] == b' ' {
-            self.at += 1;
-            return;
-        }
-        let c = self.text[self.at..].chars().next().unwrap_or(' ');
+        let c = match bytes[self.at] {
+            b' ' => {
+                self.at += 1;
+                return;
+            }
+            byte if byte.is_ascii() => char::from(byte),
+            _ => self.text[self.at..].chars().next().unwrap_or(' '),
+        };
         if c.is_whitespace() {
             self.at += c.len_utf8();
             return;
@@ -152,11 +161,15 @@ impl<'a> Lexer<'a> {
         true
     }
 
+    #[inline]
     fn possessive(&mut self) {
         // The typographer's apostrophe begins so.
-        if !matches!(self.text.as_bytes().get(self.at), Some(b'\'' | 0xE2)) {
-            return;
+        if matches!(self.text.as_bytes().get(self.at), Some(b'\'' | 0xE2)) {
+            self.apostrophe();
         }
+    }
+
+    fn apostrophe(&mut self) {
         let rest = &self.text[self.at..];
         let long = ["'s", "’s"]
             .iter()
@@ -294,7 +307,8 @@ impl<'a> Lexer<'a> {
             self.push(Kind::Lex(class), length);
             return true;
         }
-        if let Some((n, ordinal)) = numbers::word(plain) {
+        let known = lexicon::known(plain);
+        if let Some((n, ordinal)) = known.and_then(|known| known.number) {
             let form = if ordinal { Form::Ordinal } else { Form::Cardinal };
             let num = Num { digits: false, ..Num::new(Decimal::from(n), Decimal::new(5, 1), form) };
             self.out.nums.push(num);
@@ -309,7 +323,8 @@ impl<'a> Lexer<'a> {
             return true;
         }
         let joined = !simple && plain.contains(|c: char| !c.is_alphanumeric());
-        let phrase = lexicon::longest(plain, lower)
+        let phrase = known
+            .and_then(|known| known.longest(plain, lower))
             .or_else(|| joined.then(|| lexicon::longest(first_word(lower), lower)).flatten());
         let dashed = !simple && plain.contains('-');
         if let Some((length, class)) = phrase.filter(|(l, _)| *l >= plain.len() || !dashed) {
