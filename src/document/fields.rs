@@ -245,7 +245,7 @@ impl<'n> Fields<'n> {
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
         let at = self.entries.iter().position(|e| e.key == key);
         // Where all were asked for, none is unknown, and nobody needs to hear which keys are known.
-        if self.left > 0 || self.entries.len() > 64 {
+        if !self.is_done() {
             self.known.push(key);
         }
         let at = at?;
@@ -253,6 +253,11 @@ impl<'n> Fields<'n> {
         self.left -= usize::from(bit & !self.taken != 0);
         self.taken |= bit;
         Some(&self.entries[at].node).filter(|n| n.value != Value::Null)
+    }
+
+    /// True if every key that is there was asked for.
+    pub fn is_done(&self) -> bool {
+        self.left == 0
     }
 
     /// Reads a key that may be missing.

@@ -36,7 +36,7 @@ pub enum ReportedStatus {
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
     /// The source's own spelling.
     pub name: Arc<str>,

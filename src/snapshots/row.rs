@@ -25,21 +25,29 @@ pub fn read(r: &mut Reading<'_>, node: &Node) -> Option<Row> {
 }
 
 fn fields(f: &mut Fields<'_>, name: Arc<str>, span: Span, r: &mut Reading<'_>) -> Row {
-    Row {
+    let row = Row {
         name,
-        variant: f.optional("variant", r, Reading::text).filter(|v| !v.is_empty()).map(Arc::from),
+        span,
         rank: f.optional("rank", r, |r, n| r.whole(n, 1)),
         value: f.optional("value", r, Reading::amount),
         low: f.optional("low", r, Reading::amount),
         high: f.optional("high", r, Reading::amount),
         votes: f.optional("votes", r, |r, n| r.amount(n).and_then(|a| whole(r, n, a))),
+        ..Row::default()
+    };
+    // Most rows say no more.
+    if f.is_done() {
+        return row;
+    }
+    Row {
+        variant: f.optional("variant", r, Reading::text).filter(|v| !v.is_empty()).map(Arc::from),
         at_least: f.optional("at_least", r, Reading::boolean).unwrap_or(false),
         previous_rank: f.optional("previous_rank", r, |r, n| r.whole(n, 1)),
         delta: f.optional("delta", r, Reading::integer),
         growth: f.optional("growth", r, Reading::ratio),
         status: f.optional("status", r, |r, n| r.one_of(n, &STATUSES)),
         said: statement(f, r),
-        span,
+        ..row
     }
 }
 
