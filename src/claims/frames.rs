@@ -59,6 +59,7 @@ mod ties;
 mod to_the_other;
 mod tops;
 mod turnover;
+mod unchanged;
 mod uncounted;
 mod unsurpassed;
 mod votes;
@@ -232,7 +233,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least]), neighbours::narrowest),
     (words(&[C::Most, C::Least]), extremes::extreme),
     (words(&[C::Peak]), extremes::peak),
-    (lettered(&[C::Frozen, C::Hold]), places::frozen),
+    (lettered(&[C::Frozen, C::Hold]), unchanged::frozen),
     (DATES, prices::repriced),
     (DATES, states::released),
     (LETTERED, relations::pushed_out),

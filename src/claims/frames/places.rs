@@ -8,57 +8,6 @@ use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
-/// "the top five are unchanged", "the same order".
-pub fn frozen(f: Frame<'_>) -> Option<Draft> {
-    // "Nothing moved on Arena".
-    if f.text(0) == "nothing"
-        && matches!(f.text(1), "moved" | "changed" | "shifted")
-        && f.clause().subject.is_empty()
-    {
-        return Some(Draft {
-            neg: false,
-            ..f.draft_of("frozen", vec![Test::Frozen { top: f.scope() }], Vec::new(), true)
-        });
-    }
-    let still = f.class()? == Class::Frozen && !matches!(f.text(0), "identical")
-        || (f.is(0, &[Class::Hold])
-            && matches!(f.text(0), "unchanged" | "unmoved" | "static" | "did not change" | "did not move"));
-    if !still {
-        return None;
-    }
-    let ordered = (0..f.at).any(|at| f.s.text(at) == "order" || is_list(f.s.text(at)));
-    let about_top = (ordered && f.clause().subject.is_empty())
-        || !f.clause().subject.is_empty()
-            && f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Top(_) | Entity::Market))
-        || f.near(&[Class::Market], 0);
-    if !(about_top || !f.clause().boards.is_empty() && f.clause().subject.is_empty()) {
-        return None;
-    }
-    // "twelve labs, the same as last week": so many.
-    let counted = super::presence::earlier(f).is_some();
-    if super::tops::counted_before(f) || super::states::told_by_only(f) || counted {
-        return None;
-    }
-    // "near the top" names no rows that could be looked at.
-    if f.clause().range.clone().any(|at| matches!(f.s.text(at), "near" | "around" | "towards")) {
-        return None;
-    }
-    let named = (f.at + 1..f.s.tokens.len()).find(|at| f.s.text(*at) == ":");
-    let named = named.map_or(0, |colon| super::podium::listed(f, colon + 1).len());
-    let at_the_top = f.near(&[Class::Lead], 4);
-    if at_the_top && named == 0 {
-        return None;
-    }
-    let top = f.scope().or_else(|| u32::try_from(named).ok().filter(|k| *k > 1));
-    let mut draft = f.draft("frozen", vec![Test::Frozen { top }]);
-    draft.neg = draft.neg && !f.text(0).starts_with("did not");
-    // "unchanged from May" is said of now.
-    if f.is(1, &[Class::From]) && draft.when == Some(When::Back(1)) {
-        draft.when = None;
-    }
-    Some(draft)
-}
-
 /// "the last of the top 20", "rounds out the top ten": the rank that the scope ends with.
 pub fn last_of_top(f: Frame<'_>) -> Option<Draft> {
     let closes = (f.text(0).starts_with("round") || f.text(0).starts_with("complet"))
