@@ -156,6 +156,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), tallies::moved),
     (NUMBERS, thresholds::took),
     (NUMBERS, thresholds::took_then),
+    (NUMBERS, thresholds::against_then),
     (NUMBERS, risen_for::counted),
     (NUMBERS, thresholds::end_of_list),
     (NUMBERS, thresholds::above_the_bar),

@@ -12,7 +12,8 @@ use rust_decimal::Decimal;
 
 /// "It took 1463 points to make the top 20", "20th place was worth 1463 points": what its last row has.
 pub fn took(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| is_amount(n))?;
+    let bare = |n: &Num| n.digits && n.form == Form::Cardinal && n.unit == Unit::None;
+    let num = f.num().filter(|n| is_amount(n) || bare(n) && was_enough(f).is_some())?;
     let group = last_row(f)?;
     let tests = vec![one(Measure::Value, num, 0, &group)];
     Some(f.draft_of("value", tests, group, true))
@@ -38,6 +39,17 @@ pub fn took_then(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: Some(when), neg: false, ..f.draft_of("change", tests, group, true) })
 }
 
+/// "It took 1463 points to make the top 20, against 1460 last week": so much it took then.
+pub fn against_then(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && (n.digits || n.scaled))?;
+    let set = f.is(-1, &[Class::Against, Class::From]);
+    let when = period_from(f, f.at + 1).filter(|when| set && *when != When::Back(0))?;
+    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some_and(|n| n.form == Form::Cardinal))?;
+    let group = last_row(f.from(told)?)?;
+    let tests = vec![one(Measure::Value, &num, 0, &group)];
+    Some(Draft { when: Some(when), neg: false, guessed: false, ..f.draft_of("value", tests, group, true) })
+}
+
 fn is_amount(num: &Num) -> bool {
     num.form == Form::Cardinal && (matches!(num.unit, Unit::Points | Unit::Board) || num.scaled)
 }
@@ -53,6 +65,9 @@ fn period_from(f: Frame<'_>, at: usize) -> Option<When> {
 
 /// Whom "it took … to make the top 20" speaks of: who stands last there.
 fn last_row(f: Frame<'_>) -> Option<Vec<Who>> {
+    if let Some(place) = was_enough(f) {
+        return Some(vec![vec![Entity::AtRank(place, 0)]]);
+    }
     let verb = (f.clause().range.start..f.at).rev().find(|at| is_taking(f.s.text(*at)))?;
     let it = verb > 0 && f.s.is(verb - 1, &[Class::It]);
     let to = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::To]) || f.s.text(*at) == "for")?;
@@ -60,6 +75,16 @@ fn last_row(f: Frame<'_>) -> Option<Vec<Who>> {
     let place = (to + 1..end)
         .find_map(|at| f.top_at(at).or_else(|| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)))?;
     it.then(|| vec![vec![Entity::AtRank(place, 0)]])
+}
+
+/// "A score of 1463 was enough for the top 20": the place that it was enough for.
+fn was_enough(f: Frame<'_>) -> Option<u32> {
+    let be = (f.at + 1..f.at + 3).find(|at| f.s.is(*at, &[Class::Be]))?;
+    let enough = (be + 1..be + 3).find(|at| matches!(f.s.text(*at), "enough" | "sufficient"))?;
+    let to = f.s.is(enough + 1, &[Class::For, Class::To]);
+    let nobody = (f.clause().range.start..f.at).all(|at| f.s.who(at).is_none());
+    let end = (enough + 9).min(f.s.tokens.len());
+    (enough + 2..end).find_map(|at| f.top_at(at)).filter(|_| to && nobody)
 }
 
 fn is_taking(word: &str) -> bool {
