@@ -69,12 +69,21 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         }
         at += 1;
     }
+    join_dates(s, reader);
+    join_spans(s, reader);
+}
+
+fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
     for at in (0..s.tokens.len()).rev() {
         // What has been joined is met again, one further to the front.
         if matches!(s.tokens[at].kind, Kind::Date(_) | Kind::Period(_)) && !dates::join_month(s, at) {
             dates::week_of(s, at, reader);
         }
     }
+}
+
+/// Scales, spans and rows that reach over several tokens, and the site's own words.
+fn join_spans(s: &mut Sentence, reader: Reader<'_>) {
     for at in 0..s.tokens.len() {
         match s.tokens[at].kind {
             Kind::Num(_) => {

@@ -155,6 +155,20 @@ fn with_so_much(f: Frame<'_>) -> Option<Predicate> {
     row.then(|| extent(f, Predicate::Listed)).flatten().map(|_| Predicate::Listed)
 }
 
+/// "the only studio to grow": what its rows did together, and those of no other maker.
+fn among_makers(f: Frame<'_>, what: Predicate, group: &[Who], more: bool) -> Test {
+    let sign = match what {
+        Predicate::Grew => Some(1),
+        Predicate::Shrank => Some(-1),
+        _ => None,
+    };
+    let alone = f.s.makers.contains(&(f.at + 1)) && !more;
+    match (group.concat().as_slice(), sign) {
+        ([Entity::Org(org)], Some(sign)) if alone => Test::OnlyMaker { org: *org, sign },
+        _ => Test::Unbound("makers are not set against each other"),
+    }
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     // "stands only at No. 30": no higher.
@@ -204,18 +218,8 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft("only", Vec::new()));
     }
-    // What all of a maker's rows did together is not set against other makers.
     if group.iter().flatten().any(|e| matches!(e, Entity::Org(_))) {
-        let sign = match what {
-            Predicate::Grew => Some(1),
-            Predicate::Shrank => Some(-1),
-            _ => None,
-        };
-        let alone = f.s.makers.contains(&(f.at + 1)) && also.is_none() && extent(f, what).is_none();
-        let test = match (group.concat().as_slice(), sign) {
-            ([Entity::Org(org)], Some(sign)) if alone => Test::OnlyMaker { org: *org, sign },
-            _ => Test::Unbound("makers are not set against each other"),
-        };
+        let test = among_makers(f, what, &group, also.is_some() || by.is_some());
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     // A loser may have lost places or volume.

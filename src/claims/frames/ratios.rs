@@ -225,6 +225,10 @@ fn pace(f: Frame<'_>) -> Option<Draft> {
     (plain(&a) && a != b).then(|| f.draft("ratio", vec![Test::Times { measure, a, b, num }]))
 }
 
+/// What two may be as much as each other in.
+const MANY: [&str; 10] =
+    ["many", "much", "large", "big", "busy", "high", "expensive", "costly", "often", "frequently"];
+
 /// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
 pub fn times(f: Frame<'_>) -> Option<Draft> {
     if !may_be_a_factor(f) {
@@ -252,21 +256,7 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if let Some(grown) = then().or_else(|| of_itself(f, num)).or_else(|| as_many_as_then(f, num)) {
         return Some(grown);
     }
-    let many = f.text(1) == "as"
-        && matches!(
-            f.text(2),
-            "many"
-                | "much"
-                | "large"
-                | "big"
-                | "busy"
-                | "high"
-                | "expensive"
-                | "costly"
-                | "often"
-                | "frequently"
-        );
-    if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !many) {
+    if matches!(f.text(1), "what" | "that") || (f.text(1) == "as" && !MANY.contains(&f.text(2))) {
         return None;
     }
     let range = f.at + 1..(f.at + 10).min(f.clause().range.end);

@@ -34,17 +34,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let words = words(f);
-    // "gave some up" goes down.
-    let given = f.text(0) == "up"
-        && (f.at.saturating_sub(3)..f.at)
-            .any(|at| matches!(f.s.text(at), "gave" | "give" | "gives" | "giving"));
-    if given {
-        return None;
-    }
-    // "the gap narrowed" is told by the gap.
-    let gap = f.near(&[Class::GapNoun, Class::Lead], 3)
-        && (f.text(0).starts_with("narrow") || f.text(0).starts_with("widen"));
-    if gap {
+    if is_given_up(f) || is_of_a_gap(f) {
         return None;
     }
     // "three of the top ten lost volume" is told by the count.
@@ -66,12 +56,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
-    // "Every film outside the top ten fell".
-    let outside = |at: usize| {
-        f.top_at(at).is_some()
-            && (at.saturating_sub(2)..at).any(|i| matches!(f.s.text(i), "outside" | "below" | "beyond"))
-    };
-    if (f.clause().range.start..f.at).any(outside) {
+    if is_below_a_top(f) {
         return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
     }
     let group = all_in_all(f, group);
@@ -92,6 +77,28 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "gave some up" goes down.
+fn is_given_up(f: Frame<'_>) -> bool {
+    let before = f.at.saturating_sub(3)..f.at;
+    f.text(0) == "up"
+        && before.into_iter().any(|at| matches!(f.s.text(at), "gave" | "give" | "gives" | "giving"))
+}
+
+/// "the gap narrowed" is told by the gap.
+fn is_of_a_gap(f: Frame<'_>) -> bool {
+    let moves = f.text(0).starts_with("narrow") || f.text(0).starts_with("widen");
+    moves && f.near(&[Class::GapNoun, Class::Lead], 3)
+}
+
+/// "Every film outside the top ten fell".
+fn is_below_a_top(f: Frame<'_>) -> bool {
+    let outside = |at: usize| {
+        f.top_at(at).is_some()
+            && (at.saturating_sub(2)..at).any(|i| matches!(f.s.text(i), "outside" | "below" | "beyond"))
+    };
+    (f.clause().range.start..f.at).any(outside)
 }
 
 /// "Corvane's three ports together grew": the maker's, all in all.
