@@ -5,6 +5,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::tokens::{When, Who};
 
 /// "Bravo's for a fifth", "and Charlie tenth for the 18th": a run, after one in full.
 pub(super) fn elliptic(f: Frame<'_>) -> bool {
@@ -38,6 +39,20 @@ pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
         Class::UpValue | Class::DownValue => &[Measure::Growth],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
     }
+}
+
+/// "has gained in every week since W10".
+pub(super) fn since(
+    f: Frame<'_>,
+    (class, sign): (Class, i8),
+    from: When,
+    group: Vec<Who>,
+    certain: bool,
+) -> Draft {
+    let run = |m: &Measure| Test::RunSince { measure: *m, sign, from, group: group.clone() };
+    let tests = vec![Test::Any(runs(f, class).iter().map(run).collect())];
+    let draft = f.draft_of(super::presence::QUANTITY, tests, group, certain);
+    Draft { when: None, quantity: "direction", ..draft }
 }
 
 /// "the second day of W30" is a day, "in its third week" tells when it came.

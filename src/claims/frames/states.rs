@@ -66,10 +66,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     // "Neither Alpha nor Echo grew": none of them.
     let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
     if let Some(from) = super::then::every_since(f) {
-        let run = |m: &Measure| Test::RunSince { measure: *m, sign, from, group: group.clone() };
-        let tests = vec![Test::Any(super::runs::runs(f, class).iter().map(run).collect())];
-        let draft = f.draft_of(super::presence::QUANTITY, tests, group, certain);
-        return Some(Draft { when: None, quantity: "direction", ..draft });
+        return Some(super::runs::since(f, (class, sign), from, group, certain));
     }
     let moved =
         |measure: &Measure, group: &[Who]| Test::Direction { measure: *measure, sign, group: group.to_vec() };
