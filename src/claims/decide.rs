@@ -139,6 +139,9 @@ impl Checker<'_> {
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }
+        if self.true_then(draft, outcome, s, world, discourse) {
+            return undecided("it is true of another time that the sentence names");
+        }
         if self.otherwise(draft, s, world) {
             return undecided("it is true of something else that the sentence speaks of");
         }

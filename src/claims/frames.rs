@@ -117,6 +117,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
     (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
+    (NUMBERS, then::one_by_one),
     (NUMBERS, heights::amount_at),
     (NUMBERS, lengths::length),
     (NUMBERS, lengths::length_then),

@@ -3,6 +3,7 @@
 //! if one that its words allow is true, contradicted only if every reading is bound and none is true, else undecided.
 
 mod account;
+mod another_time;
 mod clauses;
 mod decide;
 mod evaluate;

@@ -108,7 +108,7 @@ pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
     draft.when.is_none() && !draft.tests.iter().any(says_when) && (0..s.tokens.len()).any(other)
 }
 
-fn says_when(test: &Test) -> bool {
+pub fn says_when(test: &Test) -> bool {
     match test {
         Test::Since { .. }
         | Test::StaySince { .. }

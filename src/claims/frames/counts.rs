@@ -171,6 +171,21 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     (noun || alone || of_all || listed) && !pair
 }
 
+/// What the words of a count may mean besides.
+fn also_meant(f: Frame<'_>, what: Predicate) -> Option<Predicate> {
+    match what {
+        // "Seven ports grew and four declined": in volume, perhaps.
+        Predicate::Fell if says_not_of_what(f) => Some(Predicate::Shrank),
+        Predicate::Climbed if says_not_of_what(f) => Some(Predicate::Grew),
+        // "Six rows are new to the list" that were there once, too.
+        Predicate::Debut => {
+            let new = (f.at + 1..f.at + 6).any(|at| f.s.text(at).starts_with("new"));
+            new.then_some(Predicate::Joined)
+        }
+        _ => None,
+    }
+}
+
 /// The scope behind the count, else the sentence's; what a later count is of is its own.
 fn scope_after(f: Frame<'_>) -> Option<u32> {
     let count = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
@@ -365,17 +380,13 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
         }
         _ => Test::Count { num, what, also, by, top, of },
     };
-    // "Seven ports grew and four declined": in volume, perhaps.
-    let in_value = match (&test, what) {
-        (Test::Count { num, also: None, by: None, top, of, .. }, Predicate::Climbed | Predicate::Fell)
-            if says_not_of_what(f) =>
-        {
-            let what = if what == Predicate::Fell { Predicate::Shrank } else { Predicate::Grew };
+    let else_meant = match (&test, also_meant(f, what)) {
+        (Test::Count { num, also: None, by: None, top, of, .. }, Some(what)) => {
             Some(Test::Count { num: *num, what, also: None, by: None, top: *top, of: of.clone() })
         }
         _ => None,
     };
-    let tests = std::iter::once(test).chain(in_value).collect();
+    let tests = std::iter::once(test).chain(else_meant).collect();
     let mut draft = f.draft_of("count", tests, Vec::new(), true);
     // "down from four rows": so many there were.
     if f.is(-1, &[Class::From]) && draft.when.is_none() {

@@ -373,6 +373,12 @@ pub fn peak(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier {
         return None;
     }
+    // "the best placing of the week's four new entries": of them.
+    if f.text(1).starts_with("of") && f.is(-1, &[Class::The]) && f.text(0) != "peak" {
+        return Some(
+            f.draft("peak", vec![Test::Unbound("among which rows it stands first is not looked up")]),
+        );
+    }
     // "its 884,900 admissions are a personal best": of the amount, whose history is not looked at.
     let placed = ["position", "rank", "placing"].iter().any(|noun| f.text(0).ends_with(noun));
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);

@@ -103,8 +103,10 @@ impl<'a> Frame<'a> {
             when: if since {
                 None
             } else {
-                let own =
-                    self.change_of().or_else(|| self.when_near()).or_else(|| super::amounts::reached(*self));
+                let own = super::then::over_a_run(*self, quantity)
+                    .or_else(|| self.change_of())
+                    .or_else(|| self.when_near())
+                    .or_else(|| super::amounts::reached(*self));
                 own.or(self.when_before()).or(self.clause_when()).or(fronted).filter(told)
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),

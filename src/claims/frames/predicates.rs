@@ -29,6 +29,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Outgrow if market(f, at) => Predicate::Outgrew,
             Class::Undergrow if market(f, at) => Predicate::Undergrew,
             Class::Debut => Predicate::Debut,
+            // "the only new name in the top ten" may have stood below it.
+            Class::New if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) => Predicate::Entered,
             Class::New => Predicate::Debut,
             Class::Return => Predicate::Return,
             // "the only one left in the top ten".
@@ -45,8 +47,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::DownRank => Predicate::Fell,
             Class::UpValue if !share => Predicate::Grew,
             Class::DownValue if !share => Predicate::Shrank,
-            Class::Up if moved(f) && !by_percent(f, at) => Predicate::Climbed,
-            Class::Down if moved(f) && !by_percent(f, at) => Predicate::Fell,
+            Class::Up if moved(f, at) && !by_percent(f, at) => Predicate::Climbed,
+            Class::Down if moved(f, at) && !by_percent(f, at) => Predicate::Fell,
             Class::Up if !share => Predicate::Grew,
             Class::Down if !share => Predicate::Shrank,
             Class::Hold
@@ -186,10 +188,12 @@ fn market(f: Frame<'_>, verb: usize) -> bool {
 }
 
 /// "rose", "fell" of counted rows mean places unless volume is spoken of.
-fn moved(f: Frame<'_>) -> bool {
+fn moved(f: Frame<'_>, verb: usize) -> bool {
     let of_unit =
         |at: usize| matches!(f.s.tokens[at].kind, Kind::Board(_)) && at > 0 && f.s.is(at - 1, &[Class::In]);
     !f.near(&[Class::Volume, Class::Share, Class::Market], 12)
+        // "lost tokens".
+        && !(verb + 1..verb + 3).any(|at| f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]))
         && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
 }
 

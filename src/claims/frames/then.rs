@@ -3,8 +3,9 @@
 
 use super::presence::QUANTITY;
 use super::{Draft, Frame, Test, counts, ratios};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Kind, When};
 
 /// Most periods that are looked at one by one.
@@ -78,4 +79,38 @@ pub(super) fn every_since(f: Frame<'_>) -> Option<When> {
         Kind::Period(when) if since => Some(when),
         _ => None,
     })
+}
+
+/// "Over its three weeks on the chart Alpha has drawn 3.3 million": in all of that time, which no figure is of.
+pub(super) fn over_a_run(f: Frame<'_>, quantity: &str) -> Option<When> {
+    let run = |at: usize| {
+        let periods = f.s.num(at).is_some_and(|n| n.unit == Unit::Periods && n.form == Form::Cardinal);
+        let over = matches!(f.s.text(at - 2), "over" | "across" | "during" | "in");
+        periods && over && f.s.is(at - 1, &[Class::Its, Class::Their])
+    };
+    let told = quantity == "value" && (2..f.s.tokens.len()).any(|at| at != f.at && run(at));
+    told.then_some(When::Beyond)
+}
+
+/// "has grown in each of the last three weeks: from 5.22T to 5.39T, 6.37T and now 7.22T": what it had in each.
+pub fn one_by_one(f: Frame<'_>) -> Option<Draft> {
+    let amount = |at: &usize| {
+        f.s.num(*at).is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))
+    };
+    let num = *f.num().filter(|_| amount(&f.at))?;
+    let amounts: Vec<usize> = (0..f.s.tokens.len()).filter(amount).collect();
+    let periods = |at: usize| {
+        let each =
+            f.s.text(at.wrapping_sub(2)) == "the" && matches!(f.s.text(at.wrapping_sub(1)), "last" | "past");
+        f.s.num(at).filter(|n| n.unit == Unit::Periods && each).and_then(Num::whole)
+    };
+    let told = (0..amounts.first().copied()?).find_map(periods)?;
+    let from = f.s.is(amounts.first()?.checked_sub(1)?, &[Class::From]);
+    let whole = usize::try_from(told).ok()? + 1 == amounts.len();
+    let back = amounts.iter().rev().position(|at| *at == f.at).filter(|_| from && whole)?;
+    let group = f.clause().subject.clone();
+    let value = Test::Number { measure: Measure::Value, num, sign: 0, group: group.clone() };
+    let then = Test::Then { when: When::Back(i32::try_from(back).ok()?), test: Box::new(value) };
+    let draft = || f.draft_of(QUANTITY, vec![then], group.clone(), f.clause().certain);
+    (!group.is_empty()).then(|| Draft { quantity: "value", when: None, past: false, ..draft() })
 }

@@ -1,7 +1,7 @@
 //! Whom a word of a place or of the whole names: "the leader", "last week's leader", "the runner-up", "the market".
 
 use super::super::lexicon::Class;
-use super::super::numbers::Unit;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
 use super::absorb;
 use super::participles::is_participle;
@@ -21,6 +21,11 @@ pub(super) fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>
         Class::Rest if the(s, at) || s.text(at) == "unlisted" => Some(Entity::Rest),
         _ => None,
     };
+    // "entered the list at 33rd" asks no price.
+    let listed = class == Class::Price && matches!(s.text(at), "list at" | "lists at" | "listed at");
+    if listed && s.num(at + 1).is_some_and(|n| matches!(n.form, Form::Ordinal | Form::Rank)) {
+        s.tokens[at].kind = Kind::Lex(Class::At);
+    }
     if let Some(who) = who {
         s.whos.push(vec![who]);
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);

@@ -1,0 +1,40 @@
+//! A claim that is false of the period that it was read of, and true of another one that the sentence names, is hardly a
+//! mistake: it may be of that one.
+
+use super::clauses::{Discourse, compared_with};
+use super::evaluate::Outcome;
+use super::facts::World;
+use super::frames::Draft;
+use super::tokens::{Kind, Sentence, When};
+use super::truth::Truth;
+use super::{Checker, sure};
+use crate::model::Period;
+
+impl Checker<'_> {
+    /// True if the words are borne out in another period that the sentence names.
+    pub(super) fn true_then(
+        &self,
+        draft: &Draft,
+        outcome: &Outcome,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> bool {
+        if draft.tests.iter().any(sure::says_when) {
+            return false;
+        }
+        let named = (0..s.tokens.len()).filter_map(|at| match s.tokens[at].kind {
+            // "three places lower than last week" is of now.
+            Kind::Period(when) if when != When::Beyond && !compared_with(s, at) => world.period_of(when),
+            _ => None,
+        });
+        let told = outcome.at.map(|(_, period)| period);
+        let mut others: Vec<Period> = named.filter(|p| Some(*p) != told).collect();
+        others.sort_unstable();
+        others.dedup();
+        others.iter().any(|period| {
+            let then = Draft { when: Some(When::At(*period)), past: false, ..draft.clone() };
+            matches!(self.evaluate(&then, &then.tests, world, discourse).truth, Truth::Yes(_))
+        })
+    }
+}
