@@ -156,6 +156,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only]), only::only),
+    (MENTIONS, relations::overtook_too),
     (MENTIONS, thresholds::all_made),
     (MENTIONS, relations::made_by),
     (MENTIONS, tops::holds_top),

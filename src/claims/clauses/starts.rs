@@ -110,6 +110,20 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     false
 }
 
+/// "passed Alpha for second in March and Bravo for first in June": another whom the verb before is said of.
+pub fn goes_on_with_whom(s: &Sentence, start: usize) -> bool {
+    let at = skip_adverbs(s, start);
+    let passed = || {
+        let verb = (0..start).rev().find(|at| is_verb(s, *at));
+        let active = |verb: usize| {
+            s.is(verb, &[Class::Overtake, Class::Displace, Class::Exceed]) && !s.is(verb + 1, &[Class::By])
+        };
+        verb.is_some_and(|verb| active(verb) && (verb + 1..start).any(|at| s.who(at).is_some()))
+    };
+    let rank = s.num(at + 2).is_some_and(super::super::frames::is_rank);
+    s.who(at).is_some() && s.is(at + 1, &[Class::For]) && rank && passed()
+}
+
 /// "everyone but", "every model except".
 pub fn all_before(s: &Sentence, at: usize) -> bool {
     // Other words are of other lengths, which is quicker seen.

@@ -96,10 +96,25 @@ impl Frame<'_> {
             () if before > 0 && self.s.is(before, &[Class::At, Class::With]) && rank_at(before - 1) => {
                 Some(before - 1)
             }
-            () => None,
+            () => self.in_an_aside(),
         };
         let who = beside.and_then(|at| self.s.who(at - 2)).filter(|w| !self.clause().subject.contains(w))?;
         Some(vec![who.iter().chain(self.clause().subject.iter().flatten()).cloned().collect()])
+    }
+
+    /// "eight times as many as Bravo, last in the table at thirteenth", "behind Bravo, fourth for a third month": where
+    /// the aside with the place begins.
+    fn in_an_aside(&self) -> Option<usize> {
+        self.num().filter(|n| n.form == Form::Rank || n.form == Form::Ordinal)?;
+        let start = self.clause().range.start;
+        let comma = (start..self.at).rev().find(|at| matches!(self.s.tokens[*at].kind, Kind::Mark(_)))?;
+        let other = |at: usize| {
+            self.s.who(at).is_some()
+                || clauses::is_verb(self.s, at)
+                || self.s.is(at, &[Class::To, Class::From, Class::And, Class::It, Class::Its])
+        };
+        let aside = self.s.text(comma) == "," && !(comma + 1..self.at).any(other);
+        Some(comma + 1).filter(|_| aside && comma > start)
     }
 
     /// "Bravo at 1.4T", "Alpha with 1.4T": the one before the preposition, or the subject.
