@@ -118,6 +118,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     for at in range.clone() {
         match &s.tokens[at].kind {
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
+            // "Alpha, absent in May, is on the list".
+            Kind::Period(_) if periods::of_an_absence(s, at) => {}
             // "for the first time this year" tells how often, not when.
             Kind::Period(When::Beyond) if at > 1 && s.text(at - 1) == "time" => {}
             // "Of last week's seven models, six grew": which models, and not when.

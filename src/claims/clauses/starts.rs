@@ -112,7 +112,11 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
 
 /// "passed Alpha for second in March and Bravo for first in June": another whom the verb before is said of.
 pub fn goes_on_with_whom(s: &Sentence, start: usize) -> bool {
-    let at = skip_adverbs(s, start);
+    let mut at = skip_adverbs(s, start);
+    // "…, and in June Bravo for first".
+    if s.is(at, &[Class::In, Class::On]) && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_))) {
+        at += 2;
+    }
     let passed = || {
         let verb = (0..start).rev().find(|at| is_verb(s, *at));
         let active = |verb: usize| {

@@ -92,12 +92,34 @@ fn is_both(f: Frame<'_>, at: usize) -> bool {
         )
 }
 
+/// The boards that a sentence names; not those that stand only behind what is said of others: "Alpha passed Bravo for
+/// first, and Bravo passed Alpha in the survey".
+pub(super) fn of_sentence(f: Frame<'_>) -> Vec<usize> {
+    let own = f.clause();
+    let others = |c: &clauses::Clause| {
+        let names = c.range.clone().any(|at| f.s.who(at).is_some_and(|who| c.subject.contains(who)));
+        let told = |at: usize| clauses::is_verb(f.s, at);
+        c.range.start >= own.range.end
+            && names
+            && c.joint.is_none()
+            && c.subject != own.subject
+            && own.range.clone().any(told)
+            && c.range.clone().any(told)
+    };
+    let meant = f.clauses.iter().filter(|c| own.subject.is_empty() || !others(c));
+    meant.flat_map(|c| c.boards.iter().copied()).collect()
+}
+
 /// "leads both boards", "up on both lists"; not what is told of each of them behind that.
 pub(super) fn of_both(f: Frame<'_>, quantity: &str) -> bool {
     let said = matches!(quantity, "rank" | "direction" | "move" | "debut" | "return" | "exit" | "peak");
     let both = f.clause().range.clone().find(|at| is_both(f, *at)).filter(|_| said);
+    // "on both boards, seventh for traffic and fourth in the survey", "on both boards, in seventh place and in fourth".
     let apart = |both: usize| {
-        both < f.at && f.num().is_some() && (both + 1..f.s.tokens.len()).any(|at| board(f, at).is_some())
+        let behind = both + 1..f.s.tokens.len();
+        let ranks = behind.clone().filter_map(|at| f.s.num(at)).filter(|n| is_rank(n));
+        let several = ranks.clone().any(|n| ranks.clone().any(|other| other.value != n.value));
+        both < f.at && f.num().is_some() && (several || behind.clone().any(|at| board(f, at).is_some()))
     };
     both.is_some_and(|both| !apart(both))
 }

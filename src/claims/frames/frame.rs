@@ -112,7 +112,7 @@ impl<'a> Frame<'a> {
             {
                 super::boards::beside(*self).into_iter().collect()
             } else if clause.boards.is_empty() || self.before_another() {
-                self.clauses.iter().flat_map(|c| c.boards.iter().copied()).collect()
+                super::boards::of_sentence(*self)
             } else {
                 clause.boards.clone()
             },
@@ -188,7 +188,7 @@ impl<'a> Frame<'a> {
     pub fn when_near(&self) -> Option<When> {
         // "25% for the leader a week earlier", "first from Alpha in June", "second in traffic in June".
         let whose = self.is(1, &[Class::For])
-            || self.is(1, &[Class::From, Class::Over]) && self.s.who(self.at + 2).is_some();
+            || self.is(1, &[Class::From, Class::Over, Class::To]) && self.s.who(self.at + 2).is_some();
         let board = clauses::past_board(self.s, self.at + 1) - (self.at + 1);
         let further = board.max(if whose { 2 } else { 0 });
         let near = self.at + 1..(self.at + 4 + further).min(self.clause().range.end);

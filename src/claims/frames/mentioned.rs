@@ -111,7 +111,9 @@ impl Frame<'_> {
         let other = |at: usize| {
             self.s.who(at).is_some()
                 || clauses::is_verb(self.s, at)
-                || self.s.is(at, &[Class::To, Class::From, Class::And, Class::It, Class::Its])
+                || self.s.is(at, &[Class::To, Class::From, Class::It, Class::Its])
+                // "sixth in May and now eighth".
+                || self.s.is(at, &[Class::And]) && !self.s.num(comma + 1).is_some_and(is_rank)
         };
         let aside = self.s.text(comma) == "," && !(comma + 1..self.at).any(other);
         Some(comma + 1).filter(|_| aside && comma > start)
