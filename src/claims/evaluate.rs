@@ -60,6 +60,10 @@ impl<'a> Checker<'a> {
                         | Test::Only { .. }
                         | Test::Count { .. }
                         | Test::Record { .. }
+                        | Test::NthMove { .. }
+                        | Test::LongestList { .. }
+                        | Test::Throughout { .. }
+                        | Test::LastListed { .. }
                         | Test::HeightAt { .. }
                         | Test::Highs { .. }
                         | Test::Length { .. }
@@ -225,6 +229,13 @@ impl Test {
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
+            Test::NthMove { measure, sign, nth, reach, .. } => {
+                Test::NthMove { measure, sign, nth, reach, group }
+            }
+            Test::Throughout { from, to, test } => {
+                Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }
+            }
+            Test::LastListed { at, top, .. } => Test::LastListed { at, top, group },
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },

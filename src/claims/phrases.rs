@@ -278,6 +278,10 @@ fn month_named(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
 fn may_is_a_month(s: &Sentence, at: usize) -> bool {
     let before = at.checked_sub(1).is_some_and(|b| {
         s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By, Class::The])
+            // "from January to May", "in April and May".
+            || b > 0
+                && matches!(s.tokens[b - 1].kind, Kind::Period(_))
+                && (s.is(b, &[Class::To, Class::And]) || matches!(s.text(b), "through" | "until" | "till"))
             || s.text(b) == "since"
             || s.text(b) == "leader of"
             || s.text(b).ends_with("'s")

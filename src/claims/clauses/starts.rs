@@ -114,7 +114,9 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
 pub fn goes_on_with_whom(s: &Sentence, start: usize) -> bool {
     let mut at = skip_adverbs(s, start);
     // "…, and in June Bravo for first".
-    if s.is(at, &[Class::In, Class::On]) && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_))) {
+    if s.is(at, &[Class::In, Class::On])
+        && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_)))
+    {
         at += 2;
     }
     let passed = || {

@@ -96,6 +96,12 @@ fn is_both(f: Frame<'_>, at: usize) -> bool {
 /// first, and Bravo passed Alpha in the survey".
 pub(super) fn of_sentence(f: Frame<'_>) -> Vec<usize> {
     let own = f.clause();
+    // "lost points in the survey in the same month that its traffic grew": what traffic grew, no survey says.
+    let owned = |at: usize| f.s.is(at, &[Class::Its, Class::Their]) || f.s.tokens[at].possessive;
+    let counted = |at: usize| owned(at) && f.s.is(at + 1, &[Class::Volume]);
+    if (own.range.start..f.at).any(counted) && own.boards.is_empty() {
+        return Vec::new();
+    }
     let others = |c: &clauses::Clause| {
         let names = c.range.clone().any(|at| f.s.who(at).is_some_and(|who| c.subject.contains(who)));
         let told = |at: usize| clauses::is_verb(f.s, at);

@@ -1,0 +1,59 @@
+//! Frames of who alone is not there any more: "the only port to drop out of the table", "the only film from last week's
+//! chart to be missing".
+
+use super::counts::done;
+use super::places::is_left;
+use super::relations::plain;
+use super::{Draft, Frame, Of, Predicate, Test};
+use crate::claims::clauses::is_list;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind, When};
+use rust_decimal::Decimal;
+
+/// "the only port to drop out", "the only port from the May survey to be missing": it left, and no other did.
+pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.at + 1;
+    let row = f.s.subjects.contains(&noun)
+        || f.s.is(noun, &[Class::RowsNoun, Class::It])
+        || f.s.text(noun) == "one";
+    let end = f.clause().range.end;
+    let gone = |at: usize| {
+        let left = f.s.is(at, &[Class::Exit]) && f.from(at).is_some_and(|there| !is_left(there));
+        left || matches!(
+            f.s.text(at),
+            "missing" | "absent" | "gone" | "leave" | "disappear" | "vanish" | "depart"
+        )
+    };
+    let verb = (noun + 1..end.min(noun + 9)).find(|at| gone(*at)).filter(|_| row)?;
+    // "from the May survey to be", "that was listed in May to".
+    let small = |at: usize| {
+        super::scopes::is_quiet(f, at)
+            // "of the traffic table".
+            || f.s.is(at, &[Class::ShareOf]) && is_list(f.s.text(at + 1))
+            || f.s.is(at, &[Class::From, Class::To, Class::Be, Class::Which])
+            || matches!(f.s.text(at), "has" | "have" | "listed" | "go")
+            || matches!(f.s.tokens[at].kind, Kind::Period(_))
+    };
+    let group = f.clause().subject.clone();
+    let models = plain(&group) && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let alone = (noun + 1..verb).all(small) && f.is(-1, &[Class::The]) && f.is(-2, &[Class::Be]);
+    let behind = (verb + 1..end).all(|at| small(at) || matches!(f.s.tokens[at].kind, Kind::Mark(_)));
+    if !alone || !models || !behind || f.clause().neg {
+        return None;
+    }
+    let num = Num::new(Decimal::from(group.len()), Decimal::ZERO, Form::Cardinal);
+    let top = f.scope();
+    let count = done(f, num, Predicate::Exit, top, Of::default()).tests;
+    let left = match top {
+        None => Test::LeftList { group: group.clone() },
+        top => Test::Left { group: group.clone(), top },
+    };
+    // One that is still there did not leave.
+    let there = Test::Unlisted { group: group.clone(), top };
+    let test = Test::All(vec![there, left, Test::Any(count)]);
+    let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
+    let when = draft.when.filter(|when| *when != When::Back(1));
+    let range = f.s.tokens[f.at].start..f.s.tokens[verb].end;
+    Some(Draft { quantity: "only", when, past: false, neg: false, range, ..draft })
+}
