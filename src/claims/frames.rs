@@ -107,14 +107,14 @@ const fn lettered(classes: &[Class]) -> Looks {
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
-    (words(&[C::Than]), of_the_year::longest_list),
+    (words(&[C::Than, C::MoreThan]), of_the_year::longest_list),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), of_the_year::nth_move),
     (NUMBERS, of_the_year::nth_time),
     (NUMBERS, ended::ended_run),
     (words(&[C::Most, C::Least]), of_the_year::share_record),
     (Looks { numbers: true, ..words(&[C::Lead]) }, of_the_year::throughout),
     (lettered(&[C::Last]), of_the_year::last_listed),
-    (words(&[C::Than]), records::than_in_any),
+    (words(&[C::Than, C::MoreThan]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),

@@ -25,6 +25,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     let mut at = 0;
     while at < s.tokens.len() {
         board_word(s, at, reader);
+        of_the_board(s, at, reader);
         anaphora::that_of(s, at);
         match s.tokens[at].kind {
             Kind::Num(_) => number(s, at, reader),
@@ -97,6 +98,17 @@ fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let named = |word: &str| word == s.text(at) && word != "points";
     if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| named(word)) {
         s.tokens[at].kind = Kind::Board(*board);
+    }
+}
+
+/// "out of the traffic table": a table, and no part of the traffic.
+fn of_the_board(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let part = s.is(at, &[Class::ShareOf]) && super::clauses::is_list(s.text(at + 1));
+    let word = s.text(at).rsplit(' ').next().unwrap_or_default();
+    let board = reader.unit_boards.iter().find(|(unit, _)| unit == word).map(|(_, board)| *board);
+    if let Some(board) = board.filter(|_| part && s.text(at).starts_with("of ")) {
+        absorb(s, at, 1);
+        s.tokens[at].kind = Kind::Board(board);
     }
 }
 

@@ -48,6 +48,15 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     if s.is_in(at, OPENS) {
         return true;
     }
+    // "in the same month its traffic rose".
+    let span = matches!(s.text(at - 1), "day" | "week" | "month" | "period");
+    if span
+        && s.text(at.wrapping_sub(2)) == "same"
+        && s.is(at, &[Class::Its, Class::Their])
+        && noun_then_verb(s, at)
+    {
+        return true;
+    }
     // "in January, when it ranked eleventh".
     let comma = mark(at - 1) == Some(',');
     if comma && s.text(at) == "when" {

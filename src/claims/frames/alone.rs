@@ -5,7 +5,6 @@ use super::counts::done;
 use super::places::is_left;
 use super::relations::plain;
 use super::{Draft, Frame, Of, Predicate, Test};
-use crate::claims::clauses::is_list;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When};
@@ -29,8 +28,6 @@ pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
     // "from the May survey to be", "that was listed in May to".
     let small = |at: usize| {
         super::scopes::is_quiet(f, at)
-            // "of the traffic table".
-            || f.s.is(at, &[Class::ShareOf]) && is_list(f.s.text(at + 1))
             || f.s.is(at, &[Class::From, Class::To, Class::Be, Class::Which])
             || matches!(f.s.text(at), "has" | "have" | "listed" | "go")
             || matches!(f.s.tokens[at].kind, Kind::Period(_))

@@ -95,7 +95,8 @@ pub fn share_record(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let noun = noun_behind(f, f.at);
-    let bare = matches!(f.s.tokens.get(noun).map(|t| &t.kind), Some(Kind::Period(When::Beyond)));
+    let bare = matches!(f.s.tokens.get(noun).map(|t| &t.kind), Some(Kind::Period(When::Beyond)))
+        || f.s.text(noun) == "since";
     let shares = || (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Share]));
     let told = f.s.is(noun, &[Class::Share]) || bare && shares();
     let reach = reach(f).filter(|reach| !matches!(reach, Reach::Since(When::Beyond)))?;

@@ -17,13 +17,17 @@ pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
 
 /// "more than in any earlier month": more, or fewer.
 pub(super) fn any_earlier(f: Frame<'_>) -> Option<i8> {
-    let any = f.is(0, &[Class::Than]) && f.is(1, &[Class::In, Class::On]) && f.text(2) == "any";
+    let any =
+        f.is(0, &[Class::Than, Class::MoreThan]) && f.is(1, &[Class::In, Class::On]) && f.text(2) == "any";
     let word = |at: usize| matches!(f.s.text(at), "earlier" | "previous" | "other" | "prior");
     let noun = f.at + 3 + usize::from(word(f.at + 3));
     if !any || !is_span(f.s.text(noun)) {
         return None;
     }
     let back = f.at.saturating_sub(4)..f.at;
+    if f.text(0) == "more than" {
+        return Some(1);
+    }
     back.rev().find_map(|at| match f.s.text(at) {
         "more" | "higher" | "larger" | "bigger" => Some(1),
         "fewer" | "less" | "lower" | "smaller" => Some(-1),
@@ -114,6 +118,12 @@ pub(super) fn is_unit(f: Frame<'_>, at: usize) -> bool {
 
 /// "its weakest day of the month so far, at 1.4 million": the time that a token tells says among which days, and not when.
 pub(super) fn is_of_a_record(f: Frame<'_>, told: usize) -> bool {
+    // "more than in any earlier month this year".
+    let any = |at: usize| at > 1 && f.s.text(at) == "any" && f.s.is(at - 1, &[Class::In, Class::On]);
+    let than = |at: usize| any(at) && f.s.is(at - 2, &[Class::Than, Class::MoreThan]);
+    if (told.saturating_sub(4)..told).any(than) {
+        return true;
+    }
     let close = told.saturating_sub(4)..told;
     let Some(at) = close.rev().find(|at| f.s.is(*at, &[Class::Most, Class::Least, Class::Peak])) else {
         return false;

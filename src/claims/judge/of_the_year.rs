@@ -56,7 +56,7 @@ impl<'a> World<'a> {
                 }
                 std::cmp::Ordering::Less => Truth::No(fact),
                 std::cmp::Ordering::Equal
-                    if open || !self.moved_then(reach, (measure, sign), entity, board) =>
+                    if open || nth == 1 && !self.moved_then(reach, (measure, sign), entity, board) =>
                 {
                     Truth::Unknown("not every change since then is known")
                 }
