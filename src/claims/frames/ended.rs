@@ -24,6 +24,9 @@ pub fn ended_run(f: Frame<'_>) -> Option<Draft> {
             || f.s.is(*at, &[Class::Streak])
     });
     let run = run.filter(|run| f.s.is(run + 1, &[Class::Of]))?;
+    if let Some(over) = run_is_over(f, num, run) {
+        return Some(over);
+    }
     let verb = (start..run).rev().take(4).find(|at| ENDS.contains(&f.s.text(*at)))?;
     let owner = (verb + 1..run).find(|at| f.s.who(*at).is_some() && f.s.tokens[*at].possessive);
     let stop = (f.at + 1..f.clause().range.end).find(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(_)));
@@ -42,6 +45,35 @@ pub fn ended_run(f: Frame<'_>) -> Option<Draft> {
     let range = f.s.tokens[f.at].start..f.s.tokens[last].end;
     let own = owner.or(whom).is_some();
     Some(Draft { quantity: "streak", when: None, past: false, range, own, words: f.at..last, ..draft })
+}
+
+/// "Alpha's run of three straight gains ended in June", "its run of four weeks at the top came to an end".
+fn run_is_over(f: Frame<'_>, num: Num, run: usize) -> Option<Draft> {
+    let start = f.clause().range.start;
+    let end = f.clause().range.end;
+    let ended = |at: usize| {
+        matches!(f.s.text(at), "ended" | "ends" | "stopped" | "stops" | "snapped")
+            || f.s.text(at) == "end" && matches!(f.s.text(at.wrapping_sub(2)), "came" | "comes" | "to")
+            || f.s.text(at) == "over" && f.s.is(at.wrapping_sub(1), &[Class::Be])
+    };
+    let verb = (f.at + 1..end.min(f.at + 9)).find(|at| ended(*at))?;
+    let owner = (start..run).rev().take(3).find(|at| f.s.who(*at).is_some() && f.s.tokens[*at].possessive);
+    let own = f.s.is(run - 1, &[Class::Its, Class::Their]);
+    let group = match owner {
+        Some(at) => vec![f.s.who(at)?.clone()],
+        None if own => f.clause().subject.clone(),
+        None => return None,
+    };
+    let small = |at: usize| {
+        f.s.is(at, &[Class::Be, Class::To, Class::A]) || matches!(f.s.text(at), "came" | "comes" | "has")
+    };
+    let last = (f.at + 1..verb).rev().find(|at| !small(*at)).unwrap_or(f.at);
+    let now = f.clause().when.is_none_or(|when| when == When::Back(0));
+    let test = over(f, num, last, &group).filter(|_| plain(&group) && now && !f.clause().neg);
+    let tests = vec![test.unwrap_or(Test::Unbound("a run that has ended is not looked up"))];
+    let draft = f.draft_of(super::presence::QUANTITY, tests, group, f.clause().certain || owner.is_some());
+    let range = f.s.tokens[f.at].start..f.s.tokens[last].end;
+    Some(Draft { quantity: "streak", when: None, past: false, range, own: true, words: f.at..last, ..draft })
 }
 
 /// What went on is told by the words up to a token.

@@ -137,6 +137,9 @@ pub fn longest_list(f: Frame<'_>) -> Option<Draft> {
 
 /// "topped the table in every month from January to May", "was second in each month from March to May".
 pub fn throughout(f: Frame<'_>) -> Option<Draft> {
+    if let Some(since) = every_since(f) {
+        return Some(since);
+    }
     let (from, to) = months(f)?;
     let group = f.clause().subject.clone();
     let test = match f.num() {
@@ -152,6 +155,35 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     let test = match denied {
         true => Test::Unbound("what is denied of every one of them is not looked up"),
         false => Test::Throughout { from, to, test: Box::new(test) },
+    };
+    let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
+    Some(Draft { quantity: "rank", when: None, past: false, ..draft })
+}
+
+/// "third in every month from January to March and fourth in every month since": held from then on.
+fn every_since(f: Frame<'_>) -> Option<Draft> {
+    let rank = match f.num() {
+        Some(num) => num.whole().filter(|_| super::is_rank(num)),
+        None => f.is(0, &[Class::Lead]).then_some(1),
+    }?;
+    let each = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Each, Class::All]))?;
+    let since = each + 2;
+    let span = super::records::is_span(f.s.text(each + 1)) && f.s.text(since) == "since";
+    let named = (0..f.at).rev().find_map(|at| match f.s.tokens[at].kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    });
+    let from = match f.s.tokens.get(since + 1).map(|t| &t.kind) {
+        Some(Kind::Period(when)) if *when != When::Beyond => Some(*when),
+        None | Some(Kind::Mark(_)) => named,
+        _ => None,
+    };
+    let group = f.clause().subject.clone();
+    let fine =
+        span && plain(&group) && !f.clause().neg && f.is(1, &[Class::In, Class::On, Class::Each, Class::All]);
+    let test = match from.filter(|_| fine)? {
+        When::Back(0) => return None,
+        from => Test::StaySince { rank, from, group: group.clone() },
     };
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
     Some(Draft { quantity: "rank", when: None, past: false, ..draft })
