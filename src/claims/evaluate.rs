@@ -50,26 +50,7 @@ impl<'a> Checker<'a> {
         let mut periods: Vec<Period> =
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         // "The biggest loser was …" tells of the letter's own period.
-        let extreme = tests.iter().any(|t| {
-            t.is_since()
-                || matches!(
-                    t,
-                    Test::Extreme { .. }
-                        | Test::Nth { .. }
-                        | Test::Foremost { .. }
-                        | Test::Only { .. }
-                        | Test::Count { .. }
-                        | Test::Record { .. }
-                        | Test::NthMove { .. }
-                        | Test::LongestList { .. }
-                        | Test::Throughout { .. }
-                        | Test::LastListed { .. }
-                        | Test::HeightAt { .. }
-                        | Test::Highs { .. }
-                        | Test::Length { .. }
-                        | Test::Closest { .. }
-                )
-        });
+        let extreme = tests.iter().any(Test::is_of_its_period);
         if draft.past && draft.when.is_none() && !extreme && !draft.neg {
             periods.extend(world.period_of(When::Back(1)));
         }
@@ -192,6 +173,28 @@ impl Test {
             M::Value | M::PreviousValue | M::ValueChange => num.scaled || num.unit != Unit::None,
             _ => false,
         }
+    }
+
+    /// The past tense does not move it to the period before.
+    fn is_of_its_period(&self) -> bool {
+        self.is_since()
+            || matches!(
+                self,
+                Test::Extreme { .. }
+                    | Test::Nth { .. }
+                    | Test::Foremost { .. }
+                    | Test::Only { .. }
+                    | Test::Count { .. }
+                    | Test::Record { .. }
+                    | Test::NthMove { .. }
+                    | Test::LongestList { .. }
+                    | Test::Throughout { .. }
+                    | Test::LastListed { .. }
+                    | Test::HeightAt { .. }
+                    | Test::Highs { .. }
+                    | Test::Length { .. }
+                    | Test::Closest { .. }
+            )
     }
 
     /// It is held against a period that the words name, which the past tense does not move.

@@ -140,7 +140,7 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     if let Some(since) = every_since(f) {
         return Some(since);
     }
-    let (from, to) = months(f)?;
+    let (from, to) = months(f).filter(|_| !f.is(-1, &[Class::Or]) && !f.is(1, &[Class::Or]))?;
     let group = f.clause().subject.clone();
     let test = match f.num() {
         Some(num) if super::is_rank(num) => super::numbers::one(Measure::Rank, num, 0, &group),
@@ -166,6 +166,10 @@ fn every_since(f: Frame<'_>) -> Option<Draft> {
         Some(num) => num.whole().filter(|_| super::is_rank(num)),
         None => f.is(0, &[Class::Lead]).then_some(1),
     }?;
+    // "sixth or seventh every month since January".
+    if f.is(-1, &[Class::Or]) || f.is(1, &[Class::Or]) {
+        return None;
+    }
     let each = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Each, Class::All]))?;
     let since = each + 2;
     let span = super::records::is_span(f.s.text(each + 1)) && f.s.text(since) == "since";
