@@ -165,6 +165,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
+    (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
     (words(&[C::Only]), alone::only_exit),
     (words(&[C::Only]), only::only),
     (MENTIONS, relations::overtook_too),

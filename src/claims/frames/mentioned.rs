@@ -29,6 +29,12 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
             return Some(vec![who.clone()]);
         }
+        // "Alpha passed Bravo for first, Charlie Delta for fourth": the first of the two has it.
+        let gapped = self.is(-1, &[Class::For]) && self.num().is_some_and(is_rank);
+        let pair = self.at.checked_sub(3).filter(|at| gapped && self.s.who(at + 1).is_some());
+        if let Some(who) = pair.filter(|at| !self.s.tokens[*at].possessive).and_then(|at| self.s.who(at)) {
+            return Some(vec![who.clone()]);
+        }
         // "Alpha, by 3.25 points, and Bravo, by 2.19".
         let by = self.is(-1, &[Class::By]) && self.text(-2) == "," && self.num().is_some();
         if let Some(who) = self.at.checked_sub(3).and_then(|at| self.s.who(at)).filter(|_| by) {
