@@ -29,11 +29,8 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
             return Some(vec![who.clone()]);
         }
-        // "Alpha passed Bravo for first, Charlie Delta for fourth": the first of the two has it.
-        let gapped = self.is(-1, &[Class::For]) && self.num().is_some_and(is_rank);
-        let pair = self.at.checked_sub(3).filter(|at| gapped && self.s.who(at + 1).is_some());
-        if let Some(who) = pair.filter(|at| !self.s.tokens[*at].possessive).and_then(|at| self.s.who(at)) {
-            return Some(vec![who.clone()]);
+        if let Some(first) = self.gapped() {
+            return Some(first);
         }
         // "Alpha, by 3.25 points, and Bravo, by 2.19".
         let by = self.is(-1, &[Class::By]) && self.text(-2) == "," && self.num().is_some();
@@ -82,6 +79,13 @@ impl Frame<'_> {
             }
         }
         self.followed(before).or_else(|| self.at_or_with(before))
+    }
+
+    /// "Alpha passed Bravo for first, Charlie Delta for fourth": the first of the two has it.
+    fn gapped(&self) -> Option<Vec<Who>> {
+        let place = self.is(-1, &[Class::For]) && self.num().is_some_and(is_rank);
+        let first = self.at.checked_sub(3).filter(|at| place && !self.s.tokens[*at].possessive)?;
+        self.s.who(first + 1).and(self.s.who(first)).map(|who| vec![who.clone()])
     }
 
     /// "followed by Alpha, second with 1.4 trillion".
