@@ -20,7 +20,7 @@ pub use speech::{VERBS, is_list, is_noun, is_verb};
 use super::lexicon::Class;
 use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
-pub use starts::all_before;
+pub use starts::{all_before, goes_on_with_whom};
 use starts::{begins, noun_then_verb, skip_adverbs};
 use std::ops::Range;
 use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
@@ -115,6 +115,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     for at in range.clone() {
         match &s.tokens[at].kind {
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
+            // "Alpha, absent in May, is on the list".
+            Kind::Period(_) if periods::of_an_absence(s, at) => {}
             // "for the first time this year" tells how often, not when.
             Kind::Period(When::Beyond) if at > 1 && s.text(at - 1) == "time" => {}
             // "Of last week's seven models, six grew": which models, and not when.
@@ -184,6 +186,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     if let Some(who) = whom {
         // How it got there may be told by places of several periods, so that this can only confirm.
         (clause.subject, clause.certain, clause.guessed) = (vec![who.clone()], true, true);
+    } else if let Some(previous) = previous.filter(|_| starts::goes_on_with_whom(s, range.start)) {
+        (clause.subject, clause.certain) = (previous.subject.clone(), previous.certain);
+        (clause.foreign, clause.guessed) = (previous.foreign, previous.guessed);
     } else if !fresh.is_empty() {
         clause.subject = fresh;
         clause.certain = true;

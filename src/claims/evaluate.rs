@@ -50,22 +50,7 @@ impl<'a> Checker<'a> {
         let mut periods: Vec<Period> =
             world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
         // "The biggest loser was …" tells of the letter's own period.
-        let extreme = tests.iter().any(|t| {
-            t.is_since()
-                || matches!(
-                    t,
-                    Test::Extreme { .. }
-                        | Test::Nth { .. }
-                        | Test::Foremost { .. }
-                        | Test::Only { .. }
-                        | Test::Count { .. }
-                        | Test::Record { .. }
-                        | Test::HeightAt { .. }
-                        | Test::Highs { .. }
-                        | Test::Length { .. }
-                        | Test::Closest { .. }
-                )
-        });
+        let extreme = tests.iter().any(Test::is_of_its_period);
         if draft.past && draft.when.is_none() && !extreme && !draft.neg {
             periods.extend(world.period_of(When::Back(1)));
         }
@@ -190,6 +175,28 @@ impl Test {
         }
     }
 
+    /// The past tense does not move it to the period before.
+    fn is_of_its_period(&self) -> bool {
+        self.is_since()
+            || matches!(
+                self,
+                Test::Extreme { .. }
+                    | Test::Nth { .. }
+                    | Test::Foremost { .. }
+                    | Test::Only { .. }
+                    | Test::Count { .. }
+                    | Test::Record { .. }
+                    | Test::NthMove { .. }
+                    | Test::LongestList { .. }
+                    | Test::Throughout { .. }
+                    | Test::LastListed { .. }
+                    | Test::HeightAt { .. }
+                    | Test::Highs { .. }
+                    | Test::Length { .. }
+                    | Test::Closest { .. }
+            )
+    }
+
     /// It is held against a period that the words name, which the past tense does not move.
     fn is_since(&self) -> bool {
         match self {
@@ -225,6 +232,13 @@ impl Test {
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
+            Test::NthMove { measure, sign, nth, reach, .. } => {
+                Test::NthMove { measure, sign, nth, reach, group }
+            }
+            Test::Throughout { from, to, test } => {
+                Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }
+            }
+            Test::LastListed { at, top, .. } => Test::LastListed { at, top, group },
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },

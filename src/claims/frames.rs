@@ -3,6 +3,7 @@
 
 mod against;
 mod against_then;
+mod alone;
 mod among_makers;
 mod amounts;
 mod boards;
@@ -11,6 +12,7 @@ mod compared;
 mod counts;
 mod differences;
 mod echoes;
+mod ended;
 mod extremes;
 mod frame;
 mod gaps;
@@ -29,6 +31,7 @@ mod neighbours;
 mod new_records;
 mod nth;
 mod numbers;
+mod of_the_year;
 mod only;
 mod over;
 mod owners;
@@ -112,7 +115,14 @@ const fn lettered(classes: &[Class]) -> Looks {
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
-    (words(&[C::Than]), records::than_in_any),
+    (words(&[C::Than, C::MoreThan]), of_the_year::longest_list),
+    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), of_the_year::nth_move),
+    (NUMBERS, of_the_year::nth_time),
+    (NUMBERS, ended::ended_run),
+    (words(&[C::Most, C::Least]), of_the_year::share_record),
+    (Looks { numbers: true, ..words(&[C::Lead]) }, of_the_year::throughout),
+    (lettered(&[C::Last]), of_the_year::last_listed),
+    (words(&[C::Than, C::MoreThan]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
@@ -165,7 +175,10 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
+    (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
+    (words(&[C::Only]), alone::only_exit),
     (words(&[C::Only]), only::only),
+    (MENTIONS, relations::overtook_too),
     (MENTIONS, thresholds::all_made),
     (MENTIONS, relations::made_by),
     (MENTIONS, tops::holds_top),

@@ -11,13 +11,14 @@ mod heights;
 mod makers;
 mod neighbours;
 mod nth;
+mod of_the_year;
 mod over;
 mod places;
 mod runs;
 mod since;
 
 use super::facts::{Measure, World};
-use super::frames::Test;
+use super::frames::{Recorded, Test};
 use super::tokens::{Entity, Who};
 use super::truth::{Fact, Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
@@ -166,6 +167,17 @@ impl<'a> World<'a> {
             }
             Test::FirstPast { mark, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.first_past(mark, (*sign, *reach), who, board, now)))
+            }
+            Test::Record { of: of @ (Recorded::Share | Recorded::ListedShare), sign, reach, group } => {
+                all_of(group.iter().map(|who| self.share_record(*of, (*sign, *reach), who, board, now)))
+            }
+            Test::NthMove { measure, sign, nth, reach, group } => all_of(
+                group.iter().map(|who| self.nth_move((*measure, *sign), (*nth, *reach), who, board, now)),
+            ),
+            Test::LongestList { sign, reach } => self.longest_list(*sign, *reach, board, now),
+            Test::Throughout { from, to, test } => self.throughout((*from, *to), test, board),
+            Test::LastListed { at, top, group } => {
+                all_of(group.iter().map(|who| self.last_listed((*at, *top), who, board, now)))
             }
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))

@@ -30,6 +30,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             {
                 board_word(s, at, reader);
             }
+            Kind::Lex(Class::ShareOf) => of_the_board(s, at, reader),
             _ => {}
         }
         if matches!(s.text(at), "that" | "those") {
@@ -127,6 +128,17 @@ fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let named = |word: &str| word == s.text(at) && word != "points";
     if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| named(word)) {
         s.tokens[at].kind = Kind::Board(*board);
+    }
+}
+
+/// "out of the traffic table": a table, and no part of the traffic.
+fn of_the_board(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let part = s.is(at, &[Class::ShareOf]) && super::clauses::is_list(s.text(at + 1));
+    let word = s.text(at).rsplit(' ').next().unwrap_or_default();
+    let board = reader.unit_boards.iter().find(|(unit, _)| unit == word).map(|(_, board)| *board);
+    if let Some(board) = board.filter(|_| part && s.text(at).starts_with("of ")) {
+        absorb(s, at, 1);
+        s.tokens[at].kind = Kind::Board(board);
     }
 }
 
@@ -312,6 +324,10 @@ fn month_named(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
 fn may_is_a_month(s: &Sentence, at: usize) -> bool {
     let before = at.checked_sub(1).is_some_and(|b| {
         s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By, Class::The])
+            // "from January to May", "in April and May".
+            || b > 0
+                && matches!(s.tokens[b - 1].kind, Kind::Period(_))
+                && (s.is(b, &[Class::To, Class::And]) || matches!(s.text(b), "through" | "until" | "till"))
             || s.text(b) == "since"
             || s.text(b) == "leader of"
             || s.text(b).ends_with("'s")

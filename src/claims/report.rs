@@ -34,6 +34,7 @@ impl Told<'_> {
             Test::Record { of: Recorded::Rank | Recorded::RankAgain, .. } | Test::StaySince { .. } => {
                 Some(Measure::Rank)
             }
+            Test::Record { of: Recorded::Share | Recorded::ListedShare, .. } => Some(Measure::Share),
             Test::Record { .. } | Test::FirstPast { .. } => Some(Measure::Value),
             Test::Number { measure, .. }
             | Test::Sum { measure, .. }
@@ -109,6 +110,13 @@ impl Told<'_> {
             Test::Record { of: Recorded::Rank, .. } => format!("{name} stood higher or as high before"),
             Test::Record { sign: 1, .. } => format!("{name} had as much or more before"),
             Test::Record { .. } => format!("{name} had as little or less before"),
+            Test::NthMove { sign, .. } => {
+                let what = if *sign > 0 { "rise" } else { "fall" };
+                format!("{name}: {what} number {} of that time", self.actual()?)
+            }
+            Test::LastListed { at, .. } => {
+                format!("{name} was listed at another time last than {}", day(*at))
+            }
             Test::FirstPast { .. } => {
                 format!("{name} has {} in {period}, or was past that mark before", self.actual()?)
             }
@@ -183,7 +191,13 @@ impl Told<'_> {
     pub fn suggestion(&self) -> Option<String> {
         let (board, period) = self.outcome.at?;
         match self.test()? {
-            Test::Apart { .. } | Test::StaySince { .. } | Test::Record { .. } | Test::FirstPast { .. } => {
+            Test::Apart { .. }
+            | Test::StaySince { .. }
+            | Test::Record { .. }
+            | Test::NthMove { .. }
+            | Test::LastListed { .. }
+            | Test::Throughout { .. }
+            | Test::FirstPast { .. } => {
                 return None;
             }
             _ => {}

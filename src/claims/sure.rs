@@ -118,6 +118,10 @@ pub fn says_when(test: &Test) -> bool {
         | Test::Against { .. }
         | Test::HeightAt { .. }
         | Test::Length { .. }
+        | Test::NthMove { .. }
+        | Test::LongestList { .. }
+        | Test::Throughout { .. }
+        | Test::LastListed { .. }
         | Test::Then { .. } => true,
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,

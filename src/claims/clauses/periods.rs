@@ -228,6 +228,13 @@ pub fn before_of(s: &Sentence, period: usize) -> bool {
         })
 }
 
+/// "Alpha, absent in May, …": when it was not there.
+pub(super) fn of_an_absence(s: &Sentence, period: usize) -> bool {
+    let at = if s.is(period.wrapping_sub(1), &[Class::In, Class::On]) { period - 1 } else { period };
+    let absent = at > 1 && matches!(s.text(at - 1), "absent" | "missing" | "unlisted");
+    absent && s.text(at - 2) == "," && s.text(period + 1) == ","
+}
+
 /// "between W20 and W21", the one before and another: what changed from then to now.
 pub(super) fn spans_the_change(s: &Sentence, period: usize) -> bool {
     let is = |at: usize, back: bool| match s.tokens.get(at).map(|t| &t.kind) {

@@ -56,6 +56,15 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     if s.is_in(at, OPENS) {
         return true;
     }
+    // "in the same month its traffic rose".
+    let span = matches!(s.text(at - 1), "day" | "week" | "month" | "period");
+    if span
+        && s.text(at.wrapping_sub(2)) == "same"
+        && s.is(at, &[Class::Its, Class::Their])
+        && noun_then_verb(s, at)
+    {
+        return true;
+    }
     // "in January, when it ranked eleventh".
     if comma && s.text(at) == "when" {
         return true;
@@ -114,6 +123,26 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
                     || matches!(s.tokens[at].kind, Kind::Period(_))));
     }
     false
+}
+
+/// "passed Alpha for second in March and Bravo for first in June": another whom the verb before is said of.
+pub fn goes_on_with_whom(s: &Sentence, start: usize) -> bool {
+    let mut at = skip_adverbs(s, start);
+    // "…, and in June Bravo for first".
+    if s.is(at, &[Class::In, Class::On])
+        && matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_)))
+    {
+        at += 2;
+    }
+    let passed = || {
+        let verb = (0..start).rev().find(|at| is_verb(s, *at));
+        let active = |verb: usize| {
+            s.is(verb, &[Class::Overtake, Class::Displace, Class::Exceed]) && !s.is(verb + 1, &[Class::By])
+        };
+        verb.is_some_and(|verb| active(verb) && (verb + 1..start).any(|at| s.who(at).is_some()))
+    };
+    let rank = s.num(at + 2).is_some_and(super::super::frames::is_rank);
+    s.who(at).is_some() && s.is(at + 1, &[Class::For]) && rank && passed()
 }
 
 /// "everyone but", "every model except".

@@ -49,6 +49,16 @@ pub(super) fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
         !previous.subject.contains(w)
             && !w.iter().all(|e| matches!(e, Entity::AtRank(..) | Entity::Top(_) | Entity::Market))
     };
+    // "more than Alpha, the only newcomer, at sixth": behind what is said of the mention besides.
+    let past_aside = || {
+        let comma = comma.filter(|_| s.is(clause.range.start, &[Class::At, Class::With]))?;
+        let opens = (previous.range.start..comma).rev().find(|at| s.tokens[*at].kind == Kind::Mark(','))?;
+        let told = |at: usize| is_verb(s, at) || s.num(at).is_some() || s.who(at).is_some();
+        opens
+            .checked_sub(1)
+            .filter(|_| s.is(opens + 1, &[Class::The, Class::A]) && !(opens + 1..comma).any(told))
+    };
+    let before = before.filter(|b| s.who(*b).is_some()).or_else(past_aside);
     if let Some(who) = before.and_then(|b| s.who(b)).filter(other) {
         let verb =
             is_verb(s, skip_adverbs(s, clause.range.start)) && s.is(clause.range.start - 1, &[Class::And]);

@@ -208,7 +208,10 @@ impl Frame<'_> {
         };
         // "higher than ever before" is a peak.
         let ever = when == When::Beyond && self.s.is(before, &[Class::Than]);
-        // "for the first time since March": how often that was is not looked up.
+        // "for the first time since March", "its first drop since March": how often, and not since when.
+        if self.s.text(before) == "since" && super::of_the_year::counts_since(*self, before) {
+            return None;
+        }
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
         (!own_change && !ever).then_some(Some(Against { when, to: None, at, also }).filter(|_| known))

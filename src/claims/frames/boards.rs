@@ -1,6 +1,7 @@
 //! Frames of one board against another: "three places better on OpenRouter than on Arena".
 
-use super::{Draft, Frame, Test};
+use super::{Draft, Frame, Test, is_rank};
+use crate::claims::clauses;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
@@ -43,7 +44,109 @@ pub fn apart(f: Frame<'_>) -> Option<Draft> {
 /// "on A, where it is fifth", "B's top twenty": the board that the words give to the token alone.
 pub(super) fn own(f: Frame<'_>) -> Option<usize> {
     let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive);
-    owner.and_then(|at| board(f, at)).or_else(|| where_it_is(f))
+    owner.and_then(|at| board(f, at)).or_else(|| where_it_is(f)).or_else(|| of_pair(f))
+}
+
+/// "new on both boards, seventh for traffic and fourth in the survey", "three for traffic, to fifth", "in the survey and
+/// the table, second in the former": of two boards that the words tell apart, the one that a place is on.
+fn of_pair(f: Frame<'_>) -> Option<usize> {
+    f.num().filter(|n| is_rank(n))?;
+    let end = f.s.tokens.len();
+    let latter = match f.s.tokens.get(f.at + 3).map(|_| f.text(3)) {
+        Some("former") => Some(0),
+        Some("latter") => Some(1),
+        _ => None,
+    };
+    if let Some(which) = latter.filter(|_| f.is(1, &[Class::In, Class::On]) && f.is(2, &[Class::The])) {
+        let mut named: Vec<usize> = (0..f.at).filter_map(|at| board(f, at)).collect();
+        named.dedup();
+        return named.get(which).copied().filter(|_| named.len() == 2);
+    }
+    let told_of_both = (0..f.at).any(|at| is_both(f, at));
+    if !told_of_both || !(0..end).any(|at| board(f, at).is_some()) {
+        return None;
+    }
+    let goes_on = f.is(-1, &[Class::To]) && f.text(-2) == ",";
+    goes_on.then(|| board(f, f.at.checked_sub(3)?)).flatten().or_else(|| right_behind(f))
+}
+
+/// "first for traffic", "from first to second in the survey".
+fn right_behind(f: Frame<'_>) -> Option<usize> {
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    let moved = f.is(-1, &[Class::From]) && f.is(1, &[Class::To]) && rank(f.at + 2);
+    let last = if moved { f.at + 2 } else { f.at };
+    let behind = clauses::past_board(f.s, last + 1);
+    (behind > last + 1).then(|| board(f, behind - 1)).flatten().or_else(|| {
+        // "by the survey".
+        let led = f.s.is(last + 1, &[Class::By, Class::For]);
+        let at = last + 2 + usize::from(f.s.is(last + 2, &[Class::The]));
+        led.then(|| board(f, at)).flatten()
+    })
+}
+
+fn is_both(f: Frame<'_>, at: usize) -> bool {
+    f.s.is(at, &[Class::BothTops])
+        && matches!(
+            f.s.text(at),
+            "both boards" | "both lists" | "both rankings" | "both tables" | "both charts"
+        )
+}
+
+/// The boards that a sentence names; not those that stand only behind what is said of others: "Alpha passed Bravo for
+/// first, and Bravo passed Alpha in the survey".
+pub(super) fn of_sentence(f: Frame<'_>) -> Vec<usize> {
+    let own = f.clause();
+    // "lost points in the survey in the same month that its traffic grew": what traffic grew, no survey says.
+    let owned = |at: usize| f.s.is(at, &[Class::Its, Class::Their]) || f.s.tokens[at].possessive;
+    let counted = |at: usize| owned(at) && f.s.is(at + 1, &[Class::Volume]);
+    if (own.range.start..f.at).any(counted) && own.boards.is_empty() {
+        return Vec::new();
+    }
+    let others = |c: &clauses::Clause| {
+        let names = c.range.clone().any(|at| f.s.who(at).is_some_and(|who| c.subject.contains(who)));
+        let told = |at: usize| clauses::is_verb(f.s, at);
+        c.range.start >= own.range.end
+            && names
+            && c.joint.is_none()
+            && c.subject != own.subject
+            && own.range.clone().any(told)
+            && c.range.clone().any(told)
+    };
+    let meant = f.clauses.iter().filter(|c| own.subject.is_empty() || !others(c));
+    meant.flat_map(|c| c.boards.iter().copied()).collect()
+}
+
+/// "leads both boards", "up on both lists"; not what is told of each of them behind that.
+pub(super) fn of_both(f: Frame<'_>, quantity: &str) -> bool {
+    let said = matches!(quantity, "rank" | "direction" | "move" | "debut" | "return" | "exit" | "peak");
+    let both = f.clause().range.clone().find(|at| is_both(f, *at)).filter(|_| said);
+    // "on both boards, seventh for traffic and fourth in the survey", "on both boards, in seventh place and in fourth".
+    let apart = |both: usize| {
+        let behind = both + 1..f.s.tokens.len();
+        let ranks = behind.clone().filter_map(|at| f.s.num(at)).filter(|n| is_rank(n));
+        let several = ranks.clone().any(|n| ranks.clone().any(|other| other.value != n.value));
+        both < f.at && f.num().is_some() && (several || behind.clone().any(|at| board(f, at).is_some()))
+    };
+    both.is_some_and(|both| !apart(both))
+}
+
+/// "first on OpenRouter and fourth on Arena": the board that stands with the number, before the next.
+pub(super) fn beside(f: Frame<'_>) -> Option<usize> {
+    let range = f.clause().range.clone();
+    if range.clone().filter(|at| board(f, *at).is_some()).count() < 2 {
+        return None;
+    }
+    // "enters the one at No. 7 and the other at No. 4", "the one in seventh and the other in fourth".
+    let right_before =
+        f.at.checked_sub(2).filter(|_| f.is(-1, &[Class::At, Class::In])).and_then(|at| board(f, at));
+    if right_before.is_some() {
+        return right_before;
+    }
+    let stop = |at: &usize| f.s.num(*at).is_none_or(|n| !is_rank(n));
+    let after = (f.at + 1..range.end).take_while(stop).find_map(|at| board(f, at));
+    let leads = f.s.is(range.start, &[Class::On, Class::In]);
+    let before = || (range.start..f.at).rev().take_while(stop).find_map(|at| board(f, at));
+    if leads { before().or(after) } else { right_behind(f).or(after).or_else(before) }
 }
 
 /// The words give the token another board than that on which somebody's place is told.

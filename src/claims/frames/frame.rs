@@ -116,13 +116,13 @@ impl<'a> Frame<'a> {
             } else if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
                 && !clause.boards.is_empty()
             {
-                self.own_board().into_iter().collect()
+                super::boards::beside(*self).into_iter().collect()
             } else if clause.boards.is_empty() || self.before_another() {
-                self.clauses.iter().flat_map(|c| c.boards.iter().copied()).collect()
+                super::boards::of_sentence(*self)
             } else {
                 clause.boards.clone()
             },
-            both_boards: self.of_both_boards(quantity),
+            both_boards: super::boards::of_both(*self, quantity),
             neg: clause.neg && !self.neg_is_elsewhere() && !(own && group != clause.subject),
             guessed: clause.guessed && group == clause.subject || self.leader_then(&group),
             certain,
@@ -132,14 +132,6 @@ impl<'a> Frame<'a> {
             at: self.at,
             words: clause.range.start..self.words_end(),
         }
-    }
-
-    /// "leads both boards", "up on both lists".
-    fn of_both_boards(&self, quantity: &str) -> bool {
-        let said = matches!(quantity, "rank" | "direction" | "move" | "debut" | "return" | "exit" | "peak");
-        said && self.clause().range.clone().any(|at| {
-            self.s.is(at, &[Class::BothTops]) && matches!(self.s.text(at), "both boards" | "both lists")
-        })
     }
 
     /// The period before stands at a token: "than last week", "than in May", "than it did in May".
@@ -198,33 +190,14 @@ impl<'a> Frame<'a> {
             })
     }
 
-    /// "first on OpenRouter and fourth on Arena": the board that stands with the number, before the next.
-    fn own_board(&self) -> Option<usize> {
-        let range = self.clause().range.clone();
-        if range.clone().filter(|at| matches!(self.s.tokens[*at].kind, Kind::Board(_))).count() < 2 {
-            return None;
-        }
-        let board = |at: usize| match self.s.tokens[at].kind {
-            Kind::Board(board) => Some(board),
-            _ => None,
-        };
-        // "enters the one at No. 7 and the other at No. 4".
-        let right_before = self.at.checked_sub(2).filter(|_| self.is(-1, &[Class::At])).and_then(board);
-        if right_before.is_some() {
-            return right_before;
-        }
-        let stop = |at: &usize| self.s.num(*at).is_none_or(|n| !is_rank(n));
-        let after = (self.at + 1..range.end).take_while(stop).find_map(board);
-        let leads = self.s.is(range.start, &[Class::On, Class::In]);
-        let before = || (range.start..self.at).rev().take_while(stop).find_map(board);
-        if leads { before().or(after) } else { after.or_else(before) }
-    }
-
     /// A period right after the token wins over the clause's: "fourth last week and fifth now".
     pub fn when_near(&self) -> Option<When> {
-        // "25% for the leader a week earlier".
-        let whose = if self.is(1, &[Class::For]) { 2 } else { 0 };
-        let near = self.at + 1..(self.at + 4 + whose).min(self.clause().range.end);
+        // "25% for the leader a week earlier", "first from Alpha in June", "second in traffic in June".
+        let whose = self.is(1, &[Class::For])
+            || self.is(1, &[Class::From, Class::Over, Class::To]) && self.s.who(self.at + 2).is_some();
+        let board = clauses::past_board(self.s, self.at + 1) - (self.at + 1);
+        let further = board.max(if whose { 2 } else { 0 });
+        let near = self.at + 1..(self.at + 4 + further).min(self.clause().range.end);
         near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
             Kind::Period(When::Beyond) if super::records::is_of_a_record(*self, at) => None,
             Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),

@@ -44,6 +44,9 @@ pub fn length(f: Frame<'_>) -> Option<Draft> {
     let now =
         matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(0) | When::At(_))));
     let end = f.at + 1 + usize::from(now || f.is(1, &[Class::Now, Class::ThisPeriod]));
+    // "lists 13 ports in June, more than …".
+    let named = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
+    let end = end + if named && f.is(1, &[Class::In, Class::On]) { 2 } else { 0 };
     let closed = ends(f, end) || f.s.is(end, &[Class::From]);
     (has && verb == list + 1 && closed).then(|| draft(f, Test::Length { num, over: None }))
 }

@@ -29,6 +29,9 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
             return Some(vec![who.clone()]);
         }
+        if let Some(first) = self.gapped() {
+            return Some(first);
+        }
         // "Alpha, by 3.25 points, and Bravo, by 2.19".
         let by = self.is(-1, &[Class::By]) && self.text(-2) == "," && self.num().is_some();
         if let Some(who) = self.at.checked_sub(3).and_then(|at| self.s.who(at)).filter(|_| by) {
@@ -78,6 +81,13 @@ impl Frame<'_> {
         self.followed(before).or_else(|| self.at_or_with(before))
     }
 
+    /// "Alpha passed Bravo for first, Charlie Delta for fourth": the first of the two has it.
+    fn gapped(&self) -> Option<Vec<Who>> {
+        let place = self.is(-1, &[Class::For]) && self.num().is_some_and(is_rank);
+        let first = self.at.checked_sub(3).filter(|at| place && !self.s.tokens[*at].possessive)?;
+        self.s.who(first + 1).and(self.s.who(first)).map(|who| vec![who.clone()])
+    }
+
     /// "followed by Alpha, second with 1.4 trillion".
     fn followed(&self, before: usize) -> Option<Vec<Who>> {
         // "as Bravo, its stablemate in fourth place".
@@ -96,10 +106,27 @@ impl Frame<'_> {
             () if before > 0 && self.s.is(before, &[Class::At, Class::With]) && rank_at(before - 1) => {
                 Some(before - 1)
             }
-            () => None,
+            () => self.in_an_aside(),
         };
         let who = beside.and_then(|at| self.s.who(at - 2)).filter(|w| !self.clause().subject.contains(w))?;
         Some(vec![who.iter().chain(self.clause().subject.iter().flatten()).cloned().collect()])
+    }
+
+    /// "eight times as many as Bravo, last in the table at thirteenth", "behind Bravo, fourth for a third month": where
+    /// the aside with the place begins.
+    fn in_an_aside(&self) -> Option<usize> {
+        self.num().filter(|n| n.form == Form::Rank || n.form == Form::Ordinal)?;
+        let start = self.clause().range.start;
+        let comma = (start..self.at).rev().find(|at| matches!(self.s.tokens[*at].kind, Kind::Mark(_)))?;
+        let other = |at: usize| {
+            self.s.who(at).is_some()
+                || clauses::is_verb(self.s, at)
+                || self.s.is(at, &[Class::To, Class::From, Class::It, Class::Its])
+                // "sixth in May and now eighth".
+                || self.s.is(at, &[Class::And]) && !self.s.num(comma + 1).is_some_and(is_rank)
+        };
+        let aside = self.s.text(comma) == "," && !(comma + 1..self.at).any(other);
+        Some(comma + 1).filter(|_| aside && comma > start)
     }
 
     /// "Bravo at 1.4T", "Alpha with 1.4T": the one before the preposition, or the subject.

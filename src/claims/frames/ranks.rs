@@ -203,6 +203,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
     });
     throughout
+        || on_the_way(f)
         || super::thresholds::is_the_aim(f)
         || super::stretches::is_an_end(f)
         || super::ties::has_the_place(f)
@@ -211,6 +212,12 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
         || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
         || between && f.clause().range.clone().any(apart)
         || f.clause().subject.len() < 3 && history(f)
+}
+
+/// "passed Alpha for seventh and Bravo for sixth on its way to fifth": it stands further up.
+fn on_the_way(f: Frame<'_>) -> bool {
+    let way = |at: usize| f.s.text(at) == "way" && f.s.is(at - 1, &[Class::Its, Class::Their, Class::The]);
+    f.is(-1, &[Class::For]) && (f.at + 2..f.s.tokens.len()).any(way)
 }
 
 /// "25th, 11th, 10th": places through several periods.

@@ -138,6 +138,14 @@ pub enum Test {
     All(Vec<Test>),
     /// One of these, whichever is not known.
     Any(Vec<Test>),
+    /// Has risen or fallen, for the first, second, … time since the time that is meant.
+    NthMove { measure: Measure, sign: i8, nth: u32, reach: Reach, group: Vec<Who> },
+    /// More rows are listed than in any earlier period that is meant, or fewer.
+    LongestList { sign: i8, reach: Reach },
+    /// So in every period from one to another.
+    Throughout { from: When, to: When, test: Box<Test> },
+    /// Was listed in a period, or among the first rows, and in none since, up to the letter's own.
+    LastListed { at: When, top: Option<u32>, group: Vec<Who> },
     /// Whether the words agree with themselves.
     Stated(bool),
     /// Said of something that the data do not know.
@@ -184,6 +192,10 @@ pub enum Recorded {
     Rank,
     /// A rank that was reached before, and never passed.
     RankAgain,
+    /// The part of all.
+    Share,
+    /// The part of all that is listed.
+    ListedShare,
 }
 
 /// How far back a record reaches.

@@ -1,5 +1,6 @@
 //! Frames of records: "a new high of 884,900 admissions", "more than in any earlier month", "its best week so far".
 
+use super::of_the_year::noun_behind;
 use super::relations::plain;
 use super::{Draft, Frame, Reach, Recorded, Test};
 use crate::claims::clauses::is_verb;
@@ -10,19 +11,28 @@ use std::ops::Range;
 
 /// "more containers than in any earlier month", "fewer than in any month since January".
 pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
-    let any = f.is(0, &[Class::Than]) && f.is(1, &[Class::In, Class::On]) && f.text(2) == "any";
+    let sign = any_earlier(f)?;
+    record(f, volume_or_score(f), sign)
+}
+
+/// "more than in any earlier month": more, or fewer.
+pub(super) fn any_earlier(f: Frame<'_>) -> Option<i8> {
+    let any =
+        f.is(0, &[Class::Than, Class::MoreThan]) && f.is(1, &[Class::In, Class::On]) && f.text(2) == "any";
     let word = |at: usize| matches!(f.s.text(at), "earlier" | "previous" | "other" | "prior");
     let noun = f.at + 3 + usize::from(word(f.at + 3));
     if !any || !is_span(f.s.text(noun)) {
         return None;
     }
     let back = f.at.saturating_sub(4)..f.at;
-    let sign = back.rev().find_map(|at| match f.s.text(at) {
+    if f.text(0) == "more than" {
+        return Some(1);
+    }
+    back.rev().find_map(|at| match f.s.text(at) {
         "more" | "higher" | "larger" | "bigger" => Some(1),
         "fewer" | "less" | "lower" | "smaller" => Some(-1),
         _ => None,
-    })?;
-    record(f, volume_or_score(f), sign)
+    })
 }
 
 /// "its best week so far", "had its weakest month of the year", "its fewest downloads of the month so far": of what it
@@ -38,7 +48,7 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     }
     let own = f.is(-1, &[Class::Its, Class::Their]) && !is_held_against(f);
     let spans = is_span(f.s.text(f.at + 1));
-    let counted = !spans && is_unit(f, f.at + 1) && reach(f).is_some();
+    let counted = !spans && is_unit(f, noun_behind(f, f.at)) && reach(f).is_some();
     let mut draft = (own && (spans || counted)).then(|| record(f, volume_or_score(f), sign)).flatten()?;
     // The best week may be one of growth or of places, but for "its best day so far, with 5.69 million downloads".
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Board || n.scaled);
@@ -102,13 +112,19 @@ fn of_all_so_far(f: Frame<'_>) -> bool {
 /// What a board counts, by the name of its unit or of its board.
 pub(super) fn is_unit(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::Volume])
-        || matches!(f.s.text(at), "total" | "figure" | "count")
+        || matches!(f.s.text(at), "total" | "figure" | "count" | "tally" | "number")
         || matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)))
 }
 
 /// "its weakest day of the month so far, at 1.4 million": the time that a token tells says among which days, and not when.
 pub(super) fn is_of_a_record(f: Frame<'_>, told: usize) -> bool {
-    let close = told.saturating_sub(3)..told;
+    // "more than in any earlier month this year".
+    let any = |at: usize| at > 1 && f.s.text(at) == "any" && f.s.is(at - 1, &[Class::In, Class::On]);
+    let than = |at: usize| any(at) && f.s.is(at - 2, &[Class::Than, Class::MoreThan]);
+    if (told.saturating_sub(4)..told).any(than) {
+        return true;
+    }
+    let close = told.saturating_sub(4)..told;
     let Some(at) = close.rev().find(|at| f.s.is(*at, &[Class::Most, Class::Least, Class::Peak])) else {
         return false;
     };
@@ -116,7 +132,9 @@ pub(super) fn is_of_a_record(f: Frame<'_>, told: usize) -> bool {
         || f.s.is(at + 1, &[Class::RankNoun, Class::PlacesNoun])
         || f.s.text(at + 1).starts_with("rank")
         || f.s.is(at, &[Class::Peak])
-        || is_unit(f, at + 1);
+        || is_unit(f, noun_behind(f, at))
+        || f.s.is(noun_behind(f, at), &[Class::Share])
+        || noun_behind(f, at) == told;
     let own = f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their]);
     // "Its best week of the year was W12": what follows is said of that one.
     let start = f.s.tokens[..at].iter().rposition(|t| t.kind == Kind::Mark(',')).map_or(0, |comma| comma + 1);
@@ -164,7 +182,7 @@ pub fn first_time(f: Frame<'_>) -> Option<Draft> {
 
 /// "In April, …", "… of the month so far on 27 March": a record is one of the period that is named, unless that is
 /// where the record begins. Which of several is meant is a guess.
-fn dated(f: Frame<'_>, draft: Draft, reach: Option<Reach>) -> Draft {
+pub(super) fn dated(f: Frame<'_>, draft: Draft, reach: Option<Reach>) -> Draft {
     let named =
         |when: &When| *when != When::Beyond && !matches!(reach, Some(Reach::Since(since)) if since == *when);
     let when = draft.when.filter(named);
@@ -221,7 +239,7 @@ fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {
 }
 
 /// "since W10", "of the year", "in four weeks": how far the words reach back.
-fn reach(f: Frame<'_>) -> Option<Reach> {
+pub(super) fn reach(f: Frame<'_>) -> Option<Reach> {
     let beyond = Some(Reach::Since(When::Beyond));
     let year = |at: usize| matches!(f.s.text(at).replace("so far", "").trim(), "of the year" | "this year");
     let month =

@@ -2,7 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
 use super::{Draft, Frame, Statistic, Test, is_rank};
-use crate::claims::clauses::{is_list, is_noun};
+use crate::claims::clauses::{self, is_list, is_noun};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -43,6 +43,17 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
     }
     let (a, b) = if passive { (other, subject) } else { (subject, other) };
     Some(f.draft("overtake", vec![Test::Overtook { a, b }]))
+}
+
+/// "passed Alpha for second in March and Bravo for first in June": the other that it passed.
+pub fn overtook_too(f: Frame<'_>) -> Option<Draft> {
+    let start = f.clause().range.start;
+    let between = |at: usize| f.s.who(at).is_none() && f.s.num(at).is_none();
+    let opens = clauses::goes_on_with_whom(f.s, start) && (start..f.at).all(between);
+    let verb = (0..start).rev().find(|at| clauses::is_verb(f.s, *at)).filter(|_| opens)?;
+    let (a, b) = (f.clause().subject.clone(), vec![f.s.who(f.at)?.clone()]);
+    let said = f.s.is(verb, &[Class::Overtake]) && plain(&a) && plain(&b);
+    said.then(|| f.draft("overtake", vec![Test::Overtook { a, b }]))
 }
 
 /// "A gain of 27.4% carried Alpha past Bravo": it passed it.

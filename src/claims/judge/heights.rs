@@ -14,7 +14,7 @@ impl<'a> World<'a> {
     fn records_there(&self, of: Recorded, board: usize) -> bool {
         let kind = self.config.boards[board].metric.kind;
         match of {
-            Recorded::Volume => kind == MetricKind::Volume,
+            Recorded::Volume | Recorded::Share | Recorded::ListedShare => kind == MetricKind::Volume,
             Recorded::Score => kind == MetricKind::Score,
             Recorded::Rank | Recorded::RankAgain => true,
         }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A record is one only if nothing before is missing.
-fn settled(holds: bool, value: Decimal, whole: bool) -> Truth {
+pub(super) fn settled(holds: bool, value: Decimal, whole: bool) -> Truth {
     match holds && !whole {
         true => Truth::Unknown("not every period since then is known"),
         false => Truth::when(holds, Some(value)),
@@ -141,7 +141,12 @@ impl<'a> World<'a> {
 
     /// The known periods before this one that a record reaches back to, by their indices, and whether those are all
     /// there were, with all their days; `None` if nothing is known from there on, or a change of method lies between.
-    fn reached(&self, reach: Reach, board: usize, now: &PeriodFacts) -> Option<(Range<usize>, bool)> {
+    pub(super) fn reached(
+        &self,
+        reach: Reach,
+        board: usize,
+        now: &PeriodFacts,
+    ) -> Option<(Range<usize>, bool)> {
         let known = &self.facts.boards[board].periods;
         let end = known.partition_point(|p| p.period < now.period);
         let start = match reach {

@@ -196,11 +196,24 @@ pub(super) fn are_all_listed(s: &mut Sentence, at: usize, reader: Reader<'_>) ->
 /// "The 13 ports in the traffic list handled …": all that are listed, together.
 fn fill_the_list(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
     let the = at > 0 && s.is(at - 1, &[Class::The]) && !(at > 1 && s.is(at - 2, &[Class::Of]));
-    let list = at + 3 + usize::from(s.tokens.len() > at + 3 && is_measure(s, at + 3, reader));
+    let is_board = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
+    // A month is not read yet.
+    let is_period = |at: usize| {
+        let list = is_board(at + 1) || super::super::clauses::is_list(s.text(at + 1));
+        list && matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(_) | Kind::Word(true)))
+    };
+    // "in the June table".
+    let noun = at + 3 + usize::from(is_period(at + 3));
+    let list = noun
+        + usize::from(
+            s.tokens.len() > noun + 1
+                && is_measure(s, noun, reader)
+                && super::super::clauses::is_list(s.text(noun + 1)),
+        );
     let on_list = s.is(at + 1, &[Class::In, Class::On]) && s.is(at + 2, &[Class::The]);
     let each = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Each]));
     let carry = s.is(list + 1, &[Class::Carry]) && s.num(list + 2).is_none_or(|n| n.unit != Unit::Subjects);
-    the && on_list && super::super::clauses::is_list(s.text(list)) && carry && !each
+    the && on_list && (super::super::clauses::is_list(s.text(list)) || is_board(list)) && carry && !each
 }
 
 /// "its downloads of the listed packages" are somebody's, and "23% of downloads" is a part.

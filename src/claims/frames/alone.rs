@@ -1,0 +1,113 @@
+//! Frames of who alone is not there any more: "the only port to drop out of the table", "the only film from last week's
+//! chart to be missing".
+
+use super::counts::done;
+use super::places::is_left;
+use super::relations::plain;
+use super::{Draft, Frame, Of, Predicate, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
+
+/// "the only port to drop out", "the only port from the May survey to be missing": it left, and no other did.
+pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.at + 1;
+    let row = f.s.subjects.contains(&noun)
+        || f.s.is(noun, &[Class::RowsNoun, Class::It])
+        || f.s.text(noun) == "one";
+    let end = f.clause().range.end;
+    let gone = |at: usize| {
+        let left = f.s.is(at, &[Class::Exit]) && f.from(at).is_some_and(|there| !is_left(there));
+        left || matches!(
+            f.s.text(at),
+            "missing" | "absent" | "gone" | "leave" | "disappear" | "vanish" | "depart"
+        )
+    };
+    let verb = (noun + 1..end.min(noun + 9)).find(|at| gone(*at)).filter(|_| row)?;
+    // "from the May survey to be", "that was listed in May to".
+    let small = |at: usize| {
+        super::scopes::is_quiet(f, at)
+            || f.s.is(at, &[Class::From, Class::To, Class::Be, Class::Which])
+            || matches!(f.s.text(at), "has" | "have" | "listed" | "go")
+            || matches!(f.s.tokens[at].kind, Kind::Period(_))
+    };
+    let group = f.clause().subject.clone();
+    let models = plain(&group) && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let alone = (noun + 1..verb).all(small) && f.is(-1, &[Class::The]) && f.is(-2, &[Class::Be]);
+    let behind = (verb + 1..end).all(|at| small(at) || matches!(f.s.tokens[at].kind, Kind::Mark(_)));
+    if !alone || !models || !behind || f.clause().neg {
+        return None;
+    }
+    let num = Num::new(Decimal::from(group.len()), Decimal::ZERO, Form::Cardinal);
+    let top = f.scope();
+    let count = done(f, num, Predicate::Exit, top, Of::default()).tests;
+    let left = match top {
+        None => Test::LeftList { group: group.clone() },
+        top => Test::Left { group: group.clone(), top },
+    };
+    // One that is still there did not leave.
+    let there = Test::Unlisted { group: group.clone(), top };
+    let test = Test::All(vec![there, left, Test::Any(count)]);
+    let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
+    let when = draft.when.filter(|when| *when != When::Back(1));
+    let range = f.s.tokens[f.at].start..f.s.tokens[verb].end;
+    Some(Draft { quantity: "only", when, past: false, neg: false, range, ..draft })
+}
+
+/// "200 more than Alpha, the only newcomer", "ahead of Bravo, the week's fastest grower": said of the one right before the
+/// comma, and not of whom the clause speaks of.
+pub fn behind_an_object(f: Frame<'_>) -> Option<Draft> {
+    let who = apposed(f)?;
+    // "the steepest faller but one".
+    if (f.at + 1..f.at + 6).any(|at| f.s.text(at) == "but" && f.s.text(at + 1) == "one") {
+        return Some(f.draft("superlative", vec![Test::Unbound("all but how many is not counted")]));
+    }
+    let mut clauses = f.clauses.to_vec();
+    let clause = &mut clauses[f.index];
+    (clause.subject, clause.certain, clause.guessed, clause.foreign) = (vec![who], true, false, false);
+    let again = Frame { clauses: &clauses, ..f };
+    let draft = match f.class()? {
+        Class::Only => only_exit(again).or_else(|| super::only::only(again)),
+        Class::Most | Class::Least => super::extremes::extreme(again),
+        _ => super::places::arrived(again),
+    }?;
+    Some(Draft { own: true, ..draft })
+}
+
+/// The one whom "…, the only newcomer" stands beside, where that is not the clause's subject.
+fn apposed(f: Frame<'_>) -> Option<Who> {
+    let doer = |at: usize| {
+        matches!(
+            f.s.text(at),
+            "newcomer"
+                | "debutant"
+                | "entrant"
+                | "arrival"
+                | "climber"
+                | "riser"
+                | "gainer"
+                | "grower"
+                | "faller"
+                | "decliner"
+                | "loser"
+                | "mover"
+                | "returnee"
+        )
+    };
+    let start = f.clause().range.start;
+    let small = |at: usize| {
+        f.s.is(at, &[Class::The, Class::A, Class::Only, Class::Most, Class::Least, Class::New])
+            || matches!(f.s.tokens[at].kind, Kind::Period(_))
+            || f.s.tokens[at].possessive && f.s.who(at).is_none()
+            || f.s.text(at) == "-"
+    };
+    let comma = (start..f.at)
+        .rev()
+        .take_while(|at| small(*at) || f.s.text(*at) == ",")
+        .find(|at| f.s.text(*at) == ",")?;
+    let before = comma.checked_sub(1).filter(|at| *at > start && !f.s.tokens[*at].possessive)?;
+    let who = f.s.who(before).filter(|who| !f.clause().subject.contains(who))?;
+    let object = !f.clause().subject.is_empty() && who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    (object && (f.at..f.at + 4).any(doer)).then(|| who.clone())
+}
