@@ -4,6 +4,7 @@
 mod against;
 mod against_then;
 mod among_makers;
+mod among_rows;
 mod amounts;
 mod boards;
 mod causes;
@@ -64,7 +65,7 @@ mod unsurpassed;
 mod votes;
 
 pub use frame::{Frame, is_rank};
-pub use readings::{Among, Draft, GapChange, Of, Predicate, Reach, Recorded, Statistic, Test, Told};
+pub use readings::{Among, Draft, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::clauses::Clause;
 use super::lexicon::{Class, Class as C, Classes};
@@ -106,6 +107,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
     (words(&[C::Than]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
+    (words(&[C::Most, C::Least]), among_rows::among_rows),
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
     (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
