@@ -105,6 +105,7 @@ const fn lettered(classes: &[Class]) -> Looks {
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
+    (words(&[C::Than, C::MoreThan]), among_rows::nobody_of_maker),
     (words(&[C::Than]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
     (words(&[C::Most, C::Least]), among_rows::among_rows),

@@ -4,9 +4,10 @@
 use super::extremes::{extreme_of, named_near};
 use super::scopes::is_row;
 use super::{Draft, Frame, Of, Test, is_rank};
+use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Form;
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::sure::is_plain;
 use crate::claims::tokens::{Entity, Kind, When, Who};
 
@@ -86,8 +87,11 @@ fn past_participle(f: Frame<'_>) -> usize {
 /// The noun that the superlative is of, where it is a row: "the most used Anthropic model", "the largest of Google's rows".
 fn noun_at(f: Frame<'_>) -> Option<usize> {
     let from = past_participle(f);
+    let counted = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
     let row = |at: &usize| {
-        is_row(f, *at) || matches!(f.s.text(*at), "one" | "model" | "models" | "finisher" | "performer")
+        is_row(f, *at)
+            || counted(*at)
+            || matches!(f.s.text(*at), "one" | "model" | "models" | "finisher" | "performer")
     };
     let passed = |at: &usize| {
         row(at)
@@ -160,22 +164,19 @@ fn of_noun(f: Frame<'_>, noun: usize) -> Option<Limit> {
     let before = f.at.checked_sub(1 + usize::from(nth(f) != Some(1)))?;
     let owner = f.s.tokens[before].possessive.then(|| maker_at(f, before)).flatten();
     let mut limit = owner.map(Limit::Of);
+    let mut narrowed = false;
     for at in from..noun + usize::from(maker_at(f, noun).is_some()) {
         let known =
             f.s.is(at, &[Class::Of, Class::The, Class::All]) || f.s.num(at).is_some() || is_row(f, at);
-        limit = match (maker_at(f, at), limit) {
-            (Some(of), None) => Some(Limit::Of(of)),
-            (None, limit) if known || is_plain(f.s.text(at)) => limit,
+        match maker_at(f, at) {
+            Some(of) if limit.is_none() => limit = Some(Limit::Of(of)),
             // "the largest free Anthropic row", "the most used Chinese model".
-            (_, limit) => {
-                limit.is_some().then_some(Limit::Others).or_else(|| is_other(f, at).then_some(Limit::Others))
-            }
-        };
-        if matches!(limit, Some(Limit::Others)) {
-            return limit;
+            Some(_) => narrowed = true,
+            None if is_other(f, at) => return Some(Limit::Others),
+            None => narrowed |= !(known || is_plain(f.s.text(at))),
         }
     }
-    limit
+    limit.map(|limit| if narrowed { Limit::Others } else { limit })
 }
 
 /// A word that narrows down which rows are meant, and that nobody knows.
@@ -248,7 +249,16 @@ fn whom(f: Frame<'_>, noun: Option<usize>) -> Vec<Who> {
         return vec![who.clone()];
     }
     let near = named_near(f);
-    if near.is_empty() { f.clause().subject.clone() } else { near }
+    let subject = f.clause().subject.clone();
+    // "The largest Google row, in fourth place, is Alpha".
+    let nobody = near.is_empty() && subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
+    let is =
+        || (f.at + 1..f.s.tokens.len()).filter(|at| f.s.is(at - 1, &[Class::Be])).find_map(|at| f.s.who(at));
+    match (nobody.then(is).flatten().filter(model), near.is_empty()) {
+        (Some(who), _) => vec![who.clone()],
+        (None, true) => subject,
+        (None, false) => near,
+    }
 }
 
 /// "The biggest Anthropic model on OpenRouter, Alpha, …", "Google's best row: Alpha".
@@ -256,4 +266,47 @@ fn named_behind(f: Frame<'_>, noun: usize) -> Option<&Who> {
     let quiet = |at: &usize| f.s.text(*at) != "," && super::scopes::is_quiet(f, *at);
     let mark = (noun + 1..f.s.tokens.len()).find(|at| !quiet(at))?;
     f.s.who(mark + 1).filter(|_| matches!(f.s.text(mark), "," | ":" | "(" | "—" | "–"))
+}
+
+/// "No Anthropic model carried more tokens than Alpha": of that maker's, it has the most.
+pub fn nobody_of_maker(f: Frame<'_>) -> Option<Draft> {
+    let start = f.clause().range.start;
+    let no = (start..f.at).find(|at| matches!(f.s.text(*at), "no" | "none"))?;
+    let from = no + 1 + (no + 1..f.at).take_while(|at| f.s.is(*at, &[Class::Of, Class::The])).count();
+    let of = maker_at(f, from)?;
+    let group = f.group_from(f.at + 1)?;
+    let told = (from + 1..f.at).find(|at| is_verb(f.s, *at) && !is_row(f, *at));
+    let measures = told.map_or_else(Vec::new, |verb| surpassed_in(f, verb));
+    let tests = measures.into_iter().map(|(measure, sign, most)| Test::AmongRows {
+        order: super::Order { measure, sign, most, nth: 1 },
+        of: of.clone(),
+        top: f.scope(),
+        group: group.clone(),
+    });
+    let tests: Vec<Test> = tests.collect();
+    let open = Test::Unbound("in what nobody surpasses it is not known");
+    let tests = if tests.is_empty() || f.s.text(no + 1) == "other" { vec![open] } else { tests };
+    Some(Draft { neg: false, words: f.at..f.at, ..f.draft_of("superlative", tests, group.clone(), true) })
+}
+
+/// What "carried more", "has fewer votes", "climbed further" measure, which way, and whether the most is meant.
+fn surpassed_in(f: Frame<'_>, verb: usize) -> Vec<(Measure, i8, bool)> {
+    let words = verb + 1..f.at + 1;
+    let less = words.clone().any(|at| matches!(f.s.text(at), "fewer" | "less" | "lower" | "worse"));
+    let of = |classes: &[Class]| words.clone().any(|at| f.s.is(at, classes));
+    let plain = !of(&[Class::Share, Class::Price, Class::Context, Class::RowsNoun]);
+    let unit = words.clone().any(|at| f.s.units.contains(&at));
+    match f.directed(verb) {
+        _ if !plain => Vec::new(),
+        Some((sign, Class::UpRank | Class::DownRank, _)) => vec![(Measure::Places, sign, !less)],
+        Some((sign, ..)) if unit => vec![(Measure::ValueChange, sign, !less)],
+        Some((sign, ..)) => {
+            [Measure::Places, Measure::Growth, Measure::ValueChange].map(|m| (m, sign, !less)).to_vec()
+        }
+        None if of(&[Class::Votes]) => vec![(Measure::Votes, 0, !less)],
+        None if f.s.is(verb, &[Class::Carry, Class::Be, Class::Hold]) || unit => {
+            vec![(Measure::Rank, 0, !less)]
+        }
+        None => Vec::new(),
+    }
 }

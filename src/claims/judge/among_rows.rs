@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const UNKNOWN: &str = "it is not known of every row";
 
 impl<'a> World<'a> {
-    /// Charity: within the visible top or in the whole list; of equals, any may come first.
+    /// Of equals, any may come first. What is so within the visible top only, the words may mean, or be wrong.
     pub(super) fn among_rows(
         &self,
         (order, of): (Order, &Of),
@@ -29,13 +29,19 @@ impl<'a> World<'a> {
         if order.measure == Measure::Votes && self.config.boards[board].metric.kind == MetricKind::Volume {
             return Truth::Skip;
         }
-        let scopes = top.map_or(vec![Some(self.config.boards[board].top), None], |k| vec![Some(k)]);
-        all_of(group.iter().map(|who| {
-            any_of(scopes.iter().flat_map(|scope| {
+        let within = |scope: Option<u32>| {
+            all_of(group.iter().map(|who| {
                 let rows = self.any_rows(who, board, now);
-                rows.into_iter().map(|own| self.first_among((order, of), own, *scope, board, now))
+                any_of(rows.into_iter().map(|own| self.first_among((order, of), own, scope, board, now)))
             }))
-        }))
+        };
+        match (within(top), top) {
+            (Truth::No(fact), None) => match within(Some(self.config.boards[board].top)) {
+                Truth::No(_) | Truth::Skip => Truth::No(fact),
+                _ => Truth::Unknown("it is so among the first rows only"),
+            },
+            (truth, _) => truth,
+        }
     }
 
     fn first_among(
@@ -70,8 +76,8 @@ impl<'a> World<'a> {
         // The best rank is the smallest.
         let most = order.most != (order.measure == Measure::Rank);
         let further = |fact: Decimal| {
-            let (fact, own) = if order.sign == 0 { (fact, size) } else { (fact.abs(), size.abs()) };
-            went(fact) && fact != own && (fact > own) == most
+            let (far, own) = if order.sign == 0 { (fact, size) } else { (fact.abs(), size.abs()) };
+            went(fact) && far != own && (far > own) == most
         };
         let (mut rows, mut models, mut open) = (0_u32, BTreeSet::new(), !is_of(own));
         for e in now.entries.iter().filter(inside).filter(|e| may_be(e)) {
