@@ -3,6 +3,7 @@
 
 mod against;
 mod against_then;
+mod already;
 mod among_makers;
 mod among_rows;
 mod amounts;
@@ -21,6 +22,7 @@ mod held;
 mod holdings;
 mod leaders;
 mod lengths;
+mod maker_moves;
 mod margins;
 mod mentioned;
 mod missing;
@@ -31,6 +33,7 @@ mod new_records;
 mod nth;
 mod numbers;
 mod only;
+mod origins;
 mod over;
 mod owners;
 mod partitives;
@@ -131,6 +134,13 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, turnover::have_left),
     (NUMBERS, turnover::were_not_there),
     (lettered(&[C::Be]), missing::missing),
+    (words(&[C::Adverb, C::Now]), already::already),
+    (NUMBERS, already::its_then),
+    (NUMBERS, already::brought_to),
+    (words(&[C::Up, C::UpValue, C::Down, C::DownValue]), maker_moves::rows_moved),
+    (LETTERED, origins::both_named),
+    (MENTIONS, origins::comes_from),
+    (words(&[C::Lead]), origins::led_by),
     (words(&[C::Move]), missing::gone_are),
     (words(&[C::Neg]), missing::no_longer_among),
     (words(&[C::Neg]), missing::no_row_of),
@@ -145,6 +155,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Most]) }, among_makers::nth_maker),
     (NUMBERS, among_makers::nth_before),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
+    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
     (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
     (NUMBERS, tallies::compared),
     (words(&[C::From]), tallies::stated),
@@ -180,6 +191,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::Double, C::Triple]), margins::of_then),
     (NUMBERS, margins::of_then),
     (NUMBERS, ties::those_on),
+    (NUMBERS, ties::share_a_score),
     (NUMBERS, stretches::span),
     (NUMBERS, to_the_other::each_its_own),
     (NUMBERS, gaps::difference),
@@ -236,10 +248,11 @@ static FRAMES: &[(Looks, Find)] = &[
 ];
 
 /// The words outside the lexicon that a frame looks at.
-const LETTERS: [&str; 35] = [
+const LETTERS: [&str; 36] = [
     "absent",
     "as",
     "bar",
+    "both",
     "bottom",
     "but",
     "closed",

@@ -5,6 +5,7 @@ mod dates;
 mod fractions;
 mod participles;
 mod quantities;
+mod relatives;
 mod roles;
 mod spans;
 
@@ -63,6 +64,11 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     for at in (0..s.tokens.len()).rev() {
         dates::join_month(s, at);
         dates::week_of(s, at, reader);
+    }
+    let mut at = 0;
+    while at < s.tokens.len() {
+        relatives::were_there(s, at, reader);
+        at += 1;
     }
     for at in 0..s.tokens.len() {
         spread_scale(s, at);

@@ -34,6 +34,8 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
     let limit = noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun)).or_else(others)?;
     let (nth, (mut measures, sign)) = (nth(f)?, measured?);
     let group = whom(f, noun);
+    // "of the OpenAI rows except Alpha".
+    let limit = if excepts(f) { Limit::Others } else { limit };
     let models = |group: &[Who]| {
         let model = |e: &Entity| matches!(e, Entity::Model { .. } | Entity::AtRank(..));
         !group.is_empty() && group.iter().flatten().all(model)
@@ -59,6 +61,17 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("superlative", measures.into_iter().map(test).collect(), group.clone(), true);
     // "the biggest Alpha film of the year so far".
     Some(Draft { words: f.at..f.at, ..draft }).filter(|draft| draft.when != Some(When::Beyond))
+}
+
+fn excepts(f: Frame<'_>) -> bool {
+    let end = f.clause().range.end.min(f.at + 14);
+    let word = |at: usize| {
+        matches!(
+            f.s.text(at),
+            "except" | "excepting" | "excluding" | "besides" | "bar" | "save" | "outside" | "apart"
+        ) || f.s.text(at) == "other" && f.s.is(at + 1, &[Class::Than])
+    };
+    (f.at + 1..end).any(word)
 }
 
 fn is_most(f: Frame<'_>) -> bool {

@@ -165,9 +165,11 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
         && num.unit == Unit::None
         && (f.at + 4..f.at + 7).any(|at| f.s.text(at).ends_with('s') && is_verb(f.s, at + 1));
     // "Seven of the ports in the survey scored lower".
-    let ports = f.is(1, &[Class::Of]) && f.is(2, &[Class::The]) && f.s.subjects.contains(&(f.at + 3));
+    let ports = f.is(1, &[Class::Of]) && f.is(2, &[Class::The]) && super::scopes::is_row(f, f.at + 3);
     let listed = listed || num.unit == Unit::None && ports && super::scopes::verb_behind(f, f.at + 4);
     let pair = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_)));
+    // "not one of the rows".
+    let pair = pair && !(f.is(0, &[Class::Neg]) && f.text(1) == "one");
     (noun || alone || of_all || listed) && !pair
 }
 

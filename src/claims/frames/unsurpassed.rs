@@ -82,6 +82,13 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     })?;
     let most = matches!(f.s.text(word), "more" | "larger" | "higher");
     let number = f.s.num(word.checked_sub(1)?).is_some();
+    // "gained more places than any other".
+    let placed = (f.clause().range.start..word).rev().find_map(|at| f.directed(at));
+    if let Some((sign, ..)) = placed.filter(|_| f.s.is(word + 1, &[Class::PlacesNoun]) && !number) {
+        let (measure, group) = (Measure::Places, f.clause().subject.clone());
+        let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
+        return Some(f.draft_of("superlative", vec![test], group, f.clause().certain));
+    }
     let carries =
         (f.clause().range.start..word).any(|at| f.s.is(at, &[Class::Carry, Class::Be, Class::Hold]));
     let counted = f.s.is(word + 1, &[Class::RowsNoun]) || f.s.num(word + 1).is_some();
