@@ -102,12 +102,11 @@ fn noun_at(f: Frame<'_>) -> Option<usize> {
     let from = past_participle(f);
     let counted = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
     let row = |at: &usize| {
-        is_row(f, *at)
-            || counted(*at)
-            || matches!(f.s.text(*at), "one" | "model" | "models" | "finisher" | "performer")
+        is_row(f, *at) || matches!(f.s.text(*at), "one" | "model" | "models" | "finisher" | "performer")
     };
     let passed = |at: &usize| {
         row(at)
+            || counted(*at)
             || f.s.who(*at).is_some()
             || matches!(f.s.tokens.get(*at).map(|t| &t.kind), Some(Kind::Word(_)))
             || f.s.num(*at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled)
@@ -123,8 +122,9 @@ fn noun_at(f: Frame<'_>) -> Option<usize> {
     if f.s.is(from, &[Class::Of]) && maker(of) && !passed(&(of + 1)) {
         return Some(of + 1);
     }
-    let noun = (from..(from + 6).min(f.clause().range.end)).take_while(passed).find(row);
-    // "Google's three rows" is one word.
+    let words = || (from..(from + 6).min(f.clause().range.end)).take_while(passed);
+    // "three rows" is one word, and so is "Google's three rows".
+    let noun = words().find(row).or_else(|| words().find(|at| counted(*at)));
     noun.or_else(|| {
         (from..from + 3)
             .find(|at| f.s.who(*at).is_some_and(|w| matches!(w.as_slice(), [Entity::OrgRows { .. }])))

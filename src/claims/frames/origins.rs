@@ -3,7 +3,7 @@
 
 use super::podium::listed;
 use super::relations::plain;
-use super::{Draft, Frame, Of, Predicate, Test};
+use super::{Among, Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Who};
@@ -68,16 +68,20 @@ pub fn led_by(f: Frame<'_>) -> Option<Draft> {
     // "is led by A" has its own subject.
     let aside = f.at == f.clause().range.start || f.text(-1) == ",";
     let group = f.group_from(f.at + 2).filter(|group| led && aside && group.len() == 1 && models(group))?;
-    let top = (0..f.at).find_map(|at| f.top_at(at));
-    let from_first = top.filter(|_| !(0..f.at).any(|at| f.s.text(at) == "outside"))?;
-    let counted = (0..f.at).any(|at| {
-        f.s.num(at).is_some()
-            || f.s.who(at).is_some_and(|w| w.iter().any(|e| matches!(e, Entity::OrgRows { .. })))
+    let top = (0..f.at).any(|at| f.top_at(at).is_some());
+    let mut makers = (0..f.at).filter_map(|at| f.s.who(at)).flatten().filter_map(|e| match e {
+        Entity::Org(org) | Entity::OrgRows { org, .. } => Some(*org),
+        _ => None,
     });
-    let test = match counted || from_first == 0 {
+    let maker = makers.next().filter(|org| makers.all(|other| other == *org));
+    let counted = (0..f.at).any(|at| f.s.num(at).is_some());
+    let outside = (0..f.at).any(|at| matches!(f.s.text(at), "outside" | "below" | "new" | "free"));
+    let test = match maker {
+        _ if outside => Test::Unbound("among which rows it leads is not known"),
         // "Anthropic has four of the top ten, led by A": of those.
-        true => Test::Unbound("among which rows it leads is not known"),
-        false => Test::Leads { group: group.clone(), newly: false },
+        Some(org) if counted || !top => Test::Foremost { among: Among::Org(org), group: group.clone() },
+        _ if top && !counted => Test::Leads { group: group.clone(), newly: false },
+        _ => return None,
     };
     Some(f.draft_of("rank", vec![test], group, true))
 }
