@@ -283,7 +283,14 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     // "Last week Alpha was first, Bravo second".
     // "has climbed since February, from third to first": first now.
     let since = previous.is_some_and(|p| s.text(p.range.start) == "since");
-    if verb == range.end && clause.when.is_none() && !since {
+    // "moves up to second after two weeks in third, on growth of 18.3%": now.
+    let spell = previous.is_some_and(|p| {
+        let dated = p.range.clone().any(|at| matches!(s.tokens[at].kind, Kind::Period(_)));
+        p.joint == Some(Class::After)
+            && !dated
+            && s.is(range.start, &[Class::On, Class::With, Class::Despite])
+    });
+    if verb == range.end && clause.when.is_none() && !since && !spell {
         clause.when = previous.and_then(|p| p.when);
     }
     clause

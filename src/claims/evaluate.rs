@@ -182,6 +182,7 @@ impl Test {
                 self,
                 Test::Extreme { .. }
                     | Test::Nth { .. }
+                    | Test::AmongRows { .. }
                     | Test::Foremost { .. }
                     | Test::Only { .. }
                     | Test::Count { .. }
@@ -226,6 +227,7 @@ impl Test {
             Test::Nth { measure, sign, most, nth, top, .. } => {
                 Test::Nth { measure, sign, most, nth, group, top }
             }
+            Test::AmongRows { order, of, top, .. } => Test::AmongRows { order, of, top, group },
             Test::Peak { .. } => Test::Peak { group },
             Test::HeightAt { of, sign, open, at, .. } => Test::HeightAt { of, sign, open, at, group },
             Test::AwayFor { num, .. } => Test::AwayFor { num, group },

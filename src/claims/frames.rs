@@ -4,7 +4,9 @@
 mod against;
 mod against_then;
 mod alone;
+mod already;
 mod among_makers;
+mod among_rows;
 mod amounts;
 mod boards;
 mod causes;
@@ -22,6 +24,7 @@ mod held;
 mod holdings;
 mod leaders;
 mod lengths;
+mod maker_moves;
 mod margins;
 mod mentioned;
 mod missing;
@@ -33,6 +36,7 @@ mod nth;
 mod numbers;
 mod of_the_year;
 mod only;
+mod origins;
 mod over;
 mod owners;
 mod partitives;
@@ -68,7 +72,7 @@ mod unsurpassed;
 mod votes;
 
 pub use frame::{Frame, is_rank};
-pub use readings::{Among, Draft, GapChange, Of, Predicate, Reach, Recorded, Statistic, Test, Told};
+pub use readings::{Among, Draft, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::clauses::Clause;
 use super::lexicon::{Class, Class as C, Classes, Words};
@@ -123,7 +127,9 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Lead]) }, of_the_year::throughout),
     (lettered(&[C::Last]), of_the_year::last_listed),
     (words(&[C::Than, C::MoreThan]), records::than_in_any),
+    (words(&[C::Than, C::MoreThan]), among_rows::nobody_of_maker),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
+    (words(&[C::Most, C::Least]), among_rows::among_rows),
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
     (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
@@ -147,6 +153,13 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, turnover::have_left),
     (NUMBERS, turnover::were_not_there),
     (lettered(&[C::Be]), missing::missing),
+    (words(&[C::Adverb, C::Now]), already::already),
+    (NUMBERS, already::its_then),
+    (NUMBERS, already::brought_to),
+    (words(&[C::Up, C::UpValue, C::Down, C::DownValue]), maker_moves::rows_moved),
+    (LETTERED, origins::both_named),
+    (MENTIONS, origins::comes_from),
+    (words(&[C::Lead]), origins::led_by),
     (words(&[C::Move]), missing::gone_are),
     (words(&[C::Neg]), missing::no_longer_among),
     (words(&[C::Neg]), missing::no_row_of),
@@ -161,6 +174,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { numbers: true, ..words(&[C::Most]) }, among_makers::nth_maker),
     (NUMBERS, among_makers::nth_before),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
+    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
     (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
     (NUMBERS, tallies::compared),
     (words(&[C::From]), tallies::stated),
@@ -200,6 +214,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::Double, C::Triple]), margins::of_then),
     (NUMBERS, margins::of_then),
     (NUMBERS, ties::those_on),
+    (NUMBERS, ties::share_a_score),
     (NUMBERS, stretches::span),
     (NUMBERS, to_the_other::each_its_own),
     (NUMBERS, gaps::difference),
@@ -268,6 +283,7 @@ static LETTERS: Words = Words::of(&[
     "absent",
     "as",
     "bar",
+    "both",
     "bottom",
     "but",
     "closed",

@@ -2,6 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "one flat list of the tests")]
 
 mod against;
+mod among_rows;
 mod bounds;
 mod comparisons;
 mod counts;
@@ -99,6 +100,9 @@ impl<'a> World<'a> {
             Test::Nth { measure, sign, most, nth, group, top } => {
                 let nth = nth::Nth { measure: *measure, sign: *sign, most: *most, nth: *nth };
                 self.nth(nth, group, *top, board, now)
+            }
+            Test::AmongRows { order, of, top, group } => {
+                self.among_rows((*order, of), group, *top, board, now)
             }
             Test::OnlyMaker { org, sign } => self.only_maker(*org, *sign, board, now),
             Test::NthMaker { nth, org } => self.nth_maker(*nth, *org, board, now),

@@ -5,6 +5,7 @@ mod dates;
 mod fractions;
 mod participles;
 mod quantities;
+mod relatives;
 mod roles;
 mod spans;
 
@@ -85,6 +86,11 @@ fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
 
 /// Scales, spans and rows that reach over several tokens, and the site's own words.
 fn join_spans(s: &mut Sentence, reader: Reader<'_>) {
+    let mut at = 0;
+    while at < s.tokens.len() {
+        relatives::were_there(s, at, reader);
+        at += 1;
+    }
     for at in 0..s.tokens.len() {
         match s.tokens[at].kind {
             Kind::Num(_) => {

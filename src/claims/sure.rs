@@ -64,8 +64,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
     let compared = COMPARED.contains(&draft.quantity);
     let unknown = |at: &usize| {
         let Kind::Word(_) = s.tokens[*at].kind else { return false };
-        // The claim's own word, and "the most used".
-        if *at == draft.at || *at == draft.at + 1 && draft.quantity == "superlative" {
+        // The claim's own word, and "the most used"; "the largest Chinese newcomer" is one of some.
+        let used = s.text(*at).ends_with("ed")
+            || s.is(draft.at, &[Class::Most, Class::Least]) && s.tokens[*at].kind == Kind::Word(false);
+        if *at == draft.at || *at == draft.at + 1 && draft.quantity == "superlative" && used {
             return false;
         }
         // "stormed up 33 places" says which way.

@@ -69,6 +69,17 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     if comma && s.text(at) == "when" {
         return true;
     }
+    // "moves up after two weeks in third, on growth of 18.3%".
+    let changes = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let noun = at + 1 + usize::from(s.is(at + 1, &[Class::A]));
+    if comma
+        && s.is(start, &[Class::After])
+        && s.is(at, &[Class::On, Class::With])
+        && s.is(noun, &changes)
+        && s.is(noun + 1, &[Class::Of])
+    {
+        return true;
+    }
     // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
     let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
     if row && is_push(s.text(at - 1)) || pushed(s, at) || pushed_it(s, at) {

@@ -46,6 +46,26 @@ pub fn moved_among(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("direction", vec![test]))
 }
 
+/// "The lab, the largest last week, falls to third": among the makers too, whose order the sentence has spoken of.
+pub fn falls_to(f: Frame<'_>) -> Option<Draft> {
+    let (sign, ..) = f.directed(f.at)?;
+    let to = f.at + 1;
+    let nth = f.s.num(to + 1).filter(|n| is_rank(n) && f.s.is(to, &[Class::To])).and_then(Num::whole)?;
+    let [who] = f.clause().subject.as_slice() else { return None };
+    let org = who.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })?;
+    let spoken = (0..f.at).any(|at| f.from(at).is_some_and(|there| biggest(there).is_some()));
+    if !spoken || f.clause().guessed || nth > 20 {
+        return None;
+    }
+    let stood = |nth| Test::Then { when: When::Back(1), test: Box::new(Test::NthMaker { nth, org }) };
+    let range = if sign < 0 { 1..nth } else { nth + 1..nth + 20 };
+    let draft = f.draft("direction", vec![Test::Any(range.map(stood).collect())]);
+    Some(Draft { when: Some(When::Back(0)), past: false, words: f.at..f.at, ..draft })
+}
+
 /// "the lab with the second most traffic".
 fn with_the_most(f: Frame<'_>) -> Option<(u32, usize)> {
     let board = usize::from(matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Board(_))));

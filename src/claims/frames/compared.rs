@@ -42,7 +42,8 @@ fn sets_above(f: Frame<'_>, class: Class) -> Option<bool> {
             ) || f.s.is(compared_word(f), &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
         {
             let less = (compared_word(f).saturating_sub(3)..f.at).any(|at| {
-                matches!(f.s.text(at), "less" | "fewer" | "lower" | "smaller") || f.s.is(at, &[Class::Down])
+                matches!(f.s.text(at), "less" | "fewer" | "lower" | "smaller")
+                    || f.s.is(at, &[Class::Down, Class::Cheaper])
             });
             !less
         }

@@ -168,6 +168,8 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     let rows = f.is(1, &[Class::Of]) && f.is(2, &[Class::The]) && super::scopes::is_row(f, f.at + 3);
     let listed = listed || num.unit == Unit::None && rows && super::scopes::verb_behind(f, f.at + 4);
     let pair = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_)));
+    // "not one of the rows".
+    let pair = pair && !(f.is(0, &[Class::Neg]) && f.text(1) == "one");
     (noun || alone || of_all || listed) && !pair
 }
 

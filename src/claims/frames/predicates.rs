@@ -69,6 +69,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Move if f.s.text(at + 1) == "into" && (at + 2..at + 5).any(|i| f.top_at(i).is_some()) => {
                 Predicate::Entered
             }
+            // "moved more than 5 trillion tokens" is no movement.
+            Class::Move if handled(f, at) => return None,
             Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
             Class::Free => Predicate::Free,
             // "joined the list".
@@ -77,6 +79,21 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             _ => return None,
         })
     })
+}
+
+/// "moved more than 5 trillion tokens", "shifted 2 million containers": so much was carried.
+fn handled(f: Frame<'_>, verb: usize) -> bool {
+    let hedge = |at: &usize| {
+        f.s.is(
+            *at,
+            &[Class::MoreThan, Class::Over, Class::Than, Class::At, Class::Least, Class::Most, Class::Adverb],
+        ) || matches!(
+            f.s.text(*at),
+            "fewer" | "less" | "under" | "about" | "nearly" | "almost" | "around" | "roughly"
+        )
+    };
+    let amount = (verb + 1..verb + 5).find(|at| !hedge(at));
+    amount.and_then(|at| f.s.num(at)).is_some_and(|n| n.scaled || n.unit == Unit::Board)
 }
 
 /// "more than 50,000 votes", "score 1500 or better", "cleared a trillion tokens": what each of the counted has.

@@ -123,7 +123,7 @@ fn past(f: Frame<'_>) -> bool {
 pub(super) fn tally(f: Frame<'_>) -> Option<Tally> {
     standing(f).or_else(|| {
         let num = counting(f).filter(|n| n.unit != Unit::Makers)?;
-        let earlier = earlier(f)?;
+        let earlier = earlier(f).or_else(|| super::maker_moves::told_before(f))?;
         had(f, num, Some(&earlier)).or_else(|| and_owned(f, num, &earlier))
     })
 }
@@ -176,7 +176,7 @@ fn had(f: Frame<'_>, num: Num, earlier: Option<&Tally>) -> Option<Tally> {
     let set_against = |at: usize| at > 0 && f.s.is(at - 1, &[Class::To, Class::Against]);
     let holder = before(f, f.at)
         .filter(|at| *at >= start && elliptic && (!f.s.tokens[*at].possessive || set_against(*at)));
-    let holder = holder.or_else(|| beside(f));
+    let holder = holder.or_else(|| beside(f)).or_else(|| given(f));
     let makers = match (holder.and_then(|at| f.s.who(at)), earlier.filter(|_| there_were(f))) {
         (Some(who), _) => orgs_in(std::slice::from_ref(who)),
         (None, Some(earlier)) => earlier.makers.iter().copied().collect(),
@@ -225,6 +225,15 @@ pub(super) fn fronted(f: Frame<'_>) -> Option<Scope> {
     let bare =
         f.num().is_some_and(|n| n.unit == Unit::None) && (comma + 1..f.at).all(|at| f.s.num(at).is_none());
     list_after(f, 1).filter(|_| quiet && bare)
+}
+
+/// "…, giving Alpha three rows in the fifty", "which leaves Alpha with nine": to whom they are given.
+fn given(f: Frame<'_>) -> Option<usize> {
+    let with = before(f, f.at).filter(|at| f.s.is(*at, &[Class::With]));
+    let who = with.unwrap_or(f.at).checked_sub(1).filter(|at| f.s.who(*at).is_some())?;
+    let verb = who.checked_sub(1).map_or("", |at| f.s.text(at));
+    let gives = matches!(verb, "giving" | "gives" | "gave" | "handing" | "leaving" | "leaves" | "left");
+    (gives && !f.s.tokens[who].possessive).then_some(who)
 }
 
 /// "With six rows, Alpha is …", "Alpha, with six rows, …": whose they are, with nothing else in the aside.

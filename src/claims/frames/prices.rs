@@ -113,16 +113,49 @@ fn is_change(f: Frame<'_>, at: usize) -> bool {
         || ["cut", "lower", "reduc", "slash", "rais", "chang"].iter().any(|stem| word.starts_with(stem))
 }
 
-/// "undercuts Bravo by $3 per million input tokens", "is $3 cheaper than Bravo": so much between the two.
+/// "undercuts Bravo by $3 per million input tokens", "is $3 cheaper than Bravo", "$3 below Bravo": so much between the two.
 pub fn apart(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Money)?;
+    let set = |f| by_how_much(f).or_else(|| set_behind(f)).or_else(|| rebate(f));
+    // "$5 and $25 more than Bravo": what goes in, and what comes out.
+    let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
+    let first = f.is(1, &[Class::And]) && money(f.at + 2);
+    let second = f.is(-1, &[Class::And]) && f.at > 1 && money(f.at - 2);
+    let (word, from) = set(f).or_else(|| set(f.from(f.at + 2).filter(|_| first)?))?;
+    let unbound = || f.draft("gap", vec![Test::Unbound("between which prices it lies is not known")]);
+    let (a, b) = (f.clause().subject.clone(), f.group_from(from).unwrap_or_default());
+    let (a, b) = (if a.is_empty() { f.lone_before().unwrap_or_default() } else { a }, b);
+    let sign = if is_lower(f, word) { -1 } else { 1 };
+    let range = f.clause().range.clone();
+    let side = |at: usize| match f.s.class(at) {
+        Some(Class::Input) => Some(Measure::PriceIn),
+        Some(Class::Output) => Some(Measure::PriceOut),
+        _ => None,
+    };
+    let told = (f.at + 1..(f.at + 6).min(range.end)).find_map(side);
+    let measures = match told {
+        Some(side) => vec![side],
+        None if first => vec![Measure::PriceIn],
+        None if second => vec![Measure::PriceOut],
+        None => (0..f.at).rev().find_map(side).map_or_else(|| SIDES.to_vec(), |side| vec![side]),
+    };
+    let test = |measure| Test::Difference { measure, a: a.clone(), b: b.clone(), num: *num, sign };
+    if !plain(&a) || !plain(&b) || a == b {
+        return Some(unbound());
+    }
+    let draft = f.draft_of("gap", measures.into_iter().map(test).collect(), a.clone(), f.clause().certain);
+    Some(Draft { words: if rebate(f).is_some() { f.at..f.at } else { draft.words.clone() }, ..draft })
+}
+
+/// "undercuts Bravo by $3", "$5 more per million input tokens than Bravo": the word that sets the two apart, and where the
+/// other one is named.
+fn by_how_much(f: Frame<'_>) -> Option<(usize, usize)> {
     let range = f.clause().range.clone();
     let set = |at: &usize| f.s.is(*at, &[Class::Cheaper, Class::Dearer]);
     let verb = (range.start..f.at).rev().find(set).filter(|_| f.role() == Some(Class::By));
-    // "$10 per million output tokens, cheaper than Bravo" is no difference.
-    let unbroken = |at: &usize| f.s.text(*at) != ",";
+    // "$10 per million output tokens, cheaper than Bravo" is no difference; nor is a price that another one follows.
+    let unbroken = |at: &usize| f.s.text(*at) != "," && f.s.num(*at).is_none();
     let than = |at: usize| (at + 1..(at + 7).min(range.end)).find(|at| f.s.is(*at, &[Class::Than]));
-    // "$5 more per million input tokens than Bravo".
     let adjective = (f.at + 1..(f.at + 7).min(range.end)).take_while(unbroken).find(|at| {
         f.s.is(*at, &[Class::MoreThan])
             || set(at) && f.s.is(at + 1, &[Class::Than])
@@ -130,16 +163,41 @@ pub fn apart(f: Frame<'_>) -> Option<Draft> {
                 && than(*at).is_some_and(|than| than == at + 1 || f.s.is(at + 1, &[Class::Per]))
     });
     let word = verb.or(adjective)?;
-    let from = adjective.and_then(than).unwrap_or(word) + 1;
-    let (a, b) = (f.clause().subject.clone(), f.group_from(from)?);
-    let cheaper = f.s.is(word, &[Class::Cheaper]) || f.s.text(word) == "less";
-    let sign = if cheaper { -1 } else { 1 };
-    let side = (f.at + 1..(f.at + 6).min(range.end)).find_map(|at| match f.s.class(at) {
-        Some(Class::Input) => Some(Measure::PriceIn),
-        Some(Class::Output) => Some(Measure::PriceOut),
-        _ => None,
-    });
-    let measures = side.map_or_else(|| SIDES.to_vec(), |side| vec![side]);
-    let test = |measure| Test::Difference { measure, a: a.clone(), b: b.clone(), num: *num, sign };
-    (plain(&a) && plain(&b) && a != b).then(|| f.draft("gap", measures.into_iter().map(test).collect()))
+    Some((word, adjective.and_then(than).unwrap_or(word) + 1))
+}
+
+/// "$1.50 below Bravo", "$4 per million tokens above Bravo", "$2 more", "$2 cheaper": a distance, whomever it is from.
+fn set_behind(f: Frame<'_>) -> Option<(usize, usize)> {
+    let unit = |at: usize| {
+        f.s.is(at, &[Class::Per, Class::Input, Class::Output, Class::A])
+            || matches!(f.s.text(at), "million" | "tokens" | "token")
+    };
+    let word = (f.at + 1..f.at + 6).find(|at| !unit(*at))?;
+    let apart = f.s.is(word, &[Class::Behind, Class::Ahead, Class::Over, Class::Cheaper, Class::Dearer])
+        || matches!(f.s.text(word), "under" | "less" | "more" | "lower" | "higher" | "off");
+    // "$2 cheaper per million output tokens than Bravo".
+    let than =
+        (word + 1..word + 6).take_while(|at| unit(*at) || f.s.is(*at, &[Class::Than, Class::Of])).last();
+    apart.then_some((word, than.unwrap_or(word) + 1))
+}
+
+/// "a $4 discount to Bravo", "a $2 premium over Bravo".
+fn rebate(f: Frame<'_>) -> Option<(usize, usize)> {
+    let noun = f.at + 1 + usize::from(f.text(1) == "-");
+    let apart = matches!(
+        f.s.text(noun),
+        "discount" | "rebate" | "saving" | "premium" | "surcharge" | "markup" | "gap" | "difference" | "cut"
+    );
+    let to = noun
+        + 1
+        + usize::from(f.s.is(noun + 1, &[Class::To, Class::Over, Class::On, Class::Against, Class::From]));
+    apart.then_some((noun, to))
+}
+
+fn is_lower(f: Frame<'_>, word: usize) -> bool {
+    f.s.is(word, &[Class::Cheaper, Class::Behind])
+        || matches!(
+            f.s.text(word),
+            "less" | "under" | "lower" | "off" | "discount" | "rebate" | "saving" | "cut"
+        )
 }

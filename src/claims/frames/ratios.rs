@@ -142,7 +142,10 @@ pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
 }
 
 pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
-    let price = f.near(&[Class::Price], 6)
+    // "costs $10, double that of Bravo": of what was told last.
+    let paid = (0..f.at).rev().find_map(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Money);
+    let price = paid
+        || f.near(&[Class::Price], 6)
         || (f.at + 1..f.at + 4).any(|at| matches!(f.s.text(at), "expensive" | "costly"));
     if f.near(&[Class::Context], 6) {
         return Measure::Context;
@@ -302,6 +305,15 @@ fn spoken_of(f: Frame<'_>, times: impl Fn(Measure) -> Test) -> Vec<Test> {
     // "With 41,241 votes, it has less than half of …": of what was counted before.
     if before(&|at| f.s.num(at).is_some_and(|n| n.unit == Unit::Votes)) {
         tests.push(times(Measure::Votes));
+    }
+    // "costs $10 per million input tokens, double that of Bravo".
+    if ratio_measure(f) == Measure::Blended {
+        let side = (0..f.at).rev().find_map(|at| match f.s.class(at) {
+            Some(Class::Input) => Some(Measure::PriceIn),
+            Some(Class::Output) => Some(Measure::PriceOut),
+            _ => None,
+        });
+        tests.extend(side.map(&times));
     }
     // "gained 800 units, twice as many as Alpha": of what was gained.
     if before(&|at| at > 0 && f.s.num(at).is_some() && f.s.is(at - 1, &super::numbers::CHANGES)) {

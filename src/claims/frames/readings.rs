@@ -49,6 +49,8 @@ pub enum Test {
     Extreme { measure: Measure, sign: i8, most: bool, group: Vec<Who>, top: Option<u32> },
     /// The second, third, … in the order of a measure.
     Nth { measure: Measure, sign: i8, most: bool, nth: u32, group: Vec<Who>, top: Option<u32> },
+    /// The first, second, … of some rows only.
+    AmongRows { order: Order, of: Of, top: Option<u32>, group: Vec<Who> },
     /// The first, second, … of the makers by what their rows have together.
     NthMaker { nth: u32, org: usize },
     /// The rows of no other maker together have grown, or shrunk.
@@ -232,6 +234,19 @@ impl Of {
     pub fn orgs(orgs: impl IntoIterator<Item = usize>) -> Of {
         Of { orgs: orgs.into_iter().collect(), ..Of::default() }
     }
+}
+
+/// A measure, which way its figures go, whether the most or the least is meant, and which in that order.
+#[derive(Debug, Clone, Copy)]
+pub struct Order {
+    /// What is measured.
+    pub measure: Measure,
+    /// Which way.
+    pub sign: i8,
+    /// The most, not the least.
+    pub most: bool,
+    /// The first, the second, ….
+    pub nth: u32,
 }
 
 /// Rows that a superlative looks at.

@@ -162,7 +162,10 @@ pub fn made_by(f: Frame<'_>) -> Option<Draft> {
     })?;
     let group = vec![f.s.who(f.at + 1).filter(|_| f.s.tokens[f.at].possessive)?.clone()];
     let one = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
-    one.then(|| f.draft_of("maker", vec![Test::MadeBy { org: maker, group: group.clone() }], group, true))
+    // "No row added more than Google's Alpha": it is Google's all the same.
+    let made =
+        || f.draft_of("maker", vec![Test::MadeBy { org: maker, group: group.clone() }], group.clone(), true);
+    one.then(|| Draft { neg: false, ..made() })
 }
 
 /// "swapped places".

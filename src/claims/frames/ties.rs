@@ -90,3 +90,22 @@ pub(super) fn from_a_mark(f: Frame<'_>, num: &Num, at: usize) -> Option<Draft> {
     let test = Test::Number { measure: Measure::Value, num, sign: 0, group: group.clone() };
     (super::relations::plain(&group)).then(|| f.draft("gap", vec![test]))
 }
+
+/// "Six rows share a score of 1473, from 22nd to 27th place": all that stand there have it, and they are as many.
+pub fn share_a_score(f: Frame<'_>) -> Option<Draft> {
+    let rank = f.num().filter(|n| is_rank(n)).and_then(Num::whole)?;
+    let first = if f.is(1, &[Class::To]) { f.at } else { f.at.checked_sub(2)? };
+    let places = places(f, first..first + 3)?;
+    let count = (0..first).find(|at| f.s.num(*at).is_some_and(|n| n.unit == Unit::Subjects))?;
+    let share =
+        (count + 1..first).find(|at| f.s.is(*at, &[Class::Share]) && f.s.text(*at).starts_with("share"))?;
+    let quiet = (count + 1..share).all(|at| super::scopes::is_quiet(f, at));
+    let mark = *(share + 1..first).find_map(|at| f.s.num(at)).filter(|n| is_mark(n))?;
+    let many = f.s.num(count)?.whole()?;
+    let as_many = Test::Stated(places.end() - places.start() + 1 == many);
+    let has = |group| Test::Number { measure: Measure::Value, num: mark, sign: 0, group };
+    let own = has(vec![vec![Entity::AtRank(rank, 0)]]);
+    let all = has(places.map(|rank| vec![Entity::AtRank(rank, 0)]).collect());
+    let draft = f.draft_of("tie", vec![Test::All(vec![own, all, as_many])], Vec::new(), true);
+    quiet.then_some(Draft { neg: false, words: f.at..f.at, ..draft })
+}

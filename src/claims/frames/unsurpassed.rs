@@ -82,6 +82,13 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     })?;
     let most = matches!(f.s.text(word), "more" | "larger" | "higher");
     let number = f.s.num(word.checked_sub(1)?).is_some();
+    // "gained more places than any other".
+    let placed = (f.clause().range.start..word).rev().find_map(|at| f.directed(at));
+    if let Some((sign, ..)) = placed.filter(|_| f.s.is(word + 1, &[Class::PlacesNoun]) && !number) {
+        let (measure, group) = (Measure::Places, f.clause().subject.clone());
+        let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
+        return Some(f.draft_of("superlative", vec![test], group, f.clause().certain));
+    }
     let carries =
         (f.clause().range.start..word).any(|at| f.s.is(at, &[Class::Carry, Class::Be, Class::Hold]));
     let counted = f.s.is(word + 1, &[Class::RowsNoun]) || f.s.num(word + 1).is_some();
@@ -170,11 +177,12 @@ fn has_more(f: Frame<'_>) -> Option<(Measure, bool)> {
     })?;
     let most = matches!(f.s.text(word), "more" | "larger" | "higher" | "better");
     let verb = word.checked_sub(1 + usize::from(word > 1 && f.s.is(word - 1, &[Class::A])))?;
-    let has = f.s.is(verb, &[Class::Carry, Class::Be, Class::Hold]);
+    let moved = f.s.is(verb, &[Class::Move]) && f.s.units.contains(&(word + 1));
+    let has = moved || f.s.is(verb, &[Class::Carry, Class::Be, Class::Hold]);
     let of = |classes: &[Class]| (word + 1..f.at).any(|at| f.s.is(at, classes));
     let noun = word + 1 < f.at && range.clone().all(|at| at <= word || f.s.num(at).is_none());
     // "drew more admissions than": what is drawn is what the board counts.
-    let unit = f.s.is(verb, &[Class::Carry]) && matches!(f.s.tokens[word + 1].kind, Kind::Word(_));
+    let unit = moved || f.s.is(verb, &[Class::Carry]) && matches!(f.s.tokens[word + 1].kind, Kind::Word(_));
     // "score" is a verb elsewhere.
     let score = (word + 1..f.at).any(|at| matches!(f.s.text(at), "score" | "points"));
     let measure = match () {

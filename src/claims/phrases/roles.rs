@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
-use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
+use super::super::tokens::{Entity, Kind, Reader, Sentence, Token, When};
 use super::absorb;
 use super::participles::is_participle;
 
@@ -105,6 +105,9 @@ fn market(s: &mut Sentence, at: usize, reader: Reader<'_>) -> Option<Entity> {
 
 /// "listed traffic", "the listed total", "models outside the list": what the listed rows have together, or the rest.
 pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    if s.text(at) == "outside" && outside_the_listed(s, at, reader) {
+        return;
+    }
     let subject = |at: usize| reader.subjects.iter().any(|w| w == s.text(at)) || s.is(at, &[Class::RowsNoun]);
     let mut outside = 2;
     let who = match s.text(at) {
@@ -149,6 +152,26 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         Some(who) => mention(s, at, who),
         None => {}
     }
+}
+
+/// "traffic outside the board's listed fifty": the rest; which board that is, a token keeps saying.
+fn outside_the_listed(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let board = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
+    let named = board(at + 1) && s.tokens[at + 1].possessive;
+    let fifty = at + 3 + usize::from(board(at + 2));
+    let counted =
+        (named || s.is(at + 1, &[Class::The])) && s.text(fifty - 1) == "listed" && s.num(fifty).is_some();
+    let measured = at > 0 && (is_measure(s, at - 1, reader) || s.is(at - 1, &[Class::Volume]));
+    if !(counted && measured) {
+        return false;
+    }
+    let keep = (at + 1..=fifty).find(|i| board(*i));
+    let kept: Vec<Token> =
+        keep.map(|i| Token { possessive: false, ..s.tokens[i].clone() }).into_iter().collect();
+    s.tokens.splice(at..=fifty, kept);
+    s.whos.push(vec![Entity::Rest]);
+    s.tokens[at - 1].kind = Kind::Who(s.whos.len() - 1);
+    true
 }
 
 /// Makes a mention of a token and the one behind it.
