@@ -3,6 +3,7 @@
 mod anaphora;
 mod dates;
 mod fractions;
+mod hedges;
 mod participles;
 mod quantities;
 mod relatives;
@@ -15,9 +16,9 @@ use super::tokens::{Entity, Kind, Reader, Sentence, When};
 use crate::model::{Cadence, Period};
 use dates::month;
 use fractions::{half, quarter};
+pub use hedges::is_beyond;
 use jiff::civil::Date;
 pub use participles::participle;
-pub use quantities::is_beyond;
 use quantities::{number, one, spread_scale};
 use rust_decimal::prelude::ToPrimitive;
 

@@ -4,7 +4,7 @@ use super::only::also;
 use super::partitives::{
     known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those, than_before,
 };
-use super::predicates::{extent, predicate};
+use super::predicates::{also_meant, extent, predicate};
 use super::tops::every;
 use super::uncounted::uncounted;
 use super::{Draft, Frame, Of, Predicate, Test};
@@ -173,21 +173,6 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     (noun || alone || of_all || listed) && !pair
 }
 
-/// What the words of a count may mean besides.
-fn also_meant(f: Frame<'_>, what: Predicate) -> Option<Predicate> {
-    match what {
-        // "Seven ports grew and four declined": in volume, perhaps.
-        Predicate::Fell if says_not_of_what(f) => Some(Predicate::Shrank),
-        Predicate::Climbed if says_not_of_what(f) => Some(Predicate::Grew),
-        // "Six rows are new to the list" that were there once, too.
-        Predicate::Debut => {
-            let new = (f.at + 1..f.at + 6).any(|at| f.s.text(at).starts_with("new"));
-            new.then_some(Predicate::Joined)
-        }
-        _ => None,
-    }
-}
-
 /// The scope behind the count, else the sentence's; what a later count is of is its own.
 fn scope_after(f: Frame<'_>) -> Option<u32> {
     let count = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
@@ -332,17 +317,6 @@ fn family(f: Frame<'_>) -> Vec<ModelId> {
         of.collect::<Vec<_>>()
     };
     f.s.who(f.at + 1).map(models).filter(|found| found.len() > 1).unwrap_or_default()
-}
-
-/// "declined", "rose": in rank or in volume, where the words tell neither.
-fn says_not_of_what(f: Frame<'_>) -> bool {
-    let range = f.at..f.clause().range.end;
-    let placed = range.clone().any(|at| {
-        f.s.is(at, &[Class::PlacesNoun, Class::RankNoun, Class::UpRank, Class::DownRank])
-            || f.s.text(at).starts_with("rank")
-            || f.s.num(at).is_some_and(|n| n.unit == Unit::Places)
-    });
-    !placed && range.clone().any(|at| f.s.is(at, &[Class::Up, Class::Down]))
 }
 
 pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {

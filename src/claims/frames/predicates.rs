@@ -17,21 +17,10 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
     (from..to).filter(|at| !tells_how_many(f, *at)).find_map(|at| {
         Some(match f.s.class(at)? {
-            // "newcomers to the top 20" may have stood below it.
-            Class::Debut if f.s.text(at) == "new to" && (at + 1..at + 4).any(|i| f.top_at(i).is_some()) => {
-                Predicate::Entered
-            }
-            Class::Debut
-                if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) && f.s.is(at + 1, &[Class::To]) =>
-            {
-                Predicate::Entered
-            }
+            Class::Debut | Class::New if new_to_a_top(f, at) => Predicate::Entered,
             Class::Outgrow if market(f, at) => Predicate::Outgrew,
             Class::Undergrow if market(f, at) => Predicate::Undergrew,
-            Class::Debut => Predicate::Debut,
-            // "the only new name in the top ten" may have stood below it.
-            Class::New if (at + 1..at + 5).any(|i| f.top_at(i).is_some()) => Predicate::Entered,
-            Class::New => Predicate::Debut,
+            Class::Debut | Class::New => Predicate::Debut,
             Class::Return => Predicate::Return,
             // "the only one left in the top ten".
             Class::Exit if f.from(at).is_some_and(super::places::is_left) => Predicate::Listed,
@@ -79,6 +68,38 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             _ => return None,
         })
     })
+}
+
+/// "newcomers to the top 20", "the only new name in the top ten": they may have stood below it.
+fn new_to_a_top(f: Frame<'_>, at: usize) -> bool {
+    let top = (at + 1..at + 5).any(|i| f.top_at(i).is_some());
+    top && (f.s.is(at, &[Class::New]) || f.s.text(at) == "new to" || f.s.is(at + 1, &[Class::To]))
+}
+
+/// What the words of a count may mean besides.
+pub(super) fn also_meant(f: Frame<'_>, what: Predicate) -> Option<Predicate> {
+    match what {
+        // "Seven ports grew and four declined": in volume, perhaps.
+        Predicate::Fell if says_not_of_what(f) => Some(Predicate::Shrank),
+        Predicate::Climbed if says_not_of_what(f) => Some(Predicate::Grew),
+        // "Six rows are new to the list" that were there once, too.
+        Predicate::Debut => {
+            let new = (f.at + 1..f.at + 6).any(|at| f.s.text(at).starts_with("new"));
+            new.then_some(Predicate::Joined)
+        }
+        _ => None,
+    }
+}
+
+/// "declined", "rose": in rank or in volume, where the words tell neither.
+fn says_not_of_what(f: Frame<'_>) -> bool {
+    let range = f.at..f.clause().range.end;
+    let placed = range.clone().any(|at| {
+        f.s.is(at, &[Class::PlacesNoun, Class::RankNoun, Class::UpRank, Class::DownRank])
+            || f.s.text(at).starts_with("rank")
+            || f.s.num(at).is_some_and(|n| n.unit == Unit::Places)
+    });
+    !placed && range.clone().any(|at| f.s.is(at, &[Class::Up, Class::Down]))
 }
 
 /// "moved more than 5 trillion tokens", "shifted 2 million containers": so much was carried.

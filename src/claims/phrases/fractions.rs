@@ -3,7 +3,7 @@
 use super::super::lexicon::Class;
 use super::super::numbers::{self, Form, Unit};
 use super::super::tokens::{Kind, Reader, Sentence};
-use super::quantities::hedge;
+use super::hedges::hedge;
 use super::{absorb, is_dash};
 use rust_decimal::Decimal;
 
