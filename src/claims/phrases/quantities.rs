@@ -5,7 +5,7 @@ use super::fractions::fraction;
 use super::participles;
 use super::roles::are_all_listed;
 use super::{absorb, is_dash, top};
-use crate::claims::lexicon::Class;
+use crate::claims::lexicon::{Class, Words};
 use crate::claims::numbers::{self, Form, Hedge, Unit};
 use crate::claims::tokens::{Entity, Kind, Reader, Sentence, When, dress};
 use rust_decimal::Decimal;
@@ -27,9 +27,9 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     and_a_half(s, at, index);
     scale(s, at, index);
     let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
-    let words = s.text(next).to_string();
+    let words = s.text(next);
     let skipped = next - at;
-    match words.as_str() {
+    match words {
         "percent" | "percentage" | "per" => percent_word(s, at, index, next),
         "point" | "points" | "pts" => {
             let unit = if s.nums[index].form == Form::Percent { Unit::PercentPoints } else { Unit::Points };
@@ -193,8 +193,8 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
         return;
     }
     // One adjective may stand between: "23 more votes", "1.6 trillion routed tokens", "three other models".
-    for (gap, word) in [(0, s.text(next).to_string()), (1, s.text(next + 1).to_string())] {
-        let plain = |list: &[String]| list.iter().any(|u| *u == word || u.strip_suffix('s') == Some(&word));
+    for (gap, word) in [(0, s.text(next)), (1, s.text(next + 1))] {
+        let plain = |list: &[String]| list.iter().any(|u| *u == word || u.strip_suffix('s') == Some(word));
         let found = if plain(reader.units) {
             Unit::Board
         } else if s.is(next + gap, &[Class::PlacesNoun])
@@ -204,7 +204,7 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
             Unit::Places
         } else if s.is(next + gap, &[Class::Votes]) {
             Unit::Votes
-        } else if matches!(word.as_str(), "week" | "weeks" | "day" | "days" | "month" | "months") {
+        } else if matches!(word, "week" | "weeks" | "day" | "days" | "month" | "months") {
             Unit::Periods
         } else if s.is(next + gap, &[Class::Parameters]) {
             Unit::Parameters
@@ -266,8 +266,8 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
         (_, beyond, "the") if is_beyond(beyond) && is_mark(s.text(at + 1)) => Some(Hedge::Over),
         (_, _, beyond)
-            if is_beyond(beyond)
-                && (s.nums[index].scaled || s.nums[index].unit == Unit::Board && !rows_before(s, at)) =>
+            if (s.nums[index].scaled || s.nums[index].unit == Unit::Board && !rows_before(s, at))
+                && is_beyond(beyond) =>
         {
             Some(Hedge::Over)
         }
@@ -422,10 +422,10 @@ fn is_mark(word: &str) -> bool {
 
 /// "passed", "cleared": what follows is less than what there is.
 pub fn is_beyond(word: &str) -> bool {
-    const FORMS: [&str; 9] =
-        ["pass", "clear", "surpass", "cross", "breach", "exceed", "top", "break", "crack"];
+    static FORMS: Words =
+        Words::of(&["pass", "clear", "surpass", "cross", "breach", "exceed", "top", "break", "crack"]);
     let stem =
         word.strip_suffix("es").or_else(|| word.strip_suffix("ed")).or_else(|| word.strip_suffix("ing"));
     let stem = stem.or_else(|| word.strip_suffix('s')).unwrap_or(word);
-    FORMS.contains(&word) || FORMS.contains(&stem) || matches!(word, "topped" | "topping" | "broke" | "past")
+    FORMS.has(word) || FORMS.has(stem) || matches!(word, "topped" | "topping" | "broke" | "past")
 }
