@@ -47,21 +47,22 @@ fn three_digits(value: Decimal) -> String {
         v if v >= Decimal::TEN => 1,
         _ => 2,
     };
-    trim_zeros(&fixed(value, places))
+    trim_zeros(fixed(value, places))
 }
 
-fn trim_zeros(number: &str) -> String {
+fn trim_zeros(mut number: String) -> String {
     if number.contains('.') {
-        return number.trim_end_matches('0').trim_end_matches('.').to_string();
+        let kept = number.trim_end_matches('0').trim_end_matches('.').len();
+        number.truncate(kept);
     }
-    number.to_string()
+    number
 }
 
 /// Scaled value and scale, moved one step up when rounding reaches a thousand ("1000B" is "1T").
 fn scaled(amount: Amount) -> (String, &'static str, &'static str) {
     let value = amount.decimal();
     let Some((divisor, letter, word)) = scale(value) else {
-        return (group(&trim_zeros(&fixed(value, 2))), "", "");
+        return (group(&trim_zeros(fixed(value, 2))), "", "");
     };
     let text = three_digits(value / divisor);
     if text == "1000"
@@ -85,7 +86,7 @@ pub fn spelled(amount: Amount) -> String {
         return grouped(amount);
     }
     let (number, _, word) = scaled(amount);
-    format!("{number} {word}")
+    [&number, " ", word].concat()
 }
 
 /// A value of a board in a table cell: "1.58T" on volume boards, "1503" on score boards.
@@ -112,7 +113,7 @@ pub fn prose(amount: Amount, board: &Board) -> String {
     match unit.strip_suffix('s') {
         _ if unit.is_empty() => number,
         Some(one) if number == "1" && !one.ends_with('s') => format!("1 {one}"),
-        _ => format!("{number} {unit}"),
+        _ => [&number, " ", unit].concat(),
     }
 }
 
@@ -123,7 +124,7 @@ pub fn growth(ratio: Ratio) -> String {
         return format!("{}×", fixed(ratio.decimal() + Decimal::ONE, 0));
     }
     let places = u32::from(percent.abs() < Decimal::from(20));
-    let text = trim_zeros(&fixed(percent.abs(), places));
+    let text = trim_zeros(fixed(percent.abs(), places));
     let sign = match () {
         () if text == "0" => "±",
         () if ratio.is_negative() => "−",

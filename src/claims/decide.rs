@@ -4,7 +4,7 @@ use super::clauses::Discourse;
 use super::evaluate::Outcome;
 use super::facts::World;
 use super::frames::{Draft, Test};
-use super::tokens::{Entity, Kind, Sentence};
+use super::tokens::{Entity, Kind, Sentence, Token};
 use super::truth::Truth;
 use super::{Checked, Checker, Verdict, report, sure};
 use crate::editorial::Passage;
@@ -18,10 +18,8 @@ impl Checker<'_> {
             return;
         }
         let alone = |draft: &Draft| {
-            let measured = draft.tests.iter().any(Test::has_unit) && draft.boards.is_empty();
-            let number =
-                s.tokens.iter().any(|t| t.start == draft.range.start && matches!(t.kind, Kind::Num(_)));
-            if !(measured && number) {
+            let measured = draft.boards.is_empty() && draft.tests.iter().any(Test::has_unit);
+            if !(measured && is_numeric(draft, s)) {
                 return None;
             }
             let truths: Vec<Truth> = (0..boards)
@@ -34,19 +32,24 @@ impl Checker<'_> {
             // A board that knows the figure before one that does not say.
             one(&|t| matches!(t, Truth::Yes(_) | Truth::No(_))).or_else(|| one(&|t| *t != Truth::Skip))
         };
+        let alone: Vec<Option<usize>> = drafts.iter().map(alone).collect();
         let anchors: Vec<(usize, usize)> =
-            drafts.iter().filter_map(|d| Some((d.clause, alone(d)?))).collect();
+            drafts.iter().zip(&alone).filter_map(|(d, board)| Some((d.clause, (*board)?))).collect();
+        if anchors.is_empty() {
+            return;
+        }
         let agreed = |clause: Option<usize>| {
             let mut of =
                 anchors.iter().filter(|(c, _)| clause.is_none_or(|want| want == *c)).map(|(_, b)| *b);
             let first = of.next()?;
             of.all(|b| b == first).then_some(first)
         };
-        for draft in drafts.iter_mut().filter(|d| d.boards.is_empty()) {
+        for (draft, alone) in drafts.iter_mut().zip(alone).filter(|(d, _)| d.boards.is_empty()) {
             let own = anchors.iter().any(|(c, _)| *c == draft.clause);
             let Some(board) = agreed(own.then_some(draft.clause)) else { continue };
-            let there = self.evaluate_on(&[board], draft, &draft.tests, world, discourse);
-            if !matches!(there.truth, Truth::Skip) {
+            let there =
+                || self.evaluate_on(&[board], draft, &draft.tests, world, discourse).truth != Truth::Skip;
+            if alone == Some(board) || there() {
                 draft.boards = vec![board];
             }
         }
@@ -67,7 +70,7 @@ impl Checker<'_> {
         let range = draft.range.clone();
         let told = report::Told { checker: self, draft, outcome: &outcome, world };
         let actual = told.actual();
-        let numeric = s.tokens.iter().any(|t| t.start == range.start && matches!(t.kind, Kind::Num(_)));
+        let numeric = is_numeric(draft, s);
         Checked {
             span: passage.place(&range),
             text: passage.text[range].to_string(),
@@ -152,4 +155,12 @@ impl Checker<'_> {
         }
         (Verdict::Contradicted, String::new())
     }
+}
+
+/// True if a claim begins with a number.
+fn is_numeric(draft: &Draft, s: &Sentence) -> bool {
+    let begins = |t: &&Token| t.start == draft.range.start;
+    // Mostly that is the token that it was found at.
+    let first = s.tokens.get(draft.at).filter(begins).or_else(|| s.tokens.iter().find(begins));
+    first.is_some_and(|t| matches!(t.kind, Kind::Num(_)))
 }

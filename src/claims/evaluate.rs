@@ -47,42 +47,35 @@ impl<'a> Checker<'a> {
                 test: 0,
             };
         }
-        let mut periods: Vec<Period> =
-            world.period_of(draft.when.unwrap_or(When::Back(0))).into_iter().collect();
+        let told = world.period_of(draft.when.unwrap_or(When::Back(0)));
         // "The biggest loser was …" tells of the letter's own period.
         let extreme = tests.iter().any(Test::is_of_its_period);
-        if draft.past && draft.when.is_none() && !extreme && !draft.neg {
-            periods.extend(world.period_of(When::Back(1)));
-        }
+        let either = draft.past && draft.when.is_none() && !extreme && !draft.neg;
+        let before = if either { world.period_of(When::Back(1)) } else { None };
+        let periods = || told.into_iter().chain(before);
         let all = 0..self.config.boards.len();
         let named = if boards.is_empty() { &discourse.boards } else { boards };
         let firm = !boards.is_empty();
-        let boards: Vec<usize> =
-            named.iter().copied().chain(all.filter(|b| !firm && !named.contains(b))).collect();
+        let boards = named.iter().copied().chain(all.filter(|b| !firm && !named.contains(b)));
         let mut best = Outcome { truth: Truth::Skip, at: None, test: 0 };
-        for board in boards {
-            for period in &periods {
-                let truths = tests.iter().map(|test| self.on(test, board, *period, world));
-                let truths: Vec<Truth> = if draft.neg { vec![denied(truths)] } else { truths.collect() };
-                for (index, truth) in truths.into_iter().enumerate() {
-                    // The past tense may mean the period before: a reading that can only confirm.
-                    if draft.when.is_none() && *period != world.period && !matches!(truth, Truth::Yes(_)) {
-                        continue;
-                    }
-                    let stronger = match (&best.truth, &truth) {
-                        (Truth::Yes(_), _) | (_, Truth::Skip) => false,
-                        (_, Truth::Yes(_)) | (Truth::Skip, _) => true,
-                        // What another board does not know matters only where the words name none.
-                        (Truth::No(_), Truth::Unknown(_)) => {
-                            let at = best.at.map(|(at, _)| at);
-                            at == Some(board) || !named.iter().any(|b| at == Some(*b))
-                        }
-                        _ => false,
-                    };
-                    if stronger {
-                        best = Outcome { truth, at: Some((board, *period)), test: index };
-                    }
+        for (board, period) in boards.flat_map(|board| periods().map(move |period| (board, period))) {
+            // The past tense may mean the period before: a reading that can only confirm.
+            let only_confirms = draft.when.is_none() && period != world.period;
+            let mut weigh = |test: usize, truth: Truth| {
+                let counts = !only_confirms || matches!(truth, Truth::Yes(_));
+                if counts && best.is_weaker(&truth, board, named) {
+                    best = Outcome { truth, at: Some((board, period)), test };
                 }
+            };
+            let truths = tests.iter().map(|test| self.on(test, board, period, world));
+            if draft.neg {
+                weigh(0, denied(truths));
+            } else {
+                truths.enumerate().for_each(|(test, truth)| weigh(test, truth));
+            }
+            // No other reading is stronger.
+            if matches!(best.truth, Truth::Yes(_)) {
+                break;
             }
         }
         best
@@ -146,6 +139,22 @@ pub(super) struct Outcome {
     pub(super) truth: Truth,
     pub(super) at: Option<(usize, Period)>,
     pub(super) test: usize,
+}
+
+impl Outcome {
+    /// True if another reading, on a board, says more than this one.
+    fn is_weaker(&self, truth: &Truth, board: usize, named: &[usize]) -> bool {
+        match (&self.truth, truth) {
+            (Truth::Yes(_), _) | (_, Truth::Skip) => false,
+            (_, Truth::Yes(_)) | (Truth::Skip, _) => true,
+            // What another board does not know matters only where the words name none.
+            (Truth::No(_), Truth::Unknown(_)) => {
+                let at = self.at.map(|(at, _)| at);
+                at == Some(board) || !named.iter().any(|b| at == Some(*b))
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What is denied is denied in every sense: "did not fall" of a row that fell in one and not in another says nothing.

@@ -117,12 +117,15 @@ pub struct World<'a> {
     pub config: &'a Config,
     /// The period.
     pub period: Period,
+    /// The boards in it, of which most claims speak.
+    pub own: &'a [Option<&'a PeriodFacts>],
 }
 
 impl<'a> World<'a> {
     /// The period that a phrase means.
     pub fn period_of(&self, when: When) -> Option<Period> {
         match when {
+            When::Back(0) => Some(self.period),
             When::Back(n) => self.period.step(-n),
             When::At(period) => Some(period),
             When::Beyond => None,
@@ -131,6 +134,9 @@ impl<'a> World<'a> {
 
     /// A board in a period.
     pub fn at(&self, board: usize, period: Period) -> Option<&'a PeriodFacts> {
+        if period == self.period {
+            return *self.own.get(board)?;
+        }
         self.facts.boards[board].at(period)
     }
 

@@ -24,6 +24,7 @@ mod held;
 mod holdings;
 mod leaders;
 mod lengths;
+mod looks;
 mod maker_moves;
 mod margins;
 mod mentioned;
@@ -75,50 +76,18 @@ pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::clauses::Clause;
-use super::lexicon::{Class, Class as C, Classes, Words};
-use super::tokens::{Entity, Kind, Sentence, Who};
-use std::sync::LazyLock;
+use super::lexicon::Class as C;
+use super::numbers::{Form, Unit};
+use super::tokens::{Entity, Sentence, Who};
+use looks::{
+    AMOUNTS, CARDINALS, COUNTS, DATES, LETTERED, Looking, Looks, MENTIONS, NUMBERS, RANKS, lettered, words,
+};
 
 type Find = fn(Frame<'_>) -> Option<Draft>;
 
-/// The tokens that a frame looks at: it knows no other.
-#[derive(Clone, Copy)]
-struct Looks {
-    numbers: bool,
-    mentions: bool,
-    dates: bool,
-    /// The words of `LETTERS`.
-    letters: bool,
-    /// Claim words of these classes.
-    words: Classes,
-    /// Whatever stands before "as", "as many as".
-    before_as: bool,
-}
-
-const NONE: Looks = Looks {
-    numbers: false,
-    mentions: false,
-    dates: false,
-    letters: false,
-    words: Classes::of(&[]),
-    before_as: false,
-};
-const NUMBERS: Looks = Looks { numbers: true, ..NONE };
-const MENTIONS: Looks = Looks { mentions: true, ..NONE };
-const DATES: Looks = Looks { dates: true, ..NONE };
-const LETTERED: Looks = Looks { letters: true, ..NONE };
-
-const fn words(classes: &[Class]) -> Looks {
-    Looks { words: Classes::of(classes), ..NONE }
-}
-
-const fn lettered(classes: &[Class]) -> Looks {
-    Looks { letters: true, ..words(classes) }
-}
-
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
-    (Looks { numbers: true, ..words(&[C::Up, C::Down]) }, boards::apart),
+    (Looks { words: words(&[C::Up, C::Down]).words, ..CARDINALS.counting(&[Unit::Places]) }, boards::apart),
     (words(&[C::Than, C::MoreThan]), of_the_year::longest_list),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), of_the_year::nth_move),
     (NUMBERS, of_the_year::nth_time),
@@ -133,25 +102,28 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
     (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
-    (NUMBERS, then::one_by_one),
-    (NUMBERS, heights::amount_at),
-    (NUMBERS, lengths::length),
-    (NUMBERS, lengths::length_then),
-    (NUMBERS, lengths::more_than_then),
-    (NUMBERS, lengths::grown_by),
-    (NUMBERS, heights::new_highs),
-    (NUMBERS, heights::away),
-    (NUMBERS, heights::in_each),
-    (NUMBERS, heights::on_each),
+    (AMOUNTS, then::one_by_one),
+    (AMOUNTS, heights::amount_at),
+    (COUNTS.counting(&[Unit::Subjects]), lengths::length),
+    (COUNTS.beside(&[C::From]), lengths::length_then),
+    (CARDINALS.counting(&[Unit::None]), lengths::more_than_then),
+    (COUNTS.beside(&[C::By]), lengths::grown_by),
+    (COUNTS.counting(&[Unit::Subjects]), heights::new_highs),
+    (CARDINALS.counting(&[Unit::Periods]), heights::away),
+    (CARDINALS.counting(&[Unit::Periods]), heights::in_each),
+    (RANKS.beside(&[C::Each, C::All]), heights::on_each),
     (words(&[C::Most, C::Least]), records::best_span),
     (words(&[C::Peak]), records::high),
-    (NUMBERS, records::first_time),
+    (NUMBERS.written(&[Form::Ordinal]), records::first_time),
     (words(&[C::Most, C::Least, C::Peak]), records::best_rank),
     (words(&[C::Neg]), unsurpassed::as_much_as_nobody),
     (words(&[C::Neg]), unsurpassed::no_other),
-    (Looks { numbers: true, ..lettered(&[C::As]) }, differences::rows_apart),
-    (NUMBERS, turnover::have_left),
-    (NUMBERS, turnover::were_not_there),
+    (
+        Looks { numbers: true, of: NUMBERS.written(&[Form::Times, Form::Cardinal]).of, ..lettered(&[C::As]) },
+        differences::rows_apart,
+    ),
+    (CARDINALS.counting(&[Unit::Subjects]), turnover::have_left),
+    (COUNTS.beside(&[C::Be]), turnover::were_not_there),
     (lettered(&[C::Be]), missing::missing),
     (words(&[C::Adverb, C::Now]), already::already),
     (NUMBERS, already::its_then),
@@ -171,22 +143,28 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
     (LETTERED, turnover::more_rows),
-    (Looks { numbers: true, ..words(&[C::Most]) }, among_makers::nth_maker),
-    (NUMBERS, among_makers::nth_before),
+    (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
+    (RANKS.beside(&[C::From]), among_makers::nth_before),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
-    (Looks { numbers: true, ..words(&[C::Neg]) }, presence::rows),
-    (NUMBERS, tallies::compared),
+    (
+        Looks {
+            words: words(&[C::Neg]).words,
+            ..COUNTS.counting(&[Unit::None, Unit::Subjects, Unit::Makers])
+        },
+        presence::rows,
+    ),
+    (COUNTS, tallies::compared),
     (words(&[C::From]), tallies::stated),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), tallies::moved),
-    (NUMBERS, thresholds::took),
-    (NUMBERS, thresholds::took_then),
-    (NUMBERS, thresholds::against_then),
-    (NUMBERS, risen_for::counted),
-    (NUMBERS, thresholds::end_of_list),
-    (NUMBERS, thresholds::above_the_bar),
-    (Looks { numbers: true, ..lettered(&[C::Neg]) }, then::counted_in_each),
-    (Looks { numbers: true, ..lettered(&[C::Neg]) }, counts::counted),
+    (CARDINALS.beside(&[C::It, C::Be]), thresholds::took),
+    (CARDINALS.beside(&[C::It, C::Be]), thresholds::took_then),
+    (CARDINALS.beside(&[C::Against, C::From]), thresholds::against_then),
+    (COUNTS.counting(&[Unit::None, Unit::Subjects]), risen_for::counted),
+    (CARDINALS.beside(&[C::Be]), thresholds::end_of_list),
+    (CARDINALS.beside(&[C::Ahead, C::Behind]), thresholds::above_the_bar),
+    (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, then::counted_in_each),
+    (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, counts::counted),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
@@ -203,48 +181,49 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, tops::top_belongs),
     (lettered(&[C::Be, C::Last]), places::last_of_top),
     (MENTIONS, podium::podium),
-    (NUMBERS, parts::went_to),
-    (NUMBERS, parts::part_of_then),
-    (NUMBERS, parts::had_then),
-    (NUMBERS, relations::band),
-    (NUMBERS, relations::share_of_top),
-    (NUMBERS, relations::statistic),
-    (NUMBERS, numbers::multiplied_by),
-    (NUMBERS, margins::fewer_than_then),
+    (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
+    (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
+    (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
+    (CARDINALS.counting(&[Unit::Points, Unit::None]), relations::band),
+    (NUMBERS.written(&[Form::Percent, Form::Fraction]), relations::share_of_top),
+    (NUMBERS.beside(&relations::STATISTICS), relations::statistic),
+    (COUNTS.counting(&[Unit::None]).beside(&[C::By]), numbers::multiplied_by),
+    (CARDINALS.counting(&[Unit::None, Unit::Points, Unit::Foreign]), margins::fewer_than_then),
     (lettered(&[C::Double, C::Triple]), margins::of_then),
-    (NUMBERS, margins::of_then),
-    (NUMBERS, ties::those_on),
+    (NUMBERS.written(&[Form::Times, Form::Fraction]), margins::of_then),
+    (CARDINALS.beside(&[C::On, C::At]), ties::those_on),
     (NUMBERS, ties::share_a_score),
-    (NUMBERS, stretches::span),
-    (NUMBERS, to_the_other::each_its_own),
-    (NUMBERS, gaps::difference),
-    (NUMBERS, margins::came_to),
+    (CARDINALS.beside(&[C::From]), stretches::span),
+    (CARDINALS.beside(&[C::To]), to_the_other::each_its_own),
+    (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
+    (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
-    (NUMBERS, then::times_then),
+    (NUMBERS.written(&[Form::Times]), then::times_then),
     (
         Looks {
             numbers: true,
+            of: NUMBERS.written(&[Form::Times, Form::Fraction]).of,
             mentions: true,
             before_as: true,
             ..lettered(&[C::Double, C::Triple, C::Quadruple])
         },
         ratios::times,
     ),
-    (NUMBERS, prices::apart),
-    (NUMBERS, registered::price),
-    (NUMBERS, registered::registered),
-    (NUMBERS, votes::votes),
+    (NUMBERS.written(&[Form::Money]), prices::apart),
+    (NUMBERS.written(&[Form::Money]), registered::price),
+    (CARDINALS, registered::registered),
+    (CARDINALS, votes::votes),
     (NUMBERS, runs::streak),
-    (NUMBERS, ranks::places),
-    (NUMBERS, nth::by_votes),
-    (NUMBERS, ranks::rank),
-    (NUMBERS, numbers::percent_points),
-    (NUMBERS, numbers::percent),
-    (NUMBERS, amounts::amount),
-    (NUMBERS, scores::points),
-    (NUMBERS, scores::bare),
+    (CARDINALS.counting(&[Unit::Places, Unit::None]), ranks::places),
+    (RANKS.beside(&[C::Votes]), nth::by_votes),
+    (RANKS, ranks::rank),
+    (NUMBERS.counting(&[Unit::PercentPoints]), numbers::percent_points),
+    (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),
+    (AMOUNTS, amounts::amount),
+    (NUMBERS.counting(&[Unit::Points]), scores::points),
+    (COUNTS.counting(&[Unit::None]), scores::bare),
     (words(&[C::To]), relations::ceded),
     (words(&[C::From]), relations::took_from),
     (LETTERED, relations::carried_past),
@@ -278,46 +257,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue, C::Hold]), states::direction),
 ];
 
-/// The words outside the lexicon that a frame looks at.
-static LETTERS: Words = Words::of(&[
-    "absent",
-    "as",
-    "bar",
-    "both",
-    "bottom",
-    "but",
-    "closed",
-    "closes",
-    "double",
-    "except",
-    "feature",
-    "features",
-    "figure",
-    "figures",
-    "gone",
-    "halved",
-    "last",
-    "missing",
-    "more",
-    "nothing",
-    "off",
-    "opened",
-    "out",
-    "past",
-    "peaked",
-    "quadruple",
-    "same",
-    "save",
-    "stretched",
-    "thrice",
-    "tightened",
-    "triple",
-    "twice",
-    "widened",
-    "widens",
-    "narrows",
-]);
-
 /// What a figure does to whom it is of.
 const LIFTS: [&str; 14] = [
     "lift",
@@ -336,55 +275,9 @@ const LIFTS: [&str; 14] = [
     "put",
 ];
 
-/// The frames that look at each kind of token, in their order.
-struct Table {
-    numbers: Vec<Find>,
-    mentions: Vec<Find>,
-    dates: Vec<Find>,
-    letters: Vec<Find>,
-    /// By class.
-    words: Vec<Vec<Find>>,
-}
-
-/// For tokens that do not stand before "as", and for those that do.
-static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| [false, true].map(table));
-
-fn table(before_as: bool) -> Table {
-    let of = |looks: &dyn Fn(&Looks) -> bool| {
-        let looks = |at: &Looks| looks(at) || before_as && at.before_as;
-        FRAMES.iter().filter(|(at, _)| looks(at)).map(|(_, find)| *find).collect::<Vec<Find>>()
-    };
-    Table {
-        numbers: of(&|looks| looks.numbers),
-        mentions: of(&|looks| looks.mentions),
-        dates: of(&|looks| looks.dates),
-        letters: of(&|looks| looks.letters),
-        words: (0..Classes::COUNT).map(|class| of(&|looks| looks.words.has_index(class))).collect(),
-    }
-}
-
-/// What looks at a token; nothing looks at marks and at what a reference has put there.
-fn looking_at<'t>(tables: &'t [Table; 2], s: &Sentence, at: usize) -> &'t [Find] {
-    let before_as = s.text(at + 1) == "as" || s.is(at + 1, &[Class::AsMuchAs]);
-    let table = &tables[usize::from(before_as)];
-    match &s.tokens[at].kind {
-        Kind::Num(_) => &table.numbers,
-        Kind::Lex(class) => &table.words[*class as usize],
-        Kind::Who(_) => &table.mentions,
-        Kind::Date(_) => &table.dates,
-        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if LETTERS.has(s.text(at)) => &table.letters,
-        Kind::Board(_)
-        | Kind::Period(_)
-        | Kind::Span(_)
-        | Kind::Word(_)
-        | Kind::Figure(_)
-        | Kind::Mark(_) => &[],
-    }
-}
-
 /// A claim of a clause that speaks of nobody, said of the only one that the sentence names: "an increase of 3.3% was
 /// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
-fn of_the_sentence(f: Frame<'_>, frames: &[Find], draft: &Draft) -> Option<Draft> {
+fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft> {
     let nobody =
         |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
     if !(f.num().is_some() || matches!(f.text(0), "up" | "down")) || !nobody(draft) {
@@ -402,25 +295,25 @@ fn of_the_sentence(f: Frame<'_>, frames: &[Find], draft: &Draft) -> Option<Draft
     let clause = &mut clauses[f.index];
     (clause.subject, clause.guessed, clause.foreign) = (vec![who.clone()], true, false);
     let again = Frame { clauses: &clauses, ..f };
-    frames.iter().find_map(|find| find(again)).filter(|draft| !nobody(draft))
+    frames.frames().find_map(|find| find(again)).filter(|draft| !nobody(draft))
 }
 
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
-    let tables = &*TABLES;
     for (index, clause) in clauses.iter().enumerate() {
         if clause.skip {
             continue;
         }
         for at in clause.range.clone() {
             let token = &s.tokens[at];
-            let frames = looking_at(tables, s, at);
+            let frames = looks::looking_at(s, at);
             if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
                 continue;
             }
             let frame = Frame { s, clauses, index, at, lately };
-            if let Some(draft) = frames.iter().find_map(|find| find(frame)) {
+            debug_assert!(looks::others_know_nothing(frame), "{}", token.text);
+            if let Some(draft) = frames.frames().find_map(|find| find(frame)) {
                 let draft = of_the_sentence(frame, frames, &draft).unwrap_or(draft);
                 drafts.push(votes::of_the_votes(frame, draft));
             }

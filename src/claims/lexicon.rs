@@ -42,7 +42,7 @@ classes! {
 }
 
 /// A set of classes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Classes([u64; 2]);
 
 impl Classes {
@@ -65,6 +65,26 @@ impl Classes {
     #[inline]
     pub const fn has_index(self, class: usize) -> bool {
         self.0[class / 64 % 2] >> (class % 64) & 1 == 1
+    }
+
+    /// These and one more.
+    #[inline]
+    pub const fn with(self, class: Class) -> Classes {
+        let Classes([low, high]) = self;
+        let Classes([one, other]) = Classes::of(&[class]);
+        Classes([low | one, high | other])
+    }
+
+    /// True if there is none.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.0[0] | self.0[1] == 0
+    }
+
+    /// True if one of them is also one of the others.
+    #[inline]
+    pub const fn meets(self, others: Classes) -> bool {
+        self.0[0] & others.0[0] | self.0[1] & others.0[1] != 0
     }
 
     /// True if the class is one of them.

@@ -212,7 +212,8 @@ impl<'a> Checker<'a> {
             cadence,
             period,
         };
-        let world = World { facts: self.facts, config: self.config, period };
+        let own: Vec<_> = self.facts.boards.iter().map(|board| board.at(period)).collect();
+        let world = World { facts: self.facts, config: self.config, period, own: &own };
         let mut out = IssueClaims::default();
         let mut discourse = Discourse::default();
         let mut tables = Table::default();

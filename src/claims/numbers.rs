@@ -11,6 +11,9 @@ pub const NEARLY: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
 /// "just over": up to this part more.
 pub const JUST_OVER: Decimal = Decimal::from_parts(11, 0, 0, false, 1);
 
+/// 10^24: what is larger is no figure of anything, and would leave what a decimal holds.
+const MOST: Decimal = Decimal::from_parts(0xA100_0000, 0x1BCE_CCED, 0xD3C2, false, 0);
+
 /// What the words before a number make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hedge {
@@ -139,10 +142,8 @@ impl Num {
 
     /// The same words over another scale: percent to ratio.
     pub fn scaled_by(mut self, factor: Decimal) -> Num {
-        // What is larger is no figure of anything, and would leave what a decimal holds.
-        let most = Decimal::from(10_i128.pow(24));
         let (value, half) = (self.value.checked_mul(factor), self.half.checked_mul(factor));
-        if let (Some(value), Some(half)) = (value.filter(|v| v.abs() <= most), half) {
+        if let (Some(value), Some(half)) = (value.filter(|v| v.abs() <= MOST), half) {
             (self.value, self.half) = (value, half);
         }
         self

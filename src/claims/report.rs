@@ -142,26 +142,32 @@ impl Told<'_> {
 
     /// Why the verdict is what it is, given the fact in words.
     pub fn reason(&self, verdict: Verdict, actual: Option<&str>) -> String {
-        let at = self
-            .outcome
-            .at
-            .map(|(b, p)| format!(" on {} in {p}", self.checker.config.boards[b].title))
-            .unwrap_or_default();
         if verdict == Verdict::Confirmed {
-            return format!("{}{at}", actual.unwrap_or("true"));
+            return self.placed(actual.unwrap_or("true"));
         }
         if let Some(told) = self.told() {
             return told;
         }
         let tells = matches!(self.draft.quantity, "rank" | "move" | "direction");
         if let Some(moved) = tells.then(|| self.moved()).flatten() {
-            return format!("{moved}{at}");
+            return self.placed(&moved);
         }
         match (self.draft.quantity, actual) {
-            ("count", Some(actual)) => format!("it is {actual}{at}"),
-            ("only", Some(actual)) => format!("{actual} did so{at}"),
-            (_, Some(actual)) => format!("{}: {actual}{at}", self.name()),
-            _ => format!("not so{at}"),
+            ("count", Some(actual)) => self.placed(&format!("it is {actual}")),
+            ("only", Some(actual)) => self.placed(&format!("{actual} did so")),
+            (_, Some(actual)) => self.placed(&format!("{}: {actual}", self.name())),
+            _ => self.placed("not so"),
+        }
+    }
+
+    /// Words, and the board and the period of which they are true.
+    fn placed(&self, words: &str) -> String {
+        match self.outcome.at {
+            Some((board, period)) => {
+                [words, " on ", &self.checker.config.boards[board].title, " in ", &period.to_string()]
+                    .concat()
+            }
+            None => words.to_string(),
         }
     }
 

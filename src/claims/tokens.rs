@@ -121,6 +121,8 @@ pub struct Sentence<'a> {
     pub units: Vec<usize>,
     /// Its text in lower case, byte for byte.
     pub lower: &'a str,
+    /// The classes of its claim words.
+    pub classes: Classes,
 }
 
 impl<'a> Sentence<'a> {
@@ -144,6 +146,21 @@ impl<'a> Sentence<'a> {
     #[inline]
     pub fn is_in(&self, at: usize, classes: Classes) -> bool {
         self.class(at).is_some_and(|c| classes.has(c))
+    }
+
+    /// True if a claim word of one of the classes stands anywhere in it: most words are looked for in vain.
+    #[inline(always)]
+    pub fn has(&self, classes: &[Class]) -> bool {
+        self.classes.meets(Classes::of(classes))
+    }
+
+    /// Notes which classes its claim words have, once its tokens are what they stay.
+    pub(super) fn note_classes(&mut self) {
+        let class = |token: &Token| match token.kind {
+            Kind::Lex(class) => Some(class),
+            _ => None,
+        };
+        self.classes = self.tokens.iter().filter_map(class).fold(Classes::default(), Classes::with);
     }
 
     /// True if the token is that mark.

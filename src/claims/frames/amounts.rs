@@ -1,6 +1,6 @@
 //! Frames of amounts: "644 billion tokens", and what they are of.
 
-use super::numbers::{CHANGES, direct, one, told_again, whose, zip};
+use super::numbers::{CHANGES, direct, one, told_again, top_alone, whose, zip};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -140,6 +140,9 @@ pub(super) fn reached(f: Frame<'_>) -> Option<When> {
 
 /// "the margin narrowed by 52,846".
 pub(super) fn gap_changed(f: Frame<'_>) -> Option<&'static str> {
+    if !f.s.has(&[Class::GapNoun]) {
+        return None;
+    }
     let mut clause = f.clause().range.clone();
     let gap = clause.clone().any(|at| f.s.is(at, &[Class::GapNoun]));
     let verbs =
@@ -166,9 +169,9 @@ pub(super) fn no_amount(f: Frame<'_>) -> Option<&'static str> {
 /// "The top ten starts at 1.42 trillion": the last of it.
 fn starts_at(f: Frame<'_>, group: &mut Vec<Who>) {
     let begins = |at: usize| f.s.text(at).starts_with("start") || f.s.text(at).starts_with("begin");
-    if let [Entity::Top(top)] = group.concat().as_slice()
+    if let Some(top) = top_alone(group)
         && f.clause().range.clone().any(|at| at < f.at && begins(at))
     {
-        *group = vec![vec![Entity::AtRank(*top, 0)]];
+        *group = vec![vec![Entity::AtRank(top, 0)]];
     }
 }

@@ -94,8 +94,8 @@ impl<'a> Frame<'a> {
             // "One row left the list this week: Alpha, which had been 50th", before it left.
             .filter(|when| !(*when == When::Back(0) && self.had_been()));
         // "down from 46.9% for the five of the week before": what stood there then is told by the figure itself.
-        let here = clause.range.clone().any(|at| matches!(self.s.tokens[at].kind, Kind::Period(_)));
-        let told = |when: &When| !(from && here && *when == When::Back(1));
+        let here = || clause.range.clone().any(|at| matches!(self.s.tokens[at].kind, Kind::Period(_)));
+        let told = |when: &When| !(from && *when == When::Back(1) && here());
         Draft {
             range: token.start..token.end,
             quantity,
@@ -347,10 +347,10 @@ impl<'a> Frame<'a> {
     }
 
     /// True if a class stands in the clause before the token, or in a few tokens after it.
+    #[inline]
     pub fn near(&self, classes: &[Class], after: usize) -> bool {
-        let range = self.clause().range.clone();
-        let classes = Classes::of(classes);
-        range.start < range.end
+        let (classes, range) = (Classes::of(classes), &self.clause().range);
+        classes.meets(self.s.classes)
             && (range.start..(self.at + 1 + after).min(range.end)).any(|at| self.s.is_in(at, classes))
     }
 

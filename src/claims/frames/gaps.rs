@@ -54,7 +54,7 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
             || f.s.is(*at, &[Class::Up, Class::Down])
             || matches!(f.s.text(*at), "clear" | "more" | "fewer" | "less" | "shy" | "short")
     });
-    let subject = f.clause().subject.clone();
+    let subject = &f.clause().subject;
     let of_mark = next.filter(|_| measure == Measure::Value).and_then(|at| from_a_mark(f, num, at));
     if let Some(draft) = of_mark.or_else(|| next.and_then(|at| ahead_of(f, num, measure, at))) {
         return Some(draft);
@@ -62,11 +62,11 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     // "second, with Bravo two places behind": the other way round.
     if let Some(at) = next.filter(|at| f.s.is(*at, &[Class::Behind, Class::Ahead]))
         && let Some(a) = lone_before(f)
-        && plain(&subject)
+        && plain(subject)
         && !subject.contains(a)
     {
         let sign = if f.s.is(at, &[Class::Behind]) { -1 } else { 1 };
-        let test = Test::Difference { measure, a: vec![a.clone()], b: subject, num: *num, sign };
+        let test = Test::Difference { measure, a: vec![a.clone()], b: subject.clone(), num: *num, sign };
         return Some(f.draft("gap", vec![test]));
     }
     leads_by(f, num, measure).or_else(|| gap_noun(f, num, measure))
@@ -74,25 +74,27 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
 
 /// "leads/trails X by N".
 fn leads_by(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
-    let (range, subject) = (f.clause().range.clone(), f.clause().subject.clone());
+    let (range, subject) = (f.clause().range.clone(), &f.clause().subject);
     if let Some(verb) = (range.start..f.at)
         .find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed, Class::Overtake]))
     {
         let b = (verb + 1..f.at).find(|i| f.s.who(*i).is_some()).and_then(|i| f.group_from(i));
         let sign = if f.s.is(verb, &[Class::Behind]) { -1 } else { 1 };
         let by = f.role() == Some(Class::By);
-        if by && plain(&subject) {
+        if by && plain(subject) {
             let b = match b {
                 Some(b) => b,
                 // "and trails it by …": the other one.
-                None if f.s.is(verb + 1, &[Class::It, Class::They]) => vec![other_named(f, &subject)?],
+                None if f.s.is(verb + 1, &[Class::It, Class::They]) => vec![other_named(f, subject)?],
                 // "Echo is ahead by 56 billion": of the other one.
-                None if !f.s.is(verb, &[Class::Lead]) && other_named(f, &subject).is_some() => {
-                    vec![other_named(f, &subject)?]
+                None if !f.s.is(verb, &[Class::Lead]) && other_named(f, subject).is_some() => {
+                    vec![other_named(f, subject)?]
                 }
                 None => vec![vec![Entity::AtRank(if sign < 0 { 1 } else { 2 }, 0)]],
             };
-            return Some(f.draft("gap", vec![Test::Difference { measure, a: subject, b, num: *num, sign }]));
+            return Some(
+                f.draft("gap", vec![Test::Difference { measure, a: subject.clone(), b, num: *num, sign }]),
+            );
         }
     }
     None

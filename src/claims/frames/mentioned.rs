@@ -42,9 +42,9 @@ impl Frame<'_> {
             before -= 1;
         }
         // "short of the market's 80%", "behind the board's 80%".
-        let board = clauses::is_list(self.s.text(before).trim_end_matches("'s"))
+        let board = self.num().is_some_and(|n| n.form == Form::Percent)
             && self.s.is(before.wrapping_sub(1), &[Class::The])
-            && self.num().is_some_and(|n| n.form == Form::Percent);
+            && clauses::is_list(self.s.text(before).trim_end_matches("'s"));
         if board || self.s.is(before, &[Class::ShareOf]) && self.s.tokens[before].possessive {
             return Some(vec![vec![Entity::Market]]);
         }
@@ -91,8 +91,9 @@ impl Frame<'_> {
     /// "followed by Alpha, second with 1.4 trillion".
     fn followed(&self, before: usize) -> Option<Vec<Who>> {
         // "as Bravo, its stablemate in fourth place".
-        let sibling =
-            (self.clause().range.start..self.at).rev().find(|at| self.s.is(*at, &[Class::Stablemate]));
+        let before_it = self.clause().range.start..self.at;
+        let mut before_it = before_it.rev().filter(|_| self.s.has(&[Class::Stablemate]));
+        let sibling = before_it.find(|at| self.s.is(*at, &[Class::Stablemate]));
         if let (true, Some(at)) = (self.num().is_some_and(is_rank), sibling)
             && self.s.is(at + 1, &[Class::In, Class::At])
             && at > 2

@@ -19,8 +19,8 @@ pub fn new_record(f: Frame<'_>) -> Option<Draft> {
         f.s.text(verb),
         "set" | "sets" | "setting" | "hit" | "hits" | "reached" | "reaches" | "posted" | "posts" | "notched"
     );
-    let group = f.clause().subject.clone();
-    if !said || !sets || !plain(&group) || !f.clause().range.contains(&verb) {
+    let group = &f.clause().subject;
+    if !said || !sets || !plain(group) || !f.clause().range.contains(&verb) {
         return None;
     }
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);

@@ -276,15 +276,28 @@ pub(super) fn told_again(f: Frame<'_>) -> bool {
     (verbless || f.near(&[Class::Most, Class::Than], 0)) && starts && f.direction().is_some()
 }
 
+/// The first so many, where a group is nothing else.
+pub(super) fn top_alone(group: &[Who]) -> Option<u32> {
+    let mut all = group.iter().flatten();
+    match (all.next(), all.next()) {
+        (Some(Entity::Top(top)), None) => Some(*top),
+        _ => None,
+    }
+}
+
 /// Several subjects and as many numbers: one each.
 pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
     // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
-    let told: Vec<Who> = f.clauses[..f.index].iter().flat_map(|c| c.subject.iter().cloned()).collect();
-    let verbless = !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
-    let group = if group.len() == 1 && verbless && told.len() > 1 { told.as_slice() } else { group };
+    let told = f.clauses[..f.index].iter().flat_map(|c| &c.subject);
+    let verbless = || !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
+    let told: Vec<Who> = match group.len() == 1 && told.clone().nth(1).is_some() && verbless() {
+        true => told.cloned().collect(),
+        false => Vec::new(),
+    };
+    let group = if told.is_empty() { group } else { told.as_slice() };
     // "The top three carried 1.58, 1.36 and 1.28 trillion tokens": one by one.
-    let of_top: Vec<Who> = match group.concat().as_slice() {
-        [Entity::Top(top @ 2..=10)] => (1..=*top).map(|rank| vec![Entity::AtRank(rank, 0)]).collect(),
+    let of_top: Vec<Who> = match top_alone(group) {
+        Some(top @ 2..=10) => (1..=top).map(|rank| vec![Entity::AtRank(rank, 0)]).collect(),
         _ => Vec::new(),
     };
     let group = if of_top.is_empty() { group } else { of_top.as_slice() };

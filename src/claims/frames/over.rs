@@ -26,8 +26,8 @@ const NOW: [&str; 12] = [
 impl Frame<'_> {
     /// The readings of a claim whose words speak of a span, and whether they do.
     pub(super) fn over_a_span(&self, quantity: &str, change: bool, tests: Vec<Test>) -> (Vec<Test>, bool) {
-        let now = !change && NOW.contains(&quantity);
-        let Some((span, firm)) = self.span().filter(|_| !now) else { return (tests, false) };
+        let now = || !change && NOW.contains(&quantity);
+        let Some((span, firm)) = self.span().filter(|_| !now()) else { return (tests, false) };
         let open = Test::Unbound("it is told of a span of time that may begin at several periods");
         let superlative = quantity == "superlative" && self.clause_says_over();
         let held: Vec<Test> = if change && !self.clause().neg || superlative {

@@ -10,12 +10,15 @@ use rust_decimal::Decimal;
 
 /// "the last of the top 20", "rounds out the top ten": the rank that the scope ends with.
 pub fn last_of_top(f: Frame<'_>) -> Option<Draft> {
-    let closes = (f.text(0).starts_with("round") || f.text(0).starts_with("complet"))
-        && f.is(0, &[Class::Be])
+    let closes = f.is(0, &[Class::Be])
+        && (f.text(0).starts_with("round") || f.text(0).starts_with("complet"))
         || matches!(f.text(0), "last" | "bottom")
             && f.is(-1, &[Class::The])
             && f.is(1, &[Class::Of, Class::In]);
-    let top = (f.at + 1..f.at + 4).find_map(|at| f.top_at(at)).filter(|_| closes)?;
+    if !closes {
+        return None;
+    }
+    let top = (f.at + 1..f.at + 4).find_map(|at| f.top_at(at))?;
     let group = f.clause().subject.clone();
     let group: Vec<Who> = group.into_iter().filter(|w| !matches!(w.as_slice(), [Entity::Top(_)])).collect();
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Rank);

@@ -62,8 +62,8 @@ fn set_beside(f: Frame<'_>) -> Option<Vec<Who>> {
 
 /// "at the same list price as Bravo".
 pub fn same(f: Frame<'_>) -> Option<Draft> {
-    let a = f.clause().subject.clone();
-    let b = set_beside(f).filter(|b| is_same(f, f.at) && plain(&a) && a != *b)?;
+    let a = &f.clause().subject;
+    let b = set_beside(f).filter(|b| is_same(f, f.at) && plain(a) && a != b)?;
     let num = Num::new(Decimal::ZERO, Decimal::ZERO, Form::Money);
     let test = |measure: Measure| Test::Difference { measure, a: a.clone(), b: b.clone(), num, sign: 0 };
     Some(f.draft("comparison", vec![Test::All(SIDES.map(test).to_vec())]))

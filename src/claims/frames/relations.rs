@@ -1,5 +1,4 @@
 //! Frames of two or more: passed, displaced, ahead of, tied; and of a whole board.
-#![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
 use super::{Draft, Frame, Statistic, Test, is_rank};
 use crate::claims::clauses::{self, is_list, is_noun};
@@ -58,11 +57,14 @@ pub fn overtook_too(f: Frame<'_>) -> Option<Draft> {
 
 /// "A gain of 27.4% carried Alpha past Bravo": it passed it.
 pub fn carried_past(f: Frame<'_>) -> Option<Draft> {
+    if f.text(0) != "past" {
+        return None;
+    }
     let verb = f.at.checked_sub(2).filter(|at| super::LIFTS.contains(&f.s.text(*at)))?;
     let a = vec![f.s.who(f.at - 1).filter(|_| !f.s.tokens[f.at - 1].possessive)?.clone()];
     let b = f.group_from(f.at + 1)?;
     let hedged = |at: usize| matches!(f.s.text(at), "almost" | "nearly" | "failed" | "threatened" | "once");
-    let past = f.text(0) == "past" && !(f.clause().range.start..verb).any(hedged);
+    let past = !(f.clause().range.start..verb).any(hedged);
     let models = a.iter().chain(&b).flatten().all(|e| matches!(e, Entity::Model { .. }));
     (past && models && a != b)
         .then(|| f.draft_of("overtake", vec![Test::Overtook { a: a.clone(), b }], a, true))
@@ -295,6 +297,17 @@ fn share_through(f: Frame<'_>, num: &Num) -> Option<Draft> {
     Some(Draft { guessed: counted.is_some(), ..draft })
 }
 
+/// The words for statistics.
+pub(super) const STATISTICS: [Class; 7] = [
+    Class::Tau,
+    Class::Effective,
+    Class::Gini,
+    Class::Concentration,
+    Class::BothTops,
+    Class::Turnover,
+    Class::Free,
+];
+
 /// "an effective number of 7.9", "Kendall's tau-b is −0.27", "free rows carry 9.8%".
 pub fn statistic(f: Frame<'_>) -> Option<Draft> {
     let num = f.num()?;
@@ -321,20 +334,7 @@ pub fn statistic(f: Frame<'_>) -> Option<Draft> {
         () => return None,
     };
     // The statistic's own number stands near its word and is written like one.
-    let beside = (f.at.saturating_sub(5)..f.at + 4).any(|at| {
-        f.s.is(
-            at,
-            &[
-                Class::Tau,
-                Class::Effective,
-                Class::Gini,
-                Class::Concentration,
-                Class::BothTops,
-                Class::Turnover,
-                Class::Free,
-            ],
-        )
-    });
+    let beside = (f.at.saturating_sub(5)..f.at + 4).any(|at| f.s.is(at, &STATISTICS));
     let fine = match which {
         Statistic::InBoth => num.unit == Unit::Subjects && num.value < Decimal::from(30),
         Statistic::Tau | Statistic::Gini | Statistic::Hhi => {

@@ -89,9 +89,14 @@ fn is_at_first(f: Frame<'_>, comma: usize) -> bool {
             .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)))
 }
 
+/// "three weeks", "a third"; any other number needs the word for it.
+fn may_be_a_run(f: Frame<'_>, num: &Num) -> bool {
+    num.unit == Unit::Periods || num.form == Form::Ordinal || f.s.has(&[Class::Streak])
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num()?;
+    let num = f.num().filter(|n| may_be_a_run(f, n))?;
     // "eighth for 28 consecutive days": the run is the other number's.
     let mut after = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).take_while(|at| f.s.num(*at).is_none());
     let straight = after.any(|at| f.s.is(at, &[Class::Streak]));

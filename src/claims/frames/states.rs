@@ -199,7 +199,8 @@ struct Words {
 
 fn words(f: Frame<'_>) -> Words {
     let range = f.clause().range.clone();
-    let has = |test: &dyn Fn(&Num) -> bool| range.clone().any(|at| f.s.num(at).is_some_and(test));
+    let numbered = range.clone().any(|at| f.s.num(at).is_some());
+    let has = |test: &dyn Fn(&Num) -> bool| numbered && range.clone().any(|at| f.s.num(at).is_some_and(test));
     // "for the second week in a row" is no rank.
     let run = |at: usize| {
         f.s.is(at + 1, &[Class::Streak])
@@ -223,7 +224,8 @@ fn words(f: Frame<'_>) -> Words {
             || (f.at + 1..range.end).any(|at| f.s.text(at) == "percentage" || f.s.text(at) == "share of"),
         volume: f.near(&[Class::Volume], 1) && !ranked,
         score: f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points),
-        priced: range.clone().any(|at| f.s.is(at, &[Class::Price])) || has(&|n: &Num| n.form == Form::Money),
+        priced: f.s.has(&[Class::Price]) && range.clone().any(|at| f.s.is(at, &[Class::Price]))
+            || has(&|n: &Num| n.form == Form::Money),
     }
 }
 

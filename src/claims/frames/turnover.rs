@@ -44,6 +44,9 @@ pub fn have_left(f: Frame<'_>) -> Option<Draft> {
 /// "Seven of the fifty rows were not there a week ago": they came in.
 pub fn were_not_there(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    if f.at != f.clause().range.start {
+        return None;
+    }
     let end = stop(f, f.at + 1);
     // "Six rows on the list", "six of the fifty rows".
     let rows = num.unit == Unit::Subjects && f.text(0).contains(' ') && f.is(1, &[Class::On, Class::In]);
@@ -55,8 +58,7 @@ pub fn were_not_there(f: Frame<'_>) -> Option<Draft> {
     let absent = matches!(f.s.text(be + 1), "absent" | "missing");
     let last = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1)));
     let quiet = (f.at + 1..end).all(|at| at == be || at == be + 1 || is_quiet(f, at));
-    let opens = f.at == f.clause().range.start;
-    if !((denied || absent) && quiet && opens && (be + 1..end).any(last)) {
+    if !((denied || absent) && quiet && (be + 1..end).any(last)) {
         return None;
     }
     let top = scope.top();
@@ -84,9 +86,12 @@ fn keeps_a_place(f: Frame<'_>) -> Option<Draft> {
     let own = f.is(1, &[Class::Its, Class::Their]);
     let place = (f.is(1, &[Class::A]) || own) && f.is(2, &[Class::PlacesNoun, Class::RowsNoun]);
     let inside = f.is(3, &[Class::In, Class::On, Class::Between]);
+    if !(place && inside) {
+        return None;
+    }
     let end = stop(f, f.at + 3);
     let quiet = (f.at + 3..end).all(|at| is_quiet(f, at));
-    let scope = (f.at + 3..end).find_map(|at| scope_at(f, at)).filter(|_| place && inside && quiet)?;
+    let scope = (f.at + 3..end).find_map(|at| scope_at(f, at)).filter(|_| quiet)?;
     let group = f.clause().subject.clone();
     if own && scope.top().is_none() || !models(&group) {
         return None;

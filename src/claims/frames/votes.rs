@@ -51,6 +51,9 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
 
 /// "17,799 votes, up from 14,646", "70,970 votes, 3,767 more than Bravo": a bare number behind one of votes.
 fn told_again(f: Frame<'_>) -> bool {
+    if !f.s.nums.iter().any(|n| n.unit == Unit::Votes) {
+        return false;
+    }
     let fewer = matches!(f.text(1), "more" | "fewer" | "less");
     let bare = |n: &Num| {
         (n.unit == Unit::None || n.unit == Unit::Foreign && fewer) && n.form == Form::Cardinal && !n.scaled

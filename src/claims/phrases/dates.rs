@@ -25,7 +25,10 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 pub(super) fn month(word: &str) -> Option<i8> {
-    let found = MONTHS.iter().position(|m| *m == word || (word.len() == 3 && m.starts_with(word)))?;
+    let found = match word.len() {
+        3 => MONTHS.iter().position(|m| m.starts_with(word)),
+        _ => MONTHS.iter().position(|m| *m == word),
+    }?;
     i8::try_from(found + 1).ok()
 }
 
@@ -35,11 +38,11 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
     let num = s.nums[index];
     let Some(day) = num.value.to_i8().filter(|d| (1..=31).contains(d) && num.value.is_integer()) else {
         let year = num.value >= Decimal::from(1900) && num.value < Decimal::from(2100) && num.digits;
-        let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
+        let before = at.checked_sub(1).map_or("", |i| s.text(i));
         if year
             && num.form == Form::Cardinal
             && !num.scaled
-            && matches!(before.as_str(), "in" | "since" | "of" | "early" | "late")
+            && matches!(before, "in" | "since" | "of" | "early" | "late")
             && !s.text(at + 1).starts_with("point")
         {
             s.tokens[at].kind = Kind::Period(When::Beyond);

@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 /// "a third", "two thirds", "half", "one in five".
 pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader<'_>) -> bool {
     let num = s.nums[index];
-    let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
-    if num.form == Form::Ordinal && matches!(before.as_str(), "a" | "an" | "one") && !num.digits {
+    let before = at.checked_sub(1).map_or("", |i| s.text(i));
+    if num.form == Form::Ordinal && matches!(before, "a" | "an" | "one") && !num.digits {
         let next = s.text(at + 1);
         let of = next.starts_with("of ")
             || matches!(

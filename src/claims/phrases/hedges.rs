@@ -1,5 +1,6 @@
 //! How exact a number is meant: "about", "more than", "passed the … mark".
 
+use super::super::lexicon::Words;
 use super::super::numbers::{Form, Hedge, Unit};
 use super::super::tokens::{Sentence, dress};
 
@@ -31,8 +32,8 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "higher" | "larger", "than") => Some(Hedge::Over),
         (_, beyond, "the") if is_beyond(beyond) && is_mark(s.text(at + 1)) => Some(Hedge::Over),
         (_, _, beyond)
-            if is_beyond(beyond)
-                && (s.nums[index].scaled || s.nums[index].unit == Unit::Board && !rows_before(s, at)) =>
+            if (s.nums[index].scaled || s.nums[index].unit == Unit::Board && !rows_before(s, at))
+                && is_beyond(beyond) =>
         {
             Some(Hedge::Over)
         }
@@ -67,10 +68,10 @@ pub(super) fn is_mark(word: &str) -> bool {
 
 /// "passed", "cleared": what follows is less than what there is.
 pub fn is_beyond(word: &str) -> bool {
-    const FORMS: [&str; 9] =
-        ["pass", "clear", "surpass", "cross", "breach", "exceed", "top", "break", "crack"];
+    static FORMS: Words =
+        Words::of(&["pass", "clear", "surpass", "cross", "breach", "exceed", "top", "break", "crack"]);
     let stem =
         word.strip_suffix("es").or_else(|| word.strip_suffix("ed")).or_else(|| word.strip_suffix("ing"));
     let stem = stem.or_else(|| word.strip_suffix('s')).unwrap_or(word);
-    FORMS.contains(&word) || FORMS.contains(&stem) || matches!(word, "topped" | "topping" | "broke" | "past")
+    FORMS.has(word) || FORMS.has(stem) || matches!(word, "topped" | "topping" | "broke" | "past")
 }

@@ -28,9 +28,9 @@ pub(super) fn number(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     and_a_half(s, at, index);
     scale(s, at, index);
     let next = if is_dash(s, at + 1) { at + 2 } else { at + 1 };
-    let words = s.text(next).to_string();
+    let words = s.text(next);
     let skipped = next - at;
-    match words.as_str() {
+    match words {
         "percent" | "percentage" | "per" => percent_word(s, at, index, next),
         "point" | "points" | "pts" => {
             let unit = if s.nums[index].form == Form::Percent { Unit::PercentPoints } else { Unit::Points };
@@ -194,8 +194,8 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
         return;
     }
     // One adjective may stand between: "23 more votes", "1.6 trillion routed tokens", "three other models".
-    for (gap, word) in [(0, s.text(next).to_string()), (1, s.text(next + 1).to_string())] {
-        let plain = |list: &[String]| list.iter().any(|u| *u == word || u.strip_suffix('s') == Some(&word));
+    for (gap, word) in [(0, s.text(next)), (1, s.text(next + 1))] {
+        let plain = |list: &[String]| list.iter().any(|u| *u == word || u.strip_suffix('s') == Some(word));
         let found = if plain(reader.units) {
             Unit::Board
         } else if s.is(next + gap, &[Class::PlacesNoun])
@@ -205,7 +205,7 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
             Unit::Places
         } else if s.is(next + gap, &[Class::Votes]) {
             Unit::Votes
-        } else if matches!(word.as_str(), "week" | "weeks" | "day" | "days" | "month" | "months") {
+        } else if matches!(word, "week" | "weeks" | "day" | "days" | "month" | "months") {
             Unit::Periods
         } else if s.is(next + gap, &[Class::Parameters]) {
             Unit::Parameters

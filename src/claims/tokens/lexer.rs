@@ -44,6 +44,7 @@ pub fn read<'a>(
     }
     let mut sentence = lexer.out;
     super::super::phrases::combine(&mut sentence, reader);
+    sentence.note_classes();
     sentence
 }
 
@@ -154,8 +155,7 @@ impl<'a> Lexer<'a> {
             self.possessive();
             return true;
         }
-        let who = means.iter().flat_map(entities).collect();
-        self.out.whos.push(who);
+        self.out.whos.push(entities(means));
         self.push(Kind::Who(self.out.whos.len() - 1), length);
         self.possessive();
         true
@@ -198,12 +198,13 @@ impl<'a> Lexer<'a> {
             '−' | '-' | '–' => (skip, sign) = (c.len_utf8(), -1),
             _ => {}
         }
-        if rest.starts_with("no. ") || rest.starts_with("no.\u{a0}") {
+        let spelled = c.is_alphabetic();
+        if spelled && (rest.starts_with("no. ") || rest.starts_with("no.\u{a0}")) {
             (skip, form) = (rest.find(|c: char| c.is_ascii_digit()).unwrap_or(0), Form::Rank);
             if skip == 0 || skip > 5 {
                 return false;
             }
-        } else if rest.starts_with("number ") && numbers::digits(&rest[7..]).is_some() {
+        } else if spelled && rest.starts_with("number ") && numbers::digits(&rest[7..]).is_some() {
             (skip, form) = (7, Form::Rank);
         }
         let Some((length, value, half)) = numbers::digits(&rest[skip..]) else { return self.number_word() };
@@ -383,15 +384,20 @@ pub(super) fn percent_sign(text: &str) -> Option<usize> {
     trimmed.starts_with('%').then(|| text.len() - trimmed.len() + 1)
 }
 
-pub(super) fn entities(named: &Named) -> Vec<Entity> {
+/// Whom a name may mean.
+fn entities(means: &[Named]) -> Vec<Entity> {
     let model = |model| Entity::Model { model, effort: None, variant: None };
-    match named {
-        Named::Model(id) => vec![model(*id)],
-        Named::Row(id, effort) => {
-            vec![Entity::Model { model: *id, effort: Some(Some(effort.clone())), variant: None }]
+    let mut who = Vec::with_capacity(means.len());
+    for named in means {
+        match named {
+            Named::Model(id) => who.push(model(*id)),
+            Named::Row(id, effort) => {
+                who.push(Entity::Model { model: *id, effort: Some(Some(effort.clone())), variant: None });
+            }
+            Named::Family(ids) => who.extend(ids.iter().map(|id| model(*id))),
+            Named::Org(org) => who.push(Entity::Org(*org)),
+            Named::Board(_) => {}
         }
-        Named::Family(ids) => ids.iter().map(|id| model(*id)).collect(),
-        Named::Org(org) => vec![Entity::Org(*org)],
-        Named::Board(_) => Vec::new(),
     }
+    who
 }
