@@ -61,8 +61,12 @@ impl<'a> Checker<'a> {
         for (board, period) in boards.flat_map(|board| periods().map(move |period| (board, period))) {
             // The past tense may mean the period before: a reading that can only confirm.
             let only_confirms = draft.when.is_none() && period != world.period;
+            let starts =
+                !firm && self.facts.boards[board].periods.first().is_some_and(|p| p.period == period);
             let mut weigh = |test: usize, truth: Truth| {
-                let counts = !only_confirms || matches!(truth, Truth::Yes(_));
+                // What has changed is not told of a board that has just begun, unless the words name it.
+                let silent = starts && matches!(truth, Truth::Unknown(_)) && tests[test].is_of_change();
+                let counts = !silent && (!only_confirms || matches!(truth, Truth::Yes(_)));
                 if counts && best.is_weaker(&truth, board, named) {
                     best = Outcome { truth, at: Some((board, period)), test };
                 }
@@ -180,6 +184,22 @@ impl Test {
             M::Growth | M::Share | M::PreviousShare | M::ShareChange | M::ShareGrowth => true,
             M::Votes | M::PreviousVotes | M::VotesChange | M::VotesGrowth | M::Low | M::High => true,
             M::Value | M::PreviousValue | M::ValueChange => num.scaled || num.unit != Unit::None,
+            _ => false,
+        }
+    }
+
+    /// Of what was otherwise in an earlier period.
+    fn is_of_change(&self) -> bool {
+        use Measure as M;
+        match self {
+            Test::Direction { .. } | Test::GapMoved { .. } | Test::Since { .. } | Test::Against { .. } => {
+                true
+            }
+            Test::Overtook { .. } | Test::Swapped { .. } => true,
+            Test::Number { measure, .. } => matches!(
+                measure,
+                M::Places | M::Growth | M::ValueChange | M::ShareChange | M::PreviousRank | M::PreviousValue
+            ),
             _ => false,
         }
     }

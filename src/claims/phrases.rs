@@ -217,8 +217,11 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         } else if e.is_some() && effort.is_none() {
             effort = e;
         }
-        // "the free row of Hy3".
-        if s.text(before) == "of" && before >= 2 && s.is(before - 1, &[Class::RowsNoun]) {
+        // "the free row of Hy3", "the free version of Hy3".
+        let row = |at: usize| {
+            s.is(at, &[Class::RowsNoun]) || matches!(s.text(at), "version" | "variant" | "tier" | "edition")
+        };
+        if s.text(before) == "of" && before >= 2 && row(before - 1) {
             let (e, v) = mark(s.text(before - 2));
             (effort, variant) = (effort.or(e), variant.or(v));
         }

@@ -28,7 +28,8 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     // "2.7 times last week's volume".
     let factor = period > 0 && s.num(period - 1).is_some_and(|n| n.form == Form::Times);
     let alone = s.tokens[period].possessive && matches!(s.text(period + 1), "" | "." | "," | ";");
-    if factor && (alone || s.is(period + 1, &[Class::Volume, Class::Market, Class::Share])) {
+    let figure = matches!(s.text(period + 1), "figure" | "number" | "count" | "tally" | "level");
+    if factor && (alone || figure || s.is(period + 1, &[Class::Volume, Class::Market, Class::Share])) {
         return true;
     }
     // "five of the seven that were listed a week ago".

@@ -342,7 +342,7 @@ impl<'a> Frame<'a> {
             text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
         };
         // "The listed films fell, and Alpha took 23% of all admissions".
-        let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 7).any(listed);
+        let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);
         (0..self.s.tokens.len()).any(listed) && !of_all
     }
 

@@ -51,7 +51,8 @@ pub fn came_to(f: Frame<'_>) -> Option<Draft> {
         let quiet =
             matches!(word, "has" | "have" | "had" | "over" | "nearly" | "almost") || word.ends_with("ly");
         f.s.is(at, &[Class::It, Class::They])
-            || matches!(f.s.tokens[at].kind, Kind::Mark(','))
+            // "narrowed in May, to 70,400".
+            || matches!(f.s.tokens[at].kind, Kind::Mark(',')) && at + 2 != f.at
             || matches!(f.s.tokens[at].kind, Kind::Word(_)) && at < verb && !quiet
     };
     if (noun + 1..f.at).any(other) {

@@ -158,7 +158,7 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         if f.is(1, &[Class::It]) {
             return None;
         }
-        if let Some(top) = (f.at + 1..f.at + 3).find_map(|at| f.top_at(at)) {
+        if let Some(top) = (f.at + 1..f.at + 5).find_map(|at| f.top_at(at)) {
             return (!group.is_empty())
                 .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top), again: false }]));
         }
@@ -271,6 +271,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         group = f.s.who(f.at + 2).into_iter().cloned().collect();
     }
     // "the gap between A and B at the top", "At the top of the survey, 1.7 points lie between …".
+    // "0.9 points separate A and B at the top": neither of them leads.
+    if f.text(0) == "at the top" && (0..f.at).any(|at| f.s.is(at, &[Class::Separate])) {
+        return None;
+    }
     let scene = f.text(0) == "at the top" && (f.near(&[Class::GapNoun], 0) || f.at == 0);
     if group.is_empty() {
         return (!f.clause().foreign && !scene).then(|| f.draft("rank", Vec::new()));

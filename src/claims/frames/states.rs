@@ -100,7 +100,9 @@ fn is_below_a_top(f: Frame<'_>) -> bool {
 
 /// "Corvane's three ports together grew": the maker's, all in all.
 fn all_in_all(f: Frame<'_>, group: Vec<Who>) -> Vec<Who> {
-    let together = f.near(&[Class::Together], 0);
+    // "Corvane's three ports moved 2.26 million, up 8.6%": what they have together.
+    let told = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let together = f.near(&[Class::Together], 0) || f.at > 0 && (f.clauses[0].range.start..f.at).any(told);
     let one = |who: Who| match who.as_slice() {
         [Entity::OrgRows { org, top: None, .. }] if together => vec![Entity::Org(*org)],
         _ => who,

@@ -2,7 +2,7 @@
 
 use super::super::facts::{Measure, World};
 use super::super::frames::{Reach, Recorded, Test};
-use super::super::numbers::Num;
+use super::super::numbers::{Num, Unit};
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
 use super::places::found_ranks;
@@ -28,6 +28,13 @@ impl<'a> World<'a> {
     /// A change, held against that period instead of the one before.
     pub(super) fn since(&self, from: When, change: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
         if shares_only(change) && self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        // An amount with a unit is of no score.
+        let amount = |num: &Num| num.scaled || num.unit == Unit::Board;
+        if matches!(change, Test::Number { num, .. } if amount(num))
+            && self.config.boards[board].metric.kind == MetricKind::Score
+        {
             return Truth::Skip;
         }
         let Some(then) = self.period_of(from).and_then(|period| self.at(board, period)) else {

@@ -118,7 +118,10 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             let whole = is_unit(s, at + 1, reader)
                 || s.is(at + 1, &[Class::Volume, Class::Market]) && !s.is(at + 2, &[Class::Of]);
             // "but its listed total rose": somebody's own.
-            let own = at > 0 && (s.is(at - 1, &[Class::Its, Class::Their]) || s.tokens[at - 1].possessive);
+            let owner = at.checked_sub(1 + usize::from(at > 0 && s.text(at - 1) == "combined"));
+            let own = owner.is_some_and(|at| {
+                s.is(at, &[Class::Its, Class::Their]) || s.tokens[at].possessive || s.text(at) == "whose"
+            });
             let ones = s.text(at + 1) == "ones";
             // "Taken together, the listed films drew …".
             let together = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Together]));
