@@ -1,6 +1,6 @@
 //! Names that prose uses, to what they mean. Built once a site. Longest name wins; digits in a name are no claim.
 
-use super::tokens::first_word;
+use super::tokens::{Entity, first_word};
 use super::{lexicon, numbers, sure};
 use crate::analysis::Facts;
 use crate::config::Config;
@@ -155,6 +155,24 @@ impl Names {
             })
             .map(|n| (n.text.len(), n.means.as_slice()))
     }
+}
+
+/// Whom a name may mean.
+pub fn entities(means: &[Named]) -> Vec<Entity> {
+    let model = |model| Entity::Model { model, effort: None, variant: None };
+    let mut who = Vec::with_capacity(means.len());
+    for named in means {
+        match named {
+            Named::Model(id) => who.push(model(*id)),
+            Named::Row(id, effort) => {
+                who.push(Entity::Model { model: *id, effort: Some(Some(effort.clone())), variant: None });
+            }
+            Named::Family(ids) => who.extend(ids.iter().map(|id| model(*id))),
+            Named::Org(org) => who.push(Entity::Org(*org)),
+            Named::Board(_) => {}
+        }
+    }
+    who
 }
 
 /// No common word: it has a digit, or hangs together of words that prose has no other use for.

@@ -1,7 +1,7 @@
 //! From the letters of a passage to tokens: names, references, quotations, numbers and words.
 
 use super::super::lexicon::{self, Class};
-use super::super::names::Named;
+use super::super::names::{Named, entities};
 use super::super::numbers::{self, Form, Num};
 use super::extent::{bare, extent, first_word};
 use super::{Entity, Kind, Reader, Sentence, Token, When};
@@ -382,22 +382,4 @@ impl<'a> Lexer<'a> {
 pub(super) fn percent_sign(text: &str) -> Option<usize> {
     let trimmed = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     trimmed.starts_with('%').then(|| text.len() - trimmed.len() + 1)
-}
-
-/// Whom a name may mean.
-fn entities(means: &[Named]) -> Vec<Entity> {
-    let model = |model| Entity::Model { model, effort: None, variant: None };
-    let mut who = Vec::with_capacity(means.len());
-    for named in means {
-        match named {
-            Named::Model(id) => who.push(model(*id)),
-            Named::Row(id, effort) => {
-                who.push(Entity::Model { model: *id, effort: Some(Some(effort.clone())), variant: None });
-            }
-            Named::Family(ids) => who.extend(ids.iter().map(|id| model(*id))),
-            Named::Org(org) => who.push(Entity::Org(*org)),
-            Named::Board(_) => {}
-        }
-    }
-    who
 }
