@@ -14,7 +14,7 @@ fn measure_of(f: Frame<'_>) -> Vec<Measure> {
     let near = |classes: &[Class]| f.near(classes, 4);
     if near(&[Class::Price, Class::Cheaper, Class::Dearer]) {
         vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut]
-    } else if near(&[Class::Votes]) {
+    } else if near(&[Class::Votes]) || counts_votes(f) {
         vec![Measure::Votes]
     } else if near(&[Class::Share]) {
         vec![Measure::Share]
@@ -27,6 +27,14 @@ fn measure_of(f: Frame<'_>) -> Vec<Measure> {
     } else {
         Vec::new()
     }
+}
+
+/// "has 3,327 votes, fewer than any other row": of what was counted right before.
+pub(super) fn counts_votes(f: Frame<'_>) -> bool {
+    let fewer = f.is(0, &[Class::Than, Class::MoreThan]) && f.at > 0;
+    let comma = |at: usize| f.s.text(at) == ",";
+    let near = (f.at.saturating_sub(4)..f.at).rev().find(|at| f.s.num(*at).is_some());
+    near.is_some_and(|at| fewer && comma(at + 1) && f.s.num(at).is_some_and(|n| n.unit == Unit::Votes))
 }
 
 /// Whether a word sets its subject above what follows, or below it.

@@ -102,7 +102,8 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
         () if number || !(carries || sign != 0) || counted => return None,
         () if sign != 0 && f.near(&[Class::Share], 0) => Measure::ShareChange,
         () if sign != 0 => Measure::ValueChange,
-        () if f.near(&[Class::Votes], 0) => Measure::Votes,
+        // "has 3,327 votes, fewer than any other row".
+        () if f.near(&[Class::Votes], 0) || super::compared::counts_votes(f) => Measure::Votes,
         () if f.near(&[Class::Price, Class::Context, Class::Parameters], 0) => return None,
         () => Measure::Value,
     };

@@ -6,13 +6,16 @@ use super::super::tokens::{Kind, Reader, Sentence, When};
 
 /// Takes out the words behind a row's noun that only say that it was there the period before.
 pub(super) fn were_there(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    // Few tokens stand before such words.
+    if !(matches!(s.text(at + 1), "that" | "which") && s.is(at + 2, &[Class::Be])) {
+        return;
+    }
     let noun = s.is(at, &[Class::RowsNoun])
         || reader.subjects.iter().any(|w| w == s.text(at))
         || s.num(at).is_some_and(|n| n.unit == super::super::numbers::Unit::Subjects);
-    let relative = matches!(s.text(at + 1), "that" | "which") && s.is(at + 2, &[Class::Be]);
     // "nine of the twelve rows that were listed last week": how many these are is told of them.
     let known = s.num(at).is_some() && at > 0 && s.is(at - 1, &[Class::The]);
-    if !noun || !relative || known {
+    if !noun || known {
         return;
     }
     let last = |i: usize| matches!(s.tokens[i].kind, Kind::Period(When::Back(1)));
