@@ -31,7 +31,9 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
         extreme_of(f, is_most(f)).map(|(m, sign)| (m.to_vec(), sign))
     };
     let others = || noun.filter(|at| narrowed(f, *at)).map(|_| Limit::Others);
-    let limit = noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun)).or_else(others)?;
+    let owned = || noun.is_none().then(|| whose_move(f)).flatten();
+    let limit =
+        noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun)).or_else(others).or_else(owned)?;
     let (nth, (mut measures, sign)) = (nth(f)?, measured?);
     let group = whom(f, noun);
     // "of the OpenAI rows except Alpha".
@@ -136,6 +138,10 @@ fn of_rows(f: Frame<'_>) -> Option<(Vec<Measure>, i8)> {
     let dash = isize::from(f.text(1) == "-");
     let joined = f.text(1 + dash);
     Some(match (f.text(0), joined) {
+        // "the lowest-priced Google row".
+        (_, word) if word.starts_with("pric") || word.starts_with("cost") => {
+            (vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut], 0)
+        }
         (_, word) if word.starts_with("voted") => (vec![Measure::Votes], 0),
         ("most" | "least", word) if word.ends_with("ed") || word == "popular" => (vec![Measure::Value], 0),
         ("most" | "least", _) => return None,
@@ -189,7 +195,16 @@ fn of_noun(f: Frame<'_>, noun: usize) -> Option<Limit> {
             None => narrowed |= !(known || is_plain(f.s.text(at))),
         }
     }
+    narrowed |= self::narrowed(f, noun);
     limit.map(|limit| if narrowed { Limit::Others } else { limit })
+}
+
+/// "Google's biggest loser", "the biggest Google faller": of whose rows, where the noun says what they did.
+fn whose_move(f: Frame<'_>) -> Option<Limit> {
+    let before = f.at.checked_sub(1 + usize::from(nth(f) != Some(1)));
+    let owner = before.filter(|at| f.s.tokens[*at].possessive).and_then(|at| maker_at(f, at));
+    let behind = || maker_at(f, f.at + 1).filter(|_| f.directed(f.at + 2).is_some());
+    owner.or_else(behind).map(Limit::Of)
 }
 
 /// A word that narrows down which rows are meant, and that nobody knows.
@@ -210,7 +225,15 @@ fn narrowed(f: Frame<'_>, noun: usize) -> bool {
     let open = f.s.is(next, &[Class::With]) && !told(next + 1) && is_other(f, next + 1)
         || f.s.is(next, &[Class::With]) && f.s.is(next + 1, &[Class::Be]);
     let from = f.s.is(next, &[Class::From]) && !figure(next + 1);
-    open || from || matches!(f.s.text(next), "under" | "outside" | "without" | "made" | "built" | "available")
+    // "the largest Google row to grow", "that fell", "losing share", "of Google's shrinking rows".
+    let to = f.s.is(next, &[Class::To]) && f.s.text(next + 1) != "date";
+    let told = matches!(f.s.text(next), "that" | "which" | "who" | "whose");
+    let going = f.s.text(next).ends_with("ing") || !is_row(f, noun) && is_row(f, next);
+    open || from
+        || to
+        || told
+        || going
+        || matches!(f.s.text(next), "under" | "outside" | "without" | "made" | "built" | "available")
 }
 
 /// "the largest row of Google", "the most votes of any Anthropic row", "the sharpest fall among Google's rows".
@@ -279,6 +302,21 @@ fn named_behind(f: Frame<'_>, noun: usize) -> Option<&Who> {
     let quiet = |at: &usize| f.s.text(*at) != "," && super::scopes::is_quiet(f, *at);
     let mark = (noun + 1..f.s.tokens.len()).find(|at| !quiet(at))?;
     f.s.who(mark + 1).filter(|_| matches!(f.s.text(mark), "," | ":" | "(" | "—" | "–"))
+}
+
+/// The verb only says which rows are meant, "the largest Google row to grow", or in what none of them surpasses another, "no
+/// Google row grew more than Alpha".
+pub(super) fn is_of_some_rows(f: Frame<'_>) -> bool {
+    let to = f.at.checked_sub(2).filter(|noun| f.s.is(noun + 1, &[Class::To]));
+    let ends = |at: usize, noun: usize| f.from(at).and_then(noun_at) == Some(noun);
+    let narrows = |noun: usize| {
+        (noun.saturating_sub(6)..noun)
+            .any(|at| f.s.is(at, &[Class::Most, Class::Least]) && ends(at, noun))
+    };
+    let than = |at: usize| {
+        f.s.is(at, &[Class::Than, Class::MoreThan]) && f.from(at).and_then(nobody_of_maker).is_some()
+    };
+    to.is_some_and(narrows) || (f.at..f.clause().range.end.min(f.at + 9)).any(than)
 }
 
 /// "No Anthropic model carried more tokens than Alpha": of that maker's, it has the most.

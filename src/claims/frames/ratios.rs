@@ -5,7 +5,7 @@ use super::grown::{as_many_as_then, grown_by, of_itself};
 use super::multiples::hedge_before;
 use super::relations::plain;
 use super::{Draft, Frame, Test};
-use crate::claims::clauses::is_noun;
+use crate::claims::clauses::{is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
@@ -290,7 +290,16 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
 fn whose_before(f: Frame<'_>, a: &[Who]) -> Option<Vec<Who>> {
     let its = (f.at + 1..f.at + 3).find(|at| f.s.is(*at, &[Class::Its, Class::Their]))?;
     let mut behind = its..f.clause().range.end;
-    if behind.any(|at| matches!(f.s.tokens[at].kind, Kind::Period(_))) {
+    // "had twice its earlier traffic", "lost half of its traffic": its own.
+    let own = |at: usize| {
+        matches!(f.s.tokens[at].kind, Kind::Period(_))
+            || matches!(f.s.text(at), "own" | "old" | "then" | "before" | "ago")
+            || ["earlier", "previous", "former", "usual", "prior", "past", "opening", "initial", "average"]
+                .contains(&f.s.text(at))
+    };
+    let has = |at: usize| f.s.is(at, &[Class::Carry, Class::Hold, Class::Be]) || matches!(f.s.text(at), "has" | "had");
+    let verb = (f.clause().range.start..f.at).rev().find(|at| is_verb(f.s, *at) || has(*at))?;
+    if behind.any(own) || !has(verb) {
         return None;
     }
     let other = |group: &[Who]| plain(group) && group != a;
