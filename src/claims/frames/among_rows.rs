@@ -255,13 +255,20 @@ fn behind(f: Frame<'_>, noun: Option<usize>) -> Option<Limit> {
     let whole = rows
         || counted
         || matches!(f.s.who(start).map(Vec::as_slice), Some([Entity::OrgRows { .. }]))
-        || noun.is_some() && ends;
+        || noun.is_some() && ends
+        // "the biggest loser of Google".
+        || ends && f.s.is(led, &[Class::Of]) && is_doer(f, led - 1);
     match whole {
         true => Some(Limit::Of(of)),
         // "of any Anthropic coding model".
         false if is_other(f, start + 1) => Some(Limit::Others),
         false => None,
     }
+}
+
+/// "gainer", "loser": one that moved.
+fn is_doer(f: Frame<'_>, at: usize) -> bool {
+    f.directed(at).is_some() && f.s.text(at).trim_end_matches('s').ends_with("er")
 }
 
 fn closes(f: Frame<'_>, at: usize) -> bool {
@@ -346,7 +353,7 @@ fn surpassed_in(f: Frame<'_>, verb: usize) -> Vec<(Measure, i8, bool)> {
     let less = words.clone().any(|at| matches!(f.s.text(at), "fewer" | "less" | "lower" | "worse"));
     let of = |classes: &[Class]| words.clone().any(|at| f.s.is(at, classes));
     let plain = !of(&[Class::Share, Class::Price, Class::Context, Class::RowsNoun]);
-    let unit = words.clone().any(|at| f.s.units.contains(&at));
+    let unit = words.clone().any(|at| f.s.units.contains(&at) || f.s.text(at).starts_with("point"));
     match f.directed(verb) {
         _ if !plain => Vec::new(),
         Some((sign, Class::UpRank | Class::DownRank, _)) => vec![(Measure::Places, sign, !less)],

@@ -245,6 +245,11 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
         Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {
             Some((&[Measure::ValueChange], moved_before(f)))
         }
+        // "the biggest traffic loser".
+        Some(Class::Score | Class::Volume) if f.directed(at + 1).is_some() => {
+            let (sign, ..) = f.directed(at + 1)?;
+            Some((&[Measure::Growth, Measure::ValueChange], sign))
+        }
         Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
         Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
         Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),

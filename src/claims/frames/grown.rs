@@ -47,6 +47,8 @@ fn told_of_then(f: Frame<'_>) -> bool {
     let period = from + usize::from(led) + usize::from(f.s.is(from + usize::from(led), &[Class::The]));
     let named =
         matches!(f.s.tokens.get(period).map(|t| &t.kind), Some(Kind::Period(when)) if *when != When::Beyond);
+    // "of the week before" is one word.
+    let led = led || f.s.text(period).starts_with("of the ");
     f.s.is(noun - 1, &[Class::The, Class::Its]) && measured && (led || had) && named
 }
 

@@ -72,7 +72,8 @@ pub fn comes_from(f: Frame<'_>) -> Option<Draft> {
         let at = (0..f.at).find(|at| f.s.text(*at) == "both")?;
         both(f.from(at)?)
     };
-    let group = if models(subject) && !f.clause().guessed { Some(subject.clone()) } else { before() }?;
+    let told = || Some(subject.clone()).filter(|subject| models(subject) && !f.clause().guessed);
+    let group = before().or_else(told)?;
     let denied = f.clause().neg || (0..f.at).any(|at| f.s.is(at, &[Class::Only]));
     (come && f.is(-1, &[Class::From]) && plain(&group) && !denied)
         .then(|| f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true))
