@@ -157,7 +157,7 @@ fn of_rows(f: Frame<'_>) -> Option<(Vec<Measure>, i8)> {
 }
 
 /// The maker or the family of models at a token.
-fn maker_at(f: Frame<'_>, at: usize) -> Option<Of> {
+pub(super) fn maker_at(f: Frame<'_>, at: usize) -> Option<Of> {
     let who = f.s.who(at)?;
     let org = who.iter().find_map(|e| match e {
         Entity::Org(org) | Entity::OrgRows { org, top: None, .. } => Some(*org),
@@ -204,6 +204,17 @@ fn whose_move(f: Frame<'_>) -> Option<Limit> {
     let before = f.at.checked_sub(1 + usize::from(nth(f) != Some(1)));
     let owner = before.filter(|at| f.s.tokens[*at].possessive).and_then(|at| maker_at(f, at));
     let behind = || maker_at(f, f.at + 1).filter(|_| f.directed(f.at + 2).is_some());
+    // "its biggest loser", "the highest-placed Google newcomer".
+    let from = past_participle(f);
+    let its = f.is(-1, &[Class::Its]) && is_doer(f, from);
+    let arrived = [Class::Debut, Class::New, Class::Return, Class::Exit];
+    let placed = maker_at(f, from).is_some()
+        && (f.s.is(from + 1, &arrived) || from > f.at + 1 && f.directed(from + 1).is_some());
+    // "Google's highest-placed climber" is the first of those that climbed.
+    let joined = from > f.at + 1 && (f.directed(from).is_some() || f.s.is(from, &arrived));
+    if its || placed || joined && owner.is_some() {
+        return Some(Limit::Others);
+    }
     owner.or_else(behind).map(Limit::Of)
 }
 

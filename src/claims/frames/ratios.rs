@@ -143,7 +143,18 @@ pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
 
 pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
     // "costs $10, double that of Bravo": of what was told last.
-    let paid = (0..f.at).rev().find_map(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Money);
+    let last = (0..f.at).rev().find(|at| f.s.num(*at).is_some());
+    let paid = last.is_some_and(|at| {
+        // "… and carried twice the tokens of Bravo": of what it carried.
+        let carries = |i: usize| f.s.is(i, &[Class::Carry, Class::Votes, Class::Score, Class::Volume]) && is_verb(f.s, i);
+        let per = |i: usize| {
+            f.s.is(i - 1, &[Class::Per, Class::Input, Class::Output]) || f.s.text(i - 1) == "million"
+        };
+        let units = |i: usize| (f.s.units.contains(&i) || f.s.is(i, &[Class::Volume])) && !per(i);
+        f.s.num(at).is_some_and(|n| n.form == Form::Money)
+            && !(at + 1..f.at).any(carries)
+            && !(f.at + 1..f.at + 6).any(units)
+    });
     let price = paid
         || f.near(&[Class::Price], 6)
         || (f.at + 1..f.at + 4).any(|at| matches!(f.s.text(at), "expensive" | "costly"));

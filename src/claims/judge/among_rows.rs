@@ -93,7 +93,7 @@ impl<'a> World<'a> {
         }
         // What is behind the listed rows may be less, and have lost or gained more; before them, what a hole hides.
         let best = order.most && order.measure == Measure::Rank;
-        open |= !now.whole && (!best || rows == 0 && is_behind_a_hole(own, now));
+        open |= !now.whole && (!best || (rows == 0 || order.nth > 1) && is_behind_a_hole(own, now));
         let models = models.iter().filter(|model| **model != own.key.model).count();
         let places = [rows.saturating_add(1), u32::try_from(models).unwrap_or(u32::MAX).saturating_add(1)];
         match places.contains(&order.nth) {
