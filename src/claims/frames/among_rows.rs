@@ -328,8 +328,7 @@ pub(super) fn is_of_some_rows(f: Frame<'_>) -> bool {
     let to = f.at.checked_sub(2).filter(|noun| f.s.is(noun + 1, &[Class::To]));
     let ends = |at: usize, noun: usize| f.from(at).and_then(noun_at) == Some(noun);
     let narrows = |noun: usize| {
-        (noun.saturating_sub(6)..noun)
-            .any(|at| f.s.is(at, &[Class::Most, Class::Least]) && ends(at, noun))
+        (noun.saturating_sub(6)..noun).any(|at| f.s.is(at, &[Class::Most, Class::Least]) && ends(at, noun))
     };
     let than = |at: usize| {
         f.s.is(at, &[Class::Than, Class::MoreThan]) && f.from(at).and_then(nobody_of_maker).is_some()

@@ -169,12 +169,19 @@ fn among_makers(f: Frame<'_>, what: Predicate, group: &[Who], more: bool) -> Tes
         _ => None,
     };
     // "the only studio to grow in the top ten", "with all its films".
-    let narrowed = (f.at + 2..f.clause().range.end).any(|at| f.s.is(at, &[Class::With, Class::All, Class::Each]));
+    let narrowed =
+        (f.at + 2..f.clause().range.end).any(|at| f.s.is(at, &[Class::With, Class::All, Class::Each]));
     let alone = f.s.makers.contains(&(f.at + 1)) && !more && !narrowed && f.scope().is_none();
     match (group.concat().as_slice(), sign) {
         ([Entity::Org(org)], Some(sign)) if alone => Test::OnlyMaker { org: *org, sign },
         _ => Test::Unbound("makers are not set against each other"),
     }
+}
+
+/// "Alpha was not the only one to grow": it did.
+pub(super) fn not_only(f: Frame<'_>) -> bool {
+    let denied = |at: usize| (at.saturating_sub(2)..at).any(|at| f.s.is(at, &[Class::Neg]));
+    (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Only]) && denied(at))
 }
 
 /// "the only decliner", "the only model that fell".

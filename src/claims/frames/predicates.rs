@@ -17,6 +17,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
     (from..to).filter(|at| !tells_how_many(f, *at)).find_map(|at| {
         Some(match f.s.class(at)? {
+            // "moved more than 5 trillion tokens" is no movement, nor "stayed above the 500,000 mark" a place.
+            Class::Move | Class::Hold if handled(f, at) => return None,
             Class::Debut | Class::New if new_to_a_top(f, at) => Predicate::Entered,
             Class::Outgrow if market(f, at) => Predicate::Outgrew,
             Class::Undergrow if market(f, at) => Predicate::Undergrew,
@@ -58,8 +60,6 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Move if f.s.text(at + 1) == "into" && (at + 2..at + 5).any(|i| f.top_at(i).is_some()) => {
                 Predicate::Entered
             }
-            // "moved more than 5 trillion tokens" is no movement.
-            Class::Move if handled(f, at) => return None,
             Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
             Class::Free => Predicate::Free,
             // "joined the list".
@@ -114,14 +114,37 @@ fn handled(f: Frame<'_>, verb: usize) -> bool {
     let hedge = |at: &usize| {
         f.s.is(
             *at,
-            &[Class::MoreThan, Class::Over, Class::Than, Class::At, Class::Least, Class::Most, Class::Adverb],
+            &[
+                Class::MoreThan,
+                Class::Over,
+                Class::Than,
+                Class::At,
+                Class::Least,
+                Class::Most,
+                Class::Adverb,
+                Class::Ahead,
+                Class::Behind,
+                Class::The,
+            ],
         ) || matches!(
             f.s.text(*at),
-            "fewer" | "less" | "under" | "about" | "nearly" | "almost" | "around" | "roughly"
+            "fewer"
+                | "less"
+                | "under"
+                | "above"
+                | "below"
+                | "the"
+                | "about"
+                | "nearly"
+                | "almost"
+                | "around"
+                | "roughly"
         )
     };
     let amount = (verb + 1..verb + 5).find(|at| !hedge(at));
-    amount.and_then(|at| f.s.num(at)).is_some_and(|n| n.scaled || n.unit == Unit::Board)
+    let mark = |at: usize| matches!(f.s.text(at + 1), "mark" | "level" | "line" | "threshold");
+    let told = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board || mark(at));
+    amount.is_some_and(told)
 }
 
 /// "more than 50,000 votes", "score 1500 or better", "cleared a trillion tokens": what each of the counted has.
@@ -237,7 +260,8 @@ fn same_score(f: Frame<'_>, at: usize) -> bool {
                 matches!(f.s.tokens[at].kind, Kind::Period(_)) || f.s.is(at, &[Class::It, Class::They])
             })
     };
-    noun.filter(|noun| then(*noun)).is_some_and(|noun| (noun + 1..end).all(|at| f.s.who(at).is_none() && f.s.num(at).is_none()))
+    noun.filter(|noun| then(*noun))
+        .is_some_and(|noun| (noun + 1..end).all(|at| f.s.who(at).is_none() && f.s.num(at).is_none()))
 }
 
 /// "outpaced the market".

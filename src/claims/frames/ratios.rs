@@ -146,7 +146,9 @@ pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
     let last = (0..f.at).rev().find(|at| f.s.num(*at).is_some());
     let paid = last.is_some_and(|at| {
         // "… and carried twice the tokens of Bravo": of what it carried.
-        let carries = |i: usize| f.s.is(i, &[Class::Carry, Class::Votes, Class::Score, Class::Volume]) && is_verb(f.s, i);
+        let carries = |i: usize| {
+            f.s.is(i, &[Class::Carry, Class::Votes, Class::Score, Class::Volume]) && is_verb(f.s, i)
+        };
         let per = |i: usize| {
             f.s.is(i - 1, &[Class::Per, Class::Input, Class::Output]) || f.s.text(i - 1) == "million"
         };
@@ -277,6 +279,9 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     let a = f.clause().subject.clone();
     let at = range.clone().find(|at| f.s.who(*at).is_some_and(|w| !w.contains(&Entity::Market)));
     let named = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a);
+    // "Bravo passed Alpha, which costs $5, and now has twice its traffic": who has it is not sure.
+    let told = f.clause().range.clone().filter_map(|at| f.s.who(at)).any(|who| a.contains(who));
+    let turned = named.is_none() && !told;
     if let Some(b) = named.or_else(|| whose_before(f, &a)) {
         if !plain(&a) {
             return None;
@@ -288,8 +293,16 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
             let of = |b: &&[Who]| Test::Times { measure, a: a.clone(), b: b.to_vec(), num: rough(num) };
             Test::All(others.iter().map(of).collect())
         };
-        let first = times(ratio_measure(f));
-        return Some(f.draft("ratio", std::iter::once(first).chain(spoken_of(f, times)).collect()));
+        let measure = ratio_measure(f);
+        let first = times(measure);
+        let other = turned.then(|| Test::Times { measure, a: b.clone(), b: a.clone(), num: rough(num) });
+        let tests = std::iter::once(first).chain(spoken_of(f, times)).chain(other);
+        return Some(f.draft("ratio", tests.collect()));
+    }
+    // "costs $5 in and $25 out, five times as much".
+    let last = (0..f.at).rev().find_map(|at| f.s.num(at));
+    if last.is_some_and(|n| n.form == Form::Money) && (f.text(1) == "as" || f.text(1) == "what") {
+        return Some(f.draft("ratio", vec![Test::Unbound("of which price it is so much is not known")]));
     }
     if num.form == Form::Fraction || a.is_empty() {
         return None;
@@ -308,7 +321,9 @@ fn whose_before(f: Frame<'_>, a: &[Who]) -> Option<Vec<Who>> {
             || ["earlier", "previous", "former", "usual", "prior", "past", "opening", "initial", "average"]
                 .contains(&f.s.text(at))
     };
-    let has = |at: usize| f.s.is(at, &[Class::Carry, Class::Hold, Class::Be]) || matches!(f.s.text(at), "has" | "had");
+    let has = |at: usize| {
+        f.s.is(at, &[Class::Carry, Class::Hold, Class::Be]) || matches!(f.s.text(at), "has" | "had")
+    };
     let verb = (f.clause().range.start..f.at).rev().find(|at| is_verb(f.s, *at) || has(*at))?;
     if behind.any(own) || !has(verb) {
         return None;

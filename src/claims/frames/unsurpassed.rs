@@ -114,7 +114,9 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
 
 /// "than any other Anthropic row", "than any of Google's": of that maker's rows.
 pub(super) fn among(f: Frame<'_>, test: Test) -> Test {
-    let small = |at: &usize| f.s.is(*at, &[Class::Of, Class::The]) || matches!(f.s.text(*at), "any" | "any of" | "other");
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::Of, Class::The]) || matches!(f.s.text(*at), "any" | "any of" | "other")
+    };
     let Some(at) = (f.at + 1..f.at + 6).find(|at| !small(at)) else { return test };
     let maker = super::among_rows::maker_at(f, at).filter(|of| !of.orgs.is_empty());
     match (maker, test) {

@@ -149,7 +149,10 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
 pub(super) fn both(s: &mut Sentence, at: usize) {
     let starts =
         at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(Class::And | Class::But));
-    let noun = ["newcomer", "new ", "entrant", "debutant", "returnee", "dropout", "climber", "faller", "gainer", "loser"];
+    let noun = [
+        "newcomer", "new ", "entrant", "debutant", "returnee", "dropout", "climber", "faller", "gainer",
+        "loser",
+    ];
     let noun = noun.iter().any(|noun| s.text(at + 1).starts_with(noun));
     if starts && !noun && s.is_in(at + 1, super::super::clauses::VERBS) {
         s.tokens[at].kind = Kind::Lex(Class::They);
