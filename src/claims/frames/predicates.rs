@@ -247,7 +247,7 @@ fn same_score(f: Frame<'_>, at: usize) -> bool {
         "same" if matches!(f.s.text(at.wrapping_sub(2)), "score" | "scored") => Some(at),
         "same" => near(at + 1),
         // "hold a higher score" is another one.
-        _ if f.s.is(at, &[Class::Hold]) => near(at + 1).filter(|noun| (at + 1..*noun).all(|at| own(at))),
+        _ if f.s.is(at, &[Class::Hold]) => near(at + 1).filter(|noun| (at + 1..*noun).all(own)),
         _ => None,
     };
     // "… as Alpha" is another's; "the same score of 1,440" is told itself.
