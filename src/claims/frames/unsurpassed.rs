@@ -109,7 +109,10 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     };
     let group = f.clause().subject.clone();
     let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
-    Some(f.draft_of("superlative", vec![among(f, test)], group, f.clause().certain))
+    let draft = f.draft_of("superlative", vec![among(f, test)], group, f.clause().certain);
+    // "has more points than any other, but ranks third for traffic": of no traffic.
+    let points = f.s.text(word + 1).starts_with("point") && f.clause().boards.is_empty();
+    Some(if points { Draft { boards: Vec::new(), ..draft } } else { draft })
 }
 
 /// "than any other Anthropic row", "than any of Google's": of that maker's rows.
