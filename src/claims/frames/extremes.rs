@@ -247,8 +247,7 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
         }
         // "the biggest traffic loser".
         Some(Class::Score | Class::Volume) if f.directed(at + 1).is_some() => {
-            let (sign, ..) = f.directed(at + 1)?;
-            Some((&[Measure::Growth, Measure::ValueChange], sign))
+            Some((&[Measure::Growth, Measure::ValueChange], f.directed(at + 1)?.0))
         }
         Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
         Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
