@@ -31,7 +31,9 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
         extreme_of(f, is_most(f)).map(|(m, sign)| (m.to_vec(), sign))
     };
     let others = || noun.filter(|at| narrowed(f, *at)).map(|_| Limit::Others);
-    let limit = noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun)).or_else(others)?;
+    let owned = || noun.is_none().then(|| whose_move(f)).flatten();
+    let limit =
+        noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun)).or_else(others).or_else(owned)?;
     let (nth, (mut measures, sign)) = (nth(f)?, measured?);
     let group = whom(f, noun);
     // "of the OpenAI rows except Alpha".
@@ -136,6 +138,10 @@ fn of_rows(f: Frame<'_>) -> Option<(Vec<Measure>, i8)> {
     let dash = isize::from(f.text(1) == "-");
     let joined = f.text(1 + dash);
     Some(match (f.text(0), joined) {
+        // "the lowest-priced Google row".
+        (_, word) if word.starts_with("pric") || word.starts_with("cost") => {
+            (vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut], 0)
+        }
         (_, word) if word.starts_with("voted") => (vec![Measure::Votes], 0),
         ("most" | "least", word) if word.ends_with("ed") || word == "popular" => (vec![Measure::Value], 0),
         ("most" | "least", _) => return None,
@@ -151,7 +157,7 @@ fn of_rows(f: Frame<'_>) -> Option<(Vec<Measure>, i8)> {
 }
 
 /// The maker or the family of models at a token.
-fn maker_at(f: Frame<'_>, at: usize) -> Option<Of> {
+pub(super) fn maker_at(f: Frame<'_>, at: usize) -> Option<Of> {
     let who = f.s.who(at)?;
     let org = who.iter().find_map(|e| match e {
         Entity::Org(org) | Entity::OrgRows { org, top: None, .. } => Some(*org),
@@ -189,7 +195,27 @@ fn of_noun(f: Frame<'_>, noun: usize) -> Option<Limit> {
             None => narrowed |= !(known || is_plain(f.s.text(at))),
         }
     }
+    narrowed |= self::narrowed(f, noun);
     limit.map(|limit| if narrowed { Limit::Others } else { limit })
+}
+
+/// "Google's biggest loser", "the biggest Google faller": of whose rows, where the noun says what they did.
+fn whose_move(f: Frame<'_>) -> Option<Limit> {
+    let before = f.at.checked_sub(1 + usize::from(nth(f) != Some(1)));
+    let owner = before.filter(|at| f.s.tokens[*at].possessive).and_then(|at| maker_at(f, at));
+    let behind = || maker_at(f, f.at + 1).filter(|_| f.directed(f.at + 2).is_some());
+    // "its biggest loser", "the highest-placed Google newcomer".
+    let from = past_participle(f);
+    let its = f.is(-1, &[Class::Its]) && is_doer(f, from);
+    let arrived = [Class::Debut, Class::New, Class::Return, Class::Exit];
+    let placed = maker_at(f, from).is_some()
+        && (f.s.is(from + 1, &arrived) || from > f.at + 1 && f.directed(from + 1).is_some());
+    // "Google's highest-placed climber" is the first of those that climbed.
+    let joined = from > f.at + 1 && (f.directed(from).is_some() || f.s.is(from, &arrived));
+    if its || placed || joined && owner.is_some() {
+        return Some(Limit::Others);
+    }
+    owner.or_else(behind).map(Limit::Of)
 }
 
 /// A word that narrows down which rows are meant, and that nobody knows.
@@ -210,7 +236,15 @@ fn narrowed(f: Frame<'_>, noun: usize) -> bool {
     let open = f.s.is(next, &[Class::With]) && !told(next + 1) && is_other(f, next + 1)
         || f.s.is(next, &[Class::With]) && f.s.is(next + 1, &[Class::Be]);
     let from = f.s.is(next, &[Class::From]) && !figure(next + 1);
-    open || from || matches!(f.s.text(next), "under" | "outside" | "without" | "made" | "built" | "available")
+    // "the largest Google row to grow", "that fell", "losing share", "of Google's shrinking rows".
+    let to = f.s.is(next, &[Class::To]) && f.s.text(next + 1) != "date";
+    let told = matches!(f.s.text(next), "that" | "which" | "who" | "whose");
+    let going = f.s.text(next).ends_with("ing") || !is_row(f, noun) && is_row(f, next);
+    open || from
+        || to
+        || told
+        || going
+        || matches!(f.s.text(next), "under" | "outside" | "without" | "made" | "built" | "available")
 }
 
 /// "the largest row of Google", "the most votes of any Anthropic row", "the sharpest fall among Google's rows".
@@ -232,13 +266,20 @@ fn behind(f: Frame<'_>, noun: Option<usize>) -> Option<Limit> {
     let whole = rows
         || counted
         || matches!(f.s.who(start).map(Vec::as_slice), Some([Entity::OrgRows { .. }]))
-        || noun.is_some() && ends;
+        || noun.is_some() && ends
+        // "the biggest loser of Google".
+        || ends && f.s.is(led, &[Class::Of]) && is_doer(f, led - 1);
     match whole {
         true => Some(Limit::Of(of)),
         // "of any Anthropic coding model".
         false if is_other(f, start + 1) => Some(Limit::Others),
         false => None,
     }
+}
+
+/// "gainer", "loser": one that moved.
+fn is_doer(f: Frame<'_>, at: usize) -> bool {
+    f.directed(at).is_some() && f.s.text(at).trim_end_matches('s').ends_with("er")
 }
 
 fn closes(f: Frame<'_>, at: usize) -> bool {
@@ -281,6 +322,20 @@ fn named_behind(f: Frame<'_>, noun: usize) -> Option<&Who> {
     f.s.who(mark + 1).filter(|_| matches!(f.s.text(mark), "," | ":" | "(" | "—" | "–"))
 }
 
+/// The verb only says which rows are meant, "the largest Google row to grow", or in what none of them surpasses another, "no
+/// Google row grew more than Alpha".
+pub(super) fn is_of_some_rows(f: Frame<'_>) -> bool {
+    let to = f.at.checked_sub(2).filter(|noun| f.s.is(noun + 1, &[Class::To]));
+    let ends = |at: usize, noun: usize| f.from(at).and_then(noun_at) == Some(noun);
+    let narrows = |noun: usize| {
+        (noun.saturating_sub(6)..noun).any(|at| f.s.is(at, &[Class::Most, Class::Least]) && ends(at, noun))
+    };
+    let than = |at: usize| {
+        f.s.is(at, &[Class::Than, Class::MoreThan]) && f.from(at).and_then(nobody_of_maker).is_some()
+    };
+    to.is_some_and(narrows) || (f.at..f.clause().range.end.min(f.at + 9)).any(than)
+}
+
 /// "No Anthropic model carried more tokens than Alpha": of that maker's, it has the most.
 pub fn nobody_of_maker(f: Frame<'_>) -> Option<Draft> {
     let start = f.clause().range.start;
@@ -308,7 +363,7 @@ fn surpassed_in(f: Frame<'_>, verb: usize) -> Vec<(Measure, i8, bool)> {
     let less = words.clone().any(|at| matches!(f.s.text(at), "fewer" | "less" | "lower" | "worse"));
     let of = |classes: &[Class]| words.clone().any(|at| f.s.is(at, classes));
     let plain = !of(&[Class::Share, Class::Price, Class::Context, Class::RowsNoun]);
-    let unit = words.clone().any(|at| f.s.units.contains(&at));
+    let unit = words.clone().any(|at| f.s.units.contains(&at) || f.s.text(at).starts_with("point"));
     match f.directed(verb) {
         _ if !plain => Vec::new(),
         Some((sign, Class::UpRank | Class::DownRank, _)) => vec![(Measure::Places, sign, !less)],

@@ -285,7 +285,7 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
         let sign = f.direction().map_or(1, |(sign, ..)| sign);
         let (measure, group) = (Measure::Growth, subject.clone());
         let test = Test::Extreme { measure, sign, most: more, group, top: f.scope() };
-        return Some(f.draft("superlative", vec![test]));
+        return Some(f.draft("superlative", vec![super::unsurpassed::among(f, test)]));
     }
     let other = f
         .group_from(f.at + 1)

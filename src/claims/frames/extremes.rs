@@ -117,12 +117,14 @@ fn told(f: Frame<'_>, measures: &'static [Measure]) -> impl Iterator<Item = &'st
     let before = numbers(f.clauses[0].range.start..f.at);
     // "The biggest loss was at Alpha, which shed 76,641 downloads".
     let changed = if before.is_empty() { numbers(f.at + 1..f.s.tokens.len()) } else { before };
+    // "the sharpest fall, from third to fifth, as traffic shrank 20%" may be of places.
+    let placed = f.s.nums.iter().any(|n| super::is_rank(n) || n.unit == Unit::Places);
     let fits = move |measure: &&'static Measure| {
         changed.iter().all(|n| match n.unit {
             Unit::Points => !matches!(measure, Measure::Places | Measure::Growth),
             Unit::Places => **measure == Measure::Places,
-            Unit::Board => **measure != Measure::Places,
-            _ if n.form == Form::Percent => **measure != Measure::Places,
+            Unit::Board => placed || **measure != Measure::Places,
+            _ if n.form == Form::Percent => placed || **measure != Measure::Places,
             _ => true,
         })
     };
@@ -242,6 +244,10 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
         // "gained the most volume": of the gains.
         Some(Class::Score | Class::Volume) if moved_before(f) != 0 => {
             Some((&[Measure::ValueChange], moved_before(f)))
+        }
+        // "the biggest traffic loser".
+        Some(Class::Score | Class::Volume) if f.directed(at + 1).is_some() => {
+            Some((&[Measure::Growth, Measure::ValueChange], f.directed(at + 1)?.0))
         }
         Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
         Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),

@@ -44,9 +44,11 @@ fn told_of_then(f: Frame<'_>) -> bool {
         && (f.s.is(noun + 2, &[Class::Carry]) || matches!(f.s.text(noun + 2), "had" | "did"));
     let from = noun + if had { 3 } else { 1 };
     let led = f.s.is(from, &[Class::Of, Class::In, Class::From, Class::On]);
-    let period = from + usize::from(led);
+    let period = from + usize::from(led) + usize::from(f.s.is(from + usize::from(led), &[Class::The]));
     let named =
         matches!(f.s.tokens.get(period).map(|t| &t.kind), Some(Kind::Period(when)) if *when != When::Beyond);
+    // "of the week before" is one word.
+    let led = led || f.s.text(period).starts_with("of the ");
     f.s.is(noun - 1, &[Class::The, Class::Its]) && measured && (led || had) && named
 }
 

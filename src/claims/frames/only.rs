@@ -1,6 +1,6 @@
 //! Frames of what one alone does, and all but one.
 
-use super::predicates::{extent, predicate};
+use super::predicates::{extent, is_new_in_a_top, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::facts::Measure;
@@ -140,6 +140,12 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     let before = f.index.checked_sub(1).map(|i| f.clauses[i].range.start).filter(|_| f.at == start);
     let from = before.filter(|at| f.s.is(*at, &[Class::Of])).unwrap_or(start);
     let of_those = || predicate(f, from, f.at);
+    // "Of Google's rows, only Echo …": of its rows alone.
+    let maker = |e: &Entity| matches!(e, Entity::Org(_) | Entity::OrgRows { .. });
+    if (from..f.at).any(|at| f.s.who(at).is_some_and(|who| who.iter().any(maker))) {
+        let unbound = Test::Unbound("who of a maker's rows alone does so is not looked up");
+        return Some(Draft { neg: false, ..f.draft_of("only", vec![unbound], group, true) });
+    }
     let test = match also(f).map(|also| also.or_else(of_those)) {
         Ok(also) => Test::Only { what, also, by: None, group: group.clone(), top: f.scope() },
         Err(why) => Test::Unbound(why),
@@ -162,11 +168,20 @@ fn among_makers(f: Frame<'_>, what: Predicate, group: &[Who], more: bool) -> Tes
         Predicate::Shrank => Some(-1),
         _ => None,
     };
-    let alone = f.s.makers.contains(&(f.at + 1)) && !more;
+    // "the only studio to grow in the top ten", "with all its films".
+    let narrowed =
+        (f.at + 2..f.clause().range.end).any(|at| f.s.is(at, &[Class::With, Class::All, Class::Each]));
+    let alone = f.s.makers.contains(&(f.at + 1)) && !more && !narrowed && f.scope().is_none();
     match (group.concat().as_slice(), sign) {
         ([Entity::Org(org)], Some(sign)) if alone => Test::OnlyMaker { org: *org, sign },
         _ => Test::Unbound("makers are not set against each other"),
     }
+}
+
+/// "Alpha was not the only one to grow": it did.
+pub(super) fn not_only(f: Frame<'_>) -> bool {
+    let denied = |at: usize| (at.saturating_sub(2)..at).any(|at| f.s.is(at, &[Class::Neg]));
+    (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Only]) && denied(at))
 }
 
 /// "the only decliner", "the only model that fell".
@@ -224,7 +239,8 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     }
     // A loser may have lost places or volume.
     let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
-    let tests = [Some(what), lost.then_some(Predicate::Shrank)]
+    let new = what == Predicate::Entered && is_new_in_a_top(f);
+    let tests = [Some(what), lost.then_some(Predicate::Shrank), new.then_some(Predicate::Debut)]
         .into_iter()
         .flatten()
         .map(|what| Test::Only { what, also, by, group: group.clone(), top: f.scope() })

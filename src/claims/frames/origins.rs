@@ -6,7 +6,7 @@ use super::relations::plain;
 use super::{Among, Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
 fn models(group: &[Who]) -> bool {
@@ -28,11 +28,27 @@ pub fn both_named(f: Frame<'_>) -> Option<Draft> {
     let count = Test::Count { num, what, also: None, by: None, top, of: Of::default() };
     let test = match what {
         Predicate::Exit => Test::All(vec![Test::Left { group: group.clone(), top }, count]),
-        _ => Test::Only { what, also: None, by: None, group: group.clone(), top },
+        _ => {
+            let only = |what| Test::Only { what, also: None, by: None, group: group.clone(), top };
+            // "Both newcomers to the top 20" may have stood below it.
+            match top {
+                Some(_) => Test::Any(vec![only(what), only(Predicate::Entered)]),
+                None => only(what),
+            }
+        }
     };
     let draft = f.draft_of("count", vec![test], group, true);
     let next = f.s.tokens.get(f.at + 1)?.end;
-    Some(Draft { neg: false, guessed: false, words: f.at..f.at, range: draft.range.start..next, ..draft })
+    // "both newcomers to the survey, A and B".
+    let named = (f.at + 2..f.at + 9).take_while(|at| f.s.text(*at) != ",").find_map(|at| {
+        match f.s.tokens.get(at).map(|t| &t.kind) {
+            Some(Kind::Board(board)) => Some(vec![*board]),
+            _ => None,
+        }
+    });
+    let boards = named.unwrap_or(draft.boards);
+    let range = draft.range.start..next;
+    Some(Draft { neg: false, guessed: false, words: f.at..f.at, range, boards, ..draft })
 }
 
 /// The two names between commas behind "both newcomers".
@@ -56,7 +72,8 @@ pub fn comes_from(f: Frame<'_>) -> Option<Draft> {
         let at = (0..f.at).find(|at| f.s.text(*at) == "both")?;
         both(f.from(at)?)
     };
-    let group = if models(subject) && !f.clause().guessed { Some(subject.clone()) } else { before() }?;
+    let told = || Some(subject.clone()).filter(|subject| models(subject) && !f.clause().guessed);
+    let group = before().or_else(told)?;
     let denied = f.clause().neg || (0..f.at).any(|at| f.s.is(at, &[Class::Only]));
     (come && f.is(-1, &[Class::From]) && plain(&group) && !denied)
         .then(|| f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true))
@@ -75,7 +92,12 @@ pub fn led_by(f: Frame<'_>) -> Option<Draft> {
     });
     let maker = makers.next().filter(|org| makers.all(|other| other == *org));
     let counted = (0..f.at).any(|at| f.s.num(at).is_some());
-    let outside = (0..f.at).any(|at| matches!(f.s.text(at), "outside" | "below" | "new" | "free"));
+    // "Two Google rows grew, led by A": it grew the most, perhaps.
+    let outside = (0..f.at).any(|at| {
+        matches!(f.s.text(at), "outside" | "below" | "new" | "free")
+            || f.directed(at).is_some()
+            || f.s.is(at, &[Class::Debut, Class::Return, Class::Exit, Class::Move])
+    });
     let test = match maker {
         _ if outside => Test::Unbound("among which rows it leads is not known"),
         // "Anthropic has four of the top ten, led by A": of those.

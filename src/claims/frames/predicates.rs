@@ -17,6 +17,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
     let share = (from..to).any(|at| f.s.is(at, &[Class::Share]));
     (from..to).filter(|at| !tells_how_many(f, *at)).find_map(|at| {
         Some(match f.s.class(at)? {
+            // "moved more than 5 trillion tokens" is no movement, nor "stayed above the 500,000 mark" a place.
+            Class::Move | Class::Hold if handled(f, at) => return None,
             Class::Debut | Class::New if new_to_a_top(f, at) => Predicate::Entered,
             Class::Outgrow if market(f, at) => Predicate::Outgrew,
             Class::Undergrow if market(f, at) => Predicate::Undergrew,
@@ -58,8 +60,6 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Move if f.s.text(at + 1) == "into" && (at + 2..at + 5).any(|i| f.top_at(i).is_some()) => {
                 Predicate::Entered
             }
-            // "moved more than 5 trillion tokens" is no movement.
-            Class::Move if handled(f, at) => return None,
             Class::Move if matches!(f.s.text(at), "moved" | "moves" | "move" | "shifted") => Predicate::Moved,
             Class::Free => Predicate::Free,
             // "joined the list".
@@ -76,12 +76,19 @@ fn new_to_a_top(f: Frame<'_>, at: usize) -> bool {
     top && (f.s.is(at, &[Class::New]) || f.s.text(at) == "new to" || f.s.is(at + 1, &[Class::To]))
 }
 
+/// "the only new name in the top ten": new to it, or to the list.
+pub(super) fn is_new_in_a_top(f: Frame<'_>) -> bool {
+    (f.at + 1..f.at + 6).any(|at| f.s.is(at, &[Class::New]) && new_to_a_top(f, at))
+}
+
 /// What the words of a count may mean besides.
 pub(super) fn also_meant(f: Frame<'_>, what: Predicate) -> Option<Predicate> {
     match what {
         // "Seven ports grew and four declined": in volume, perhaps.
         Predicate::Fell if says_not_of_what(f) => Some(Predicate::Shrank),
         Predicate::Climbed if says_not_of_what(f) => Some(Predicate::Grew),
+        // "Two new rows in the top 20" may be new to the list besides.
+        Predicate::Entered => is_new_in_a_top(f).then_some(Predicate::Debut),
         // "Six rows are new to the list" that were there once, too.
         Predicate::Debut => {
             let new = (f.at + 1..f.at + 6).any(|at| f.s.text(at).starts_with("new"));
@@ -107,14 +114,37 @@ fn handled(f: Frame<'_>, verb: usize) -> bool {
     let hedge = |at: &usize| {
         f.s.is(
             *at,
-            &[Class::MoreThan, Class::Over, Class::Than, Class::At, Class::Least, Class::Most, Class::Adverb],
+            &[
+                Class::MoreThan,
+                Class::Over,
+                Class::Than,
+                Class::At,
+                Class::Least,
+                Class::Most,
+                Class::Adverb,
+                Class::Ahead,
+                Class::Behind,
+                Class::The,
+            ],
         ) || matches!(
             f.s.text(*at),
-            "fewer" | "less" | "under" | "about" | "nearly" | "almost" | "around" | "roughly"
+            "fewer"
+                | "less"
+                | "under"
+                | "above"
+                | "below"
+                | "the"
+                | "about"
+                | "nearly"
+                | "almost"
+                | "around"
+                | "roughly"
         )
     };
     let amount = (verb + 1..verb + 5).find(|at| !hedge(at));
-    amount.and_then(|at| f.s.num(at)).is_some_and(|n| n.scaled || n.unit == Unit::Board)
+    let mark = |at: usize| matches!(f.s.text(at + 1), "mark" | "level" | "line" | "threshold");
+    let told = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board || mark(at));
+    amount.is_some_and(told)
 }
 
 /// "more than 50,000 votes", "score 1500 or better", "cleared a trillion tokens": what each of the counted has.
@@ -209,15 +239,29 @@ pub(super) fn scored(f: Frame<'_>, at: usize) -> Option<i8> {
 fn same_score(f: Frame<'_>, at: usize) -> bool {
     let score = |at: usize| matches!(f.s.text(at), "score" | "scores" | "rating" | "ratings");
     let near = |from: usize| (from..from + 4).find(|at| score(*at));
+    let own = |at: usize| {
+        f.s.is(at, &[Class::Its, Class::Their, Class::The, Class::Adverb])
+            || matches!(f.s.text(at), "same" | "exact" | "exactly" | "old")
+    };
     let noun = match f.s.text(at) {
         "same" if matches!(f.s.text(at.wrapping_sub(2)), "score" | "scored") => Some(at),
         "same" => near(at + 1),
-        _ if f.s.is(at, &[Class::Hold]) => near(at + 1),
+        // "hold a higher score" is another one.
+        _ if f.s.is(at, &[Class::Hold]) => near(at + 1).filter(|noun| (at + 1..*noun).all(own)),
         _ => None,
     };
     // "… as Alpha" is another's; "the same score of 1,440" is told itself.
     let end = f.clause().range.end;
-    noun.is_some_and(|noun| (noun + 1..end).all(|at| f.s.who(at).is_none() && f.s.num(at).is_none()))
+    // "Two ports have the same score" may be as each other's.
+    let then = |noun: usize| {
+        f.s.is(at, &[Class::Hold])
+            || f.s.text(at) == "same" && (f.at..at).any(|at| f.s.is(at, &[Class::Hold]))
+            || (noun + 1..end).any(|at| {
+                matches!(f.s.tokens[at].kind, Kind::Period(_)) || f.s.is(at, &[Class::It, Class::They])
+            })
+    };
+    noun.filter(|noun| then(*noun))
+        .is_some_and(|noun| (noun + 1..end).all(|at| f.s.who(at).is_none() && f.s.num(at).is_none()))
 }
 
 /// "outpaced the market".

@@ -5,7 +5,7 @@ use super::grown::{as_many_as_then, grown_by, of_itself};
 use super::multiples::hedge_before;
 use super::relations::plain;
 use super::{Draft, Frame, Test};
-use crate::claims::clauses::is_noun;
+use crate::claims::clauses::{is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
@@ -143,7 +143,20 @@ pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
 
 pub(super) fn ratio_measure(f: Frame<'_>) -> Measure {
     // "costs $10, double that of Bravo": of what was told last.
-    let paid = (0..f.at).rev().find_map(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Money);
+    let last = (0..f.at).rev().find(|at| f.s.num(*at).is_some());
+    let paid = last.is_some_and(|at| {
+        // "… and carried twice the tokens of Bravo": of what it carried.
+        let carries = |i: usize| {
+            f.s.is(i, &[Class::Carry, Class::Votes, Class::Score, Class::Volume]) && is_verb(f.s, i)
+        };
+        let per = |i: usize| {
+            f.s.is(i - 1, &[Class::Per, Class::Input, Class::Output]) || f.s.text(i - 1) == "million"
+        };
+        let units = |i: usize| (f.s.units.contains(&i) || f.s.is(i, &[Class::Volume])) && !per(i);
+        f.s.num(at).is_some_and(|n| n.form == Form::Money)
+            && !(at + 1..f.at).any(carries)
+            && !(f.at + 1..f.at + 6).any(units)
+    });
     let price = paid
         || f.near(&[Class::Price], 6)
         || (f.at + 1..f.at + 4).any(|at| matches!(f.s.text(at), "expensive" | "costly"));
@@ -266,6 +279,9 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     let a = f.clause().subject.clone();
     let at = range.clone().find(|at| f.s.who(*at).is_some_and(|w| !w.contains(&Entity::Market)));
     let named = at.and_then(|at| f.group_from(at)).filter(|b| plain(b) && *b != a);
+    // "Bravo passed Alpha, which costs $5, and now has twice its traffic": who has it is not sure.
+    let told = f.clause().range.clone().filter_map(|at| f.s.who(at)).any(|who| a.contains(who));
+    let turned = named.is_none() && !told;
     if let Some(b) = named.or_else(|| whose_before(f, &a)) {
         if !plain(&a) {
             return None;
@@ -277,8 +293,16 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
             let of = |b: &&[Who]| Test::Times { measure, a: a.clone(), b: b.to_vec(), num: rough(num) };
             Test::All(others.iter().map(of).collect())
         };
-        let first = times(ratio_measure(f));
-        return Some(f.draft("ratio", std::iter::once(first).chain(spoken_of(f, times)).collect()));
+        let measure = ratio_measure(f);
+        let first = times(measure);
+        let other = turned.then(|| Test::Times { measure, a: b.clone(), b: a.clone(), num: rough(num) });
+        let tests = std::iter::once(first).chain(spoken_of(f, times)).chain(other);
+        return Some(f.draft("ratio", tests.collect()));
+    }
+    // "costs $5 in and $25 out, five times as much".
+    let last = (0..f.at).rev().find_map(|at| f.s.num(at));
+    if last.is_some_and(|n| n.form == Form::Money) && (f.text(1) == "as" || f.text(1) == "what") {
+        return Some(f.draft("ratio", vec![Test::Unbound("of which price it is so much is not known")]));
     }
     if num.form == Form::Fraction || a.is_empty() {
         return None;
@@ -290,7 +314,18 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
 fn whose_before(f: Frame<'_>, a: &[Who]) -> Option<Vec<Who>> {
     let its = (f.at + 1..f.at + 3).find(|at| f.s.is(*at, &[Class::Its, Class::Their]))?;
     let mut behind = its..f.clause().range.end;
-    if behind.any(|at| matches!(f.s.tokens[at].kind, Kind::Period(_))) {
+    // "had twice its earlier traffic", "lost half of its traffic": its own.
+    let own = |at: usize| {
+        matches!(f.s.tokens[at].kind, Kind::Period(_))
+            || matches!(f.s.text(at), "own" | "old" | "then" | "before" | "ago")
+            || ["earlier", "previous", "former", "usual", "prior", "past", "opening", "initial", "average"]
+                .contains(&f.s.text(at))
+    };
+    let has = |at: usize| {
+        f.s.is(at, &[Class::Carry, Class::Hold, Class::Be]) || matches!(f.s.text(at), "has" | "had")
+    };
+    let verb = (f.clause().range.start..f.at).rev().find(|at| is_verb(f.s, *at) || has(*at))?;
+    if behind.any(own) || !has(verb) {
         return None;
     }
     let other = |group: &[Who]| plain(group) && group != a;

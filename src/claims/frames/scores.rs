@@ -130,6 +130,9 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         (true, _) => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
         (false, _) => measures_of(f, num, role, interval, sign),
     };
+    if !interval && role == Some(Class::To) && anothers(f) {
+        return Some(f.draft("value", vec![Test::Unbound("it may be what another has")]));
+    }
     // "their intervals, 84.0 to 86.2 and 82.1 to 84.7": of one of them.
     let theirs = interval && (0..f.at).any(|at| f.s.is(at, &[Class::Their]));
     let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
@@ -157,6 +160,13 @@ fn changed_by(f: Frame<'_>, role: Option<Class>) -> bool {
 /// "added 355": a number before that is a change.
 fn change_before(f: Frame<'_>) -> bool {
     (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &CHANGES))
+}
+
+/// "1509 points to 1505", where nothing moved from one to the other.
+fn anothers(f: Frame<'_>) -> bool {
+    let first = f.at.checked_sub(2).and_then(|at| f.s.num(at));
+    let amount = first.is_some_and(|n| matches!(n.unit, Unit::Points | Unit::Board));
+    amount && !f.is(-3, &[Class::From]) && f.direction().is_none()
 }
 
 /// What a bare number can be of, by the word that governs it.

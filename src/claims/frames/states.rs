@@ -73,7 +73,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
     let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
-    Some(Draft { neg: draft.neg && !kept_from, ..draft })
+    Some(Draft { neg: draft.neg && !kept_from && !super::only::not_only(f), ..draft })
 }
 
 /// "gave some up" goes down.
@@ -113,7 +113,8 @@ fn all_in_all(f: Frame<'_>, group: Vec<Who>) -> Vec<Who> {
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     // "falls short of what Alpha carried" is no fall, "rose for 22 packages" one of some rows.
-    if f.text(1) == "short" || super::risen_for::told_by_a_count(f) {
+    let told = f.text(1) == "short" || super::risen_for::told_by_a_count(f);
+    if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }
     // "lost the top spot" is told by the lead.

@@ -52,7 +52,8 @@ pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     }
     let tests = told.iter().filter_map(|at| {
         let (measure, sign) = measured_at(f, *at)?;
-        Some(Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() })
+        let test = Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
+        Some(among(f, test))
     });
     Some(f.draft("superlative", tests.collect()))
 }
@@ -87,7 +88,7 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     if let Some((sign, ..)) = placed.filter(|_| f.s.is(word + 1, &[Class::PlacesNoun]) && !number) {
         let (measure, group) = (Measure::Places, f.clause().subject.clone());
         let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
-        return Some(f.draft_of("superlative", vec![test], group, f.clause().certain));
+        return Some(f.draft_of("superlative", vec![among(f, test)], group, f.clause().certain));
     }
     let carries =
         (f.clause().range.start..word).any(|at| f.s.is(at, &[Class::Carry, Class::Be, Class::Hold]));
@@ -109,7 +110,25 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     };
     let group = f.clause().subject.clone();
     let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
-    Some(f.draft_of("superlative", vec![test], group, f.clause().certain))
+    let draft = f.draft_of("superlative", vec![among(f, test)], group, f.clause().certain);
+    // "has more points than any other, but ranks third for traffic": of no traffic.
+    let points = f.s.text(word + 1).starts_with("point") && f.clause().boards.is_empty();
+    Some(if points { Draft { boards: Vec::new(), ..draft } } else { draft })
+}
+
+/// "than any other Anthropic row", "than any of Google's": of that maker's rows.
+pub(super) fn among(f: Frame<'_>, test: Test) -> Test {
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::Of, Class::The]) || matches!(f.s.text(*at), "any" | "any of" | "other")
+    };
+    let Some(at) = (f.at + 1..f.at + 6).find(|at| !small(at)) else { return test };
+    let maker = super::among_rows::maker_at(f, at).filter(|of| !of.orgs.is_empty());
+    match (maker, test) {
+        (Some(of), Test::Extreme { measure, sign, most, group, top }) => {
+            Test::AmongRows { order: super::Order { measure, sign, most, nth: 1 }, of, top, group }
+        }
+        (_, test) => test,
+    }
 }
 
 /// "lost 6.9 points, and no other row lost so much": the most of what was told.

@@ -91,8 +91,9 @@ impl<'a> World<'a> {
                 Fact::Known(_) | Fact::None => {}
             }
         }
-        // What is behind the listed rows may be less, and have lost or gained more.
-        open |= !now.whole && (!order.most || order.measure != Measure::Rank);
+        // What is behind the listed rows may be less, and have lost or gained more; before them, what a hole hides.
+        let best = order.most && order.measure == Measure::Rank;
+        open |= !now.whole && (!best || (rows == 0 || order.nth > 1) && is_behind_a_hole(own, now));
         let models = models.iter().filter(|model| **model != own.key.model).count();
         let places = [rows.saturating_add(1), u32::try_from(models).unwrap_or(u32::MAX).saturating_add(1)];
         match places.contains(&order.nth) {
@@ -110,4 +111,11 @@ impl<'a> World<'a> {
         let volume = self.config.boards[board].metric.kind == MetricKind::Volume;
         measure == Measure::Rank && volume && now.rows_of(own.key.model).count() > 1
     }
+}
+
+/// Some rank before a row's has no row.
+fn is_behind_a_hole(own: &Entry, now: &PeriodFacts) -> bool {
+    let Some(rank) = own.rank else { return true };
+    let before = now.entries.iter().filter(|e| e.rank.is_some_and(|other| other < rank)).count();
+    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1) < rank
 }

@@ -195,6 +195,13 @@ impl<'a> World<'a> {
                     Truth::Skip
                 };
             }
+            // One of the first rows is not in the data.
+            if let Entity::Top(k) = entity
+                && !now.whole
+                && u32::try_from(found.len()).is_ok_and(|found| found < *k)
+            {
+                return Truth::Unknown("not every row of the first ones is known");
+            }
             rows.extend(found);
         }
         if measure == Measure::ListedShare

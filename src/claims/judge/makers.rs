@@ -138,17 +138,27 @@ impl<'a> World<'a> {
             let told = |e: &Entry| e.value.is_some() && !e.at_least && self.maker_of(e).is_some();
             at.whole && at.complete && at.entries.iter().all(told)
         };
-        if !self.before(board, now).is_some_and(|before| exact(before) && exact(now)) {
+        let Some(before) = self.before(board, now).filter(|before| exact(before) && exact(now)) else {
             return Truth::Unknown("it is not known of every row who makes it and what it had");
-        }
+        };
         let moved = |org: usize| match self.maker_figure(Measure::ValueChange, org, board, now) {
             Fact::Known(change) => !change.is_zero() && (change > Decimal::ZERO) == (sign > 0),
             _ => false,
         };
         // Whoever has no row left is no maker that the list has.
         let listed = |org: &usize| self.of_org(*org, now).next().is_some();
-        let count = (0..self.facts.orgs.len()).filter(listed).filter(|org| moved(*org)).count();
-        Truth::when(moved(org) && count == 1, Some(Decimal::from(count)))
+        let movers = || (0..self.facts.orgs.len()).filter(listed).filter(|org| moved(*org));
+        let count = movers().count();
+        let fact = Some(Decimal::from(count));
+        // Of whoever had other rows before, what is unlisted may tell otherwise; who had none did not grow.
+        let keys = |org, at| self.of_org(org, at).map(|e: &Entry| &e.key).collect::<BTreeSet<_>>();
+        let same = |org: usize| keys(org, before) == keys(org, now);
+        let wrong = if moved(org) { movers().any(|other| other != org && same(other)) } else { same(org) };
+        match () {
+            () if moved(org) && count == 1 => Truth::Yes(fact),
+            () if wrong => Truth::No(fact),
+            () => Truth::Unknown("of some makers other rows were listed before"),
+        }
     }
 
     /// What the rows of each maker have together.

@@ -1,7 +1,7 @@
 //! Who holds a place, took it, lost it or left.
 
-use super::super::facts::World;
-use super::super::frames::Among;
+use super::super::facts::{Measure, World};
+use super::super::frames::{Among, Of, Order};
 use super::super::numbers::Num;
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Truth, all_of, any_of};
@@ -61,12 +61,11 @@ impl<'a> World<'a> {
 
     /// Nobody else of some rows stands before it.
     pub(super) fn foremost(&self, among: Among, group: &[Who], board: usize, now: &'a PeriodFacts) -> Truth {
-        let inside = |e: &Entry| match among {
-            Among::Org(org) => {
-                self.facts.models[e.key.model].org.as_deref() == Some(self.facts.orgs[org].id.as_str())
-            }
-            Among::Free => e.key.variant.as_deref() == Some("free"),
-        };
+        if let Among::Org(org) = among {
+            let order = Order { measure: Measure::Rank, sign: 0, most: true, nth: 1 };
+            return self.among_rows((order, &Of::orgs([org])), group, None, board, now);
+        }
+        let inside = |e: &Entry| e.key.variant.as_deref() == Some("free");
         let first = now.entries.iter().filter(|e| inside(e)).filter_map(|e| e.rank).min();
         let Some(first) = first else { return Truth::Skip };
         self.each(group, board, now, |e| match e.rank {

@@ -145,11 +145,16 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
     }
 }
 
-/// "Both lost volume", not "both Alpha and Bravo", "both boards".
+/// "Both lost volume", not "both Alpha and Bravo", "both boards", "both newcomers".
 pub(super) fn both(s: &mut Sentence, at: usize) {
     let starts =
         at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(Class::And | Class::But));
-    if starts && s.is_in(at + 1, super::super::clauses::VERBS) {
+    let noun = [
+        "newcomer", "new ", "entrant", "debutant", "returnee", "dropout", "climber", "faller", "gainer",
+        "loser",
+    ];
+    let noun = noun.iter().any(|noun| s.text(at + 1).starts_with(noun));
+    if starts && !noun && s.is_in(at + 1, super::super::clauses::VERBS) {
         s.tokens[at].kind = Kind::Lex(Class::They);
     }
 }
