@@ -248,8 +248,8 @@ impl<'a> World<'a> {
             Measure::Low => e.low().map_or(Fact::None, |v| Fact::Known(v.decimal())),
             Measure::High => e.high().map_or(Fact::None, |v| Fact::Known(v.decimal())),
             Measure::Peak => Fact::of(whole(e.peak_rank), "its best rank is not known"),
-            Measure::Streak => self.spell(e.streak, board, now),
-            Measure::Leading => self.spell(e.leading, board, now),
+            Measure::Streak => Fact::Known(Decimal::from(e.streak)),
+            Measure::Leading => Fact::Known(Decimal::from(e.leading)),
             Measure::OnBoard => Fact::Known(Decimal::from(e.periods_on_board)),
             Measure::PriceIn
             | Measure::PriceOut
@@ -263,16 +263,6 @@ impl<'a> World<'a> {
                 Fact::of(row.and_then(|r| r.gap).map(Decimal::from), "it does not stand on both boards")
             }
         }
-    }
-
-    /// How many periods something has gone on; not where the period before those is missing, and others are known.
-    fn spell(&self, periods: u32, board: usize, now: &PeriodFacts) -> Fact {
-        let before = i32::try_from(periods).ok().and_then(|periods| now.period.step(-periods));
-        let begun = before.is_none_or(|before| {
-            self.at(board, before).is_some()
-                || self.facts.boards[board].periods.first().is_none_or(|first| before < first.period)
-        });
-        Fact::of(Some(Decimal::from(periods)).filter(|_| begun || periods == 0), "a period is missing")
     }
 
     /// What has changed of a row's votes, and how many it had.
