@@ -201,7 +201,7 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// "led the table in every month except June".
-fn is_excepted(f: Frame<'_>) -> bool {
+pub(super) fn is_excepted(f: Frame<'_>) -> bool {
     let end = f.clause().range.end.min(f.at + 12);
     let each = (f.at + 1..end)
         .find(|at| f.s.is(*at, &[Class::Each, Class::All]) && super::records::is_span(f.s.text(at + 1)));

@@ -20,6 +20,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if tells_something_else(f, class) {
         return None;
     }
+    if super::of_the_year::is_excepted(f) {
+        let open = Test::Unbound("what was so in all of them but some is not looked up");
+        return Some(f.draft("direction", vec![open]));
+    }
     // "despite a fall in its volume".
     let of = f.at + 2 + usize::from(f.is(2, &[Class::Its, Class::The]));
     if is_noun(f.s, f.at) && f.is(1, &[Class::In]) && f.s.is(of, &[Class::Volume, Class::Share]) && sign != 0
