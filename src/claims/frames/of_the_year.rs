@@ -176,9 +176,8 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     if let Some(since) = every_since(f) {
         return Some(since);
     }
-    if is_excepted(f) {
-        let open = Test::Unbound("what was so in all of them but some is not looked up");
-        return Some(f.draft(super::presence::QUANTITY, vec![open]));
+    if let Some(open) = excepted(f) {
+        return Some(open);
     }
     let (from, to) = months(f).filter(|_| !f.is(-1, &[Class::Or]) && !f.is(1, &[Class::Or]))?;
     let group = f.clause().subject.clone();
@@ -200,8 +199,13 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { quantity: "rank", when: None, past: false, ..draft })
 }
 
-/// "led the table in every month except June".
-pub(super) fn is_excepted(f: Frame<'_>) -> bool {
+/// "led the table in every month except June": what that means is left open.
+pub(super) fn excepted(f: Frame<'_>) -> Option<Draft> {
+    let open = Test::Unbound("what was so in all of them but some is not looked up");
+    is_excepted(f).then(|| f.draft(super::presence::QUANTITY, vec![open]))
+}
+
+fn is_excepted(f: Frame<'_>) -> bool {
     let end = f.clause().range.end.min(f.at + 12);
     let each = (f.at + 1..end)
         .find(|at| f.s.is(*at, &[Class::Each, Class::All]) && super::records::is_span(f.s.text(at + 1)));

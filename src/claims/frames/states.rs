@@ -20,9 +20,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if tells_something_else(f, class) {
         return None;
     }
-    if super::of_the_year::is_excepted(f) {
-        let open = Test::Unbound("what was so in all of them but some is not looked up");
-        return Some(f.draft("direction", vec![open]));
+    if let Some(open) = super::of_the_year::excepted(f) {
+        return Some(Draft { quantity: "direction", ..open });
     }
     // "despite a fall in its volume".
     let of = f.at + 2 + usize::from(f.is(2, &[Class::Its, Class::The]));
@@ -38,11 +37,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let words = words(f);
-    if is_given_up(f) || is_of_a_gap(f) {
-        return None;
-    }
     // "three of the top ten lost volume" is told by the count.
-    if words.priced || super::tops::counted_before(f) {
+    if is_given_up(f) || is_of_a_gap(f) || words.priced || super::tops::counted_before(f) {
         return None;
     }
     let mut group = f.clause().subject.clone();
