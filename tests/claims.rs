@@ -208,6 +208,19 @@ fn holes_stay_open() {
     }
 }
 
+/// The films without a week, and with one whose studio nobody has told.
+#[test]
+fn a_missing_week_and_unknown_makers() {
+    let films = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/films");
+    let folder = tempfile::tempdir().unwrap();
+    copy(&films, folder.path());
+    fs::remove_dir_all(folder.path().join("data/snapshots/2026-W13")).unwrap();
+    let registry = folder.path().join("data/models.yaml");
+    let text = fs::read_to_string(&registry).unwrap();
+    fs::write(registry, text.replace("name: Marrow, org: tidewell", "name: Marrow")).unwrap();
+    check(folder.path(), "2026-W16", "films-holes");
+}
+
 /// The repository's own site, without what a build of it leaves behind.
 fn own_site() -> tempfile::TempDir {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -208,7 +208,9 @@ impl<'a> World<'a> {
             }
             Measure::ValueChange if fresh => Fact::None,
             Measure::ValueChange => {
-                let change = e.value.zip(e.previous_value).map(|(a, b)| a.minus(b));
+                let old = self.before(board, now).and_then(|before| before.row(&e.key));
+                let exact = !e.at_least && !old.is_some_and(|old| old.at_least);
+                let change = e.value.zip(e.previous_value).filter(|_| exact).map(|(a, b)| a.minus(b));
                 Fact::of(change, "its value before is not known")
             }
             Measure::Growth

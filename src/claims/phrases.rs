@@ -119,6 +119,9 @@ fn note_own(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     s.subjects.extend(subject.then_some(at));
     s.makers.extend(maker.then_some(at));
     s.units.extend(unit.then_some(at));
+    let board =
+        reader.unit_boards.iter().find(|(word, _)| unit && word == s.text(at)).map(|(_, board)| *board);
+    s.unit_boards.extend(board.map(|board| (at, board)));
 }
 
 /// "second in votes and first in use": the boards of those names.

@@ -119,6 +119,8 @@ pub struct Sentence<'a> {
     pub makers: Vec<usize>,
     /// Those that are a board's unit: "tokens".
     pub units: Vec<usize>,
+    /// Those of a unit that one board alone has, with that board.
+    pub unit_boards: Vec<(usize, usize)>,
     /// Its text in lower case, byte for byte.
     pub lower: &'a str,
     /// The classes of its claim words.

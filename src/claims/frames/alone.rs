@@ -66,13 +66,21 @@ pub fn behind_an_object(f: Frame<'_>) -> Option<Draft> {
     let mut clauses = f.clauses.to_vec();
     let clause = &mut clauses[f.index];
     (clause.subject, clause.certain, clause.guessed, clause.foreign) = (vec![who], true, false, false);
-    let again = Frame { clauses: &clauses, ..f };
-    let draft = match f.class()? {
-        Class::Only => only_exit(again).or_else(|| super::only::only(again)),
-        Class::Most | Class::Least => super::extremes::extreme(again),
-        _ => super::places::arrived(again),
-    }?;
+    let mut draft = beside(Frame { clauses: &clauses, ..f })?;
+    // "Alpha passed Bravo, the week's fastest grower": some say that of Alpha.
+    if let Some(subject) = beside(f) {
+        let open = Test::Unbound("of which of the two it is said is not told");
+        draft.tests.push(Test::All(vec![Test::Any(subject.tests), open]));
+    }
     Some(Draft { own: true, ..draft })
+}
+
+fn beside(f: Frame<'_>) -> Option<Draft> {
+    match f.class()? {
+        Class::Only => only_exit(f).or_else(|| super::only::only(f)),
+        Class::Most | Class::Least => super::extremes::extreme(f),
+        _ => super::places::arrived(f),
+    }
 }
 
 /// The one whom "…, the only newcomer" stands beside, where that is not the clause's subject.

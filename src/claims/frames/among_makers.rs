@@ -6,7 +6,7 @@ use super::scopes::is_quiet;
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "the second-biggest lab on the board", "ranks second among the labs by tokens".
@@ -18,8 +18,15 @@ pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
         Entity::Org(org) => Some(*org),
         _ => None,
     })?;
-    let test = Test::NthMaker { nth, org };
-    by_volume(f, noun).then(|| f.draft_of("superlative", vec![test], vec![who.clone()], true))
+    let mut tests = vec![Test::NthMaker { nth, org }];
+    // It may be the order by how many rows they have, or that of some of the makers.
+    if of_rows(f, noun) {
+        tests = vec![Test::Any(vec![
+            tests.remove(0),
+            Test::Unbound("by what the makers are ordered is not told"),
+        ])];
+    }
+    by_volume(f, noun).then(|| f.draft_of("superlative", tests, vec![who.clone()], true))
 }
 
 /// "climbed from fifth to second among the studios": where it stood before.
@@ -122,6 +129,21 @@ fn told(f: Frame<'_>, noun: usize) -> Option<Who> {
         }
         _ => None,
     }
+}
+
+/// "the largest studio, with four films", "with no film in the top five", "the largest behind Ostrand".
+fn of_rows(f: Frame<'_>, noun: usize) -> bool {
+    let rows = |at: usize| {
+        f.s.subjects.contains(&at)
+            || f.s.is(at, &[Class::RowsNoun])
+            || f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
+    };
+    let last = f.s.tokens.len().min(noun + 8);
+    let counts = (f.clause().range.start..last).any(rows);
+    let volume = (noun + 1..last).any(|at| {
+        f.s.is(at, &[Class::Volume]) || f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board)
+    });
+    counts && !volume || f.s.is(noun + 1, &[Class::Behind, Class::After])
 }
 
 /// Nothing behind it says that the order is another than that of the board: "by rows", "in Europe".

@@ -94,8 +94,14 @@ fn is_both(f: Frame<'_>, at: usize) -> bool {
 
 /// The boards that a sentence names; not those that stand only behind what is said of others: "Alpha passed Bravo for
 /// first, and Bravo passed Alpha in the survey".
-pub(super) fn of_sentence(f: Frame<'_>) -> Vec<usize> {
+pub(super) fn of_sentence(f: Frame<'_>, quantity: &str) -> Vec<usize> {
     let own = f.clause();
+    // "lost more tokens than any other": of the board that counts them.
+    let counted_in = |(at, board): &(usize, usize)| own.range.contains(at).then_some(*board);
+    let unit = f.s.unit_boards.iter().find_map(counted_in).filter(|_| quantity == "superlative");
+    if let Some(board) = unit.filter(|_| f.clauses.iter().all(|c| c.boards.is_empty())) {
+        return vec![board];
+    }
     // "lost points in the survey in the same month that its traffic grew": what traffic grew, no survey says.
     let owned = |at: usize| f.s.is(at, &[Class::Its, Class::Their]) || f.s.tokens[at].possessive;
     let counted = |at: usize| owned(at) && f.s.is(at + 1, &[Class::Volume]);

@@ -92,7 +92,8 @@ fn over(f: Frame<'_>, num: Num, last: usize, group: &[Who]) -> Option<Test> {
         f.s.is(at, &[Class::Lead]) || f.s.num(at).is_some_and(|n| is_rank(n) && n.whole() == Some(1))
     };
     if words.clone().any(first) {
-        let led = super::numbers::one(Measure::Leading, &num, 0, &group);
+        // What a missing period leaves open is not counted.
+        let led = Test::Stay { rank: 1, num, group: group.clone() };
         return Some(Test::All(vec![before(led), Test::LostLead { group }]));
     }
     let (sign, class) = words.clone().find_map(|at| f.directed(at)).map(|(sign, class, _)| (sign, class))?;

@@ -118,7 +118,7 @@ impl<'a> Frame<'a> {
             {
                 super::boards::beside(*self).into_iter().collect()
             } else if clause.boards.is_empty() || self.before_another() {
-                super::boards::of_sentence(*self)
+                super::boards::of_sentence(*self, quantity)
             } else {
                 clause.boards.clone()
             },

@@ -47,8 +47,48 @@ pub fn length(f: Frame<'_>) -> Option<Draft> {
     // "lists 13 ports in June, more than …".
     let named = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
     let end = end + if named && f.is(1, &[Class::In, Class::On]) { 2 } else { 0 };
-    let closed = ends(f, end) || f.s.is(end, &[Class::From]);
-    (has && verb == list + 1 && closed).then(|| draft(f, Test::Length { num, over: None }))
+    // "from 16 last week", and not "from Ostrand".
+    let from = f.s.is(end, &[Class::From]) && f.s.num(end + 1).is_some();
+    if !(has && verb == list + 1 && (is_told(f, end) || from) && !is_part(f, list)) {
+        return None;
+    }
+    let test = Test::Length { num, over: None };
+    let when = when_it_was(f, list, end);
+    let past = matches!(f.s.text(verb), "listed" | "ran" | "had" | "grew" | "shrank");
+    let open = Test::Unbound("of which period the list was so long is not told");
+    let test = if past && when.is_none() { Test::Any(vec![test, open]) } else { test };
+    Some(Draft { when, ..draft(f, test) })
+}
+
+/// "In W14 the table listed 16 films", "listed 16 films in W14": not "40 packages, one more than last Monday".
+fn when_it_was(f: Frame<'_>, list: usize, end: usize) -> Option<When> {
+    let mut near = (0..list).chain(f.at + 1..end).rev();
+    near.find_map(|at| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) => Some(when),
+        Kind::Lex(Class::Beyond) | Kind::Span(_) => Some(When::Beyond),
+        _ => None,
+    })
+}
+
+/// "The bottom half of the table lists seven films".
+fn is_part(f: Frame<'_>, list: usize) -> bool {
+    let small = |at: usize| {
+        f.s.is(at, &[Class::The, Class::Volume, Class::Score])
+            || matches!(f.s.tokens[at].kind, Kind::Board(_))
+    };
+    let before = (f.clause().range.start..list).rev().find(|at| !small(*at));
+    before.is_some_and(|at| f.s.is(at, &[Class::Of]))
+}
+
+/// Nothing behind the number says that only some rows are meant: "three films, all from one studio".
+fn is_told(f: Frame<'_>, at: usize) -> bool {
+    if f.s.text(at) != "," {
+        return ends(f, at);
+    }
+    let more =
+        |at: usize| matches!(f.s.text(at), "more" | "fewer" | "more than" | "less" | "same" | "up" | "down");
+    let compared = more(at + 1) || more(at + 2) || f.s.is(at + 2, &[Class::Most, Class::Least]);
+    compared || f.s.is(at + 1, &[Class::And, Class::But, Class::Most, Class::Least])
 }
 
 /// "The list is down to 14 films from 16 last week": so long it was then.

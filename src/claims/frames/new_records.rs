@@ -33,8 +33,19 @@ pub fn new_record(f: Frame<'_>) -> Option<Draft> {
         true => vec![record(Recorded::Volume), record(Recorded::Score)],
         false => vec![record(Recorded::Volume), record(Recorded::Score), record(Recorded::Rank)],
     };
+    let open = || Test::Unbound("of what it is a record is told by other words");
+    let tests = if told_behind(f) { vec![Test::All(vec![Test::Any(tests), open()]), open()] } else { tests };
     let draft = f.draft_of("record", tests, group.clone(), f.clause().certain);
     Some(Draft { words: f.at..f.at, ..draft })
+}
+
+/// "set a record, with the steepest drop so far", "set a record: no film has grown faster": of something else, perhaps.
+fn told_behind(f: Frame<'_>) -> bool {
+    let mut behind = f.at + 1..f.s.tokens.len();
+    let mark = behind.find(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(_)));
+    let Some(mark) = mark else { return false };
+    let with = f.s.is(mark + 1, &[Class::With, Class::By, Class::MoreThan]);
+    f.s.text(mark) == ":" || f.s.text(mark) == "," && (with || f.s.text(mark + 1).ends_with("ing"))
 }
 
 /// Nothing more is said of which record it is.

@@ -53,9 +53,45 @@ fn of_its_kind(f: Frame<'_>, (sign, class, nth): (i8, Class, u32)) -> Option<Dra
         return None;
     }
     let of = |measure: &Measure| Test::NthMove { measure: *measure, sign, nth, reach, group: group.clone() };
-    let tests = measures(f, class).iter().map(of).collect();
+    let mut tests: Vec<Test> = measures(f, class).iter().map(of).collect();
+    if is_of_some(f) {
+        let open = Test::Unbound("how often it was so much, or there, is not looked up");
+        // The first of all is the first of those too.
+        tests = if nth == 1 { vec![Test::Any(tests), open] } else { vec![open] };
+    }
     let draft = f.draft_of("record", tests, group.clone(), f.clause().certain);
-    Some(dated(f, draft, Some(reach)))
+    let draft = dated(f, draft, Some(reach));
+    Some(Draft { when: draft.when.or_else(|| named(f)), ..draft })
+}
+
+/// "its first gain of the year last week": when that was, in the clause or before it.
+fn named(f: Frame<'_>) -> Option<When> {
+    (0..f.clause().range.end).find_map(|at| match f.s.tokens[at].kind {
+        Kind::Period(when) if when != When::Beyond => {
+            Some(when).filter(|_| !(at.saturating_sub(2)..at).any(|at| f.s.text(at) == "since"))
+        }
+        _ => None,
+    })
+}
+
+/// "slipped to sixth for the first time", "its first gain of more than 10%": of those moves, and not of all.
+fn is_of_some(f: Frame<'_>) -> bool {
+    let timed = f.text(1) == "time";
+    let start = match timed {
+        true => (f.clause().range.start..f.at).rev().find(|at| f.directed(*at).is_some()),
+        false => Some(f.at),
+    };
+    let told = |at: usize| {
+        matches!(f.s.tokens[at].kind, Kind::Period(When::Beyond) | Kind::Lex(Class::Beyond))
+            || f.s.text(at) == "since"
+    };
+    let end = if timed { Some(f.at) } else { (f.at + 1..f.s.tokens.len()).find(|at| told(*at)) };
+    let small = |at: usize| {
+        f.s.is(at, &[Class::In, Class::On, Class::Of, Class::For, Class::The, Class::A])
+            || f.s.is(at, &[Class::Adverb, Class::Now, Class::ThisPeriod])
+            || matches!(f.s.tokens[at].kind, Kind::Period(_) | Kind::Mark(_) | Kind::Board(_))
+    };
+    start.zip(end).is_none_or(|(start, end)| !(start + 1..end).all(small))
 }
 
 /// What has risen or fallen, as the words up to there tell.
@@ -140,6 +176,9 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     if let Some(since) = every_since(f) {
         return Some(since);
     }
+    if let Some(open) = excepted(f) {
+        return Some(open);
+    }
     let (from, to) = months(f).filter(|_| !f.is(-1, &[Class::Or]) && !f.is(1, &[Class::Or]))?;
     let group = f.clause().subject.clone();
     let test = match f.num() {
@@ -158,6 +197,25 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     };
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
     Some(Draft { quantity: "rank", when: None, past: false, ..draft })
+}
+
+/// "led the table in every month except June": what that means is left open.
+pub(super) fn excepted(f: Frame<'_>) -> Option<Draft> {
+    let open = Test::Unbound("what was so in all of them but some is not looked up");
+    is_excepted(f).then(|| f.draft(super::presence::QUANTITY, vec![open]))
+}
+
+fn is_excepted(f: Frame<'_>) -> bool {
+    let end = f.clause().range.end.min(f.at + 12);
+    let each = (f.at + 1..end)
+        .find(|at| f.s.is(*at, &[Class::Each, Class::All]) && super::records::is_span(f.s.text(at + 1)));
+    let end = f.s.tokens.len();
+    each.is_some_and(|each| {
+        let word = f.s.text(each + 2);
+        matches!(word, "except" | "bar" | "save" | "but" | "apart" | "excepting" | "other")
+            && (each + 3..end.min(each + 6))
+                .any(|at| matches!(f.s.tokens[at].kind, Kind::Period(_)) || f.s.num(at).is_some())
+    })
 }
 
 /// "third in every month from January to March and fourth in every month since": held from then on.

@@ -20,6 +20,9 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if tells_something_else(f, class) {
         return None;
     }
+    if let Some(open) = super::of_the_year::excepted(f) {
+        return Some(Draft { quantity: "direction", ..open });
+    }
     // "despite a fall in its volume".
     let of = f.at + 2 + usize::from(f.is(2, &[Class::Its, Class::The]));
     if is_noun(f.s, f.at) && f.is(1, &[Class::In]) && f.s.is(of, &[Class::Volume, Class::Share]) && sign != 0
@@ -34,11 +37,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let words = words(f);
-    if is_given_up(f) || is_of_a_gap(f) {
-        return None;
-    }
     // "three of the top ten lost volume" is told by the count.
-    if words.priced || super::tops::counted_before(f) {
+    if is_given_up(f) || is_of_a_gap(f) || words.priced || super::tops::counted_before(f) {
         return None;
     }
     let mut group = f.clause().subject.clone();

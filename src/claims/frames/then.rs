@@ -17,7 +17,9 @@ pub fn counted_in_each(f: Frame<'_>) -> Option<Draft> {
     let draft = counts::counted(f)?;
     let then = |test: &Test, when: &When| Test::Then { when: *when, test: Box::new(test.clone()) };
     let in_each = |test: &Test| Test::All(whens.iter().map(|when| then(test, when)).collect());
-    let tests = match draft.tests.iter().all(|test| matches!(test, Test::Count { .. })) {
+    // "brought a new film or an exit".
+    let or = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::Or]));
+    let tests = match !or && draft.tests.iter().all(|test| matches!(test, Test::Count { .. })) {
         true => draft.tests.iter().map(in_each).collect(),
         false => vec![Test::Unbound("what was so in each of them is not looked up")],
     };

@@ -5,8 +5,9 @@ use super::super::facts::{Measure, World, listed};
 use super::super::frames::{Reach, Recorded, Test};
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of};
+use super::places::found_ranks;
 use super::since::settled;
-use crate::analysis::PeriodFacts;
+use crate::analysis::{Entry, PeriodFacts};
 use crate::model::{MetricKind, Period};
 use rust_decimal::Decimal;
 
@@ -83,6 +84,9 @@ impl<'a> World<'a> {
 
     /// How a figure changed in a period.
     fn moved_in(&self, measure: Measure, entity: &Entity, board: usize, now: &'a PeriodFacts) -> Fact {
+        // A maker may have rows that are not listed, or of which nobody says whose they are.
+        let told = |e: &Entry| self.maker_of(e).is_some() && !e.at_least;
+        let is_told = |at: &PeriodFacts| at.whole && at.entries.iter().all(told);
         match entity {
             Entity::Market | Entity::Listed | Entity::Rest => self.of_whole(measure, entity, board, now),
             Entity::Model { .. } => match self.rows(entity, board, now).as_slice() {
@@ -91,7 +95,10 @@ impl<'a> World<'a> {
                 _ => Fact::Unknown("several rows are meant"),
             },
             Entity::Org(org) => match self.before(board, now) {
-                Some(_) => self.maker_figure(measure, *org, board, now),
+                Some(before) if is_told(before) && is_told(now) => {
+                    self.maker_figure(measure, *org, board, now)
+                }
+                Some(_) => Fact::Unknown("it is not known of every row who makes it"),
                 None => Fact::None,
             },
             _ => Fact::Unknown("several rows are meant"),
@@ -101,6 +108,11 @@ impl<'a> World<'a> {
     /// The part of all, or of all that is listed, in a period; `None` if it is not known, 0 where nobody was listed.
     fn part_in(&self, of: Recorded, entity: &Entity, board: usize, now: &'a PeriodFacts) -> Option<Decimal> {
         let rows = self.rows(entity, board, now);
+        // A maker may have rows that are not listed, or of which nobody says whose they are.
+        let unknown = || now.entries.iter().any(|e| self.maker_of(e).is_none());
+        if matches!(entity, Entity::Org(_)) && (!now.whole || unknown()) {
+            return None;
+        }
         if rows.iter().any(|e| e.at_least) || rows.is_empty() && !now.whole {
             return None;
         }
@@ -190,9 +202,18 @@ impl<'a> World<'a> {
         let inside = |entity: &Entity, p: &'a PeriodFacts| {
             self.rows(entity, board, p).iter().any(|e| top.is_none_or(|k| e.rank.is_some_and(|r| r <= k)))
         };
-        let deep = |p: &PeriodFacts| p.whole || top.is_some_and(|k| k <= p.listed);
+        let deep = |p: &PeriodFacts| p.whole || top.is_some_and(|k| found_ranks(p, k));
         any_of(who.iter().map(|entity| {
+            if top.is_some()
+                && span.iter().any(|p| self.rows(entity, board, p).iter().any(|e| e.rank.is_none()))
+            {
+                return Truth::Unknown("its rank is not known");
+            }
             let listed: Vec<bool> = span.iter().map(|p| inside(entity, p)).collect();
+            // "it came back in May, last seen in March": before it did.
+            if listed.starts_with(&[true, false]) && listed.iter().skip(1).any(|there| *there) {
+                return Truth::Unknown("it was away from then on, and came back");
+            }
             let unbroken = span.windows(2).all(|pair| pair[0].period.next() == Some(pair[1].period));
             match listed.split_first() {
                 Some((true, later)) if !later.contains(&true) && unbroken && span.iter().all(deep) => {

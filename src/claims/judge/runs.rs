@@ -23,10 +23,7 @@ impl<'a> World<'a> {
             let mut at = Some(now);
             while let Some(period) = at {
                 let fact = match key {
-                    Some(key) => match period.row(key) {
-                        Some(e) => self.figure(measure, e, board, period),
-                        None => Fact::None,
-                    },
+                    Some(key) => self.step(measure, key, board, period),
                     None => {
                         Fact::of(period.growth.map(Ratio::decimal), "the growth of the total is not known")
                     }
@@ -62,6 +59,17 @@ impl<'a> World<'a> {
 }
 
 impl<'a> World<'a> {
+    /// What a row's figure is in a period. Where the list before is not known, or not whole, no row is surely new.
+    fn step(&self, measure: Measure, key: &Key, board: usize, period: &PeriodFacts) -> Fact {
+        let unknown = Fact::Unknown("it is not known what it had before");
+        let Some(e) = period.row(key) else { return if period.whole { Fact::None } else { unknown } };
+        let before = self.before(board, period).filter(|b| b.period.next() == Some(period.period));
+        match self.figure(measure, e, board, period) {
+            Fact::None if before.is_none_or(|b| !b.whole) => unknown,
+            fact => fact,
+        }
+    }
+
     /// In every period after one, up to this.
     pub(super) fn run_since(
         &self,

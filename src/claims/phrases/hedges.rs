@@ -26,6 +26,8 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, "short" | "shy", "of") => Some(Hedge::Under),
         (_, "close", "to") => Some(Hedge::About),
         (_, "at", "least") => Some(Hedge::AtLeast),
+        // "is up to 900,000" tells what it has come to.
+        (be, "up", "to") if is_there(be) && s.nums[index].form != Form::Percent => None,
         (_, "at", "most") | (_, "up", "to") => Some(Hedge::AtMost),
         (_, "less" | "fewer" | "lower", "than") => Some(Hedge::Under),
         (_, "no", "more than") => Some(Hedge::AtMost),
@@ -54,6 +56,13 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
     if !relation {
         dress(&mut s.nums[index], found, None);
     }
+}
+
+fn is_there(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are" | "was" | "were" | "be" | "been" | "now" | "back" | "moved" | "went" | "goes" | "gone"
+    )
 }
 
 /// "Three ports passed 1,000 containers": the mark is one that rows are counted by.
