@@ -29,8 +29,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     {
         let measure = if f.s.is(of, &[Class::Share]) { Measure::ShareChange } else { Measure::Growth };
         let group = f.clause().subject.clone();
-        return (!group.is_empty())
-            .then(|| f.draft("direction", vec![Test::Direction { measure, sign, group }]));
+        let test = Test::Direction { measure, sign, group: group.clone() };
+        return (!group.is_empty()).then(|| f.draft("direction", vec![test]));
     }
     // "dropped behind Alpha" speaks of the two, not of places.
     if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
@@ -56,7 +56,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
     }
-    if is_below_a_top(f) {
+    if super::tops::is_below_one(f) {
         return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
     }
     let group = all_in_all(f, group);
@@ -87,15 +87,6 @@ fn is_given_up(f: Frame<'_>) -> bool {
 fn is_of_a_gap(f: Frame<'_>) -> bool {
     let moves = f.text(0).starts_with("narrow") || f.text(0).starts_with("widen");
     moves && f.near(&[Class::GapNoun, Class::Lead], 3)
-}
-
-/// "Every film outside the top ten fell".
-fn is_below_a_top(f: Frame<'_>) -> bool {
-    let outside = |at: usize| {
-        f.top_at(at).is_some()
-            && (at.saturating_sub(2)..at).any(|i| matches!(f.s.text(i), "outside" | "below" | "beyond"))
-    };
-    (f.clause().range.start..f.at).any(outside)
 }
 
 /// "Corvane's three ports together grew": the maker's, all in all.

@@ -113,3 +113,12 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
         f.draft_of("count", vec![test], Vec::new(), true)
     })
 }
+
+/// "Every film outside the top ten fell".
+pub(super) fn is_below_one(f: Frame<'_>) -> bool {
+    let outside = |at: usize| {
+        f.top_at(at).is_some()
+            && (at.saturating_sub(2)..at).any(|i| matches!(f.s.text(i), "outside" | "below" | "beyond"))
+    };
+    (f.clause().range.start..f.at).any(outside)
+}
