@@ -197,6 +197,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::To]), to_the_other::each_its_own),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
+    (CARDINALS.beside(&[C::On]), margins::closed_in),
     (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),

@@ -87,8 +87,10 @@ fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
 
 /// Scales, spans and rows that reach over several tokens, and the site's own words.
 fn join_spans(s: &mut Sentence, reader: Reader<'_>) {
+    // Few sentences have such words.
+    let relative = s.tokens.iter().any(|t| matches!(t.text, "that" | "which"));
     let mut at = 0;
-    while at < s.tokens.len() {
+    while relative && at < s.tokens.len() {
         relatives::were_there(s, at, reader);
         at += 1;
     }

@@ -277,6 +277,13 @@ fn names_tell_which(f: Frame<'_>) -> bool {
 
 /// Rows that do something, of the whole board, a maker or a family.
 fn counted_rows(f: Frame<'_>, num: Num, what: Predicate, inside: bool) -> Option<Draft> {
+    // "Not one of the top five fell out of the chart": of those that were there.
+    let part = |at: usize| f.s.is(at, &[Class::Of]);
+    let of_a_top = (f.at + 2..f.at + 6).any(|at| f.top_at(at).is_some() && (part(at - 1) || part(at - 2)));
+    if what.is_exit() && of_a_top {
+        let unbound = Test::Unbound("who of a top has left is not counted");
+        return Some(Draft { neg: false, ..f.draft_of("count", vec![unbound], Vec::new(), true) });
+    }
     let end = f.clause().range.end;
     // "two of Kimi's rows", "three newcomers in the first eight": only what is said of the whole board is counted.
     let of_all = f.is(1, &[Class::Of]);

@@ -191,3 +191,13 @@ pub(super) fn told_apart(f: Frame<'_>) -> Option<(Who, Who)> {
         _ => None,
     }
 }
+
+/// "closed in on Bravo, from 2.3 points to 1.7": of the distance, which is not set against what it was.
+pub fn closed_in(f: Frame<'_>) -> Option<Draft> {
+    let closes = |at: usize| {
+        f.s.text(at).starts_with("clos") && f.s.is(at + 1, &[Class::In]) && f.s.is(at + 2, &[Class::On])
+    };
+    let mut before = f.clauses[0].range.start..f.at;
+    let tells = f.is(-1, &[Class::From, Class::To]) && before.any(closes);
+    tells.then(|| f.draft("gap", vec![Test::Unbound("how close they came is not looked up")]))
+}

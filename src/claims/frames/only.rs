@@ -184,6 +184,16 @@ pub(super) fn not_only(f: Frame<'_>) -> bool {
     (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Only]) && denied(at))
 }
 
+/// Of whom it is said: the subject, or who is named behind: "the only newcomer being Alpha".
+fn who_alone(f: Frame<'_>) -> Vec<Who> {
+    let being = (f.at + 1..f.at + 5).find(|at| f.s.text(*at) == "being");
+    let subject = || {
+        let rows = |w: &&Who| !w.iter().any(|e| matches!(e, Entity::Top(_)));
+        f.clause().subject.iter().filter(rows).cloned().collect()
+    };
+    being.and_then(|at| f.group_from(at + 1)).unwrap_or_else(subject)
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     // "stands only at No. 30": no higher.
@@ -223,13 +233,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if !noun || f.s.num(f.at + 1).is_some() && f.text(1) != "one" {
         return None;
     }
-    let group: Vec<Who> = f
-        .clause()
-        .subject
-        .iter()
-        .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_))))
-        .cloned()
-        .collect();
+    let group = who_alone(f);
     if group.is_empty() {
         return Some(f.draft("only", Vec::new()));
     }

@@ -113,7 +113,8 @@ pub(super) fn is_left(f: Frame<'_>) -> bool {
 
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
-    if arrives_elsewhere(f) {
+    // "the only newcomer being Alpha" is told by "only".
+    if arrives_elsewhere(f) || f.text(1) == "being" {
         return None;
     }
     let back = match f.class()? {

@@ -28,6 +28,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Exit if f.from(at).is_some_and(super::places::is_left) => Predicate::Listed,
             Class::Exit if f.text(0).ends_with("rows") => Predicate::RowExit,
             Class::Exit => Predicate::Exit,
+            // "fell out of the chart".
+            Class::Down if f.s.text(at + 1) == "out" => Predicate::Exit,
             Class::Up | Class::UpValue if share => Predicate::GainedShare,
             Class::Down | Class::DownValue if share => Predicate::LostShare,
             Class::Up | Class::UpValue if of(f, at, Class::Score) => Predicate::ScoredMore,

@@ -263,7 +263,10 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     }
     let num = factor(f)?;
     // "an output price of 25 is five times its input price".
-    let own_price = f.is(1, &[Class::Its]) && f.is(2, &[Class::Input, Class::Output]);
+    let side = |at: usize| f.s.is(at, &[Class::Input, Class::Output]);
+    // "…, five times what it charges for input".
+    let charged = f.text(1) == "what" && (f.at + 2..f.clause().range.end).any(side);
+    let own_price = f.is(1, &[Class::Its]) && side(f.at + 2) || charged;
     if own_price || (f.at + 1..f.clause().range.end).any(own) {
         let unbound = Test::Unbound("the prices of input and output are not set against each other");
         return (num.form == Form::Times && f.num().is_some()).then(|| f.draft("ratio", vec![unbound]));
