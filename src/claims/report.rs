@@ -31,11 +31,13 @@ impl Told<'_> {
     fn measure_of(&self, test: &Test) -> Option<Measure> {
         match test {
             Test::Since { change: test, .. } | Test::Then { test, .. } => self.measure_of(test),
-            Test::Record { of: Recorded::Rank | Recorded::RankAgain, .. } | Test::StaySince { .. } => {
-                Some(Measure::Rank)
-            }
+            Test::Record { of: Recorded::Rank | Recorded::RankAgain, .. }
+            | Test::HeightAt { of: Recorded::Rank | Recorded::RankAgain, .. }
+            | Test::StaySince { .. } => Some(Measure::Rank),
             Test::Record { of: Recorded::Share | Recorded::ListedShare, .. } => Some(Measure::Share),
-            Test::Record { .. } | Test::FirstPast { .. } => Some(Measure::Value),
+            Test::Record { .. } | Test::HeightAt { .. } | Test::FirstPast { .. } | Test::NthMaker { .. } => {
+                Some(Measure::Value)
+            }
             Test::Number { measure, .. }
             | Test::Sum { measure, .. }
             | Test::Each { measure, .. }
@@ -140,6 +142,16 @@ impl Told<'_> {
         self.draft.group.first().map(|w| self.checker.name(w)).unwrap_or_else(|| "the board".to_string())
     }
 
+    /// The period that the fact is of: that of the reading, where it names one.
+    fn told_of(&self, period: Period) -> Period {
+        match self.test() {
+            Some(Test::Then { when, .. } | Test::HeightAt { at: when, .. }) => {
+                self.world.period_of(*when).unwrap_or(period)
+            }
+            _ => period,
+        }
+    }
+
     /// Why the verdict is what it is, given the fact in words.
     pub fn reason(&self, verdict: Verdict, actual: Option<&str>) -> String {
         if verdict == Verdict::Confirmed {
@@ -164,8 +176,8 @@ impl Told<'_> {
     fn placed(&self, words: &str) -> String {
         match self.outcome.at {
             Some((board, period)) => {
-                [words, " on ", &self.checker.config.boards[board].title, " in ", &period.to_string()]
-                    .concat()
+                let (title, period) = (&self.checker.config.boards[board].title, self.told_of(period));
+                [words, " on ", title, " in ", &period.to_string()].concat()
             }
             None => words.to_string(),
         }
@@ -201,6 +213,8 @@ impl Told<'_> {
             | Test::StaySince { .. }
             | Test::Record { .. }
             | Test::NthMove { .. }
+            | Test::NthMaker { .. }
+            | Test::HeightAt { .. }
             | Test::LastListed { .. }
             | Test::Throughout { .. }
             | Test::FirstPast { .. } => {
@@ -208,8 +222,8 @@ impl Told<'_> {
             }
             _ => {}
         }
-        // No reference prints a sum, or what has changed since another period.
-        if self.summed().is_some() || matches!(self.test()?, Test::Since { .. }) {
+        // No reference prints a sum, what has changed since another period, or what another one is told to have had.
+        if self.summed().is_some() || matches!(self.test()?, Test::Since { .. } | Test::Then { .. }) {
             return self.actual().map(|actual| format!("write \"{actual}\""));
         }
         let row = self.row()?;

@@ -110,6 +110,7 @@ pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
     draft.when.is_none() && !draft.tests.iter().any(says_when) && (0..s.tokens.len()).any(other)
 }
 
+/// True if a reading says itself of which time it is, or since when.
 pub fn says_when(test: &Test) -> bool {
     match test {
         Test::Since { .. }

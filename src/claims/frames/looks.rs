@@ -39,9 +39,10 @@ pub(super) const NUMBERS: Looks = Looks { numbers: true, ..NONE };
 /// "8", "eight", "1.58T".
 pub(super) const CARDINALS: Looks = NUMBERS.of(Numbers::ALL.written(&[Form::Cardinal]));
 /// Cardinals without a scale: "8", "eight", but not "8 million".
-pub(super) const COUNTS: Looks = NUMBERS.of(CARDINALS.of.unscaled());
+pub(super) const COUNTS: Looks = NUMBERS.of(CARDINALS.of.scaled(false));
 /// "8 million", "8 tokens".
-pub(super) const AMOUNTS: Looks = NUMBERS.of(CARDINALS.of.scaled().or(CARDINALS.of.counting(&[Unit::Board])));
+pub(super) const AMOUNTS: Looks =
+    NUMBERS.of(CARDINALS.of.scaled(true).or(CARDINALS.of.counting(&[Unit::Board])));
 /// "#8", "eighth".
 pub(super) const RANKS: Looks = NUMBERS.of(Numbers::ALL.written(&[Form::Rank, Form::Ordinal]));
 pub(super) const MENTIONS: Looks = Looks { mentions: true, ..NONE };
@@ -116,19 +117,11 @@ impl Numbers {
         self
     }
 
-    const fn unscaled(mut self) -> Numbers {
+    /// Those with a scale, or those without one.
+    const fn scaled(mut self, scaled: bool) -> Numbers {
         let mut form = 0;
         while form < Numbers::FORMS {
-            self.0[form][1] = 0;
-            form += 1;
-        }
-        self
-    }
-
-    const fn scaled(mut self) -> Numbers {
-        let mut form = 0;
-        while form < Numbers::FORMS {
-            self.0[form][0] = 0;
+            self.0[form][!scaled as usize] = 0;
             form += 1;
         }
         self
