@@ -299,7 +299,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
 /// "Alpha, which Bravo succeeds, fell": what follows the aside is said of whom it interrupts.
 fn resumed<'a>(s: &Sentence, range: &Range<usize>, earlier: &'a [Clause]) -> Option<&'a Clause> {
     let [.., head, aside] = earlier else { return None };
-    let silent = !head.range.clone().any(|at| is_verb(s, at) || s.num(at).is_some());
+    // "Alpha and Bravo, the two models whose prices fell, carried …" counts whom it names.
+    let told = |at: usize| s.num(at).is_some_and(|n| n.unit != Unit::Subjects);
+    let silent = !head.range.clone().any(|at| is_verb(s, at) || told(at));
     let closed = aside.joint == Some(Class::Which)
         && s.tokens[range.start - 1].kind == Kind::Mark(',')
         && is_verb(s, skip_adverbs(s, range.start));

@@ -49,6 +49,7 @@ impl Checker<'_> {
             };
             tests.extend(others.map(rank));
         }
+        tests.extend(grown_since(num, sign.unwrap_or(0), s, &named, world));
         if tests.is_empty() {
             return false;
         }
@@ -64,6 +65,27 @@ impl Checker<'_> {
         };
         boards.iter().any(|board| periods.iter().any(|period| holds(*board, *period)))
     }
+}
+
+/// "was ninth on March 2 and is now 12th, with 16.9% fewer downloads": growth since another time that the sentence
+/// names, of what it names or of all.
+fn grown_since(num: &Num, sign: i8, s: &Sentence, named: &[Who], world: World<'_>) -> Vec<Test> {
+    let num = match num.form {
+        Form::Percent if num.unit != Unit::PercentPoints => num.scaled_by(Decimal::new(1, 2)),
+        Form::Fraction => *num,
+        _ => return Vec::new(),
+    };
+    let own = Some(world.period);
+    let whens = s.tokens.iter().filter_map(|t| match t.kind {
+        Kind::Period(when) if when != When::Beyond && world.period_of(when) != own => Some(when),
+        _ => None,
+    });
+    let market = vec![Entity::Market];
+    let growth = |from: When, who: &Who| {
+        let change = Test::Number { measure: Measure::Growth, num, sign, group: vec![who.clone()] };
+        Test::Since { from, change: Box::new(change) }
+    };
+    whens.flat_map(|from| named.iter().chain([&market]).map(move |who| growth(from, who))).collect()
 }
 
 /// "Echo climbed three rungs", "Hotel and Foxtrot carry 900 billion": nothing stands between that could say it of another.

@@ -142,8 +142,14 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         return true;
     }
-    s.num(before).is_some()
-        && (before.saturating_sub(2)..before).any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
+    // "491 billion tokens, after 182 billion last week".
+    let after = before > 0
+        && s.is(before - 1, &[Class::After])
+        && s.num(before).is_some_and(|n| n.form == Form::Cardinal && n.unit != Unit::Periods);
+    after
+        || s.num(before).is_some()
+            && (before.saturating_sub(2)..before)
+                .any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
 }
 
 /// "third on Arena", "second in the table": where the words go on behind the board that stands with a number.
