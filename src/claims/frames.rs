@@ -54,6 +54,7 @@ mod records;
 mod registered;
 mod relations;
 mod risen_for;
+mod rows_then;
 mod runs;
 mod scopes;
 mod scores;
@@ -129,6 +130,10 @@ static FRAMES: &[(Looks, Find)] = &[
     (AMOUNTS.beside(&[C::Its]), already::its_then),
     (CARDINALS.beside(&[C::To]), already::brought_to),
     (words(&[C::Up, C::UpValue, C::Down, C::DownValue]), maker_moves::rows_moved),
+    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), rows_then::moved),
+    (COUNTS.beside(&[C::From]), rows_then::from_to),
+    (LETTERED, rows_then::more_than),
+    (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Its, C::Their]), rows_then::adding_up),
     (LETTERED, origins::both_named),
     (MENTIONS, origins::comes_from),
     (words(&[C::Lead]), origins::led_by),
@@ -147,6 +152,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS.beside(&[C::From]), among_makers::nth_before),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
+    (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),
     (
         Looks {
             words: words(&[C::Neg]).words,

@@ -48,7 +48,7 @@ impl<'a> World<'a> {
             }
             Test::Leads { group, newly } => self.leads(group, *newly, board, now),
             Test::LostLead { group } => self.lost_lead(group, board, now),
-            Test::Arrived { group, back } => self.each(group, board, now, |e| self.arrived(e, *back, now)),
+            Test::Arrived { group, back } => self.all_arrived(group, *back, board, now),
             Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
             Test::LeftList { group } => {
                 all_of(group.iter().map(|who| match self.left(who, None, board, now) {

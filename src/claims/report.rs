@@ -57,6 +57,10 @@ impl Told<'_> {
 
     /// The fact in words.
     pub fn actual(&self) -> Option<String> {
+        // Which of several periods rules a run out is no figure of it.
+        if self.draft.quantity == "streak" && matches!(self.test(), Some(Test::All(_))) {
+            return None;
+        }
         let fact = self.fact()?;
         let (board, _) = self.outcome.at?;
         let board = &self.checker.config.boards[board];
@@ -115,6 +119,9 @@ impl Told<'_> {
             Test::NthMove { sign, .. } => {
                 let what = if *sign > 0 { "rise" } else { "fall" };
                 format!("{name}: {what} number {} of that time", self.actual()?)
+            }
+            Test::All(_) if self.draft.quantity == "streak" => {
+                format!("{name} was not there for so long in {period}, or for longer")
             }
             Test::LastListed { at, .. } => {
                 format!("{name} was listed at another time last than {}", day(*at))

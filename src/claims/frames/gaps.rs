@@ -162,7 +162,10 @@ fn places_before(f: Frame<'_>) -> bool {
     // "in seventh place, one ahead of Bravo".
     let small = f.num().is_some_and(|n| !n.digits);
     let places = |n: &Num| n.unit == Unit::Places && (n.form == Form::Cardinal || small && super::is_rank(n));
-    (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some_and(places))
+    // "is now 16th, one ahead of Bravo".
+    let placed =
+        f.text(-1) == "," && f.at.checked_sub(2).and_then(|at| f.s.num(at)).is_some_and(super::is_rank);
+    small && placed || (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some_and(places))
 }
 
 /// The number before it in the clause is of votes.

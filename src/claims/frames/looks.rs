@@ -171,7 +171,9 @@ static LETTERS: Words = Words::of(&[
     "last",
     "missing",
     "more",
+    "narrows",
     "nothing",
+    "nowhere",
     "off",
     "opened",
     "out",
@@ -187,7 +189,6 @@ static LETTERS: Words = Words::of(&[
     "twice",
     "widened",
     "widens",
-    "narrows",
 ]);
 
 /// Frames, each with the classes of which one stands in the sentence.

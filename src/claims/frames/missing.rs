@@ -15,6 +15,7 @@ pub fn missing(f: Frame<'_>) -> Option<Draft> {
     let from = match f.text(0) {
         "missing" | "absent" if f.is(1, &[Class::From]) => f.at + 2,
         "figure" | "figures" | "appear" | "appears" | "feature" | "features" if denied(f) => f.at + 1,
+        "nowhere" if f.is(-1, &[Class::Be]) => f.at + 1,
         _ => return None,
     };
     let inside = from > f.at + 1 || f.is(1, &[Class::In, Class::On, Class::Between]);

@@ -35,7 +35,10 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let apart = |at: &usize| f.s.num(*at).is_some_and(|n| n.unit != Unit::Places);
-    let behind = if list { f.at + 6..f.clause().range.end } else { 0..0 };
+    // "the widest gap between neighbours on the board is the seven points between second and third".
+    let be = || range.clone().find(|at| f.s.is(*at, &[Class::Be])).filter(|_| neighbours);
+    let behind = if list { Some(f.at + 5) } else { be() };
+    let behind = behind.map_or(0..0, |be| be + 1..f.clause().range.end);
     let told = (0..f.at).rev().chain(behind).filter(apart).find_map(|at| difference(f.from(at)?));
     let pair = told.as_ref().and_then(|draft| {
         draft.tests.iter().find_map(|test| match test {

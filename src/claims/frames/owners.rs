@@ -5,7 +5,7 @@ use super::Frame;
 use super::counts::orgs_in;
 use super::holdings::has;
 use super::presence::{Tally, fronted, inherited, says_rows};
-use super::scopes::{is_quiet, is_row, list_after, scope_at, stop};
+use super::scopes::{Scope, is_quiet, is_row, list_after, scope_at, stop};
 use super::tallies::closed;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Hedge, Num, Unit};
@@ -114,13 +114,21 @@ pub(super) fn makers(f: Frame<'_>, num: Num) -> Option<Tally> {
             || matches!((f.s.text(at), f.s.text(at + 1)), ("at", "least"))
             || matches!((f.s.text(at - usize::from(at > 0)), f.s.text(at)), ("at", "least"))
     };
-    let inside = |at: usize| at == f.at || verb(at) || any(at) || is_quiet(f, at);
+    // "share the twenty places on the board": all that are listed.
+    let places = (start..end).find_map(|at| {
+        let num = f.s.num(at).filter(|n| n.unit == Unit::Places && n.hedge == Hedge::Plain)?;
+        let the = at > f.at && f.s.is(at - 1, &[Class::The]);
+        Some((at, num.whole().filter(|rows| the && (5..=1000).contains(rows))?))
+    });
+    let place = |at: usize| places.is_some_and(|(there, _)| there == at);
+    let inside = |at: usize| at == f.at || verb(at) || any(at) || place(at) || is_quiet(f, at);
     let told = (start..end).any(|at| at != f.at && verb(at) && !f.s.is(at, &[Class::A]) && !is_row(f, at));
     // "nine labs have only a row": one each.
     let alone = (f.at + 1..end).any(|at| f.s.is(at, &[Class::Only]));
     if !told || alone || !(start..end).all(inside) {
         return None;
     }
-    let scope = (start..end).find_map(|at| scope_at(f, at))?;
+    let listed = places.map(|(_, rows)| Scope { top: None, listed: Some(rows) });
+    let scope = listed.or_else(|| (start..end).find_map(|at| scope_at(f, at)))?;
     Some(Tally { num, makers: Vec::new(), each: false, scope, rows: false, at: f.at })
 }

@@ -165,9 +165,7 @@ fn passed(f: Frame<'_>, at: usize, num: &Num) -> Option<(Measure, Num)> {
         Unit::Votes if bounded => Some((Measure::Votes, exact)),
         Unit::Points | Unit::Board if bounded && !num.scaled => Some((Measure::Value, exact)),
         Unit::None if bounded && scored && !num.scaled => Some((Measure::Value, exact)),
-        Unit::None | Unit::Board if num.scaled => {
-            Some((Measure::Value, if bounded { exact } else { *num }))
-        }
+        Unit::None | Unit::Board if num.scaled => Some((Measure::Value, if bounded { exact } else { *num })),
         _ => None,
     }
 }

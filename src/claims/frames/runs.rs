@@ -5,7 +5,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{When, Who};
+use crate::claims::tokens::{Entity, When, Who};
 
 /// "Bravo's for a fifth", "and Charlie tenth for the 18th": a run, after one in full.
 pub(super) fn elliptic(f: Frame<'_>) -> bool {
@@ -74,6 +74,26 @@ fn led_for(f: Frame<'_>) -> Option<Draft> {
     let (group, certain) = whose(f);
     let test = super::spells::led_for(f, &group).filter(|_| !group.is_empty())?;
     Some(f.draft_of("streak", vec![test], group, certain))
+}
+
+/// "was in the top twenty for the second week in a row": it stood there in all of these periods, and not before them.
+fn in_a_top(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    const FEW: u32 = 12;
+    let top = (f.clause().range.start..f.at).find_map(|at| f.top_at(at))?;
+    let periods = num.whole().filter(|n| (1..=FEW).contains(n) && f.s.has(&[Class::Streak]))?;
+    let group = f.clause().subject.clone();
+    let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    if group.is_empty() || !models || f.clause().neg {
+        return None;
+    }
+    let at = |back: u32, test: Test| match i32::try_from(back) {
+        Ok(back) if back > 0 => Test::Then { when: When::Back(back), test: Box::new(test) },
+        _ => test,
+    };
+    let inside = (0..periods).map(|back| at(back, Test::InTop { group: group.clone(), top }));
+    let before = at(periods, Test::Unlisted { group: group.clone(), top: Some(top) });
+    let draft = f.draft("streak", vec![Test::All(inside.chain([before]).collect())]);
+    Some(Draft { when: draft.when.or(Some(When::Back(0))), ..draft })
 }
 
 /// Where the clause ends, and where its part with the token does.
@@ -146,6 +166,9 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Stay { rank, num, group: group.clone() };
         let tests = if group.is_empty() { Vec::new() } else { vec![test] };
         return Some(f.draft_of("streak", tests, group, certain));
+    }
+    if let Some(draft) = in_a_top(f, &num).filter(|_| run.is_none() && !at_first) {
+        return Some(draft);
     }
     if let Some(led) = led_for(f).filter(|_| at_first) {
         return Some(led);

@@ -96,6 +96,8 @@ pub(super) fn stop(f: Frame<'_>, from: usize) -> usize {
     let ends = |at: &usize| {
         matches!(f.s.tokens[*at].kind, Kind::Mark(_))
             || f.s.is(*at, &[Class::And, Class::As, Class::Than, Class::AsMuchAs, Class::Frozen])
+            // "down to three rows on the board from four in W16".
+            || f.s.is(*at, &[Class::From]) && f.s.num(*at + 1).is_some()
             // "eight rows to OpenAI's seven".
             || f.s.is(*at, &[Class::To, Class::Against])
                 && f.s.tokens.get(*at + 1).is_some_and(|t| t.possessive)

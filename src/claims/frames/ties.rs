@@ -109,3 +109,27 @@ pub fn share_a_score(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("tie", vec![Test::All(vec![own, all, as_many])], Vec::new(), true);
     quiet.then_some(Draft { neg: false, words: f.at..f.at, ..draft })
 }
+
+/// "Six rows on the board share a score of 1473": so many have exactly that.
+pub fn rows_share(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::Subjects)?;
+    let end = super::scopes::stop(f, f.at + 1);
+    let share = (f.at + 1..end).find(|at| !super::scopes::is_quiet(f, *at))?;
+    let verb = matches!(f.s.text(share), "share" | "shared") || f.s.is(share, &[Class::Hold]);
+    let mut behind = (share + 1..end).filter(|at| f.s.num(*at).is_some());
+    let mark = behind.next().filter(|_| behind.next().is_none())?;
+    let small = |at: usize| {
+        f.s.is(at, &[Class::A, Class::Of, Class::The, Class::At, Class::Score])
+            || matches!(f.s.text(at), "same" | "score" | "identical")
+    };
+    let score = (share + 1..mark).any(|at| f.s.is(at, &[Class::Score]) || f.s.text(at) == "score");
+    let opens = (f.clause().range.start..f.at).all(|at| super::scopes::is_quiet(f, at));
+    let alone = (mark + 1..end).all(|at| super::scopes::is_quiet(f, at)) && f.s.num(end + 1).is_none();
+    if !(verb && score && opens && alone && (share + 1..mark).all(small)) {
+        return None;
+    }
+    let test = level_count(num, f.s.num(mark).filter(|n| is_mark(n))?, f.scope());
+    let draft = f.draft_of("tie", vec![test], Vec::new(), true);
+    let range = draft.range.start..f.s.tokens[mark].end;
+    Some(Draft { range, neg: false, words: f.at..f.at, ..draft })
+}

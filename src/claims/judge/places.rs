@@ -90,7 +90,20 @@ impl<'a> World<'a> {
         }))
     }
 
-    pub(super) fn arrived(&self, e: &Entry, back: bool, now: &PeriodFacts) -> Truth {
+    /// Whoever is not on the list has not come to it.
+    pub(super) fn all_arrived(&self, group: &[Who], back: bool, board: usize, now: &'a PeriodFacts) -> Truth {
+        all_of(group.iter().map(|who| {
+            let group = std::slice::from_ref(who);
+            match self.each(group, board, now, |e| self.arrived(e, back, now)) {
+                Truth::Skip if matches!(self.unlisted(who, None, board, now), Truth::Yes(_)) => {
+                    Truth::No(None)
+                }
+                truth => truth,
+            }
+        }))
+    }
+
+    fn arrived(&self, e: &Entry, back: bool, now: &PeriodFacts) -> Truth {
         match (e.status, back) {
             (Status::Debut, false) | (Status::Return, true) => Truth::Yes(None),
             (Status::Unknown, _)
