@@ -264,7 +264,13 @@ impl<'a> World<'a> {
                 _ => Truth::Skip,
             },
             Entity::Org(org)
-                if matches!(measure, Measure::Growth | Measure::ValueChange | Measure::ShareChange)
+                if matches!(
+                    measure,
+                    Measure::Growth
+                        | Measure::ValueChange
+                        | Measure::ShareChange
+                        | Measure::ListedShareChange
+                )
                     && self.config.boards[board].metric.kind == MetricKind::Volume =>
             {
                 // All of them together.

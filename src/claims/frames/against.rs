@@ -172,6 +172,9 @@ impl Frame<'_> {
         {
             before -= 1;
         }
+        // "46% fewer than it drew in W10".
+        let did = clauses::than_it_did(self.s, at).filter(|than| self.s.who(than + 1).is_none());
+        before = did.unwrap_or(before);
         // "from third on Arena in W16".
         let placed = clauses::placed_before(self.s, before + 1);
         before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);

@@ -347,7 +347,14 @@ fn shares_only(change: &Test) -> bool {
     else {
         return false;
     };
-    matches!(measure, Measure::Growth | Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare)
+    matches!(
+        measure,
+        Measure::Growth
+            | Measure::ShareChange
+            | Measure::ListedShareChange
+            | Measure::ShareGrowth
+            | Measure::PreviousShare
+    )
 }
 
 /// The figure that a change is of, if it can be told of both periods.
@@ -356,6 +363,7 @@ fn since_base(measure: Measure, then: &PeriodFacts, now: &PeriodFacts) -> Result
         Measure::Growth | Measure::ValueChange | Measure::PreviousValue => Measure::Value,
         Measure::Places | Measure::PreviousRank => Measure::Rank,
         Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare => Measure::Share,
+        Measure::ListedShareChange => Measure::ListedShare,
         _ => return Err(Fact::Unknown("it is held against another period than the one before")),
     };
     if base != Measure::Rank && !(then.complete && now.complete) {
@@ -370,7 +378,7 @@ fn from_to(measure: Measure, before: Fact, after: Fact) -> Fact {
             let fact = match measure {
                 Measure::Growth | Measure::ShareGrowth => (now - then).checked_div(then),
                 Measure::Places => Some(then - now),
-                Measure::ValueChange | Measure::ShareChange => Some(now - then),
+                Measure::ValueChange | Measure::ShareChange | Measure::ListedShareChange => Some(now - then),
                 _ => Some(then),
             };
             Fact::of(fact, "it cannot be worked out")
