@@ -12,7 +12,7 @@ mod subjects;
 
 use front::front;
 use periods::spans_the_change;
-pub use periods::{before_of, compared_with, past_board, placed_before, than_it_did};
+pub use periods::{before_of, compared_with, past_board, placed_before, since_it_came, than_it_did};
 pub use pushes::is_push;
 use pushes::{pushed, pushed_it};
 pub use speech::{VERBS, is_list, is_noun, is_verb};

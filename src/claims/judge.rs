@@ -17,6 +17,7 @@ mod over;
 mod places;
 mod runs;
 mod since;
+mod whole_list;
 
 use super::facts::{Measure, World};
 use super::frames::{Recorded, Test};
@@ -48,7 +49,16 @@ impl<'a> World<'a> {
             }
             Test::Leads { group, newly } => self.leads(group, *newly, board, now),
             Test::LostLead { group } => self.lost_lead(group, board, now),
-            Test::Arrived { group, back } => self.each(group, board, now, |e| self.arrived(e, *back, now)),
+            Test::Arrived { group, back } => {
+                let gone = || group.iter().all(|who| self.never_returned(who, board, now));
+                match self.each(group, board, now, |e| self.arrived(e, *back, now)) {
+                    // It stood there once, and does not now.
+                    Truth::Skip if *back && now.period == self.period && now.whole && gone() => {
+                        Truth::No(None)
+                    }
+                    truth => truth,
+                }
+            }
             Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
             Test::LeftList { group } => {
                 all_of(group.iter().map(|who| match self.left(who, None, board, now) {
@@ -199,6 +209,13 @@ impl<'a> World<'a> {
             }
             Test::Since { from, change } => self.since(*from, change, board, now),
             Test::All(tests) => all_of(tests.iter().map(|t| self.judge(t, board, now))),
+            Test::AtEnd { group } => all_of(group.iter().map(|who| self.at_end(who, board, now))),
+            Test::EachMaker { makers, num, top } => self.each_maker(*makers, num, *top, board, now),
+            Test::SameTop { top, then } => self.same_top(*top, *then, board, now),
+            Test::Stint { num, group } => all_of(group.iter().map(|who| self.stint(num, who, board, now))),
+            Test::OffBest { num, group } => {
+                all_of(group.iter().map(|who| self.off_best(num, who, board, now)))
+            }
             Test::Stated(holds) => Truth::when(*holds, None),
             Test::Unbound(why) => Truth::Unknown(why),
         }
@@ -270,8 +287,7 @@ impl<'a> World<'a> {
                         | Measure::ValueChange
                         | Measure::ShareChange
                         | Measure::ListedShareChange
-                )
-                    && self.config.boards[board].metric.kind == MetricKind::Volume =>
+                ) && self.config.boards[board].metric.kind == MetricKind::Volume =>
             {
                 // All of them together.
                 match self.maker_figure(measure, *org, board, now) {

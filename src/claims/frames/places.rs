@@ -138,6 +138,13 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     if f.text(0).ends_with('s') && f.at > 0 && f.s.num(f.at - 1).is_some() {
         return None;
     }
+    // "No film made its debut": nobody did.
+    let nobody = |at: usize| {
+        f.s.is(at, &[Class::Neg]) && f.from(at).is_some_and(|there| super::counts::counted(there).is_some())
+    };
+    if f.clause().neg && (f.clause().range.start..f.at).any(nobody) {
+        return None;
+    }
     // "is back over two million", "back in 12th": not on the board.
     let number = |at: usize| {
         f.s.num(at)

@@ -117,6 +117,10 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
             certain,
         );
     }
+    // "lost the most admissions this week: 152,800": of what the superlative measures.
+    if matches!(f.text(-1), ":" | "—" | "–" | ",") && super::amounts::lost_the_most(f) && sign != 0 {
+        return make_for(f, &[(Measure::ValueChange, sign)], num, group, certain);
+    }
     // "it was 70,400 ahead": ahead of whom is told elsewhere.
     let short = matches!(f.text(1), "short" | "shy").then_some("it is not told of whom");
     if let Some(why) = short.or_else(|| no_amount(f)).or_else(|| was_as_far(f, role)) {

@@ -84,7 +84,7 @@ impl<'a> World<'a> {
             return Truth::Unknown("that period is not known");
         };
         match test {
-            Test::Arrived { group, .. } | Test::Entered { group, .. }
+            Test::Arrived { group, .. } | Test::Entered { group, .. } | Test::InTop { group, .. }
                 if then.whole && group.iter().any(|who| self.is_absent(who, board, then)) =>
             {
                 Truth::No(None)
@@ -97,7 +97,7 @@ impl<'a> World<'a> {
     }
 
     /// The board knows a model, which was not listed in a period.
-    fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
+    pub(super) fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
         match who.as_slice() {
             [entity @ Entity::Model { model, .. }] => {
                 let known = self.facts.boards[board].lines_of(*model).next().is_some();
