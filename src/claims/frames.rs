@@ -234,6 +234,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),
     (AMOUNTS, amounts::amount),
     (NUMBERS.counting(&[Unit::Points]), scores::points),
+    (COUNTS.counting(&[Unit::None]).beside(&[C::Most]), scores::lost_the_most),
     (COUNTS.counting(&[Unit::None]), scores::bare),
     (words(&[C::To]), relations::ceded),
     (words(&[C::From]), relations::took_from),

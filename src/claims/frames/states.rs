@@ -243,7 +243,7 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".
-    if f.is(-1, &[Class::Volume]) && !ranked && !is_of_a_share(f) {
+    if f.is(-1, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f) {
         return &[Measure::Growth];
     }
     match class {
@@ -263,16 +263,6 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
         _ if ranked => &[Measure::Places],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
     }
-}
-
-/// "Alpha's share of the listed volume": what stands before the token is what the share is of.
-fn is_of_a_share(f: Frame<'_>) -> bool {
-    let small = |at: usize| {
-        f.s.is(at, &[Class::Volume, Class::The, Class::All, Class::Market])
-            || matches!(f.s.text(at), "listed" | "total" | "whole")
-    };
-    let of = (f.clause().range.start..f.at).rev().find(|at| !small(*at));
-    of.is_some_and(|of| f.s.is(of, &[Class::Of]) && of > 0 && f.s.is(of - 1, &[Class::Share]))
 }
 
 /// With ranks and amounts in one clause, what follows the word says which it measures.
