@@ -189,6 +189,9 @@ pub(super) fn no_amount(f: Frame<'_>) -> Option<&'static str> {
     match () {
         () if ahead || led_by => Some("it is not told of whom"),
         () if gap_changed(f).is_some() => gap_changed(f),
+        () if f.text(-1) == "of" && f.text(-2) == "peak" && f.is(-3, &[Class::Its, Class::Their]) => {
+            Some("the best amount so far is not looked up")
+        }
         () if f.text(-1) == "within" => Some("how close they are to one another is not worked out"),
         () => None,
     }

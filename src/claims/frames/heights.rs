@@ -51,7 +51,8 @@ pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
                 || f.s.text(*at) == "record")
     });
     let peak = |at: usize| {
-        f.s.text(at) == "peak" && (f.s.is(at - 2, &[Class::Behind]) || f.s.text(at - 2) == "below")
+        f.s.text(at) == "peak"
+            && (f.s.is(at - 2, &[Class::Behind]) || matches!(f.s.text(at - 2), "below" | "off"))
     };
     let group = &f.clause().subject;
     if best.is_some_and(peak) && plain(group) && !f.clause().neg {
