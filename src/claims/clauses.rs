@@ -12,7 +12,7 @@ mod subjects;
 
 use front::front;
 use periods::spans_the_change;
-pub use periods::{before_of, compared_with, past_board, placed_before};
+pub use periods::{before_of, compared_with, past_board, placed_before, since_it_came, than_it_did};
 pub use pushes::is_push;
 use pushes::{pushed, pushed_it};
 pub use speech::{VERBS, is_list, is_noun, is_verb};
@@ -122,6 +122,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             // "Of last week's seven models, six grew": which models, and not when.
             Kind::Period(_)
                 if s.tokens[at].possessive && s.num(at + 1).is_some_and(|n| n.unit == Unit::Subjects) => {}
+            // "Of the seven models on the chart in W20, six grew": the same.
+            Kind::Period(_) if periods::of_those_then(s, range.start, at) => {}
             // "Since 4 March, Alpha has fallen from 21st to 22nd": it stands there now.
             Kind::Period(_) if fronted && at <= range.start + 2 => {}
             // "between W20 and W21": from the one before to this one.

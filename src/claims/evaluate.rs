@@ -284,6 +284,9 @@ impl Test {
                 Test::Difference { measure, a: group, b, num, sign }
             }
             Test::Times { measure, b, num, .. } => Test::Times { measure, a: group, b, num },
+            Test::AtEnd { .. } => Test::AtEnd { group },
+            Test::Stint { num, .. } => Test::Stint { num, group },
+            Test::OffBest { num, .. } => Test::OffBest { num, group },
             Test::Foremost { among, .. } => Test::Foremost { among, group },
             Test::Only { what, also, by, top, .. } => Test::Only { what, also, by, group, top },
             _ => return None,

@@ -24,6 +24,7 @@ pub enum Measure {
     /// Of what the listed rows have together.
     ListedShare,
     PreviousListedShare,
+    ListedShareChange,
     ShareChange,
     ShareGrowth,
     Votes,
@@ -58,7 +59,7 @@ impl Measure {
             Measure::Share | Measure::PreviousShare | Measure::ListedShare | Measure::PreviousListedShare => {
                 "share"
             }
-            Measure::ShareChange | Measure::ShareGrowth => "share-change",
+            Measure::ShareChange | Measure::ListedShareChange | Measure::ShareGrowth => "share-change",
             Measure::Votes | Measure::PreviousVotes | Measure::VotesChange | Measure::VotesGrowth => "votes",
             Measure::Low | Measure::High => "interval",
             Measure::Peak => "peak",
@@ -83,6 +84,7 @@ impl Measure {
                 | Measure::Growth
                 | Measure::PreviousShare
                 | Measure::PreviousListedShare
+                | Measure::ListedShareChange
                 | Measure::ShareChange
                 | Measure::ShareGrowth
                 | Measure::PreviousVotes
@@ -218,6 +220,7 @@ impl<'a> World<'a> {
             | Measure::PreviousShare
             | Measure::ListedShare
             | Measure::PreviousListedShare
+            | Measure::ListedShareChange
             | Measure::ShareChange
             | Measure::ShareGrowth
                 if !volume =>
@@ -241,6 +244,11 @@ impl<'a> World<'a> {
                 let all = self.before(board, now).and_then(listed);
                 let share = e.previous_value.zip(all).and_then(|(v, all)| v.decimal().checked_div(all));
                 Fact::of(share, "its share of what was listed is not known")
+            }
+            Measure::ListedShareChange => {
+                let [share, before] = [Measure::ListedShare, Measure::PreviousListedShare]
+                    .map(|measure| self.figure(measure, e, board, now));
+                share.less(before)
             }
             Measure::ShareChange => Fact::of(e.share_change, "the change of its share is not known"),
             Measure::ShareGrowth => {

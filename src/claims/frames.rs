@@ -72,6 +72,7 @@ mod unchanged;
 mod uncounted;
 mod unsurpassed;
 mod votes;
+mod whole_list;
 
 pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
@@ -110,6 +111,15 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.counting(&[Unit::None]), lengths::more_than_then),
     (COUNTS.beside(&[C::By]), lengths::grown_by),
     (COUNTS.counting(&[Unit::Subjects]), heights::new_highs),
+    (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Each, C::All]), whole_list::each_maker),
+    (CARDINALS.counting(&[Unit::Periods]).beside(&[C::After]), whole_list::left_after),
+    (words(&[C::Each, C::All]), whole_list::every_row),
+    (words(&[C::Debut, C::Enter, C::Return, C::New]), whole_list::came_in),
+    (LETTERED, whole_list::same_rows),
+    (words(&[C::Most]), whole_list::best_showing),
+    (lettered(&[C::Last]), whole_list::last_on_list),
+    (words(&[C::Least]), whole_list::smallest_on_list),
+    (AMOUNTS.beside(&[C::Overtake]), whole_list::ahead_of_passed),
     (CARDINALS.counting(&[Unit::Periods]), heights::away),
     (CARDINALS.counting(&[Unit::Periods]), heights::in_each),
     (RANKS.beside(&[C::Each, C::All]), heights::on_each),
@@ -230,6 +240,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),
     (AMOUNTS, amounts::amount),
     (NUMBERS.counting(&[Unit::Points]), scores::points),
+    (COUNTS.counting(&[Unit::None]).beside(&[C::Most]), scores::lost_the_most),
     (COUNTS.counting(&[Unit::None]), scores::bare),
     (words(&[C::To]), relations::ceded),
     (words(&[C::From]), relations::took_from),
@@ -256,6 +267,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[C::Exit, C::Move]), places::exit),
     (words(&[C::Debut, C::Return, C::New]), places::arrived),
     (words(&[C::Enter]), places::entered),
+    (words(&[C::Lead]), among_makers::leads_the_makers),
     (words(&[C::Lead]), nth::by_votes),
     (words(&[C::Lead, C::NewLead]), places::leads),
     (MENTIONS, places::in_top),

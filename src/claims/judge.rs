@@ -17,6 +17,7 @@ mod over;
 mod places;
 mod runs;
 mod since;
+mod whole_list;
 
 use super::facts::{Measure, World};
 use super::frames::{Recorded, Test};
@@ -199,6 +200,13 @@ impl<'a> World<'a> {
             }
             Test::Since { from, change } => self.since(*from, change, board, now),
             Test::All(tests) => all_of(tests.iter().map(|t| self.judge(t, board, now))),
+            Test::AtEnd { group } => all_of(group.iter().map(|who| self.at_end(who, board, now))),
+            Test::EachMaker { makers, num, top } => self.each_maker(*makers, num, *top, board, now),
+            Test::SameTop { top, then } => self.same_top(*top, *then, board, now),
+            Test::Stint { num, group } => all_of(group.iter().map(|who| self.stint(num, who, board, now))),
+            Test::OffBest { num, group } => {
+                all_of(group.iter().map(|who| self.off_best(num, who, board, now)))
+            }
             Test::Stated(holds) => Truth::when(*holds, None),
             Test::Unbound(why) => Truth::Unknown(why),
         }
@@ -264,8 +272,13 @@ impl<'a> World<'a> {
                 _ => Truth::Skip,
             },
             Entity::Org(org)
-                if matches!(measure, Measure::Growth | Measure::ValueChange | Measure::ShareChange)
-                    && self.config.boards[board].metric.kind == MetricKind::Volume =>
+                if matches!(
+                    measure,
+                    Measure::Growth
+                        | Measure::ValueChange
+                        | Measure::ShareChange
+                        | Measure::ListedShareChange
+                ) && self.config.boards[board].metric.kind == MetricKind::Volume =>
             {
                 // All of them together.
                 match self.maker_figure(measure, *org, board, now) {

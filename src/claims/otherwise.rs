@@ -21,7 +21,7 @@ impl Checker<'_> {
             |n: &&Num| matches!(n.hedge, Hedge::Plain | Hedge::About | Hedge::Nearly | Hedge::JustOver);
         // "400 units behind Bravo" says itself between whom.
         let apart = draft.tests.iter().all(|t| matches!(t, Test::Difference { .. }));
-        if apart && s.is(draft.at + 1, &[Class::Ahead, Class::Behind]) {
+        if apart && (s.is(draft.at + 1, &[Class::Ahead, Class::Behind]) || leads_by(s, draft)) {
             return false;
         }
         let Some(num) = s.num(draft.at).filter(close).filter(|_| !draft.own && !tight(s, draft.at)) else {
@@ -39,6 +39,9 @@ impl Checker<'_> {
         let named = named(draft, s);
         let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
         let mut tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
+        if num.form == Form::Percent && is_more_than_then(s, draft.at) {
+            tests.retain(|test| matches!(test, Test::Number { measure: Measure::Growth, .. }));
+        }
         if super::frames::is_rank(num) && may_be_anothers(draft, s) {
             let others = named.iter().filter(|who| !draft.group.contains(who));
             let rank = |who: &Who| Test::Number {
@@ -86,6 +89,25 @@ fn grown_since(num: &Num, sign: i8, s: &Sentence, named: &[Who], world: World<'_
         Test::Since { from, change: Box::new(change) }
     };
     whens.flat_map(|from| named.iter().chain([&market]).map(move |who| growth(from, who))).collect()
+}
+
+/// "leads Alpha by 400", "is ahead of Alpha by 400": the distance of the two that stand beside each other.
+fn leads_by(s: &Sentence, draft: &Draft) -> bool {
+    let at = draft.at;
+    let before = [Class::Lead, Class::Ahead, Class::Behind];
+    let told = at > 2 && s.is(at - 1, &[Class::By]) && s.who(at - 2).is_some() && s.is(at - 3, &before);
+    // "with Bravo ahead of Alpha by 200": Bravo, whoever else the sentence speaks of.
+    let nearest = (0..at.saturating_sub(3)).rev().find_map(|at| s.who(at));
+    told && nearest.is_none_or(|who| draft.group.contains(who))
+}
+
+/// "5% more than last week": by so much it grew, and no part of anything.
+fn is_more_than_then(s: &Sentence, at: usize) -> bool {
+    let more = matches!(s.text(at + 1), "more" | "fewer" | "less" | "higher" | "lower");
+    let than = at + 1 + usize::from(more);
+    let period = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(_)));
+    let than_then = s.is(than, &[Class::Than]) && more || s.is(than, &[Class::MoreThan]);
+    than_then && (period(than + 1) || s.is(than + 1, &[Class::In, Class::On]) && period(than + 2))
 }
 
 /// "Echo climbed three rungs", "Hotel and Foxtrot carry 900 billion": nothing stands between that could say it of another.

@@ -80,7 +80,7 @@ impl Told<'_> {
             Measure::Share | Measure::PreviousShare | Measure::ListedShare | Measure::PreviousListedShare => {
                 words::share(ratio)
             }
-            Measure::ShareChange => format!("{} points", words::points(fact)),
+            Measure::ShareChange | Measure::ListedShareChange => format!("{} points", words::points(fact)),
             Measure::PriceIn | Measure::PriceOut | Measure::Blended => words::usd(fact),
             Measure::Context | Measure::Parameters | Measure::Active => {
                 Amount::from_decimal(fact).map(words::spelled)?

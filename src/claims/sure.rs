@@ -74,6 +74,9 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if s.is(*at + 1, &[Class::Up, Class::Down]) && matches!(s.text(*at + 1), "up" | "down") {
             return false;
         }
+        if includes_the_rest(s, draft, *at) || is_ground(s, *at) {
+            return false;
+        }
         // "pushed Alpha out of sixth".
         if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
             return false;
@@ -92,6 +95,28 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
     };
     let mut words = draft.words.clone().filter(|at| *at < s.tokens.len());
     words.find(unknown).map(|at| s.text(at))
+}
+
+/// "Including other models, total volume rose": the total is of all.
+fn includes_the_rest(s: &Sentence, draft: &Draft, at: usize) -> bool {
+    let rest = (1..4).any(|i| s.text(i).starts_with("other") || s.is(i, &[Class::Rest]) || is_rest(s, i));
+    at == 0
+        && matches!(s.text(0), "including" | "counting" | "adding")
+        && rest
+        && draft.group == [vec![Entity::Market]]
+}
+
+fn is_rest(s: &Sentence, at: usize) -> bool {
+    s.who(at).is_some_and(|who| who.contains(&Entity::Rest))
+}
+
+/// "gained ground in the ranking": places, as the words behind it say.
+fn is_ground(s: &Sentence, at: usize) -> bool {
+    let moved = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
+    let placed = s.is(at + 1, &[Class::In, Class::On])
+        && s.is(at + 2, &[Class::The])
+        && matches!(s.text(at + 3), "ranking" | "rankings" | "standings" | "order");
+    s.text(at) == "ground" && placed && at > 0 && s.is(at - 1, &moved)
 }
 
 /// The sentence names a time other than the letter's and the one before, and nothing says that the claim is not of it.
@@ -125,6 +150,9 @@ pub fn says_when(test: &Test) -> bool {
         | Test::LongestList { .. }
         | Test::Throughout { .. }
         | Test::LastListed { .. }
+        | Test::Stint { .. }
+        | Test::SameTop { .. }
+        | Test::OffBest { .. }
         | Test::Then { .. } => true,
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,

@@ -19,6 +19,15 @@ impl Fact {
     pub fn of(value: Option<Decimal>, why: &'static str) -> Fact {
         value.map_or(Fact::Unknown(why), Fact::Known)
     }
+
+    /// The difference of two.
+    pub fn less(self, other: Fact) -> Fact {
+        match (self, other) {
+            (Fact::Known(a), Fact::Known(b)) => Fact::Known(a - b),
+            (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => Fact::Unknown(why),
+            _ => Fact::None,
+        }
+    }
 }
 
 /// Whether a reading is true.
@@ -94,6 +103,7 @@ pub(super) fn signed(measure: Measure, num: &Num, sign: i8, fact: Decimal) -> Tr
             | Measure::ValueChange
             | Measure::Growth
             | Measure::ShareChange
+            | Measure::ListedShareChange
             | Measure::ShareGrowth
             | Measure::Gap
             | Measure::VotesChange

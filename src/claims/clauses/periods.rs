@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
-use super::super::tokens::{Kind, Sentence, When};
+use super::super::tokens::{Entity, Kind, Sentence, When};
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
@@ -126,6 +126,9 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         return true;
     }
+    if than_it_did(s, period).is_some() || since_it_came(s, period).is_some() {
+        return true;
+    }
     let mut at = period;
     let small = [Class::In, Class::On, Class::The, Class::It, Class::They, Class::Be, Class::As, Class::Its];
     while at > 0 && (s.is(at - 1, &small) || matches!(s.text(at - 1), "did" | "had")) {
@@ -150,6 +153,37 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         || s.num(before).is_some()
             && (before.saturating_sub(2)..before)
                 .any(|i| s.is(i, &[Class::From, Class::Against, Class::Than]))
+}
+
+/// "46% fewer than it drew in W10", "more than Bravo handled in May": where "than" stands, if the period is that of the
+/// verb behind it.
+pub fn than_it_did(s: &Sentence, period: usize) -> Option<usize> {
+    let mut verb = period.checked_sub(1)?;
+    while verb > 0 && s.is(verb, &[Class::In, Class::On]) {
+        verb -= 1;
+    }
+    let than = verb.checked_sub(2)?;
+    let who = s.is(than + 1, &[Class::It, Class::They]) || s.who(than + 1).is_some();
+    (who && super::is_verb(s, verb) && s.is(than, &[Class::Than, Class::MoreThan])).then_some(than)
+}
+
+/// "since its debut in W11", "since it entered the list in W13": where "since" stands, if the period is that of the
+/// arrival.
+pub fn since_it_came(s: &Sentence, period: usize) -> Option<usize> {
+    let arrival = [Class::Debut, Class::New, Class::Enter, Class::Return];
+    let came = |at: usize| {
+        s.is(at, &arrival) || matches!(s.text(at), "joined" | "arrived" | "arrival" | "entry" | "appeared")
+    };
+    let scope = |at: usize| {
+        super::is_list(s.text(at))
+            || s.is(at, &[Class::In, Class::On, Class::The])
+            || matches!(s.tokens[at].kind, Kind::Board(_))
+            || s.who(at).is_some_and(|w| matches!(w.as_slice(), [Entity::Top(_)]))
+    };
+    let came_at = (period.saturating_sub(6)..period).rev().find(|at| !scope(*at)).filter(|at| came(*at))?;
+    let since = came_at.checked_sub(2)?;
+    let its = s.is(since + 1, &[Class::Its, Class::Their, Class::It, Class::They]);
+    (its && s.text(since) == "since").then_some(since)
 }
 
 /// "third on Arena", "second in the table": where the words go on behind the board that stands with a number.
@@ -234,6 +268,17 @@ pub fn before_of(s: &Sentence, period: usize) -> bool {
             let article = usize::from(s.is(i.wrapping_sub(1), &[Class::The]));
             s.num(i).is_some() && s.is(i.wrapping_sub(1 + article), &[Class::Against, Class::Than])
         })
+}
+
+/// "Of the seven models on the chart in W20, six grew": the period says which rows are spoken of.
+pub(super) fn of_those_then(s: &Sentence, start: usize, period: usize) -> bool {
+    let rows = (start + 1..period).any(|at| s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
+    let list = (start + 1..period).any(|at| {
+        super::is_list(s.text(at)) || s.text(at) == "listed" || matches!(s.tokens[at].kind, Kind::Board(_))
+    });
+    let opens = s.is(start, &[Class::Of]) && s.is(start + 1, &[Class::The]);
+    let counted = s.is_mark(period + 1, ',') && s.num(period + 2).is_some();
+    opens && rows && list && counted && !(start..period).any(|at| matches!(s.tokens[at].kind, Kind::Mark(_)))
 }
 
 /// "Alpha, absent in May, …": when it was not there.

@@ -115,7 +115,8 @@ impl Frame<'_> {
         let follows = self.clauses.get(self.index + 1).is_some_and(|next| {
             next.range.contains(&period)
                 && self.s.text(next.range.start) == "since"
-                && !next.range.clone().any(|at| clauses::is_verb(self.s, at))
+                && (!next.range.clone().any(|at| clauses::is_verb(self.s, at))
+                    || clauses::since_it_came(self.s, period) == Some(next.range.start))
         });
         // "has climbed since February, from third to first".
         let start = self.clause().range.start;
@@ -172,6 +173,9 @@ impl Frame<'_> {
         {
             before -= 1;
         }
+        // "46% fewer than it drew in W10".
+        let did = clauses::than_it_did(self.s, at).filter(|than| self.s.who(than + 1).is_none());
+        before = did.or_else(|| clauses::since_it_came(self.s, at)).unwrap_or(before);
         // "from third on Arena in W16".
         let placed = clauses::placed_before(self.s, before + 1);
         before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);

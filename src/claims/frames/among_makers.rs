@@ -29,6 +29,25 @@ pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
     by_volume(f, noun).then(|| f.draft_of("superlative", tests, vec![who.clone()], true))
 }
 
+/// "Larkspur leads the studios": by what they have together, or by some other order.
+pub fn leads_the_makers(f: Frame<'_>) -> Option<Draft> {
+    let all = usize::from(f.is(2, &[Class::All]));
+    let noun = Some(f.at + 2 + all).filter(|at| f.s.makers.contains(at) && f.is(1, &[Class::The]))?;
+    let who = told(f, noun).filter(|_| is_verb(f.s, f.at) && !f.clause().neg)?;
+    let org = who.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })?;
+    let with = f.s.is(noun + 1, &[Class::With]);
+    let amount = f.s.num(noun + 2).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let first = Test::NthMaker { nth: 1, org };
+    // "leads the studios with four films".
+    let open = Test::Unbound("by what the makers are ordered is not told");
+    let ends = matches!(f.s.tokens.get(noun + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let tests = if with && amount || ends { vec![first] } else { vec![first, open] };
+    Some(f.draft_of("superlative", tests, vec![who], true))
+}
+
 /// "climbed from fifth to second among the studios": where it stood before.
 pub fn nth_before(f: Frame<'_>) -> Option<Draft> {
     let nth = f.num().filter(|n| is_rank(n)).and_then(Num::whole)?;

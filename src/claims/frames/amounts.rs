@@ -19,6 +19,9 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     }
     let measures = &measures_of(f, num)[..];
     let (mut group, certain) = set_against(f).map_or_else(|| whose(f), |other| (other, false));
+    if let Some(draft) = all_listed_then(f, num) {
+        return Some(draft);
+    }
     if group.is_empty() {
         return Some(f.draft_of("value", Vec::new(), group, certain));
     }
@@ -49,6 +52,22 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     };
     let total = group == [vec![Entity::Market]];
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// "up from 3.4T for the seven listed last week": what all that were listed had then.
+fn all_listed_then(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let rows = f.is(1, &[Class::For]) && f.is(2, &[Class::The]) && f.s.num(f.at + 3).is_some();
+    let listed = f.at + 4 + usize::from(f.s.subjects.contains(&(f.at + 4)));
+    let when = match f.s.tokens.get(listed + 1)?.kind {
+        Kind::Period(when) if f.s.text(listed) == "listed" && when != When::Beyond => when,
+        _ => return None,
+    };
+    let group = vec![vec![Entity::Listed]];
+    let spoken = rows
+        && f.s.whos.contains(&group[0])
+        && matches!(f.role(), Some(Class::From | Class::Against | Class::After));
+    let test = Test::Then { when, test: Box::new(one(Measure::Value, num, 0, &group)) };
+    spoken.then(|| Draft { when: None, words: f.at..f.at, ..f.draft_of("value", vec![test], group, true) })
 }
 
 /// What an amount is of, by the words around it.
@@ -99,6 +118,15 @@ fn set_against(f: Frame<'_>) -> Option<Vec<Who>> {
     let told = f.is(-1, &[Class::Against]) && f.at.checked_sub(2).is_some_and(|at| f.s.num(at).is_some());
     let other = (f.clause().range.start..f.at).rev().find_map(|at| f.s.who(at)).filter(|_| told)?;
     (f.clause().subject.iter().all(|who| who != other)).then(|| vec![other.clone()])
+}
+
+/// "lost the most admissions", "added the most tokens", and the number that tells how many ends the sentence.
+pub(super) fn lost_the_most(f: Frame<'_>) -> bool {
+    let moved =
+        |at: usize| f.s.is(at, &[Class::Most]) && f.s.is(at - 1, &[Class::The]) && f.s.is(at - 2, &CHANGES);
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let counted = |at: usize| f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]);
+    ends && (2..f.at).any(|at| moved(at) && counted(at + 1))
 }
 
 /// A superlative of gains or losses stands before the token.
@@ -161,6 +189,9 @@ pub(super) fn no_amount(f: Frame<'_>) -> Option<&'static str> {
     match () {
         () if ahead || led_by => Some("it is not told of whom"),
         () if gap_changed(f).is_some() => gap_changed(f),
+        () if f.text(-1) == "of" && f.text(-2) == "peak" && f.is(-3, &[Class::Its, Class::Their]) => {
+            Some("the best amount so far is not looked up")
+        }
         () if f.text(-1) == "within" => Some("how close they are to one another is not worked out"),
         () => None,
     }

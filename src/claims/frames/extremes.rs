@@ -376,7 +376,9 @@ pub fn peak(f: Frame<'_>) -> Option<Draft> {
     }
     // "one place below the peak it reached last week": where that was is told by the gap.
     let earlier = f.text(0) == "peak" && f.is(-1, &[Class::The]) && f.is(1, &[Class::It, Class::They]);
-    if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier {
+    // "46% off its peak": where that was is told by the percentage.
+    let off = f.text(0) == "peak" && f.is(-1, &[Class::Its]) && matches!(f.text(-2), "off" | "below");
+    if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier || off {
         return None;
     }
     // "the best placing of the week's four new entries": of them.

@@ -8,13 +8,14 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Kind, When};
+use rust_decimal::Decimal;
 
 /// "its best day, March 16", "had its weakest month in April", "its record of 2.19 million downloads on March 17".
 pub fn best_at(f: Frame<'_>) -> Option<Draft> {
     let (sign, open) = match f.text(0) {
         "best" | "strongest" => (1, true),
         "weakest" | "worst" => (-1, true),
-        "biggest" | "largest" | "busiest" | "highest" | "record" | "record high" => (1, false),
+        "biggest" | "largest" | "busiest" | "highest" | "record" | "record high" | "peak" => (1, false),
         "smallest" | "lowest" | "quietest" => (-1, false),
         _ => return None,
     };
@@ -49,6 +50,15 @@ pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
             && (f.s.is(*at, &[Class::Most, Class::Least, Class::Peak, Class::Record])
                 || f.s.text(*at) == "record")
     });
+    let peak = |at: usize| {
+        f.s.text(at) == "peak"
+            && (f.s.is(at - 2, &[Class::Behind]) || matches!(f.s.text(at - 2), "below" | "off"))
+    };
+    let group = &f.clause().subject;
+    if best.is_some_and(peak) && plain(group) && !f.clause().neg {
+        let num = f.num().filter(|n| n.form == Form::Percent)?.scaled_by(Decimal::new(1, 2));
+        return Some(f.draft("growth", vec![Test::OffBest { num, group: group.clone() }]));
+    }
     let set = |at: usize| f.s.is(at, &sets) || matches!(f.s.text(at), "off" | "under" | "below" | "above");
     best.filter(|at| set(at - 2) && named_behind(f, *at).is_none())?;
     Some(f.draft("growth", vec![Test::Unbound("the best amount so far is not looked up")]))
@@ -73,6 +83,8 @@ fn named_behind(f: Frame<'_>, best: usize) -> Option<(usize, When)> {
         return None;
     }
     at += usize::from(f.s.text(at) == ",");
+    // "its peak of 1.69 million, set in W13".
+    at += usize::from(matches!(f.s.text(at), "set" | "reached" | "hit" | "posted" | "recorded"));
     at += usize::from(f.s.is(at, &[Class::On, Class::In]));
     // "March 16" leaves its month before it.
     at += usize::from(f.s.tokens.get(at).is_some_and(|t| t.kind == Kind::Word(true)));

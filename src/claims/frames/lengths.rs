@@ -85,8 +85,12 @@ fn is_told(f: Frame<'_>, at: usize) -> bool {
     if f.s.text(at) != "," {
         return ends(f, at);
     }
-    let more =
-        |at: usize| matches!(f.s.text(at), "more" | "fewer" | "more than" | "less" | "same" | "up" | "down");
+    let more = |at: usize| {
+        matches!(
+            f.s.text(at),
+            "more" | "fewer" | "more than" | "less" | "same" | "up" | "down" | "up from" | "down from"
+        )
+    };
     let compared = more(at + 1) || more(at + 2) || f.s.is(at + 2, &[Class::Most, Class::Least]);
     compared || f.s.is(at + 1, &[Class::And, Class::But, Class::Most, Class::Least])
 }

@@ -272,7 +272,7 @@ pub fn multiplied_by(f: Frame<'_>) -> Option<Draft> {
 /// True for an amount alone after a clause that moved: it tells again what that clause said.
 pub(super) fn told_again(f: Frame<'_>) -> bool {
     let verbless = !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
-    let starts = f.text(-1) == "," || f.at == f.clause().range.start;
+    let starts = matches!(f.text(-1), "," | ":") || f.at == f.clause().range.start;
     (verbless || f.near(&[Class::Most, Class::Than], 0)) && starts && f.direction().is_some()
 }
 

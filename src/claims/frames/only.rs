@@ -9,9 +9,15 @@ use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
-/// "the only other port with double-digit growth", "besides Alpha, only Bravo …": some were named before.
+/// "the only other port with double-digit growth", "besides Alpha, only Bravo …", "the only one besides Alpha": some are
+/// named that do so too.
 fn besides(f: Frame<'_>) -> bool {
-    f.text(1) == "other" || (0..f.at).any(|at| matches!(f.s.text(at), "besides" | "beside"))
+    let too = |at: usize| {
+        matches!(f.s.text(at), "besides" | "beside")
+            || f.s.text(at) == "apart" && f.s.is(at + 1, &[Class::From])
+            || f.s.text(at) == "other" && f.s.is(at + 1, &[Class::Than])
+    };
+    f.text(1) == "other" || (0..f.s.tokens.len()).any(too)
 }
 
 /// "Everyone but Golf grew", "every model except Golf": Golf alone did the opposite.
@@ -163,9 +169,14 @@ fn with_so_much(f: Frame<'_>) -> Option<Predicate> {
 
 /// "the only studio to grow": what its rows did together, and those of no other maker.
 fn among_makers(f: Frame<'_>, what: Predicate, group: &[Who], more: bool) -> Test {
+    // "the only studio whose admissions rose".
+    let volume = (f.at + 2..f.s.tokens.len().min(f.at + 6))
+        .any(|at| f.s.is(at, &[Class::Volume]) || f.s.units.contains(&at));
     let sign = match what {
         Predicate::Grew => Some(1),
         Predicate::Shrank => Some(-1),
+        Predicate::Climbed if volume => Some(1),
+        Predicate::Fell if volume => Some(-1),
         _ => None,
     };
     // "the only studio to grow in the top ten", "with all its films".

@@ -114,7 +114,7 @@ pub(super) fn is_left(f: Frame<'_>) -> bool {
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     // "the only newcomer being Alpha" is told by "only".
-    if arrives_elsewhere(f) || f.text(1) == "being" {
+    if arrives_elsewhere(f) || nobody_arrived(f) || f.text(1) == "being" {
         return None;
     }
     let back = match f.class()? {
@@ -193,6 +193,14 @@ fn on_its_day(f: Frame<'_>, draft: Draft) -> Draft {
         }
         _ => draft,
     }
+}
+
+/// "No film made its debut": nobody did, and the count has it.
+fn nobody_arrived(f: Frame<'_>) -> bool {
+    let nobody = |at: usize| {
+        f.s.is(at, &[Class::Neg]) && f.from(at).is_some_and(|there| super::counts::counted(there).is_some())
+    };
+    f.clause().neg && (f.clause().range.start..f.at).any(nobody)
 }
 
 /// A word of arrival that tells of another time, or of something else.

@@ -148,6 +148,16 @@ pub enum Test {
     Throughout { from: When, to: When, test: Box<Test> },
     /// Was listed in a period, or among the first rows, and in none since, up to the letter's own.
     LastListed { at: When, top: Option<u32>, group: Vec<Who> },
+    /// Stands last on the whole list.
+    AtEnd { group: Vec<Who> },
+    /// Every maker that is listed, which are so many by the words, has so many rows.
+    EachMaker { makers: Option<u32>, num: Num, top: Option<u32> },
+    /// The first rows are those of another time, in any order.
+    SameTop { top: u32, then: When },
+    /// Left the list after so many periods on it.
+    Stint { num: Num, group: Vec<Who> },
+    /// Has by such a part less than it had at its best.
+    OffBest { num: Num, group: Vec<Who> },
     /// Whether the words agree with themselves.
     Stated(bool),
     /// Said of something that the data do not know.

@@ -80,9 +80,12 @@ fn whole_extreme(f: Frame<'_>, sign: i8) -> Option<Draft> {
     let whole = |who: &Who| matches!(who.as_slice(), [Entity::Market | Entity::Listed | Entity::Rest]);
     let [who] = f.clause().subject.as_slice() else { return None };
     let told = f.is(-1, &[Class::The, Class::Its, Class::Their])
-        && matches!(f.text(0), "lowest" | "highest" | "smallest" | "largest" | "biggest");
+        && matches!(f.text(0), "lowest" | "highest" | "smallest" | "largest" | "biggest" | "most" | "fewest");
+    // "the most in any week since W10".
+    let any = f.is(1, &[Class::In, Class::On]) && f.text(2) == "any" && is_span(f.text(3));
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(When::Beyond)))
         || f.text(1) == "since"
+        || any && f.text(4) == "since"
         || of_all_so_far(f);
     // "…, though still short of W12's".
     let but = f.clauses[f.index + 1..].iter().any(|next| {

@@ -256,7 +256,10 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
     let alone = f.clause().subject.len() == 1
         && f.clauses.iter().map(|c| c.boards.len()).sum::<usize>() < 2
         && !f.near(&[Class::All], 0);
-    let change = f.direction().is_some() || f.role() == Some(Class::From);
+    // "drew 6.3 million, 2% fewer than last week's top ten".
+    let more = f.is(1, &[Class::MoreThan])
+        || matches!(f.text(1), "more" | "fewer" | "less" | "higher" | "lower" | "larger" | "smaller");
+    let change = more || f.direction().is_some() || f.role() == Some(Class::From);
     let num = num.scaled_by(scale);
     let group = vec![vec![Entity::Top(top)]];
     let of_listed = f.of_listed().then_some(Test::Sum { measure: Measure::ListedShare, num, group });

@@ -79,6 +79,16 @@ fn was_as_far(f: Frame<'_>, role: Option<Class>) -> Option<&'static str> {
     (role == Some(Class::From) && told.is_some_and(far)).then_some("what a distance was is not worked out")
 }
 
+/// "lost the most admissions this week: 152,800": of what the superlative measures.
+pub fn lost_the_most(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && n.digits && !n.scaled)?;
+    let told = matches!(f.text(-1), ":" | "—" | "–" | ",") && super::amounts::lost_the_most(f);
+    let (sign, ..) = f.direction().filter(|_| told)?;
+    let (group, certain) = whose(f);
+    if group.is_empty() { None } else { make_for(f, &[(Measure::ValueChange, sign)], num, group, certain) }
+}
+
 /// "at 1503", "a score of 1503", "an interval from 1495 to 1511".
 pub fn bare(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;

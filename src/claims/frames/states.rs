@@ -242,14 +242,15 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     if f.is(1, &[Class::Volume]) || f.text(1) == "any" && f.is(2, &[Class::Volume]) {
         return &[Measure::Growth];
     }
-    // "lost share as its volume fell".
-    if f.is(-1, &[Class::Volume]) && !ranked {
+    // "lost share as its volume fell"; not "its share of the listed volume fell".
+    if f.is(-1, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f) {
         return &[Measure::Growth];
     }
     match class {
         Class::UpValue | Class::DownValue if f.is(1, &[Class::PlacesNoun]) || ranked && !grown => {
             &[Measure::Places]
         }
+        _ if share && f.of_listed() => &[Measure::ShareChange, Measure::ListedShareChange],
         _ if share => &[Measure::ShareChange],
         Class::UpValue | Class::DownValue if score => &[Measure::ValueChange],
         // What grows or has a volume is no score.

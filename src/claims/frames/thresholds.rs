@@ -69,7 +69,9 @@ fn last_row(f: Frame<'_>) -> Option<Vec<Who>> {
         return Some(vec![vec![Entity::AtRank(place, 0)]]);
     }
     let verb = (f.clause().range.start..f.at).rev().find(|at| is_taking(f.s.text(*at)))?;
-    let it = verb > 0 && f.s.is(verb - 1, &[Class::It]);
+    // "It now takes".
+    let now = usize::from(verb > 1 && f.s.is(verb - 1, &[Class::Now, Class::Adverb]));
+    let it = verb > now && f.s.is(verb - 1 - now, &[Class::It]);
     let to = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::To]) || f.s.text(*at) == "for")?;
     let end = (to + 8).min(f.s.tokens.len());
     let place = (to + 1..end)

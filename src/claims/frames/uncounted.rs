@@ -11,6 +11,13 @@ pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
     if num.value.is_zero() && (0..f.at).any(apart) {
         return Some("what all but one did is not counted");
     }
+    // "All but five films lost admissions": the five are those that did not.
+    let but = |at: usize| {
+        f.s.text(at) == "all but" || f.s.is(at, &[Class::But]) && f.s.is(at.wrapping_sub(1), &[Class::All])
+    };
+    if f.at > 0 && but(f.at - 1) {
+        return Some("what all but some did is not counted");
+    }
     // "Three more films than last week drew …": how many there were then is not told.
     let more = matches!(f.text(1), "more" | "fewer");
     if more && (f.at + 3..f.at + 5).any(|at| f.s.is(at, &[Class::Than]) && f.last_at(at + 1)) {

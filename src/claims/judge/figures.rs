@@ -61,6 +61,10 @@ impl<'a> World<'a> {
                         });
                     of_now.or_else(of_then)
                 }
+                // "the top ten drew 2% fewer than last week's": the rows of now, or the ten of then.
+                Entity::Top(top) if matches!(measure, Measure::Growth | Measure::ValueChange) => self
+                    .summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                    .better(self.top_moved(measure, num, sign, *top, board, now)),
                 Entity::Top(_) | Entity::OrgRows { .. } => {
                     self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
                 }
@@ -107,6 +111,30 @@ impl<'a> World<'a> {
             }
         }
         best
+    }
+
+    /// What the first rows have together against what the first ones of the period before had, whichever they were.
+    fn top_moved(
+        &self,
+        measure: Measure,
+        num: &Num,
+        sign: i8,
+        top: u32,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let together = |period: &PeriodFacts| -> Option<Decimal> {
+            let rows: Vec<&Entry> = period.visible(top).collect();
+            let known = u32::try_from(rows.len()).is_ok_and(|found| found >= top);
+            let exact = |e: &&Entry| e.value.filter(|_| !e.at_least).map(crate::model::Amount::decimal);
+            rows.iter().map(exact).sum::<Option<_>>().filter(|_| known)
+        };
+        let Some((after, before)) = together(now).zip(self.before(board, now).and_then(together)) else {
+            return Truth::Unknown("one of the values is not known");
+        };
+        let change = after - before;
+        let fact = if measure == Measure::Growth { change.checked_div(before) } else { Some(change) };
+        fact.map_or(Truth::Skip, |fact| signed(measure, num, sign, fact))
     }
 
     fn compare(
@@ -289,9 +317,9 @@ impl<'a> World<'a> {
         measure: Measure,
         org: usize,
         board: usize,
-        now: &'a PeriodFacts,
+        period: &'a PeriodFacts,
     ) -> Fact {
-        let Some(before) = self.before(board, now) else {
+        let Some(before) = self.before(board, period) else {
             return Fact::Unknown("the period before is not known");
         };
         let sums = |period: &'a PeriodFacts| -> Option<(Decimal, Option<Decimal>)> {
@@ -299,13 +327,17 @@ impl<'a> World<'a> {
             let value: Decimal = self.of_org(org, period).map(value).sum::<Option<_>>()?;
             Some((value, period.total.and_then(|t| value.checked_div(t.decimal()))))
         };
-        let (Some((now, share)), Some((then, share_then))) = (sums(now), sums(before)) else {
+        let (Some((now, share)), Some((then, share_then))) = (sums(period), sums(before)) else {
             return Fact::Unknown("one of the values is not known");
         };
         let fact = match measure {
             Measure::PreviousValue => Some(then),
             Measure::PreviousShare => share_then,
             Measure::PreviousListedShare => listed(before).and_then(|all| then.checked_div(all)),
+            Measure::ListedShareChange => {
+                let part = |value: Decimal, all: Option<Decimal>| all.and_then(|all| value.checked_div(all));
+                part(now, listed(period)).zip(part(then, listed(before))).map(|(a, b)| a - b)
+            }
             Measure::ValueChange => Some(now - then),
             Measure::Growth => (now - then).checked_div(then),
             Measure::ShareChange => share.zip(share_then).map(|(a, b)| a - b),

@@ -84,7 +84,7 @@ impl<'a> World<'a> {
             return Truth::Unknown("that period is not known");
         };
         match test {
-            Test::Arrived { group, .. } | Test::Entered { group, .. }
+            Test::Arrived { group, .. } | Test::Entered { group, .. } | Test::InTop { group, .. }
                 if then.whole && group.iter().any(|who| self.is_absent(who, board, then)) =>
             {
                 Truth::No(None)
@@ -97,7 +97,7 @@ impl<'a> World<'a> {
     }
 
     /// The board knows a model, which was not listed in a period.
-    fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
+    pub(super) fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
         match who.as_slice() {
             [entity @ Entity::Model { model, .. }] => {
                 let known = self.facts.boards[board].lines_of(*model).next().is_some();
@@ -347,7 +347,14 @@ fn shares_only(change: &Test) -> bool {
     else {
         return false;
     };
-    matches!(measure, Measure::Growth | Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare)
+    matches!(
+        measure,
+        Measure::Growth
+            | Measure::ShareChange
+            | Measure::ListedShareChange
+            | Measure::ShareGrowth
+            | Measure::PreviousShare
+    )
 }
 
 /// The figure that a change is of, if it can be told of both periods.
@@ -356,6 +363,7 @@ fn since_base(measure: Measure, then: &PeriodFacts, now: &PeriodFacts) -> Result
         Measure::Growth | Measure::ValueChange | Measure::PreviousValue => Measure::Value,
         Measure::Places | Measure::PreviousRank => Measure::Rank,
         Measure::ShareChange | Measure::ShareGrowth | Measure::PreviousShare => Measure::Share,
+        Measure::ListedShareChange => Measure::ListedShare,
         _ => return Err(Fact::Unknown("it is held against another period than the one before")),
     };
     if base != Measure::Rank && !(then.complete && now.complete) {
@@ -370,7 +378,7 @@ fn from_to(measure: Measure, before: Fact, after: Fact) -> Fact {
             let fact = match measure {
                 Measure::Growth | Measure::ShareGrowth => (now - then).checked_div(then),
                 Measure::Places => Some(then - now),
-                Measure::ValueChange | Measure::ShareChange => Some(now - then),
+                Measure::ValueChange | Measure::ShareChange | Measure::ListedShareChange => Some(now - then),
                 _ => Some(then),
             };
             Fact::of(fact, "it cannot be worked out")

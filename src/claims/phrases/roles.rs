@@ -141,9 +141,18 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         "outside" => {
             // "ports outside the traffic list".
             let named = s.tokens.get(at + 2).is_some() && is_measure(s, at + 2, reader);
-            outside = 2 + usize::from(named);
-            let list = s.is(at + 1, &[Class::The]) && super::super::clauses::is_list(s.text(at + outside));
-            (at > 0 && list && subject(at - 1)).then_some(Entity::Rest)
+            // "usage outside the listed models", "outside the eight listed".
+            let count = usize::from(s.num(at + 2).is_some());
+            let listed = s.text(at + 2 + count) == "listed";
+            let rows = listed && (subject(at + 3 + count) || count > 0);
+            outside = match rows {
+                true => 2 + count + usize::from(subject(at + 3 + count)),
+                false => 2 + usize::from(named),
+            };
+            let list =
+                s.is(at + 1, &[Class::The]) && (rows || super::super::clauses::is_list(s.text(at + outside)));
+            let measured = || is_measure(s, at - 1, reader) && !own_of(s, at - 1);
+            (at > 0 && list && (subject(at - 1) || measured())).then_some(Entity::Rest)
         }
         _ => None,
     };
