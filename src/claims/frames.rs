@@ -16,12 +16,14 @@ mod differences;
 mod echoes;
 mod ended;
 mod extremes;
+mod for_so_many;
 mod frame;
 mod gaps;
 mod grown;
 mod heights;
 mod held;
 mod holdings;
+mod last;
 mod leaders;
 mod lengths;
 mod looks;
@@ -165,6 +167,11 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::Ahead, C::Behind]), thresholds::above_the_bar),
     (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, then::counted_in_each),
     (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, counts::counted),
+    (
+        COUNTS.counting(&[Unit::None, Unit::Subjects]).beside(&[C::Of, C::For, C::At, C::In]),
+        for_so_many::for_so_many,
+    ),
+    (words(&[C::Up, C::UpValue, C::Down, C::DownValue, C::UpRank, C::DownRank]), for_so_many::verb_of_many),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
@@ -180,6 +187,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, leaders::named_place),
     (MENTIONS, tops::top_belongs),
     (lettered(&[C::Be, C::Last]), places::last_of_top),
+    (LETTERED, last::finished_last),
     (MENTIONS, podium::podium),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
@@ -198,7 +206,20 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
     (CARDINALS.beside(&[C::On]), margins::closed_in),
-    (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
+    (
+        lettered(&[
+            C::Up,
+            C::UpValue,
+            C::Down,
+            C::DownValue,
+            C::Double,
+            C::Triple,
+            C::Quadruple,
+            C::Halve,
+            C::Be,
+        ]),
+        margins::narrowed,
+    ),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
     (NUMBERS.written(&[Form::Times]), then::times_then),

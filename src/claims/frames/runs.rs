@@ -129,6 +129,9 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
     }
     let num = Num { form: Form::Cardinal, ..*num };
+    if let Some((test, group)) = super::last::for_so_long(f, num) {
+        return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
+    }
     // "For the third day running, Alpha lost volume".
     let fronted = f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]);
     let ahead = || {
