@@ -23,6 +23,7 @@ mod grown;
 mod heights;
 mod held;
 mod holdings;
+mod its_lead;
 mod last;
 mod leaders;
 mod lengths;
@@ -42,6 +43,7 @@ mod only;
 mod origins;
 mod over;
 mod owners;
+mod paces;
 mod partitives;
 mod parts;
 mod places;
@@ -203,6 +205,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS.beside(&[C::Share]), ties::share_a_score),
     (CARDINALS.beside(&[C::From]), stretches::span),
     (CARDINALS.beside(&[C::To]), to_the_other::each_its_own),
+    (CARDINALS.beside(&[C::Of]), its_lead::within),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
     (CARDINALS.beside(&[C::On]), margins::closed_in),
@@ -219,6 +222,10 @@ static FRAMES: &[(Looks, Find)] = &[
             C::Be,
         ]),
         margins::narrowed,
+    ),
+    (
+        lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Triple, C::Cheaper]),
+        its_lead::widened,
     ),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
@@ -243,6 +250,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS, ranks::rank),
     (NUMBERS.counting(&[Unit::PercentPoints]), numbers::percent_points),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),
+    (COUNTS.counting(&[Unit::None]).beside(&[C::Of]), for_so_many::of_a_list),
     (AMOUNTS, amounts::amount),
     (NUMBERS.counting(&[Unit::Points]), scores::points),
     (COUNTS.counting(&[Unit::None]), scores::bare),
@@ -254,6 +262,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Price]), compared::costs_more),
     (lettered(&[C::PriceHeld]), prices::same),
     (words(&[C::Than]), prices::higher_than),
+    (words(&[C::Than]), paces::pace),
     (words(&compared::SETS), compared::compared),
     (words(&[C::Outgrow, C::Undergrow]), compared::outgrew),
     (words(&[C::Swap]), relations::swapped),

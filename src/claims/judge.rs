@@ -48,6 +48,14 @@ impl<'a> World<'a> {
             }
             Test::Leads { group, newly } => self.leads(group, *newly, board, now),
             Test::LostLead { group } => self.lost_lead(group, board, now),
+            // Who is not on the whole list did not come to it.
+            Test::Arrived { group, .. }
+                if now.whole
+                    && now.period == self.period
+                    && group.iter().any(|who| self.is_absent(who, board, now)) =>
+            {
+                Truth::No(None)
+            }
             Test::Arrived { group, back } => self.each(group, board, now, |e| self.arrived(e, *back, now)),
             Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
             Test::LeftList { group } => {

@@ -163,7 +163,15 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                     ],
                 );
             // "Downloads of Alpha rose": a board is called as its unit.
-            let measure = measure || at == range.start + 1 && matches!(s.tokens[at - 1].kind, Kind::Board(_));
+            // "The combined downloads of Alpha and Bravo".
+            let small = |i: usize| {
+                s.is(i, &[Class::The, Class::Together])
+                    || matches!(s.text(i), "daily" | "weekly" | "monthly" | "total")
+            };
+            let measure = measure
+                || at > range.start
+                    && (matches!(s.tokens[at - 1].kind, Kind::Board(_)) || s.units.contains(&(at - 1)))
+                    && (range.start..at - 1).all(small);
             let every = at > 0 && s.is(at, &[Class::Of]) && s.is(at - 1, &[Class::Each, Class::All]);
             // "the share of Delta", "traffic at Delta", "demand for Delta".
             // "traffic to Delta".
@@ -337,6 +345,11 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
                     s.text(at),
                     "more" | "less" | "fewer" | "did" | "does" | "do" | "extra" | "additional"
                 ) => {}
+            // "after a third straight daily drop".
+            Kind::Word(_)
+                if at > 0
+                    && s.is(at - 1, &[Class::Streak])
+                    && matches!(s.text(at), "daily" | "weekly" | "monthly") => {}
             Kind::Word(_) if open => return true,
             Kind::Num(_)
                 if s.is(at + 1, &[Class::Of])

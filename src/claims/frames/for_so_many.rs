@@ -20,11 +20,7 @@ pub fn for_so_many(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let led = f.is(-1, &[Class::For, Class::At, Class::In]) || matches!(f.text(-1), "among" | "across");
-    let what = if led { told_before(f) } else { None };
-    let Some(what) = what else {
-        let why = "what is said of so many rows is not counted";
-        return (num.unit == Unit::None).then(|| counted(f, vec![Test::Unbound(why)]));
-    };
+    let what = told_before(f).filter(|_| led)?;
     let count = Test::Count {
         num,
         what,
@@ -36,14 +32,19 @@ pub fn for_so_many(f: Frame<'_>) -> Option<Draft> {
     Some(counted(f, vec![scope.of(count)]))
 }
 
+/// "… 22 of the 40 listed packages", where nothing tells what of them is counted: no amount.
+pub fn of_a_list(f: Frame<'_>) -> Option<Draft> {
+    let counts = f.num().is_some_and(|n| n.form == Form::Cardinal && !n.scaled && n.digits);
+    scope_behind(f).filter(|_| counts)?;
+    Some(counted(f, vec![Test::Unbound("what is said of so many rows is not counted")]))
+}
+
 /// "Downloads fell for 18 of the 40": that they fell is so of these, and not of all together.
 pub fn verb_of_many(f: Frame<'_>) -> Option<Draft> {
     f.directed(f.at)?;
     let number = (f.at + 1..f.clause().range.end).find(|at| f.s.num(*at).is_some())?;
     let draft = for_so_many(f.from(number)?)?;
-    let counts = |test: &Test| !matches!(test, Test::Unbound(_));
-    let told = draft.tests.iter().all(counts).then_some(draft.tests)?;
-    Some(Draft { neg: false, quantity: "direction", ..f.draft_of(QUANTITY, told, Vec::new(), true) })
+    Some(Draft { neg: false, quantity: "direction", ..f.draft_of(QUANTITY, draft.tests, Vec::new(), true) })
 }
 
 fn counted(f: Frame<'_>, tests: Vec<Test>) -> Draft {

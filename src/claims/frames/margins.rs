@@ -116,7 +116,7 @@ fn moved(f: Frame<'_>, (a, b): (Who, Who), how: GapChange, from: Option<When>) -
 }
 
 /// "widened from the six points of W16", "has narrowed since W28": the period that the gap of now is held against.
-fn since(f: Frame<'_>) -> Option<When> {
+pub(super) fn since(f: Frame<'_>) -> Option<When> {
     let period = |at: &usize| matches!(f.s.tokens[*at].kind, Kind::Period(_));
     let told = (f.at + 1..f.clause().range.end).find(period)?;
     let against = (f.at + 1..told)

@@ -2,6 +2,7 @@
 
 use super::numbers::{make, whose};
 use super::{Draft, Frame, Test, is_rank};
+use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -142,7 +143,16 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
             .or_else(|| next().and_then(|n| Frame { at: n.range.start, index: f.index + 1, ..f }.direction()))
     };
     let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
-    let run = f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class));
+    // "slid to 13th, its third straight weekly fall": of what the noun tells.
+    let noun = || {
+        let near = (f.at + 1..(f.at + 4).min(end)).take_while(|at| f.s.text(*at) != ",");
+        near.filter(|_| straight).find_map(|at| f.directed(at).filter(|_| is_noun(f.s, at)))
+    };
+    let run = noun()
+        .or_else(|| f.direction())
+        .or_else(ahead)
+        .or_else(elsewhere)
+        .map(|(sign, class, _)| (sign, class));
     // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
     if let Some(rank) = place(f).filter(|_| !at_first) {
         let (group, certain) = whose(f);

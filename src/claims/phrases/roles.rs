@@ -142,8 +142,15 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             // "ports outside the traffic list".
             let named = s.tokens.get(at + 2).is_some() && is_measure(s, at + 2, reader);
             outside = 2 + usize::from(named);
-            let list = s.is(at + 1, &[Class::The]) && super::super::clauses::is_list(s.text(at + outside));
-            (at > 0 && list && subject(at - 1)).then_some(Entity::Rest)
+            let list = super::super::clauses::is_list(s.text(at + outside));
+            // "packages outside the listed 40", "ports outside the 40 listed".
+            let counted = s.text(at + 2) == "listed" && s.num(at + 3).is_some()
+                || s.text(at + 3) == "listed" && s.num(at + 2).is_some();
+            if counted {
+                outside = 3 + usize::from(subject(at + 4));
+            }
+            (at > 0 && s.is(at + 1, &[Class::The]) && (list || counted) && subject(at - 1))
+                .then_some(Entity::Rest)
         }
         _ => None,
     };
