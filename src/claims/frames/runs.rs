@@ -2,7 +2,6 @@
 
 use super::numbers::{make, whose};
 use super::{Draft, Frame, Test, is_rank};
-use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -95,6 +94,22 @@ fn may_be_a_run(f: Frame<'_>, num: &Num) -> bool {
     num.unit == Unit::Periods || num.form == Form::Ordinal || f.s.has(&[Class::Streak])
 }
 
+/// Which way it goes on.
+fn direction_of(f: Frame<'_>, elliptic: bool) -> Option<(i8, Class)> {
+    let (end, comma) = part(f);
+    // "For the third day running, Alpha lost volume".
+    let fronted = f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]);
+    let ahead = || {
+        // "For the fifth day in a row, the downloads of Alpha declined".
+        let behind = (comma..end).filter(|_| fronted).find_map(|at| f.directed(at));
+        let next = || f.clauses.get(f.index + 1).filter(|_| fronted);
+        behind
+            .or_else(|| next().and_then(|n| Frame { at: n.range.start, index: f.index + 1, ..f }.direction()))
+    };
+    let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
+    f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class))
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| may_be_a_run(f, n))?;
@@ -123,7 +138,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let (end, comma) = part(f);
+    let (_, comma) = part(f);
     let at_first = is_at_first(f, comma);
     // "followed four consecutive declines": up to the period before.
     if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
@@ -133,26 +148,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     if let Some((test, group)) = super::last::for_so_long(f, num) {
         return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
     }
-    // "For the third day running, Alpha lost volume".
-    let fronted = f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]);
-    let ahead = || {
-        // "For the fifth day in a row, the downloads of Alpha declined".
-        let behind = (comma..end).filter(|_| fronted).find_map(|at| f.directed(at));
-        let next = || f.clauses.get(f.index + 1).filter(|_| fronted);
-        behind
-            .or_else(|| next().and_then(|n| Frame { at: n.range.start, index: f.index + 1, ..f }.direction()))
-    };
-    let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
-    // "slid to 13th, its third straight weekly fall": of what the noun tells.
-    let noun = || {
-        let near = (f.at + 1..(f.at + 4).min(end)).take_while(|at| f.s.text(*at) != ",");
-        near.filter(|_| straight).find_map(|at| f.directed(at).filter(|_| is_noun(f.s, at)))
-    };
-    let run = noun()
-        .or_else(|| f.direction())
-        .or_else(ahead)
-        .or_else(elsewhere)
-        .map(|(sign, class, _)| (sign, class));
+    let run = direction_of(f, elliptic);
     // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
     if let Some(rank) = place(f).filter(|_| !at_first) {
         let (group, certain) = whose(f);
