@@ -259,6 +259,7 @@ impl Test {
             Test::AmongRows { order, of, top, .. } => Test::AmongRows { order, of, top, group },
             Test::Peak { .. } => Test::Peak { group },
             Test::HeightAt { of, sign, open, at, .. } => Test::HeightAt { of, sign, open, at, group },
+            Test::Last { num, of_list, .. } => Test::Last { num, of_list, group },
             Test::AwayFor { num, .. } => Test::AwayFor { num, group },
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },

@@ -16,12 +16,15 @@ mod differences;
 mod echoes;
 mod ended;
 mod extremes;
+mod for_so_many;
 mod frame;
 mod gaps;
 mod grown;
 mod heights;
 mod held;
 mod holdings;
+mod its_lead;
+mod last;
 mod leaders;
 mod lengths;
 mod looks;
@@ -40,6 +43,7 @@ mod only;
 mod origins;
 mod over;
 mod owners;
+mod paces;
 mod partitives;
 mod parts;
 mod places;
@@ -181,6 +185,11 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::Ahead, C::Behind]), thresholds::above_the_bar),
     (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, then::counted_in_each),
     (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, counts::counted),
+    (
+        COUNTS.counting(&[Unit::None, Unit::Subjects]).beside(&[C::Of, C::For, C::At, C::In]),
+        for_so_many::for_so_many,
+    ),
+    (words(&[C::Up, C::UpValue, C::Down, C::DownValue, C::UpRank, C::DownRank]), for_so_many::verb_of_many),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
@@ -196,6 +205,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, leaders::named_place),
     (MENTIONS, tops::top_belongs),
     (lettered(&[C::Be, C::Last]), places::last_of_top),
+    (LETTERED, last::finished_last),
     (MENTIONS, podium::podium),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
@@ -211,10 +221,28 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS.beside(&[C::Share]), ties::share_a_score),
     (CARDINALS.beside(&[C::From]), stretches::span),
     (CARDINALS.beside(&[C::To]), to_the_other::each_its_own),
+    (CARDINALS.beside(&[C::Of]), its_lead::within),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
     (CARDINALS.beside(&[C::On]), margins::closed_in),
-    (lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Halve, C::Be]), margins::narrowed),
+    (
+        lettered(&[
+            C::Up,
+            C::UpValue,
+            C::Down,
+            C::DownValue,
+            C::Double,
+            C::Triple,
+            C::Quadruple,
+            C::Halve,
+            C::Be,
+        ]),
+        margins::narrowed,
+    ),
+    (
+        lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Triple, C::Cheaper]),
+        its_lead::widened,
+    ),
     (lettered(&[C::As]), ratios::as_fast),
     (lettered(&[C::As, C::AsMuchAs]), ratios::as_many),
     (NUMBERS.written(&[Form::Times]), then::times_then),
@@ -238,6 +266,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS, ranks::rank),
     (NUMBERS.counting(&[Unit::PercentPoints]), numbers::percent_points),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),
+    (COUNTS.counting(&[Unit::None]).beside(&[C::Of]), for_so_many::of_a_list),
     (AMOUNTS, amounts::amount),
     (NUMBERS.counting(&[Unit::Points]), scores::points),
     (COUNTS.counting(&[Unit::None]).beside(&[C::Most]), scores::lost_the_most),
@@ -250,6 +279,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Price]), compared::costs_more),
     (lettered(&[C::PriceHeld]), prices::same),
     (words(&[C::Than]), prices::higher_than),
+    (words(&[C::Than]), paces::pace),
     (words(&compared::SETS), compared::compared),
     (words(&[C::Outgrow, C::Undergrow]), compared::outgrew),
     (words(&[C::Swap]), relations::swapped),

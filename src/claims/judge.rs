@@ -162,6 +162,9 @@ impl<'a> World<'a> {
             Test::Frozen { top } => self.frozen(*top, board, now),
             Test::TopShare { top, num } => self.top_share(*top, num, now),
             Test::Band { top, num } => band(*top, num, now),
+            Test::Last { num, of_list, group } => {
+                all_of(group.iter().map(|who| self.last(num.as_ref(), *of_list, who, board, now)))
+            }
             Test::EndOfList { last, num } => self.end_of_list(*last, num, board, now),
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
             Test::Repriced { group, date } => all_of(group.iter().map(|who| self.repriced(who, *date))),

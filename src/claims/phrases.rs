@@ -81,6 +81,7 @@ fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
         // What has been joined is met again, one further to the front.
         if matches!(s.tokens[at].kind, Kind::Date(_) | Kind::Period(_)) && !dates::join_month(s, at) {
             dates::week_of(s, at, reader);
+            dates::join_weekday(s, at, reader);
         }
     }
 }

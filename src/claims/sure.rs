@@ -81,6 +81,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
             return false;
         }
+        // "fell short of one million": the number's own.
+        if matches!(s.text(*at), "short" | "shy") && s.is(*at + 1, &[Class::Of]) && s.num(*at + 2).is_some() {
+            return false;
+        }
         // "did not lose", "more than they did".
         let they = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::It, Class::They]));
         if s.text(*at) == "did" && (they || s.is(*at + 1, &[Class::Neg])) {

@@ -6,10 +6,14 @@ use super::super::tokens::{Entity, Kind, Sentence, When};
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
-    // "up 5.5% on February", "a fall of 7.4% on April", "8.7 percent on last Saturday".
-    let word =
-        usize::from(s.text(period.wrapping_sub(1)) == "last" || s.is(period.wrapping_sub(1), &[Class::The]));
-    let on = period.wrapping_sub(1 + word);
+    // "up 5.5% on February", "a fall of 7.4% on April", "8.7 percent on last Saturday", "8.0% on the previous Friday".
+    let mut day = period;
+    while matches!(s.text(day.wrapping_sub(1)), "last" | "previous")
+        || s.is(day.wrapping_sub(1), &[Class::The])
+    {
+        day -= 1;
+    }
+    let on = day.wrapping_sub(1);
     if s.is(on, &[Class::On]) && s.num(on.wrapping_sub(1)).is_some_and(|n| n.form == Form::Percent) {
         return true;
     }

@@ -1,7 +1,7 @@
 //! Parts of speech: what of the lexicon's words is a verb where it stands, and what a noun.
 
 use super::super::lexicon::{Class, Classes};
-use super::super::tokens::Sentence;
+use super::super::tokens::{Kind, Sentence};
 
 /// What can be a verb.
 pub const VERBS: Classes = Classes::of(&[
@@ -149,4 +149,22 @@ fn is_verb_or_noun(s: &Sentence, at: usize) -> bool {
                 | "stay"
                 | "stays"
         )
+}
+
+/// "The combined downloads of Alpha and Bravo": only what is counted stands before a token.
+pub(super) fn opens_with_unit(s: &Sentence, start: usize, at: usize) -> bool {
+    let small = |i: usize| {
+        s.is(i, &[Class::The, Class::Together])
+            || matches!(s.text(i), "daily" | "weekly" | "monthly" | "total")
+    };
+    let unit = |i: usize| matches!(s.tokens[i].kind, Kind::Board(_)) || s.units.contains(&i);
+    at > start && unit(at - 1) && (start..at - 1).all(small)
+}
+
+/// A word before the verb that names no subject: "did", "extra", "a third straight daily drop".
+pub(super) fn names_nobody(s: &Sentence, at: usize) -> bool {
+    let word = s.text(at);
+    let straight = at > 0 && s.is(at - 1, &[Class::Streak]);
+    matches!(word, "more" | "less" | "fewer" | "did" | "does" | "do" | "extra" | "additional")
+        || straight && matches!(word, "daily" | "weekly" | "monthly")
 }

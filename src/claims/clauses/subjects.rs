@@ -3,6 +3,7 @@
 use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
+use super::speech::{names_nobody, opens_with_unit};
 use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs};
 use std::ops::Range;
 
@@ -163,7 +164,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                     ],
                 );
             // "Downloads of Alpha rose": a board is called as its unit.
-            let measure = measure || at == range.start + 1 && matches!(s.tokens[at - 1].kind, Kind::Board(_));
+            let measure = measure || opens_with_unit(s, range.start, at);
             let every = at > 0 && s.is(at, &[Class::Of]) && s.is(at - 1, &[Class::Each, Class::All]);
             // "the share of Delta", "traffic at Delta", "demand for Delta".
             // "traffic to Delta".
@@ -332,11 +333,7 @@ pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
                 open = false
             }
             Kind::Mark(',') => open = true,
-            Kind::Word(_)
-                if matches!(
-                    s.text(at),
-                    "more" | "less" | "fewer" | "did" | "does" | "do" | "extra" | "additional"
-                ) => {}
+            Kind::Word(_) if names_nobody(s, at) => {}
             Kind::Word(_) if open => return true,
             Kind::Num(_)
                 if s.is(at + 1, &[Class::Of])

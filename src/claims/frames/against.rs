@@ -59,7 +59,10 @@ impl Frame<'_> {
         let against = if change || from || most { self.against_another() } else { None };
         // What is the most or the least is so of all that the words speak of, which may be each period by itself.
         let against = against.filter(|since| !most || since.as_ref().is_some_and(|a| self.reaches(a.at)));
-        let Some(since) = against else { return self.over_a_span(quantity, change || from, tests) };
+        let Some(since) = against else {
+            let held = self.since_named(quantity, &tests).unwrap_or(tests);
+            return self.over_a_span(quantity, change || from, held);
+        };
         let open = Test::Unbound("it is held against another period than the one before");
         // "Since 2 March it has climbed four places, and over the week it has climbed one".
         let spanned = self.clause().range.clone().any(|at| matches!(self.s.tokens[at].kind, Kind::Span(_)));
@@ -200,10 +203,7 @@ impl Frame<'_> {
         let also = match () {
             () if against => best.unwrap_or(Also::Nothing),
             // "up 4.3% on 21 March": since then, or on that day.
-            () if self.s.is(at - 1, &[Class::On])
-                && before + 2 == at
-                && number.is_some_and(|n| n.form == Form::Percent) =>
-            {
+            () if self.s.is(before + 1, &[Class::On]) && number.is_some_and(|n| n.form == Form::Percent) => {
                 Also::Then
             }
             // "climbed to 16th from 25th on 2 March".

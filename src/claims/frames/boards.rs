@@ -47,6 +47,23 @@ pub(super) fn own(f: Frame<'_>) -> Option<usize> {
     owner.and_then(|at| board(f, at)).or_else(|| where_it_is(f)).or_else(|| of_pair(f))
 }
 
+/// "four places lower in the survey than in the traffic table, ninth against fifth": the one on one of the two boards
+/// that the words before have named, the other on the other one.
+pub(super) fn one_of_two(f: Frame<'_>) -> Option<Vec<usize>> {
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    let versus = |at: usize| f.s.is(at, &[Class::Against]);
+    let ahead = versus(f.at + 1) && rank(f.at + 2);
+    let behind = f.at > 1 && versus(f.at - 1) && rank(f.at - 2);
+    let first = if behind { f.at - 2 } else { f.at };
+    let mut named: Vec<usize> = (0..first).filter_map(|at| board(f, at)).collect();
+    named.sort_unstable();
+    named.dedup();
+    // "ninth in the survey against fifth in the table" says itself which.
+    let last = if behind { f.at } else { f.at + 2 };
+    let told = clauses::past_board(f.s, last + 1) > last + 1;
+    (rank(f.at) && (ahead || behind) && named.len() == 2 && !told).then_some(named)
+}
+
 /// "new on both boards, seventh for traffic and fourth in the survey", "three for traffic, to fifth", "in the survey and
 /// the table, second in the former": of two boards that the words tell apart, the one that a place is on.
 fn of_pair(f: Frame<'_>) -> Option<usize> {

@@ -47,7 +47,8 @@ fn sets_above(f: Frame<'_>, class: Class) -> Option<bool> {
             if matches!(
                 f.s.text(compared_word(f)),
                 "tokens" | "votes" | "volume" | "bigger" | "larger" | "smaller" | "less" | "fewer" | "often"
-            ) || f.s.is(compared_word(f), &[Class::Volume, Class::Votes, Class::Up, Class::Down]) =>
+            ) || f.s.is(compared_word(f), &[Class::Volume, Class::Votes, Class::Up, Class::Down])
+                || has_units(f) =>
         {
             let less = (compared_word(f).saturating_sub(3)..f.at).any(|at| {
                 matches!(f.s.text(at), "less" | "fewer" | "lower" | "smaller")
@@ -57,6 +58,23 @@ fn sets_above(f: Frame<'_>, class: Class) -> Option<bool> {
         }
         _ => return None,
     })
+}
+
+/// "had more downloads than Alpha", but not "gained more downloads than": what it has, of what the board counts.
+fn has_units(f: Frame<'_>) -> bool {
+    let unit = compared_word(f);
+    let more = unit.checked_sub(1).filter(|at| matches!(f.s.text(*at), "more" | "fewer"));
+    let verb = more.and_then(|at| at.checked_sub(1));
+    f.s.units.contains(&unit)
+        && verb.is_some_and(|at| {
+            f.s.is(at, &[Class::Carry]) || matches!(f.s.text(at), "has" | "had" | "have" | "got")
+        })
+}
+
+/// "than Bravo and Charlie combined", "than the next two put together".
+fn together_behind(f: Frame<'_>) -> bool {
+    let joined = |at: usize| f.s.is(at, &[Class::Together]);
+    (f.at + 2..f.clause().range.end).any(|at| joined(at) && f.s.text(at) != "altogether")
 }
 
 /// The word before "than", a board between skipped: "more tokens on OpenRouter than".
@@ -124,6 +142,19 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     // "Alpha and Bravo together outdrew the leader".
     if class == Class::Exceed && subject.len() > 1 && f.near(&[Class::Together], 0) {
         return Some(f.draft("comparison", vec![sum_exceeds(subject, other)]));
+    }
+    // "more downloads than Bravo and Charlie put together".
+    let several = other.len() > 1 && together_behind(f)
+        || subject.len() > 1 && (0..f.at).any(|at| f.s.is(at, &[Class::Together]));
+    if class == Class::Than && has_units(f) && several {
+        let hedge = if more { Hedge::Over } else { Hedge::Under };
+        let num = Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Times) };
+        let sums = measure_of(f).is_empty();
+        let test = match sums {
+            true => Test::Times { measure: Measure::Value, a: subject, b: other, num },
+            false => Test::Unbound("sums are not set against each other"),
+        };
+        return Some(f.draft("comparison", vec![test]));
     }
     Some(f.draft("comparison", comparisons(f, class, (subject, other), more)))
 }

@@ -70,6 +70,10 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
         return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
     }
     let num = f.num()?;
+    // "Among the twelve ports, traffic fell at four": of which it is told.
+    if super::for_so_many::fronted(f).is_some_and(|(at, _)| at == f.at) {
+        return None;
+    }
     // "Twelve films were listed both this week and last".
     if (f.at + 1..f.clause().range.end).any(|at| {
         f.s.text(at) == "both"
@@ -170,7 +174,8 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     let pair = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Num(_)));
     // "not one of the rows".
     let pair = pair && !(f.is(0, &[Class::Neg]) && f.text(1) == "one");
-    (noun || alone || of_all || listed) && !pair
+    let fronted = num.unit == Unit::None && super::for_so_many::counts_of_fronted(f);
+    (noun || alone || of_all || listed || fronted) && !pair
 }
 
 /// The scope behind the count, else the sentence's; what a later count is of is its own.

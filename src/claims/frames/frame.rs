@@ -111,7 +111,9 @@ impl<'a> Frame<'a> {
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             // Two ranks in one clause may be of two boards, of which the words name one.
-            boards: if let Some(board) = super::boards::own(*self) {
+            boards: if let Some(two) = super::boards::one_of_two(*self) {
+                two
+            } else if let Some(board) = super::boards::own(*self) {
                 vec![board]
             } else if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
                 && !clause.boards.is_empty()

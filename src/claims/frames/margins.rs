@@ -18,14 +18,17 @@ pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
             GapChange::Sign(-1)
         }
         "widened" | "widens" | "opened" | "grew" | "grown" | "grows" | "stretched" => GapChange::Sign(1),
-        "doubled" => times(Decimal::TWO, Decimal::new(5, 2)),
-        "halved" => times(Decimal::new(5, 1), Decimal::new(5, 2)),
+        "doubled" | "doubles" => times(Decimal::TWO, Decimal::new(5, 2)),
+        "tripled" | "trebled" | "triples" => times(Decimal::from(3), Decimal::new(1, 1)),
+        "quadrupled" | "quadruples" => times(Decimal::from(4), Decimal::new(2, 1)),
+        "halved" | "halves" => times(Decimal::new(5, 1), Decimal::new(5, 2)),
         _ => return None,
     };
     let start = f.clause().range.start;
     let noun = (start..f.at).find(|at| is_distance(f, *at))?;
     // "Bravo, with a lead of 200 billion, grew": not the lead.
-    let led = (noun + 1..f.at).any(|at| f.s.tokens[at].kind == Kind::Mark(',') || is_verb(f.s, at));
+    let verb = |at: usize| is_verb(f.s, at) && !matches!(f.s.text(at), "has" | "have" | "had");
+    let led = (noun + 1..f.at).any(|at| f.s.tokens[at].kind == Kind::Mark(',') || verb(at));
     let (a, b) = named_apart(f, noun).filter(|_| !led)?;
     Some(moved(f, (a, b), how, since(f)))
 }
@@ -72,7 +75,7 @@ pub fn came_to(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// "gap", "margin", "lead".
-fn is_distance(f: Frame<'_>, at: usize) -> bool {
+pub(super) fn is_distance(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::GapNoun]) || f.s.is(at, &[Class::Lead]) && is_noun(f.s, at)
 }
 
@@ -113,7 +116,7 @@ fn moved(f: Frame<'_>, (a, b): (Who, Who), how: GapChange, from: Option<When>) -
 }
 
 /// "widened from the six points of W16", "has narrowed since W28": the period that the gap of now is held against.
-fn since(f: Frame<'_>) -> Option<When> {
+pub(super) fn since(f: Frame<'_>) -> Option<When> {
     let period = |at: &usize| matches!(f.s.tokens[*at].kind, Kind::Period(_));
     let told = (f.at + 1..f.clause().range.end).find(period)?;
     let against = (f.at + 1..told)

@@ -16,6 +16,13 @@ pub fn multiplied(f: Frame<'_>) -> Option<Draft> {
         Class::Halve => (0, Decimal::new(5, 2)),
         _ => return None,
     };
+    // "Alpha's lead over Bravo and Charlie has tripled": the lead, and not Alpha.
+    let verb =
+        |at: usize| crate::claims::clauses::is_verb(f.s, at) && !matches!(f.s.text(at), "has" | "have");
+    let distance = (f.clause().range.start..f.at).rev().take_while(|at| !verb(*at) && f.s.text(*at) != ",");
+    if distance.into_iter().any(|at| super::margins::is_distance(f, at)) {
+        return Some(f.draft("gap", vec![Test::Unbound("between whom the gap lies is not told")]));
+    }
     if f.clause().subject.is_empty() && !f.near(&[Class::Market, Class::Volume], 0) {
         return (!f.clause().foreign).then(|| f.draft("growth", Vec::new()));
     }

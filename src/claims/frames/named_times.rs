@@ -3,6 +3,7 @@
 
 use super::against::{Against, Also};
 use super::frame::Frame;
+use super::readings::Test;
 use crate::claims::clauses;
 use crate::claims::lexicon::Class;
 use crate::claims::tokens::{Kind, When};
@@ -90,6 +91,37 @@ impl Frame<'_> {
             at: before,
             also: Also::Nothing,
         }))
+    }
+
+    /// "was ninth on March 2 and is now 12th, with 16.9% fewer downloads": a change from the one to the other, or that of
+    /// the letter's own period. Where only "now" is said, another sentence may tell since when.
+    pub(super) fn since_named(&self, quantity: &str, tests: &[Test]) -> Option<Vec<Test>> {
+        let now = |at: usize| {
+            self.s.is(at, &[Class::Now]) && matches!(self.s.text(at), "now" | "today" | "currently")
+                || self.s.tokens[at].kind == Kind::Period(When::Back(0))
+        };
+        if !matches!(quantity, "growth" | "change" | "share-change" | "move" | "direction")
+            || self.clause().neg
+        {
+            return None;
+        }
+        let now = (0..self.at).rev().find(|at| now(*at))?;
+        let mut named = (0..self.at).filter_map(|at| match self.s.tokens[at].kind {
+            Kind::Period(when) if when != When::Back(0) => Some((at, when)),
+            _ => None,
+        });
+        let since = |when| tests.iter().map(move |t| Test::Since { from: when, change: Box::new(t.clone()) });
+        match (named.next(), named.next()) {
+            (Some((at, when)), None) if when != When::Beyond && at < now => {
+                Some(tests.iter().cloned().chain(since(when)).collect())
+            }
+            // "It is now 12th, with 16.9% fewer downloads".
+            (None, _) if quantity == "growth" && matches!(self.text(1), "fewer" | "more" | "less") => {
+                let open = Test::Unbound("since when that is so is not told");
+                Some(tests.iter().cloned().chain([open]).collect())
+            }
+            _ => None,
+        }
     }
 
     /// The period that was named last before a token, if the data know it; the only one, where another may be meant.

@@ -193,6 +193,16 @@ fn share(f: Frame<'_>, num: &Num, role: Option<Class>, sign: i8) -> Option<Draft
         let measure = if role == Some(Class::From) { Measure::PreviousShare } else { Measure::Share };
         return make(f, "share", &[(measure, 0)], num);
     }
+    // "its share is 5% higher than in May", "with 16% fewer downloads and a smaller share": what has changed by so much.
+    let more = match f.text(1) {
+        "more" | "higher" | "more than" | "larger" | "bigger" | "greater" => 1,
+        "fewer" | "less" | "lower" | "smaller" => -1,
+        _ => 0,
+    };
+    if more != 0 && f.near(&[Class::Share], 2) {
+        let measures = [Measure::ShareGrowth, Measure::Growth, Measure::ShareChange].map(|m| (m, more));
+        return make(f, "growth", &measures, num);
+    }
     if f.near(&[Class::Share], 2) && !f.is(1, &[Class::GrowthWord]) {
         let measures: &[(Measure, i8)] = match role {
             Some(Class::From) => &[(Measure::PreviousShare, 0)],

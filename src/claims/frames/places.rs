@@ -13,7 +13,7 @@ pub fn last_of_top(f: Frame<'_>) -> Option<Draft> {
     let closes = f.is(0, &[Class::Be])
         && (f.text(0).starts_with("round") || f.text(0).starts_with("complet"))
         || matches!(f.text(0), "last" | "bottom")
-            && f.is(-1, &[Class::The])
+            && (f.is(-1, &[Class::The]) || f.is(-1, &[Class::Be]) && !dated(f))
             && f.is(1, &[Class::Of, Class::In]);
     if !closes {
         return None;
@@ -26,6 +26,12 @@ pub fn last_of_top(f: Frame<'_>) -> Option<Draft> {
     let last = group.last().cloned().into_iter().collect();
     let test = Test::Number { measure: Measure::Rank, num, sign: 0, group: last };
     (!group.is_empty()).then(|| f.draft_of("rank", vec![test], group, f.clause().certain))
+}
+
+/// "was last in the top ten on March 3": then for the last time, perhaps.
+fn dated(f: Frame<'_>) -> bool {
+    let other = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(when) if when != When::Back(0));
+    f.clause().range.clone().any(other)
 }
 
 /// "Bravo is the leader", "Alpha is still the runner-up".

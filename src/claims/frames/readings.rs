@@ -122,6 +122,9 @@ pub enum Test {
     Frozen { top: Option<u32> },
     /// The part of the first rows.
     TopShare { top: u32, num: Num },
+    /// Is the last row that is listed, or the last of the first ones unless all are meant; for so many periods running,
+    /// where there is a number.
+    Last { num: Option<Num>, of_list: bool, group: Vec<Who> },
     /// The last row that is listed has so much, or the first.
     EndOfList { last: bool, num: Num },
     /// First and last of the rows lie so far apart.

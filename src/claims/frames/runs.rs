@@ -114,6 +114,22 @@ fn may_be_a_run(f: Frame<'_>, num: &Num) -> bool {
     num.unit == Unit::Periods || num.form == Form::Ordinal || f.s.has(&[Class::Streak])
 }
 
+/// Which way it goes on.
+fn direction_of(f: Frame<'_>, elliptic: bool) -> Option<(i8, Class)> {
+    let (end, comma) = part(f);
+    // "For the third day running, Alpha lost volume".
+    let fronted = f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]);
+    let ahead = || {
+        // "For the fifth day in a row, the downloads of Alpha declined".
+        let behind = (comma..end).filter(|_| fronted).find_map(|at| f.directed(at));
+        let next = || f.clauses.get(f.index + 1).filter(|_| fronted);
+        behind
+            .or_else(|| next().and_then(|n| Frame { at: n.range.start, index: f.index + 1, ..f }.direction()))
+    };
+    let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
+    f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class))
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| may_be_a_run(f, n))?;
@@ -142,24 +158,17 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let (end, comma) = part(f);
+    let (_, comma) = part(f);
     let at_first = is_at_first(f, comma);
     // "followed four consecutive declines": up to the period before.
     if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
         return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
     }
     let num = Num { form: Form::Cardinal, ..*num };
-    // "For the third day running, Alpha lost volume".
-    let fronted = f.is(-2, &[Class::For]) || f.is(-1, &[Class::For]);
-    let ahead = || {
-        // "For the fifth day in a row, the downloads of Alpha declined".
-        let behind = (comma..end).filter(|_| fronted).find_map(|at| f.directed(at));
-        let next = || f.clauses.get(f.index + 1).filter(|_| fronted);
-        behind
-            .or_else(|| next().and_then(|n| Frame { at: n.range.start, index: f.index + 1, ..f }.direction()))
-    };
-    let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
-    let run = f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class));
+    if let Some((test, group)) = super::last::for_so_long(f, num) {
+        return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
+    }
+    let run = direction_of(f, elliptic);
     // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
     if let Some(rank) = place(f).filter(|_| !at_first) {
         let (group, certain) = whose(f);

@@ -52,6 +52,9 @@ pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     }
     let tests = told.iter().filter_map(|at| {
         let (measure, sign) = measured_at(f, *at)?;
+        if let Some(test) = of_makers(f, (measure, true), &group) {
+            return Some(test);
+        }
         let test = Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
         Some(among(f, test))
     });
@@ -109,11 +112,31 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
         () => Measure::Value,
     };
     let group = f.clause().subject.clone();
+    if let Some(test) = of_makers(f, (measure, most), &group) {
+        return Some(f.draft_of("superlative", vec![test], group, f.clause().certain));
+    }
     let test = Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
     let draft = f.draft_of("superlative", vec![among(f, test)], group, f.clause().certain);
     // "has more points than any other, but ranks third for traffic": of no traffic.
     let points = f.s.text(word + 1).starts_with("point") && f.clause().boards.is_empty();
     Some(if points { Draft { boards: Vec::new(), ..draft } } else { draft })
+}
+
+/// "more containers than any other operator": a maker, of whose rows together the words tell.
+fn of_makers(f: Frame<'_>, (measure, most): (Measure, bool), group: &[Who]) -> Option<Test> {
+    let ends = |at: usize| {
+        matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+            || f.s.is(at, &[Class::In, Class::On, Class::And])
+    };
+    let makers = (f.at + 1..f.at + 5).any(|at| f.s.makers.contains(&at))
+        || f.text(1) == "any" && f.text(2) == "other" && ends(f.at + 3);
+    match group.concat().as_slice() {
+        [Entity::Org(org)] if makers && most && measure == Measure::Value && f.scope().is_none() => {
+            Some(Test::NthMaker { nth: 1, org: *org })
+        }
+        [Entity::Org(_)] if makers => Some(Test::Unbound("what makers have together is not looked up")),
+        _ => None,
+    }
 }
 
 /// "than any other Anthropic row", "than any of Google's": of that maker's rows.

@@ -2,7 +2,7 @@
 #![expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
 
 use super::super::facts::{Measure, World};
-use super::super::numbers::Num;
+use super::super::numbers::{Num, Unit};
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
@@ -161,6 +161,12 @@ impl<'a> World<'a> {
         if let ([x], [y]) = (rows(pair.0).as_slice(), rows(pair.1).as_slice())
             && x.key == y.key
         {
+            return Truth::Skip;
+        }
+        // An amount with a unit is of no score.
+        let amount = measure == Measure::Value && (num.scaled || num.unit == Unit::Board);
+        let metric = &self.config.boards[board].metric;
+        if amount && metric.kind == MetricKind::Score && matches!(metric.unit.as_str(), "" | "points") {
             return Truth::Skip;
         }
         let priced = matches!(measure, Measure::PriceIn | Measure::PriceOut | Measure::Blended);

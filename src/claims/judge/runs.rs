@@ -106,6 +106,46 @@ impl<'a> World<'a> {
     }
 }
 
+impl<'a> World<'a> {
+    /// Stands last of all that are listed, or of the first rows; for so many periods running.
+    pub(super) fn last(
+        &self,
+        num: Option<&Num>,
+        of_list: bool,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let top = self.config.boards[board].top;
+        let run = |key: &Key, of_top: bool| {
+            let (mut known, mut at) = (0_u32, Some(now));
+            while let Some(period) = at {
+                let Some(rank) = period.row(key).and_then(|e| e.rank) else { return (known, period.whole) };
+                let last = match of_top {
+                    true => rank == top,
+                    false if !period.whole => return (known, false),
+                    false => period.entries.iter().all(|e| e.rank.is_some_and(|r| r <= rank)),
+                };
+                if !last {
+                    return (known, true);
+                }
+                known += 1;
+                at = self.before(board, period).filter(|b| b.period.next() == Some(period.period));
+            }
+            (known, false)
+        };
+        let ends = [false, true];
+        let readings = || ends.into_iter().filter(|of_top| !(*of_top && of_list));
+        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).flat_map(|e| {
+            readings().map(|of_top| match (run(&e.key, of_top), num) {
+                ((0, false), _) => Truth::Unknown("the list is not known to its end"),
+                (run, Some(num)) => length(num, run),
+                ((known, _), None) => Truth::when(known > 0, e.rank.map(Decimal::from)),
+            })
+        }))
+    }
+}
+
 /// The run as far as the data go, and whether its beginning is among them.
 fn length(num: &Num, (known, begun): (u32, bool)) -> Truth {
     let run = Decimal::from(known);

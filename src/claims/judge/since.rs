@@ -7,8 +7,9 @@ use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
-use crate::model::{Cadence, MetricKind, Period};
+use crate::model::{Amount, Cadence, MetricKind, Period};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A record is one only if nothing before is missing.
@@ -312,6 +313,19 @@ impl<'a> World<'a> {
                 [] => return Fact::None,
                 _ => return Fact::Unknown("several rows are meant"),
             },
+            Entity::Top(_) if base == Measure::Value => {
+                let rows = [then, now].map(|period| self.rows(entity, board, period));
+                let [old, new] =
+                    rows.each_ref().map(|rows| rows.iter().map(|e| &e.key).collect::<BTreeSet<_>>());
+                if old != new {
+                    return Fact::Unknown("other rows stood there then");
+                }
+                let sum = |rows: &[&Entry]| {
+                    let values = rows.iter().map(|e| e.value.filter(|_| !e.at_least).map(Amount::decimal));
+                    Fact::of(values.sum(), "not every value is known")
+                };
+                (sum(&rows[0]), sum(&rows[1]))
+            }
             _ => return Fact::Unknown("several rows are meant"),
         };
         from_to(measure, before, after)

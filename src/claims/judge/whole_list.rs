@@ -5,7 +5,7 @@ use super::super::numbers::Num;
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Truth, any_of};
 use super::places::found_ranks;
-use crate::analysis::{Entry, PeriodFacts, Status};
+use crate::analysis::{Entry, PeriodFacts};
 use crate::identity::Key;
 use crate::model::{Amount, MetricKind};
 use rust_decimal::Decimal;

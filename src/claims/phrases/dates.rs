@@ -120,13 +120,43 @@ pub(super) fn week_of(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     s.tokens[week].kind = Kind::Period(reader.when(period));
 }
 
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// "Friday, March 20,": the day that both name, where the one is the other; a comma behind belongs to the date before
+/// what is joined to it.
+pub(super) fn join_weekday(s: &mut Sentence, date: usize, reader: Reader<'_>) {
+    let Kind::Period(when) = s.tokens[date].kind else { return };
+    let comma = usize::from(date > 0 && s.text(date - 1) == ",");
+    let Some(at) = date.checked_sub(1 + comma) else { return };
+    let named = DAYS.iter().position(|day| *day == s.text(at));
+    let written = s.text(date).contains(|c: char| c.is_ascii_digit());
+    let day = day_of(when, reader).map(|day| day.first_day().weekday().to_monday_zero_offset());
+    let same = named.and_then(|day| i8::try_from(day).ok()) == day && day.is_some();
+    if !(written && same && matches!(s.tokens[at].kind, Kind::Period(_))) {
+        return;
+    }
+    let joined = s.text(date + 1) == "," && s.is(date + 2, &[Class::And, Class::To]);
+    absorb(s, at, 1 + comma + usize::from(joined));
+    s.tokens[at].kind = Kind::Period(when);
+}
+
+/// The day of a daily ranking that is meant.
+fn day_of(when: When, reader: Reader<'_>) -> Option<Period> {
+    let daily = reader.cadence == Cadence::Day;
+    match when {
+        When::At(period) => Some(period),
+        When::Back(back) => reader.period.step(-back),
+        When::Beyond => None,
+    }
+    .filter(|_| daily)
+}
+
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
 #[inline]
 pub(super) fn weekday(word: &str, (before, after): (&str, &str), reader: Reader<'_>) -> Option<When> {
     if !word.ends_with("day") {
         return None;
     }
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let wanted = i8::try_from(DAYS.iter().position(|day| *day == word)?).ok()?;
     if reader.cadence != Cadence::Day {
         return Some(When::Beyond);

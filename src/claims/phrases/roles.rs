@@ -141,12 +141,14 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         "outside" => {
             // "ports outside the traffic list".
             let named = s.tokens.get(at + 2).is_some() && is_measure(s, at + 2, reader);
-            // "usage outside the listed models", "outside the eight listed".
-            let count = usize::from(s.num(at + 2).is_some());
-            let listed = s.text(at + 2 + count) == "listed";
-            let rows = listed && (subject(at + 3 + count) || count > 0);
+            // "usage outside the listed models", "outside the eight listed", "outside the listed 40".
+            let counted = |at: usize| usize::from(s.num(at).is_some());
+            let (before, behind) = (counted(at + 2), counted(at + 3));
+            let listed = s.text(at + 2 + before) == "listed";
+            let last = 2 + before + if before == 0 { behind } else { 0 };
+            let rows = listed && (subject(at + last + 1) || last > 2);
             outside = match rows {
-                true => 2 + count + usize::from(subject(at + 3 + count)),
+                true => last + usize::from(subject(at + last + 1)),
                 false => 2 + usize::from(named),
             };
             let list =

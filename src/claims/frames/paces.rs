@@ -1,0 +1,37 @@
+//! Frames of one pace against another: "grew more slowly on the day than Alpha", "rose faster in May than Bravo".
+
+use super::relations::plain;
+use super::{Draft, Frame, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Entity, Kind};
+
+/// "grew more slowly on the day than Alpha": the one growth is less than the other.
+pub fn pace(f: Frame<'_>) -> Option<Draft> {
+    if f.class() != Some(Class::Than) {
+        return None;
+    }
+    let quiet = |at: &usize| {
+        f.s.is(*at, &[Class::On, Class::In, Class::Over, Class::The, Class::GrowthWord, Class::Now])
+            || matches!(f.s.tokens[*at].kind, Kind::Period(_) | Kind::Span(_))
+            || matches!(f.s.text(*at), "day" | "week" | "month")
+    };
+    let start = f.clause().range.start;
+    let word = (start..f.at).rev().find(|at| !quiet(at))?;
+    let before = f.s.text(word.checked_sub(1)?);
+    let (more, verb) = match (before, f.s.text(word)) {
+        ("more", "slowly") => (false, word.checked_sub(2)?),
+        ("more", "quickly" | "rapidly") => (true, word.checked_sub(2)?),
+        ("less", "quickly" | "rapidly") => (false, word.checked_sub(2)?),
+        (_, "slower") => (false, word - 1),
+        (_, "faster" | "quicker") => (true, word - 1),
+        _ => return None,
+    };
+    let grew = f.s.is(verb, &[Class::UpValue, Class::Up]) && f.s.text(verb) != "up";
+    let counted = (start..verb).any(|at| f.s.num(at).is_some() || f.s.is(at, &[Class::Neg]));
+    let (a, b) = (f.clause().subject.clone(), f.group_from(f.at + 1)?);
+    let one = |e: &Entity| matches!(e, Entity::Model { .. } | Entity::AtRank(_, 0));
+    let rows = a.iter().chain(&b).flatten().all(one) && plain(&a) && plain(&b) && a != b;
+    let test = Test::Compared { measure: Measure::Growth, a, b, more };
+    (grew && !counted && rows).then(|| f.draft("comparison", vec![test]))
+}
