@@ -50,6 +50,7 @@ mod places;
 mod podium;
 mod predicates;
 mod presence;
+mod price_moves;
 mod prices;
 mod ranks;
 mod ratios;
@@ -256,6 +257,8 @@ static FRAMES: &[(Looks, Find)] = &[
         },
         ratios::times,
     ),
+    (NUMBERS.written(&[Form::Percent]).beside(&[C::Price]), price_moves::by_a_part),
+    (words(&[C::Halve, C::Double]).beside(&[C::Price]), price_moves::by_a_factor),
     (NUMBERS.written(&[Form::Money]), prices::apart),
     (NUMBERS.written(&[Form::Money]), registered::price),
     (CARDINALS, registered::registered),

@@ -197,6 +197,8 @@ pub enum Told {
     Votes,
     Share,
     Rank,
+    PriceIn,
+    PriceOut,
 }
 
 /// What a record is of.

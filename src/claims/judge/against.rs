@@ -34,7 +34,8 @@ impl<'a> World<'a> {
         if first == last || self.is_broken(board, first, last) {
             return Truth::Unknown("the two periods cannot be compared");
         }
-        if of != Told::Rank && !(then.complete && now.complete) {
+        let counted = !matches!(of, Told::Rank | Told::PriceIn | Told::PriceOut);
+        if counted && !(then.complete && now.complete) {
             return Truth::Unknown("one of the periods lacks days");
         }
         any_of(who.iter().map(|entity| agreed(how, &self.pairs_of(of, entity, board, (now, then)))))
@@ -97,6 +98,8 @@ impl<'a> World<'a> {
             Told::Volume | Told::Score => self.figure(Measure::Value, e, board, period),
             Told::Votes => self.figure(Measure::Votes, e, board, period),
             Told::Share => self.figure(Measure::Share, e, board, period),
+            Told::PriceIn => self.figure(Measure::PriceIn, e, board, period),
+            Told::PriceOut => self.figure(Measure::PriceOut, e, board, period),
             Told::Rank => match self.figure(Measure::Rank, e, board, period) {
                 Fact::Known(rank) => Fact::Known(-rank),
                 other => other,
