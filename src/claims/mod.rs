@@ -251,7 +251,9 @@ impl<'a> Checker<'a> {
         let text = passage.text[s.range.clone()].trim();
         let clauses = clauses::bind(s, discourse);
         out.skipped += usize::from(clauses.iter().any(|c| c.skip));
-        out.claims.extend(referred(s, issue, text));
+        if !passage.references.is_empty() {
+            out.claims.extend(referred(s, issue, text));
+        }
         let mut drafts = frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
         self.anchor(&mut drafts, s, world, discourse);
         for draft in drafts {

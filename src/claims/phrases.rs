@@ -247,10 +247,9 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         return;
     }
     let unit = own && reader.unit_boards.iter().any(|(unit, _)| *unit == text);
-    let beside = (s.text(at.wrapping_sub(1)), s.text(at + 1));
-    if let Some(when) =
-        dates::weekday(text, beside, reader).filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
-    {
+    let beside = || (s.text(at.wrapping_sub(1)), s.text(at + 1));
+    let capital = at == 0 || s.tokens[at].kind == Kind::Word(true);
+    if let Some(when) = capital.then(|| dates::weekday(text, beside(), reader)).flatten() {
         s.tokens[at].kind = Kind::Period(when);
         return;
     }
