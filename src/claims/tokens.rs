@@ -345,7 +345,8 @@ fn closes(before: &str, after: &str) -> bool {
     let is = |short: &str| word.eq_ignore_ascii_case(short);
     let number = (is("no") || is("nos")) && upcoming.is_some_and(|c| c.is_ascii_digit());
     let initial = word.len() == 1 && word.chars().all(char::is_alphabetic);
-    !(initial || SHORT.iter().any(|short| is(short))) || (is("no") && !number)
+    let short = word.len() <= "approx".len() && SHORT.iter().any(|short| is(short));
+    !(initial || short) || (is("no") && !number)
 }
 
 /// Sets hedge and unit of a number.

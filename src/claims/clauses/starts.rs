@@ -35,6 +35,8 @@ const LIGHT: Classes = Classes::of(&[
     Class::All,
 ]);
 
+/// True if a clause begins at a token, where the one before it begins at `start`.
+#[inline]
 pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     let (before, here) = (&s.tokens[at - 1].kind, &s.tokens[at].kind);
     let (comma, joined) = match before {
@@ -48,11 +50,13 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         Kind::Lex(class) => OPENS.has(*class) || MAY_OPEN.has(*class),
         _ => false,
     };
-    // Most tokens are nothing of all that follows.
-    if !(comma || joined || may_open) {
-        return false;
-    }
-    if *here == Kind::Mark('(') || all_before(s, at) {
+    // Most tokens are nothing of the kind.
+    (comma || joined || may_open) && opens(s, at, start, (comma, joined))
+}
+
+/// The same of a token that stands behind a comma or an "and", or may begin a clause by itself.
+fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -> bool {
+    if s.is_mark(at, '(') || all_before(s, at) {
         return false;
     }
     if s.is_in(at, OPENS) {
