@@ -76,8 +76,8 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
     clauses.push(one(s, start..end, &clauses, discourse));
     front(s, &mut clauses);
     // "Over the week Alpha sank to 18th, whereas Bravo rose from 17th": of that span, all of it.
-    let opens = s.tokens.iter().take(4).any(|t| t.kind == Kind::Period(When::Beyond));
-    if opens && clauses[0].when == Some(When::Beyond) {
+    let opens = || s.tokens.iter().take(4).any(|t| t.kind == Kind::Period(When::Beyond));
+    if clauses[0].when == Some(When::Beyond) && opens() {
         clauses.iter_mut().filter(|c| c.when.is_none()).for_each(|c| c.when = Some(When::Beyond));
     }
     spread_skips(s, &mut clauses);
@@ -330,11 +330,15 @@ fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {
 
 /// A condition or somebody's words colour the rest of the sentence up to the next full clause of its own.
 fn spread_skips(s: &Sentence, clauses: &mut [Clause]) {
-    let conditional = (0..s.tokens.len()).any(|at| {
-        s.is(at, &[Class::Skip])
-            && !concedes(s, at)
-            && matches!(s.text(at), "if" | "unless" | "suppose" | "imagine" | "were it" | "had it" | "would")
-    });
+    let conditional = s.has(&[Class::Skip])
+        && (0..s.tokens.len()).any(|at| {
+            s.is(at, &[Class::Skip])
+                && !concedes(s, at)
+                && matches!(
+                    s.text(at),
+                    "if" | "unless" | "suppose" | "imagine" | "were it" | "had it" | "would"
+                )
+        });
     for at in 0..clauses.len() {
         let spoken = at > 0 && clauses[at - 1].skip && clauses[at].joint.is_none() && !own(s, &clauses[at]);
         if conditional || spoken {

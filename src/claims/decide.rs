@@ -14,7 +14,7 @@ impl Checker<'_> {
     /// clause has no such figure, the sentence's counts, if all agree.
     pub(super) fn anchor(&self, drafts: &mut [Draft], s: &Sentence, world: World<'_>, discourse: &Discourse) {
         let boards = self.config.boards.len();
-        if boards < 2 {
+        if boards < 2 || drafts.is_empty() {
             return;
         }
         let alone = |draft: &Draft| {

@@ -83,7 +83,7 @@ pub use frame::{Frame, is_rank};
 pub use readings::{Among, Draft, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::clauses::Clause;
-use super::lexicon::Class as C;
+use super::lexicon::{Class as C, Words};
 use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Sentence, Who};
 use looks::{
@@ -310,7 +310,7 @@ static FRAMES: &[(Looks, Find)] = &[
 ];
 
 /// What a figure does to whom it is of.
-const LIFTS: [&str; 14] = [
+static LIFTS: Words = Words::of(&[
     "lift",
     "lifts",
     "lifted",
@@ -325,7 +325,7 @@ const LIFTS: [&str; 14] = [
     "propel",
     "propelled",
     "put",
-];
+]);
 
 /// A claim of a clause that speaks of nobody, said of the only one that the sentence names: "an increase of 3.3% was
 /// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
@@ -340,8 +340,7 @@ fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft
     };
     let mut rows = f.s.whos.iter().filter(row);
     // "An increase of 3.3% was enough to lift Alpha past Bravo": whom it lifted.
-    let lifted =
-        || (1..f.s.tokens.len()).find(|at| LIFTS.contains(&f.s.text(at - 1))).and_then(|at| f.s.who(at));
+    let lifted = || (1..f.s.tokens.len()).find(|at| LIFTS.has(f.s.text(at - 1))).and_then(|at| f.s.who(at));
     let who = rows.next().filter(|first| rows.all(|other| other == *first)).or_else(lifted)?;
     let mut clauses = f.clauses.to_vec();
     let clause = &mut clauses[f.index];
@@ -370,6 +369,9 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
                 drafts.push(votes::of_the_votes(frame, draft));
             }
         }
+    }
+    if drafts.is_empty() {
+        return drafts;
     }
     drafts.sort_by_key(|d| d.range.start);
     let echoed = echoes::echoed(s, clauses, &drafts);

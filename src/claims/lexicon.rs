@@ -136,7 +136,10 @@ impl Words {
     /// True if the word is one of them.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
-        self.shapes.has(word) && self.list.contains(&word)
+        // Words of another first letter need no comparison.
+        let first = word.as_bytes().first();
+        self.shapes.has(word)
+            && self.list.iter().any(|listed| listed.as_bytes().first() == first && *listed == word)
     }
 }
 

@@ -251,7 +251,9 @@ impl<'a> Checker<'a> {
         let text = passage.text[s.range.clone()].trim();
         let clauses = clauses::bind(s, discourse);
         out.skipped += usize::from(clauses.iter().any(|c| c.skip));
-        out.claims.extend(referred(s, issue, text));
+        if !passage.references.is_empty() {
+            out.claims.extend(referred(s, issue, text));
+        }
         let mut drafts = frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
         self.anchor(&mut drafts, s, world, discourse);
         for draft in drafts {
@@ -345,20 +347,16 @@ fn remember(s: &Sentence, clauses: &[clauses::Clause], discourse: &mut Discourse
     } else if clauses.iter().any(|c| c.foreign) {
         discourse.subject.clear();
     }
-    let named: Vec<Who> = s
-        .whos
-        .iter()
-        .filter(|w| {
-            w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
-        })
-        .cloned()
-        .collect();
-    if !named.is_empty() {
-        discourse.mentioned = named;
+    let named = |w: &&Who| {
+        w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
+    };
+    if s.whos.iter().any(|w| named(&w)) {
+        discourse.mentioned.clear();
+        discourse.mentioned.extend(s.whos.iter().filter(named).cloned());
     }
-    let boards: Vec<usize> = clauses.iter().flat_map(|c| c.boards.iter().copied()).collect();
-    if !boards.is_empty() {
-        discourse.boards = boards;
+    if clauses.iter().any(|c| !c.boards.is_empty()) {
+        discourse.boards.clear();
+        discourse.boards.extend(clauses.iter().flat_map(|c| &c.boards));
     }
 }
 

@@ -43,14 +43,13 @@ pub struct Names {
 /// How names begin: few words of a text begin as one of them does.
 #[derive(Debug, Clone)]
 struct Starts {
-    /// By the first byte: the second ones and the third ones, as bits.
-    seconds: [u64; 64],
-    thirds: [u64; 64],
+    /// By the first byte: the second ones, the third ones and the fourth ones, as bits.
+    nexts: [[u64; 3]; 64],
 }
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts { seconds: [0; 64], thirds: [0; 64] }
+        Starts { nexts: [[0; 3]; 64] }
     }
 }
 
@@ -59,17 +58,17 @@ impl Starts {
         let mut bytes = name.bytes();
         let first = usize::from(bytes.next().unwrap_or(0) % 64);
         // Behind a shorter name anything may stand.
-        let mut next = || bytes.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
-        self.seconds[first] |= next();
-        self.thirds[first] |= next();
+        for next in &mut self.nexts[first] {
+            *next |= bytes.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
+        }
     }
 
     /// True if a name may stand at the start of a text.
     #[inline]
     fn may_begin(&self, text: &str) -> bool {
-        let [first, second, third, ..] = text.as_bytes() else { return true };
-        let first = usize::from(first % 64);
-        self.seconds[first] >> (second % 64) & self.thirds[first] >> (third % 64) & 1 == 1
+        let [first, second, third, fourth, ..] = text.as_bytes() else { return true };
+        let [seconds, thirds, fourths] = self.nexts[usize::from(first % 64)];
+        seconds >> (second % 64) & thirds >> (third % 64) & fourths >> (fourth % 64) & 1 == 1
     }
 }
 

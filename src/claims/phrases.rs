@@ -33,10 +33,10 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 board_word(s, at, reader);
             }
             Kind::Lex(Class::ShareOf) => of_the_board(s, at, reader),
+            Kind::Lex(Class::Which | Class::This) if matches!(s.text(at), "that" | "those") => {
+                anaphora::that_of(s, at);
+            }
             _ => {}
-        }
-        if matches!(s.text(at), "that" | "those") {
-            anaphora::that_of(s, at);
         }
         match s.tokens[at].kind {
             Kind::Num(_) => number(s, at, reader),
@@ -89,7 +89,7 @@ fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
 /// Scales, spans and rows that reach over several tokens, and the site's own words.
 fn join_spans(s: &mut Sentence, reader: Reader<'_>) {
     // Few sentences have such words.
-    let relative = s.tokens.iter().any(|t| matches!(t.text, "that" | "which"));
+    let relative = s.tokens.iter().any(|t| matches!(t.kind, Kind::Lex(Class::Which)));
     let mut at = 0;
     while relative && at < s.tokens.len() {
         relatives::were_there(s, at, reader);
@@ -248,10 +248,9 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         return;
     }
     let unit = own && reader.unit_boards.iter().any(|(unit, _)| *unit == text);
-    let beside = (s.text(at.wrapping_sub(1)), s.text(at + 1));
-    if let Some(when) =
-        dates::weekday(text, beside, reader).filter(|_| s.tokens[at].kind == Kind::Word(true) || at == 0)
-    {
+    let beside = || (s.text(at.wrapping_sub(1)), s.text(at + 1));
+    let capital = at == 0 || matches!(s.tokens[at].kind, Kind::Word(true));
+    if let Some(when) = capital.then(|| dates::weekday(text, beside(), reader)).flatten() {
         s.tokens[at].kind = Kind::Period(when);
         return;
     }

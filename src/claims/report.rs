@@ -336,15 +336,17 @@ pub fn records(claims: &[Checked], source: Source<'_>, facts: &Facts, config: &C
 pub fn diagnostics(issue: &Issue, found: &IssueClaims, source: Source<'_>, notes: &mut Notes) {
     debug_assert_eq!(issue.file, source.file);
     for claim in &found.claims {
-        let message = format!("\"{}\": {}", claim.text, claim.reason);
+        let message = || format!("\"{}\": {}", claim.text, claim.reason);
         match claim.verdict {
             Verdict::Contradicted => {
-                let note = Diagnostic::error("claim-contradicted", message).at(source, claim.span);
+                let note = Diagnostic::error("claim-contradicted", message()).at(source, claim.span);
                 notes.push(note.help_opt(claim.suggestion.clone()));
             }
             Verdict::Undecided if claim.numeric && claim.bound => {
                 let help = "write it as a reference, say whom, where and when it means, or waive it: <!-- claim: waived until DATE: why -->";
-                notes.push(Diagnostic::warning("claim-undecided", message).at(source, claim.span).help(help));
+                notes.push(
+                    Diagnostic::warning("claim-undecided", message()).at(source, claim.span).help(help),
+                );
             }
             _ => {}
         }

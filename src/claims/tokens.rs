@@ -303,21 +303,20 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Where the next mark stands that may end a sentence: `.`, `!`, `?` or `…`.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
-    const MARKS: [bool; 256] = {
-        let mut marks = [false; 256];
-        (marks[b'.' as usize], marks[b'!' as usize], marks[b'?' as usize]) = (true, true, true);
-        marks[0xE2] = true;
-        marks
-    };
+    // No further ahead than needed, since what is there may be looked at again.
+    const AHEAD: usize = 256;
     let mut at = from;
-    loop {
-        at += bytes.get(at..)?.iter().position(|b| MARKS[usize::from(*b)])?;
+    for part in bytes.get(from..)?.chunks(AHEAD) {
+        let mark = memchr::memchr3(b'.', b'!', b'?', part);
+        let before = &part[..mark.unwrap_or(part.len())];
         // Other marks begin with the same byte.
-        if bytes[at] != 0xE2 || bytes[at..].starts_with("…".as_bytes()) {
-            return Some(at);
+        let dots = |i: &usize| bytes[at + i..].starts_with("…".as_bytes());
+        if let Some(found) = memchr::memchr_iter(0xE2, before).find(dots).or(mark) {
+            return Some(at + found);
         }
-        at += 1;
+        at += part.len();
     }
+    None
 }
 
 /// The end of a part that is read by itself, where a sentence grows too long before `until`: behind a blank, or where
@@ -346,7 +345,8 @@ fn closes(before: &str, after: &str) -> bool {
     let is = |short: &str| word.eq_ignore_ascii_case(short);
     let number = (is("no") || is("nos")) && upcoming.is_some_and(|c| c.is_ascii_digit());
     let initial = word.len() == 1 && word.chars().all(char::is_alphabetic);
-    !(initial || SHORT.iter().any(|short| is(short))) || (is("no") && !number)
+    let short = word.len() <= "approx".len() && SHORT.iter().any(|short| is(short));
+    !(initial || short) || (is("no") && !number)
 }
 
 /// Sets hedge and unit of a number.

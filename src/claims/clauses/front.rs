@@ -8,6 +8,9 @@ use super::Clause;
 /// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
 /// that follows.
 pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
+    if clauses.len() < 2 {
+        return;
+    }
     // "Its share fell, its rank held: Charlie …": nobody was named before.
     let whole = clauses.iter().position(|c| c.certain && c.range.clone().any(|at| s.who(at).is_some()));
     if let Some(told) =

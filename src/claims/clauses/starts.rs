@@ -35,22 +35,28 @@ const LIGHT: Classes = Classes::of(&[
     Class::All,
 ]);
 
+/// True if a clause begins at a token, where the one before it begins at `start`.
+#[inline]
 pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
-    let mark = |i: usize| match s.tokens.get(i).map(|t| &t.kind) {
-        Some(Kind::Mark(c)) => Some(*c),
-        _ => None,
+    let (before, here) = (&s.tokens[at - 1].kind, &s.tokens[at].kind);
+    let (comma, joined) = match before {
+        Kind::Mark(';' | '—' | ':' | '(' | ')' | '–') => return true,
+        Kind::Mark(c) => (*c == ',', false),
+        Kind::Lex(class) => (false, matches!(class, Class::And | Class::Or)),
+        _ => (false, false),
     };
-    let before = mark(at - 1);
-    if matches!(before, Some(';' | '—' | ':' | '(' | ')' | '–')) {
-        return true;
-    }
-    let comma = before == Some(',');
-    let joined = s.is(at - 1, &[Class::And, Class::Or]);
-    // Most tokens are nothing of all that follows.
-    if !(comma || joined || s.is_in(at, OPENS) || s.is_in(at, MAY_OPEN) || s.who(at).is_some()) {
-        return false;
-    }
-    if mark(at) == Some('(') || all_before(s, at) {
+    let may_open = match here {
+        Kind::Who(_) => true,
+        Kind::Lex(class) => OPENS.has(*class) || MAY_OPEN.has(*class),
+        _ => false,
+    };
+    // Most tokens are nothing of the kind.
+    (comma || joined || may_open) && opens(s, at, start, (comma, joined))
+}
+
+/// The same of a token that stands behind a comma or an "and", or may begin a clause by itself.
+fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -> bool {
+    if s.is_mark(at, '(') || all_before(s, at) {
         return false;
     }
     if s.is_in(at, OPENS) {

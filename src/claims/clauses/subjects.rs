@@ -249,8 +249,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
 /// "Fifth is Delta", "fourth place went to Echo", "new at No. 6: Hotel".
 pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option<Vec<Who>> {
     // "Four ports handled …, and a fifth, Lowick": the counted are not who is named.
-    let counted = (range.start..verb).any(|at| s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
-    if counted && s.is(verb, &[Class::Carry]) {
+    let counted = |at: usize| s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
+    if s.is(verb, &[Class::Carry]) && (range.start..verb).any(counted) {
         return None;
     }
     let about = (range.start..verb).any(|at| {

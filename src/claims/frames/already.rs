@@ -14,9 +14,12 @@ pub fn already(f: Frame<'_>) -> Option<Draft> {
     let was = matches!(f.text(-1), "was" | "were" | "stood" | "sat") && told;
     let listed = f.text(1) == "listed";
     let inside = f.is(1, &[Class::On, Class::In, Class::Between]);
+    if !(was && inside || listed) {
+        return None;
+    }
     let from = f.at + 1;
     let end = stop(f, from);
-    let quiet = (from..end).all(|at| is_quiet(f, at)) && was && (inside || listed);
+    let quiet = was && (from..end).all(|at| is_quiet(f, at));
     let when = (from..end).find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) if when != When::Beyond && when != When::Back(0) => Some(when),
         _ => None,

@@ -276,20 +276,27 @@ pub(super) fn others_know_nothing(f: Frame<'_>) -> bool {
 
 /// What looks at a token; nothing looks at marks and at what a reference has put there.
 pub(super) fn looking_at(s: &Sentence, at: usize) -> Looking {
-    let before_as = s.text(at + 1) == "as" || s.is(at + 1, &[Class::AsMuchAs]);
-    let table = &TABLES[usize::from(before_as)];
-    let frames: &[(Classes, Find)] = match &s.tokens[at].kind {
-        Kind::Num(num) => table.numbers(&s.nums[*num]),
-        Kind::Lex(class) => &table.words[*class as usize],
-        Kind::Who(_) => &table.mentions,
-        Kind::Date(_) => &table.dates,
-        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if LETTERS.has(s.text(at)) => &table.letters,
+    Looking { frames: frames_of(s, at).unwrap_or_default(), stand: s.classes }
+}
+
+fn frames_of(s: &Sentence, at: usize) -> Option<&'static [(Classes, Find)]> {
+    // Most tokens are none that a frame looks at, whatever stands behind them.
+    let token = &s.tokens[at];
+    let table = || {
+        let before_as = s.text(at + 1) == "as" || s.is(at + 1, &[Class::AsMuchAs]);
+        &TABLES[usize::from(before_as)]
+    };
+    Some(match &token.kind {
+        Kind::Num(num) => table().numbers(&s.nums[*num]),
+        Kind::Lex(class) => &table().words[*class as usize],
+        Kind::Who(_) => &table().mentions,
+        Kind::Date(_) => &table().dates,
+        Kind::Board(_) | Kind::Period(_) | Kind::Word(_) if LETTERS.has(token.text) => &table().letters,
         Kind::Board(_)
         | Kind::Period(_)
         | Kind::Span(_)
         | Kind::Word(_)
         | Kind::Figure(_)
-        | Kind::Mark(_) => &[],
-    };
-    Looking { frames, stand: s.classes }
+        | Kind::Mark(_) => return None,
+    })
 }

@@ -25,15 +25,15 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     }
     // "despite a fall in its volume".
     let of = f.at + 2 + usize::from(f.is(2, &[Class::Its, Class::The]));
-    if is_noun(f.s, f.at) && f.is(1, &[Class::In]) && f.s.is(of, &[Class::Volume, Class::Share]) && sign != 0
-    {
+    let noun = is_noun(f.s, f.at);
+    if noun && f.is(1, &[Class::In]) && f.s.is(of, &[Class::Volume, Class::Share]) && sign != 0 {
         let measure = if f.s.is(of, &[Class::Share]) { Measure::ShareChange } else { Measure::Growth };
         let group = f.clause().subject.clone();
         let test = Test::Direction { measure, sign, group: group.clone() };
         return (!group.is_empty()).then(|| f.draft("direction", vec![test]));
     }
     // "dropped behind Alpha" speaks of the two, not of places.
-    if is_noun(f.s, f.at) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
+    if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
     }
     let words = words(f);

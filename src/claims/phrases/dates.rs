@@ -64,9 +64,9 @@ pub(super) fn date(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
         s.tokens[at].kind = dated(Date::new(year.unwrap_or(own_year), month, day).ok(), reader);
         return true;
     }
-    let before = at.checked_sub(1).map(|i| s.text(i).to_string()).unwrap_or_default();
+    let before = at.checked_sub(1).map_or("", |i| s.text(i));
     let month_first = at > 0 && plain && may_open_a_date(s, at - 1, num.digits);
-    if let Some(month) = month(&before).filter(|_| month_first) {
+    if let Some(month) = month(before).filter(|_| month_first) {
         let comma = usize::from(s.text(at + 1) == ",");
         let year = year_at(s, at + 1 + comma);
         if year.is_some() {

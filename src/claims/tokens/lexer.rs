@@ -169,6 +169,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    #[cold]
     fn apostrophe(&mut self) {
         let rest = &self.text[self.at..];
         let long = ["'s", "’s"]
