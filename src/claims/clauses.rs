@@ -169,7 +169,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     }
     // "After a week in front, …", "After eight days in 18th": before this one.
     let long = |at: usize| {
-        matches!(s.text(at), "week" | "weeks" | "day" | "days" | "month" | "months")
+        // "after losing 40% of its tokens in a week" is of now.
+        let took = at > 1 && s.text(at - 1) == "a" && s.is(at - 2, &[Class::In]);
+        matches!(s.text(at), "week" | "weeks" | "day" | "days" | "month" | "months") && !took
             || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
             || s.is(at, &[Class::Streak])
     };

@@ -2,7 +2,7 @@
 
 use super::evaluate::Outcome;
 use super::facts::{Measure, World};
-use super::frames::{Draft, Recorded, Test};
+use super::frames::{self, Draft, Recorded, Test};
 use super::tokens::{Entity, When, Who};
 use super::truth::Truth;
 use super::{Checked, Checker, IssueClaims, Verdict, plain};
@@ -64,6 +64,9 @@ impl Told<'_> {
         let fact = self.fact()?;
         let (board, _) = self.outcome.at?;
         let board = &self.checker.config.boards[board];
+        if let Some(Test::Against { of: frames::Told::PriceIn | frames::Told::PriceOut, .. }) = self.test() {
+            return Some(words::growth(Ratio::from_decimal(fact - Decimal::ONE)));
+        }
         let Some(measure) = self.measure() else { return Some(plain(fact.round_dp(4))) };
         let ratio = Ratio::from_decimal(fact);
         Some(match measure {

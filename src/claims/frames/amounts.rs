@@ -18,7 +18,10 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("gap", vec![Test::Unbound(why)]));
     }
     let measures = &measures_of(f, num)[..];
-    let (mut group, certain) = set_against(f).map_or_else(|| whose(f), |other| (other, false));
+    let (mut group, certain) = match of_the_total(f) {
+        true => (vec![vec![Entity::Market]], true),
+        false => set_against(f).map_or_else(|| whose(f), |other| (other, false)),
+    };
     if let Some(draft) = all_listed_then(f, num) {
         return Some(draft);
     }
@@ -52,6 +55,12 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     };
     let total = group == [vec![Entity::Market]];
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+}
+
+/// "32% of the total of 56.8 trillion": what all have.
+fn of_the_total(f: Frame<'_>) -> bool {
+    let total = |at: usize| f.s.is(at, &[Class::Market, Class::ShareOf]) || f.s.text(at) == "total";
+    f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
 }
 
 /// "up from 3.4T for the seven listed last week": what all that were listed had then.

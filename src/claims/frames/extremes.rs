@@ -42,6 +42,10 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
         Some(_) => (&[Measure::Rank], 0),
+        // "Alpha's loss of five points is the largest of any row".
+        None if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Be]) && of_noun_before(f).is_some() => {
+            of_noun_before(f)?
+        }
         None => extreme_of(f, most).or_else(|| of_noun_before(f))?,
     };
     let mut group = named_near(f);
@@ -191,14 +195,16 @@ fn among(f: Frame<'_>) -> Option<Among> {
 /// "Alpha's gain of 400 units was the smallest", "Bravo's growth is the highest": of the noun before the verb.
 fn of_noun_before(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
     let clause = f.clause().range.clone();
-    let owner = (clause.start..f.at).find(|at| f.s.who(*at).is_some() && f.s.tokens[*at].possessive)?;
+    let owns = |at: &usize| f.s.who(*at).is_some() && f.s.tokens[*at].possessive;
+    let its = || Some(clause.start).filter(|at| f.s.is(*at, &[Class::Its]));
+    let owner = (clause.start..f.at).find(owns).or_else(its)?;
     let noun = owner + 1;
     let be = (noun + 1..f.at).any(|at| f.s.is(at, &[Class::Be]));
     let num = (noun + 1..f.at).find_map(|at| f.s.num(at));
     let measure: &[Measure] = match num {
         Some(n) if n.form == Form::Percent => &[Measure::Growth],
         Some(n) if n.unit == Unit::Places => &[Measure::Places],
-        Some(n) if n.unit == Unit::Board || n.scaled => &[Measure::ValueChange],
+        Some(n) if matches!(n.unit, Unit::Board | Unit::Points) || n.scaled => &[Measure::ValueChange],
         Some(_) => return None,
         None if f.s.text(noun) == "growth" => &[Measure::Growth],
         None if f.s.is(noun, &[Class::UpRank, Class::DownRank]) => &[Measure::Places],

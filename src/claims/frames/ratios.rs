@@ -76,7 +76,13 @@ pub fn as_many(f: Frame<'_>) -> Option<Draft> {
     }
     let num = Num::new(Decimal::ONE, Decimal::new(2, 2), Form::Times);
     let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num };
-    let first = ratio_measure(f);
+    // "costs as much for input as Bravo".
+    let side = (f.at..from).find_map(|at| match f.s.class(at) {
+        Some(Class::Input) => Some(Measure::PriceIn),
+        Some(Class::Output) => Some(Measure::PriceOut),
+        _ => None,
+    });
+    let first = side.unwrap_or_else(|| ratio_measure(f));
     let change = (0..f.at).any(|at| f.s.is(at, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
     let points = (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.unit == Unit::PercentPoints));
     let measure = match first {

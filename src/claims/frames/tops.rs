@@ -59,17 +59,19 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     let top = f.top_at(f.at)?;
     let orgs = orgs_in(&f.clause().subject);
     let mut before = f.at;
+    // "holds all of the first four places".
+    let all_of = |at: usize| f.s.is(at, &[Class::Of]) && at > 0 && f.s.is(at - 1, &[Class::All]);
     let small = |at: usize| {
         let whole = matches!(f.s.text(at), "whole" | "entire" | "full" | "complete");
         let board = matches!(f.s.tokens[at].kind, Kind::Board(_));
-        whole || board || f.s.is(at, &[Class::The, Class::All, Class::Adverb])
+        whole || board || all_of(at) || f.s.is(at, &[Class::The, Class::All, Class::Adverb])
     };
     while before > f.clause().range.start && small(before - 1) {
         before -= 1;
     }
     let holds = before > f.clause().range.start
         && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry])
-        && !counted_before(f);
+        && ((before..f.at).any(all_of) || !counted_before(f));
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     (holds && !orgs.is_empty()).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(orgs)))
 }
@@ -96,14 +98,14 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let verb = (f.at + 1..(f.at + 6).min(f.clause().range.end)).find(|at| {
-        f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go")
+        f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go" | "come" | "came")
     })?;
     let mut owner = verb + 1;
-    while f.s.is(owner, &[Class::To, Class::All, Class::Adverb, Class::Now]) {
+    while f.s.is(owner, &[Class::To, Class::From, Class::All, Class::Adverb, Class::Now]) {
         owner += 1;
     }
     let orgs = orgs_in(std::slice::from_ref(f.s.who(owner)?));
-    let whole = f.s.tokens[owner].possessive || f.s.is(owner - 1, &[Class::To]);
+    let whole = f.s.tokens[owner].possessive || f.s.is(owner - 1, &[Class::To, Class::From]);
     let bare =
         matches!(f.s.tokens.get(owner + 1).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Lex(_)));
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);

@@ -49,6 +49,16 @@ impl<'a> World<'a> {
         board: usize,
         (now, then): (&'a PeriodFacts, &'a PeriodFacts),
     ) -> Vec<Fact2> {
+        // What the register knows, whatever rows there are.
+        let side = match of {
+            Told::PriceIn => Some(Measure::PriceIn),
+            Told::PriceOut => Some(Measure::PriceOut),
+            _ => None,
+        };
+        if let (Some(side), Entity::Model { model, .. }) = (side, entity) {
+            let price = |at: &PeriodFacts| self.registered(side, *model, at.period);
+            return vec![both(price(now), price(then))];
+        }
         let rows = |period| self.rows(entity, board, period);
         match entity {
             Entity::Market | Entity::Listed | Entity::Rest => {

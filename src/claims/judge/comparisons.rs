@@ -50,10 +50,13 @@ impl<'a> World<'a> {
                         })
                     };
                     if let Entity::Org(_) | Entity::OrgRows { .. } | Entity::Top(_) = entity {
-                        found.push(if known().count() == rows.len() && !rows.is_empty() {
-                            Ok(known().sum())
-                        } else {
-                            Err(None)
+                        let all = known().count() == rows.len() && !rows.is_empty();
+                        found.push(match all {
+                            true if rows.len() > 1 && !self.adds_up(measure, board) => {
+                                Err(Some("several rows are meant"))
+                            }
+                            true => Ok(known().sum()),
+                            false => Err(None),
                         });
                         continue;
                     }
@@ -79,6 +82,20 @@ impl<'a> World<'a> {
             }
         }
         found
+    }
+
+    /// What several rows have together is the sum of what each of them has; nobody adds up ranks, scores or growth.
+    fn adds_up(&self, measure: Measure, board: usize) -> bool {
+        use Measure as M;
+        match measure {
+            M::Votes | M::PreviousVotes | M::VotesChange => true,
+            M::Value | M::PreviousValue | M::ValueChange => {
+                self.config.boards[board].metric.kind == MetricKind::Volume
+            }
+            M::Share | M::PreviousShare | M::ShareChange => true,
+            M::ListedShare | M::PreviousListedShare => true,
+            _ => false,
+        }
     }
 
     pub(super) fn both(
