@@ -18,6 +18,7 @@ mod ended;
 mod extremes;
 mod for_so_many;
 mod frame;
+mod free_rows;
 mod gaps;
 mod grown;
 mod heights;
@@ -213,6 +214,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
     (CARDINALS.counting(&[Unit::Points, Unit::None]), relations::band),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), relations::share_of_top),
+    (NUMBERS.written(&[Form::Cardinal, Form::Percent]).beside(&[C::Free]), free_rows::have_together),
     (NUMBERS.beside(&relations::STATISTICS), relations::statistic),
     (COUNTS.counting(&[Unit::None]).beside(&[C::By]), numbers::multiplied_by),
     (CARDINALS.counting(&[Unit::None, Unit::Points, Unit::Foreign]), margins::fewer_than_then),

@@ -38,6 +38,8 @@ impl Told<'_> {
             Test::Record { .. } | Test::HeightAt { .. } | Test::FirstPast { .. } | Test::NthMaker { .. } => {
                 Some(Measure::Value)
             }
+            Test::Statistic { which: frames::Statistic::FreeShare, .. } => Some(Measure::Share),
+            Test::Statistic { which: frames::Statistic::FreeVolume, .. } => Some(Measure::Value),
             Test::Number { measure, .. }
             | Test::Sum { measure, .. }
             | Test::Each { measure, .. }

@@ -74,7 +74,11 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
 
 /// "leads/trails X by N".
 fn leads_by(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
-    let (range, subject) = (f.clause().range.clone(), &f.clause().subject);
+    let (mut range, subject) = (f.clause().range.clone(), &f.clause().subject);
+    // "stays ahead of Alpha, but by only 13 units".
+    if let Some(before) = f.index.checked_sub(1).filter(|_| f.s.is(range.start, &[Class::But])) {
+        range.start = f.clauses[before].range.start;
+    }
     if let Some(verb) = (range.start..f.at)
         .find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed, Class::Overtake]))
     {
@@ -264,6 +268,19 @@ fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
                 .filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. })))
                 .cloned()
                 .collect();
+    }
+    // "Alpha is ahead of Bravo by 13 units; last week the gap was 258": of the two that the sentence names.
+    if named.is_empty() && noun {
+        let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+        let mut models: Vec<&Who> = Vec::new();
+        for who in f.s.whos.iter().filter(model).filter(|_| f.index > 0) {
+            if !models.contains(&who) {
+                models.push(who);
+            }
+        }
+        if let [a, b] = models.as_slice() {
+            named = vec![(*a).clone(), (*b).clone()];
+        }
     }
     if named.len() < 2 {
         let before: Vec<Who> = f.clause().subject.iter().filter(|w| !named.contains(w)).cloned().collect();

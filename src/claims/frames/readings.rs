@@ -346,6 +346,8 @@ pub enum Statistic {
     Tau,
     InBoth,
     FreeShare,
+    /// What the free rows have.
+    FreeVolume,
     Turnover,
 }
 

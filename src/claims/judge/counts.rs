@@ -331,6 +331,10 @@ impl<'a> World<'a> {
             Statistic::Gini => now.concentration.map(|c| c.gini),
             Statistic::Tau if production => gap.and_then(|g| g.tau),
             Statistic::InBoth if production => gap.map(|g| g.in_both as f64),
+            Statistic::FreeVolume | Statistic::FreeShare if self.free_rows(now).any(|e| e.at_least) => {
+                return Truth::Unknown("one of the values is a lower bound");
+            }
+            Statistic::FreeVolume => return self.free_volume(num, now),
             Statistic::FreeShare => {
                 now.economics.as_ref().map(|e| e.free_share.to_f64()).or_else(|| free_share(now))
             }
@@ -339,6 +343,22 @@ impl<'a> World<'a> {
         };
         let Some(fact) = fact.and_then(Decimal::from_f64) else { return Truth::Skip };
         Truth::when(num.admits(fact), Some(fact))
+    }
+
+    fn free_rows<'n>(&self, now: &'n PeriodFacts) -> impl Iterator<Item = &'n Entry> {
+        now.entries.iter().filter(|e| e.key.variant.as_deref() == Some("free"))
+    }
+
+    /// What all rows that are free have together.
+    fn free_volume(&self, num: &Num, now: &PeriodFacts) -> Truth {
+        if !now.whole || self.free_rows(now).next().is_none() {
+            return Truth::Skip;
+        }
+        let values = self.free_rows(now).map(|e| e.value.map(crate::model::Amount::decimal));
+        let Some(sum) = values.sum::<Option<Decimal>>() else {
+            return Truth::Unknown("not every value is known");
+        };
+        Truth::when(num.admits(sum), Some(sum))
     }
 }
 
