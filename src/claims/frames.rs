@@ -165,6 +165,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), turnover::most_rows),
     (LETTERED, turnover::more_rows),
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
+    (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),

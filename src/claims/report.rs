@@ -59,8 +59,9 @@ impl Told<'_> {
 
     /// The fact in words.
     pub fn actual(&self) -> Option<String> {
-        // Which of several periods rules a run out is no figure of it.
-        if self.draft.quantity == "streak" && matches!(self.test(), Some(Test::All(_))) {
+        // Which of several periods, or of several makers, rules it out is no figure of it.
+        let several = matches!(self.test(), Some(Test::All(_)));
+        if several && matches!(self.draft.quantity, "streak" | "superlative") {
             return None;
         }
         let fact = self.fact()?;

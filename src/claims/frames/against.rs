@@ -202,6 +202,13 @@ impl Frame<'_> {
         let number = self.s.num(before);
         let also = match () {
             () if against => best.unwrap_or(Also::Nothing),
+            // "up 68% on last week": since then, and not on it.
+            () if self.s.is(before + 1, &[Class::On])
+                && ["week", "month"].iter().any(|span| self.s.text(at).ends_with(span))
+                && number.is_some_and(|n| n.form == Form::Percent) =>
+            {
+                Also::Nothing
+            }
             // "up 4.3% on 21 March": since then, or on that day.
             () if self.s.is(before + 1, &[Class::On]) && number.is_some_and(|n| n.form == Form::Percent) => {
                 Also::Then

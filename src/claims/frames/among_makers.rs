@@ -92,6 +92,26 @@ pub fn falls_to(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: Some(When::Back(0)), past: false, words: f.at..f.at, ..draft })
 }
 
+/// "Alpha, Bravo and Charlie are the three largest labs": these and no others, in whatever order.
+pub fn the_largest(f: Frame<'_>) -> Option<Draft> {
+    const FEW: usize = 10;
+    let most = matches!(f.text(0), "biggest" | "largest" | "busiest");
+    let noun = f.at + 1;
+    let counted = f.at.checked_sub(1).and_then(|at| f.s.num(at)).filter(|n| n.form == Form::Cardinal)?;
+    let nth =
+        counted.whole().filter(|n| most && f.s.makers.contains(&noun) && (2..=FEW as u32).contains(n))?;
+    let group = &f.clause().subject;
+    let orgs = super::counts::orgs_in(group);
+    let all = group.iter().all(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    if !all || orgs.len() != nth as usize || orgs.len() != group.len() || f.clause().guessed {
+        return None;
+    }
+    let be = (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Be]));
+    let among = |org: &usize| Test::Any((1..=nth).map(|nth| Test::NthMaker { nth, org: *org }).collect());
+    let test = Test::All(orgs.iter().map(among).collect());
+    (be && by_volume(f, noun)).then(|| f.draft_of("superlative", vec![test], group.clone(), true))
+}
+
 /// "the lab with the second most traffic".
 fn with_the_most(f: Frame<'_>) -> Option<(u32, usize)> {
     let board = usize::from(matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Board(_))));

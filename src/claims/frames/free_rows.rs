@@ -64,8 +64,7 @@ fn they(f: Frame<'_>) -> bool {
     };
     let are_free = |at: usize| f.s.is(at, &[Class::Free]) && at > 0 && f.s.is(at - 1, &[Class::Be]);
     let counted = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
-    let small = |at: usize| {
-        is_quiet(f, at) || counted(at) || are_free(at) || f.s.is(at, &[Class::Be, Class::And])
-    };
+    let small =
+        |at: usize| is_quiet(f, at) || counted(at) || are_free(at) || f.s.is(at, &[Class::Be, Class::And]);
     they && together && before.clone().any(are_free) && before.into_iter().all(small)
 }

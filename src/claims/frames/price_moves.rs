@@ -75,10 +75,10 @@ fn moved(f: Frame<'_>, times: Num) -> Option<Draft> {
 
 /// Whose price: "of Alpha", "for Alpha", "Alpha's".
 fn whose(f: Frame<'_>, noun: usize) -> Option<Who> {
-    let model = |at: usize| {
-        f.s.who(at).filter(|who| who.iter().all(|e| matches!(e, Entity::Model { .. }))).cloned()
-    };
-    let side = |at: usize| f.s.is(at, &[Class::Input, Class::Output]) || matches!(f.s.text(at), "list" | "and");
+    let model =
+        |at: usize| f.s.who(at).filter(|who| who.iter().all(|e| matches!(e, Entity::Model { .. }))).cloned();
+    let side =
+        |at: usize| f.s.is(at, &[Class::Input, Class::Output]) || matches!(f.s.text(at), "list" | "and");
     let owner = (0..noun).rev().find(|at| !side(*at)).filter(|at| f.s.tokens[*at].possessive).and_then(model);
     let end = f.clause().range.end;
     let named = (noun + 1..end).find(|at| f.s.is(*at, &[Class::Of, Class::For])).and_then(|at| model(at + 1));

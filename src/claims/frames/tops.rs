@@ -98,7 +98,8 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let verb = (f.at + 1..(f.at + 6).min(f.clause().range.end)).find(|at| {
-        f.s.is(*at, &[Class::Be]) || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go" | "come" | "came")
+        f.s.is(*at, &[Class::Be])
+            || matches!(f.s.text(*at), "belong" | "belongs" | "went" | "go" | "come" | "came")
     })?;
     let mut owner = verb + 1;
     while f.s.is(owner, &[Class::To, Class::From, Class::All, Class::Adverb, Class::Now]) {
