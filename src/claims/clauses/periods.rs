@@ -100,6 +100,13 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if (period.saturating_sub(6)..period).any(rows) {
         return true;
     }
+    // "10% less than the fifty of last week".
+    let before = |back: usize| period.wrapping_sub(back);
+    let those_of =
+        s.is(before(1), &[Class::Of]) && s.num(before(2)).is_some() && s.is(before(3), &[Class::The]);
+    if those_of && s.is(before(4), &[Class::Than, Class::MoreThan, Class::Against, Class::From]) {
+        return true;
+    }
     // "half as many again as the 600 it recorded in W20".
     let recorded = |at: usize| {
         (s.num(at).is_some() || s.text(at) == "rank" || s.is(at, &[Class::PlacesNoun, Class::RankNoun]))
