@@ -54,7 +54,7 @@ impl Site<'_> {
 
     /// The path of a subject's page.
     pub fn subject_path(&self, model: usize) -> String {
-        format!("{}/{}/", self.config.subject.plural, self.facts.models[model].id)
+        [&self.config.subject.plural, "/", &self.facts.models[model].id, "/"].concat()
     }
 
     /// The path of an organisation's page.

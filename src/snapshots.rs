@@ -227,7 +227,7 @@ fn exits(r: &mut Reading<'_>, node: &Node) -> Vec<ReportedExit> {
     for item in r.list(node) {
         let span = Span::new(item.span.start, item.span.start + 1);
         let Some(mut f) = Fields::open(item, "an exit", r) else { continue };
-        let name = f.required("name", r, Reading::name).map(Arc::from);
+        let name = f.required("name", r, Reading::name);
         let variant = f.optional("variant", r, Reading::text).map(Arc::from);
         let previous_rank = f.optional("previous_rank", r, |r, n| r.whole(n, 1));
         f.finish(r);

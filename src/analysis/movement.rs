@@ -88,6 +88,7 @@ pub fn compare(
         Some(before) => gone(before, &entries, &by_model),
         None => Vec::new(),
     };
+    let previous = snapshot.period.previous();
     for entry in &mut entries {
         match before {
             Some(before) => against(entry, before, history),
@@ -99,7 +100,7 @@ pub fn compare(
         {
             entry.status = Status::Unknown;
         }
-        remember(entry, snapshot.period, history, models);
+        remember(entry, snapshot.period, previous, history, models);
     }
     let mut facts = PeriodFacts {
         period: snapshot.period,
@@ -273,10 +274,17 @@ fn is_split(model: &Model, before: Option<&PeriodFacts>) -> bool {
 }
 
 /// Peaks and runs, and the growth marks once growth is known.
-fn remember(entry: &mut Entry, period: Period, history: &mut History, models: &[Model]) {
+/// Takes a row of a period into the history, and tells it what came of it so far; `previous` is the period before.
+fn remember(
+    entry: &mut Entry,
+    period: Period,
+    previous: Option<Period>,
+    history: &mut History,
+    models: &[Model],
+) {
     let known = history.lines.get_mut(&entry.key);
     entry.last_seen = known.as_ref().map(|line| (line.last, line.last_rank));
-    let unbroken = known.as_ref().is_some_and(|line| Some(line.last) == period.previous() && line.streak > 0);
+    let unbroken = known.as_ref().is_some_and(|line| Some(line.last) == previous && line.streak > 0);
     let mut fresh = Line::new(period);
     let line = known.unwrap_or(&mut fresh);
     line.streak = if unbroken { line.streak + 1 } else { 1 };

@@ -25,7 +25,8 @@ fn intervals(period: &mut PeriodFacts) {
     if !period.whole || period.entries.iter().any(|e| e.interval().is_none()) {
         return;
     }
-    let known = placed(period.entries.iter().filter_map(|e| e.interval()).collect());
+    let intervals: Vec<(Amount, Amount)> = period.entries.iter().filter_map(|e| e.interval()).collect();
+    let known = placed(&intervals);
     let mut lows: Vec<usize> = known.iter().map(|(low, _)| *low).collect();
     let mut highs: Vec<usize> = known.iter().map(|(_, high)| *high).collect();
     lows.sort_unstable();
@@ -44,12 +45,18 @@ fn intervals(period: &mut PeriodFacts) {
 }
 
 /// Intervals by the place of their ends among all ends, equal ends at one place: whole numbers are quicker to compare.
-fn placed(intervals: Vec<(Amount, Amount)>) -> Vec<(usize, usize)> {
-    let mut ends: Vec<(Amount, usize)> =
-        intervals.iter().map(|(low, _)| *low).zip((0..).step_by(2)).collect();
+fn placed(intervals: &[(Amount, Amount)]) -> Vec<(usize, usize)> {
+    let whole: Option<Vec<(u64, u64)>> =
+        intervals.iter().map(|(low, high)| low.whole().zip(high.whole())).collect();
+    // Scores are whole mostly.
+    whole.map_or_else(|| places(intervals), |whole| places(&whole))
+}
+
+fn places<T: Ord + Copy>(intervals: &[(T, T)]) -> Vec<(usize, usize)> {
+    let mut ends: Vec<(T, usize)> = intervals.iter().map(|(low, _)| *low).zip((0..).step_by(2)).collect();
     ends.extend(intervals.iter().map(|(_, high)| *high).zip((1..).step_by(2)));
     // The rows are nearly in order, which a stable sort makes use of.
-    ends.sort();
+    ends.sort_by_key(|(end, _)| *end);
     let mut places = vec![0; ends.len()];
     for (place, same) in ends.chunk_by(|a, b| a.0 == b.0).enumerate() {
         same.iter().for_each(|(_, end)| places[*end] = place);
@@ -82,7 +89,9 @@ mod tests {
     #[test]
     fn ties_are_the_nearest_ones_in_the_order_of_the_board() {
         let rows = [(90_u64, 99_u64), (80, 95), (70, 79), (60, 91), (10, 20)];
-        let known = placed(rows.map(|(low, high)| (Amount::from(low), Amount::from(high))).to_vec());
+        let rows = rows.map(|(low, high)| (Amount::from(low), Amount::from(high)));
+        let known = placed(&rows);
+        assert_eq!(known, places(&rows));
         assert_eq!(nearest(&known, 0, 2), [1, 3]);
         assert_eq!(nearest(&known, 3, 3), [0, 1, 2]);
         assert_eq!(nearest(&known, 3, 1), [2]);

@@ -6,6 +6,7 @@ use crate::model::{Amount, Ratio};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::str::FromStr as _;
+use std::sync::Arc;
 
 /// The file being read and where complaints go.
 pub struct Reading<'a> {
@@ -53,12 +54,17 @@ impl Reading<'_> {
 
     /// A text. Plain numbers and words count as text: names are often numbers.
     pub fn text(&mut self, node: &Node) -> Option<String> {
+        self.spelled(node).map(str::to_string)
+    }
+
+    /// The same, as it stands in the tree.
+    fn spelled<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         match &node.value {
             Value::Scalar { text, .. } if text.contains('\0') => {
                 self.error("wrong-type", node.span, "a text cannot hold a NUL character");
                 None
             }
-            Value::Scalar { text, .. } => Some(text.to_string()),
+            Value::Scalar { text, .. } => Some(text),
             _ => {
                 self.wrong(node, "a text");
                 None
@@ -68,14 +74,14 @@ impl Reading<'_> {
 
     /// A name as a source spells it. It is never an error because of its letters: characters that steer a terminal or
     /// a line of text, and those that no document can hold, are dropped.
-    pub fn name(&mut self, node: &Node) -> Option<String> {
-        let text = self.text(node)?;
+    pub fn name(&mut self, node: &Node) -> Option<Arc<str>> {
+        let text = self.spelled(node)?;
         if text.bytes().all(|b| matches!(b, b' '..=b'~')) && text.bytes().any(|b| b != b' ') {
-            return Some(text);
+            return Some(text.into());
         }
         let kept: String = text.chars().filter(|c| !is_steering(*c)).collect();
         let visible = kept.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
-        Some(if visible { kept } else { String::new() })
+        Some(if visible { kept.into() } else { Arc::default() })
     }
 
     fn parsed<T>(&mut self, node: &Node, wanted: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
@@ -218,6 +224,8 @@ pub struct Fields<'n> {
     taken: u64,
     /// How many were not.
     left: usize,
+    /// The entry behind the one that was asked for last.
+    next: usize,
 }
 
 impl<'n> Fields<'n> {
@@ -238,17 +246,23 @@ impl<'n> Fields<'n> {
             known: Vec::with_capacity(24),
             taken: 0,
             left: entries.len(),
+            next: 0,
         })
     }
 
     /// The node of a key, if it is there and not empty.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
-        let at = self.entries.iter().position(|e| e.key == key);
+        // Mostly keys are asked for in the order that files have them in.
+        let at = match self.entries.get(self.next) {
+            Some(entry) if entry.key == key => Some(self.next),
+            _ => self.entries.iter().position(|e| e.key == key),
+        };
         // Where all were asked for, none is unknown, and nobody needs to hear which keys are known.
         if !self.is_done() {
             self.known.push(key);
         }
         let at = at?;
+        self.next = at + 1;
         let bit = 1_u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or_default();
         self.left -= usize::from(bit & !self.taken != 0);
         self.taken |= bit;

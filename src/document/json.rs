@@ -1,6 +1,6 @@
 //! JSON text to a tree with places. Numbers keep their spelling: nothing goes through floating point.
-//! The text is checked first, as a whole; then it is walked once, so that every value knows where it stands. Texts
-//! without escapes are borrowed.
+//! The text is walked once, so that every value knows where it stands; what is wrong with one that is no JSON is the
+//! library's to say. Texts without escapes are borrowed.
 
 use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
 use crate::diagnostic::{Diagnostic, Source, Span};
@@ -10,13 +10,24 @@ use std::collections::HashMap;
 
 /// Parses the whole source as one JSON value.
 pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
+    let mut walk = Walk { source, at: 0, nodes: 0, depth: 0, width: 0 };
+    walk.whole().or_else(|stop| {
+        check(source)?;
+        Err(stop.map_or_else(|| not_json(source, walk.at, "unexpected text"), |told| *told))
+    })
+}
+
+/// Why a walk ended early; nothing if the text is no JSON there.
+type Stop = Option<Box<Diagnostic>>;
+
+/// What is wrong with the text as JSON.
+fn check(source: Source<'_>) -> Result<(), Diagnostic> {
     let text = source.text;
     // What is ignored is read without recursion, however deep it lies.
     let checked: Result<IgnoredAny, _> = serde_json::from_str(text);
-    if let Err(e) = checked {
-        return Err(too_deep(text).map_or_else(|| syntax(source, 0, text, &e), |at| depth(source, at)));
-    }
-    Walk { source, at: 0, nodes: 0, depth: 0, width: 0 }.node()
+    checked
+        .map(drop)
+        .map_err(|e| too_deep(text).map_or_else(|| syntax(source, 0, text, &e), |at| depth(source, at)))
 }
 
 fn depth(source: Source<'_>, at: usize) -> Diagnostic {
@@ -51,14 +62,42 @@ fn syntax(source: Source<'_>, base: usize, text: &str, error: &serde_json::Error
         text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let at = base + line_start + error.column().saturating_sub(1);
     let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message);
+    not_json(source, at, message.split(" at line ").next().unwrap_or(&message))
+}
+
+fn not_json(source: Source<'_>, at: usize, message: &str) -> Diagnostic {
     Diagnostic::error("json-syntax", format!("this is not JSON: {message}")).at(source, Span::new(at, at + 1))
+}
+
+/// True for a number as JSON writes it.
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = word.strip_prefix('-').unwrap_or(word);
+    let length = digits(whole);
+    if length == 0 || (length > 1 && whole.starts_with('0')) {
+        return false;
+    }
+    let mut rest = &whole[length..];
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    match rest.strip_prefix(['e', 'E']) {
+        Some(power) => {
+            let power = power.strip_prefix(['+', '-']).unwrap_or(power);
+            !power.is_empty() && digits(power) == power.len()
+        }
+        None => rest.is_empty(),
+    }
 }
 
 /// Below so many keys a list is searched faster than a table.
 const FEW: usize = 24;
 
-/// A walk over text that is known to be JSON.
+/// A walk over text, to its end or to where it is no JSON.
 struct Walk<'a> {
     source: Source<'a>,
     at: usize,
@@ -78,23 +117,27 @@ impl<'a> Walk<'a> {
         bytes.get(self.at).copied().unwrap_or_default()
     }
 
-    fn node(&mut self) -> Result<Node<'a>, Diagnostic> {
+    /// The value that is all there is.
+    fn whole(&mut self) -> Result<Node<'a>, Stop> {
+        let node = self.node()?;
+        self.peek();
+        if self.at == self.source.text.len() { Ok(node) } else { Err(None) }
+    }
+
+    fn node(&mut self) -> Result<Node<'a>, Stop> {
         self.nodes += 1;
         let first = self.peek();
         let start = self.at;
         if self.nodes > MAX_NODES {
             let span = Span::new(start, start + 1);
-            return Err(self.fail(
-                "document-size",
-                format!("more than {MAX_NODES} values in one file"),
-                span,
-            ));
+            let message = format!("more than {MAX_NODES} values in one file");
+            return Err(Some(Box::new(self.fail("document-size", message, span))));
         }
         let value = match first {
             b'{' | b'[' => {
                 self.depth += 1;
                 if self.depth > MAX_DEPTH {
-                    return Err(depth(self.source, start));
+                    return Err(Some(Box::new(depth(self.source, start))));
                 }
                 let value = if first == b'{' { Value::Map(self.map()?) } else { Value::List(self.list()?) };
                 self.depth -= 1;
@@ -103,29 +146,42 @@ impl<'a> Walk<'a> {
             b'"' => Value::Scalar { text: self.string()?, quoted: true },
             _ => match self.word() {
                 "null" => Value::Null,
-                word => Value::Scalar { text: Cow::Borrowed(word), quoted: false },
+                word if is_number(word) || matches!(word, "true" | "false") => {
+                    Value::Scalar { text: Cow::Borrowed(word), quoted: false }
+                }
+                _ => return Err(None),
             },
         };
         Ok(Node { span: Span::new(start, self.at), value })
     }
 
-    /// A number, `true`, `false` or `null`.
+    /// What should be a number, `true`, `false` or `null`.
     fn word(&mut self) -> &'a str {
-        let rest = &self.source.text[self.at..];
-        let end = rest.bytes().position(|b| matches!(b, b',' | b']' | b'}' | ..=b' '));
-        let word = &rest[..end.unwrap_or(rest.len())];
-        self.at += word.len();
-        word
+        let (text, start) = (self.source.text, self.at);
+        for byte in &text.as_bytes()[start..] {
+            if matches!(byte, b',' | b']' | b'}' | ..=b' ') {
+                break;
+            }
+            self.at += 1;
+        }
+        &text[start..self.at]
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, Diagnostic> {
+    fn string(&mut self) -> Result<Cow<'a, str>, Stop> {
         let (text, start) = (self.source.text, self.at);
         let bytes = text.as_bytes();
         let mut end = start + 1;
         let mut plain = true;
-        while bytes[end] != b'"' {
-            plain &= bytes[end] != b'\\';
-            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        loop {
+            match bytes.get(end) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    plain = false;
+                    end += 2;
+                }
+                Some(b' '..) => end += 1,
+                _ => return Err(None),
+            }
         }
         self.at = end + 1;
         if plain {
@@ -133,30 +189,44 @@ impl<'a> Walk<'a> {
         }
         serde_json::from_str(&text[start..=end])
             .map(Cow::Owned)
-            .map_err(|e| syntax(self.source, start, &text[start..=end], &e))
+            .map_err(|e| Some(Box::new(syntax(self.source, start, &text[start..=end], &e))))
     }
 
-    fn list(&mut self) -> Result<Vec<Node<'a>>, Diagnostic> {
-        self.at += 1;
-        let mut items = Vec::new();
-        while self.peek() != b']' {
-            items.push(self.node()?);
-            if self.peek() == b',' {
-                self.at += 1;
-            }
+    /// Steps over the comma behind an item; false if the item was the last, and the end is stepped over.
+    fn goes_on(&mut self, end: u8) -> Result<bool, Stop> {
+        let found = self.peek();
+        if found != b',' && found != end {
+            return Err(None);
         }
         self.at += 1;
-        Ok(items)
+        Ok(found == b',')
     }
 
-    fn map(&mut self) -> Result<Vec<Entry<'a>>, Diagnostic> {
+    fn list(&mut self) -> Result<Vec<Node<'a>>, Stop> {
+        self.at += 1;
+        let mut items = Vec::new();
+        if self.peek() == b']' {
+            self.at += 1;
+            return Ok(items);
+        }
+        loop {
+            items.push(self.node()?);
+            if !self.goes_on(b']')? {
+                return Ok(items);
+            }
+        }
+    }
+
+    fn map(&mut self) -> Result<Vec<Entry<'a>>, Stop> {
         self.at += 1;
         let mut entries: Vec<Entry<'a>> = Vec::with_capacity(self.width);
         let mut many: HashMap<Cow<'a, str>, Span> = HashMap::new();
-        while self.peek() != b'}' {
-            let start = self.at;
-            let key = self.string()?;
-            let key_span = Span::new(start, self.at);
+        if self.peek() == b'}' {
+            self.at += 1;
+            return Ok(entries);
+        }
+        loop {
+            let (key, key_span) = self.key()?;
             let first = if entries.len() < FEW {
                 entries.iter().find(|e| e.key == key).map(|e| e.key_span)
             } else {
@@ -167,21 +237,31 @@ impl<'a> Walk<'a> {
             };
             if let Some(first) = first {
                 let line = self.source.place(first).line;
-                return Err(self
-                    .fail("duplicate-key", format!("`{key}` stands here for the second time"), key_span)
-                    .help(format!("the first is on line {line}; keep one")));
+                let twice =
+                    self.fail("duplicate-key", format!("`{key}` stands here for the second time"), key_span);
+                return Err(Some(Box::new(twice.help(format!("the first is on line {line}; keep one")))));
             }
-            self.peek();
-            // The colon.
-            self.at += 1;
             entries.push(Entry { key, key_span, node: self.node()? });
-            if self.peek() == b',' {
-                self.at += 1;
+            if !self.goes_on(b'}')? {
+                self.width = entries.len();
+                return Ok(entries);
             }
         }
+    }
+
+    /// A key and the colon behind it.
+    fn key(&mut self) -> Result<(Cow<'a, str>, Span), Stop> {
+        if self.peek() != b'"' {
+            return Err(None);
+        }
+        let start = self.at;
+        let key = self.string()?;
+        let span = Span::new(start, self.at);
+        if self.peek() != b':' {
+            return Err(None);
+        }
         self.at += 1;
-        self.width = entries.len();
-        Ok(entries)
+        Ok((key, span))
     }
 
     fn fail(&self, code: &'static str, message: String, span: Span) -> Diagnostic {
@@ -208,6 +288,70 @@ mod tests {
         let Value::List(items) = &entries[1].node.value else { panic!() };
         assert_eq!(&text[items[1].span.start..items[1].span.end], "\"x\"");
         assert_eq!(&text[entries[1].key_span.start..entries[1].key_span.end], "\"b\"");
+    }
+
+    #[test]
+    fn what_is_walked_is_what_the_library_takes() {
+        let texts = [
+            "[]",
+            "{}",
+            " [ 1 , -2.5e+3 ] ",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{\"a\":1,}",
+            "{\"a\" 1}",
+            "{a:1}",
+            "{\"a\":}",
+            "01",
+            "-",
+            "-0",
+            "1.",
+            ".5",
+            "1e",
+            "1e+",
+            "1E-7",
+            "1.0e5x",
+            "tru",
+            "true",
+            "nul",
+            "nulll",
+            "NaN",
+            "",
+            " ",
+            "1 1",
+            "[1]]",
+            "\"",
+            "\"a",
+            "\"a\\",
+            "\"a\\\"",
+            "\"\n\"",
+            "\"\t\"",
+            "\"\u{7f}\"",
+            "\"\\u12\"",
+            "\"\\x\"",
+            "\"\\u00e9\"",
+            "\u{feff}1",
+            "1\u{0}",
+            "[\u{a0}1]",
+            "+1",
+            "0x1",
+            "[\"a\":1]",
+            "{\"a\",1}",
+            "'a'",
+            "/**/1",
+            "1e5",
+            "{\"a\":[{\"b\":null}]}",
+            "\"é\"",
+            "é",
+        ];
+        for text in texts {
+            let mut walk =
+                Walk { source: Source { file: "a.json", text }, at: 0, nodes: 0, depth: 0, width: 0 };
+            let taken: Result<serde_json::Value, _> = serde_json::from_str(text);
+            assert_eq!(walk.whole().is_ok(), taken.is_ok(), "{text}");
+            assert_eq!(read(text).is_ok(), taken.is_ok(), "{text}");
+        }
     }
 
     #[test]

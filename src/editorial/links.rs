@@ -16,7 +16,7 @@ impl Links {
 
     /// The link to a path of the site.
     pub fn to(&self, path: &str) -> String {
-        format!("{}{}", self.base, path)
+        [&self.base, path].concat()
     }
 }
 

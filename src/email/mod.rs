@@ -258,7 +258,7 @@ fn mail_part(site: &Site<'_>, mut part: PartView, pictures: &[Picture]) -> MailP
     match &mut part {
         PartView::Table { table } | PartView::Volumes { volumes: pages::VolumesView { table, .. } } => {
             left_out = table.rows.len().saturating_sub(most);
-            table.rows.truncate(most);
+            table.shorten(most);
         }
         PartView::Chart { figure } => {
             // The second of two same figures has `-n2` behind its name.

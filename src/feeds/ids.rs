@@ -1,6 +1,7 @@
 //! Permanent ids: tag URIs (RFC 4151) whose root is the site's `id:` and whose rest says where a thing comes from.
 
 use crate::site::Site;
+use std::fmt::Write as _;
 
 /// A tag URI below the site's root.
 pub fn tag(site: &Site<'_>, specific: &str) -> String {
@@ -10,14 +11,16 @@ pub fn tag(site: &Site<'_>, specific: &str) -> String {
             host.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
         format!("{},1970", plain.trim_matches('-'))
     });
-    let escaped: String = specific.bytes().map(escape_byte).collect();
-    format!("tag:{authority}:{escaped}")
+    let mut tag = format!("tag:{authority}:");
+    specific.bytes().for_each(|byte| push(&mut tag, byte));
+    tag
 }
 
-fn escape_byte(b: u8) -> String {
-    if b.is_ascii_alphanumeric() || b"-._~:/".contains(&b) {
-        (b as char).to_string()
+/// Adds a byte, escaped where it must be.
+fn push(tag: &mut String, byte: u8) {
+    if byte.is_ascii_alphanumeric() || b"-._~:/".contains(&byte) {
+        tag.push(char::from(byte));
     } else {
-        format!("%{b:02X}")
+        let _ = write!(tag, "%{byte:02X}");
     }
 }

@@ -66,7 +66,7 @@ impl ChartSpec {
             return parts.join("-");
         }
         parts.push(plain(&config.boards[self.board].id));
-        parts.push(self.period.to_string().to_lowercase());
+        parts.push(self.period.slug());
         if let Some(key) = &self.key {
             parts.push(plain(&facts.models[key.model].id));
             parts.extend(key.effort.as_deref().map(distinct));

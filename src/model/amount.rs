@@ -4,13 +4,30 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
 
 /// A quantity, at least zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Amount(Decimal);
+
+impl Ord for Amount {
+    /// Most are whole: digits of one scale need not be brought to one.
+    fn cmp(&self, other: &Amount) -> Ordering {
+        match self.0.scale() == other.0.scale() {
+            true => self.0.mantissa().cmp(&other.0.mantissa()),
+            false => self.0.cmp(&other.0),
+        }
+    }
+}
+
+impl PartialOrd for Amount {
+    fn partial_cmp(&self, other: &Amount) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// Why a text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -112,10 +129,12 @@ impl fmt::Display for Amount {
 impl Serialize for Amount {
     /// Integers as integers, whatever their size; fractions in their shortest form.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.0.is_integer(), self.0.to_u64(), self.0.to_u128()) {
-            (true, Some(value), _) => serializer.serialize_u64(value),
-            (true, None, Some(value)) => serializer.serialize_u128(value),
-            _ => serializer.serialize_f64(self.to_f64()),
+        if let Some(value) = self.whole() {
+            return serializer.serialize_u64(value);
+        }
+        match self.0.to_u128().filter(|_| self.0.is_integer()) {
+            Some(value) => serializer.serialize_u128(value),
+            None => serializer.serialize_f64(self.to_f64()),
         }
     }
 }

@@ -148,6 +148,13 @@ impl Period {
         }
     }
 
+    /// The period in an address: `2026-w17`.
+    pub fn slug(self) -> String {
+        let mut slug = self.to_string();
+        slug.make_ascii_lowercase();
+        slug
+    }
+
     /// The name for axes and narrow columns: "W17", "24 Apr", "Apr 2026".
     pub fn short(self) -> String {
         let month = &month_name(self.first)[..3];
@@ -208,13 +215,30 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cadence {
             Cadence::Day => write!(f, "{}", self.first),
-            Cadence::Month => write!(f, "{:04}-{:02}", self.first.year(), self.first.month()),
+            Cadence::Month => {
+                let [a, b, c, d] = digits(self.first.year());
+                let [.., y, z] = digits(self.first.month().into());
+                ascii(f, &[a, b, c, d, b'-', y, z])
+            }
             Cadence::Week => {
                 let week = self.first.iso_week_date();
-                write!(f, "{:04}-W{:02}", week.year(), week.week())
+                let [a, b, c, d] = digits(week.year());
+                let [.., y, z] = digits(week.week().into());
+                ascii(f, &[a, b, c, d, b'-', b'W', y, z])
             }
         }
     }
+}
+
+/// The last four digits of a number: every line of a history has a period to spell.
+fn digits(number: i16) -> [u8; 4] {
+    let number = number.unsigned_abs();
+    let digit = |place: u16| b'0' + (number / place % 10) as u8;
+    [digit(1000), digit(100), digit(10), digit(1)]
+}
+
+fn ascii(f: &mut fmt::Formatter<'_>, text: &[u8]) -> fmt::Result {
+    f.write_str(std::str::from_utf8(text).unwrap_or_default())
 }
 
 impl serde::Serialize for Period {

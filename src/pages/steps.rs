@@ -264,7 +264,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
 }
 
 /// Behind the end of a tag that has begun, strings skipped.
-fn close(text: &str, from: usize, end: &str) -> usize {
+pub fn close(text: &str, from: usize, end: &str) -> usize {
     let mut quote = None;
     let mut skip = false;
     for (index, c) in text[from..].char_indices() {

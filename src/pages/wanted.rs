@@ -3,6 +3,7 @@
 //! A word too many costs time and nothing else; a word too few cannot be, since a field is shown by its name, or its
 //! template counts as one that shows everything.
 
+use super::steps;
 use super::view::{CellFields, HistoryFields, RowFields};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,18 +112,40 @@ fn reached(name: &str, own: &BTreeMap<&str, Own<'_>>, components: &[&str]) -> BT
     found.into_iter().map(str::to_string).collect()
 }
 
+/// The words of a template's tags. What stands between them is printed as it is, and shows no field.
 fn words(text: &str) -> BTreeSet<&str> {
-    let list: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
-    let mut found: BTreeSet<&str> = list.iter().copied().collect();
-    // Fields also show without their names: in a loop over keys and values, as JSON, by a computed name.
-    let by_key = list.windows(4).any(|w| w[0] == "for" && w[3] == "in");
-    let computed = text.match_indices('[').any(|(at, _)| {
-        let named = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']');
-        named && text[at + 1..].trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_')
-    });
-    if by_key || computed || found.contains("json_encode") {
-        found.insert(WHOLE);
+    let mut found = BTreeSet::new();
+    for tag in tags(text) {
+        let list: Vec<&str> =
+            tag.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
+        // Fields also show without their names: in a loop over keys and values, as JSON, by a computed name.
+        let by_key = list.windows(4).any(|w| w[0] == "for" && w[3] == "in");
+        let computed = tag.match_indices('[').any(|(at, _)| {
+            let named = tag[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']');
+            named && tag[at + 1..].trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_')
+        });
+        if by_key || computed || list.contains(&"json_encode") {
+            found.insert(WHOLE);
+        }
+        found.extend(list);
+    }
+    found
+}
+
+/// What stands in `{{ … }}` and `{% … %}`, comments and raw text included.
+fn tags(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|found| at + found) {
+        at = match text.as_bytes().get(open + 1) {
+            Some(b'{') => steps::close(text, open + 2, "}}"),
+            Some(b'%') => steps::close(text, open + 2, "%}"),
+            _ => {
+                at = open + 1;
+                continue;
+            }
+        };
+        found.push(&text[open + 2..at]);
     }
     found
 }
@@ -152,6 +175,13 @@ mod tests {
         assert!(wants(&words, "a.html", "table") && wants(&words, "a.html", "findings"));
         assert!(!wants(&words, "a.html", "figures") && wants(&words, "b.html", "figures"));
         assert!(wants(&words, "all.html", "anything"));
+    }
+
+    #[test]
+    fn what_stands_between_tags_is_not_wanted() {
+        let words = words(&[("a.html", "<a class=\"table\">{{ \"}}\" ~ rows }}{ notes {%- if movers -%}")]);
+        assert!(wants(&words, "a.html", "rows") && wants(&words, "a.html", "movers"));
+        assert!(!wants(&words, "a.html", "table") && !wants(&words, "a.html", "notes"));
     }
 
     #[test]

@@ -18,10 +18,11 @@ pub fn read(r: &mut Reading<'_>, node: &Node) -> Option<Row> {
     let mut f = Fields::open(node, "an entry", r)?;
     let span = head(node);
     let name = f.required("name", r, Reading::name);
-    let row = fields(&mut f, name.as_deref().unwrap_or_default().into(), span, r);
+    let has_name = name.is_some();
+    let row = fields(&mut f, name.unwrap_or_default(), span, r);
     f.finish(r);
     check_interval(&row, node, r);
-    name.is_some().then_some(row)
+    has_name.then_some(row)
 }
 
 fn fields(f: &mut Fields<'_>, name: Arc<str>, span: Span, r: &mut Reading<'_>) -> Row {

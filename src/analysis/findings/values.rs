@@ -5,6 +5,7 @@ use crate::analysis::{Entry, PeriodFacts, Quadrant, Status, movement, sentences}
 use crate::identity::ModelId;
 use crate::model::{Amount, MetricKind, Ratio};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeSet;
 
 pub(super) fn market(view: &View<'_>) -> Vec<Finding> {
@@ -53,17 +54,16 @@ pub(super) fn switches(view: &View<'_>) -> Vec<Finding> {
 
 /// The largest of 1, 5, 10, 50, 100 … that lies above `before` and not above `now`.
 fn crossed(before: Amount, now: Amount) -> Option<Amount> {
-    let mut found = None;
-    let mut step = Decimal::ONE;
-    while step <= now.decimal() {
-        for threshold in [step, step * Decimal::from(5)] {
-            if before.decimal() < threshold && threshold <= now.decimal() {
-                found = Amount::from_decimal(threshold);
-            }
-        }
-        step = step.checked_mul(Decimal::TEN)?;
+    // A threshold is whole, so that what stands behind the point does not matter.
+    let whole = now.decimal().to_u128()?;
+    let mut largest = 0;
+    let mut step = 1_u128;
+    while step <= whole {
+        largest = if step * 5 <= whole { step * 5 } else { step };
+        step *= 10;
     }
-    found
+    let largest = Amount::from_decimal(Decimal::from(largest))?;
+    (before < largest).then_some(largest)
 }
 
 pub(super) fn milestones(view: &View<'_>) -> Vec<Finding> {
@@ -155,12 +155,12 @@ fn price_change(view: &View<'_>, entry: &Entry) -> Option<Finding> {
 }
 
 fn price_held(view: &View<'_>, entry: &Entry) -> Option<Finding> {
-    let date = view.now.period.last_day();
     let model = &view.models[entry.key.model];
-    let parent = view.models.iter().find(|m| Some(&m.id) == model.succeeds.as_ref())?;
+    let older = model.succeeds.as_ref().filter(|_| entry.status == Status::Debut)?;
+    let parent = view.models.iter().find(|m| m.id == *older)?;
+    let date = view.now.period.last_day();
     let (price, before) = (model.price_on(date)?, parent.price_on(date)?);
-    let held = (price.input, price.output) == (before.input, before.output);
-    if !held || entry.status != Status::Debut {
+    if (price.input, price.output) != (before.input, before.output) {
         return None;
     }
     Some(finding(view, Kind::PriceHeld, &[entry], 0.42, sentences::price_held(view, entry, parent, price)))

@@ -1,7 +1,10 @@
 //! What stands in pages and texts alike: tables, movers, findings, numbers, the gap, figures.
 
 use super::{BoardLink, CreditView, LinkView, PeriodView, RowView};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+use tera::Value;
 
 /// A number in a column whose decimal points stand below each other.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -37,6 +40,42 @@ pub struct TableView {
     pub credit: Option<CreditView>,
     /// The data as CSV.
     pub csv_url: Option<String>,
+}
+
+/// A table that may stand in several parts of a text: it is made once, and handed over to the templates once.
+#[derive(Debug, Clone)]
+pub struct SharedTable(Arc<(TableView, OnceLock<Value>)>);
+
+impl SharedTable {
+    /// Keeps so many rows.
+    pub fn shorten(&mut self, most: usize) {
+        if self.rows.len() > most {
+            let mut table = TableView::clone(self);
+            table.rows.truncate(most);
+            *self = table.into();
+        }
+    }
+}
+
+impl From<TableView> for SharedTable {
+    fn from(table: TableView) -> SharedTable {
+        SharedTable(Arc::new((table, OnceLock::new())))
+    }
+}
+
+impl Deref for SharedTable {
+    type Target = TableView;
+
+    fn deref(&self) -> &TableView {
+        &self.0.0
+    }
+}
+
+impl Serialize for SharedTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (table, handed_over) = &*self.0;
+        handed_over.get_or_init(|| Value::from_serializable(table)).serialize(serializer)
+    }
 }
 
 /// Which columns of a table have something to say.
@@ -138,7 +177,7 @@ pub struct VolumesView {
     /// The numbers.
     pub numbers: Vec<NumberView>,
     /// The table.
-    pub table: TableView,
+    pub table: SharedTable,
 }
 
 /// One model on the two boards of the gap.
@@ -249,7 +288,7 @@ pub enum PartView {
     /// `{{ table() }}`
     Table {
         /// The table.
-        table: TableView,
+        table: SharedTable,
     },
     /// `{{ volumes() }}`
     Volumes {

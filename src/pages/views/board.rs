@@ -150,7 +150,7 @@ pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>)
     BoardPeriodPage {
         page,
         board: board_link(site, board),
-        period: board_period_view(site, board, period),
+        period: wanted.part("period", || board_period_view(site, board, period)),
         table: wanted.part("table", || table::table(site, board, facts, &table::Rows::All, wanted)),
         findings: wanted.part("findings", || findings(site, board, facts)),
         movers: wanted.part("movers", || movers::movers(site, board, facts)),
@@ -158,8 +158,8 @@ pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>)
         reasons: wanted.part("reasons", || reasons(site, board, index)),
         figures,
         year_ago: wanted.part("year_ago", || year_ago(site, board, period, wanted)),
-        previous: neighbour(index.checked_sub(1)),
-        next: neighbour(Some(index + 1)),
+        previous: wanted.part("previous", || neighbour(index.checked_sub(1))),
+        next: wanted.part("next", || neighbour(Some(index + 1))),
         issues: wanted.part("issues", || issue::links(site, |i| i.matter.period == period)),
         json_url: site.wants(OutputKind::Data).then(|| site.links.to(&json)),
     }

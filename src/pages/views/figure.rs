@@ -1,12 +1,13 @@
 //! Figures and the parts of a text.
 
-use super::super::view::{DataTable, FigureView, PartView, VolumesView};
+use super::super::view::{DataTable, FigureView, PartView, SharedTable, VolumesView};
 use super::super::wanted::Wanted;
 use super::{board_link, credit_of, finding_view, gap, movers, numbers, table};
 use crate::analysis::newsworthy;
 use crate::config::OutputKind;
 use crate::editorial::{self, Block, BlockKind, Body, Claim, FigureSource, Part};
 use crate::figures::{self, ChartSpec, Figure, NARROW, WIDE};
+use crate::model::Period;
 use crate::site::Site;
 use serde::Serialize;
 use serde_json::Value;
@@ -122,11 +123,14 @@ pub fn markdown_parts(site: &Site<'_>, body: &Body) -> Vec<PartView> {
 
 fn laid_out(site: &Site<'_>, parts: Vec<Part<'_>>, wanted: Wanted<'_>) -> Vec<PartView> {
     let mut seen = BTreeMap::new();
+    let mut tables = Tables::new();
     parts
         .into_iter()
         .filter_map(|part| match part {
             Part::Html(html) => Some(PartView::Html { html }),
-            Part::Block(block) => block_view(site, block, wanted).map(|part| tell_apart(part, &mut seen)),
+            Part::Block(block) => {
+                block_view(site, block, wanted, &mut tables).map(|part| tell_apart(part, &mut seen))
+            }
         })
         .collect()
 }
@@ -146,7 +150,10 @@ fn tell_apart(part: PartView, seen: &mut BTreeMap<String, u32>) -> PartView {
     PartView::Chart { figure }
 }
 
-fn block_view(site: &Site<'_>, block: &Block, wanted: Wanted<'_>) -> Option<PartView> {
+/// The tables of a text by board, period and depth.
+type Tables = BTreeMap<(usize, Period, u32), SharedTable>;
+
+fn block_view(site: &Site<'_>, block: &Block, wanted: Wanted<'_>, tables: &mut Tables) -> Option<PartView> {
     if block.kind == BlockKind::Gap {
         let facts = site.facts.gap.iter().find(|g| g.period == block.period)?;
         return Some(PartView::Gap { gap: gap::view(site, facts)? });
@@ -155,21 +162,22 @@ fn block_view(site: &Site<'_>, block: &Block, wanted: Wanted<'_>) -> Option<Part
         return figure(site, &spec).map(|figure| PartView::Chart { figure });
     }
     let (board, facts) = (block.board, site.facts.boards[block.board].at(block.period)?);
+    // A text shows the rows of a board as a table and, with their volumes, once more.
+    let mut top = |top: u32| {
+        let table = tables.entry((board, block.period, top));
+        table
+            .or_insert_with(|| table::table(site, board, facts, &table::Rows::Top(top), wanted).into())
+            .clone()
+    };
     Some(match &block.kind {
         BlockKind::Movers => PartView::Movers { movers: movers::movers(site, board, facts) },
-        BlockKind::Table(top) => {
-            PartView::Table { table: table::table(site, board, facts, &table::Rows::Top(*top), wanted) }
-        }
-        BlockKind::Volumes => {
-            let top = site.config.boards[board].top;
-            let table = table::table(site, board, facts, &table::Rows::Top(top), wanted);
-            PartView::Volumes {
-                volumes: VolumesView {
-                    numbers: wanted.part("numbers", || numbers::of(site, board, facts)),
-                    table,
-                },
-            }
-        }
+        BlockKind::Table(rows) => PartView::Table { table: top(*rows) },
+        BlockKind::Volumes => PartView::Volumes {
+            volumes: VolumesView {
+                numbers: wanted.part("numbers", || numbers::of(site, board, facts)),
+                table: top(site.config.boards[board].top),
+            },
+        },
         BlockKind::Findings(limit) => PartView::Findings {
             findings: newsworthy(facts)
                 .into_iter()

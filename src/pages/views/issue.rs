@@ -157,9 +157,11 @@ const NEWEST: usize = 3;
 /// All tags, each with its newest issues.
 pub fn tags(site: &Site<'_>, wanted: Wanted<'_>) -> TagsPage {
     let line = |LinkView { title, url }: LinkView| {
-        let mut newest = links(site, |issue| issue.matter.tags.contains(&title));
-        let count = format!("{} {}", newest.len(), words::either(newest.len(), "issue", "issues"));
-        newest.truncate(NEWEST);
+        let issues = site.editorial.issues.iter().enumerate();
+        let tagged: Vec<usize> =
+            issues.filter(|(_, issue)| issue.matter.tags.contains(&title)).map(|(at, _)| at).collect();
+        let count = format!("{} {}", tagged.len(), words::either(tagged.len(), "issue", "issues"));
+        let newest = tagged.iter().take(NEWEST).map(|at| link(site, *at)).collect();
         TagLine { title, url, count, newest }
     };
     let tags: Vec<TagLine> = all_tags(site).into_iter().map(line).collect();

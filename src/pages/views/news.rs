@@ -63,7 +63,7 @@ pub fn board_parts(site: &Site<'_>, board: usize, facts: &PeriodFacts, wanted: W
     let movers = movers::movers(site, board, facts);
     vec![
         PartView::Movers { movers },
-        PartView::Table { table: table::table(site, board, facts, &top, wanted) },
+        PartView::Table { table: table::table(site, board, facts, &top, wanted).into() },
     ]
 }
 

@@ -130,7 +130,7 @@ fn history(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> Vec<HistoryLi
         }
         HistoryLine {
             period: worded(shown.period, || period_view(period, None)),
-            slug: worded(shown.slug, || period.to_string().to_lowercase()),
+            slug: worded(shown.slug, || period.slug()),
             boards: stood,
             shown,
         }

@@ -84,6 +84,13 @@ impl Scale {
     fn at(&self, value: f64) -> f64 {
         tenth((value - self.low) / self.span * 100.0)
     }
+
+    /// Start, width and centre of a row's interval.
+    fn interval(&self, e: &Entry) -> Option<[f64; 3]> {
+        let (low, high) = e.interval().map(|(low, high)| (low.to_f64(), high.to_f64()))?;
+        let centre = e.value.map_or((low + high) / 2.0, |v| v.to_f64());
+        Some([self.at(low), tenth((high - low) / self.span * 100.0), self.at(centre)])
+    }
 }
 
 /// Rounded to a tenth: geometry needs no more, and bytes stay the same everywhere.
@@ -121,7 +128,6 @@ impl Sheet<'_> {
     fn row(&self, e: &Entry) -> RowView {
         let (site, scale, shown) = (self.site, &self.scale, self.shown);
         let record = &site.config.boards[self.board];
-        let interval = e.interval().map(|(l, h)| (l.to_f64(), h.to_f64()));
         let (sparkline, sparkline_end) = worded(shown.sparkline || shown.sparkline_end, || self.sparkline(e));
         let cell = |v| words::cell(v, record);
         let range = || e.interval().map_or_else(dash, |(l, h)| format!("{}–{}", cell(l), cell(h)));
@@ -150,16 +156,13 @@ impl Sheet<'_> {
             growth_text: worded(shown.growth_text, || e.growth.map_or_else(dash, words::growth)),
             growth_sign: worded(shown.growth_sign, || growth_sign(e).to_string()),
             share_text: worded(shown.share_text, || e.share.map_or_else(dash, words::share)),
-            bar: e
-                .share
-                .filter(|_| scale.largest_share > 0.0)
-                .map(|s| tenth(s.to_f64() / scale.largest_share * 100.0)),
+            bar: worded(shown.bar, || {
+                let share = e.share.filter(|_| scale.largest_share > 0.0)?;
+                Some(tenth(share.to_f64() / scale.largest_share * 100.0))
+            }),
             interval_text: worded(shown.interval_text, range),
             rank_range: worded(shown.rank_range, || rank_range(e, record)),
-            interval: interval.map(|(low, high)| {
-                let centre = e.value.map_or((low + high) / 2.0, |v| v.to_f64());
-                [scale.at(low), tenth((high - low) / scale.span * 100.0), scale.at(centre)]
-            }),
+            interval: worded(shown.interval, || scale.interval(e)),
             votes_text: worded(shown.votes_text, || {
                 e.votes().map_or_else(dash, |v| words::grouped(v.into()))
             }),
