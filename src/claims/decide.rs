@@ -58,7 +58,7 @@ impl Checker<'_> {
     #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
     pub(super) fn decide(
         &self,
-        draft: &Draft,
+        (draft, all): (&Draft, &[Draft]),
         s: &Sentence,
         passage: &Passage,
         world: World<'_>,
@@ -66,7 +66,7 @@ impl Checker<'_> {
         sentence: &str,
     ) -> Checked {
         let outcome = self.outcome(draft, s, world, discourse);
-        let (verdict, reason) = self.verdict(&outcome, draft, s, world, discourse);
+        let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
         let range = draft.range.clone();
         let told = report::Told { checker: self, draft, outcome: &outcome, world };
         let actual = told.actual();
@@ -119,11 +119,39 @@ impl Checker<'_> {
         outcome
     }
 
+    /// True if the words, whose own part of the sentence names no board, are borne out on another one than was read. What
+    /// else that part tells may say which board is meant: "slipped a place to No. 14".
+    fn true_elsewhere(
+        &self,
+        (draft, all): (&Draft, &[Draft]),
+        outcome: &Outcome,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> bool {
+        let read = outcome.at.map(|(board, _)| board);
+        let holds = |draft: &Draft, board: usize| {
+            let there = self.evaluate_on(&[board], draft, &draft.tests, world, discourse);
+            matches!(there.truth, Truth::Yes(_))
+        };
+        let beside =
+            |other: &&Draft| other.clause == draft.clause && other.at != draft.at && !other.board_told;
+        let told = |board: usize| {
+            read.is_some_and(|read| {
+                all.iter().filter(beside).any(|other| holds(other, read) && !holds(other, board))
+            })
+        };
+        !draft.board_told
+            && !draft.both_boards
+            && (0..self.config.boards.len())
+                .filter(|board| Some(*board) != read)
+                .any(|board| holds(draft, board) && !told(board))
+    }
+
     /// A false claim is contradicted only where it is sure what the words mean; else the reason why it is not.
     fn verdict(
         &self,
         outcome: &Outcome,
-        draft: &Draft,
+        (draft, all): (&Draft, &[Draft]),
         s: &Sentence,
         world: World<'_>,
         discourse: &Discourse,
@@ -144,6 +172,9 @@ impl Checker<'_> {
         }
         if self.true_then(draft, outcome, s, world, discourse) {
             return undecided("it is true of another time that the sentence names");
+        }
+        if self.true_elsewhere((draft, all), outcome, world, discourse) {
+            return undecided("it is true on another board");
         }
         if self.otherwise(draft, s, world) {
             return undecided("it is true of something else that the sentence speaks of");

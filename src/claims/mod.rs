@@ -256,8 +256,8 @@ impl<'a> Checker<'a> {
         }
         let mut drafts = frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
         self.anchor(&mut drafts, s, world, discourse);
-        for draft in drafts {
-            out.claims.push(self.decide(&draft, s, passage, world, discourse, text));
+        for draft in &drafts {
+            out.claims.push(self.decide((draft, &drafts), s, passage, world, discourse, text));
         }
         remember(s, &clauses, discourse);
     }
@@ -294,7 +294,7 @@ impl<'a> Checker<'a> {
             });
             tables.head(column, &passage.text, boards.collect());
         } else if let Some(draft) = tables.claim(column, &s) {
-            out.claims.push(self.decide(&draft, &s, passage, world, &Discourse::default(), text));
+            out.claims.push(self.decide((&draft, &[]), &s, passage, world, &Discourse::default(), text));
         }
     }
 }

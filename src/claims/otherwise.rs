@@ -143,7 +143,10 @@ fn may_be_anothers(draft: &Draft, s: &Sentence) -> bool {
             || s.is(*at, &[Class::Be, Class::Adverb, Class::Now, Class::The, Class::In, Class::At])
     };
     let before = (0..draft.at).rev().find(|at| !small(at)).and_then(|at| s.who(at));
-    draft.group.len() == 1 && before.is_none_or(|who| !draft.group.contains(who))
+    // "At No. 5, Alpha has …": Alpha's.
+    let heads = s.is(draft.at.wrapping_sub(1), &[Class::At]) && s.text(draft.at + 1) == ",";
+    let fronted = heads && s.who(draft.at + 2).is_some_and(|who| draft.group == [who.clone()]);
+    !fronted && draft.group.len() == 1 && before.is_none_or(|who| !draft.group.contains(who))
 }
 
 /// Whom the sentence names, the market among them.

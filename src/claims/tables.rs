@@ -123,6 +123,7 @@ impl Table {
             boards: head.boards.clone(),
             neg: false,
             guessed: false,
+            board_told: true,
             both_boards: false,
             certain: true,
             clause: 0,

@@ -124,6 +124,7 @@ impl<'a> Frame<'a> {
             } else {
                 clause.boards.clone()
             },
+            board_told: !clause.boards.is_empty() || super::boards::own(*self).is_some(),
             both_boards: super::boards::of_both(*self, quantity),
             neg: clause.neg && !self.neg_is_elsewhere() && !(own && group != clause.subject),
             guessed: clause.guessed && group == clause.subject || self.leader_then(&group),

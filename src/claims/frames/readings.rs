@@ -368,6 +368,8 @@ pub struct Draft {
     pub past: bool,
     /// The boards that its clause or sentence names.
     pub boards: Vec<usize>,
+    /// Its own clause names the board, or stands beside it.
+    pub board_told: bool,
     /// It is said of both boards: those of the gap, or the only two.
     pub both_boards: bool,
     /// It denies.
