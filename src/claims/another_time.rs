@@ -29,7 +29,10 @@ impl Checker<'_> {
             _ => None,
         });
         let told = outcome.at.map(|(_, period)| period);
-        let mut others: Vec<Period> = named.filter(|p| Some(*p) != told).collect();
+        // Where the claim's own words name no time, and another part of the sentence does, it may be of now.
+        let is_time = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(_)));
+        let now = (!draft.words.clone().any(is_time)).then_some(world.period);
+        let mut others: Vec<Period> = named.chain(now).filter(|p| Some(*p) != told).collect();
         others.sort_unstable();
         others.dedup();
         others.iter().any(|period| {

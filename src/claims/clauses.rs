@@ -262,6 +262,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         (clause.foreign, clause.guessed) = (previous.foreign, previous.guessed);
         clause.certain = previous.certain
             && !earlier.iter().any(|c| c.subject != previous.subject && !c.subject.is_empty());
+        // "…, and five models broke into the top twenty": the counted are no earlier subject.
+        let counted = |at: usize| s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
+        clause.guessed |= verb < range.end && (range.start..verb).any(counted);
         apposition(s, &mut clause, previous);
     } else {
         if !discourse.stale {

@@ -51,12 +51,26 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
     for at in told + 1..clauses.len() {
         let (before, after) = clauses.split_at_mut(at);
         let (first, body) = (&mut before[at - 1], &after[0]);
+        // "…, but at $10 for a million input tokens, Alpha costs …": Alpha's.
+        if leads_on(s, first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
+            first.subject.clone_from(&body.subject);
+            (first.certain, first.foreign, first.guessed) = (true, false, false);
+        }
         let apart = first.range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, ';'));
         if apart && head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
             first.subject.clone_from(&body.subject);
             (first.certain, first.foreign, first.guessed) = (true, false, false);
         }
     }
+}
+
+/// "but at $10, …", "; with 1,600 units, …": a new statement that begins with what is said of whom it names next.
+fn leads_on(s: &Sentence, clause: &Clause) -> bool {
+    let start = clause.range.start;
+    let joint = s.is(start, &[Class::And, Class::But, Class::While, Class::Yet]);
+    let opened = joint || start > 0 && s.is_mark(start - 1, ';');
+    let first = start + usize::from(joint);
+    opened && s.is(first, &[Class::At, Class::With]) && s.is_mark(clause.range.end - 1, ',')
 }
 
 /// A clause that leads up to the subject of the next.

@@ -135,7 +135,13 @@ pub(super) fn of_sentence(f: Frame<'_>, quantity: &str) -> Vec<usize> {
             && own.range.clone().any(told)
             && c.range.clone().any(told)
     };
-    let meant = f.clauses.iter().filter(|c| own.subject.is_empty() || !others(c));
+    // "Alpha is 19th; 52 points lie between the first and the last row of the survey": another statement.
+    let later = |c: &clauses::Clause| {
+        let apart = |c: &clauses::Clause| c.range.start.checked_sub(1).is_some_and(|at| f.s.is_mark(at, ';'));
+        let behind = f.clauses.iter().filter(|b| b.range.start > own.range.start);
+        behind.take_while(|b| b.range.start <= c.range.start).any(apart)
+    };
+    let meant = f.clauses.iter().filter(|c| !later(c) && (own.subject.is_empty() || !others(c)));
     meant.flat_map(|c| c.boards.iter().copied()).collect()
 }
 

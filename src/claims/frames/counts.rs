@@ -180,6 +180,11 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
 
 /// The scope behind the count, else the sentence's; what a later count is of is its own.
 fn scope_after(f: Frame<'_>) -> Option<u32> {
+    // "six of the fifty rows on the list": of all of them.
+    let listed = (f.at + 2..f.at + 5).any(|at| super::scopes::rows_of_list(f, at).is_some());
+    if f.is(1, &[Class::Of]) && listed {
+        return None;
+    }
     let count = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
     let partitive = |at: usize| count(at) && f.s.is(at + 1, &[Class::Of]);
     let top = |mut range: std::ops::Range<usize>| range.find_map(|at| f.top_at(at));

@@ -118,7 +118,9 @@ fn told(f: Frame<'_>, measures: &'static [Measure]) -> impl Iterator<Item = &'st
         });
         changed.filter_map(|at| f.s.num(at)).collect::<Vec<&Num>>()
     };
-    let before = numbers(f.clauses[0].range.start..f.at);
+    // Its own part of the sentence first: "…, but Alpha made the largest gain, three points".
+    let own = numbers(f.clause().range.start..f.at);
+    let before = if own.is_empty() { numbers(f.clauses[0].range.start..f.at) } else { own };
     // "The biggest loss was at Alpha, which shed 76,641 downloads".
     let changed = if before.is_empty() { numbers(f.at + 1..f.s.tokens.len()) } else { before };
     // "the sharpest fall, from third to fifth, as traffic shrank 20%" may be of places.

@@ -360,7 +360,17 @@ impl<'a> Frame<'a> {
     /// "in the top 20", "of the first five": the scope that the sentence names.
     pub fn scope(&self) -> Option<u32> {
         let of_clause = |clause: &Clause| clause.range.clone().find_map(|at| self.top_at(at));
-        of_clause(self.clause()).or_else(|| self.clauses.iter().find_map(of_clause))
+        // Not that of another statement: "Alpha left the top ten; Bravo made the steepest fall".
+        let apart = |clause: &&Clause| {
+            clause.range.start.checked_sub(1).is_some_and(|at| self.s.is_mark(at, ';'))
+                || clause.joint == Some(Class::But)
+        };
+        let of_others = || {
+            let first = self.clauses[..=self.index].iter().rposition(|c| apart(&c)).unwrap_or(0);
+            let behind = self.clauses[self.index + 1..].iter().take_while(|c| !apart(c));
+            self.clauses[first..=self.index].iter().chain(behind).find_map(of_clause)
+        };
+        of_clause(self.clause()).or_else(of_others)
     }
 
     pub fn top_at(&self, at: usize) -> Option<u32> {

@@ -282,6 +282,14 @@ fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
             named = vec![(*a).clone(), (*b).clone()];
         }
     }
+    // "only 52 points separate first from fiftieth": whoever was spoken of before.
+    if named.is_empty() {
+        let ranks = range.clone().filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
+        named = ranks.map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
+        if named.len() < 2 {
+            named.clear();
+        }
+    }
     if named.len() < 2 {
         let before: Vec<Who> = f.clause().subject.iter().filter(|w| !named.contains(w)).cloned().collect();
         named = before.into_iter().chain(named).collect();

@@ -28,7 +28,11 @@ pub(super) fn the_same(f: Frame<'_>) -> Others {
     let mut others = Others::default();
     let end = f.s.tokens.len();
     // What another number or another maker is said of is not this one's.
-    let told = |at: &usize| f.s.who(*at).is_none_or(|_| f.top_at(*at).is_some()) && f.s.text(*at) != ";";
+    let told = |at: &usize| {
+        f.s.who(*at).is_none_or(|_| f.top_at(*at).is_some())
+            && f.s.text(*at) != ";"
+            && !f.s.is(*at, &[Class::But, Class::While])
+    };
     let counted = |at: &usize| f.s.num(*at).is_none() || super::scopes::rows_of_list(f, *at).is_some();
     let alike = (f.at + 1..end).take_while(|at| told(at) && counted(at)).find_map(|at| as_before(f, at));
     if let Some(from) = alike {
