@@ -21,7 +21,7 @@ use super::lexicon::Class;
 use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 pub use starts::{all_before, goes_on_with_whom};
-use starts::{begins, noun_then_verb, skip_adverbs};
+use starts::{begins, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
 use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
 
@@ -292,7 +292,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             && !dated
             && s.is(range.start, &[Class::On, Class::With, Class::Despite])
     });
-    if verb == range.end && clause.when.is_none() && !since && !spell {
+    let goes_on = verb == range.end || with_whom(s, range.start);
+    if goes_on && clause.when.is_none() && !since && !spell {
         clause.when = previous.and_then(|p| p.when);
     }
     clause

@@ -42,6 +42,7 @@ mod of_the_year;
 mod only;
 mod origins;
 mod over;
+mod own_part;
 mod owners;
 mod paces;
 mod partitives;
@@ -94,6 +95,8 @@ type Find = fn(Frame<'_>) -> Option<Draft>;
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
     (Looks { words: words(&[C::Up, C::Down]).words, ..CARDINALS.counting(&[Unit::Places]) }, boards::apart),
+    (words(&[C::Than]), own_part::than),
+    (words(&[C::Most, C::Least]), own_part::largest),
     (words(&[C::Than, C::MoreThan]), of_the_year::longest_list),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), of_the_year::nth_move),
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), of_the_year::nth_time),

@@ -46,6 +46,9 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     }
     let comma = before == Some(',');
     let joined = s.is(at - 1, &[Class::And, Class::Or]);
+    if with_whom(s, at) {
+        return true;
+    }
     // Most tokens are nothing of all that follows.
     if !(comma || joined || s.is_in(at, OPENS) || s.is_in(at, MAY_OPEN) || s.who(at).is_some()) {
         return false;
@@ -134,6 +137,27 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
                     || matches!(s.tokens[at].kind, Kind::Period(_))));
     }
     false
+}
+
+/// "…, with Alpha moving up to second", "with Alpha's score slipping to 80": said of whom "with" leads up to.
+pub(super) fn with_whom(s: &Sentence, at: usize) -> bool {
+    if s.text(at) != "with" {
+        return false;
+    }
+    let part = |i: usize| {
+        s.who(i).is_some()
+            || s.is(i, &[Class::And, Class::The, Class::Adverb, Class::Now])
+            || s.is(i, &[Class::Volume, Class::Score, Class::Share, Class::Votes])
+                && s.tokens[i.saturating_sub(1)].possessive
+            || matches!(s.text(i), "both" | "then" | "again")
+    };
+    let mut verb = at + 1;
+    while verb < s.tokens.len().min(at + 8) && part(verb) {
+        verb += 1;
+    }
+    let named = (at + 1..verb).any(|i| s.who(i).is_some()) && !s.is(verb - 1, &[Class::And]);
+    let participle = s.text(verb).split(' ').next().is_some_and(|word| word.ends_with("ing"));
+    named && participle && is_verb(s, verb)
 }
 
 /// "passed Alpha for second in March and Bravo for first in June": another whom the verb before is said of.
