@@ -217,6 +217,9 @@ impl Test {
                     | Test::Count { .. }
                     | Test::Record { .. }
                     | Test::NthMove { .. }
+                    | Test::MoveRecord { .. }
+                    | Test::EachMove { .. }
+                    | Test::NthBest { .. }
                     | Test::LongestList { .. }
                     | Test::Throughout { .. }
                     | Test::LastListed { .. }
@@ -266,6 +269,13 @@ impl Test {
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
             Test::NthMove { measure, sign, nth, reach, .. } => {
                 Test::NthMove { measure, sign, nth, reach, group }
+            }
+            Test::MoveRecord { measure, sign, most, reach, .. } => {
+                Test::MoveRecord { measure, sign, most, reach, group }
+            }
+            Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
+            Test::NthBest { nth, sign, reach, behind, .. } => {
+                Test::NthBest { nth, sign, reach, behind, group }
             }
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }

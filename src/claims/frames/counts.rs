@@ -2,7 +2,7 @@
 
 use super::only::also;
 use super::partitives::{
-    known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those, than_before,
+    its_rows, known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those, than_before,
 };
 use super::predicates::{also_meant, extent, predicate};
 use super::tops::every;
@@ -239,6 +239,9 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let beyond = num.value.is_zero() && (f.at..end).any(|at| than(at) || further(at));
     if !names_counted(f, num) || beyond {
         return None;
+    }
+    if let Some(draft) = its_rows(f, num) {
+        return Some(draft);
     }
     let (makers, inside) = makers_and_top(f);
     if let Some(draft) = of_each(f, num, &makers, inside) {

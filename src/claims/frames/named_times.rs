@@ -67,6 +67,9 @@ impl Frame<'_> {
     pub(super) fn since_then(&self, at: usize) -> Option<Option<Against>> {
         let adverb =
             matches!(self.s.text(at.wrapping_sub(1)), "has" | "have") && clauses::is_verb(self.s, at + 1);
+        // "was ninth on 2 March and has lost four places since".
+        let ends = matches!(self.s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+        let adverb = adverb || ends;
         if self.s.text(at) != "since" || !(adverb || self.s.text(at + 1) == "then") {
             return None;
         }

@@ -76,10 +76,12 @@ fn at_the_end(f: Frame<'_>) -> Option<Draft> {
 /// "Every model that was on the chart last week grew", "All listed films lost admissions": no row did the opposite.
 pub fn every_row(f: Frame<'_>) -> Option<Draft> {
     let opens = f.at == f.clause().range.start || f.is(-1, &[Class::And]);
+    let counted = counted_rows(f);
     let the = usize::from(f.is(1, &[Class::The]));
     let listed = usize::from(f.text(1 + the as isize) == "listed");
-    let noun = f.at + 1 + the + listed;
-    if !opens || f.clause().neg || !f.s.subjects.contains(&noun) || f.s.has(&[Class::But, Class::Or]) {
+    let noun = counted.map_or(f.at + 1 + the + listed, |(at, _)| at);
+    let rows = counted.is_some() || f.s.subjects.contains(&noun);
+    if !opens || f.clause().neg || !rows || f.s.has(&[Class::But, Class::Or]) {
         return None;
     }
     let end = f.s.tokens.len();
@@ -94,6 +96,9 @@ pub fn every_row(f: Frame<'_>) -> Option<Draft> {
         f.s.is(at, &[Class::Volume, Class::ThisPeriod, Class::Now, Class::Its, Class::Their])
             || f.s.units.contains(&at)
             || matches!(f.s.tokens[at].kind, Kind::Period(_))
+            // "from Friday", told on Saturday.
+            || f.s.is(at, &[Class::From])
+                && matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
     };
     let ends = (verb + 1..end).find(|at| !small(*at)).is_none_or(|at| f.s.is_mark(at, '.'));
     if !ends || matches!(class, Class::UpRank | Class::DownRank) {
@@ -109,9 +114,24 @@ pub fn every_row(f: Frame<'_>) -> Option<Draft> {
         Some(When::Back(1)) => Test::All(vec![opposite, gone()]),
         Some(_) => Test::Unbound("what those of another time have done is not counted"),
     };
+    // "Every one of the 40 listed packages": of so many.
+    let test = match counted {
+        Some((_, rows)) => Test::OfListed { rows, test: Box::new(test) },
+        None => test,
+    };
     let draft = f.draft_of("count", vec![test], Vec::new(), true);
-    let when = draft.when.filter(|_| then.is_none());
+    let when = draft.when.filter(|_| then.is_none() && counted.is_none());
     Some(Draft { when, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+/// "Every one of the 40 listed packages", "All of the 12 ports", "All 12 ports": where the count stands, and how many.
+fn counted_rows(f: Frame<'_>) -> Option<(usize, u32)> {
+    let mut at = f.at + 1;
+    at += usize::from(f.text(1) == "one" && f.is(2, &[Class::Of]));
+    at += usize::from(f.s.is(at, &[Class::Of]));
+    at += usize::from(f.s.is(at, &[Class::The]));
+    let num = f.s.num(at).filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal)?;
+    Some((at, num.whole().filter(|_| num.hedge == Hedge::Plain)?))
 }
 
 /// "Each of the five studios has two films in the top ten": every maker that has a row on the list.

@@ -90,14 +90,13 @@ impl<'a> World<'a> {
         }))
     }
 
-    /// Whoever is not on the list has not come to it.
+    /// Whoever is not on the list of the letter's own period has not come to it.
     pub(super) fn all_arrived(&self, group: &[Who], back: bool, board: usize, now: &'a PeriodFacts) -> Truth {
+        let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+        let absent = |who: &Who| matches!(self.unlisted(who, None, board, now), Truth::Yes(_));
         all_of(group.iter().map(|who| {
-            let group = std::slice::from_ref(who);
-            match self.each(group, board, now, |e| self.arrived(e, back, now)) {
-                Truth::Skip if matches!(self.unlisted(who, None, board, now), Truth::Yes(_)) => {
-                    Truth::No(None)
-                }
+            match self.each(std::slice::from_ref(who), board, now, |e| self.arrived(e, back, now)) {
+                Truth::Skip if now.period == self.period && model(who) && absent(who) => Truth::No(None),
                 truth => truth,
             }
         }))
