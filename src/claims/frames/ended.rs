@@ -100,6 +100,8 @@ fn run_is_over(f: Frame<'_>, num: Num, run: usize) -> Option<Draft> {
 
 /// What went on is told by the words up to a token.
 fn over(f: Frame<'_>, num: Num, last: usize, group: &[Who]) -> Option<Test> {
+    // What is over was so long, and no longer.
+    let num = Num { form: Form::Ordinal, ..num };
     let words = f.at + 1..last + 1;
     let before = |test: Test| Test::Then { when: When::Back(1), test: Box::new(test) };
     let group = group.to_vec();

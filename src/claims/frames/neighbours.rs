@@ -40,7 +40,8 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
     let behind = if list { Some(f.at + 5) } else { be() };
     let behind = behind.map_or(0..0, |be| be + 1..f.clause().range.end);
     // "The narrowest gap on the list was between A and B: 516 downloads".
-    let named = f.clauses.get(f.index).and_then(|c| named_apart(f.from(c.range.end.checked_sub(2)?)?));
+    let between = (f.at..f.s.tokens.len().min(f.at + 9)).find(|at| f.s.is(*at, &[Class::Between]));
+    let named = between.and_then(|at| named_apart(f, at + 3));
     let told = (0..f.at).rev().chain(behind).filter(apart).find_map(|at| difference(f.from(at)?));
     let pair = told.as_ref().and_then(|draft| {
         draft.tests.iter().find_map(|test| match test {
@@ -94,19 +95,16 @@ pub fn told_after(f: Frame<'_>) -> Option<Draft> {
         |at: usize| f.s.is(at, &[Class::Only, Class::Adverb, Class::At]) || matches!(f.s.text(at), "just");
     let mark = (0..f.at).rev().find(|at| !light(*at)).filter(|at| matches!(f.s.text(*at), ":" | ","))?;
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
-    let (a, b) = named_apart(f.from(mark.checked_sub(1)?)?).filter(|_| ends)?;
+    let (a, b) = named_apart(f, mark.checked_sub(1)?).filter(|_| ends)?;
     let test = Test::Difference { measure: Measure::Value, a: vec![a.clone()], b: vec![b], num, sign: 0 };
     Some(f.draft_of("gap", vec![test], vec![a], true))
 }
 
-/// "the narrowest gap on the list was between Alpha and Bravo", up to the token.
-fn named_apart(f: Frame<'_>) -> Option<(Who, Who)> {
-    let range = f.clause().range.clone();
-    let noun = range.clone().find(|at| f.s.is(*at, &[Class::GapNoun]))?;
-    let between =
-        (noun + 1..f.at).find(|at| f.s.is(*at, &[Class::Between]) && f.s.is(at - 1, &[Class::Be]))?;
-    match f.group_from(between + 1)?.as_slice() {
-        [a, b] if f.at <= between + 3 => Some((a.clone(), b.clone())),
-        _ => None,
-    }
+/// "the narrowest gap on the list was between Alpha and Bravo", up to the second name, which stands at a token.
+fn named_apart(f: Frame<'_>, last: usize) -> Option<(Who, Who)> {
+    let between = last.checked_sub(3).filter(|at| f.s.is(*at, &[Class::Between]))?;
+    let was = between > 0 && f.s.is(between - 1, &[Class::Be]) && f.s.is(last - 1, &[Class::And]);
+    let noun = (between.saturating_sub(9)..between).any(|at| f.s.is(at, &[Class::GapNoun]));
+    let (a, b) = (f.s.who(last - 2)?, f.s.who(last)?);
+    (was && noun && a != b).then(|| (a.clone(), b.clone()))
 }
