@@ -203,7 +203,10 @@ impl Frame<'_> {
         let also = match () {
             () if against => best.unwrap_or(Also::Nothing),
             // "up 4.3% on 21 March": since then, or on that day.
-            () if self.s.is(before + 1, &[Class::On]) && number.is_some_and(|n| n.form == Form::Percent) => {
+            () if self.s.is(before + 1, &[Class::On])
+                && (number.is_some_and(|n| n.form == Form::Percent)
+                    || matches!(self.s.text(before), "up" | "down")) =>
+            {
                 Also::Then
             }
             // "gained 212,893 downloads on the previous Saturday": the same.

@@ -12,7 +12,14 @@ impl Frame<'_> {
     /// "up 8% from March 20", "between March 20 and March 26": the period at a token is where a change begins. The second
     /// one is where it ends, if that is not the letter's own.
     pub(super) fn departs(&self, at: usize) -> Option<Option<When>> {
-        let from = self.s.is(at - 1, &[Class::From]);
+        // "from the previous Saturday".
+        let mut before = at - 1;
+        while before > 0
+            && (matches!(self.s.text(before), "previous" | "last") || self.s.is(before, &[Class::The]))
+        {
+            before -= 1;
+        }
+        let from = self.s.is(before, &[Class::From]);
         let between = self.s.is(at - 1, &[Class::Between]);
         if !(from || between) || self.s.tokens[at].possessive {
             return None;

@@ -23,6 +23,16 @@ struct Part {
 /// "lost a larger share of its downloads than Bravo", "than any other"; "No package lost a smaller share than Alpha".
 pub fn than(f: Frame<'_>) -> Option<Draft> {
     let part = part(f, f.clause().range.start..f.at)?;
+    // "than any other port, except Alpha".
+    let but = |at: usize| {
+        matches!(
+            f.s.text(at),
+            "except" | "bar" | "save" | "apart" | "besides" | "outside" | "but" | "barring"
+        )
+    };
+    if (f.at + 1..f.s.tokens.len()).any(but) {
+        return Some(f.draft("superlative", vec![Test::Unbound("all but some are not looked up")]));
+    }
     if nobody(f) {
         let group = f.group_from(f.at + 1)?;
         return Some(extreme(f, &part, group));

@@ -208,9 +208,10 @@ fn period_at(f: Frame<'_>, at: usize) -> Option<When> {
 pub(super) fn its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
     let subject = f.clause().subject.concat();
     let [Entity::Org(org)] = subject.as_slice() else { return None };
-    let own = num.unit == Unit::Subjects && f.is(-1, &[Class::Its, Class::Their]) && f.is(-2, &[Class::With]);
+    let its = f.is(-1, &[Class::Its, Class::Their]) || f.text(-1) == "whose";
+    let own = num.unit == Unit::Subjects && its;
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
-    let carried = f.is(1, &[Class::Carry]) && f.text(1).ends_with("ing") && amount(f.at + 2);
+    let carried = f.is(1, &[Class::Carry]) && amount(f.at + 2);
     let of = Of::orgs([*org]);
     let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: None, of };
     let draft = || f.draft_of("count", vec![test], Vec::new(), true);

@@ -138,7 +138,9 @@ pub(super) fn is_of_a_record(f: Frame<'_>, told: usize) -> bool {
         || is_unit(f, noun_behind(f, at))
         || f.s.is(noun_behind(f, at), &[Class::Share])
         || noun_behind(f, at) == told;
-    let own = f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their]);
+    // "its third-highest total of the year so far".
+    let nth = f.s.num(at.wrapping_sub(1)).is_some_and(|n| n.form == Form::Ordinal);
+    let own = f.s.is(at.wrapping_sub(1 + usize::from(nth)), &[Class::Its, Class::Their]);
     // "Its best week of the year was W12": what follows is said of that one.
     let start = f.s.tokens[..at].iter().rposition(|t| t.kind == Kind::Mark(',')).map_or(0, |comma| comma + 1);
     let comma = start > 0 && start + 1 == at;

@@ -87,6 +87,9 @@ pub fn every_row(f: Frame<'_>) -> Option<Draft> {
     let end = f.s.tokens.len();
     let which = |at: usize| f.s.is(at, &[Class::Which, Class::Be]) || f.s.text(at) == "that";
     let verb = (noun + 1..end).find(|at| !(is_quiet(f, *at) || which(*at)))?;
+    if let Some(sign) = than_then(f, noun + 1) {
+        return Some(no_opposite(f, sign, counted));
+    }
     let (sign, class, _) = f.directed(verb)?;
     let then = (noun + 1..verb).find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) => Some(when),
@@ -96,9 +99,9 @@ pub fn every_row(f: Frame<'_>) -> Option<Draft> {
         f.s.is(at, &[Class::Volume, Class::ThisPeriod, Class::Now, Class::Its, Class::Their])
             || f.s.units.contains(&at)
             || matches!(f.s.tokens[at].kind, Kind::Period(_))
-            // "from Friday", told on Saturday.
+            // "from Friday".
             || f.s.is(at, &[Class::From])
-                && matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(1))))
+                && matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_)))
     };
     let ends = (verb + 1..end).find(|at| !small(*at)).is_none_or(|at| f.s.is_mark(at, '.'));
     if !ends || matches!(class, Class::UpRank | Class::DownRank) {
@@ -122,6 +125,35 @@ pub fn every_row(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("count", vec![test], Vec::new(), true);
     let when = draft.when.filter(|_| then.is_none() && counted.is_none());
     Some(Draft { when, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+/// "Each of the 40 packages had fewer downloads than on Friday": which way.
+fn than_then(f: Frame<'_>, verb: usize) -> Option<i8> {
+    let has = f.s.is(verb, &[Class::Carry]) || matches!(f.s.text(verb), "had" | "has" | "have");
+    let sign = match f.s.text(verb + 1) {
+        "more" => 1,
+        "fewer" | "less" => -1,
+        _ => return None,
+    };
+    let unit = f.s.units.contains(&(verb + 2)) || f.s.is(verb + 2, &[Class::Volume]);
+    let ends = matches!(f.s.tokens.last().map(|t| &t.kind), Some(Kind::Mark('.') | Kind::Period(_)));
+    let than = f.s.is(verb + 3, &[Class::Than]);
+    let behind = (verb + 4..f.s.tokens.len()).find(|at| matches!(f.s.tokens[*at].kind, Kind::Period(_)));
+    let last = behind.is_some_and(|at| f.s.tokens.len() <= at + 2);
+    (has && unit && than && ends && last && f.last_at(verb + 4)).then_some(sign)
+}
+
+/// No row of the list went the other way.
+fn no_opposite(f: Frame<'_>, sign: i8, counted: Option<(usize, u32)>) -> Draft {
+    let num = Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal);
+    let what = if sign > 0 { Predicate::Shrank } else { Predicate::Grew };
+    let test = Test::Count { num, what, also: None, by: None, top: None, of: Of::default() };
+    let test = match counted {
+        Some((_, rows)) => Test::OfListed { rows, test: Box::new(test) },
+        None => test,
+    };
+    let draft = f.draft_of("count", vec![test], Vec::new(), true);
+    Draft { when: None, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft }
 }
 
 /// "Every one of the 40 listed packages", "All of the 12 ports", "All 12 ports": where the count stands, and how many.
