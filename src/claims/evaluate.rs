@@ -239,6 +239,20 @@ impl Test {
         }
     }
 
+    /// The same rises, falls and amounts of a time, of somebody else.
+    fn by(self, group: Vec<Who>) -> Test {
+        match self {
+            Test::MoveRecord { measure, sign, most, reach, .. } => {
+                Test::MoveRecord { measure, sign, most, reach, group }
+            }
+            Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
+            Test::NthBest { nth, sign, reach, behind, .. } => {
+                Test::NthBest { nth, sign, reach, behind, group }
+            }
+            other => other,
+        }
+    }
+
     /// The same words, said of somebody else.
     pub(super) fn said_of(&self, who: &Who) -> Option<Test> {
         let group = vec![who.clone()];
@@ -270,12 +284,8 @@ impl Test {
             Test::NthMove { measure, sign, nth, reach, .. } => {
                 Test::NthMove { measure, sign, nth, reach, group }
             }
-            Test::MoveRecord { measure, sign, most, reach, .. } => {
-                Test::MoveRecord { measure, sign, most, reach, group }
-            }
-            Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
-            Test::NthBest { nth, sign, reach, behind, .. } => {
-                Test::NthBest { nth, sign, reach, behind, group }
+            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. } | Test::NthBest { .. }) => {
+                moved.by(group)
             }
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }

@@ -2,7 +2,7 @@
 
 use super::only::also;
 use super::partitives::{
-    its_rows, known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those, than_before,
+    known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those, than_before,
 };
 use super::predicates::{also_meant, extent, predicate};
 use super::tops::every;
@@ -217,14 +217,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some([Entity::OrgRows { org, top, .. }]) =
         f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice)
     {
-        let test = Test::Count {
-            num,
-            what: Predicate::Listed,
-            also: None,
-            by: None,
-            top: *top,
-            of: Of::orgs([*org]),
-        };
+        let (what, of) = (Predicate::Listed, Of::orgs([*org]));
+        let test = Test::Count { num, what, also: None, by: None, top: *top, of };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
     if let Some((at, top)) = of_top(f) {
@@ -239,9 +233,6 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let beyond = num.value.is_zero() && (f.at..end).any(|at| than(at) || further(at));
     if !names_counted(f, num) || beyond {
         return None;
-    }
-    if let Some(draft) = its_rows(f, num) {
-        return Some(draft);
     }
     let (makers, inside) = makers_and_top(f);
     if let Some(draft) = of_each(f, num, &makers, inside) {

@@ -93,6 +93,9 @@ fn kept(f: Frame<'_>, num: Num) -> Option<Draft> {
 
 /// "Of Anthropic's four rows in the top 20, two climbed": of those.
 pub(super) fn of_makers_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
+    if let Some(draft) = its_rows(f, num) {
+        return Some(draft);
+    }
     let opens = f.s.is(0, &[Class::Of]) && num.unit == Unit::None;
     let [Entity::OrgRows { org, top, .. }] = f.s.who(1).filter(|_| opens)?.as_slice() else { return None };
     let what = predicate(f, f.at + 1, f.clause().range.end)?;
@@ -205,7 +208,7 @@ fn period_at(f: Frame<'_>, at: usize) -> Option<When> {
 }
 
 /// "the largest operator, with its three ports handling 4.74 million": so many it has, and what they have is told of all.
-pub(super) fn its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
+fn its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
     let subject = f.clause().subject.concat();
     let [Entity::Org(org)] = subject.as_slice() else { return None };
     let its = f.is(-1, &[Class::Its, Class::Their]) || f.text(-1) == "whose";
