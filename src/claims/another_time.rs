@@ -5,6 +5,7 @@ use super::clauses::{Discourse, compared_with};
 use super::evaluate::Outcome;
 use super::facts::World;
 use super::frames::Draft;
+use super::lexicon::Class;
 use super::tokens::{Kind, Sentence, When};
 use super::truth::Truth;
 use super::{Checker, sure};
@@ -31,7 +32,9 @@ impl Checker<'_> {
         let told = outcome.at.map(|(_, period)| period);
         // Where the claim's own words name no time, and another part of the sentence does, it may be of now.
         let is_time = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(_)));
-        let now = (!draft.words.clone().any(is_time)).then_some(world.period);
+        // "… in W30, when it rose from 13th" is of then, and what it came from is of before.
+        let then = s.text(draft.words.start) == "when" || s.is(draft.at.wrapping_sub(1), &[Class::From]);
+        let now = (!then && !draft.words.clone().any(is_time)).then_some(world.period);
         let mut others: Vec<Period> = named.chain(now).filter(|p| Some(*p) != told).collect();
         others.sort_unstable();
         others.dedup();

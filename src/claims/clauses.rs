@@ -21,7 +21,7 @@ use super::lexicon::Class;
 use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 pub use starts::{all_before, goes_on_with_whom};
-use starts::{begins, noun_then_verb, skip_adverbs};
+use starts::{begins, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
 use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
 
@@ -263,8 +263,14 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.certain = previous.certain
             && !earlier.iter().any(|c| c.subject != previous.subject && !c.subject.is_empty());
         // "…, and five models broke into the top twenty": the counted are no earlier subject.
-        let counted = |at: usize| s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
-        clause.guessed |= verb < range.end && (range.start..verb).any(counted);
+        let counted = |at: usize| {
+            s.num(at).is_some_and(|n| {
+                n.unit == Unit::Subjects || at + 1 == verb && n.unit == Unit::None && n.form == Form::Cardinal
+            })
+        };
+        // "…, and tokens fell to 58 trillion" may be all of them.
+        let all = |at: usize| s.units.contains(&at) || s.is(at, &[Class::Market]);
+        clause.guessed |= verb < range.end && (range.start..verb).any(|at| counted(at) || all(at));
         apposition(s, &mut clause, previous);
     } else {
         if !discourse.stale {
@@ -297,7 +303,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             && !dated
             && s.is(range.start, &[Class::On, Class::With, Class::Despite])
     });
-    if verb == range.end && clause.when.is_none() && !since && !spell {
+    let goes_on = verb == range.end || with_whom(s, range.start);
+    if goes_on && clause.when.is_none() && !since && !spell {
         clause.when = previous.and_then(|p| p.when);
     }
     clause

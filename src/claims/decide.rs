@@ -44,7 +44,9 @@ impl Checker<'_> {
             let first = of.next()?;
             of.all(|b| b == first).then_some(first)
         };
-        for (draft, alone) in drafts.iter_mut().zip(alone).filter(|(d, _)| d.boards.is_empty()) {
+        // "…; Alpha rises from 11th to eighth in the survey" names its own, of which its ranks may be.
+        let open = |d: &&mut Draft| d.boards.is_empty() && !d.board_told;
+        for (draft, alone) in drafts.iter_mut().zip(alone).filter(|(d, _)| open(d)) {
             let own = anchors.iter().any(|(c, _)| *c == draft.clause);
             let Some(board) = agreed(own.then_some(draft.clause)) else { continue };
             let there =

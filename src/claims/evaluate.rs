@@ -217,6 +217,9 @@ impl Test {
                     | Test::Count { .. }
                     | Test::Record { .. }
                     | Test::NthMove { .. }
+                    | Test::MoveRecord { .. }
+                    | Test::EachMove { .. }
+                    | Test::NthBest { .. }
                     | Test::LongestList { .. }
                     | Test::Throughout { .. }
                     | Test::LastListed { .. }
@@ -233,6 +236,20 @@ impl Test {
             Test::Since { .. } => true,
             Test::Any(tests) | Test::All(tests) => tests.iter().any(Test::is_since),
             _ => false,
+        }
+    }
+
+    /// The same rises, falls and amounts of a time, of somebody else.
+    fn by(self, group: Vec<Who>) -> Test {
+        match self {
+            Test::MoveRecord { measure, sign, most, reach, .. } => {
+                Test::MoveRecord { measure, sign, most, reach, group }
+            }
+            Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
+            Test::NthBest { nth, sign, reach, behind, .. } => {
+                Test::NthBest { nth, sign, reach, behind, group }
+            }
+            other => other,
         }
     }
 
@@ -266,6 +283,9 @@ impl Test {
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
             Test::NthMove { measure, sign, nth, reach, .. } => {
                 Test::NthMove { measure, sign, nth, reach, group }
+            }
+            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. } | Test::NthBest { .. }) => {
+                moved.by(group)
             }
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }

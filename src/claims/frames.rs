@@ -1,6 +1,7 @@
 //! Tokens to claims. Each frame is a function that looks at one token of a clause and says which readings its words
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
+mod absent_for;
 mod against;
 mod against_then;
 mod alone;
@@ -43,6 +44,7 @@ mod of_the_year;
 mod only;
 mod origins;
 mod over;
+mod own_part;
 mod owners;
 mod paces;
 mod partitives;
@@ -66,6 +68,7 @@ mod scopes;
 mod scores;
 mod spells;
 mod states;
+mod steepest;
 mod stretches;
 mod tallies;
 mod then;
@@ -96,6 +99,11 @@ type Find = fn(Frame<'_>) -> Option<Draft>;
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
     (Looks { words: words(&[C::Up, C::Down]).words, ..CARDINALS.counting(&[Unit::Places]) }, boards::apart),
+    (words(&[C::Than]), own_part::than),
+    (words(&[C::Most, C::Least]), own_part::largest),
+    (words(&[C::Most, C::Least]), steepest::steepest),
+    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), steepest::every_time),
+    (NUMBERS.written(&[Form::Ordinal]).beside(&[C::Most, C::Least]), steepest::nth_best),
     (words(&[C::Than, C::MoreThan]), of_the_year::longest_list),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), of_the_year::nth_move),
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), of_the_year::nth_time),
@@ -110,6 +118,10 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
     (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
+    (AMOUNTS.beside(&[C::Together]), neighbours::between_them),
+    (AMOUNTS, neighbours::told_after),
+    (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), absent_for::missing_again),
+    (words(&[C::Neg]), absent_for::none_since),
     (AMOUNTS, then::one_by_one),
     (AMOUNTS, heights::amount_at),
     (COUNTS.counting(&[Unit::Subjects]), lengths::length),

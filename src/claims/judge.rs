@@ -10,6 +10,7 @@ mod figures;
 mod gaps;
 mod heights;
 mod makers;
+mod moves;
 mod neighbours;
 mod nth;
 mod of_the_year;
@@ -181,6 +182,15 @@ impl<'a> World<'a> {
             }
             Test::NthMove { measure, sign, nth, reach, group } => all_of(
                 group.iter().map(|who| self.nth_move((*measure, *sign), (*nth, *reach), who, board, now)),
+            ),
+            Test::MoveRecord { measure, sign, most, reach, group } => all_of(
+                group.iter().map(|who| self.move_record((*measure, *sign, *most), *reach, who, board, now)),
+            ),
+            Test::EachMove { measure, sign, reach, group } => {
+                all_of(group.iter().map(|who| self.each_move((*measure, *sign), *reach, who, board, now)))
+            }
+            Test::NthBest { nth, sign, reach, behind, group } => all_of(
+                group.iter().map(|who| self.nth_best((*nth, *sign), (*reach, *behind), who, board, now)),
             ),
             Test::LongestList { sign, reach } => self.longest_list(*sign, *reach, board, now),
             Test::Throughout { from, to, test } => self.throughout((*from, *to), test, board),

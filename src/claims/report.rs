@@ -126,6 +126,12 @@ impl Told<'_> {
                 let what = if *sign > 0 { "rise" } else { "fall" };
                 format!("{name}: {what} number {} of that time", self.actual()?)
             }
+            Test::MoveRecord { sign, .. } => {
+                let what = if *sign > 0 { "rise" } else { "fall" };
+                format!("{name}: another {what} of that time goes further than that in {period}")
+            }
+            Test::EachMove { .. } => format!("{name} did not move that way every time"),
+            Test::NthBest { .. } => format!("{name}: number {} of that time", self.actual()?),
             Test::All(_) if self.draft.quantity == "streak" => {
                 format!("{name} was not there for so long in {period}, or for longer")
             }
@@ -226,6 +232,9 @@ impl Told<'_> {
             | Test::StaySince { .. }
             | Test::Record { .. }
             | Test::NthMove { .. }
+            | Test::MoveRecord { .. }
+            | Test::EachMove { .. }
+            | Test::NthBest { .. }
             | Test::NthMaker { .. }
             | Test::HeightAt { .. }
             | Test::LastListed { .. }

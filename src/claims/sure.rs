@@ -1,7 +1,7 @@
 //! How sure a contradiction is. The words around a claim decide what it means: one that stands in no list leaves open
 //! what is said, and a number may belong to the mention right beside it.
 
-use super::clauses::is_verb;
+use super::clauses::{compared_with, is_verb};
 use super::frames::{Draft, Test};
 use super::lexicon::Class;
 use super::numbers::is_word;
@@ -125,7 +125,13 @@ fn is_ground(s: &Sentence, at: usize) -> bool {
 
 /// The sentence names a time other than the letter's and the one before, and nothing says that the claim is not of it.
 pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
+    // "up 2.8% on the previous Saturday, to 2.51 million": the number is of now.
+    let came_to = |at: usize| {
+        let to = draft.at == at + 3 && s.text(at + 1) == "," && s.is(at + 2, &[Class::To]);
+        to && compared_with(s, at)
+    };
     let other = |at: usize| match s.tokens[at].kind {
+        Kind::Period(_) if came_to(at) => false,
         Kind::Period(When::At(period)) => period != own,
         Kind::Period(When::Back(n)) => n > 1,
         // A day that the letter's period is not of, unless something was released then.
@@ -151,6 +157,9 @@ pub fn says_when(test: &Test) -> bool {
         | Test::HeightAt { .. }
         | Test::Length { .. }
         | Test::NthMove { .. }
+        | Test::MoveRecord { .. }
+        | Test::EachMove { .. }
+        | Test::NthBest { .. }
         | Test::LongestList { .. }
         | Test::Throughout { .. }
         | Test::LastListed { .. }

@@ -17,6 +17,10 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if s.is(on, &[Class::On]) && s.num(on.wrapping_sub(1)).is_some_and(|n| n.form == Form::Percent) {
         return true;
     }
+    // "were up on the previous Saturday".
+    if s.is(on, &[Class::On]) && matches!(s.text(on.wrapping_sub(1)), "up" | "down") {
+        return true;
+    }
     // "four places below its peak of No. 3 in W11", "its previous best of fourth in W10".
     let peak = |at: usize| {
         let high = s.is(at, &[Class::Peak]) || matches!(s.text(at), "best" | "record" | "high");

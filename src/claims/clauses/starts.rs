@@ -1,7 +1,7 @@
 //! Where a clause begins.
 
 use super::super::lexicon::{Class, Classes};
-use super::super::numbers::Unit;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{is_push, is_verb, pushed, pushed_it};
 
@@ -51,7 +51,23 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         _ => false,
     };
     // Most tokens are nothing of the kind.
-    (comma || joined || may_open) && opens(s, at, start, (comma, joined))
+    with_whom(s, at) || (comma || joined || may_open) && opens(s, at, start, (comma, joined))
+}
+
+/// "only", "just" skipped.
+fn next_number(s: &Sentence, at: usize) -> usize {
+    at + usize::from(s.is(at, &[Class::Only, Class::Adverb]) || s.text(at) == "just")
+}
+
+/// What is counted is the subject of a verb: nothing stands between but the board.
+fn tells_of_counted(s: &Sentence, number: usize) -> bool {
+    let mut verb = number + 1;
+    while s.is(verb, &[Class::In, Class::On, Class::The])
+        || matches!(s.tokens.get(verb).map(|t| &t.kind), Some(Kind::Board(_)))
+    {
+        verb += 1;
+    }
+    verb < s.tokens.len() && (is_verb(s, verb) || s.is(verb, &[Class::Enter, Class::Separate]))
 }
 
 /// The same of a token that stands behind a comma or an "and", or may begin a clause by itself.
@@ -118,6 +134,13 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
         if s.is(at, &[Class::Neg]) && matches!(s.text(at), "no" | "nobody" | "nothing" | "none" | "no one") {
             return true;
         }
+        // "…, and three rows on the board score 1500", "…, and only 52 points separate first from tenth".
+        let counted = s.num(next_number(s, at)).is_some_and(|n| {
+            n.form == Form::Cardinal && matches!(n.unit, Unit::Subjects | Unit::Points | Unit::Places)
+        });
+        if joined && counted && tells_of_counted(s, next_number(s, at)) {
+            return true;
+        }
         // "…, now eleventh by traffic".
         if comma && s.text(at) == "now" && s.num(at + 1).is_some_and(super::super::frames::is_rank) {
             return true;
@@ -140,6 +163,27 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
                     || matches!(s.tokens[at].kind, Kind::Period(_))));
     }
     false
+}
+
+/// "…, with Alpha moving up to second", "with Alpha's score slipping to 80": said of whom "with" leads up to.
+pub(super) fn with_whom(s: &Sentence, at: usize) -> bool {
+    if s.text(at) != "with" {
+        return false;
+    }
+    let part = |i: usize| {
+        s.who(i).is_some()
+            || s.is(i, &[Class::And, Class::The, Class::Adverb, Class::Now])
+            || s.is(i, &[Class::Volume, Class::Score, Class::Share, Class::Votes])
+                && s.tokens[i.saturating_sub(1)].possessive
+            || matches!(s.text(i), "both" | "then" | "again")
+    };
+    let mut verb = at + 1;
+    while verb < s.tokens.len().min(at + 8) && part(verb) {
+        verb += 1;
+    }
+    let named = (at + 1..verb).any(|i| s.who(i).is_some()) && !s.is(verb - 1, &[Class::And]);
+    let participle = s.text(verb).split(' ').next().is_some_and(|word| word.ends_with("ing"));
+    named && participle && is_verb(s, verb)
 }
 
 /// "passed Alpha for second in March and Bravo for first in June": another whom the verb before is said of.

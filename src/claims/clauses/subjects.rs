@@ -4,7 +4,7 @@ use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::speech::{names_nobody, opens_with_unit};
-use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs};
+use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
 
 const OBJECT: Classes = Classes::of(&[
@@ -135,7 +135,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
     for at in range.clone() {
         // "For Delta, a 61% rise meant …".
         let fronted = at == range.start && s.is(at, &[Class::For]) && s.text(at + 2) == ",";
-        if fronted || at == range.start && meanwhile(s, &range) {
+        if fronted || at == range.start && (meanwhile(s, &range) || with_whom(s, at)) {
             continue;
         }
         // "Corvane's trio of Gull Haven, Dunmarsh and Kestrel Point": those who are named.

@@ -210,9 +210,14 @@ impl Frame<'_> {
                 Also::Nothing
             }
             // "up 4.3% on 21 March": since then, or on that day.
-            () if self.s.is(before + 1, &[Class::On]) && number.is_some_and(|n| n.form == Form::Percent) => {
+            () if self.s.is(before + 1, &[Class::On])
+                && (number.is_some_and(|n| n.form == Form::Percent)
+                    || matches!(self.s.text(before), "up" | "down")) =>
+            {
                 Also::Then
             }
+            // "gained 212,893 downloads on the previous Saturday": the same.
+            () if self.s.is(before + 1, &[Class::On]) && self.is_gained(before) => Also::Then,
             // "climbed to 16th from 25th on 2 March".
             () if number.is_some() && self.s.is(before.wrapping_sub(1), &[Class::From]) => Also::Plain,
             () => return None,
@@ -226,6 +231,16 @@ impl Frame<'_> {
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
         (!own_change && !ever).then_some(Some(Against { when, to: None, at, also }).filter(|_| known))
+    }
+
+    /// "gained 212,893 downloads", "lost 4 points": the number at a token says by how much.
+    fn is_gained(&self, at: usize) -> bool {
+        let amount = |n: &Num| {
+            n.form == Form::Cardinal
+                && (n.scaled || n.unit == Unit::Board || n.unit == Unit::Points || n.unit == Unit::Votes)
+        };
+        let told = self.s.num(at).is_some_and(amount);
+        told && self.from(at).is_some_and(super::numbers::direct)
     }
 
     /// "above its January figure", "below its level in May": the period says what the number is held against.

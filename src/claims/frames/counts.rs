@@ -222,14 +222,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some([Entity::OrgRows { org, top, .. }]) =
         f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice)
     {
-        let test = Test::Count {
-            num,
-            what: Predicate::Listed,
-            also: None,
-            by: None,
-            top: *top,
-            of: Of::orgs([*org]),
-        };
+        let (what, of) = (Predicate::Listed, Of::orgs([*org]));
+        let test = Test::Count { num, what, also: None, by: None, top: *top, of };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
     if let Some((at, top)) = of_top(f) {

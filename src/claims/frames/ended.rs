@@ -6,7 +6,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Kind, When, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// What brings a run to an end.
 const ENDS: [&str; 16] = [
@@ -29,22 +29,44 @@ pub fn ended_run(f: Frame<'_>) -> Option<Draft> {
     }
     let verb = (start..run).rev().take(4).find(|at| ENDS.contains(&f.s.text(*at)))?;
     let owner = (verb + 1..run).find(|at| f.s.who(*at).is_some() && f.s.tokens[*at].possessive);
+    let rival = (verb + 1..f.clause().range.end).find(|at| is_rival(f, *at));
     let stop = (f.at + 1..f.clause().range.end).find(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(_)));
     let end = stop.unwrap_or(f.clause().range.end);
     let whom = (f.at + 1..end).find(|at| f.s.is(*at, &[Class::For]) && f.s.who(at + 1).is_some());
     let group = match owner.or(whom.map(|at| at + 1)) {
         Some(at) => vec![f.s.who(at)?.clone()],
+        None if rival.is_some() => the_other(f).into_iter().collect(),
         None => f.clause().subject.clone(),
     };
-    let last = whom.unwrap_or(end).max(f.at + 1) - 1;
+    let behind =
+        rival.filter(|at| *at > f.at).and_then(|at| (f.at..at).rev().find(|at| f.s.is(*at, &[Class::For])));
+    let last = whom.or(behind).unwrap_or(end).max(f.at + 1) - 1;
     let now = f.clause().when.is_none_or(|when| when == When::Back(0));
     let test = over(f, num, last, &group).filter(|_| plain(&group) && now && !f.clause().neg);
     let tests = vec![test.unwrap_or(Test::Unbound("a run that has ended is not looked up"))];
-    let draft =
-        f.draft_of(super::presence::QUANTITY, tests, group, f.clause().certain || owner.or(whom).is_some());
+    let own = owner.or(whom).or(rival).is_some();
+    let draft = f.draft_of(super::presence::QUANTITY, tests, group, f.clause().certain || own);
     let range = f.s.tokens[f.at].start..f.s.tokens[last].end;
-    let own = owner.or(whom).is_some();
     Some(Draft { quantity: "streak", when: None, past: false, range, own, words: f.at..last, ..draft })
+}
+
+/// "its rival", "the previous leader": another than the subject.
+fn is_rival(f: Frame<'_>, at: usize) -> bool {
+    let owned = |i: usize| f.s.is(i, &[Class::Its, Class::Their, Class::The]);
+    let other = matches!(
+        f.s.text(at),
+        "rival" | "predecessor" | "competitor" | "challenger" | "neighbour" | "neighbor"
+    );
+    other && (at.saturating_sub(2)..at).any(owned)
+}
+
+/// The one other row that the sentence names besides the subject; nobody where there are several.
+fn the_other(f: Frame<'_>) -> Option<Who> {
+    let subject = &f.clause().subject;
+    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));
+    let mut others = f.s.whos.iter().filter(row).filter(|who| !subject.contains(who));
+    let other = others.next()?;
+    (!subject.is_empty() && others.all(|who| who == other)).then(|| other.clone())
 }
 
 /// "Alpha's run of three straight gains ended in June", "its run of four weeks at the top came to an end".
@@ -78,6 +100,8 @@ fn run_is_over(f: Frame<'_>, num: Num, run: usize) -> Option<Draft> {
 
 /// What went on is told by the words up to a token.
 fn over(f: Frame<'_>, num: Num, last: usize, group: &[Who]) -> Option<Test> {
+    // What is over was so long, and no longer.
+    let num = Num { form: Form::Ordinal, ..num };
     let words = f.at + 1..last + 1;
     let before = |test: Test| Test::Then { when: When::Back(1), test: Box::new(test) };
     let group = group.to_vec();

@@ -231,7 +231,9 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     // "fifth in traffic but 13th in the vote, a difference of eight places": as the words themselves have it.
     let told: Vec<u32> =
         (0..f.at).filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)).collect();
-    if let (true, [one, other]) = (num.unit == Unit::Places && noun, told.as_slice()) {
+    // The last two, where another statement has told others before.
+    let told = if f.index > 0 { &told[told.len().saturating_sub(2)..] } else { &told[..] };
+    if let (true, [one, other]) = (num.unit == Unit::Places && noun, told) {
         let holds = num.whole() == Some(one.abs_diff(*other));
         return Some(f.draft_of("gap", vec![Test::Stated(holds)], f.clause().subject.clone(), true));
     }
@@ -283,11 +285,16 @@ fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
         }
     }
     // "only 52 points separate first from fiftieth": whoever was spoken of before.
-    if named.is_empty() {
-        let ranks = range.clone().filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
-        named = ranks.map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
-        if named.len() < 2 {
-            named.clear();
+    let rank = |at: usize| {
+        let at = at + usize::from(f.s.is(at, &[Class::The]));
+        f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)
+    };
+    let between = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Separate, Class::Between]));
+    let first = between.and_then(|at| Some((at + 1, rank(at + 1)?)));
+    if let Some((first, one)) = first {
+        let other = (first + 1..first + 6).find(|at| f.s.is(*at, &[Class::From, Class::And]));
+        if let Some(other) = other.and_then(|at| rank(at + 1)) {
+            return vec![vec![Entity::AtRank(one, 0)], vec![Entity::AtRank(other, 0)]];
         }
     }
     if named.len() < 2 {
@@ -353,7 +360,14 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
     let real = |w: &&Who| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_)));
     let named: Vec<Who> = (0..f.at).filter_map(|at| f.s.who(at)).filter(real).cloned().collect();
     let ranks = || (0..f.at).filter_map(|at| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole));
+    // "…, and Alpha's lead has grown from two points to four": its own, whoever else was named.
+    let owner = noun.checked_sub(1).filter(|at| f.s.tokens[*at].possessive && f.s.is(noun, &[Class::Lead]));
+    let owner = owner.and_then(|at| f.s.who(at)).filter(real);
+    let over = f.s.is(noun + 1, &[Class::Over]).then(|| f.s.who(noun + 2)).flatten().filter(real);
     let (a, b) = match (named.as_slice(), ranks().collect::<Vec<_>>().as_slice()) {
+        _ if owner.is_some() => {
+            (owner.cloned()?, over.cloned().unwrap_or_else(|| vec![Entity::AtRank(2, 0)]))
+        }
         ([a, b, ..], _) => (a.clone(), b.clone()),
         ([a], _) => (a.clone(), vec![Entity::AtRank(2, 0)]),
         ([], [a, b, ..]) => (vec![Entity::AtRank(*a, 0)], vec![Entity::AtRank(*b, 0)]),

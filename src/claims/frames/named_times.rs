@@ -12,7 +12,14 @@ impl Frame<'_> {
     /// "up 8% from March 20", "between March 20 and March 26": the period at a token is where a change begins. The second
     /// one is where it ends, if that is not the letter's own.
     pub(super) fn departs(&self, at: usize) -> Option<Option<When>> {
-        let from = self.s.is(at - 1, &[Class::From]);
+        // "from the previous Saturday".
+        let mut before = at - 1;
+        while before > 0
+            && (matches!(self.s.text(before), "previous" | "last") || self.s.is(before, &[Class::The]))
+        {
+            before -= 1;
+        }
+        let from = self.s.is(before, &[Class::From]);
         let between = self.s.is(at - 1, &[Class::Between]);
         if !(from || between) || self.s.tokens[at].possessive {
             return None;
@@ -67,6 +74,9 @@ impl Frame<'_> {
     pub(super) fn since_then(&self, at: usize) -> Option<Option<Against>> {
         let adverb =
             matches!(self.s.text(at.wrapping_sub(1)), "has" | "have") && clauses::is_verb(self.s, at + 1);
+        // "was ninth on 2 March and has lost four places since".
+        let ends = matches!(self.s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+        let adverb = adverb || ends;
         if self.s.text(at) != "since" || !(adverb || self.s.text(at + 1) == "then") {
             return None;
         }

@@ -5,8 +5,8 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_list;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Unit;
-use crate::claims::tokens::Kind;
+use crate::claims::numbers::{Form, Unit};
+use crate::claims::tokens::{Entity, Kind, Who};
 
 /// "Only 516 units separate Alpha from Bravo, the narrowest gap in the top 20": of the two between whom a number tells a
 /// gap.
@@ -39,6 +39,9 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
     let be = || range.clone().find(|at| f.s.is(*at, &[Class::Be])).filter(|_| neighbours);
     let behind = if list { Some(f.at + 5) } else { be() };
     let behind = behind.map_or(0..0, |be| be + 1..f.clause().range.end);
+    // "The narrowest gap on the list was between A and B: 516 downloads".
+    let between = (f.at..f.s.tokens.len().min(f.at + 9)).find(|at| f.s.is(*at, &[Class::Between]));
+    let named = between.and_then(|at| named_apart(f, at + 3));
     let told = (0..f.at).rev().chain(behind).filter(apart).find_map(|at| difference(f.from(at)?));
     let pair = told.as_ref().and_then(|draft| {
         draft.tests.iter().find_map(|test| match test {
@@ -46,6 +49,7 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
             _ => None,
         })
     });
+    let pair = pair.or(named.map(|(a, b)| (vec![a], vec![b])));
     // "…, the smallest gap of the year": of those between two, and not of a place.
     if !scope {
         let unbound = Test::Unbound("among which gaps is not told");
@@ -58,4 +62,49 @@ pub fn narrowest(f: Frame<'_>) -> Option<Draft> {
     let boards = told.map(|draft| draft.boards).unwrap_or_default();
     let test = Test::Closest { most, a: a.clone(), b, top: f.scope() };
     Some(Draft { boards, ..f.draft_of("superlative", vec![test], a, true) })
+}
+
+/// "swapped 15th and 16th, with only 1,005 units between them": how far the two are apart, or what they have together.
+pub fn between_them(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| {
+        n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board || n.unit == Unit::Points)
+    })?;
+    let light = |at: usize| {
+        f.s.is(at, &[Class::Only, Class::Adverb]) || matches!(f.s.text(at), "just" | "a" | "mere")
+    };
+    let before = (0..f.at).rev().find(|at| !light(*at))?;
+    if f.text(1) != "between them" || !f.s.is(before, &[Class::With]) {
+        return None;
+    }
+    let model = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let pair = |rows: &[Who]| match rows {
+        [a, b] if a != b && [a, b].iter().all(model) => Some((a.clone(), b.clone())),
+        _ => None,
+    };
+    let (a, b) = pair(&f.clause().subject).or_else(|| pair(&f.s.whos))?;
+    let apart =
+        Test::Difference { measure: Measure::Value, a: vec![a.clone()], b: vec![b.clone()], num, sign: 0 };
+    let sum = Test::Sum { measure: Measure::Value, num, group: vec![a.clone(), b] };
+    Some(f.draft_of("gap", vec![apart, sum], vec![a], true))
+}
+
+/// "The narrowest gap was between Alpha and Bravo: 516 units": of the two that the clause before names.
+pub fn told_after(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && n.unit != Unit::Places)?;
+    let light =
+        |at: usize| f.s.is(at, &[Class::Only, Class::Adverb, Class::At]) || matches!(f.s.text(at), "just");
+    let mark = (0..f.at).rev().find(|at| !light(*at)).filter(|at| matches!(f.s.text(*at), ":" | ","))?;
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let (a, b) = named_apart(f, mark.checked_sub(1)?).filter(|_| ends)?;
+    let test = Test::Difference { measure: Measure::Value, a: vec![a.clone()], b: vec![b], num, sign: 0 };
+    Some(f.draft_of("gap", vec![test], vec![a], true))
+}
+
+/// "the narrowest gap on the list was between Alpha and Bravo", up to the second name, which stands at a token.
+fn named_apart(f: Frame<'_>, last: usize) -> Option<(Who, Who)> {
+    let between = last.checked_sub(3).filter(|at| f.s.is(*at, &[Class::Between]))?;
+    let was = between > 0 && f.s.is(between - 1, &[Class::Be]) && f.s.is(last - 1, &[Class::And]);
+    let noun = (between.saturating_sub(9)..between).any(|at| f.s.is(at, &[Class::GapNoun]));
+    let (a, b) = (f.s.who(last - 2)?, f.s.who(last)?);
+    (was && noun && a != b).then(|| (a.clone(), b.clone()))
 }

@@ -93,6 +93,9 @@ fn kept(f: Frame<'_>, num: Num) -> Option<Draft> {
 
 /// "Of Anthropic's four rows in the top 20, two climbed": of those.
 pub(super) fn of_makers_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
+    if let Some(draft) = its_rows(f, num) {
+        return Some(draft);
+    }
     let opens = f.s.is(0, &[Class::Of]) && num.unit == Unit::None;
     let [Entity::OrgRows { org, top, .. }] = f.s.who(1).filter(|_| opens)?.as_slice() else { return None };
     let what = predicate(f, f.at + 1, f.clause().range.end)?;
@@ -202,4 +205,18 @@ fn period_at(f: Frame<'_>, at: usize) -> Option<When> {
         Kind::Period(when) => Some(when),
         _ => None,
     }
+}
+
+/// "the largest operator, with its three ports handling 4.74 million": so many it has, and what they have is told of all.
+fn its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let subject = f.clause().subject.concat();
+    let [Entity::Org(org)] = subject.as_slice() else { return None };
+    let its = f.is(-1, &[Class::Its, Class::Their]) || f.text(-1) == "whose";
+    let own = num.unit == Unit::Subjects && its;
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let carried = f.is(1, &[Class::Carry]) && amount(f.at + 2);
+    let of = Of::orgs([*org]);
+    let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: None, of };
+    let draft = || f.draft_of("count", vec![test], Vec::new(), true);
+    (own && carried).then(|| Draft { neg: false, words: f.at..f.at, ..draft() })
 }

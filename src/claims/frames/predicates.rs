@@ -5,7 +5,7 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::phrases::is_beyond;
-use crate::claims::tokens::{Entity, Kind};
+use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -172,7 +172,11 @@ fn passed(f: Frame<'_>, at: usize, num: &Num) -> Option<(Measure, Num)> {
 
 /// What several words say together: "changed places", "drew smaller crowds than a week earlier", "are listed".
 fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
-    let swapped = |at: usize| f.s.text(at) == "changed" && f.s.is(at + 1, &[Class::PlacesNoun]);
+    let placed = |at: usize| {
+        f.s.is(at, &[Class::PlacesNoun])
+            || matches!(f.s.text(at), "rank" | "ranks" | "position" | "positions" | "spot" | "spots")
+    };
+    let swapped = |at: usize| f.s.text(at) == "changed" && placed(at + 1);
     if range.clone().any(swapped) {
         return Some(Predicate::Moved);
     }
@@ -211,7 +215,17 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
     };
     let end = f.s.tokens.len().min(at + 7);
     let than = (at + 1..end).take_while(stops).find(|i| f.s.is(*i, &[Class::Than]))?;
-    (f.last_at(than + 1) && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
+    let then = f.last_at(than + 1) || is_day_behind(f, than + 1);
+    (then && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
+}
+
+/// "than on the previous Saturday", "than in March": a period that the count is held against.
+fn is_day_behind(f: Frame<'_>, from: usize) -> bool {
+    let small = |at: usize| {
+        f.s.is(at, &[Class::On, Class::In, Class::The]) || matches!(f.s.text(at), "previous" | "last")
+    };
+    let at = (from..from + 4).find(|at| !small(*at)).unwrap_or(from);
+    matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::At(_) | When::Back(2..))))
 }
 
 /// "improved their scores", "lost votes": what went up or down stands right behind the verb.

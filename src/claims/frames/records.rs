@@ -138,7 +138,9 @@ pub(super) fn is_of_a_record(f: Frame<'_>, told: usize) -> bool {
         || is_unit(f, noun_behind(f, at))
         || f.s.is(noun_behind(f, at), &[Class::Share])
         || noun_behind(f, at) == told;
-    let own = f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their]);
+    // "its third-highest total of the year so far".
+    let nth = f.s.num(at.wrapping_sub(1)).is_some_and(|n| n.form == Form::Ordinal);
+    let own = f.s.is(at.wrapping_sub(1 + usize::from(nth)), &[Class::Its, Class::Their]);
     // "Its best week of the year was W12": what follows is said of that one.
     let start = f.s.tokens[..at].iter().rposition(|t| t.kind == Kind::Mark(',')).map_or(0, |comma| comma + 1);
     let comma = start > 0 && start + 1 == at;
@@ -254,11 +256,17 @@ pub(super) fn reach(f: Frame<'_>) -> Option<Reach> {
         // "since W10", "since our run of data begins in W10"; not "since its return".
         _ if f.s.text(at) == "since" => {
             let mark = |i: &usize| !matches!(f.s.tokens[*i].kind, Kind::Mark(_));
-            let when = (at + 1..f.s.tokens.len()).take_while(mark).find_map(|i| match f.s.tokens[i].kind {
-                Kind::Period(when) => Some(Reach::Since(when)),
+            let named = (at + 1..f.s.tokens.len()).take_while(mark);
+            // "since the start of the month's records on 2 March": the day, and that one too.
+            let from_start = (at + 1..at + 4).any(|i| matches!(f.s.text(i), "start" | "beginning"));
+            let when = named.filter_map(|i| match f.s.tokens[i].kind {
+                Kind::Period(When::Beyond) if from_start => None,
+                Kind::Period(When::At(first)) if from_start => first.previous().map(When::At),
+                Kind::Period(when) => Some(when),
                 _ => None,
             });
-            when.or(beyond)
+            let mut when = when.map(Reach::Since);
+            when.next().or(beyond)
         }
         _ if f.s.num(at).is_some_and(|n| n.unit == Unit::Periods && n.whole() != Some(1))
             && f.s.is(at.wrapping_sub(1), &[Class::In, Class::For, Class::Over]) =>

@@ -164,7 +164,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
         return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
     }
-    let num = Num { form: Form::Cardinal, ..*num };
+    // "the tenth day in a row" is no other; "in its third week" may be.
+    let num = Num { form: if straight { num.form } else { Form::Cardinal }, ..*num };
     if let Some((test, group)) = super::last::for_so_long(f, num) {
         return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
     }

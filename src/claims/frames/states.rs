@@ -214,8 +214,11 @@ fn words(f: Frame<'_>) -> Words {
                     && n.value >= Decimal::ONE_THOUSAND
                 || matches!(n.form, Form::Percent | Form::Times | Form::Fraction)
         }),
-        share: f.near(&[Class::Share], 3)
-            || (f.at + 1..range.end).any(|at| f.s.text(at) == "percentage" || f.s.text(at) == "share of"),
+        // "lost a smaller share of its downloads": of what is its own.
+        share: !super::own_part::is_told(f)
+            && (f.near(&[Class::Share], 3)
+                || (f.at + 1..range.end)
+                    .any(|at| f.s.text(at) == "percentage" || f.s.text(at) == "share of")),
         volume: f.near(&[Class::Volume], 1) && !ranked,
         score: f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points),
         priced: f.s.has(&[Class::Price]) && range.clone().any(|at| f.s.is(at, &[Class::Price]))

@@ -15,7 +15,8 @@ pub fn tied_rows(f: Frame<'_>) -> Option<Draft> {
     let mark = f.s.num(f.at + 2).filter(|n| on && is_mark(n))?;
     let named = (count..f.at).any(|at| f.s.who(at).is_some());
     let counted = *f.s.num(count).filter(|n| n.form == Form::Cardinal && !named)?;
-    let mut tests = vec![level_count(counted, mark, f.scope())];
+    let top = f.clause().range.clone().find_map(|at| f.top_at(at));
+    let mut tests = vec![level_count(counted, mark, top)];
     if let Some(places) = places(f, count..f.at) {
         let group = places.map(|rank| vec![Entity::AtRank(rank, 0)]).collect();
         tests.push(Test::Number { measure: Measure::Value, num: *mark, sign: 0, group });

@@ -76,15 +76,20 @@ fn at_the_end(f: Frame<'_>) -> Option<Draft> {
 /// "Every model that was on the chart last week grew", "All listed films lost admissions": no row did the opposite.
 pub fn every_row(f: Frame<'_>) -> Option<Draft> {
     let opens = f.at == f.clause().range.start || f.is(-1, &[Class::And]);
+    let counted = counted_rows(f);
     let the = usize::from(f.is(1, &[Class::The]));
     let listed = usize::from(f.text(1 + the as isize) == "listed");
-    let noun = f.at + 1 + the + listed;
-    if !opens || f.clause().neg || !f.s.subjects.contains(&noun) || f.s.has(&[Class::But, Class::Or]) {
+    let noun = counted.map_or(f.at + 1 + the + listed, |(at, _)| at);
+    let rows = counted.is_some() || f.s.subjects.contains(&noun);
+    if !opens || f.clause().neg || !rows || f.s.has(&[Class::But, Class::Or]) {
         return None;
     }
     let end = f.s.tokens.len();
     let which = |at: usize| f.s.is(at, &[Class::Which, Class::Be]) || f.s.text(at) == "that";
     let verb = (noun + 1..end).find(|at| !(is_quiet(f, *at) || which(*at)))?;
+    if let Some(sign) = than_then(f, noun + 1) {
+        return Some(no_opposite(f, sign, counted));
+    }
     let (sign, class, _) = f.directed(verb)?;
     let then = (noun + 1..verb).find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) => Some(when),
@@ -94,6 +99,9 @@ pub fn every_row(f: Frame<'_>) -> Option<Draft> {
         f.s.is(at, &[Class::Volume, Class::ThisPeriod, Class::Now, Class::Its, Class::Their])
             || f.s.units.contains(&at)
             || matches!(f.s.tokens[at].kind, Kind::Period(_))
+            // "from Friday".
+            || f.s.is(at, &[Class::From])
+                && matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_)))
     };
     let ends = (verb + 1..end).find(|at| !small(*at)).is_none_or(|at| f.s.is_mark(at, '.'));
     if !ends || matches!(class, Class::UpRank | Class::DownRank) {
@@ -109,9 +117,53 @@ pub fn every_row(f: Frame<'_>) -> Option<Draft> {
         Some(When::Back(1)) => Test::All(vec![opposite, gone()]),
         Some(_) => Test::Unbound("what those of another time have done is not counted"),
     };
+    // "Every one of the 40 listed packages": of so many.
+    let test = match counted {
+        Some((_, rows)) => Test::OfListed { rows, test: Box::new(test) },
+        None => test,
+    };
     let draft = f.draft_of("count", vec![test], Vec::new(), true);
-    let when = draft.when.filter(|_| then.is_none());
+    let when = draft.when.filter(|_| then.is_none() && counted.is_none());
     Some(Draft { when, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+/// "Each of the 40 packages had fewer downloads than on Friday": which way.
+fn than_then(f: Frame<'_>, verb: usize) -> Option<i8> {
+    let has = f.s.is(verb, &[Class::Carry]) || matches!(f.s.text(verb), "had" | "has" | "have");
+    let sign = match f.s.text(verb + 1) {
+        "more" => 1,
+        "fewer" | "less" => -1,
+        _ => return None,
+    };
+    let unit = f.s.units.contains(&(verb + 2)) || f.s.is(verb + 2, &[Class::Volume]);
+    let ends = matches!(f.s.tokens.last().map(|t| &t.kind), Some(Kind::Mark('.') | Kind::Period(_)));
+    let than = f.s.is(verb + 3, &[Class::Than]);
+    let behind = (verb + 4..f.s.tokens.len()).find(|at| matches!(f.s.tokens[*at].kind, Kind::Period(_)));
+    let last = behind.is_some_and(|at| f.s.tokens.len() <= at + 2);
+    (has && unit && than && ends && last && f.last_at(verb + 4)).then_some(sign)
+}
+
+/// No row of the list went the other way.
+fn no_opposite(f: Frame<'_>, sign: i8, counted: Option<(usize, u32)>) -> Draft {
+    let num = Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal);
+    let what = if sign > 0 { Predicate::Shrank } else { Predicate::Grew };
+    let test = Test::Count { num, what, also: None, by: None, top: None, of: Of::default() };
+    let test = match counted {
+        Some((_, rows)) => Test::OfListed { rows, test: Box::new(test) },
+        None => test,
+    };
+    let draft = f.draft_of("count", vec![test], Vec::new(), true);
+    Draft { when: None, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft }
+}
+
+/// "Every one of the 40 listed packages", "All of the 12 ports", "All 12 ports": where the count stands, and how many.
+fn counted_rows(f: Frame<'_>) -> Option<(usize, u32)> {
+    let mut at = f.at + 1;
+    at += usize::from(f.text(1) == "one" && f.is(2, &[Class::Of]));
+    at += usize::from(f.s.is(at, &[Class::Of]));
+    at += usize::from(f.s.is(at, &[Class::The]));
+    let num = f.s.num(at).filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal)?;
+    Some((at, num.whole().filter(|_| num.hedge == Hedge::Plain)?))
 }
 
 /// "Each of the five studios has two films in the top ten": every maker that has a row on the list.

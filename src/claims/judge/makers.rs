@@ -213,8 +213,13 @@ impl<'a> World<'a> {
 
     /// What is said of all rows that are listed, if they are as many as the words say: the whole list, or its visible top.
     pub(super) fn of_listed(&self, rows: u32, test: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
+        if self.are_listed(rows, board, now) { self.judge(test, board, now) } else { Truth::Skip }
+    }
+
+    /// So many rows are listed, and known.
+    pub(super) fn are_listed(&self, rows: u32, board: usize, now: &'a PeriodFacts) -> bool {
         let listed = u32::try_from(now.entries.len()).unwrap_or(u32::MAX);
         let told = rows == now.listed || rows == listed || rows == self.config.boards[board].top;
-        if told && found_ranks(now, rows) { self.judge(test, board, now) } else { Truth::Skip }
+        told && found_ranks(now, rows)
     }
 }

@@ -78,12 +78,20 @@ impl<'a> World<'a> {
         let then = self.period_of(when).and_then(|period| self.at(board, period));
         then.is_some_and(|then| match self.moved_in(measure, entity, board, then) {
             Fact::Known(change) => !change.is_zero() && (change > Decimal::ZERO) == (sign > 0),
-            _ => false,
+            // "its first decline since joining the table in April": then it had nothing to lose.
+            Fact::None => !self.rows(entity, board, then).is_empty() && self.before(board, then).is_some(),
+            Fact::Unknown(_) => false,
         })
     }
 
     /// How a figure changed in a period.
-    fn moved_in(&self, measure: Measure, entity: &Entity, board: usize, now: &'a PeriodFacts) -> Fact {
+    pub(super) fn moved_in(
+        &self,
+        measure: Measure,
+        entity: &Entity,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Fact {
         // A maker may have rows that are not listed, or of which nobody says whose they are.
         let told = |e: &Entry| self.maker_of(e).is_some() && !e.at_least;
         let is_told = |at: &PeriodFacts| at.whole && at.entries.iter().all(told);
@@ -203,7 +211,12 @@ impl<'a> World<'a> {
             self.rows(entity, board, p).iter().any(|e| top.is_none_or(|k| e.rank.is_some_and(|r| r <= k)))
         };
         let deep = |p: &PeriodFacts| p.whole || top.is_some_and(|k| found_ranks(p, k));
+        // A row of which nobody says whose it is may be the maker's.
+        let untold = |p: &PeriodFacts| p.entries.iter().any(|e| self.maker_of(e).is_none());
         any_of(who.iter().map(|entity| {
+            if matches!(entity, Entity::Org(_)) && span.iter().any(untold) {
+                return Truth::Unknown("it is not known of every row who makes it");
+            }
             if top.is_some()
                 && span.iter().any(|p| self.rows(entity, board, p).iter().any(|e| e.rank.is_none()))
             {

@@ -121,3 +121,20 @@ impl<'a> World<'a> {
         }))
     }
 }
+
+/// What a change is of two figures.
+pub(super) fn from_to(measure: Measure, before: Fact, after: Fact) -> Fact {
+    match (before, after) {
+        (Fact::Known(then), Fact::Known(now)) => {
+            let fact = match measure {
+                Measure::Growth | Measure::ShareGrowth => (now - then).checked_div(then),
+                Measure::Places => Some(then - now),
+                Measure::ValueChange | Measure::ShareChange | Measure::ListedShareChange => Some(now - then),
+                _ => Some(then),
+            };
+            Fact::of(fact, "it cannot be worked out")
+        }
+        (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => Fact::Unknown(why),
+        _ => Fact::None,
+    }
+}

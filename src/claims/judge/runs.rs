@@ -155,6 +155,8 @@ fn length(num: &Num, (known, begun): (u32, bool)) -> Truth {
         // It has not even begun.
         Some(_) if known == 0 && begun => Truth::No(Some(run)),
         Some(said) if said > known => Truth::Unknown("the run began before the data do"),
+        // "for the tenth day in a row", where it was the twentieth.
+        Some(_) if num.form == Form::Ordinal && num.hedge == Hedge::Plain => Truth::No(Some(run)),
         _ => Truth::Unknown("the run is longer than that"),
     }
 }

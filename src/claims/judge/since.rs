@@ -5,6 +5,7 @@ use super::super::frames::{Reach, Recorded, Test};
 use super::super::numbers::{Num, Unit};
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of, signed};
+use super::over::from_to;
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
 use crate::model::{Amount, Cadence, MetricKind, Period};
@@ -66,6 +67,9 @@ impl<'a> World<'a> {
             }
             Test::Count { num, what, also: None, by: None, top, of } if of.is_of_all() => {
                 self.counted_since(num, *what, *top, board, (then, now))
+            }
+            Test::OfListed { rows, test } if self.are_listed(*rows, board, now) => {
+                self.since(from, test, board, now)
             }
             Test::Any(tests) => any_of(tests.iter().map(|t| self.since(from, t, board, now))),
             Test::All(tests) => all_of(tests.iter().map(|t| self.since(from, t, board, now))),
@@ -384,20 +388,4 @@ fn since_base(measure: Measure, then: &PeriodFacts, now: &PeriodFacts) -> Result
         return Err(Fact::Unknown("one of the periods lacks days"));
     }
     Ok(base)
-}
-
-fn from_to(measure: Measure, before: Fact, after: Fact) -> Fact {
-    match (before, after) {
-        (Fact::Known(then), Fact::Known(now)) => {
-            let fact = match measure {
-                Measure::Growth | Measure::ShareGrowth => (now - then).checked_div(then),
-                Measure::Places => Some(then - now),
-                Measure::ValueChange | Measure::ShareChange | Measure::ListedShareChange => Some(now - then),
-                _ => Some(then),
-            };
-            Fact::of(fact, "it cannot be worked out")
-        }
-        (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => Fact::Unknown(why),
-        _ => Fact::None,
-    }
 }

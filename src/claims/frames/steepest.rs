@@ -1,0 +1,124 @@
+//! Frames of the rises, falls and amounts of a time: "its steepest monthly fall this year", "has grown in every month of
+//! the year so far", "its second-best total of the year, behind March".
+
+use super::of_the_year::noun_behind;
+use super::records::{dated, is_span, is_unit, reach};
+use super::relations::plain;
+use super::{Draft, Frame, Reach, Test};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Unit};
+use crate::claims::tokens::{Kind, When};
+
+/// "its steepest monthly fall this year", "a rise of 8.0%, its fastest of the year".
+pub fn steepest(f: Frame<'_>) -> Option<Draft> {
+    let (most, pace) = match f.text(0) {
+        "steepest" | "sharpest" | "fastest" | "quickest" | "heaviest" => (true, true),
+        "biggest" | "largest" | "greatest" | "strongest" | "highest" => (true, false),
+        "slowest" => (false, true),
+        "smallest" | "slightest" => (false, false),
+        _ => return None,
+    };
+    let reach = told_reach(f)?;
+    let noun = noun_behind(f, f.at);
+    let moved = f.directed(noun);
+    let bare = matches!(f.s.tokens.get(noun).map(|t| &t.kind), Some(Kind::Period(When::Beyond)));
+    // "rose 8.0%, its fastest of the year": what went before says which way.
+    let pace_noun = matches!(f.s.text(noun), "pace" | "rate" | "change");
+    let (sign, class, _) = moved.or_else(|| (pace && (bare || pace_noun)).then(|| last_move(f)).flatten())?;
+    let own = f.is(-1, &[Class::Its, Class::Their]);
+    let group = f.clause().subject.clone();
+    if !own || !plain(&group) || f.clause().neg || group.len() != 1 {
+        return None;
+    }
+    // A fall from second to fifth may be one of places.
+    let start = f.clauses[f.index.saturating_sub(1)].range.start;
+    let percent = (start..f.at).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent));
+    let amount = (start..f.at).any(|at| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board));
+    let share = (start..f.at).any(|at| f.s.is(at, &[Class::Share, Class::Votes, Class::GapNoun]));
+    if share {
+        return None;
+    }
+    let measures: &[Measure] = match class {
+        _ if percent => &[Measure::Growth],
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
+        _ if amount => &[Measure::Growth, Measure::ValueChange],
+        _ => &[Measure::Growth, Measure::ValueChange, Measure::Places],
+    };
+    let test =
+        |measure: &Measure| Test::MoveRecord { measure: *measure, sign, most, reach, group: group.clone() };
+    let draft = f.draft_of("record", measures.iter().map(test).collect(), group.clone(), f.clause().certain);
+    Some(dated(f, draft, Some(reach)))
+}
+
+/// The move that was told last.
+fn last_move(f: Frame<'_>) -> Option<(i8, Class, usize)> {
+    let start = f.clauses[f.index.saturating_sub(1)].range.start;
+    (start..f.at).rev().find_map(|at| f.directed(at))
+}
+
+/// How far back the words reach, if the data may know.
+fn told_reach(f: Frame<'_>) -> Option<Reach> {
+    reach(f).filter(|reach| !matches!(reach, Reach::Since(When::Beyond)))
+}
+
+/// "has grown in every month of the year so far", "fell each week this month".
+pub fn every_time(f: Frame<'_>) -> Option<Draft> {
+    let (sign, class, _) = f.directed(f.at)?;
+    let end = f.clause().range.end;
+    let each = (f.at + 1..end.min(f.at + 5))
+        .find(|at| f.s.is(*at, &[Class::Each, Class::All]) && is_span(f.s.text(at + 1)))?;
+    let small = |at: usize| f.s.is(at, &[Class::In, Class::On, Class::Volume]) || f.s.units.contains(&at);
+    let told = matches!(f.s.tokens.get(each + 2).map(|t| &t.kind), Some(Kind::Period(When::Beyond)));
+    let except = super::of_the_year::excepted(f).is_some();
+    let few = |at: usize| matches!(f.s.text(at), "almost" | "nearly" | "virtually" | "practically");
+    let reach = told_reach(f).filter(|reach| matches!(reach, Reach::Year | Reach::Month))?;
+    let group = f.clause().subject.clone();
+    let quiet = (f.at + 1..each).all(small);
+    if !told || except || !quiet || !plain(&group) || f.clause().neg || (f.at..each).any(few) {
+        return None;
+    }
+    let measures: &[Measure] = match class {
+        Class::UpRank | Class::DownRank => &[Measure::Places],
+        Class::UpValue | Class::DownValue => &[Measure::Growth],
+        _ => &[Measure::Growth, Measure::Places, Measure::ValueChange],
+    };
+    let test = |measure: &Measure| Test::EachMove { measure: *measure, sign, reach, group: group.clone() };
+    let draft =
+        f.draft_of("direction", measures.iter().map(test).collect(), group.clone(), f.clause().certain);
+    Some(Draft { when: None, past: false, ..draft })
+}
+
+/// "its second-best total of the year, behind March", "its third-lowest month so far".
+pub fn nth_best(f: Frame<'_>) -> Option<Draft> {
+    let nth = f.num().filter(|n| n.form == Form::Ordinal && n.unit == Unit::None)?.whole()?;
+    let sign = match f.text(1) {
+        "best" | "highest" | "largest" | "biggest" | "busiest" => 1,
+        "lowest" | "weakest" | "worst" | "smallest" => -1,
+        _ => return None,
+    };
+    let group = f.clause().subject.clone();
+    let noun = noun_behind(f, f.at + 1);
+    let counted = is_span(f.s.text(noun)) || is_unit(f, noun) || f.s.is(noun, &[Class::Market]);
+    let own = f.is(-1, &[Class::Its, Class::Their]);
+    if !own || !counted || nth < 2 || !plain(&group) || group.len() != 1 || f.clause().neg {
+        return None;
+    }
+    let reach = told_reach(f)?;
+    let behind = (noun + 1..f.s.tokens.len().min(noun + 6))
+        .find(|at| f.s.is(*at, &[Class::Behind, Class::After]))
+        .and_then(|at| match f.s.tokens.get(at + 1).map(|t| &t.kind) {
+            Some(Kind::Period(when)) if *when != When::Beyond => Some(*when),
+            _ => None,
+        });
+    let test = Test::NthBest { nth, sign, reach, behind, group: group.clone() };
+    // The second-best month may be one of growth or of places.
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Board || n.scaled);
+    let open =
+        !((f.clause().range.start..f.at).any(amount) || is_unit(f, noun) || f.s.is(noun, &[Class::Market]));
+    let open = open.then_some(Test::Unbound("the best of a time may be one of growth or of places"));
+    let tests = std::iter::once(test).chain(open).collect();
+    let draft = f.draft_of("record", tests, group, f.clause().certain);
+    Some(Draft { when: None, past: false, ..draft })
+}
