@@ -52,7 +52,9 @@ pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
     let when = draft.when.filter(|when| *when != When::Back(1));
     let range = f.s.tokens[f.at].start..f.s.tokens[verb].end;
-    Some(Draft { quantity: "only", when, past: false, neg: false, range, ..draft })
+    // All that stands behind it has been read.
+    let words = draft.words.start..f.at;
+    Some(Draft { quantity: "only", when, past: false, neg: false, range, words, ..draft })
 }
 
 /// "200 more than Alpha, the only newcomer", "ahead of Bravo, the week's fastest grower": said of the one right before the

@@ -256,7 +256,19 @@ pub fn entered(f: Frame<'_>) -> Option<Draft> {
         ],
     };
     let draft = f.draft("debut", tests);
+    let draft = Draft { when: draft.when.or_else(|| with_its_place(f)), ..draft };
     Some(if top.is_none() { on_its_day(f, draft) } else { draft })
+}
+
+/// "entered the chart at No. 14 in W13": the period behind the place.
+fn with_its_place(f: Frame<'_>) -> Option<When> {
+    let near = f.at + 1..f.clause().range.end.min(f.at + 7);
+    let place = near.into_iter().find(|at| f.s.num(*at).is_some_and(super::is_rank))?;
+    let at = place + 1 + usize::from(f.s.is(place + 1, &[Class::In, Class::On]));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    }
 }
 
 /// "leads", "tops the board", "took the lead".
