@@ -222,6 +222,7 @@ impl Test {
                     | Test::LastListed { .. }
                     | Test::HeightAt { .. }
                     | Test::Highs { .. }
+                    | Test::OnlyGone { .. }
                     | Test::NthRecord { .. }
                     | Test::Unmatched { .. }
                     | Test::HighBefore { .. }

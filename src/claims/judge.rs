@@ -211,12 +211,16 @@ impl<'a> World<'a> {
             Test::OffBest { num, group } => {
                 all_of(group.iter().map(|who| self.off_best(num, who, board, now)))
             }
+            Test::OnlyGone { group, top } => self.only_gone(group, *top, board, now),
+            Test::LedBefore { other, group } => {
+                all_of(group.iter().map(|who| self.led_before(who, other, board, now)))
+            }
             Test::HeldUntil { rank, num, span, group } => {
                 all_of(group.iter().map(|who| self.held_until(*rank, (num, *span), who, board, now)))
             }
-            Test::NthRecord { of, sign, nth, reach, group } => all_of(
-                group.iter().map(|who| self.nth_record(*of, (*sign, *nth, *reach), who, board, now)),
-            ),
+            Test::NthRecord { of, sign, nth, reach, group } => {
+                all_of(group.iter().map(|who| self.nth_record(*of, (*sign, *nth, *reach), who, board, now)))
+            }
             Test::Unmatched { at, reach, group } => {
                 all_of(group.iter().map(|who| self.unmatched(*at, *reach, who, board, now)))
             }

@@ -119,7 +119,7 @@ fn is_opening(s: &Sentence, at: usize) -> bool {
     let new = (0..at).any(|i| s.is(i, &[Class::Debut, Class::New]));
     let led = at > 0 && s.is_mark(at - 1, ',');
     let placed = s.is(at + 1, &[Class::In, Class::At]) && s.num(at + 2).is_some();
-    matches!(s.text(at), "opening" | "starting" | "bowing") && new && led && placed
+    matches!(s.text(at), "opening" | "starting" | "bowing" | "arriving") && new && led && placed
 }
 
 /// "gained ground in the ranking": places, as the words behind it say.
@@ -168,6 +168,7 @@ pub fn says_when(test: &Test) -> bool {
         | Test::NthRecord { .. }
         | Test::Unmatched { .. }
         | Test::HighBefore { .. }
+        | Test::LedBefore { .. }
         | Test::Then { .. } => true,
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,

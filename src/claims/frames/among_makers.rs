@@ -13,7 +13,9 @@ use crate::claims::tokens::{Entity, Kind, When, Who};
 pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
     let (nth, noun) =
         biggest(f).or_else(|| with_the_most(f)).or_else(|| most_of_any(f)).or_else(|| among(f))?;
-    let who = told(f, noun)?;
+    // "the most admissions of any studio but Ostrand".
+    let but = matches!(f.s.text(noun + 1), "but" | "except" | "bar" | "save" | "excepting");
+    let who = told(f, noun).filter(|_| !but)?;
     // A name may be a model's too.
     let org = who.iter().find_map(|e| match e {
         Entity::Org(org) => Some(*org),

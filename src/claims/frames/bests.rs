@@ -31,16 +31,14 @@ pub fn nth_best(f: Frame<'_>) -> Option<Draft> {
     let of = volume_or_score(f);
     let test = match reach {
         Some(Reach::Since(When::Beyond)) => return None,
-        reach => {
-            Test::NthRecord { of, sign, nth, reach: reach.unwrap_or(Reach::All), group: group.clone() }
-        }
+        reach => Test::NthRecord { of, sign, nth, reach: reach.unwrap_or(Reach::All), group: group.clone() },
     };
     let mut tests = vec![test];
     let told = amount_near(f);
     if open && !figure && !told {
         tests.push(Test::Unbound("the best of a time may be one of growth or of places"));
     }
-    if let Some(then) = behind_then(f, noun + 1).filter(|_| nth == 2 && of == Recorded::Volume) {
+    if let Some(then) = behind_then(f, noun + 1, sign).filter(|_| nth == 2 && of == Recorded::Volume) {
         let how = GapChange::Sign(-sign);
         let less = Test::Against { of: Told::Volume, how, then, group: group.clone() };
         tests[0] = Test::All(vec![tests[0].clone(), less]);
@@ -49,9 +47,13 @@ pub fn nth_best(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
 }
 
-/// "behind W13", "behind only its 790,600 in W13": the one that was better.
-fn behind_then(f: Frame<'_>, from: usize) -> Option<When> {
-    let behind = (from..from + 4).find(|at| f.s.is(*at, &[Class::Behind, Class::After]))?;
+/// "behind W13", and "ahead of only W12" of the lowest: the one that comes before it.
+fn behind_then(f: Frame<'_>, from: usize, sign: i8) -> Option<When> {
+    let set = |at: &usize| match sign > 0 {
+        true => f.s.is(*at, &[Class::Behind]) || f.s.text(*at) == "after",
+        false => f.s.is(*at, &[Class::Ahead]),
+    };
+    let behind = (from..from + 4).find(set)?;
     let at = behind + 1 + usize::from(f.s.is(behind + 1, &[Class::Only]));
     match f.s.tokens.get(at)?.kind {
         Kind::Period(when) if when != When::Beyond && when != When::Back(0) => Some(when),
@@ -64,61 +66,78 @@ pub fn best_of_all(f: Frame<'_>) -> Option<Draft> {
     let most = matches!(f.text(0), "highest" | "largest" | "biggest" | "best" | "record high" | "most");
     let noun = super::of_the_year::noun_behind(f, f.at);
     let span = usize::from(is_span(f.s.text(noun)) && is_figure(f, noun + 1));
-    let figure = is_figure(f, noun + span) && f.is(-1, &[Class::The]);
-    let any = noun + span + 1 + usize::from(f.s.is(noun + span + 1, &[Class::For, Class::Of, Class::By]));
+    // "are the most for any film since W14".
+    let bare = f.text(0) == "most" && amount_near(f) && f.is(1, &[Class::For, Class::Of, Class::By]);
+    let figure = (bare || is_figure(f, noun + span)) && f.is(-1, &[Class::The]);
+    let behind = if bare { f.at + 1 } else { noun + span + 1 };
+    let any = behind + usize::from(f.s.is(behind, &[Class::For, Class::Of, Class::By]));
     let row = matches!(f.s.text(any), "any" | "of any") && f.s.subjects.contains(&(any + 1));
     let group = f.clause().subject.clone();
-    if !(most && figure && row) || !one_row(&group) || f.clause().neg {
+    if !(most && figure && row && one_row(&group)) || f.clause().neg {
         return None;
     }
     let far = (any + 2..any + 4).any(|at| matches!(f.s.text(at), "so far" | "to date"))
         || f.s.text(any + 2) == "so" && f.s.text(any + 3) == "far";
-    let began = (any + 2..f.s.tokens.len()).any(|at| f.s.text(at).starts_with("beg") || f.s.text(at).starts_with("start"));
+    let began = (any + 2..f.s.tokens.len())
+        .any(|at| f.s.text(at).starts_with("beg") || f.s.text(at).starts_with("start"));
     let reach = match reach(f) {
-        Some(Reach::Since(When::Beyond)) => return None,
         Some(_) if began => Reach::All,
+        Some(Reach::Since(When::Beyond)) => return None,
         Some(reach) => reach,
         None if far => Reach::All,
         None => return None,
     };
-    let test = Test::Unmatched { at: None, reach, group: group.clone() };
+    // "Its 1,688,900 in W13 is still the highest …".
+    let at = (f.clause().range.start..f.at).find_map(|at| match f.s.tokens[at].kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    });
+    let test = Test::Unmatched { at, reach, group: group.clone() };
     let draft = f.draft_of("record", vec![test], group, f.clause().certain);
     Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
 }
 
 /// "No film has drawn more in a week than Alpha did in W13", "than the 1,688,900 that Alpha took in W13".
 pub fn nobody_had_more(f: Frame<'_>) -> Option<Draft> {
-    let rows = f.text(0) == "no" && f.s.subjects.contains(&(f.at + 1));
-    let verb = f.at + 2;
-    let has = matches!(f.s.text(verb), "has" | "had") && f.s.is(verb + 1, &[Class::Carry, Class::Be, Class::Move]);
+    let noun = f.at + 1 + usize::from(f.text(1) == "other");
+    let rows = f.text(0) == "no" && f.s.subjects.contains(&noun);
+    let verb = noun + 1;
+    let has =
+        matches!(f.s.text(verb), "has" | "had") && f.s.is(verb + 1, &[Class::Carry, Class::Be, Class::Move]);
     let more = (verb + 2..verb + 4).find(|at| f.s.text(*at) == "more").filter(|_| rows && has)?;
-    let than = (more + 1..more + 7).find(|at| f.s.is(*at, &[Class::Than]))?;
-    let one = |at: usize| f.s.is(at, &[Class::A]) || matches!(f.s.text(at), "any" | "single") || f.s.num(at).is_some();
-    let in_one = (more + 1..than).find(|at| f.s.is(*at, &[Class::In, Class::On]) && one(at + 1))?;
-    let units = (more + 1..in_one).all(|at| f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]));
-    let spans = (in_one + 1..than).all(|at| one(at) || is_span(f.s.text(at)));
+    let than = (more + 2..more + 8).find(|at| f.s.is(*at, &[Class::Than]))?;
+    // "more admissions in a single week than".
+    let small = ["in", "on", "a", "any", "one", "single", "day", "week", "month"];
+    let unit = |word: &str| f.s.units.iter().any(|at| f.s.text(*at) == word);
+    let words = f.s.words(more + 1, than - 1);
+    let in_one = words.split_whitespace().all(|word| small.contains(&word) || unit(word))
+        && words.split_whitespace().any(is_span);
     let who = (than + 1..than + 6).find(|at| f.s.who(*at).is_some())?;
     let group = vec![f.s.who(who)?.clone()];
     let at = (who + 1..who + 5).find_map(|at| match f.s.tokens.get(at)?.kind {
-        Kind::Period(when) if when != When::Beyond => Some(when),
+        Kind::Period(when) if when != When::Beyond && f.s.text(at - 1) != "since" => Some(when),
         _ => None,
     });
-    if !units || !spans || !one_row(&group) {
+    if !in_one || !one_row(&group) {
         return None;
     }
-    let reach = match reach(f) {
+    let reach = match reach(f.from(than)?) {
         Some(Reach::Since(When::Beyond)) => return None,
         reach => reach.unwrap_or(Reach::All),
     };
-    let test = Test::Unmatched { at, reach, group: group.clone() };
-    let draft = f.draft_of("record", vec![test], group, true);
+    let mut tests = vec![Test::Unmatched { at, reach, group: group.clone() }];
+    if at.is_none() {
+        tests.push(Test::Unbound("when that was is not told"));
+    }
+    let draft = f.draft_of("record", tests, group, true);
     Some(Draft { when: None, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft })
 }
 
 /// "beat its previous high of 438,100", "tops its old record": it has more than ever before.
 pub fn beats_its_high(f: Frame<'_>) -> Option<Draft> {
     let (noun, end) = previous_high(f, f.at + 1)?;
-    let amount = f.s.is(noun + 1, &[Class::Of]) && f.s.num(noun + 2).is_some_and(|n| n.form == Form::Cardinal);
+    let amount =
+        f.s.is(noun + 1, &[Class::Of]) && f.s.num(noun + 2).is_some_and(|n| n.form == Form::Cardinal);
     let group = f.clause().subject.clone();
     if !one_row(&group) || f.clause().neg || !(amount || ends(f, end)) || !amount && !amount_near(f) {
         return None;
@@ -154,11 +173,11 @@ pub fn high_before(f: Frame<'_>) -> Option<Draft> {
         None => high,
     };
     let draft = f.draft_of("record", vec![test], group, f.clause().certain);
-    Some(Draft { when: None, past: false, neg: false, words: f.at..f.at, ..draft })
+    Some(Draft { when: None, past: false, neg: false, own: true, words: f.at..f.at, ..draft })
 }
 
 /// "its previous high": the token of the noun, and the one behind it.
-fn previous_high(f: Frame<'_>, at: usize) -> Option<(usize, usize)> {
+pub(super) fn previous_high(f: Frame<'_>, at: usize) -> Option<(usize, usize)> {
     let earlier = matches!(f.s.text(at + 1), "previous" | "earlier" | "old" | "former" | "prior");
     let mut noun = at + 2;
     noun += usize::from(matches!(f.s.text(noun), "weekly" | "daily" | "monthly"));

@@ -256,15 +256,18 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
             let nobody = names_nobody(f);
             let of = Of::orgs(subject_org.filter(|_| !nobody));
             let draft = done(f, num, Predicate::Listed, scope_after(f), of);
-            // "Meta has two rows above 1490 points".
-            let holds = matches!(f.text(-1), "has" | "have" | "had")
-                && subject_org.is_some()
-                && f.clause().subject.len() == 1
-                && !f.clause().guessed;
-            return ((nobody || holds || f.clause().subject.is_empty()) && has_by(&draft)).then_some(draft);
+            let told = nobody || f.clause().subject.is_empty() || a_maker_has(f);
+            return (told && has_by(&draft)).then_some(draft);
         }
     };
     counted_rows(f, num, what, inside.is_some())
+}
+
+/// "Meta has two rows above 1490 points": the one maker that the clause is about.
+fn a_maker_has(f: Frame<'_>) -> bool {
+    let clause = f.clause();
+    let maker = matches!(clause.subject.as_slice(), [who] if org_in(std::slice::from_ref(who)).is_some());
+    maker && !clause.guessed && matches!(f.text(-1), "has" | "have" | "had")
 }
 
 /// "Google has ten rows on the full list": of a maker, wherever they stand.

@@ -8,7 +8,7 @@ use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// "8.46 million in all, down from W15", "up on last week": the amount before it is more than it was then, or less.
@@ -28,9 +28,15 @@ pub fn from_a_period(f: Frame<'_>) -> Option<Draft> {
     let opens = f.at == f.clause().range.start || f.text(-1) == ",";
     let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some()).filter(|_| ends && opens)?;
     let there = f.from(told)?;
-    let amount = super::amounts::amount(there).filter(|draft| draft.when.is_none_or(|w| w == When::Back(0)))?;
+    let amount =
+        super::amounts::amount(there).filter(|draft| draft.when.is_none_or(|w| w == When::Back(0)))?;
     let values = |t: &Test| matches!(t, Test::Number { measure: Measure::Value, .. });
-    let group = amount.group;
+    // "Ostrand's three films drew …": what they have together.
+    let all = |who: Who| match who.as_slice() {
+        [Entity::OrgRows { org, top: None, .. }] => vec![Entity::Org(*org)],
+        _ => who,
+    };
+    let group: Vec<Who> = amount.group.into_iter().map(all).collect();
     if !plain(&group) || group.len() != 1 || !amount.tests.iter().all(values) {
         return None;
     }
@@ -42,13 +48,27 @@ pub fn from_a_period(f: Frame<'_>) -> Option<Draft> {
     let test = Test::Against { of: Told::Volume, how, then, group: group.clone() };
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, amount.certain);
     let guessed = amount.guessed;
-    Some(Draft { quantity: "direction", when: None, past: false, neg: false, guessed, words: f.at..f.at, ..draft })
+    Some(Draft {
+        quantity: "direction",
+        when: None,
+        past: false,
+        neg: false,
+        guessed,
+        words: f.at..f.at,
+        ..draft
+    })
 }
 
 /// "from last week's 1,519,800", "against W13's 1.69 million": what it had then.
 pub fn of_that_time(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| is_amount(n))?;
-    let before = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive)?;
+    let is_score = |at: usize| f.s.is(at, &[Class::Score]) || f.s.text(at) == "score";
+    let scored = (f.clause().range.start..f.at).any(is_score);
+    let num =
+        *f.num().filter(|n| is_amount(n) || scored && n.form == Form::Cardinal && n.unit == Unit::None)?;
+    // "W13's peak of 1,688,900".
+    let peak =
+        f.is(-1, &[Class::Of]) && matches!(f.text(-2), "peak" | "high" | "total" | "figure" | "record");
+    let before = f.at.checked_sub(if peak { 3 } else { 1 }).filter(|at| f.s.tokens[*at].possessive)?;
     let when = period_at_any(f, before)?;
     let led = before.checked_sub(1).filter(|at| {
         f.s.is(*at, &[Class::From, Class::Against, Class::On, Class::Than, Class::After, Class::Behind])
@@ -68,11 +88,15 @@ pub fn of_that_time(f: Frame<'_>) -> Option<Draft> {
 
 /// "the 1,688,900 that Alpha took in W13": so much it had then.
 pub fn taken_then(f: Frame<'_>) -> Option<Draft> {
+    if let Some(draft) = owned_then(f) {
+        return Some(draft);
+    }
     let (num, at) = (*f.num().filter(|n| is_amount(n))?, f.at + 2);
     let who = f.s.who(at).filter(|_| f.is(1, &[Class::Which]) && f.is(-1, &[Class::The]))?;
     let in_then = f.s.is(at + 2, &[Class::In, Class::On]);
     let when = period_at_any(f, at + 2 + usize::from(in_then))?;
-    let took = f.s.is(at + 1, &[Class::Carry, Class::Be]) || matches!(f.s.text(at + 1), "took" | "had" | "moved");
+    let took =
+        f.s.is(at + 1, &[Class::Carry, Class::Be]) || matches!(f.s.text(at + 1), "took" | "had" | "moved");
     let group = vec![who.clone()];
     if !took || !plain(&group) || f.s.tokens[at].possessive {
         return None;
@@ -82,9 +106,24 @@ pub fn taken_then(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: Some(when), past: false, neg: false, guessed: false, own: true, words, ..draft })
 }
 
+/// "than Alpha's 1,688,900 in W13": the same.
+fn owned_then(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| is_amount(n))?;
+    let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive)?;
+    let than = owner.checked_sub(1).is_some_and(|at| f.s.is(at, &[Class::Than, Class::Against]));
+    let group = vec![f.s.who(owner).filter(|_| than)?.clone()];
+    let unit = usize::from(f.s.units.contains(&(f.at + 1)));
+    let when =
+        period_at_any(f, f.at + 2 + unit).filter(|_| f.s.is(f.at + 1 + unit, &[Class::In, Class::On]))?;
+    let draft = f.draft_of("value", vec![one(Measure::Value, &num, 0, &group)], group.clone(), true);
+    let words = f.at..f.at;
+    plain(&group).then_some(Draft { when: Some(when), past: false, neg: false, own: true, words, ..draft })
+}
+
 /// "1.69 million", "1,688,900 admissions", "1,688,900": what a board counts.
 pub(super) fn is_amount(num: &Num) -> bool {
-    let bare = matches!(num.unit, Unit::None | Unit::Foreign) && num.digits && num.value >= Decimal::ONE_THOUSAND;
+    let bare =
+        matches!(num.unit, Unit::None | Unit::Foreign) && num.digits && num.value >= Decimal::ONE_THOUSAND;
     num.form == Form::Cardinal && num.sign == 0 && (num.scaled || num.unit == Unit::Board || bare)
 }
 

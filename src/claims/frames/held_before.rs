@@ -12,7 +12,8 @@ use crate::model::Cadence;
 pub fn held_before(f: Frame<'_>) -> Option<Draft> {
     let counts = |n: &&Num| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain;
     let num = *f.num().filter(counts)?;
-    let small = |at: usize| f.s.is(at, &[Class::Adverb, Class::Only]) || matches!(f.s.text(at), "just" | "its");
+    let small =
+        |at: usize| f.s.is(at, &[Class::Adverb, Class::Only]) || matches!(f.s.text(at), "just" | "its");
     let after = (0..f.at).rev().find(|at| !small(*at)).filter(|at| f.s.text(*at) == "after")?;
     let (span, behind) = span(f)?;
     let (rank, end) = place(f, behind)?;
@@ -26,7 +27,15 @@ pub fn held_before(f: Frame<'_>) -> Option<Draft> {
     let test = Test::HeldUntil { rank, num, span, group: group.clone() };
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, main.certain);
     let when = main.when.filter(|when| *when != When::Back(0));
-    Some(Draft { quantity: "streak", when, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft })
+    Some(Draft {
+        quantity: "streak",
+        when,
+        past: false,
+        neg: false,
+        guessed: false,
+        words: f.at..f.at,
+        ..draft
+    })
 }
 
 /// Which span is counted, and the token behind it.
@@ -71,4 +80,28 @@ fn main_clause<'a>(f: Frame<'a>, after: usize) -> Option<&'a Clause> {
         Some(before) => f.clauses.get(before),
         None => f.clauses.get(f.index + 1),
     }
+}
+
+/// "was the last film to hold No. 1 before Nine Lanterns": who stood first before somebody came to stand there.
+pub fn led_before(f: Frame<'_>) -> Option<Draft> {
+    let row =
+        f.s.subjects.contains(&(f.at + 1)) || f.s.is(f.at + 1, &[Class::RowsNoun]) || f.text(1) == "one";
+    let last = matches!(f.text(0), "last" | "previous") && f.is(-1, &[Class::The]) && f.is(-2, &[Class::Be]);
+    let first = |at: usize| {
+        f.s.is(at, &[Class::Lead]) || f.s.num(at).is_some_and(|n| is_rank(n) && n.whole() == Some(1))
+    };
+    let end = f.s.tokens.len().min(f.at + 10);
+    let before = (f.at + 3..end)
+        .find(|at| f.s.text(*at) == "before")
+        .filter(|_| row && last && f.is(2, &[Class::To]))?;
+    let stands = (f.at + 3..before).any(first)
+        && !(f.at + 3..before).any(|at| f.s.who(at).is_some() || f.s.num(at).is_some() && !first(at));
+    let other = f.s.who(before + 1).filter(|_| !f.s.tokens[before + 1].possessive)?;
+    let group = f.clause().subject.clone();
+    if !stands || !plain(&group) || group.len() != 1 || f.clause().neg {
+        return None;
+    }
+    let test = Test::LedBefore { other: other.clone(), group: group.clone() };
+    let draft = f.draft_of("rank", vec![test], group, f.clause().certain);
+    Some(Draft { when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
 }

@@ -23,7 +23,8 @@ fn studio_of(f: Frame<'_>) -> Option<(usize, &Who)> {
     let the = noun.checked_sub(1).filter(|at| of && f.s.is(*at, &[Class::The]))?;
     let link = the.checked_sub(1)?;
     let small = |at: &usize| f.s.is(*at, &[Class::Neg, Class::Adverb]);
-    let joined = f.s.text(link) == "," || (1..=link).rev().find(|at| !small(at)).is_some_and(|at| is_to_be(f, at));
+    let joined =
+        f.s.text(link) == "," || (1..=link).rev().find(|at| !small(at)).is_some_and(|at| is_to_be(f, at));
     let maker = (0..link).rev().find(|at| !small(at) && !f.s.is(*at, &[Class::Be]))?;
     let org = org_at(f, maker).filter(|_| joined)?;
     Some((org, row))

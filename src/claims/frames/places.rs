@@ -285,6 +285,12 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
+    // "Four weeks at the top end for Alpha" tells of a time that is over, "topped its previous best" of no place.
+    let spell = f.at.checked_sub(1).filter(|at| *at == f.clause().range.start);
+    let spell = spell.and_then(|at| f.s.num(at)).is_some_and(|n| n.unit == Unit::Periods);
+    if spell || super::bests::previous_high(f, f.at + 1).is_some() {
+        return None;
+    }
     // "topped one million"; "leads it by 9,310" is told by the gap.
     if f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
         return None;

@@ -162,6 +162,10 @@ pub enum Test {
     Stint { num: Num, group: Vec<Who> },
     /// Has by such a part less than it had at its best.
     OffBest { num: Num, group: Vec<Who> },
+    /// They left the list or a top, and nobody else did.
+    OnlyGone { group: Vec<Who>, top: Option<u32> },
+    /// Stood first right before another came to stand there.
+    LedBefore { other: Who, group: Vec<Who> },
     /// Stood in a place for so long, up to the period before.
     HeldUntil { rank: u32, num: Num, span: Cadence, group: Vec<Who> },
     /// The second, third, … of all that it had in the earlier periods that are meant, this one among them.

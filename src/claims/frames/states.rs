@@ -73,7 +73,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
     let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
-    Some(Draft { neg: draft.neg && !kept_from && !super::only::not_only(f), ..draft })
+    Some(Draft { neg: draft.neg && !kept_from, ..draft })
 }
 
 /// "gave some up" goes down.

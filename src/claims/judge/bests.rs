@@ -27,7 +27,7 @@ impl<'a> World<'a> {
         let there = |p: &PeriodFacts, row: &Entry| p.row(&row.key).is_some_and(|e| e.rank == Some(rank));
         any_of(who.iter().flat_map(|entity| self.rows(entity, board, before)).map(|row| {
             if row.rank != Some(rank) {
-                return Truth::Unknown("it did not stand there before");
+                return Truth::Skip;
             }
             let (known, begun) = self.held(rank, &row.key, board, before);
             let all = self.facts.boards[board].periods.iter().filter(|p| p.period < now.period);
@@ -40,6 +40,24 @@ impl<'a> World<'a> {
                 _ => Truth::Unknown("the run began before the data do"),
             }
         }))
+    }
+
+    /// Who stood first before another came to stand there, where it still does.
+    pub(super) fn led_before(&self, who: &Who, other: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
+        let leads =
+            |who: &Who, p: &'a PeriodFacts| self.any_rows(who, board, p).iter().any(|e| e.rank == Some(1));
+        let mut at = Some(now);
+        while let Some(period) = at.filter(|p| leads(other, p)) {
+            at = self.before(board, period).filter(|b| b.period.next() == Some(period.period));
+        }
+        match at {
+            Some(period)
+                if period.period != now.period && period.entries.iter().any(|e| e.rank == Some(1)) =>
+            {
+                Truth::when(leads(who, period), None)
+            }
+            _ => Truth::Unknown("who stood first before is not known"),
+        }
     }
 
     /// Which in the order of a row's own figures this one is.
@@ -60,7 +78,10 @@ impl<'a> World<'a> {
                 let better = before.iter().filter(|old| old.cmp(&&value) as i8 == sign).count();
                 let level = before.iter().filter(|old| **old == value).count();
                 let fits = (better + 1..=better + level + 1).contains(&nth);
+                // "its second-best since W13", that one among them.
+                let first_too = matches!(reach, Reach::Since(_)) && better + level + 2 == nth;
                 match whole {
+                    true if first_too => Truth::Unknown("it is not told whether the first of them counts"),
                     true => Truth::when(fits, Some(value.abs())),
                     // What is not known can only put it further back.
                     false if better >= nth => Truth::No(Some(value.abs())),
@@ -94,7 +115,8 @@ impl<'a> World<'a> {
         let history = &self.facts.boards[board].periods;
         let periods = history.get(earlier.start..=earlier.end).unwrap_or_default();
         // Whoever stands first has the most.
-        let told = |p: &PeriodFacts| p.entries.iter().any(|e| e.rank == Some(1) && !e.at_least && e.value.is_some());
+        let told =
+            |p: &PeriodFacts| p.entries.iter().any(|e| e.rank == Some(1) && !e.at_least && e.value.is_some());
         let whole = whole && periods.iter().all(told);
         let values = periods.iter().flat_map(|p| &p.entries).filter_map(|e| e.value.map(Amount::decimal));
         let most = values.max();

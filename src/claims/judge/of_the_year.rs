@@ -83,7 +83,13 @@ impl<'a> World<'a> {
     }
 
     /// How a figure changed in a period.
-    pub(super) fn moved_in(&self, measure: Measure, entity: &Entity, board: usize, now: &'a PeriodFacts) -> Fact {
+    pub(super) fn moved_in(
+        &self,
+        measure: Measure,
+        entity: &Entity,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Fact {
         // A maker may have rows that are not listed, or of which nobody says whose they are.
         let told = |e: &Entry| self.maker_of(e).is_some() && !e.at_least;
         let is_told = |at: &PeriodFacts| at.whole && at.entries.iter().all(told);

@@ -75,7 +75,18 @@ impl<'a> World<'a> {
     /// The same, of what a maker's rows have together.
     fn step_of_maker(&self, maker: &Entity, board: usize, period: &'a PeriodFacts) -> Fact {
         let follows = self.before(board, period).is_some_and(|b| b.period.next() == Some(period.period));
+        // Of the rows that were listed in both periods it may be otherwise.
+        let changes = self.rows(maker, board, period).into_iter().filter_map(|row| {
+            match self.figure(Measure::ValueChange, row, board, period) {
+                Fact::Known(change) => Some(change),
+                _ => None,
+            }
+        });
+        let of_both: Decimal = changes.sum();
         match self.moved_in(Measure::ValueChange, maker, board, period) {
+            Fact::Known(change) if of_both.cmp(&Decimal::ZERO) != change.cmp(&Decimal::ZERO) => {
+                Fact::Unknown("it is true of its rows of one period and not of those of both")
+            }
             Fact::Known(change) if follows => Fact::Known(change),
             Fact::Unknown(why) => Fact::Unknown(why),
             _ => Fact::Unknown("the period before is not known"),
@@ -112,10 +123,12 @@ impl<'a> World<'a> {
 
     /// How long a row has held a rank.
     pub(super) fn stay(&self, rank: u32, num: &Num, who: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
-        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|e| match self.held(rank, &e.key, board, now) {
-            // It holds another rank here.
-            (0, _) => Truth::Skip,
-            run => length(num, run),
+        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|e| {
+            match self.held(rank, &e.key, board, now) {
+                // It holds another rank here.
+                (0, _) => Truth::Skip,
+                run => length(num, run),
+            }
         }))
     }
 }
