@@ -225,6 +225,10 @@ impl Test {
                     | Test::LastListed { .. }
                     | Test::HeightAt { .. }
                     | Test::Highs { .. }
+                    | Test::OnlyGone { .. }
+                    | Test::NthRecord { .. }
+                    | Test::Unmatched { .. }
+                    | Test::HighBefore { .. }
                     | Test::Length { .. }
                     | Test::Closest { .. }
             )
@@ -290,6 +294,10 @@ impl Test {
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }
             }
+            Test::HeldUntil { rank, num, span, .. } => Test::HeldUntil { rank, num, span, group },
+            Test::NthRecord { of, sign, nth, reach, .. } => Test::NthRecord { of, sign, nth, reach, group },
+            Test::Unmatched { at, reach, .. } => Test::Unmatched { at, reach, group },
+            Test::HighBefore { of, num, .. } => Test::HighBefore { of, num, group },
             Test::LastListed { at, top, .. } => Test::LastListed { at, top, group },
             Test::Record { of, sign, reach, .. } => Test::Record { of, sign, reach, group },
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },

@@ -9,7 +9,9 @@ mod already;
 mod among_makers;
 mod among_rows;
 mod amounts;
+mod bests;
 mod boards;
+mod both_lists;
 mod causes;
 mod compared;
 mod counts;
@@ -20,10 +22,12 @@ mod extremes;
 mod for_so_many;
 mod frame;
 mod free_rows;
+mod from_then;
 mod gaps;
 mod grown;
 mod heights;
 mod held;
+mod held_before;
 mod holdings;
 mod its_lead;
 mod last;
@@ -31,6 +35,7 @@ mod leaders;
 mod lengths;
 mod looks;
 mod maker_moves;
+mod maker_named;
 mod margins;
 mod mentioned;
 mod missing;
@@ -122,7 +127,18 @@ static FRAMES: &[(Looks, Find)] = &[
     (AMOUNTS, neighbours::told_after),
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), absent_for::missing_again),
     (words(&[C::Neg]), absent_for::none_since),
+    (COUNTS.counting(&[Unit::None]).beside(&[C::Of]), both_lists::of_those_before),
     (AMOUNTS, then::one_by_one),
+    (CARDINALS.beside(&[C::Of]), bests::high_before),
+    (CARDINALS.beside(&[C::Which, C::Than, C::Against]), from_then::taken_then),
+    (words(&[C::Ahead, C::Exceed, C::Overtake, C::Lead]), bests::beats_its_high),
+    (words(&[C::Most, C::Least]), bests::nth_best),
+    (words(&[C::Most]), bests::best_of_all),
+    (words(&[C::Neg]), bests::nobody_had_more),
+    (CARDINALS.counting(&[Unit::Periods]).beside(&[C::After]), held_before::held_before),
+    (lettered(&[C::Last]), held_before::led_before),
+    (words(&[C::From, C::Up, C::Down]), from_then::from_a_period),
+    (MENTIONS, maker_named::maker_is),
     (AMOUNTS, heights::amount_at),
     (COUNTS.counting(&[Unit::Subjects]), lengths::length),
     (COUNTS.beside(&[C::From]), lengths::length_then),
@@ -237,6 +253,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS.beside(&[C::Share]), ties::share_a_score),
     (CARDINALS.beside(&[C::From]), stretches::span),
     (CARDINALS.beside(&[C::To]), to_the_other::each_its_own),
+    (CARDINALS.beside(&[C::To, C::Against]), to_the_other::against_the_others),
     (CARDINALS.beside(&[C::Of]), its_lead::within),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
@@ -285,6 +302,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.counting(&[Unit::PercentPoints]), numbers::percent_points),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),
     (COUNTS.counting(&[Unit::None]).beside(&[C::Of]), for_so_many::of_a_list),
+    (CARDINALS, from_then::of_that_time),
     (AMOUNTS, amounts::amount),
     (NUMBERS.counting(&[Unit::Points]), scores::points),
     (COUNTS.counting(&[Unit::None]).beside(&[C::Most]), scores::lost_the_most),

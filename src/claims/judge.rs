@@ -3,6 +3,7 @@
 
 mod against;
 mod among_rows;
+mod bests;
 mod bounds;
 mod comparisons;
 mod counts;
@@ -219,6 +220,22 @@ impl<'a> World<'a> {
             Test::Stint { num, group } => all_of(group.iter().map(|who| self.stint(num, who, board, now))),
             Test::OffBest { num, group } => {
                 all_of(group.iter().map(|who| self.off_best(num, who, board, now)))
+            }
+            Test::OnlyGone { group, top } => self.only_gone(group, *top, board, now),
+            Test::LedBefore { other, group } => {
+                all_of(group.iter().map(|who| self.led_before(who, other, board, now)))
+            }
+            Test::HeldUntil { rank, num, span, group } => {
+                all_of(group.iter().map(|who| self.held_until(*rank, (num, *span), who, board, now)))
+            }
+            Test::NthRecord { of, sign, nth, reach, group } => {
+                all_of(group.iter().map(|who| self.nth_record(*of, (*sign, *nth, *reach), who, board, now)))
+            }
+            Test::Unmatched { at, reach, group } => {
+                all_of(group.iter().map(|who| self.unmatched(*at, *reach, who, board, now)))
+            }
+            Test::HighBefore { of, num, group } => {
+                all_of(group.iter().map(|who| self.high_before(*of, num, who, board, now)))
             }
             Test::Stated(holds) => Truth::when(*holds, None),
             Test::Unbound(why) => Truth::Unknown(why),

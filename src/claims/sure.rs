@@ -74,7 +74,7 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if s.is(*at + 1, &[Class::Up, Class::Down]) && matches!(s.text(*at + 1), "up" | "down") {
             return false;
         }
-        if includes_the_rest(s, draft, *at) || is_ground(s, *at) {
+        if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
             return false;
         }
         // "pushed Alpha out of sixth".
@@ -112,6 +112,14 @@ fn includes_the_rest(s: &Sentence, draft: &Draft, at: usize) -> bool {
 
 fn is_rest(s: &Sentence, at: usize) -> bool {
     s.who(at).is_some_and(|who| who.contains(&Entity::Rest))
+}
+
+/// "is new to the chart, opening in third place": where it stands.
+fn is_opening(s: &Sentence, at: usize) -> bool {
+    let new = (0..at).any(|i| s.is(i, &[Class::Debut, Class::New]));
+    let led = at > 0 && s.is_mark(at - 1, ',');
+    let placed = s.is(at + 1, &[Class::In, Class::At]) && s.num(at + 2).is_some();
+    matches!(s.text(at), "opening" | "starting" | "bowing" | "arriving") && new && led && placed
 }
 
 /// "gained ground in the ranking": places, as the words behind it say.
@@ -166,6 +174,10 @@ pub fn says_when(test: &Test) -> bool {
         | Test::Stint { .. }
         | Test::SameTop { .. }
         | Test::OffBest { .. }
+        | Test::NthRecord { .. }
+        | Test::Unmatched { .. }
+        | Test::HighBefore { .. }
+        | Test::LedBefore { .. }
         | Test::Then { .. } => true,
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,

@@ -287,6 +287,9 @@ pub fn before_of(s: &Sentence, period: usize) -> bool {
 
 /// "Of the seven models on the chart in W20, six grew": the period says which rows are spoken of.
 pub(super) fn of_those_then(s: &Sentence, start: usize, period: usize) -> bool {
+    // "Of the seven models that were on the chart in W20, …".
+    let relative = s.is(start, &[Class::Which]) && s.is(start + 1, &[Class::Be]) && start < 6;
+    let start = if relative { 0 } else { start };
     let rows = (start + 1..period).any(|at| s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
     let list = (start + 1..period).any(|at| {
         super::is_list(s.text(at)) || s.text(at) == "listed" || matches!(s.tokens[at].kind, Kind::Board(_))

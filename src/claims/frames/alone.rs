@@ -1,14 +1,11 @@
 //! Frames of who alone is not there any more: "the only port to drop out of the table", "the only film from last week's
 //! chart to be missing".
 
-use super::counts::done;
 use super::places::is_left;
 use super::relations::plain;
-use super::{Draft, Frame, Of, Predicate, Test};
+use super::{Draft, Frame, Test};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When, Who};
-use rust_decimal::Decimal;
 
 /// "the only port to drop out", "the only port from the May survey to be missing": it left, and no other did.
 pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
@@ -39,20 +36,13 @@ pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
     if !alone || !models || !behind || f.clause().neg {
         return None;
     }
-    let num = Num::new(Decimal::from(group.len()), Decimal::ZERO, Form::Cardinal);
-    let top = f.scope();
-    let count = done(f, num, Predicate::Exit, top, Of::default()).tests;
-    let left = match top {
-        None => Test::LeftList { group: group.clone() },
-        top => Test::Left { group: group.clone(), top },
-    };
-    // One that is still there did not leave.
-    let there = Test::Unlisted { group: group.clone(), top };
-    let test = Test::All(vec![there, left, Test::Any(count)]);
+    let test = Test::OnlyGone { group: group.clone(), top: f.scope() };
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
     let when = draft.when.filter(|when| *when != When::Back(1));
     let range = f.s.tokens[f.at].start..f.s.tokens[verb].end;
-    Some(Draft { quantity: "only", when, past: false, neg: false, range, ..draft })
+    // All that stands behind it has been read.
+    let words = draft.words.start..f.at;
+    Some(Draft { quantity: "only", when, past: false, neg: false, range, words, ..draft })
 }
 
 /// "200 more than Alpha, the only newcomer", "ahead of Bravo, the week's fastest grower": said of the one right before the

@@ -11,8 +11,11 @@ use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "the second-biggest lab on the board", "ranks second among the labs by tokens".
 pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
-    let (nth, noun) = biggest(f).or_else(|| with_the_most(f)).or_else(|| among(f))?;
-    let who = told(f, noun)?;
+    let (nth, noun) =
+        biggest(f).or_else(|| with_the_most(f)).or_else(|| most_of_any(f)).or_else(|| among(f))?;
+    // "the most admissions of any studio but Ostrand".
+    let but = matches!(f.s.text(noun + 1), "but" | "except" | "bar" | "save" | "excepting");
+    let who = told(f, noun).filter(|_| !but)?;
     // A name may be a model's too.
     let org = who.iter().find_map(|e| match e {
         Entity::Org(org) => Some(*org),
@@ -127,6 +130,27 @@ fn with_the_most(f: Frame<'_>) -> Option<(u32, usize)> {
     let with = the.checked_sub(1).filter(|at| f.s.is(the, &[Class::The]) && f.s.is(*at, &[Class::With]))?;
     let noun = with.checked_sub(1).filter(|at| f.s.makers.contains(at))?;
     (!f.s.text(noun).ends_with('s')).then_some((nth, f.at))
+}
+
+/// "has the most admissions of any studio", "drew the second-most tokens of all labs".
+fn most_of_any(f: Frame<'_>) -> Option<(u32, usize)> {
+    let counted = f.s.is(f.at + 1, &[Class::Volume]) || f.s.units.contains(&(f.at + 1));
+    let most = f.class()? == Class::Most && f.text(0) == "most" && counted;
+    let before = f.at.checked_sub(if f.text(-1) == "-" { 2 } else { 1 }).filter(|_| most)?;
+    let (nth, the) = match f.s.num(before) {
+        Some(num) if num.form == Form::Ordinal => (num.whole()?, before.checked_sub(1)?),
+        Some(_) => return None,
+        None => (1, before),
+    };
+    let verb = the.checked_sub(1).filter(|_| f.s.is(the, &[Class::The]))?;
+    let has = f.s.is(verb, &[Class::Be, Class::Carry, Class::With, Class::Move]);
+    let of = f.at + 2;
+    let small = |at: usize| {
+        f.s.is(at, &[Class::Of, Class::The, Class::All, Class::Between, Class::ShareOf])
+            || matches!(f.s.text(at), "any" | "of any" | "among")
+    };
+    let noun = (of + 1..of + 4).take_while(|at| small(at - 1)).find(|at| f.s.makers.contains(at))?;
+    has.then_some((nth, noun))
 }
 
 /// "the second-biggest lab": which in the order, and where the noun stands.

@@ -126,7 +126,7 @@ impl<'a> Frame<'a> {
             },
             board_told: !clause.boards.is_empty() || super::boards::own(*self).is_some(),
             both_boards: super::boards::of_both(*self, quantity),
-            neg: clause.neg && !self.neg_is_elsewhere() && !(own && group != clause.subject),
+            neg: self.denies(own && group != clause.subject),
             guessed: clause.guessed && group == clause.subject || self.leader_then(&group),
             certain,
             own,
@@ -244,6 +244,11 @@ impl<'a> Frame<'a> {
     fn of_a_run(&self) -> bool {
         let run = ["run", "reign", "spell", "stay", "stint", "streak"];
         self.clause().range.clone().any(|at| run.contains(&self.s.text(at)))
+    }
+
+    /// The clause denies what the token says: not another's figure, and not that only one did so.
+    fn denies(&self, anothers: bool) -> bool {
+        self.clause().neg && !(self.neg_is_elsewhere() || anothers || super::only::not_only(*self))
     }
 
     /// "no", "without" deny the noun after them, not the clause's verb before them.

@@ -35,7 +35,7 @@ pub fn nth_time(f: Frame<'_>) -> Option<Draft> {
     let time = f.text(1) == "time" && f.is(-1, &[Class::The, Class::A]) && f.is(-2, &[Class::For]);
     let before = f.clause().range.start..f.at;
     let (sign, class, _) = before.rev().find_map(|at| f.directed(at)).filter(|_| time)?;
-    of_its_kind(f, (sign, class, nth))
+    of_its_kind(f, (sign, class, nth)).or_else(|| of_all(f, (sign, class, nth)))
 }
 
 fn ordinal(f: Frame<'_>, at: usize) -> Option<u32> {
@@ -43,9 +43,19 @@ fn ordinal(f: Frame<'_>, at: usize) -> Option<u32> {
     num.whole()
 }
 
-fn of_its_kind(f: Frame<'_>, (sign, class, nth): (i8, Class, u32)) -> Option<Draft> {
+/// "lost admissions for the first time", and nothing that says since when: of all that is known.
+fn of_all(f: Frame<'_>, what: (i8, Class, u32)) -> Option<Draft> {
+    let ends = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let told = ends && reach(f).is_none() && !f.clause().guessed && what.2 == 1;
+    told.then(|| reaching(f, what, Reach::All)).flatten()
+}
+
+fn of_its_kind(f: Frame<'_>, what: (i8, Class, u32)) -> Option<Draft> {
+    reaching(f, what, reach(f).filter(|reach| !matches!(reach, Reach::Since(When::Beyond)))?)
+}
+
+fn reaching(f: Frame<'_>, (sign, class, nth): (i8, Class, u32), reach: Reach) -> Option<Draft> {
     let group = f.clause().subject.clone();
-    let reach = reach(f).filter(|reach| !matches!(reach, Reach::Since(When::Beyond)))?;
     // What is denied, or told of a place or an amount, is another's.
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let mark = f.num().is_some() && f.clause().range.clone().any(amount);
@@ -89,6 +99,7 @@ fn is_of_some(f: Frame<'_>) -> bool {
     let small = |at: usize| {
         f.s.is(at, &[Class::In, Class::On, Class::Of, Class::For, Class::The, Class::A])
             || f.s.is(at, &[Class::Adverb, Class::Now, Class::ThisPeriod])
+            || timed && (f.s.units.contains(&at) || f.s.is(at, &[Class::Volume, Class::Share]))
             || matches!(f.s.tokens[at].kind, Kind::Period(_) | Kind::Mark(_) | Kind::Board(_))
     };
     start.zip(end).is_none_or(|(start, end)| !(start + 1..end).all(small))

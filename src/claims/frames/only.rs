@@ -260,7 +260,7 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .flatten()
         .map(|what| Test::Only { what, also, by, group: group.clone(), top: f.scope() })
         .collect();
-    let mut draft = f.draft_of("only", tests, group, f.clause().certain);
-    draft.neg = false;
-    Some(draft)
+    // "was not the only one to grow": others did so too, or it is wrong.
+    let neg = (f.at.saturating_sub(2)..f.at).any(|at| f.s.is(at, &[Class::Neg]));
+    Some(Draft { neg, ..f.draft_of("only", tests, group, f.clause().certain) })
 }

@@ -256,7 +256,19 @@ pub fn entered(f: Frame<'_>) -> Option<Draft> {
         ],
     };
     let draft = f.draft("debut", tests);
+    let draft = Draft { when: draft.when.or_else(|| with_its_place(f)), ..draft };
     Some(if top.is_none() { on_its_day(f, draft) } else { draft })
+}
+
+/// "entered the chart at No. 14 in W13": the period behind the place.
+fn with_its_place(f: Frame<'_>) -> Option<When> {
+    let near = f.at + 1..f.clause().range.end.min(f.at + 7);
+    let place = near.into_iter().find(|at| f.s.num(*at).is_some_and(super::is_rank))?;
+    let at = place + 1 + usize::from(f.s.is(place + 1, &[Class::In, Class::On]));
+    match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    }
 }
 
 /// "leads", "tops the board", "took the lead".
@@ -271,6 +283,12 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         && !lost
         && !matches!(f.text(0), "top spot" | "first place" | "top slot" | "top position" | "number one")
     {
+        return None;
+    }
+    // "Four weeks at the top end for Alpha" tells of a time that is over, "topped its previous best" of no place.
+    let spell = f.at.checked_sub(1).filter(|at| *at == f.clause().range.start);
+    let spell = spell.and_then(|at| f.s.num(at)).is_some_and(|n| n.unit == Unit::Periods);
+    if spell || super::bests::previous_high(f, f.at + 1).is_some() {
         return None;
     }
     // "topped one million"; "leads it by 9,310" is told by the gap.

@@ -4,6 +4,7 @@ use super::super::facts::Measure;
 use super::super::numbers::Num;
 use super::super::tokens::{When, Who};
 use crate::identity::ModelId;
+use crate::model::Cadence;
 use std::ops::Range;
 
 /// One reading, still to be held against a board and a period.
@@ -167,6 +168,18 @@ pub enum Test {
     Stint { num: Num, group: Vec<Who> },
     /// Has by such a part less than it had at its best.
     OffBest { num: Num, group: Vec<Who> },
+    /// They left the list or a top, and nobody else did.
+    OnlyGone { group: Vec<Who>, top: Option<u32> },
+    /// Stood first right before another came to stand there.
+    LedBefore { other: Who, group: Vec<Who> },
+    /// Stood in a place for so long, up to the period before.
+    HeldUntil { rank: u32, num: Num, span: Cadence, group: Vec<Who> },
+    /// The second, third, … of all that it had in the earlier periods that are meant, this one among them.
+    NthRecord { of: Recorded, sign: i8, nth: u32, reach: Reach, group: Vec<Who> },
+    /// No row had more in any period that is meant than this one in its own.
+    Unmatched { at: Option<When>, reach: Reach, group: Vec<Who> },
+    /// So much was the most that it had before.
+    HighBefore { of: Recorded, num: Num, group: Vec<Who> },
     /// Whether the words agree with themselves.
     Stated(bool),
     /// Said of something that the data do not know.

@@ -11,8 +11,31 @@ use std::ops::Range;
 
 /// "more containers than in any earlier month", "fewer than in any month since January".
 pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
+    if let Some(ever) = than_ever(f) {
+        return Some(ever);
+    }
     let sign = any_earlier(f)?;
     record(f, volume_or_score(f), sign)
+}
+
+/// "more containers than ever before", "fewer than ever".
+fn than_ever(f: Frame<'_>) -> Option<Draft> {
+    let ever = f.is(0, &[Class::Than, Class::MoreThan]) && f.text(1) == "ever";
+    let end = f.at + 2 + usize::from(f.text(2) == "before");
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let group = f.clause().subject.clone();
+    let more = f.text(0) == "more than"
+        || (f.at.saturating_sub(3)..f.at).any(|at| f.s.text(at) == "more" && is_unit_or_end(f, at + 1));
+    if !(ever && ends && more && plain(&group)) || f.clause().neg {
+        return None;
+    }
+    let test = Test::Record { of: volume_or_score(f), sign: 1, reach: Reach::All, group: group.clone() };
+    let draft = f.draft_of("record", vec![test], group, f.clause().certain);
+    Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
+}
+
+fn is_unit_or_end(f: Frame<'_>, at: usize) -> bool {
+    at == f.at || f.s.units.contains(&at) || is_unit(f, at)
 }
 
 /// "more than in any earlier month": more, or fewer.

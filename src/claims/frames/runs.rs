@@ -130,6 +130,12 @@ fn direction_of(f: Frame<'_>, elliptic: bool) -> Option<(i8, Class)> {
     f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class))
 }
 
+/// "for the first time in six months", "has topped its previous best three weeks in a row".
+fn is_of_how_often(f: Frame<'_>, week: bool) -> bool {
+    let timed = week && f.is(-1, &[Class::In]) && f.text(-2) == "time";
+    timed || (f.clause().range.start..f.at).any(|at| super::bests::previous_high(f, at).is_some())
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| may_be_a_run(f, n))?;
@@ -143,8 +149,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
             && !f.is(1, &[Class::Each, Class::All])
             && (f.at + 1..(f.at + 3).min(f.s.tokens.len()))
                 .any(|at| matches!(f.s.text(at), "week" | "month" | "day" | "weeks")));
-    // "for the first time in six months".
-    if week && f.is(-1, &[Class::In]) && f.text(-2) == "time" {
+    if is_of_how_often(f, week) {
         return Some(f.draft("streak", vec![Test::Unbound("how often that was is not looked up")]));
     }
     if !straight && is_no_run(f) {

@@ -73,7 +73,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
     let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
-    Some(Draft { neg: draft.neg && !kept_from && !super::only::not_only(f), ..draft })
+    Some(Draft { neg: draft.neg && !kept_from, ..draft })
 }
 
 /// "gave some up" goes down.
@@ -145,7 +145,8 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
         && (counted || (f.clause().range.start..f.at).any(rows));
     // "four grew and just one, Alpha, kept its rank", "four models lost rank": of nobody who is named.
     let four = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| {
-        let bare = n.unit == Unit::None && f.is(1, &[Class::And]);
+        let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark('.' | ';')));
+        let bare = n.unit == Unit::None && (f.is(1, &[Class::And]) || ends);
         n.form == Form::Cardinal && !n.scaled && !n.digits && (bare || n.unit == Unit::Subjects)
     });
     // "…, and three of the four did so while growing".
@@ -156,7 +157,7 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
                 && f.s.is(at + 1, &[Class::Of])
                 && (at + 2..start).any(|at| f.s.text(at) == "did")
         });
-    lead || place || of_top || counted && of_rows || four || of_some
+    lead || place || of_top || super::both_lists::counted_verb(f) || counted && of_rows || four || of_some
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.

@@ -28,6 +28,25 @@ pub fn each_its_own(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { own: true, guessed: false, ..f.draft_of("value", tests, group, true) })
 }
 
+/// "is second among the studios, with 1,649,300 admissions to Larkspur's 1,604,200": the first amount is the subject's.
+pub fn against_the_others(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| is_amount(n))?;
+    let led = f.is(-1, &[Class::With, Class::At]) && f.is(1, &[Class::To, Class::Against]);
+    let other = f.s.who(f.at + 2).filter(|_| led && f.s.tokens[f.at + 2].possessive)?;
+    f.s.num(f.at + 3).filter(|n| is_amount(n))?;
+    let subject = f.clauses[..=f.index].iter().rev().find(|c| !c.subject.is_empty() && !c.foreign)?;
+    let [who] = subject.subject.as_slice() else { return None };
+    let row = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));
+    // Whoever is named right before may have it: "behind Alpha, with 400 to Bravo's 300".
+    let nearest = (0..f.at).rev().find_map(|at| f.s.who(at))?;
+    if !row(who) || who == other || nearest != who || subject.guessed {
+        return None;
+    }
+    let group = vec![who.clone()];
+    let draft = f.draft_of("value", vec![one(Measure::Value, &num, 0, &group)], group, true);
+    Some(Draft { own: true, guessed: false, ..draft })
+}
+
 fn is_amount(num: &Num) -> bool {
     let told =
         num.scaled || matches!(num.unit, Unit::Board | Unit::Points) || num.unit == Unit::None && num.digits;

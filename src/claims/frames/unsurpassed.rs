@@ -128,6 +128,11 @@ fn of_makers(f: Frame<'_>, (measure, most): (Measure, bool), group: &[Who]) -> O
         matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
             || f.s.is(at, &[Class::In, Class::On, Class::And])
     };
+    // "more than any studio but Ostrand".
+    let but = |at: usize| matches!(f.s.text(at), "but" | "except" | "bar" | "save" | "excepting");
+    if (f.at + 2..f.at + 6).any(|at| but(at) && (f.s.who(at + 1).is_some() || f.s.who(at + 2).is_some())) {
+        return Some(Test::Unbound("who of all the others is excepted"));
+    }
     let makers = (f.at + 1..f.at + 5).any(|at| f.s.makers.contains(&at))
         || f.text(1) == "any" && f.text(2) == "other" && ends(f.at + 3);
     match group.concat().as_slice() {
@@ -176,6 +181,10 @@ pub fn no_other(f: Frame<'_>) -> Option<Draft> {
 /// "No model fell further than Delta": of what its verb measures, Delta has the most.
 pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
     let group = f.group_from(f.at + 1)?;
+    let start = f.clause().range.start;
+    if (start..f.at).filter_map(|at| f.from(at)).any(|there| super::bests::nobody_had_more(there).is_some()) {
+        return None;
+    }
     if let Some((measure, most)) = has_more(f) {
         let test = Test::Extreme { measure, sign: 0, most, group: group.clone(), top: f.scope() };
         let tests = vec![test.of_the_whole_list()];

@@ -162,8 +162,8 @@ impl<'a> World<'a> {
             };
             let far_enough = |e: &&&Entry| self.far_enough(by, e, board, now) == Some(true);
             let truth = if what.is_exit() {
-                if scope.is_some_and(|k| k != visible) {
-                    Truth::Unknown("exits are known of the visible top only")
+                if let Some(k) = scope.filter(|k| *k != visible) {
+                    self.left_top(num, k, of, board, now)
                 } else if now.previous.is_none() {
                     Truth::Unknown("the period before is not known")
                 } else {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
     /// The board has such a figure.
-    fn records_there(&self, of: Recorded, board: usize) -> bool {
+    pub(super) fn records_there(&self, of: Recorded, board: usize) -> bool {
         let kind = self.config.boards[board].metric.kind;
         match of {
             Recorded::Volume | Recorded::Share | Recorded::ListedShare => kind == MetricKind::Volume,

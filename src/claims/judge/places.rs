@@ -7,6 +7,7 @@ use super::super::tokens::{Entity, Who};
 use super::super::truth::{Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 impl<'a> World<'a> {
     /// How much better a rank is on one board than on another, in the same period. Without the first, the other one of
@@ -137,6 +138,51 @@ impl<'a> World<'a> {
                 Some(_) => Truth::Unknown("the list does not reach so deep"),
             }
         }))
+    }
+
+    /// Some left the list, its visible top or the top that is named, and nobody else did.
+    pub(super) fn only_gone(
+        &self,
+        group: &[Who],
+        top: Option<u32>,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let whole = |who: &Who| match who.as_slice() {
+            [Entity::Model { model, effort: None, variant: None }] => Some(*model),
+            _ => None,
+        };
+        let meant: Option<BTreeSet<usize>> = group.iter().map(whole).collect();
+        let Some((meant, before)) = meant.zip(self.before(board, now)) else {
+            return Truth::Unknown("it is not known who stood there");
+        };
+        let known = |at: &PeriodFacts, k: u32| found_ranks(at, k) || at.whole;
+        let gone = |k: u32| {
+            let still: BTreeSet<usize> = now.visible(k).map(|e| e.key.model).collect();
+            let left = before.visible(k).map(|e| e.key.model).filter(|model| !still.contains(model));
+            let left: BTreeSet<usize> = left.collect();
+            match known(before, k) && known(now, k) {
+                true => Truth::when(left == meant, Some(left.len().into())),
+                false => Truth::Unknown("it is not known of every row who stood there"),
+            }
+        };
+        top.map_or_else(|| gone(u32::MAX).better(gone(self.config.boards[board].top)), gone)
+    }
+
+    /// How many of those that stood in a top do not stand there any more.
+    pub(super) fn left_top(&self, num: &Num, top: u32, of: &Of, board: usize, now: &'a PeriodFacts) -> Truth {
+        let known = |at: &&PeriodFacts| found_ranks(at, top);
+        let Some(before) = self.before(board, now).filter(known).filter(|_| known(&now)) else {
+            return Truth::Unknown("it is not known of every row who stood there");
+        };
+        let own = |e: &&Entry| {
+            let maker = |org: &usize| self.maker_of(e) == Some(self.facts.orgs[*org].id.as_str());
+            (of.orgs.is_empty() || of.orgs.iter().any(maker))
+                && (of.models.is_empty() || of.models.contains(&e.key.model))
+        };
+        let still = |e: &Entry| now.visible(top).any(|n| n.key.model == e.key.model);
+        let gone = before.visible(top).filter(own).filter(|e| !still(e));
+        self.count_truth(num, gone.count())
     }
 
     pub(super) fn left(&self, who: &Who, top: Option<u32>, board: usize, now: &'a PeriodFacts) -> Truth {

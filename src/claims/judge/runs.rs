@@ -18,17 +18,11 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        let figures = |key: Option<&Key>| {
+        let figures = |told: &dyn Fn(&'a PeriodFacts) -> Fact| {
             let mut known = 0_u32;
             let mut at = Some(now);
             while let Some(period) = at {
-                let fact = match key {
-                    Some(key) => self.step(measure, key, board, period),
-                    None => {
-                        Fact::of(period.growth.map(Ratio::decimal), "the growth of the total is not known")
-                    }
-                };
-                match fact {
+                match told(period) {
                     Fact::Known(fact) if !fact.is_zero() && (fact > Decimal::ZERO) == (sign > 0) => {
                         known += 1
                     }
@@ -41,7 +35,15 @@ impl<'a> World<'a> {
         };
         any_of(who.iter().map(|entity| match entity {
             Entity::Market if self.config.boards[board].metric.kind == MetricKind::Volume => {
-                length(num, figures(None))
+                let growth = |period: &PeriodFacts| period.growth.map(Ratio::decimal);
+                length(num, figures(&|p| Fact::of(growth(p), "the growth of the total is not known")))
+            }
+            // What its rows have together.
+            Entity::Org(_)
+                if measure == Measure::Growth
+                    && self.config.boards[board].metric.kind == MetricKind::Volume =>
+            {
+                length(num, figures(&|period| self.step_of_maker(entity, board, period)))
             }
             Entity::Model { .. } | Entity::AtRank(..) => {
                 any_of(self.rows(entity, board, now).into_iter().map(|e| {
@@ -50,7 +52,7 @@ impl<'a> World<'a> {
                     {
                         return Truth::Skip;
                     }
-                    length(num, figures(Some(&e.key)))
+                    length(num, figures(&|period| self.step(measure, &e.key, board, period)))
                 }))
             }
             _ => Truth::Skip,
@@ -70,6 +72,27 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The same, of what a maker's rows have together.
+    fn step_of_maker(&self, maker: &Entity, board: usize, period: &'a PeriodFacts) -> Fact {
+        let follows = self.before(board, period).is_some_and(|b| b.period.next() == Some(period.period));
+        // Of the rows that were listed in both periods it may be otherwise.
+        let changes = self.rows(maker, board, period).into_iter().filter_map(|row| {
+            match self.figure(Measure::ValueChange, row, board, period) {
+                Fact::Known(change) => Some(change),
+                _ => None,
+            }
+        });
+        let of_both: Decimal = changes.sum();
+        match self.moved_in(Measure::ValueChange, maker, board, period) {
+            Fact::Known(change) if of_both.cmp(&Decimal::ZERO) != change.cmp(&Decimal::ZERO) => {
+                Fact::Unknown("it is true of its rows of one period and not of those of both")
+            }
+            Fact::Known(change) if follows => Fact::Known(change),
+            Fact::Unknown(why) => Fact::Unknown(why),
+            _ => Fact::Unknown("the period before is not known"),
+        }
+    }
+
     /// In every period after one, up to this.
     pub(super) fn run_since(
         &self,
@@ -85,23 +108,27 @@ impl<'a> World<'a> {
         self.run(what, &Num { hedge: Hedge::AtLeast, ..all }, who, board, now)
     }
 
+    /// For how many periods a row has stood in a place, up to one, and whether it is known when that began.
+    pub(super) fn held(&self, rank: u32, key: &Key, board: usize, last: &'a PeriodFacts) -> (u32, bool) {
+        let (mut known, mut at) = (0_u32, Some(last));
+        while let Some(period) = at {
+            match period.row(key) {
+                Some(e) if e.rank == Some(rank) => known += 1,
+                _ => return (known, true),
+            }
+            at = self.before(board, period).filter(|b| b.period.next() == Some(period.period));
+        }
+        (known, false)
+    }
+
     /// How long a row has held a rank.
     pub(super) fn stay(&self, rank: u32, num: &Num, who: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
-        let held = |key: &Key| {
-            let (mut known, mut at) = (0_u32, Some(now));
-            while let Some(period) = at {
-                match period.row(key) {
-                    Some(e) if e.rank == Some(rank) => known += 1,
-                    _ => return (known, true),
-                }
-                at = self.before(board, period).filter(|b| b.period.next() == Some(period.period));
+        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|e| {
+            match self.held(rank, &e.key, board, now) {
+                // It holds another rank here.
+                (0, _) => Truth::Skip,
+                run => length(num, run),
             }
-            (known, false)
-        };
-        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|e| match held(&e.key) {
-            // It holds another rank here.
-            (0, _) => Truth::Skip,
-            run => length(num, run),
         }))
     }
 }

@@ -197,7 +197,7 @@ impl<'a> World<'a> {
     }
 
     /// The figure of a record now, in the periods that it reaches back to, and whether it is known of all of them.
-    fn recorded(
+    pub(super) fn recorded(
         &self,
         of: Recorded,
         (sign, reach): (i8, Reach),

@@ -300,6 +300,7 @@ impl<'a> Lexer<'a> {
         let plain = if simple { &lower[..length] } else { bare(&lower[..length]) };
         if !simple && let Some(kind) = self.period(plain) {
             self.push(kind, plain.len());
+            self.possessive();
             return true;
         }
         if plain == "first"

@@ -1,0 +1,107 @@
+//! Frames of a place that was held until now: "falls to second after six weeks at No. 1", "After two days in third, …".
+
+use super::relations::plain;
+use super::{Draft, Frame, Test, is_rank};
+use crate::claims::clauses::Clause;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Kind, When};
+use crate::model::Cadence;
+
+/// "after six weeks at No. 1", "after four straight days in third place": so long it stood there, up to the period before.
+pub fn held_before(f: Frame<'_>) -> Option<Draft> {
+    let counts = |n: &&Num| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain;
+    let num = *f.num().filter(counts)?;
+    let small =
+        |at: usize| f.s.is(at, &[Class::Adverb, Class::Only]) || matches!(f.s.text(at), "just" | "its");
+    let after = (0..f.at).rev().find(|at| !small(*at)).filter(|at| f.s.text(*at) == "after")?;
+    let (span, behind) = span(f)?;
+    let (rank, end) = place(f, behind)?;
+    // "after two weeks at No. 1 and three at No. 2".
+    let goes_on = f.s.is(end, &[Class::And, Class::Or]) || f.s.num(end).is_some();
+    let main = main_clause(f, after)?;
+    let group = main.subject.clone();
+    if goes_on || !plain(&group) || group.len() != 1 || main.guessed || main.neg {
+        return None;
+    }
+    let test = Test::HeldUntil { rank, num, span, group: group.clone() };
+    let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, main.certain);
+    let when = main.when.filter(|when| *when != When::Back(0));
+    Some(Draft {
+        quantity: "streak",
+        when,
+        past: false,
+        neg: false,
+        guessed: false,
+        words: f.at..f.at,
+        ..draft
+    })
+}
+
+/// Which span is counted, and the token behind it.
+fn span(f: Frame<'_>) -> Option<(Cadence, usize)> {
+    let of = |at: usize| match f.s.text(at).rsplit(' ').next().unwrap_or_default() {
+        "day" | "days" => Some((Cadence::Day, at + 1)),
+        "week" | "weeks" => Some((Cadence::Week, at + 1)),
+        "month" | "months" => Some((Cadence::Month, at + 1)),
+        _ => None,
+    };
+    let streak = |at: usize| of(at).filter(|_| f.s.is(at - 1, &[Class::Streak]));
+    let (span, behind) = of(f.at).or_else(|| streak(f.at + 2))?;
+    Some((span, behind + usize::from(f.s.is(behind, &[Class::Streak]))))
+}
+
+/// "at No. 1", "in third place", "at the top of the chart": which place, and the token behind it.
+fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
+    if f.s.is(at, &[Class::Lead]) {
+        let of_list = f.s.is(at + 1, &[Class::Of]) && f.s.text(at) == "at the top";
+        // "at the top of the gainers".
+        let list = !of_list || (at + 2..at + 4).any(|at| crate::claims::clauses::is_list(f.s.text(at)));
+        return list.then_some((1, at + 1 + if of_list { 3 } else { 0 }));
+    }
+    let led = f.s.is(at, &[Class::In, Class::At, Class::On]).then_some(at + 1)?;
+    if f.s.is(led, &[Class::The]) && f.s.is(led + 1, &[Class::Lead]) {
+        return Some((1, led + 2));
+    }
+    let num = f.s.num(led).filter(|n| is_rank(n))?;
+    let ends = match f.s.tokens.get(led + 1).map(|t| &t.kind) {
+        None | Some(Kind::Mark(_)) | Some(Kind::Board(_)) | Some(Kind::Period(_)) => true,
+        _ => !matches!(f.s.tokens[led + 1].kind, Kind::Word(_)) || num.unit == Unit::Places,
+    };
+    num.whole().filter(|_| ends).map(|rank| (rank, led + 1))
+}
+
+/// The clause that says what came of it.
+fn main_clause<'a>(f: Frame<'a>, after: usize) -> Option<&'a Clause> {
+    if f.clause().range.start != after {
+        return Some(f.clause());
+    }
+    match f.index.checked_sub(1) {
+        Some(before) => f.clauses.get(before),
+        None => f.clauses.get(f.index + 1),
+    }
+}
+
+/// "was the last film to hold No. 1 before Nine Lanterns": who stood first before somebody came to stand there.
+pub fn led_before(f: Frame<'_>) -> Option<Draft> {
+    let row =
+        f.s.subjects.contains(&(f.at + 1)) || f.s.is(f.at + 1, &[Class::RowsNoun]) || f.text(1) == "one";
+    let last = matches!(f.text(0), "last" | "previous") && f.is(-1, &[Class::The]) && f.is(-2, &[Class::Be]);
+    let first = |at: usize| {
+        f.s.is(at, &[Class::Lead]) || f.s.num(at).is_some_and(|n| is_rank(n) && n.whole() == Some(1))
+    };
+    let end = f.s.tokens.len().min(f.at + 10);
+    let before = (f.at + 3..end)
+        .find(|at| f.s.text(*at) == "before")
+        .filter(|_| row && last && f.is(2, &[Class::To]))?;
+    let stands = (f.at + 3..before).any(first)
+        && !(f.at + 3..before).any(|at| f.s.who(at).is_some() || f.s.num(at).is_some() && !first(at));
+    let other = f.s.who(before + 1).filter(|_| !f.s.tokens[before + 1].possessive)?;
+    let group = f.clause().subject.clone();
+    if !stands || !plain(&group) || group.len() != 1 || f.clause().neg {
+        return None;
+    }
+    let test = Test::LedBefore { other: other.clone(), group: group.clone() };
+    let draft = f.draft_of("rank", vec![test], group, f.clause().certain);
+    Some(Draft { when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
+}

@@ -1,0 +1,63 @@
+//! Frames that tell whose a row is by the word for makers: "Tidewell is the studio of Hollow Kings", "Hollow Kings' studio
+//! is Tidewell", "Ostrand, the studio behind Nine Lanterns".
+
+use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_verb;
+use crate::claims::lexicon::Class;
+use crate::claims::tokens::{Entity, Who};
+
+/// "Tidewell is the studio of Hollow Kings", seen from the row or from the maker that is named last.
+pub fn maker_is(f: Frame<'_>) -> Option<Draft> {
+    let (org, row) = studio_of(f).or_else(|| studio_is(f))?;
+    let group = vec![row.clone()];
+    let neg = f.clause().neg && (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Be]));
+    let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
+    Some(Draft { neg, when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+/// "is the studio of Hollow Kings", "Ostrand, the studio behind Nine Lanterns".
+fn studio_of(f: Frame<'_>) -> Option<(usize, &Who)> {
+    let row = f.s.who(f.at).filter(|who| is_row(who) && !f.s.tokens[f.at].possessive)?;
+    let noun = f.at.checked_sub(2).filter(|at| is_maker_noun(f, *at))?;
+    let of = f.is(-1, &[Class::Of, Class::Behind]);
+    let the = noun.checked_sub(1).filter(|at| of && f.s.is(*at, &[Class::The]))?;
+    let link = the.checked_sub(1)?;
+    let small = |at: &usize| f.s.is(*at, &[Class::Neg, Class::Adverb]);
+    let joined =
+        f.s.text(link) == "," || (1..=link).rev().find(|at| !small(at)).is_some_and(|at| is_to_be(f, at));
+    let maker = (0..link).rev().find(|at| !small(at) && !f.s.is(*at, &[Class::Be]))?;
+    let org = org_at(f, maker).filter(|_| joined)?;
+    Some((org, row))
+}
+
+/// "Hollow Kings' studio is Tidewell", "Hollow Kings' studio, Tidewell,".
+fn studio_is(f: Frame<'_>) -> Option<(usize, &Who)> {
+    let org = org_at(f, f.at)?;
+    let link = f.at.checked_sub(1)?;
+    let noun = link.checked_sub(1).filter(|at| is_maker_noun(f, *at))?;
+    let row = noun.checked_sub(1).filter(|at| f.s.tokens[*at].possessive).and_then(|at| f.s.who(at))?;
+    let joined = f.s.text(link) == "," || is_to_be(f, link);
+    // "Alpha's studio, Bravo and Charlie".
+    let alone = !f.is(1, &[Class::And, Class::Or]);
+    (joined && alone && is_row(row)).then_some((org, row))
+}
+
+fn is_to_be(f: Frame<'_>, at: usize) -> bool {
+    is_verb(f.s, at) && matches!(f.s.text(at), "is" | "was")
+}
+
+/// One of them, by the word: "studio", and not "studios".
+fn is_maker_noun(f: Frame<'_>, at: usize) -> bool {
+    f.s.makers.contains(&at) && !f.s.text(at).ends_with('s')
+}
+
+fn is_row(who: &Who) -> bool {
+    who.iter().all(|e| matches!(e, Entity::Model { .. }))
+}
+
+fn org_at(f: Frame<'_>, at: usize) -> Option<usize> {
+    f.s.who(at)?.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })
+}
