@@ -219,7 +219,6 @@ impl Test {
                     | Test::NthMove { .. }
                     | Test::MoveRecord { .. }
                     | Test::EachMove { .. }
-                    | Test::NthBest { .. }
                     | Test::LongestList { .. }
                     | Test::Throughout { .. }
                     | Test::LastListed { .. }
@@ -250,9 +249,6 @@ impl Test {
                 Test::MoveRecord { measure, sign, most, reach, group }
             }
             Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
-            Test::NthBest { nth, sign, reach, behind, .. } => {
-                Test::NthBest { nth, sign, reach, behind, group }
-            }
             other => other,
         }
     }
@@ -288,9 +284,7 @@ impl Test {
             Test::NthMove { measure, sign, nth, reach, .. } => {
                 Test::NthMove { measure, sign, nth, reach, group }
             }
-            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. } | Test::NthBest { .. }) => {
-                moved.by(group)
-            }
+            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. }) => moved.by(group),
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }
             }

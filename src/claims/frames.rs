@@ -108,7 +108,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least]), own_part::largest),
     (words(&[C::Most, C::Least]), steepest::steepest),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), steepest::every_time),
-    (NUMBERS.written(&[Form::Ordinal]).beside(&[C::Most, C::Least]), steepest::nth_best),
     (words(&[C::Than, C::MoreThan]), of_the_year::longest_list),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), of_the_year::nth_move),
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), of_the_year::nth_time),

@@ -190,9 +190,6 @@ impl<'a> World<'a> {
             Test::EachMove { measure, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.each_move((*measure, *sign), *reach, who, board, now)))
             }
-            Test::NthBest { nth, sign, reach, behind, group } => all_of(
-                group.iter().map(|who| self.nth_best((*nth, *sign), (*reach, *behind), who, board, now)),
-            ),
             Test::LongestList { sign, reach } => self.longest_list(*sign, *reach, board, now),
             Test::Throughout { from, to, test } => self.throughout((*from, *to), test, board),
             Test::LastListed { at, top, group } => {

@@ -131,7 +131,6 @@ impl Told<'_> {
                 format!("{name}: another {what} of that time goes further than that in {period}")
             }
             Test::EachMove { .. } => format!("{name} did not move that way every time"),
-            Test::NthBest { .. } => format!("{name}: number {} of that time", self.actual()?),
             Test::All(_) if self.draft.quantity == "streak" => {
                 format!("{name} was not there for so long in {period}, or for longer")
             }
@@ -234,7 +233,6 @@ impl Told<'_> {
             | Test::NthMove { .. }
             | Test::MoveRecord { .. }
             | Test::EachMove { .. }
-            | Test::NthBest { .. }
             | Test::NthMaker { .. }
             | Test::HeightAt { .. }
             | Test::LastListed { .. }

@@ -167,7 +167,6 @@ pub fn says_when(test: &Test) -> bool {
         | Test::NthMove { .. }
         | Test::MoveRecord { .. }
         | Test::EachMove { .. }
-        | Test::NthBest { .. }
         | Test::LongestList { .. }
         | Test::Throughout { .. }
         | Test::LastListed { .. }

@@ -110,20 +110,7 @@ impl<'a> Frame<'a> {
                 own.or(self.when_before()).or(self.clause_when()).or(fronted).filter(told)
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
-            // Two ranks in one clause may be of two boards, of which the words name one.
-            boards: if let Some(two) = super::boards::one_of_two(*self) {
-                two
-            } else if let Some(board) = super::boards::own(*self) {
-                vec![board]
-            } else if clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n)).count() > 1
-                && !clause.boards.is_empty()
-            {
-                super::boards::beside(*self).into_iter().collect()
-            } else if clause.boards.is_empty() || self.before_another() {
-                super::boards::of_sentence(*self, quantity)
-            } else {
-                clause.boards.clone()
-            },
+            boards: self.boards_meant(quantity),
             board_told: !clause.boards.is_empty() || super::boards::own(*self).is_some(),
             both_boards: super::boards::of_both(*self, quantity),
             neg: self.denies(own && group != clause.subject),
@@ -135,6 +122,26 @@ impl<'a> Frame<'a> {
             at: self.at,
             words: clause.range.start..self.words_end(),
         }
+    }
+
+    /// The boards that a claim of this token may be of; none where the words name none.
+    fn boards_meant(&self, quantity: &str) -> Vec<usize> {
+        let clause = self.clause();
+        if let Some(two) = super::boards::one_of_two(*self) {
+            return two;
+        }
+        if let Some(board) = super::boards::own(*self) {
+            return vec![board];
+        }
+        // Two ranks in one clause may be of two boards, of which the words name one.
+        let ranks = clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n));
+        if ranks.count() > 1 && !clause.boards.is_empty() {
+            return super::boards::beside(*self).into_iter().collect();
+        }
+        if clause.boards.is_empty() || self.before_another() {
+            return super::boards::of_sentence(*self, quantity);
+        }
+        clause.boards.clone()
     }
 
     /// The period before stands at a token: "than last week", "than in May", "than it did in May".

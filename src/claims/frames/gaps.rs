@@ -271,31 +271,11 @@ fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
                 .cloned()
                 .collect();
     }
-    // "Alpha is ahead of Bravo by 13 units; last week the gap was 258": of the two that the sentence names.
-    if named.is_empty() && noun {
-        let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
-        let mut models: Vec<&Who> = Vec::new();
-        for who in f.s.whos.iter().filter(model).filter(|_| f.index > 0) {
-            if !models.contains(&who) {
-                models.push(who);
-            }
-        }
-        if let [a, b] = models.as_slice() {
-            named = vec![(*a).clone(), (*b).clone()];
-        }
+    if named.is_empty() && noun && f.index > 0 {
+        named = the_two_named(f);
     }
-    // "only 52 points separate first from fiftieth": whoever was spoken of before.
-    let rank = |at: usize| {
-        let at = at + usize::from(f.s.is(at, &[Class::The]));
-        f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)
-    };
-    let between = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Separate, Class::Between]));
-    let first = between.and_then(|at| Some((at + 1, rank(at + 1)?)));
-    if let Some((first, one)) = first {
-        let other = (first + 1..first + 6).find(|at| f.s.is(*at, &[Class::From, Class::And]));
-        if let Some(other) = other.and_then(|at| rank(at + 1)) {
-            return vec![vec![Entity::AtRank(one, 0)], vec![Entity::AtRank(other, 0)]];
-        }
+    if let Some(ranks) = ranks_apart(f) {
+        return ranks;
     }
     if named.len() < 2 {
         let before: Vec<Who> = f.clause().subject.iter().filter(|w| !named.contains(w)).cloned().collect();
@@ -322,6 +302,30 @@ fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
         named = vec![vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(*top, 0)]];
     }
     named
+}
+
+/// "Alpha is ahead of Bravo by 13 units; last week the gap was 258": the two that the sentence names, if it names two.
+fn the_two_named(f: Frame<'_>) -> Vec<Who> {
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut models: Vec<Who> = Vec::new();
+    for who in f.s.whos.iter().filter(model) {
+        if !models.contains(who) {
+            models.push(who.clone());
+        }
+    }
+    if models.len() == 2 { models } else { Vec::new() }
+}
+
+/// "only 52 points separate first from fiftieth": whoever was spoken of before.
+fn ranks_apart(f: Frame<'_>) -> Option<Vec<Who>> {
+    let rank = |at: usize| {
+        let at = at + usize::from(f.s.is(at, &[Class::The]));
+        f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)
+    };
+    let between = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Separate, Class::Between]))?;
+    let one = rank(between + 1)?;
+    let other = (between + 2..between + 7).find(|at| f.s.is(*at, &[Class::From, Class::And]))?;
+    Some(vec![vec![Entity::AtRank(one, 0)], vec![Entity::AtRank(rank(other + 1)?, 0)]])
 }
 
 /// "the two", "them".

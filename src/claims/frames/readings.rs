@@ -150,8 +150,6 @@ pub enum Test {
     MoveRecord { measure: Measure, sign: i8, most: bool, reach: Reach, group: Vec<Who> },
     /// Has risen or fallen in every period of the time that is meant.
     EachMove { measure: Measure, sign: i8, reach: Reach, group: Vec<Who> },
-    /// Has the second, third, … most of a time, or the least; behind what it had in a period, where that is told.
-    NthBest { nth: u32, sign: i8, reach: Reach, behind: Option<When>, group: Vec<Who> },
     /// More rows are listed than in any earlier period that is meant, or fewer.
     LongestList { sign: i8, reach: Reach },
     /// So in every period from one to another.

@@ -1,8 +1,8 @@
-//! Frames of the rises, falls and amounts of a time: "its steepest monthly fall this year", "has grown in every month of
-//! the year so far", "its second-best total of the year, behind March".
+//! Frames of the rises and falls of a time: "its steepest monthly fall this year", "has grown in every month of the year so
+//! far".
 
 use super::of_the_year::noun_behind;
-use super::records::{dated, is_span, is_unit, reach};
+use super::records::{dated, is_span, reach};
 use super::relations::plain;
 use super::{Draft, Frame, Reach, Test};
 use crate::claims::facts::Measure;
@@ -87,38 +87,5 @@ pub fn every_time(f: Frame<'_>) -> Option<Draft> {
     let test = |measure: &Measure| Test::EachMove { measure: *measure, sign, reach, group: group.clone() };
     let draft =
         f.draft_of("direction", measures.iter().map(test).collect(), group.clone(), f.clause().certain);
-    Some(Draft { when: None, past: false, ..draft })
-}
-
-/// "its second-best total of the year, behind March", "its third-lowest month so far".
-pub fn nth_best(f: Frame<'_>) -> Option<Draft> {
-    let nth = f.num().filter(|n| n.form == Form::Ordinal && n.unit == Unit::None)?.whole()?;
-    let sign = match f.text(1) {
-        "best" | "highest" | "largest" | "biggest" | "busiest" => 1,
-        "lowest" | "weakest" | "worst" | "smallest" => -1,
-        _ => return None,
-    };
-    let group = f.clause().subject.clone();
-    let noun = noun_behind(f, f.at + 1);
-    let counted = is_span(f.s.text(noun)) || is_unit(f, noun) || f.s.is(noun, &[Class::Market]);
-    let own = f.is(-1, &[Class::Its, Class::Their]);
-    if !own || !counted || nth < 2 || !plain(&group) || group.len() != 1 || f.clause().neg {
-        return None;
-    }
-    let reach = told_reach(f)?;
-    let behind = (noun + 1..f.s.tokens.len().min(noun + 6))
-        .find(|at| f.s.is(*at, &[Class::Behind, Class::After]))
-        .and_then(|at| match f.s.tokens.get(at + 1).map(|t| &t.kind) {
-            Some(Kind::Period(when)) if *when != When::Beyond => Some(*when),
-            _ => None,
-        });
-    let test = Test::NthBest { nth, sign, reach, behind, group: group.clone() };
-    // The second-best month may be one of growth or of places.
-    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Board || n.scaled);
-    let open =
-        !((f.clause().range.start..f.at).any(amount) || is_unit(f, noun) || f.s.is(noun, &[Class::Market]));
-    let open = open.then_some(Test::Unbound("the best of a time may be one of growth or of places"));
-    let tests = std::iter::once(test).chain(open).collect();
-    let draft = f.draft_of("record", tests, group, f.clause().certain);
     Some(Draft { when: None, past: false, ..draft })
 }
