@@ -16,6 +16,7 @@ mod causes;
 mod compared;
 mod counts;
 mod differences;
+mod drafts;
 mod echoes;
 mod ended;
 mod extremes;
@@ -88,16 +89,13 @@ mod unsurpassed;
 mod votes;
 mod whole_list;
 
+pub use drafts::{Draft, find};
 pub use frame::{Frame, is_rank};
-pub use readings::{Among, Draft, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
+pub use readings::{Among, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
-use super::clauses::Clause;
-use super::lexicon::{Class as C, Words};
+use super::lexicon::Class as C;
 use super::numbers::{Form, Unit};
-use super::tokens::{Entity, Sentence, Who};
-use looks::{
-    AMOUNTS, CARDINALS, COUNTS, DATES, LETTERED, Looking, Looks, MENTIONS, NUMBERS, RANKS, lettered, words,
-};
+use looks::{AMOUNTS, CARDINALS, COUNTS, DATES, LETTERED, Looks, MENTIONS, NUMBERS, RANKS, lettered, words};
 
 type Find = fn(Frame<'_>) -> Option<Draft>;
 
@@ -340,74 +338,3 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Because]), causes::because),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue, C::Hold]), states::direction),
 ];
-
-/// What a figure does to whom it is of.
-static LIFTS: Words = Words::of(&[
-    "lift",
-    "lifts",
-    "lifted",
-    "lifting",
-    "send",
-    "sends",
-    "sent",
-    "carry",
-    "carried",
-    "take",
-    "took",
-    "propel",
-    "propelled",
-    "put",
-]);
-
-/// A claim of a clause that speaks of nobody, said of the only one that the sentence names: "an increase of 3.3% was
-/// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
-fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft> {
-    let nobody =
-        |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
-    if !(f.num().is_some() || matches!(f.text(0), "up" | "down")) || !nobody(draft) {
-        return None;
-    }
-    let row = |w: &&Who| {
-        w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
-    };
-    let mut rows = f.s.whos.iter().filter(row);
-    // "An increase of 3.3% was enough to lift Alpha past Bravo": whom it lifted.
-    let lifted = || (1..f.s.tokens.len()).find(|at| LIFTS.has(f.s.text(at - 1))).and_then(|at| f.s.who(at));
-    let who = rows.next().filter(|first| rows.all(|other| other == *first)).or_else(lifted)?;
-    let mut clauses = f.clauses.to_vec();
-    let clause = &mut clauses[f.index];
-    (clause.subject, clause.guessed, clause.foreign) = (vec![who.clone()], true, false);
-    let again = Frame { clauses: &clauses, ..f };
-    frames.frames().find_map(|find| find(again)).filter(|draft| !nobody(draft))
-}
-
-/// The claims of a sentence.
-pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    for (index, clause) in clauses.iter().enumerate() {
-        if clause.skip {
-            continue;
-        }
-        for at in clause.range.clone() {
-            let token = &s.tokens[at];
-            let frames = looks::looking_at(s, at);
-            if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
-                continue;
-            }
-            let frame = Frame { s, clauses, index, at, lately };
-            debug_assert!(looks::others_know_nothing(frame), "{}", token.text);
-            if let Some(draft) = frames.frames().find_map(|find| find(frame)) {
-                let draft = of_the_sentence(frame, frames, &draft).unwrap_or(draft);
-                drafts.push(votes::of_the_votes(frame, draft));
-            }
-        }
-    }
-    if drafts.is_empty() {
-        return drafts;
-    }
-    drafts.sort_by_key(|d| d.range.start);
-    let echoed = echoes::echoed(s, clauses, &drafts);
-    drafts.extend(echoed);
-    drafts.sort_by_key(|d| d.range.start);
-    drafts
-}

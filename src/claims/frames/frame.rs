@@ -1,6 +1,7 @@
 //! A place in a sentence as frames see it: what stands around a token, and whom and what it hangs on.
 
-use super::readings::{Draft, Test};
+use super::drafts::Draft;
+use super::readings::Test;
 use crate::claims::clauses::{self, Clause};
 use crate::claims::lexicon::{Class, Classes};
 use crate::claims::numbers::{Form, Num};

@@ -5,7 +5,6 @@ use super::super::numbers::Num;
 use super::super::tokens::{When, Who};
 use crate::identity::ModelId;
 use crate::model::Cadence;
-use std::ops::Range;
 
 /// One reading, still to be held against a board and a period.
 #[derive(Debug, Clone)]
@@ -366,41 +365,4 @@ pub enum Statistic {
     /// What the free rows have.
     FreeVolume,
     Turnover,
-}
-
-/// A claim as the words have it.
-#[derive(Debug, Clone)]
-pub struct Draft {
-    /// Where, in the passage.
-    pub range: Range<usize>,
-    /// What kind.
-    pub quantity: &'static str,
-    /// Its readings.
-    pub tests: Vec<Test>,
-    /// Whom it is about.
-    pub group: Vec<Who>,
-    /// The period that its words name.
-    pub when: Option<When>,
-    /// The past tense lets it speak of the period before.
-    pub past: bool,
-    /// The boards that its clause or sentence names.
-    pub boards: Vec<usize>,
-    /// Its own clause names the board, or stands beside it.
-    pub board_told: bool,
-    /// It is said of both boards: those of the gap, or the only two.
-    pub both_boards: bool,
-    /// It denies.
-    pub neg: bool,
-    /// The subject is an earlier one, and the words may name another.
-    pub guessed: bool,
-    /// No other subject can be meant.
-    pub certain: bool,
-    /// Its clause, by index.
-    pub clause: usize,
-    /// Its token.
-    pub at: usize,
-    /// The words bind it to that mention themselves: "Bravo's 1.6T".
-    pub own: bool,
-    /// The tokens that say what it means: its clause to the claim, and a little further.
-    pub words: Range<usize>,
 }

@@ -60,7 +60,7 @@ pub fn carried_past(f: Frame<'_>) -> Option<Draft> {
     if f.text(0) != "past" {
         return None;
     }
-    let verb = f.at.checked_sub(2).filter(|at| super::LIFTS.has(f.s.text(*at)))?;
+    let verb = f.at.checked_sub(2).filter(|at| super::drafts::LIFTS.has(f.s.text(*at)))?;
     let a = vec![f.s.who(f.at - 1).filter(|_| !f.s.tokens[f.at - 1].possessive)?.clone()];
     let b = f.group_from(f.at + 1)?;
     let hedged = |at: usize| matches!(f.s.text(at), "almost" | "nearly" | "failed" | "threatened" | "once");

@@ -1,0 +1,117 @@
+//! What a sentence claims: each of its tokens, read by the first frame that knows it.
+
+use super::looks::{self, Looking};
+use super::readings::Test;
+use super::{Frame, echoes, frame, votes};
+use crate::claims::clauses::Clause;
+use crate::claims::lexicon::Words;
+use crate::claims::tokens::{Entity, Sentence, When, Who};
+use std::ops::Range;
+
+/// A claim as the words have it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Where, in the passage.
+    pub range: Range<usize>,
+    /// What kind.
+    pub quantity: &'static str,
+    /// Its readings.
+    pub tests: Vec<Test>,
+    /// Whom it is about.
+    pub group: Vec<Who>,
+    /// The period that its words name.
+    pub when: Option<When>,
+    /// The past tense lets it speak of the period before.
+    pub past: bool,
+    /// The boards that its clause or sentence names.
+    pub boards: Vec<usize>,
+    /// Its own clause names the board, or stands beside it.
+    pub board_told: bool,
+    /// It is said of both boards: those of the gap, or the only two.
+    pub both_boards: bool,
+    /// It denies.
+    pub neg: bool,
+    /// The subject is an earlier one, and the words may name another.
+    pub guessed: bool,
+    /// No other subject can be meant.
+    pub certain: bool,
+    /// Its clause, by index.
+    pub clause: usize,
+    /// Its token.
+    pub at: usize,
+    /// The words bind it to that mention themselves: "Bravo's 1.6T".
+    pub own: bool,
+    /// The tokens that say what it means: its clause to the claim, and a little further.
+    pub words: Range<usize>,
+}
+
+/// What a figure does to whom it is of.
+pub(super) static LIFTS: Words = Words::of(&[
+    "lift",
+    "lifts",
+    "lifted",
+    "lifting",
+    "send",
+    "sends",
+    "sent",
+    "carry",
+    "carried",
+    "take",
+    "took",
+    "propel",
+    "propelled",
+    "put",
+]);
+
+/// A claim of a clause that speaks of nobody, said of the only one that the sentence names: "an increase of 3.3% was
+/// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
+fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft> {
+    let nobody =
+        |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
+    if !(f.num().is_some() || matches!(f.text(0), "up" | "down")) || !nobody(draft) {
+        return None;
+    }
+    let row = |w: &&Who| {
+        w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
+    };
+    let mut rows = f.s.whos.iter().filter(row);
+    // "An increase of 3.3% was enough to lift Alpha past Bravo": whom it lifted.
+    let lifted = || (1..f.s.tokens.len()).find(|at| LIFTS.has(f.s.text(at - 1))).and_then(|at| f.s.who(at));
+    let who = rows.next().filter(|first| rows.all(|other| other == *first)).or_else(lifted)?;
+    let mut clauses = f.clauses.to_vec();
+    let clause = &mut clauses[f.index];
+    (clause.subject, clause.guessed, clause.foreign) = (vec![who.clone()], true, false);
+    let again = Frame { clauses: &clauses, ..f };
+    frames.frames().find_map(|find| find(again)).filter(|draft| !nobody(draft))
+}
+
+/// The claims of a sentence.
+pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (index, clause) in clauses.iter().enumerate() {
+        if clause.skip {
+            continue;
+        }
+        for at in clause.range.clone() {
+            let token = &s.tokens[at];
+            let frames = looks::looking_at(s, at);
+            if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
+                continue;
+            }
+            let frame = Frame { s, clauses, index, at, lately };
+            debug_assert!(looks::others_know_nothing(frame), "{}", token.text);
+            if let Some(draft) = frames.frames().find_map(|find| find(frame)) {
+                let draft = of_the_sentence(frame, frames, &draft).unwrap_or(draft);
+                drafts.push(votes::of_the_votes(frame, draft));
+            }
+        }
+    }
+    if drafts.is_empty() {
+        return drafts;
+    }
+    drafts.sort_by_key(|d| d.range.start);
+    let echoed = echoes::echoed(s, clauses, &drafts);
+    drafts.extend(echoed);
+    drafts.sort_by_key(|d| d.range.start);
+    drafts
+}
