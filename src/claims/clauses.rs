@@ -182,7 +182,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     }
     let verb = range.clone().find(|at| is_verb(s, *at)).unwrap_or(range.end);
     let previous = earlier.last();
-    let fresh = fresh_subject(s, range.start..verb);
+    let head = past_including(s, range.start..verb);
+    let fresh = fresh_subject(s, head..verb);
     // "It took Alpha three weeks to reach the top": Alpha, not it.
     let whom = s
         .who(start + 2)
@@ -196,7 +197,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     } else if !fresh.is_empty() {
         clause.subject = fresh;
         clause.certain = true;
-    } else if board_speaks(s, range.start..verb) {
+    } else if board_speaks(s, head..verb) {
         (clause.subject, clause.certain) = (vec![vec![Entity::Market]], true);
     } else if s.is(range.start, &[Class::Which]) || in_parenthesis(s, &range) {
         let last = (0..range.start).rev().find_map(|at| s.who(at));
@@ -308,6 +309,13 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.when = previous.and_then(|p| p.when);
     }
     clause
+}
+
+/// "Counting the products outside the list, the board reached …": what is counted with it is no subject.
+fn past_including(s: &Sentence, range: Range<usize>) -> usize {
+    let opens = range.start == 0 && matches!(s.text(0), "including" | "counting" | "adding");
+    let comma = range.clone().find(|at| opens && s.is_mark(*at, ','));
+    comma.map_or(range.start, |comma| comma + 1)
 }
 
 /// "Alpha, which Bravo succeeds, fell": what follows the aside is said of whom it interrupts.

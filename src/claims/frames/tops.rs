@@ -70,7 +70,8 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
         before -= 1;
     }
     let holds = before > f.clause().range.start
-        && f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry])
+        && (f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry])
+            || matches!(f.s.text(before - 1), "makes" | "make" | "made" | "builds" | "built"))
         && ((before..f.at).any(all_of) || !counted_before(f));
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     (holds && !orgs.is_empty()).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(orgs)))
