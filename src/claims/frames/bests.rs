@@ -163,7 +163,8 @@ pub fn high_before(f: Frame<'_>) -> Option<Draft> {
     at += usize::from(matches!(f.s.text(at), "set" | "reached" | "posted" | "recorded" | "from"));
     at += usize::from(f.s.is(at, &[Class::In, Class::On]));
     let then = f.s.tokens.get(at).and_then(|t| match t.kind {
-        Kind::Period(when) if when != When::Beyond => Some(when),
+        // "beat its previous high of 438,100 this week": when it did.
+        Kind::Period(when) if when != When::Beyond && when != When::Back(0) => Some(when),
         _ => None,
     });
     let high = Test::HighBefore { of: volume_or_score(f), num, group: group.clone() };

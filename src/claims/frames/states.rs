@@ -238,8 +238,8 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
         _ if ranked && grown => return verb_measures(f, class),
         _ => {}
     }
-    // "because its score fell".
-    if f.is(-1, &[Class::Score]) {
+    // "because its score fell", "its score climbed to 85.1".
+    if f.is(-1, &[Class::Score]) || matches!(f.text(-1), "score" | "rating") {
         return &[Measure::ValueChange];
     }
     // "did not lose any downloads": the word's own object.

@@ -187,7 +187,9 @@ pub(super) fn closed(f: Frame<'_>, at: usize) -> bool {
         let mark = matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)));
         (mark || f.s.is(at, &[Class::And, Class::But])) && !another(at + 1)
     };
-    ends(at) || matches!(f.s.text(at), "has" | "does" | "do" | "have") && ends(at + 1)
+    // "… than Google this week".
+    let now = matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
+    ends(at) || (now || matches!(f.s.text(at), "has" | "does" | "do" | "have")) && ends(at + 1)
 }
 
 pub(super) fn past_it(f: Frame<'_>, at: usize) -> usize {

@@ -169,9 +169,7 @@ pub fn more_rows(f: Frame<'_>) -> Option<Draft> {
         || matches!(f.s.text(than + 1), "anyone" | "anybody" | "everyone");
     let quiet = (f.at + 2..than).all(|at| is_quiet(f, at));
     let [org] = orgs_in(&f.clause().subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
-    // "… than any other lab this week".
-    let now = matches!(f.s.tokens.get(other + 1).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
-    if !(any && quiet && closed(f, other + 1 + usize::from(now))) || f.clause().guessed {
+    if !(any && quiet && closed(f, other + 1)) || f.clause().guessed {
         return None;
     }
     let scope = (f.at + 2..than).chain(0..f.at).find_map(|at| scope_at(f, at)).unwrap_or_default();

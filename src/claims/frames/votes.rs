@@ -124,7 +124,9 @@ fn speaks_of_votes(f: Frame<'_>) -> bool {
     let start = f.clause().range.start;
     let Some(noun) = (start..f.at).find(|at| f.s.is(*at, &[Class::Votes])) else { return false };
     // "Votes for Alpha rose".
-    let bare = noun == start && f.s.is(noun + 1, &[Class::Of, Class::For]);
+    // "On the board, votes for Alpha rose": what opens it says where and when.
+    let opens = noun == start || f.s.is_mark(noun - 1, ',') && (start..noun).all(|at| f.s.who(at).is_none());
+    let bare = opens && f.s.is(noun + 1, &[Class::Of, Class::For]);
     let owned = bare
         || noun > start
             && (f.s.tokens[noun - 1].possessive
