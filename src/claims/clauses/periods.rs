@@ -223,9 +223,8 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
     let both = near.clone().any(|at| s.text(at) == "both")
         && near.clone().any(|at| matches!(s.text(at), "listed" | "seen" | "shown"));
     let article = before - usize::from(before > 0 && s.is(before, &[Class::The]));
-    let amount = |at: usize| {
-        s.num(at).is_some_and(|n| n.scaled || n.digits && !super::super::frames::is_rank(n))
-    };
+    let amount =
+        |at: usize| s.num(at).is_some_and(|n| n.scaled || n.digits && !super::super::frames::is_rank(n));
     // "its 344 billion of the week before".
     let of_number = s.is(article, &[Class::Of]) && article.checked_sub(1).is_some_and(amount)
         || s.text(period).starts_with("of ") && amount(before);

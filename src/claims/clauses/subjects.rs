@@ -169,7 +169,13 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             // "the share of Delta", "traffic at Delta", "demand for Delta".
             // "traffic to Delta".
             let to = s.is(at, &[Class::To]) && at > 0 && s.is(at - 1, &[Class::Volume]);
-            objects = !((s.is(at, &[Class::Of, Class::At, Class::For]) || to) && measure) || every;
+            // "tokens routed to Delta".
+            let routed = s.is(at, &[Class::To])
+                && at > 1
+                && matches!(s.text(at - 1), "routed" | "sent" | "going" | "directed")
+                && s.units.contains(&(at - 2));
+            let of = (s.is(at, &[Class::Of, Class::At, Class::For]) || to) && measure || routed;
+            objects = !of || every;
         } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Span(_) | Kind::Board(_))
             || super::is_list(s.text(at))
             || s.is(at, &[Class::Streak])

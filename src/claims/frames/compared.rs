@@ -7,7 +7,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 fn measure_of(f: Frame<'_>) -> Vec<Measure> {
@@ -80,7 +80,10 @@ fn together_behind(f: Frame<'_>) -> bool {
 /// The word before "than", a board between skipped: "more tokens on OpenRouter than".
 fn compared_word(f: Frame<'_>) -> usize {
     let mut at = f.at.saturating_sub(1);
-    while at > 0 && (matches!(f.s.tokens[at].kind, Kind::Board(_)) || f.s.is(at, &[Class::On, Class::In])) {
+    while at > 0
+        && (matches!(f.s.tokens[at].kind, Kind::Board(_) | Kind::Period(When::Back(0)))
+            || f.s.is(at, &[Class::On, Class::In]))
+    {
         at -= 1;
     }
     at
@@ -156,7 +159,16 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         };
         return Some(f.draft("comparison", vec![test]));
     }
-    Some(f.draft("comparison", comparisons(f, class, (subject, other), more)))
+    let draft = f.draft("comparison", comparisons(f, class, (subject, other), more));
+    // "more tokens than Bravo": on the board that counts them.
+    let counted = compared_word(f);
+    let unit = f.s.unit_boards.iter().find(|(at, _)| class == Class::Than && *at == counted);
+    Some(match unit {
+        Some((_, board)) if draft.boards.is_empty() => {
+            Draft { boards: vec![*board], board_told: true, ..draft }
+        }
+        _ => draft,
+    })
 }
 
 /// More than once the other: what all of them have together.

@@ -112,7 +112,9 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
 pub(super) fn is_left(f: Frame<'_>) -> bool {
     let there = f.is(1, &[Class::In, Class::On]) || f.text(1) == "among";
     let be = f.is(-1, &[Class::Be]) && !matches!(f.text(-1), "has" | "have" | "had");
-    let noun = f.at.checked_sub(1).is_some_and(|at| f.s.subjects.contains(&at));
+    // "two films left on the chart" is a number with its noun.
+    let counted = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
+    let noun = f.at.checked_sub(1).is_some_and(|at| f.s.subjects.contains(&at) || counted(at));
     let last = noun || f.text(-1) == "one" || f.is(-1, &[Class::RowsNoun, Class::Adverb, Class::Now]);
     f.text(0) == "left" && (be || last && there)
 }

@@ -59,8 +59,7 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         let tests = measures.iter().map(|measure| one(*measure, num, 0, &group)).collect();
         let draft = f.draft_of("price", tests, group, true);
         // "This week the price went from $1 to $0.20": from what it was before.
-        let from =
-            f.role() == Some(Class::From) && draft.when.is_none_or(|when| when == When::Back(0));
+        let from = f.role() == Some(Class::From) && draft.when.is_none_or(|when| when == When::Back(0));
         return Some(Draft { when: if from { Some(When::Back(1)) } else { draft.when }, ..draft });
     }
     if let (Some(Measure::PriceOut), None, true) = (paired, after, second) {

@@ -132,6 +132,11 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     if let Some(why) = short.or_else(|| no_amount(f)).or_else(|| was_as_far(f, role)) {
         return Some(f.draft_of("gap", vec![Test::Unbound(why)], group, certain));
     }
+    // "has fallen for three weeks, from 8,013,600 in W12": what it was then.
+    if let Some(when) = super::amounts::then(f).filter(|_| !interval && num.value > Decimal::from(1000)) {
+        return make_for(f, &[(Measure::Value, 0)], num, group, certain)
+            .map(|draft| Draft { when: Some(when), ..draft });
+    }
     // "an output price of 25".
     let priced = role == Some(Class::Of) && f.is(-2, &[Class::Price]);
     let measures = match (priced, f.class_before(3)) {
@@ -192,6 +197,8 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
             vec![(Measure::High, 0)]
         }
         _ if interval => vec![(Measure::Low, 0), (Measure::High, 0), (Measure::Value, 0)],
+        // No list is so long.
+        Some(Class::From) if num.value > Decimal::from(1000) => vec![(Measure::PreviousValue, 0)],
         Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
         Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
         _ if changed_by(f, role) && num.whole().is_none() => vec![(Measure::ValueChange, sign)],

@@ -49,3 +49,18 @@ pub(super) fn led_for(f: Frame<'_>, group: &[Who]) -> Option<Test> {
 pub(super) fn is_told(f: Frame<'_>) -> bool {
     length(f).is_some()
 }
+
+/// "having started the year in eleventh", "began the month in ninth place".
+pub(super) fn began_a_time(f: Frame<'_>) -> bool {
+    let began = |at: usize| {
+        matches!(f.s.text(at), "started" | "starting" | "began" | "begun" | "begins" | "opened" | "entered")
+    };
+    let span = |at: usize| {
+        matches!(
+            f.s.text(at).rsplit(' ').next(),
+            Some("year" | "month" | "season" | "quarter" | "spring" | "summer")
+        )
+    };
+    (f.at.saturating_sub(6).max(f.clause().range.start)..f.at)
+        .any(|at| began(at) && (at + 1..(at + 3).min(f.at)).any(span))
+}

@@ -38,6 +38,13 @@ impl<'a> World<'a> {
                 let growth = |period: &PeriodFacts| period.growth.map(Ratio::decimal);
                 length(num, figures(&|p| Fact::of(growth(p), "the growth of the total is not known")))
             }
+            // All that are listed, or all that are not.
+            Entity::Listed | Entity::Rest
+                if measure == Measure::Growth
+                    && self.config.boards[board].metric.kind == MetricKind::Volume =>
+            {
+                length(num, figures(&|period| self.step_of_whole(entity, board, period)))
+            }
             // What its rows have together.
             Entity::Org(_)
                 if measure == Measure::Growth
@@ -90,6 +97,15 @@ impl<'a> World<'a> {
             Fact::Known(change) if follows => Fact::Known(change),
             Fact::Unknown(why) => Fact::Unknown(why),
             _ => Fact::Unknown("the period before is not known"),
+        }
+    }
+
+    /// By how much a whole has changed since the period before.
+    fn step_of_whole(&self, entity: &Entity, board: usize, period: &'a PeriodFacts) -> Fact {
+        let value = |at: &'a PeriodFacts| self.of_whole(Measure::Value, entity, board, at);
+        match self.before(board, period).map(|before| (value(period), value(before))) {
+            Some((Fact::Known(now), Fact::Known(then))) => Fact::Known(now - then),
+            _ => Fact::Unknown("what all of them had is not known"),
         }
     }
 
