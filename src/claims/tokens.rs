@@ -143,7 +143,7 @@ impl<'a> Sentence<'a> {
     /// when this is compiled.
     #[inline(always)]
     pub fn is(&self, at: usize, classes: &[Class]) -> bool {
-        self.class(at).is_some_and(|c| Classes::of(classes).has(c))
+        self.is_in(at, Classes::of(classes))
     }
 
     /// True if the token is of a class of a set.
@@ -160,11 +160,10 @@ impl<'a> Sentence<'a> {
 
     /// Notes which classes its claim words have, once its tokens are what they stay.
     pub(super) fn note_classes(&mut self) {
-        let class = |token: &Token| match token.kind {
-            Kind::Lex(class) => Some(class),
-            _ => None,
-        };
-        self.classes = self.tokens.iter().filter_map(class).fold(Classes::default(), Classes::with);
+        self.classes = self.tokens.iter().fold(Classes::default(), |classes, token| match token.kind {
+            Kind::Lex(class) => classes.with(class),
+            _ => classes,
+        });
     }
 
     /// True if the token is that mark.
