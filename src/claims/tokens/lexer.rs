@@ -187,10 +187,15 @@ impl<'a> Lexer<'a> {
     }
 
     fn number(&mut self, c: char) -> bool {
-        if c.is_alphabetic() && !matches!(c, 'n' | 'N') {
+        let rest = &self.lower[self.at..];
+        let begins = match c {
+            '0'..='9' | '#' | '$' | '+' | '−' | '-' | '–' => true,
+            'n' | 'N' => rest.starts_with("no.") || rest.starts_with("number "),
+            _ => false,
+        };
+        if !begins {
             return false;
         }
-        let rest = &self.lower[self.at..];
         let (mut skip, mut form, mut sign) = (0, Form::Cardinal, 0);
         match c {
             '#' => (skip, form) = (1, Form::Rank),
