@@ -49,13 +49,13 @@ impl Classes {
     /// Of a list.
     #[inline(always)]
     pub const fn of(list: &[Class]) -> Classes {
-        let (mut bits, mut at) = ([0; 2], 0);
+        // In one piece, so that it is done when this is compiled wherever the list is written out.
+        let (mut bits, mut at) = (0_u128, 0);
         while at < list.len() {
-            let class = list[at] as usize;
-            bits[class / 64] |= 1 << (class % 64);
+            bits |= 1 << list[at] as u32;
             at += 1;
         }
-        Classes(bits)
+        Classes([bits as u64, (bits >> 64) as u64])
     }
 
     /// How many classes there may be.
@@ -64,15 +64,17 @@ impl Classes {
     /// True if the class of an index is one of them.
     #[inline]
     pub const fn has_index(self, class: usize) -> bool {
-        self.0[class / 64 % 2] >> (class % 64) & 1 == 1
+        let Classes([low, high]) = self;
+        let bits = if class < 64 { low } else { high };
+        bits >> (class % 64) & 1 == 1
     }
 
     /// These and one more.
     #[inline]
     pub const fn with(self, class: Class) -> Classes {
         let Classes([low, high]) = self;
-        let Classes([one, other]) = Classes::of(&[class]);
-        Classes([low | one, high | other])
+        let bit = 1 << (class as usize % 64);
+        if (class as usize) < 64 { Classes([low | bit, high]) } else { Classes([low, high | bit]) }
     }
 
     /// True if there is none.

@@ -41,6 +41,7 @@ use names::Names;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::iter;
 use std::sync::Arc;
 use tables::Table;
 use tokens::{Entity, Kind, Marks, Reader, Sentence, Who};
@@ -225,7 +226,8 @@ impl<'a> Checker<'a> {
             discourse.stale = true;
             let lower = passage.text.to_ascii_lowercase();
             if let PassageKind::Cell { table, row, column } = passage.kind {
-                self.cell(issue, index, (table, row, column), (reader, world), &mut tables, &mut out);
+                let cell = (index, lower.as_str());
+                self.cell(issue, cell, (table, row, column), (reader, world), &mut tables, &mut out);
             } else {
                 for range in tokens::sentences(&passage.text) {
                     let sentence = tokens::read((passage, &lower), range, &issue.claims, reader);
@@ -267,24 +269,23 @@ impl<'a> Checker<'a> {
     fn cell(
         &self,
         issue: &Issue,
-        index: usize,
+        (index, lower): (usize, &str),
         (table, row, column): (usize, usize, usize),
         (reader, world): (Reader<'_>, World<'_>),
         tables: &mut Table,
         out: &mut IssueClaims,
     ) {
         let passages = &issue.prose.passages;
+        let passage = &passages[index];
+        let s = tokens::read((passage, lower), 0..lower.len(), &issue.claims, reader);
         if tables.at(table, row) {
             let same = |p: &&Passage| matches!(p.kind, PassageKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
-            let row = passages[index..].iter().take_while(same);
-            tables.about(row.map(|cell| {
+            let others = passages[index + 1..].iter().take_while(same).map(|cell| {
                 let lower = cell.text.to_ascii_lowercase();
                 tables::named(&tokens::read((cell, &lower), 0..lower.len(), &issue.claims, reader))
-            }));
+            });
+            tables.about(iter::once_with(|| tables::named(&s)).chain(others));
         }
-        let passage = &passages[index];
-        let lower = passage.text.to_ascii_lowercase();
-        let s = tokens::read((passage, &lower), 0..lower.len(), &issue.claims, reader);
         let text = passage.text.trim();
         out.claims.extend(referred(&s, issue, text));
         if row == 0 {

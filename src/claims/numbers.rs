@@ -238,17 +238,17 @@ pub fn is_word(text: &str) -> bool {
 }
 
 /// A factor in one word: "fivefold", "quintupled".
+#[inline]
 pub fn factor(text: &str) -> Option<i64> {
-    // Few words end or begin as these do.
-    let (first, last) = (text.as_bytes().first()?, text.as_bytes().last()?);
-    let stem = if *last == b'd' { text.strip_suffix("fold") } else { None };
-    let stem = stem.map(|s| s.trim_end_matches('-'));
+    // Few words begin or end as these do; "octuple" is the shortest of the former.
+    let begins = text.len() >= 7 && matches!(text.as_bytes()[0], b'q' | b's' | b'o');
+    if begins || text.ends_with("fold") { factor_of(text) } else { None }
+}
+
+fn factor_of(text: &str) -> Option<i64> {
+    let stem = text.strip_suffix("fold").map(|s| s.trim_end_matches('-'));
     if let Some(n) = stem.and_then(|s| word(s).map(|(n, _)| n).or_else(|| s.parse().ok())) {
         return (n > 1).then_some(n);
-    }
-    // "octuple" is the shortest.
-    if text.len() < 7 || !matches!(first, b'q' | b's' | b'o') {
-        return None;
     }
     let of = [("quintupl", 5), ("sextupl", 6), ("septupl", 7), ("octupl", 8)];
     let ending = |stem: &str| matches!(text.strip_prefix(stem), Some("e" | "es" | "ed" | "ing"));

@@ -37,7 +37,11 @@ struct Says {
 
 impl Says {
     fn of(text: &str) -> Says {
-        let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+        // Most of these words have a letter that a head does not have.
+        let letters = text.bytes().fold(0_u32, |letters, byte| letters | 1 << (byte % 32));
+        let may_have = |word: &str| word.bytes().all(|byte| letters >> (byte % 32) & 1 == 1);
+        let contains = |word: &str| may_have(word) && text.contains(word);
+        let has = |words: &[&str]| words.iter().any(|word| contains(word));
         let known = [
             ("vote", Measure::Votes),
             ("input", Measure::PriceIn),
@@ -70,7 +74,7 @@ impl Says {
             share: has(&["share"]),
             rank: has(&["rank", "place", "position", "no."]) || text == "#",
             value: has(&["token", "volume", "download", "value", "score", "rating", "elo", "points"]),
-            known: known.iter().find(|(word, _)| text.contains(word)).map(|(_, measure)| *measure),
+            known: known.iter().find(|(word, _)| contains(word)).map(|(_, measure)| *measure),
         }
     }
 }

@@ -63,7 +63,7 @@ pub enum Entity {
 pub type Who = Vec<Entity>;
 
 /// What a token is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     /// A claim word.
     Lex(Class),
@@ -75,8 +75,8 @@ pub enum Kind {
     Board(usize),
     /// A period.
     Period(When),
-    /// A span that reaches back further than a period. There are few, and in a box they keep all tokens small.
-    Span(Box<Span>),
+    /// A span that reaches back further than a period, by index.
+    Span(usize),
     /// A date.
     Date(Option<Date>),
     /// A figure that a reference put there.
@@ -88,7 +88,7 @@ pub enum Kind {
 }
 
 /// One token.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Token<'a> {
     /// What it is.
     pub kind: Kind,
@@ -111,6 +111,8 @@ pub struct Sentence<'a> {
     pub whos: Vec<Who>,
     /// The numbers.
     pub nums: Vec<Num>,
+    /// The spans.
+    pub spans: Vec<Span>,
     /// Where it stands in the passage.
     pub range: Range<usize>,
     /// The tokens that are the site's own word for what is ranked: "model", "films".
@@ -141,7 +143,7 @@ impl<'a> Sentence<'a> {
     /// when this is compiled.
     #[inline(always)]
     pub fn is(&self, at: usize, classes: &[Class]) -> bool {
-        self.class(at).is_some_and(|c| Classes::of(classes).has(c))
+        self.is_in(at, Classes::of(classes))
     }
 
     /// True if the token is of a class of a set.
@@ -158,11 +160,10 @@ impl<'a> Sentence<'a> {
 
     /// Notes which classes its claim words have, once its tokens are what they stay.
     pub(super) fn note_classes(&mut self) {
-        let class = |token: &Token| match token.kind {
-            Kind::Lex(class) => Some(class),
-            _ => None,
-        };
-        self.classes = self.tokens.iter().filter_map(class).fold(Classes::default(), Classes::with);
+        self.classes = self.tokens.iter().fold(Classes::default(), |classes, token| match token.kind {
+            Kind::Lex(class) => classes.with(class),
+            _ => classes,
+        });
     }
 
     /// True if the token is that mark.

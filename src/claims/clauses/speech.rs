@@ -1,6 +1,6 @@
 //! Parts of speech: what of the lexicon's words is a verb where it stands, and what a noun.
 
-use super::super::lexicon::{Class, Classes};
+use super::super::lexicon::{Class, Classes, Words};
 use super::super::tokens::{Kind, Sentence};
 
 /// What can be a verb.
@@ -42,6 +42,27 @@ pub const VERBS: Classes = Classes::of(&[
 /// A word for a board, whichever it is.
 pub fn is_list(word: &str) -> bool {
     matches!(word, "board" | "list" | "table" | "chart" | "ranking" | "leaderboard")
+}
+
+/// A word that may say, without the lexicon, whether a mention behind it is a subject: "unlike", "but", "the list".
+#[inline]
+pub(super) fn tells_of_subjects(word: &str) -> bool {
+    static TELLING: Words = Words::of(&[
+        "bar",
+        "besides",
+        "board",
+        "but",
+        "chart",
+        "except",
+        "leaderboard",
+        "like",
+        "list",
+        "ranking",
+        "save",
+        "table",
+        "unlike",
+    ]);
+    TELLING.has(word)
 }
 
 /// A verb, not a noun of the same letters: "rose", not "a rise of".

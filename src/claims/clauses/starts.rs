@@ -103,8 +103,8 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
         return true;
     }
     // "Hotel's debut pushed Foxtrot down": the rest is said of the one that was pushed.
-    let row = s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
-    if row && is_push(s.text(at - 1)) || pushed(s, at) || pushed_it(s, at) {
+    let row = || s.who(at).is_some_and(|w| !matches!(w.as_slice(), [Entity::Top(_)]));
+    if is_push(s.text(at - 1)) && (row() || pushed(s, at) || pushed_it(s, at)) {
         return true;
     }
     if s.is(at, &[Class::As]) {

@@ -3,7 +3,7 @@
 use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
-use super::speech::{names_nobody, opens_with_unit};
+use super::speech::{names_nobody, opens_with_unit, tells_of_subjects};
 use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
 
@@ -117,7 +117,6 @@ fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
     s.text(they) == "they" && (they + 1..end).any(pair) && (they..end).filter(|at| rank(*at)).count() == 2
 }
 
-/// Mentions before the verb that are no objects.
 /// "Alpha rose as Bravo fell from third to fifth": what goes on beside, of whom the clause speaks then; not "as fast as
 /// Bravo grew", "the same place as Bravo held".
 fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
@@ -128,11 +127,18 @@ fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
     s.is(start, &[Class::As]) && s.text(start) == "as" && !compared && !comma && s.who(start + 1).is_some()
 }
 
+/// Mentions before the verb that are no objects.
 pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
     let mut objects = false;
     let mut possessor = false;
     for at in range.clone() {
+        let telling = tells_of_subjects(s.text(at));
+        // Most words say nothing of whom a clause speaks of.
+        if let (Kind::Word(capital), false) = (s.tokens[at].kind, telling) {
+            possessor = possessor && !capital;
+            continue;
+        }
         // "For Delta, a 61% rise meant …".
         let fronted = at == range.start && s.is(at, &[Class::For]) && s.text(at + 2) == ",";
         if fronted || at == range.start && (meanwhile(s, &range) || with_whom(s, at)) {
@@ -142,7 +148,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         if s.is(at, &[Class::Of]) && at > 0 && matches!(s.text(at - 1), "trio" | "duo" | "pair" | "quartet") {
             found.clear();
             (objects, possessor) = (false, false);
-        } else if super::all_before(s, at) || matches!(s.text(at), "unlike" | "like" | "besides") {
+        } else if telling && (super::all_before(s, at) || matches!(s.text(at), "unlike" | "like" | "besides"))
+        {
             // "Unlike Bravo, Alpha lost share".
             objects = true;
         } else if s.is_in(at, OBJECT) {
@@ -177,7 +184,7 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
             let of = (s.is(at, &[Class::Of, Class::At, Class::For]) || to) && measure || routed;
             objects = !of || every;
         } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Span(_) | Kind::Board(_))
-            || super::is_list(s.text(at))
+            || telling && super::is_list(s.text(at))
             || s.is(at, &[Class::Streak])
         {
             objects = false;

@@ -275,10 +275,12 @@ pub(super) fn others_know_nothing(f: Frame<'_>) -> bool {
 }
 
 /// What looks at a token; nothing looks at marks and at what a reference has put there.
+#[inline]
 pub(super) fn looking_at(s: &Sentence, at: usize) -> Looking {
     Looking { frames: frames_of(s, at).unwrap_or_default(), stand: s.classes }
 }
 
+#[inline]
 fn frames_of(s: &Sentence, at: usize) -> Option<&'static [(Classes, Find)]> {
     // Most tokens are none that a frame looks at, whatever stands behind them.
     let token = &s.tokens[at];

@@ -53,8 +53,12 @@ impl Frame<'_> {
 
     /// The span that the token is told of, and whether no other time can be meant.
     fn span(&self) -> Option<(&Span, bool)> {
-        let at = |at: usize| match &self.s.tokens[at].kind {
-            Kind::Span(span) => Some(span.as_ref()),
+        // Few sentences have one.
+        if self.s.spans.is_empty() {
+            return None;
+        }
+        let at = |at: usize| match self.s.tokens[at].kind {
+            Kind::Span(span) => self.s.spans.get(span),
             _ => None,
         };
         let number = |at: usize| self.s.num(at).is_some_and(|n| !is_rank(n));

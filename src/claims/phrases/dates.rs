@@ -90,7 +90,7 @@ pub(super) fn join_month(s: &mut Sentence, day: usize) -> bool {
     };
     let joins = s.text(day).starts_with(|c: char| c.is_ascii_digit()) && month(s.text(at)).is_some();
     if joins {
-        let kind = s.tokens[day].kind.clone();
+        let kind = s.tokens[day].kind;
         absorb(s, at, 1);
         s.tokens[at].kind = kind;
     }
@@ -100,7 +100,7 @@ pub(super) fn join_month(s: &mut Sentence, day: usize) -> bool {
 /// "the week of July 13", "in the week ending July 19": of a weekly ranking the week that a date lies in, unless weeks may
 /// be meant that begin on another day.
 pub(super) fn week_of(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    let (Kind::Date(Some(date)), Cadence::Week) = (s.tokens[at].kind.clone(), reader.cadence) else { return };
+    let (Kind::Date(Some(date)), Cadence::Week) = (s.tokens[at].kind, reader.cadence) else { return };
     let day = date.weekday().to_monday_zero_offset();
     let told = match at.checked_sub(1).map(|i| s.text(i)) {
         Some("of" | "starting" | "beginning" | "from") => day < 6,

@@ -180,8 +180,7 @@ fn outside_the_listed(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
         return false;
     }
     let keep = (at + 1..=fifty).find(|i| board(*i));
-    let kept: Vec<Token> =
-        keep.map(|i| Token { possessive: false, ..s.tokens[i].clone() }).into_iter().collect();
+    let kept: Vec<Token> = keep.map(|i| Token { possessive: false, ..s.tokens[i] }).into_iter().collect();
     s.tokens.splice(at..=fifty, kept);
     s.whos.push(vec![Entity::Rest]);
     s.tokens[at - 1].kind = Kind::Who(s.whos.len() - 1);

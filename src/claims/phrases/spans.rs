@@ -12,7 +12,10 @@ pub(super) fn span(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     s.tokens[at].kind = match periods(count, &word, reader) {
         // "over the last week" of a weekly ranking is the ranking's own change.
         Some(1) => Kind::Lex(Class::GrowthWord),
-        _ => Kind::Span(Box::new(dated(s, backs, reader))),
+        _ => {
+            s.spans.push(dated(s, backs, reader));
+            Kind::Span(s.spans.len() - 1)
+        }
     };
 }
 

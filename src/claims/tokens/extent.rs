@@ -24,6 +24,7 @@ const PART: u8 = 2;
 const BEYOND: u8 = 4;
 
 /// The length of the word at the start of a text, and whether it is made of ASCII letters alone.
+#[inline]
 pub fn extent(text: &str) -> (usize, bool) {
     let part = |b: &u8| PARTS[usize::from(*b)];
     let letters = text.bytes().position(|b| part(&b) != LETTER).unwrap_or(text.len());

@@ -187,10 +187,10 @@ impl<'a> Lexer<'a> {
     }
 
     fn number(&mut self, c: char) -> bool {
-        if c.is_alphabetic() && !matches!(c, 'n' | 'N') {
+        let rest = &self.lower[self.at..];
+        if !may_be_number(c, rest) {
             return false;
         }
-        let rest = &self.lower[self.at..];
         let (mut skip, mut form, mut sign) = (0, Form::Cardinal, 0);
         match c {
             '#' => (skip, form) = (1, Form::Rank),
@@ -378,6 +378,16 @@ impl<'a> Lexer<'a> {
             return Some(Kind::Period(period.map_or(When::Beyond, |period| self.reader.when(period))));
         }
         None
+    }
+}
+
+/// True if a number may stand at the start of a text, whose first character is `c`: of most that shows at once.
+#[inline]
+fn may_be_number(c: char, text: &str) -> bool {
+    match c {
+        '0'..='9' | '#' | '$' | '+' | '−' | '-' | '–' => true,
+        'n' | 'N' => text.starts_with("no.") || text.starts_with("number "),
+        _ => false,
     }
 }
 
