@@ -2,11 +2,10 @@
 //! Kendall's tau-b; extrapolated rank-biased overlap (Webber, Moffat and Zobel 2010, equation 32); Jaccard index.
 
 use super::{Entry, PeriodFacts, Status};
-use crate::identity::Key;
+use crate::identity::ByKey;
 use crate::model::{Board, MetricKind};
-use foldhash::fast::RandomState;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Stability of a board between two periods.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -36,7 +35,7 @@ pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option
         return None;
     }
     // Keys by number, so that each is looked for once: those of the rows before first.
-    let mut numbers = HashMap::default();
+    let mut numbers = ByKey::default();
     let (old_keys, new_keys) = (numbered(&old, &mut numbers), numbered(&new, &mut numbers));
     let either = numbers.len();
     let pair = |(key, e): (&usize, &&Entry)| Some((f64::from(old.get(*key)?.rank?), f64::from(e.rank?)));
@@ -54,10 +53,13 @@ pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option
 }
 
 /// The numbers of rows' keys; a key without one has the next.
-fn numbered<'a>(entries: &[&'a Entry], numbers: &mut HashMap<&'a Key, usize, RandomState>) -> Vec<usize> {
-    let mut number = |e: &&'a Entry| {
+fn numbered(entries: &[&Entry], numbers: &mut ByKey<usize>) -> Vec<usize> {
+    let mut number = |e: &&Entry| {
         let next = numbers.len();
-        *numbers.entry(&e.key).or_insert(next)
+        numbers.get(&e.key).copied().unwrap_or_else(|| {
+            numbers.insert(e.key.clone(), next);
+            next
+        })
     };
     entries.iter().map(&mut number).collect()
 }
