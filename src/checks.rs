@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Notes, Source};
 use crate::inputs::Inputs;
 use crate::outputs::Outputs;
 use crate::site::Site;
+use rayon::prelude::*;
 
 /// What is checked.
 pub struct Whole<'a> {
@@ -41,9 +42,13 @@ fn links_resolve(whole: &Whole<'_>, notes: &mut Notes) {
     let Whole { inputs, site, outputs } = whole;
     let issues = site.editorial.issues.iter().map(|i| (&i.file, &i.body));
     let bodies = issues.chain(site.editorial.pages.iter().map(|p| (&p.file, &p.body)));
-    for (file, (path, span)) in bodies.flat_map(|(file, body)| body.site_links.iter().map(move |l| (file, l)))
-    {
-        let known = outputs.has(path) || outputs.has(&format!("{path}/"));
+    let links: Vec<_> =
+        bodies.flat_map(|(file, body)| body.site_links.iter().map(move |l| (file, l))).collect();
+    let lead: Vec<bool> = links
+        .par_iter()
+        .map(|(_, (path, _))| outputs.has(path) || outputs.has(&format!("{path}/")))
+        .collect();
+    for ((file, (path, span)), known) in links.into_iter().zip(lead) {
         if !known {
             let text = inputs.text(file, &mut Notes::default()).unwrap_or_default();
             notes.push(

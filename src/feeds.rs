@@ -135,7 +135,7 @@ fn of_issues(
         };
         (*file, Arc::new(text.into_bytes()))
     };
-    Ok(files.iter().map(write).collect())
+    Ok(files.par_iter().map(write).collect())
 }
 
 /// The feeds of boards and subjects; those that say the same of the texts are taken over.

@@ -134,6 +134,9 @@ pub enum ReadError {
 /// Size and time: what tells one state of a file from another.
 type Stamp = (u64, Option<SystemTime>);
 
+/// The files of a site with their stamps: what tells one state of it from another.
+type Seen = Vec<(PathBuf, Option<Stamp>)>;
+
 /// Reads the site under `root`. Files that cannot be read are errors in `notes`; reading goes on. What changes while it
 /// is read is read again, so that a site is never half of one state and half of another.
 pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
@@ -143,10 +146,9 @@ pub fn read(root: &Path, notes: &mut Notes) -> Result<Inputs, ReadError> {
 /// The same, without reading files again that are as an earlier reading found them.
 pub fn read_again(root: &Path, earlier: &Inputs, notes: &mut Notes) -> Result<Inputs, ReadError> {
     for _ in 0..TRIES {
-        let before = listing(root);
         let mut own = Notes::default();
-        let inputs = read_once(root, earlier, &mut own)?;
-        if listing(root) == before {
+        let (inputs, seen) = read_once(root, earlier, &mut own)?;
+        if listing(root) == seen {
             notes.append(own);
             return Ok(inputs);
         }
@@ -158,27 +160,29 @@ pub fn read_again(root: &Path, earlier: &Inputs, notes: &mut Notes) -> Result<In
     Ok(Inputs::default())
 }
 
-fn read_once(root: &Path, earlier: &Inputs, notes: &mut Notes) -> Result<Inputs, ReadError> {
+/// The files, and the state that each was in just before it was read.
+fn read_once(root: &Path, earlier: &Inputs, notes: &mut Notes) -> Result<(Inputs, Seen), ReadError> {
     if !root.is_dir() {
         return Err(ReadError::NoRoot(root.to_path_buf()));
     }
-    let mut inputs = Inputs::default();
+    let (mut inputs, mut seen) = (Inputs::default(), Seen::new());
     let earlier = Earlier::of(earlier);
     for folder in FOLDERS {
-        read_folder(root, folder, &earlier, &mut inputs, notes);
+        read_folder(root, folder, &earlier, &mut inputs, &mut seen, notes);
     }
     let site = root.join(SITE);
-    match fs::symlink_metadata(&site) {
-        Ok(meta) => inputs.extend(take(root, &site, &meta, &earlier, notes)),
-        Err(_) => return Err(ReadError::NoSite(root.to_path_buf())),
-    }
+    let Ok(meta) = fs::symlink_metadata(&site) else {
+        return Err(ReadError::NoSite(root.to_path_buf()));
+    };
+    inputs.extend(take(root, &site, &meta, &earlier, notes));
+    seen.push((site, Some(file::stamp(&meta))));
     let size: u64 = inputs.files.values().map(|bytes| bytes.len() as u64).sum();
     if size > MAX_TOTAL {
         let message = format!("the site's files hold {size} bytes; the limit is {MAX_TOTAL}");
         let help = "serve large files from elsewhere";
         notes.push(Diagnostic::error("input-size", message).help(help));
     }
-    Ok(inputs)
+    Ok((inputs, seen))
 }
 
 /// The data files and checked claims of an earlier output, by path.
@@ -192,17 +196,15 @@ pub fn read_published(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, ReadEr
     Ok(wanted.filter_map(|e| Some((relative(folder, e.path()), fs::read(e.path()).ok()?))).collect())
 }
 
-/// Every path with its size and time: what tells one state of a site from another.
-fn listing(root: &Path) -> Vec<(PathBuf, Stamp)> {
-    let mut found = Vec::new();
-    for name in ["content", "data", "themes", "static", "site.yaml"] {
-        let walk = WalkDir::new(root.join(name)).follow_links(false).sort_by_file_name();
-        for entry in walk.into_iter().filter_map(Result::ok).filter(|e| !e.file_type().is_dir()) {
-            let Ok(meta) = entry.metadata() else { continue };
-            found.push((entry.into_path(), file::stamp(&meta)));
-        }
-    }
-    found
+/// The state that all files are in now.
+fn listing(root: &Path) -> Seen {
+    let mut unheard = Notes::default();
+    let mut paths: Vec<PathBuf> =
+        FOLDERS.into_iter().flat_map(|folder| paths(root, folder, &mut unheard)).collect();
+    paths.push(root.join(SITE));
+    let stamp = |path: &PathBuf| fs::symlink_metadata(path).ok().map(|meta| file::stamp(&meta));
+    let stamps: Vec<Option<Stamp>> = paths.par_iter().map(stamp).collect();
+    paths.into_iter().zip(stamps).collect()
 }
 
 /// Reads one file that somebody named: a downloaded answer, a table to import.
@@ -218,15 +220,16 @@ pub fn read_one(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|e| format!("cannot read {shown}: {e}"))
 }
 
-fn read_folder(root: &Path, folder: &str, earlier: &Earlier<'_>, inputs: &mut Inputs, notes: &mut Notes) {
+/// The files below a folder that a build may use.
+fn paths(root: &Path, folder: &str, notes: &mut Notes) -> Vec<PathBuf> {
     let start = root.join(folder);
-    let Ok(meta) = fs::symlink_metadata(&start) else { return };
+    let mut found = Vec::new();
+    let Ok(meta) = fs::symlink_metadata(&start) else { return found };
     if meta.is_symlink() {
         notes.push(link(&start, folder));
-        return;
+        return found;
     }
     let mut walk = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
-    let mut found: Vec<PathBuf> = Vec::new();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -252,21 +255,33 @@ fn read_folder(root: &Path, folder: &str, earlier: &Earlier<'_>, inputs: &mut In
             found.push(entry.into_path());
         }
     }
-    let taken: Vec<(Option<Taken>, Notes)> = found
+    found
+}
+
+fn read_folder(
+    root: &Path,
+    folder: &str,
+    earlier: &Earlier<'_>,
+    inputs: &mut Inputs,
+    seen: &mut Seen,
+    notes: &mut Notes,
+) {
+    let found = paths(root, folder, notes);
+    let taken: Vec<(Option<Stamp>, Option<Taken>, Notes)> = found
         .par_iter()
         .map(|path| {
             let mut own = Notes::default();
-            let file = match fs::symlink_metadata(path) {
-                Ok(meta) => take(root, path, &meta, earlier, &mut own),
+            match fs::symlink_metadata(path) {
+                Ok(meta) => (Some(file::stamp(&meta)), take(root, path, &meta, earlier, &mut own), own),
                 Err(e) => {
                     own.push(unreadable(root, path, &e));
-                    None
+                    (None, None, own)
                 }
-            };
-            (file, own)
+            }
         })
         .collect();
-    for (file, own) in taken {
+    for (path, (stamp, file, own)) in found.into_iter().zip(taken) {
+        seen.push((path, stamp));
         inputs.extend(file);
         notes.append(own);
     }

@@ -15,7 +15,7 @@ use crate::outputs::Outputs;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -235,11 +235,11 @@ fn remove(folder: &Path) -> Result<(), WriteError> {
 fn fill(outputs: &Outputs, inputs_hash: String, target: &Path, stage: &Path) -> Result<(), WriteError> {
     // A folder is made in one that is there: nothing may bring back a stage that a signal has just removed.
     stop::whole(|| fs::create_dir_all(stage)).map_err(io_error(stage))?;
-    let above = |path| Path::new(path).ancestors().skip(1).filter(|a| !a.as_os_str().is_empty());
-    let folders: BTreeSet<&Path> = outputs.iter().flat_map(|(path, _)| above(path)).collect();
-    for folder in folders {
-        let folder = stage.join(folder);
-        fs::create_dir(&folder).map_err(io_error(&folder))?;
+    for folders in outputs.folders() {
+        folders.par_iter().try_for_each(|folder| {
+            let folder = stage.join(folder);
+            fs::create_dir(&folder).map_err(io_error(&folder))
+        })?;
     }
     let files: Vec<(&str, &[u8])> = outputs.iter().collect();
     let hashes: Result<BTreeMap<String, String>, WriteError> = files

@@ -2,7 +2,7 @@
 //! or in how their letters are composed, every system can hold them, and a second file for a path is an error, never a silent loss.
 
 use crate::diagnostic::{Diagnostic, Notes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -89,6 +89,22 @@ impl Outputs {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
+    /// The folders that they lie in: those at the top, those one deeper, and so on.
+    pub fn folders(&self) -> Vec<Vec<&str>> {
+        let mut by_depth: Vec<Vec<&str>> = Vec::new();
+        // Files of one folder need not stand side by side: `a-b/` is between `a` and `a/`.
+        let mut seen = HashSet::new();
+        for path in self.files.keys() {
+            for (depth, (end, _)) in path.match_indices('/').enumerate() {
+                if seen.insert(&path[..end]) {
+                    by_depth.resize(by_depth.len().max(depth + 1), Vec::new());
+                    by_depth[depth].push(&path[..end]);
+                }
+            }
+        }
+        by_depth
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.files.len()
@@ -146,6 +162,15 @@ mod tests {
         }
         assert_eq!(outputs.len(), 1);
         assert_eq!(notes.into_sorted().len(), 8);
+    }
+
+    #[test]
+    fn folders_come_after_those_they_lie_in() {
+        let mut outputs = Outputs::default();
+        for path in ["a/b/c.html", "a-b/d.html", "a/e.html", "f.html"] {
+            outputs.add(path, "x", &mut Notes::default());
+        }
+        assert_eq!(outputs.folders(), [vec!["a-b", "a"], vec!["a/b"]]);
     }
 
     #[test]

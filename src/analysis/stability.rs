@@ -2,10 +2,10 @@
 //! Kendall's tau-b; extrapolated rank-biased overlap (Webber, Moffat and Zobel 2010, equation 32); Jaccard index.
 
 use super::{Entry, PeriodFacts, Status};
-use crate::identity::Key;
+use crate::identity::ByKey;
 use crate::model::{Board, MetricKind};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 /// Stability of a board between two periods.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -34,39 +34,47 @@ pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option
     if old.is_empty() || new.is_empty() {
         return None;
     }
-    let old_ranks: HashMap<&Key, f64> = ranks(&old);
-    let common: Vec<(f64, f64)> =
-        new.iter().filter_map(|e| Some((*old_ranks.get(&e.key)?, f64::from(e.rank?)))).collect();
-    let old_keys: Vec<&Key> = old.iter().map(|e| &e.key).collect();
-    let new_keys: Vec<&Key> = new.iter().map(|e| &e.key).collect();
-    let either: BTreeSet<&Key> = old_keys.iter().chain(&new_keys).copied().collect();
+    // Keys by number, so that each is looked for once: those of the rows before first.
+    let mut numbers = ByKey::default();
+    let (old_keys, new_keys) = (numbered(&old, &mut numbers), numbered(&new, &mut numbers));
+    let either = numbers.len();
+    let pair = |(key, e): (&usize, &&Entry)| Some((f64::from(old.get(*key)?.rank?), f64::from(e.rank?)));
+    let common: Vec<(f64, f64)> = new_keys.iter().zip(&new).filter_map(pair).collect();
     let p = if board.top <= 10 { 0.9 } else { 0.95 };
     let (tau, overtakes) = kendall(&common);
     Some(Stability {
         kendall_tau_b: tau,
         overtakes,
-        rbo: rbo(&groups(&old), &groups(&new), p),
-        jaccard: common.len() as f64 / either.len() as f64,
+        rbo: rbo(&groups(&old, &old_keys), &groups(&new, &new_keys), p),
+        jaccard: common.len() as f64 / either as f64,
         turnover: now.exits.len() as f64 / old.len() as f64,
-        frozen: frozen(&old_keys, &new, board),
+        frozen: frozen(&old_keys, &new_keys, &new, board),
     })
 }
 
-/// Rows of one rank together, best first.
-fn groups<'a>(entries: &[&'a Entry]) -> Vec<Vec<&'a Key>> {
-    entries.chunk_by(|a, b| a.rank == b.rank).map(|group| group.iter().map(|e| &e.key).collect()).collect()
+/// The numbers of rows' keys; a key without one has the next.
+fn numbered(entries: &[&Entry], numbers: &mut ByKey<usize>) -> Vec<usize> {
+    let mut number = |e: &&Entry| {
+        let next = numbers.len();
+        numbers.get(&e.key).copied().unwrap_or_else(|| {
+            numbers.insert(e.key.clone(), next);
+            next
+        })
+    };
+    entries.iter().map(&mut number).collect()
 }
 
-fn ranks<'a>(entries: &[&'a Entry]) -> HashMap<&'a Key, f64> {
-    entries.iter().filter_map(|e| Some((&e.key, f64::from(e.rank?)))).collect()
+/// The keys of rows of one rank together, best first.
+fn groups(entries: &[&Entry], keys: &[usize]) -> Vec<Vec<usize>> {
+    let mut keys = keys.iter().copied();
+    entries.chunk_by(|a, b| a.rank == b.rank).map(|group| keys.by_ref().take(group.len()).collect()).collect()
 }
 
-fn frozen(old: &[&Key], new: &[&Entry], board: &Board) -> bool {
+fn frozen(old: &[usize], keys: &[usize], new: &[&Entry], board: &Board) -> bool {
     match board.metric.kind {
-        MetricKind::Volume => old.len() == new.len() && old.iter().zip(new).all(|(a, b)| **a == b.key),
+        MetricKind::Volume => old == keys,
         MetricKind::Score => {
-            let before: BTreeSet<&Key> = old.iter().copied().collect();
-            let same_rows = before.len() == new.len() && new.iter().all(|e| before.contains(&e.key));
+            let same_rows = old.len() == keys.len() && keys.iter().all(|key| *key < old.len());
             same_rows && new.iter().all(|e| e.status == Status::Hold || e.noise)
         }
     }

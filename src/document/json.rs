@@ -71,6 +71,12 @@ fn not_json(source: Source<'_>, at: usize, message: &str) -> Diagnostic {
 
 /// True for a number as JSON writes it.
 fn is_number(word: &str) -> bool {
+    // Most are whole.
+    if let [b'1'..=b'9', rest @ ..] = word.as_bytes()
+        && rest.iter().all(u8::is_ascii_digit)
+    {
+        return true;
+    }
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = word.strip_prefix('-').unwrap_or(word);
     let length = digits(whole);

@@ -2,11 +2,13 @@
 //! References are expanded on events, so code stays untouched and each keeps its place in the source. Output carries
 //! no inline style, no script, no unknown scheme; raw HTML only where the configuration allows it.
 
+mod events;
 mod piece;
 pub mod prose;
 mod twin;
 mod write;
 
+pub use events::Events;
 pub use twin::twin;
 pub use write::{FigureSource, Sourcing, escape, render};
 
@@ -14,8 +16,9 @@ use super::links::{ContentMap, Target};
 use super::reference;
 use super::resolve::{self, Block, Context, Found, Resolved};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
+use events::{DEEPEST, Spanned, adjacent, too_deep};
 use piece::{Piece, SiteLink, start};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// A text whose references are resolved.
@@ -49,33 +52,16 @@ pub enum Part<'a> {
     Block(&'a Block),
 }
 
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-}
-
-type Spanned<'a> = (Event<'a>, Range<usize>);
-
-/// Parses the Markdown in `part` of the source.
+/// Makes a body of the events of a text.
 pub fn parse(
     source: Source<'_>,
-    part: Span,
+    Events(events): &Events<'_>,
     context: &Context<'_>,
     map: &ContentMap,
     found: &mut Found,
     notes: &mut Notes,
 ) -> Body {
-    let text = &source.text[part.start..part.end];
-    let events: Vec<Spanned<'_>> = Parser::new_ext(text, options())
-        .into_offset_iter()
-        .map(|(event, range)| (event, range.start + part.start..range.end + part.start))
-        .collect();
-    if let Some(range) = too_deep(&events) {
+    if let Some(range) = too_deep(events) {
         let message = format!("quotes, lists and marks stand within one another more than {DEEPEST} deep");
         let note = Diagnostic::error("markdown-depth", message).at(source, Span::new(range.start, range.end));
         notes.push(note.help("no reader follows that far; take some of them out"));
@@ -93,7 +79,7 @@ pub fn parse(
         html: None,
         unread: 0,
     };
-    reader.read(&events);
+    reader.read(events);
     reader.body.pieces.shrink_to_fit();
     reader.body.plain.shrink_to_fit();
     reader.body.words = reader.body.plain.split_whitespace().count();
@@ -102,23 +88,6 @@ pub fn parse(
 
 /// How many references that cannot be read are told, in one text.
 const MOST_UNREAD: usize = 100;
-
-/// Most things within one another. What is made of a text costs its length times its depth.
-const DEEPEST: usize = 100;
-
-/// Where the text first goes too deep.
-fn too_deep(events: &[Spanned<'_>]) -> Option<Range<usize>> {
-    let mut depth = 0_usize;
-    let mut deeper = |event: &Event<'_>| {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > DEEPEST
-    };
-    events.iter().find(|(event, _)| deeper(event)).map(|(_, range)| range.start..range.start + 1)
-}
 
 struct Reader<'a, 'b> {
     source: Source<'a>,
@@ -228,13 +197,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A run of adjacent texts: references in it are found in the source, since smart quotes bend the events.
     fn text(&mut self, events: &[Spanned<'a>]) -> usize {
-        let mut run = 1;
-        while events
-            .get(run)
-            .is_some_and(|(e, r)| matches!(e, Event::Text(_)) && r.start == events[run - 1].1.end)
-        {
-            run += 1;
-        }
+        let run = adjacent(events);
         let events = &events[..run];
         let (from, to) = (events[0].1.start, events[run - 1].1.end);
         let slice = self.source.text.get(from..to).unwrap_or_default();

@@ -19,6 +19,7 @@ use crate::identity::{Key, ModelId};
 use crate::inputs::Inputs;
 use crate::model::{FrontMatter, PageMatter, Period};
 use jiff::civil::Date;
+use markdown::Events;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -319,9 +320,10 @@ pub fn resolve_again(
         let title = resolve::plain(&draft.matter.title, draft.title, source, &ctx, &mut found, notes);
         let written = draft.matter.summary.as_deref().zip(draft.summary);
         let summary = written.map(|(text, span)| resolve::plain(text, span, source, &ctx, &mut found, notes));
-        let body = markdown::parse(source, draft.body, &ctx, &map, &mut found, notes);
+        let events = Events::of(source, draft.body);
+        let body = markdown::parse(source, &events, &ctx, &map, &mut found, notes);
         let mentions = found.claims.iter().filter_map(|c| c.model).collect();
-        let prose = prose(&draft, (&title, summary.as_deref()), source, &found.claims);
+        let prose = prose(&draft, (&title, summary.as_deref()), source, &events, &found.claims);
         Some(Issue {
             matter: draft.matter,
             title,
@@ -355,7 +357,8 @@ pub fn resolve_again(
         let text = inputs.text(&draft.file, notes)?;
         let source = Source { file: &draft.file, text };
         let mut found = resolve::Found::default();
-        let body = markdown::parse(source, draft.body, &context(None), &map, &mut found, notes);
+        let events = Events::of(source, draft.body);
+        let body = markdown::parse(source, &events, &context(None), &map, &mut found, notes);
         Some(Page { matter: draft.matter, body, file: draft.file })
     });
     resolved.editorial.assets = assets;
@@ -368,6 +371,7 @@ fn prose(
     draft: &Draft<FrontMatter>,
     shown: (&str, Option<&str>),
     source: Source<'_>,
+    events: &Events<'_>,
     claims: &[Claim],
 ) -> Prose {
     let mut prose = Prose::default();
@@ -382,7 +386,7 @@ fn prose(
             exact.is_some(),
         ));
     }
-    let body = markdown::prose::read(source, draft.body, claims);
+    let body = markdown::prose::read(source, events, claims);
     let moved = |c: Comment| Comment {
         within: c.within.map(|(passage, at)| (passage + prose.passages.len(), at)),
         before: c.before + prose.passages.len(),

@@ -74,7 +74,6 @@ impl Renderer {
         let mut tera = Tera::new();
         let origins = theme.templates.keys().map(|name| (name.clone(), theme.origin(name))).collect();
         let sources = theme.templates.clone();
-        let words = Words::of(&theme.templates, Theme::knows);
         let own = theme.templates.iter().filter(|(name, _)| !theme.is_built_in(name));
         let counted: BTreeMap<String, Counted> = own.map(|(n, t)| (n.clone(), Counted::new(t))).collect();
         if let Some(first) = steps::chained(&theme.templates) {
@@ -83,16 +82,20 @@ impl Renderer {
             return None;
         }
         let name = theme.name.clone();
-        let mut renderer = Renderer { tera: Tera::new(), theme: name, words, sources, origins, counted };
+        let mut renderer =
+            Renderer { tera: Tera::new(), theme: name, words: Words::default(), sources, origins, counted };
         count_steps(&mut tera);
         limit_filters(&mut tera);
         let text = |name: &String, text| renderer.counted.get(name).map_or(text, |c| c.text.as_str());
         let pairs: Vec<(&str, &str)> =
             theme.templates.iter().map(|(n, t)| (n.as_str(), text(n, t.as_str()))).collect();
-        if let Err(e) = tera.add_raw_templates(pairs) {
+        let (words, parsed) =
+            rayon::join(|| Words::of(&theme.templates, Theme::knows), || tera.add_raw_templates(pairs));
+        if let Err(e) = parsed {
             notes.push(renderer.explain(&e, None));
             return None;
         }
+        renderer.words = words;
         let shared: SiteView = views::site(site);
         tera.global_context().insert("site", &shared);
         renderer.tera = tera;

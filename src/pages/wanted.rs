@@ -4,7 +4,7 @@
 //! template counts as one that shows everything.
 
 use super::steps;
-use super::view::{CellFields, HistoryFields, RowFields};
+use super::view::{CellFields, HistoryFields, IssueFields, RowFields};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tera's name for everything that a template is given.
@@ -23,6 +23,7 @@ struct Reach {
     row: RowFields,
     line: HistoryFields,
     cell: CellFields,
+    issue: IssueFields,
 }
 
 /// The words within one template's reach; `None` is everything.
@@ -44,7 +45,8 @@ impl Words {
             let row = RowFields::of(|field| words.contains(field));
             let line = HistoryFields::of(|field| words.contains(field));
             let cell = CellFields::of(|field| words.contains(field));
-            Reach { words, row, line, cell }
+            let issue = IssueFields::of(|field| words.contains(field));
+            Reach { words, row, line, cell, issue }
         };
         let asked_for = templates.keys().filter(|name| is_asked_for(name));
         Words { by_template: asked_for.map(|name| (name.clone(), reach(name))).collect() }
@@ -68,6 +70,11 @@ impl Wanted<'_> {
     /// The fields of a table's row that the template can show.
     pub fn row(&self) -> RowFields {
         self.0.map_or_else(|| RowFields::of(|_| true), |reach| reach.row)
+    }
+
+    /// The fields of an issue in a list that the template can show.
+    pub fn issue(&self) -> IssueFields {
+        self.0.map_or_else(|| IssueFields::of(|_| true), |reach| reach.issue)
     }
 
     /// The fields of a subject's history that the template can show: of its lines and of their cells.

@@ -123,10 +123,10 @@ fn disagreement(row: &Row) -> Option<String> {
 
 /// Rows may share a rank only with equal values.
 fn shared_ranks(rows: &[Row], source: Source<'_>, notes: &mut Notes) {
-    let mut by_rank: BTreeMap<u32, &Row> = BTreeMap::new();
-    for row in rows {
-        let Some(rank) = row.rank else { continue };
-        let Some(first) = by_rank.insert(rank, row) else { continue };
+    let mut by_rank: Vec<(u32, &Row)> = rows.iter().filter_map(|row| Some((row.rank?, row))).collect();
+    by_rank.sort_by_key(|(rank, _)| *rank);
+    for pair in by_rank.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let ((_, first), (rank, row)) = (pair[0], pair[1]);
         if row.value.is_none() || row.value != first.value {
             let message = format!("rank {rank} stands twice, for `{}` and `{}`", first.name, row.name);
             notes.push(

@@ -2,10 +2,10 @@
 //! In: Markdown and the figures that references put into it. Out: paragraphs, list items, headings and table cells;
 //! code is blanked, quotations are left out, link addresses and footnote marks never appear.
 
-use super::{Spanned, options};
+use super::events::{Events, Spanned, adjacent};
 use crate::diagnostic::{Source, Span};
 use crate::editorial::{Claim, reference};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// What a passage is.
@@ -99,9 +99,8 @@ pub struct Prose {
     pub comments: Vec<Comment>,
 }
 
-/// Reads the Markdown in `part` of the source once more, for its words.
-pub fn read(source: Source<'_>, part: Span, claims: &[Claim]) -> Prose {
-    let text = &source.text[part.start..part.end];
+/// Goes through a text once more, for its words.
+pub fn read(source: Source<'_>, Events(events): &Events<'_>, claims: &[Claim]) -> Prose {
     let mut walker = Walker {
         source,
         claims,
@@ -113,21 +112,17 @@ pub fn read(source: Source<'_>, part: Span, claims: &[Claim]) -> Prose {
         row: 0,
         column: 0,
     };
-    let mut run: Vec<Spanned<'_>> = Vec::new();
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let range = range.start + part.start..range.end + part.start;
-        let adjacent = run.last().is_none_or(|(_, last)| last.end == range.start);
-        if matches!(event, Event::Text(_)) && walker.code == 0 {
-            if !adjacent {
-                walker.text(&std::mem::take(&mut run));
-            }
-            run.push((event, range));
+    let mut rest = events.as_slice();
+    while let Some((event, range)) = rest.first() {
+        let is_text = matches!(event, Event::Text(_)) && walker.code == 0;
+        let (taken, after) = rest.split_at(if is_text { adjacent(rest) } else { 1 });
+        if is_text {
+            walker.text(taken)
         } else {
-            walker.text(&std::mem::take(&mut run));
-            walker.event(&event, &range);
+            walker.event(event, range)
         }
+        rest = after;
     }
-    walker.text(&run);
     walker.finish();
     walker.prose
 }
@@ -219,6 +214,11 @@ impl Walker<'_> {
         let (Some((_, first)), Some((_, last))) = (run.first(), run.last()) else { return };
         let Some(passage) = &mut self.open else { return };
         let (mut from, to) = (first.start, last.end);
+        if passage.text.is_empty() {
+            // Most passages are cells of tables: one run, of which no more is kept than it needs.
+            passage.text.reserve_exact(to - from);
+            passage.spots.reserve_exact(run.len());
+        }
         while let Some(at) = self.source.text[from..to].find("{{").map(|at| from + at) {
             words(passage, run, self.source, from..at);
             let end = match self.claims.iter().position(|c| c.span.start == at) {

@@ -35,7 +35,14 @@ fn check_with(site_extra: &str, markdown: &str, expected: Expect) {
     let context = Context { facts: &facts, config: &config, inputs: &inputs, period };
     let source = Source { file: "content/issues/a.md", text: markdown };
     let mut found = Found::default();
-    let body = parse(source, Span::new(0, markdown.len()), &context, &map, &mut found, &mut notes);
+    let body = parse(
+        source,
+        &Events::of(source, Span::new(0, markdown.len())),
+        &context,
+        &map,
+        &mut found,
+        &mut notes,
+    );
     let mut out = String::new();
     for part in render(&body, &Links::new("/gap/"), "a", &|_| None) {
         match part {

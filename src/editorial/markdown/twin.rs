@@ -1,6 +1,7 @@
 //! A text as Markdown again, its references expanded and its links absolute: for readers that are programs.
 
-use super::{Body, Part, Piece, options, start};
+use super::events::options;
+use super::{Body, Part, Piece, start};
 use crate::editorial::Links;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 use pulldown_cmark_to_cmark::cmark;

@@ -129,15 +129,15 @@ impl<'b> Writer<'_, 'b> {
             }
             Event::End(TagEnd::TableRow) => self.html("</tr>\n"),
             Event::Start(Tag::TableCell) => {
-                let class = match self.alignments.get(self.cell) {
-                    Some(Alignment::Right) => " class=\"align-right\"",
-                    Some(Alignment::Center) => " class=\"align-center\"",
-                    _ => "",
-                };
+                self.html(match (self.in_head, self.alignments.get(self.cell)) {
+                    (true, Some(Alignment::Right)) => "<th scope=\"col\" class=\"align-right\">",
+                    (true, Some(Alignment::Center)) => "<th scope=\"col\" class=\"align-center\">",
+                    (true, _) => "<th scope=\"col\">",
+                    (false, Some(Alignment::Right)) => "<td class=\"align-right\">",
+                    (false, Some(Alignment::Center)) => "<td class=\"align-center\">",
+                    (false, _) => "<td>",
+                });
                 self.cell += 1;
-                let open =
-                    if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-                self.html(open);
             }
             Event::End(TagEnd::TableCell) => self.html(if self.in_head { "</th>" } else { "</td>" }),
             Event::TaskListMarker(done) => {

@@ -1,28 +1,30 @@
 //! One struct a page; the comment names its template.
 
+use super::sparse::sparse;
 use super::{
     AlignedView, BoardLink, CreditView, FeedView, FigureView, FindingView, GapRowView, GapView, LinkView,
     MoversView, NumberView, PageHead, PartView, PeriodView, TableView,
 };
 use serde::Serialize;
 
-/// An issue in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct IssueLink {
-    /// Title.
-    pub title: String,
-    /// Link.
-    pub url: String,
-    /// Summary.
-    pub summary: Option<String>,
-    /// "25 April 2026".
-    pub date: String,
-    /// `2026-04-25`.
-    pub date_iso: String,
-    /// The period it speaks of.
-    pub period: PeriodView,
-    /// Tags.
-    pub tags: Vec<LinkView>,
+sparse! {
+    /// An issue in a list.
+    IssueLink, IssueFields {
+        /// Title.
+        title: String,
+        /// Link.
+        url: String,
+        /// Summary.
+        summary: Option<String>,
+        /// "25 April 2026".
+        date: String,
+        /// `2026-04-25`.
+        date_iso: String,
+        /// The period it speaks of.
+        period: PeriodView,
+        /// Tags.
+        tags: Vec<LinkView>,
+    }
 }
 
 /// `home.html`

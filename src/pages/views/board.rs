@@ -160,7 +160,7 @@ pub fn period(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>)
         year_ago: wanted.part("year_ago", || year_ago(site, board, period, wanted)),
         previous: wanted.part("previous", || neighbour(index.checked_sub(1))),
         next: wanted.part("next", || neighbour(Some(index + 1))),
-        issues: wanted.part("issues", || issue::links(site, |i| i.matter.period == period)),
+        issues: wanted.part("issues", || issue::links(site, |i| i.matter.period == period, wanted)),
         json_url: site.wants(OutputKind::Data).then(|| site.links.to(&json)),
     }
 }

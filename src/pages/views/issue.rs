@@ -4,7 +4,7 @@ use super::super::plan::gap_chart;
 use super::super::structured;
 use super::super::view::{
     BoardLink, ClaimsView, CorrectionView, FindingView, HomePage, IssueLink, IssuePage, IssuesPage, LinkView,
-    NumberView, PartView, TagLine, TagsPage,
+    NumberView, PartView, TagLine, TagsPage, worded,
 };
 use super::super::wanted::Wanted;
 use super::{
@@ -17,30 +17,33 @@ use crate::figures::ChartSpec;
 use crate::model::{Period, day_label};
 use crate::site::Site;
 use crate::words;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// Words a minute that a reader is taken to read.
 const READING_SPEED: usize = 230;
 
 /// An issue in a list.
-pub fn link(site: &Site<'_>, index: usize) -> IssueLink {
+pub fn link(site: &Site<'_>, index: usize, wanted: Wanted<'_>) -> IssueLink {
+    let shown = wanted.issue();
     let issue = &site.editorial.issues[index];
     let tag = |t: &String| LinkView { title: t.clone(), url: site.links.to(&format!("tags/{t}/")) };
     IssueLink {
-        title: issue.title.clone(),
-        url: site.links.to(&site.issue_path(index)),
-        summary: issue.summary.clone(),
-        date: day_label(issue.matter.date),
-        date_iso: issue.matter.date.to_string(),
-        period: period_view(issue.matter.period, None),
-        tags: issue.matter.tags.iter().map(tag).collect(),
+        title: worded(shown.title, || issue.title.clone()),
+        url: worded(shown.url, || site.links.to(&site.issue_path(index))),
+        summary: worded(shown.summary, || issue.summary.clone()),
+        date: worded(shown.date, || day_label(issue.matter.date)),
+        date_iso: worded(shown.date_iso, || issue.matter.date.to_string()),
+        period: worded(shown.period, || period_view(issue.matter.period, None)),
+        tags: worded(shown.tags, || issue.matter.tags.iter().map(tag).collect()),
+        shown,
     }
 }
 
 /// The issues that fulfil a test, newest first.
-pub fn links(site: &Site<'_>, test: impl Fn(&Issue) -> bool) -> Vec<IssueLink> {
+pub fn links(site: &Site<'_>, test: impl Fn(&Issue) -> bool, wanted: Wanted<'_>) -> Vec<IssueLink> {
     let issues = site.editorial.issues.iter().enumerate().filter(|(_, issue)| test(issue));
-    issues.map(|(index, _)| link(site, index)).collect()
+    issues.map(|(index, _)| link(site, index, wanted)).collect()
 }
 
 /// The front page.
@@ -67,7 +70,7 @@ pub fn home(site: &Site<'_>, wanted: Wanted<'_>) -> HomePage {
     };
     HomePage {
         page: head(site, page, wanted),
-        issue: (!site.editorial.issues.is_empty()).then(|| link(site, 0)),
+        issue: (!site.editorial.issues.is_empty()).then(|| link(site, 0, wanted)),
         period: period.map(|p| period_view(p, None)),
         findings: top_findings(site, current(), 3),
         figures,
@@ -80,7 +83,7 @@ pub fn home(site: &Site<'_>, wanted: Wanted<'_>) -> HomePage {
             .filter(|(b, _)| matters(site, *b))
             .map(|(b, facts)| table::table(site, *b, facts, &table::Rows::Top(10), wanted))
             .collect(),
-        archive: (1..site.editorial.issues.len().min(13)).map(|i| link(site, i)).collect(),
+        archive: (1..site.editorial.issues.len().min(13)).map(|i| link(site, i, wanted)).collect(),
     }
 }
 
@@ -123,14 +126,16 @@ fn top_findings<'a>(
 
 /// The archive, or the issues with a tag.
 pub fn archive(site: &Site<'_>, tag: Option<&String>, wanted: Wanted<'_>) -> IssuesPage {
-    let issues = links(site, |issue| tag.is_none_or(|tag| issue.matter.tags.contains(tag)));
+    let tagged = |issue: &Issue| tag.is_none_or(|tag| issue.matter.tags.contains(tag));
+    let dates: Vec<Date> =
+        site.editorial.issues.iter().filter(|i| tagged(i)).map(|i| i.matter.date).collect();
     let heading =
         tag.map_or_else(|| "All issues".to_string(), |tag| format!("Issues on {}", tag.replace('-', " ")));
     let path = tag.map_or_else(|| "issues/".to_string(), |tag| format!("tags/{tag}/"));
-    let count = issues.len();
+    let count = dates.len();
     let noun = words::either(count, "issue", "issues");
-    let dates = match (issues.last(), issues.first()) {
-        (Some(first), Some(last)) if count > 1 => format!(", from {} to {}", first.date, last.date),
+    let dates = match dates.as_slice() {
+        [last, .., first] => format!(", from {} to {}", day_label(*first), day_label(*last)),
         _ => String::new(),
     };
     let description = format!("{heading} of {}: {count} {noun}, newest first{dates}.", site.config.title);
@@ -139,7 +144,7 @@ pub fn archive(site: &Site<'_>, tag: Option<&String>, wanted: Wanted<'_>) -> Iss
     IssuesPage {
         page: head(site, page, wanted),
         tags_url: tags_url(site),
-        issues,
+        issues: links(site, tagged, wanted),
         calendar_boards: if tag.is_none() { calendar_boards(site) } else { Vec::new() },
         calendar: if tag.is_none() { wanted.part("calendar", || calendar::years(site)) } else { Vec::new() },
         tags: if tag.is_none() { all_tags(site) } else { Vec::new() },
@@ -161,7 +166,7 @@ pub fn tags(site: &Site<'_>, wanted: Wanted<'_>) -> TagsPage {
         let tagged: Vec<usize> =
             issues.filter(|(_, issue)| issue.matter.tags.contains(&title)).map(|(at, _)| at).collect();
         let count = format!("{} {}", tagged.len(), words::either(tagged.len(), "issue", "issues"));
-        let newest = tagged.iter().take(NEWEST).map(|at| link(site, *at)).collect();
+        let newest = tagged.iter().take(NEWEST).map(|at| link(site, *at, wanted)).collect();
         TagLine { title, url, count, newest }
     };
     let tags: Vec<TagLine> = all_tags(site).into_iter().map(line).collect();
@@ -204,7 +209,7 @@ pub fn issue(site: &Site<'_>, index: usize, wanted: Wanted<'_>) -> IssuePage {
     page.json_ld = wanted.part("json_ld", || Some(structured::issue(site, index, &page)));
     IssuePage {
         page,
-        issue: link(site, index),
+        issue: link(site, index, wanted),
         author: issue.matter.author.clone().or_else(|| site.config.author.as_ref().map(|a| a.name.clone())),
         minutes: issue.body.words.div_ceil(READING_SPEED).max(1),
         numbers: wanted.part("numbers", || issue_numbers(site, issue)),

@@ -86,7 +86,7 @@ pub fn one(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> SubjectPage {
         claims: record.claims.iter().map(claim).collect(),
         events: wanted.part("events", || events::of(site, model)),
         history: wanted.part("history", || history(site, model, wanted)),
-        issues: wanted.part("issues", || issue::links(site, |i| i.mentions.contains(&model))),
+        issues: wanted.part("issues", || issue::links(site, |i| i.mentions.contains(&model), wanted)),
         spellings: spellings(site, record),
     }
 }

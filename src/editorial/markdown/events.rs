@@ -1,0 +1,58 @@
+//! The events of a text: the parser walks it once, for what is printed and for what is read in it.
+
+use crate::diagnostic::{Source, Span};
+use pulldown_cmark::{Event, Options, Parser};
+use std::ops::Range;
+
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// The events of a text, each with its place in the source.
+pub struct Events<'a>(pub(super) Vec<Spanned<'a>>);
+
+impl<'a> Events<'a> {
+    /// Reads the Markdown in `part` of the source.
+    pub fn of(source: Source<'a>, part: Span) -> Events<'a> {
+        let events = Parser::new_ext(&source.text[part.start..part.end], options()).into_offset_iter();
+        let spanned = |(event, range): Spanned<'a>| (event, range.start + part.start..range.end + part.start);
+        Events(events.map(spanned).collect())
+    }
+}
+
+/// How many texts stand one right after the other, from the first event on, which is one.
+pub(super) fn adjacent(events: &[Spanned<'_>]) -> usize {
+    let mut run = 1;
+    while events
+        .get(run)
+        .is_some_and(|(e, r)| matches!(e, Event::Text(_)) && r.start == events[run - 1].1.end)
+    {
+        run += 1;
+    }
+    run
+}
+
+/// Most things within one another. What is made of a text costs its length times its depth.
+pub(super) const DEEPEST: usize = 100;
+
+/// Where the text first goes too deep.
+pub(super) fn too_deep(events: &[Spanned<'_>]) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    let mut deeper = |event: &Event<'_>| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    };
+    events.iter().find(|(event, _)| deeper(event)).map(|(_, range)| range.start..range.start + 1)
+}
