@@ -71,7 +71,9 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
     }
     let holds = before > f.clause().range.start
         && (f.s.is(before - 1, &[Class::Hold, Class::Be, Class::Carry])
-            || matches!(f.s.text(before - 1), "makes" | "make" | "made" | "builds" | "built"))
+            // "makes the top two products"; "makes the top 20" gets there.
+            || matches!(f.s.text(before - 1), "makes" | "made" | "builds" | "built")
+                && super::scopes::is_row(f, f.at + 1))
         && ((before..f.at).any(all_of) || !counted_before(f));
     let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
     (holds && !orgs.is_empty()).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(orgs)))
