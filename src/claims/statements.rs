@@ -23,13 +23,17 @@ impl Checker<'_> {
         (reader, world): (Reader<'_>, World<'_>),
         claims: &mut [Checked],
     ) {
-        if !claims.iter().any(|claim| claim.verdict == Verdict::Contradicted) {
+        let open = |claim: &Checked| matches!(claim.verdict, Verdict::Contradicted | Verdict::Undecided);
+        if !claims.iter().any(open) {
             return;
         }
         for range in statements(s) {
             let span = passage.place(&range);
             let within = |claim: &Checked| span.start <= claim.span.start && claim.span.end <= span.end;
-            if !claims.iter().any(|claim| claim.verdict == Verdict::Contradicted && within(claim)) {
+            // What the sentence before leaves open is as open without it.
+            let whole = range.start == s.range.start && range.end == s.range.end;
+            let due = |claim: &Checked| claim.verdict == Verdict::Contradicted || open(claim) && !whole;
+            if !claims.iter().any(|claim| due(claim) && within(claim)) {
                 continue;
             }
             let statement = tokens::read((passage, lower), range, &issue.claims, reader);
@@ -37,10 +41,14 @@ impl Checker<'_> {
             if alone.is_empty() || alone.iter().any(|claim| claim.verdict != Verdict::Confirmed) {
                 continue;
             }
-            for claim in claims.iter_mut().filter(|claim| claim.verdict == Verdict::Contradicted) {
+            for claim in claims.iter_mut().filter(|claim| open(claim) && within(claim)) {
                 if let Some(same) = alone.iter().find(|other| other.span.start == claim.span.start) {
                     let sentence = std::mem::take(&mut claim.sentence);
                     *claim = Checked { sentence, ..same.clone() };
+                } else if claim.verdict == Verdict::Contradicted {
+                    claim.verdict = Verdict::Undecided;
+                    claim.reason = "its statement says no such thing by itself".to_string();
+                    claim.suggestion = None;
                 }
             }
         }
@@ -65,40 +73,63 @@ impl Checker<'_> {
     }
 }
 
-/// Every run of statements, the shortest first, as ranges of the passage.
+/// Every run of statements that names whom it speaks of, the shortest first, as ranges of the passage.
 fn statements(s: &Sentence) -> Vec<Range<usize>> {
     let end = s.tokens.len();
     let mut starts = vec![0];
-    // "Meanwhile, …", "But …", "Of note: …".
-    let lead = (1..end.min(4)).find(|at| s.is_mark(*at, ',') || s.is_mark(*at, ':'));
-    let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at) || is_time(s, at);
-    if let Some(lead) = lead.filter(|lead| !(0..*lead).any(says)) {
-        starts.push(lead + 1);
-    } else if s.is(0, &[Class::And, Class::But]) {
-        starts.push(1);
-    }
-    let first = starts.len();
+    starts.extend(behind_opening(s));
+    let mut ends = Vec::new();
     let mut since = 0;
     for at in 1..end {
         let joint = s.is_mark(at, ',') && s.is(at + 1, &[Class::And, Class::But, Class::While, Class::Yet]);
-        if (joint || s.is_mark(at, ';')) && (since..at).any(|i| is_verb(s, i)) {
+        let series = joint && s.is(at + 1, &[Class::And]) && is_series(s, since, at);
+        if (joint || s.is_mark(at, ';')) && !series {
             since = at + 1 + usize::from(joint);
             starts.push(since);
+            ends.push(at);
         }
     }
-    if starts.len() > MOST + first {
+    if ends.len() > MOST {
         return Vec::new();
     }
+    ends.push(end);
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (index, start) in starts.iter().enumerate() {
-        let ends = starts[index + 1..].iter().filter(|at| **at > 1).chain([&end]);
-        runs.extend(ends.filter_map(|end| {
-            let (first, last) = (s.tokens.get(*start)?, s.tokens.get(end.checked_sub(1)?)?);
-            (first.start < last.end).then_some(first.start..last.end)
-        }));
+    for start in starts {
+        let own = ends.iter().filter(|end| **end > start && !leans(s, start..**end));
+        runs.extend(own.filter_map(|end| Some(s.tokens.get(start)?.start..s.tokens.get(end - 1)?.end)));
     }
     runs.sort_by_key(|range| range.len());
     runs
+}
+
+/// "Meanwhile, …", "But …", "Of note: …": where the statement begins.
+fn behind_opening(s: &Sentence) -> Option<usize> {
+    let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at) || is_time(s, at);
+    let mark = (1..s.tokens.len().min(4)).find(|at| s.is_mark(*at, ',') || s.is_mark(*at, ':'));
+    let opening = mark.filter(|mark| !(0..*mark).any(says)).map(|mark| mark + 1);
+    opening.or_else(|| s.is(0, &[Class::And, Class::But]).then_some(1))
+}
+
+/// "Alpha, Bravo, and Charlie rose": the comma before the "and" ends no statement.
+fn is_series(s: &Sentence, since: usize, comma: usize) -> bool {
+    let told = |at: usize| {
+        let word = s.tokens[at].kind == Kind::Word(false);
+        is_verb(s, at)
+            || word && (s.text(at).ends_with("ed") || matches!(s.text(at), "set" | "sets" | "belong"))
+    };
+    // "…: Alpha, Bravo and Charlie, and Charlie's share fell".
+    let owned = s.tokens.get(comma + 2).is_some_and(|t| t.possessive) && !s.tokens[comma - 1].possessive;
+    let items = s.who(comma - 1).is_some() || (since..comma).any(|at| s.is_mark(at, ','));
+    items && !owned && !(since..comma).any(told)
+}
+
+/// "…, but it fell": whom it speaks of was said before; not "although it fell, Alpha …".
+fn leans(s: &Sentence, mut range: Range<usize>) -> bool {
+    let leads_up = [Class::Although, Class::Despite, Class::While, Class::After, Class::With];
+    let fronted = s.is(range.start, &leads_up);
+    let pronoun = [Class::It, Class::Its, Class::They, Class::Their];
+    let first = range.find(|at| s.who(*at).is_some() || s.is(*at, &pronoun));
+    first.is_some_and(|at| s.who(at).is_none()) && !(fronted && range.any(|at| s.who(at).is_some()))
 }
 
 fn is_time(s: &Sentence, at: usize) -> bool {

@@ -371,7 +371,8 @@ mod tests {
     #[test]
     fn what_closes_a_quotation_belongs_to_its_sentence() {
         let text = "It fell (or \"rose.\") Then it stayed.’” So it is.";
-        let parts: Vec<&str> = sentences(text, &Names::default()).into_iter().map(|part| text[part].trim()).collect();
+        let parts: Vec<&str> =
+            sentences(text, &Names::default()).into_iter().map(|part| text[part].trim()).collect();
         assert_eq!(parts, ["It fell (or \"rose.\")", "Then it stayed.’”", "So it is."]);
     }
 }
