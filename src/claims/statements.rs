@@ -1,10 +1,11 @@
 //! A sentence's statements, each read by itself: "Alpha leads the list, while Bravo fell to fifth".
-//! Frames look beyond their clause for what its words leave open. Where that makes a claim false, and its statement alone
-//! is borne out whole, what was looked at belongs to another statement.
+//! Frames look beyond their clause for what its words leave open. Where that makes a claim false or leaves it
+//! open, and its statement alone is borne out whole, what was looked at belongs to another statement.
 
 use super::clauses::{self, Discourse, is_verb};
 use super::facts::World;
 use super::lexicon::Class;
+use super::numbers::Unit;
 use super::tokens::{self, Kind, Reader, Sentence};
 use super::{Checked, Checker, Verdict, frames};
 use crate::editorial::{Issue, Passage};
@@ -14,7 +15,7 @@ use std::ops::Range;
 const MOST: usize = 6;
 
 impl Checker<'_> {
-    /// Reads again by itself each statement in which a claim was found to be false.
+    /// Reads again by itself each statement in which a claim is not borne out.
     pub(super) fn by_themselves(
         &self,
         s: &Sentence,
@@ -31,7 +32,8 @@ impl Checker<'_> {
             let span = passage.place(&range);
             let within = |claim: &Checked| span.start <= claim.span.start && claim.span.end <= span.end;
             // What the sentence before leaves open is as open without it.
-            let whole = range.start == s.range.start && range.end == s.range.end;
+            let whole = s.tokens.first().is_some_and(|t| t.start == range.start)
+                && s.tokens.last().is_some_and(|t| t.end == range.end);
             let due = |claim: &Checked| claim.verdict == Verdict::Contradicted || open(claim) && !whole;
             if !claims.iter().any(|claim| due(claim) && within(claim)) {
                 continue;
@@ -110,12 +112,14 @@ fn behind_opening(s: &Sentence) -> Option<usize> {
     opening.or_else(|| s.is(0, &[Class::And, Class::But]).then_some(1))
 }
 
+/// Verbs that say nothing by themselves.
+const SAID: [&str; 8] = ["set", "sets", "belong", "belongs", "made", "makes", "took", "runs"];
+
 /// "Alpha, Bravo, and Charlie rose": the comma before the "and" ends no statement.
 fn is_series(s: &Sentence, since: usize, comma: usize) -> bool {
     let told = |at: usize| {
         let word = s.tokens[at].kind == Kind::Word(false);
-        is_verb(s, at)
-            || word && (s.text(at).ends_with("ed") || matches!(s.text(at), "set" | "sets" | "belong"))
+        is_verb(s, at) || word && (s.text(at).ends_with("ed") || SAID.contains(&s.text(at)))
     };
     // "…: Alpha, Bravo and Charlie, and Charlie's share fell".
     let owned = s.tokens.get(comma + 2).is_some_and(|t| t.possessive) && !s.tokens[comma - 1].possessive;
@@ -128,8 +132,10 @@ fn leans(s: &Sentence, mut range: Range<usize>) -> bool {
     let leads_up = [Class::Although, Class::Despite, Class::While, Class::After, Class::With];
     let fronted = s.is(range.start, &leads_up);
     let pronoun = [Class::It, Class::Its, Class::They, Class::Their];
-    let first = range.find(|at| s.who(*at).is_some() || s.is(*at, &pronoun));
-    first.is_some_and(|at| s.who(at).is_none()) && !(fronted && range.any(|at| s.who(at).is_some()))
+    // "14 models held their rank": theirs.
+    let counted = |at: usize| s.subjects.contains(&at) || s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
+    let first = range.find(|at| s.who(*at).is_some() || counted(*at) || s.is(*at, &pronoun));
+    first.is_some_and(|at| s.is(at, &pronoun)) && !(fronted && range.any(|at| s.who(at).is_some()))
 }
 
 fn is_time(s: &Sentence, at: usize) -> bool {
