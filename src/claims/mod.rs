@@ -17,6 +17,7 @@ mod numbers;
 mod otherwise;
 mod phrases;
 mod report;
+mod statements;
 mod sure;
 mod tables;
 mod tokens;
@@ -229,12 +230,15 @@ impl<'a> Checker<'a> {
                 let cell = (index, lower.as_str());
                 self.cell(issue, cell, (table, row, column), (reader, world), &mut tables, &mut out);
             } else {
-                for range in tokens::sentences(&passage.text) {
+                for range in tokens::sentences(&passage.text, &self.names) {
                     let sentence = tokens::read((passage, &lower), range, &issue.claims, reader);
+                    let first = out.claims.len();
                     self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
+                    let claims = &mut out.claims[first..];
+                    self.by_themselves(&sentence, (passage, &lower), issue, (reader, world), claims);
                 }
             }
-            waivers::apply(issue, index, passage, first, today, &mut out);
+            waivers::apply(issue, (index, passage), first, (today, &self.names), &mut out);
         }
         waivers::check_all(issue, today, &mut out);
         out
@@ -251,16 +255,12 @@ impl<'a> Checker<'a> {
         out: &mut IssueClaims,
     ) {
         let text = passage.text[s.range.clone()].trim();
-        let clauses = clauses::bind(s, discourse);
+        let (clauses, claims) = self.claims_of(s, passage, world, discourse);
         out.skipped += usize::from(clauses.iter().any(|c| c.skip));
         if !passage.references.is_empty() {
             out.claims.extend(referred(s, issue, text));
         }
-        let mut drafts = frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
-        self.anchor(&mut drafts, s, world, discourse);
-        for draft in &drafts {
-            out.claims.push(self.decide((draft, &drafts), s, passage, world, discourse, text));
-        }
+        out.claims.extend(claims);
         remember(s, &clauses, discourse);
     }
 

@@ -79,7 +79,8 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
 fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
     for at in (0..s.tokens.len()).rev() {
         // What has been joined is met again, one further to the front.
-        if matches!(s.tokens[at].kind, Kind::Date(_) | Kind::Period(_)) && !dates::join_month(s, at) {
+        let date = s.tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Date(_) | Kind::Period(_)));
+        if date && !dates::join_month(s, at) {
             dates::week_of(s, at, reader);
             dates::join_weekday(s, at, reader);
         }

@@ -8,7 +8,7 @@ pub use extent::first_word;
 pub use lexer::read;
 
 use super::lexicon::{Class, Classes, Shapes};
-use super::names::Names;
+use super::names::{Names, entities};
 use super::numbers::{Hedge, Num, Unit};
 use crate::identity::ModelId;
 use crate::model::{Cadence, Period};
@@ -274,7 +274,7 @@ pub struct Marks {
 const LONGEST_SENTENCE: usize = 1_200;
 
 /// The sentences of a passage, as ranges of its text.
-pub fn sentences(text: &str) -> Vec<Range<usize>> {
+pub fn sentences(text: &str, names: &Names) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -286,7 +286,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         at = mark + text[mark..].chars().next().map_or(1, char::len_utf8);
         let after = text[at..].trim_start_matches(['"', '”', '’', '\'', ')']);
-        if mark > 0 && bytes[mark - 1] != b' ' && closes(&text[start..mark], after) {
+        if mark > 0 && bytes[mark - 1] != b' ' && closes(&text[start..mark], after, names) {
             let end = text.len() - after.len();
             found.push(start..end);
             (start, at) = (end, end.max(at));
@@ -333,12 +333,12 @@ fn too_long(text: &str, start: usize, until: usize) -> Option<usize> {
 }
 
 /// True if a mark between two texts ends a sentence: not that of "No. 8", "vs." or an initial.
-fn closes(before: &str, after: &str) -> bool {
+fn closes(before: &str, after: &str, names: &Names) -> bool {
     const SHORT: [&str; 14] =
         ["no", "nos", "vs", "e.g", "i.e", "approx", "mr", "st", "dr", "cf", "etc", "jan", "fig", "ca"];
     let upcoming = after.trim_start().chars().next();
     if !(after.starts_with(char::is_whitespace) || after.is_empty())
-        || upcoming.is_some_and(char::is_lowercase)
+        || upcoming.is_some_and(char::is_lowercase) && !begins_with_name(after.trim_start(), names)
     {
         return false;
     }
@@ -348,6 +348,15 @@ fn closes(before: &str, after: &str) -> bool {
     let initial = word.len() == 1 && word.chars().all(char::is_alphabetic);
     let short = word.len() <= "approx".len() && SHORT.iter().any(|short| is(short));
     !(initial || short) || (is("no") && !number)
+}
+
+/// "It held. left-pad fell": a name that is written small begins a sentence too.
+fn begins_with_name(text: &str, names: &Names) -> bool {
+    // No further than a name may go, since a text may have many marks.
+    const LONGEST_NAME: usize = 120;
+    let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
+    let head = &text[..end];
+    names.longest(head, &head.to_ascii_lowercase()).is_some_and(|(_, means)| !entities(means).is_empty())
 }
 
 /// Sets hedge and unit of a number.
@@ -363,7 +372,8 @@ mod tests {
     #[test]
     fn what_closes_a_quotation_belongs_to_its_sentence() {
         let text = "It fell (or \"rose.\") Then it stayed.’” So it is.";
-        let parts: Vec<&str> = sentences(text).into_iter().map(|part| text[part].trim()).collect();
+        let parts: Vec<&str> =
+            sentences(text, &Names::default()).into_iter().map(|part| text[part].trim()).collect();
         assert_eq!(parts, ["It fell (or \"rose.\")", "Then it stayed.’”", "So it is."]);
     }
 }

@@ -1,6 +1,7 @@
 //! `<!-- claim: waived until 2026-06-01: why -->` silences one sentence: the one it stands in or after; alone before a
 //! paragraph, the first one that follows. Dated: on the day after, it no longer does.
 
+use super::names::Names;
 use super::{BadWaiver, IssueClaims, Verdict, tokens};
 use crate::editorial::{Comment, Issue, Passage};
 use jiff::civil::Date;
@@ -21,15 +22,14 @@ fn parse(text: &str) -> Option<Waiver> {
 /// Waives the claims of the sentences of this passage that a comment silences.
 pub fn apply(
     issue: &Issue,
-    index: usize,
-    passage: &Passage,
+    (index, passage): (usize, &Passage),
     first: usize,
-    today: Date,
+    (today, names): (Date, &Names),
     out: &mut IssueClaims,
 ) {
     for comment in issue.prose.comments.iter().filter(|comment| is_near(comment, index)) {
         let Some(waiver) = parse(&comment.text).filter(|w| today <= w.until) else { continue };
-        let Some(range) = target(comment, passage) else { continue };
+        let Some(range) = target(comment, passage, names) else { continue };
         let span = passage.place(&range);
         for claim in &mut out.claims[first..] {
             let inside = span.start <= claim.span.start && claim.span.start < span.end;
@@ -55,8 +55,8 @@ fn is_near(comment: &Comment, index: usize) -> bool {
 }
 
 /// The sentence of its passage that a comment means.
-fn target(comment: &Comment, passage: &Passage) -> Option<Range<usize>> {
-    let sentences = tokens::sentences(&passage.text);
+fn target(comment: &Comment, passage: &Passage, names: &Names) -> Option<Range<usize>> {
+    let sentences = tokens::sentences(&passage.text, names);
     let found = match comment.within {
         Some((_, at)) => match passage.text[..at.min(passage.text.len())].trim_end().len() {
             0 => sentences.first(),

@@ -211,7 +211,9 @@ pub fn goes_on_with_whom(s: &Sentence, start: usize) -> bool {
 pub fn all_before(s: &Sentence, at: usize) -> bool {
     let all =
         |i: usize| matches!(s.text(i), "everyone" | "everybody" | "every" | "all" | "everything" | "each");
-    matches!(s.text(at), "but" | "except" | "bar" | "save") && (at.saturating_sub(4)..at).any(all)
+    // "…, more than Bravo carried in all, but Alpha" goes on with another statement.
+    let parted = s.text(at) == "but" && s.is_mark(at.saturating_sub(1), ',');
+    matches!(s.text(at), "but" | "except" | "bar" | "save") && !parted && (at.saturating_sub(4)..at).any(all)
 }
 
 pub(super) fn skip_adverbs(s: &Sentence, mut at: usize) -> usize {

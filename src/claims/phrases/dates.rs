@@ -125,7 +125,7 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 /// "Friday, March 20,": the day that both name, where the one is the other; a comma behind belongs to the date before
 /// what is joined to it.
 pub(super) fn join_weekday(s: &mut Sentence, date: usize, reader: Reader<'_>) {
-    let Kind::Period(when) = s.tokens[date].kind else { return };
+    let Some(&Kind::Period(when)) = s.tokens.get(date).map(|t| &t.kind) else { return };
     let comma = usize::from(date > 0 && s.text(date - 1) == ",");
     let Some(at) = date.checked_sub(1 + comma) else { return };
     let named = DAYS.iter().position(|day| *day == s.text(at));
