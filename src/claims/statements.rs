@@ -119,17 +119,19 @@ const SAID: [&str; 8] = ["set", "sets", "belong", "belongs", "made", "makes", "t
 fn is_series(s: &Sentence, since: usize, comma: usize) -> bool {
     let told = |at: usize| {
         let word = s.tokens[at].kind == Kind::Word(false);
-        is_verb(s, at) || word && (s.text(at).ends_with("ed") || SAID.contains(&s.text(at)))
+        // "…, and Foxtrot by Hotel, and Echo passed Delta".
+        let by = s.is(at, &[Class::By]) && s.who(at - 1).is_some() && s.who(at + 1).is_some();
+        by || is_verb(s, at) || word && (s.text(at).ends_with("ed") || SAID.contains(&s.text(at)))
     };
     // "…: Alpha, Bravo and Charlie, and Charlie's share fell".
     let owned = s.tokens.get(comma + 2).is_some_and(|t| t.possessive) && !s.tokens[comma - 1].possessive;
     let items = s.who(comma - 1).is_some() || (since..comma).any(|at| s.is_mark(at, ','));
-    items && !owned && !(since..comma).any(told)
+    items && !owned && !(since.max(1)..comma).any(told)
 }
 
 /// "…, but it fell": whom it speaks of was said before; not "although it fell, Alpha …".
 fn leans(s: &Sentence, mut range: Range<usize>) -> bool {
-    let leads_up = [Class::Although, Class::Despite, Class::While, Class::After, Class::With];
+    let leads_up = [Class::Although, Class::Despite, Class::Because, Class::While, Class::After, Class::With];
     let fronted = s.is(range.start, &leads_up);
     let pronoun = [Class::It, Class::Its, Class::They, Class::Their];
     // "14 models held their rank": theirs.
