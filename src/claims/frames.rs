@@ -53,6 +53,7 @@ mod over;
 mod own_part;
 mod owners;
 mod paces;
+mod pairs;
 mod partitives;
 mod parts;
 mod places;

@@ -2,6 +2,7 @@
 
 use super::super::lexicon::{Class, Classes, Words};
 use super::super::tokens::{Kind, Sentence};
+use std::ops::Range;
 
 /// What can be a verb.
 pub const VERBS: Classes = Classes::of(&[
@@ -188,4 +189,14 @@ pub(super) fn names_nobody(s: &Sentence, at: usize) -> bool {
     let straight = at > 0 && s.is(at - 1, &[Class::Streak]);
     matches!(word, "more" | "less" | "fewer" | "did" | "does" | "do" | "extra" | "additional")
         || straight && matches!(word, "daily" | "weekly" | "monthly")
+}
+
+/// "Alpha rose as Bravo fell from third to fifth": what goes on beside, of whom the clause speaks then; not "as fast as
+/// Bravo grew", "the same place as Bravo held".
+pub(super) fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
+    let start = range.start;
+    let compared = (start.saturating_sub(4)..start)
+        .any(|at| matches!(s.text(at), "as" | "same" | "such") || s.is(at, &[Class::As, Class::Frozen]));
+    let comma = range.clone().any(|at| s.tokens[at].kind == Kind::Mark(','));
+    s.is(start, &[Class::As]) && s.text(start) == "as" && !compared && !comma && s.who(start + 1).is_some()
 }

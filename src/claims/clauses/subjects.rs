@@ -3,7 +3,7 @@
 use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
-use super::speech::{names_nobody, opens_with_unit, tells_of_subjects};
+use super::speech::{meanwhile, names_nobody, opens_with_unit, tells_of_subjects};
 use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
 
@@ -115,16 +115,6 @@ fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
     let rank = |at: usize| s.num(at).is_some_and(super::super::frames::is_rank);
     let pair = |at: usize| rank(at) && s.is(at + 1, &[Class::And]) && rank(at + 2);
     s.text(they) == "they" && (they + 1..end).any(pair) && (they..end).filter(|at| rank(*at)).count() == 2
-}
-
-/// "Alpha rose as Bravo fell from third to fifth": what goes on beside, of whom the clause speaks then; not "as fast as
-/// Bravo grew", "the same place as Bravo held".
-fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
-    let start = range.start;
-    let compared = (start.saturating_sub(4)..start)
-        .any(|at| matches!(s.text(at), "as" | "same" | "such") || s.is(at, &[Class::As, Class::Frozen]));
-    let comma = range.clone().any(|at| s.tokens[at].kind == Kind::Mark(','));
-    s.is(start, &[Class::As]) && s.text(start) == "as" && !compared && !comma && s.who(start + 1).is_some()
 }
 
 /// Mentions before the verb that are no objects.

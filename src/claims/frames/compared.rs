@@ -159,16 +159,19 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         };
         return Some(f.draft("comparison", vec![test]));
     }
-    let draft = f.draft("comparison", comparisons(f, class, (subject, other), more));
-    // "more tokens than Bravo": on the board that counts them.
+    Some(on_its_board(f, f.draft("comparison", comparisons(f, class, (subject, other), more))))
+}
+
+/// "more tokens than Bravo": on the board that counts them.
+fn on_its_board(f: Frame<'_>, draft: Draft) -> Draft {
     let counted = compared_word(f);
-    let unit = f.s.unit_boards.iter().find(|(at, _)| class == Class::Than && *at == counted);
-    Some(match unit {
+    let unit = f.s.unit_boards.iter().find(|(at, _)| f.is(0, &[Class::Than]) && *at == counted);
+    match unit {
         Some((_, board)) if draft.boards.is_empty() => {
             Draft { boards: vec![*board], board_told: true, ..draft }
         }
         _ => draft,
-    })
+    }
 }
 
 /// More than once the other: what all of them have together.

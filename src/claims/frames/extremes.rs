@@ -1,5 +1,6 @@
 //! Frames of the most and the least: sharpest, biggest, a new peak.
 
+use super::new_records::{best_place, of_a_place};
 use super::{Among, Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
@@ -89,25 +90,6 @@ fn foremost(f: Frame<'_>, among: Among, group: Vec<Who>, certain: bool) -> Draft
         false => Test::Foremost { among, group: group.clone() },
     };
     f.draft_of("superlative", vec![test], group, certain)
-}
-
-/// "its highest rank", "the best rank".
-fn of_a_place(f: Frame<'_>, most: bool) -> bool {
-    let placed =
-        |at: usize| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]) || f.s.text(at).starts_with("rank");
-    f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed) || most && (f.at + 1..f.at + 3).any(placed)
-}
-
-/// The best place so far.
-fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
-    // "its highest rank to date".
-    if f.is(-1, &[Class::Its]) {
-        let group = f.clause().subject.clone();
-        return (!group.is_empty()).then(|| super::new_records::best_place_again(f, most, group));
-    }
-    // "Sixth is the best traffic rank Alpha has reached yet".
-    let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
-    Some(f.draft_of("peak", vec![Test::Peak { group: group.clone() }], group, true))
 }
 
 /// "up 1.1 points, the biggest gain": the gain that a number before it tells, if the words fit several.

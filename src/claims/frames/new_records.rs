@@ -92,3 +92,22 @@ pub(super) fn best_place_again(f: Frame<'_>, most: bool, group: Vec<Who>) -> Dra
     };
     f.draft("peak", tests)
 }
+
+/// "its highest rank", "the best rank".
+pub(super) fn of_a_place(f: Frame<'_>, most: bool) -> bool {
+    let placed =
+        |at: usize| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]) || f.s.text(at).starts_with("rank");
+    f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed) || most && (f.at + 1..f.at + 3).any(placed)
+}
+
+/// The best place so far.
+pub(super) fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
+    // "its highest rank to date".
+    if f.is(-1, &[Class::Its]) {
+        let group = f.clause().subject.clone();
+        return (!group.is_empty()).then(|| best_place_again(f, most, group));
+    }
+    // "Sixth is the best traffic rank Alpha has reached yet".
+    let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
+    Some(f.draft_of("peak", vec![Test::Peak { group: group.clone() }], group, true))
+}

@@ -18,12 +18,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
         return None;
     }
-    if let Some(draft) = out_of(f, num) {
+    if let Some(draft) = out_of(f, num).or_else(|| super::spells::began_a_time(f)) {
         return Some(draft);
-    }
-    if super::spells::began_a_time(f) {
-        let unbound = Test::Unbound("where it stood when that time began is not looked up");
-        return Some(f.draft("rank", vec![unbound]));
     }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
     let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);

@@ -128,14 +128,11 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         );
     }
     // "it was 70,400 ahead": ahead of whom is told elsewhere.
-    let short = matches!(f.text(1), "short" | "shy").then_some("it is not told of whom");
-    if let Some(why) = short.or_else(|| no_amount(f)).or_else(|| was_as_far(f, role)) {
+    if let Some(why) = is_short(f).or_else(|| no_amount(f)).or_else(|| was_as_far(f, role)) {
         return Some(f.draft_of("gap", vec![Test::Unbound(why)], group, certain));
     }
-    // "has fallen for three weeks, from 8,013,600 in W12": what it was then.
-    if let Some(when) = super::amounts::then(f).filter(|_| !interval && num.value > Decimal::from(1000)) {
-        return make_for(f, &[(Measure::Value, 0)], num, group, certain)
-            .map(|draft| Draft { when: Some(when), ..draft });
+    if let Some(then) = value_then(f, num).filter(|_| !interval) {
+        return Some(then);
     }
     // "an output price of 25".
     let priced = role == Some(Class::Of) && f.is(-2, &[Class::Price]);
@@ -182,6 +179,20 @@ fn anothers(f: Frame<'_>) -> bool {
     let first = f.at.checked_sub(2).and_then(|at| f.s.num(at));
     let amount = first.is_some_and(|n| matches!(n.unit, Unit::Points | Unit::Board));
     amount && !f.is(-3, &[Class::From]) && f.direction().is_none()
+}
+
+/// "70,400 short".
+fn is_short(f: Frame<'_>) -> Option<&'static str> {
+    matches!(f.text(1), "short" | "shy").then_some("it is not told of whom")
+}
+
+/// "has fallen for three weeks, from 8,013,600 in W12": what it was then.
+fn value_then(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    // No list is so long.
+    let when = super::amounts::then(f).filter(|_| num.value > Decimal::from(1000))?;
+    let (group, certain) = whose(f);
+    let draft = make_for(f, &[(Measure::Value, 0)], num, group, certain)?;
+    Some(Draft { when: Some(when), ..draft })
 }
 
 /// What a bare number can be of, by the word that governs it.

@@ -1,7 +1,7 @@
 //! A time at the top that has an end: "stayed on top for a single week", "led for three weeks".
 
 use super::numbers::one;
-use super::{Frame, Test};
+use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -51,7 +51,7 @@ pub(super) fn is_told(f: Frame<'_>) -> bool {
 }
 
 /// "having started the year in eleventh", "began the month in ninth place".
-pub(super) fn began_a_time(f: Frame<'_>) -> bool {
+pub(super) fn began_a_time(f: Frame<'_>) -> Option<Draft> {
     let began = |at: usize| {
         matches!(f.s.text(at), "started" | "starting" | "began" | "begun" | "begins" | "opened" | "entered")
     };
@@ -61,6 +61,8 @@ pub(super) fn began_a_time(f: Frame<'_>) -> bool {
             Some("year" | "month" | "season" | "quarter" | "spring" | "summer")
         )
     };
-    (f.at.saturating_sub(6).max(f.clause().range.start)..f.at)
-        .any(|at| began(at) && (at + 1..(at + 3).min(f.at)).any(span))
+    let told = (f.at.saturating_sub(6).max(f.clause().range.start)..f.at)
+        .any(|at| began(at) && (at + 1..(at + 3).min(f.at)).any(span));
+    let unbound = || Test::Unbound("where it stood when that time began is not looked up");
+    told.then(|| f.draft("rank", vec![unbound()]))
 }
