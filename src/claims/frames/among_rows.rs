@@ -221,7 +221,8 @@ fn whose_move(f: Frame<'_>) -> Option<Limit> {
 /// A word that narrows down which rows are meant, and that nobody knows.
 fn is_other(f: Frame<'_>, at: usize) -> bool {
     let word = f.s.text(at);
-    matches!(f.s.tokens[at].kind, Kind::Word(_)) && !is_plain(word) && !word.ends_with("ly")
+    let is_word = f.s.tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Word(_)));
+    is_word && !is_plain(word) && !word.ends_with("ly")
 }
 
 /// "the largest row with open weights", "the most used model under $5": some rows, which the words behind the noun narrow

@@ -201,6 +201,7 @@ pub fn closed_in(f: Frame<'_>) -> Option<Draft> {
         f.s.text(at).starts_with("clos") && f.s.is(at + 1, &[Class::In]) && f.s.is(at + 2, &[Class::On])
     };
     let mut before = f.clauses[0].range.start..f.at;
-    let tells = f.is(-1, &[Class::From, Class::To]) && before.any(closes);
+    let distance = f.num().is_some_and(|n| n.form == Form::Cardinal);
+    let tells = distance && f.is(-1, &[Class::From, Class::To]) && before.any(closes);
     tells.then(|| f.draft("gap", vec![Test::Unbound("how close they came is not looked up")]))
 }

@@ -5,7 +5,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_list;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 
 /// "Only 516 units separate Alpha from Bravo, the narrowest gap in the top 20": of the two between whom a number tells a
@@ -90,7 +90,8 @@ pub fn between_them(f: Frame<'_>) -> Option<Draft> {
 
 /// "The narrowest gap was between Alpha and Bravo: 516 units": of the two that the clause before names.
 pub fn told_after(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| n.form == Form::Cardinal && n.unit != Unit::Places)?;
+    let amount = |n: &&Num| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board);
+    let num = *f.num().filter(amount)?;
     let light =
         |at: usize| f.s.is(at, &[Class::Only, Class::Adverb, Class::At]) || matches!(f.s.text(at), "just");
     let mark = (0..f.at).rev().find(|at| !light(*at)).filter(|at| matches!(f.s.text(*at), ":" | ","))?;
