@@ -80,7 +80,7 @@ fn run_is_over(f: Frame<'_>, num: Num, run: usize) -> Option<Draft> {
     };
     let verb = (f.at + 1..end.min(f.at + 9)).find(|at| ended(*at))?;
     let owner = (start..run).rev().take(3).find(|at| f.s.who(*at).is_some() && f.s.tokens[*at].possessive);
-    let own = f.s.is(run - 1, &[Class::Its, Class::Their]);
+    let own = f.s.is(run.wrapping_sub(1), &[Class::Its, Class::Their]);
     let group = match owner {
         Some(at) => vec![f.s.who(at)?.clone()],
         None if own => f.clause().subject.clone(),
