@@ -21,11 +21,10 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        if self.is_of_no_volume(measure, board) {
-            return Truth::Skip;
-        }
-        let Some((earlier, whole)) = self.reached(reach, board, now) else { return BEYOND };
-        let known = &self.facts.boards[board].periods[earlier];
+        let (known, whole) = match self.before_now(measure, reach, board, now) {
+            Ok(found) => found,
+            Err(truth) => return truth,
+        };
         let goes = |change: &Decimal| change.cmp(&Decimal::ZERO) as i8 == sign;
         any_of(who.iter().map(|entity| {
             let own = match self.moved_in(measure, entity, board, now) {
@@ -57,11 +56,10 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        if self.is_of_no_volume(measure, board) {
-            return Truth::Skip;
-        }
-        let Some((earlier, whole)) = self.reached(reach, board, now) else { return BEYOND };
-        let known = &self.facts.boards[board].periods[earlier];
+        let (known, whole) = match self.before_now(measure, reach, board, now) {
+            Ok(found) => found,
+            Err(truth) => return truth,
+        };
         any_of(who.iter().map(|entity| {
             let mut open = !whole || known.is_empty();
             for period in known.iter().chain([now]) {
@@ -80,8 +78,19 @@ impl<'a> World<'a> {
         }))
     }
 
-    fn is_of_no_volume(&self, measure: Measure, board: usize) -> bool {
+    /// The periods of a time before this one, and whether these are all that it has.
+    fn before_now(
+        &self,
+        measure: Measure,
+        reach: Reach,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Result<(&'a [PeriodFacts], bool), Truth> {
         let scored = self.config.boards[board].metric.kind == MetricKind::Score;
-        scored && matches!(measure, Measure::Growth | Measure::ShareChange)
+        if scored && matches!(measure, Measure::Growth | Measure::ShareChange) {
+            return Err(Truth::Skip);
+        }
+        let (earlier, whole) = self.reached(reach, board, now).ok_or(BEYOND)?;
+        Ok((&self.facts.boards[board].periods[earlier], whole))
     }
 }
