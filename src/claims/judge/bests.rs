@@ -69,9 +69,6 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        if !self.records_there(of, board) {
-            return Truth::Skip;
-        }
         let nth = usize::try_from(nth).unwrap_or(usize::MAX);
         any_of(who.iter().map(|entity| match self.recorded(of, (sign, reach), entity, board, now) {
             Ok((value, before, whole)) => {
@@ -140,9 +137,6 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        if !self.records_there(of, board) {
-            return Truth::Skip;
-        }
         any_of(who.iter().map(|entity| match self.recorded(of, (1, Reach::All), entity, board, now) {
             Ok((_, before, true)) => match before.into_iter().max() {
                 Some(most) => Truth::when(num.admits(most), Some(most)),

@@ -205,6 +205,9 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Result<(Decimal, Vec<Decimal>, bool), Truth> {
+        if !self.records_there(of, board) {
+            return Err(Truth::Skip);
+        }
         let Some((earlier, mut whole)) = self.reached(reach, board, now) else {
             return Err(Truth::Unknown("the words speak of a time that the data do not know"));
         };
@@ -249,12 +252,6 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        let kind = self.config.boards[board].metric.kind;
-        if of == Recorded::Volume && kind != MetricKind::Volume
-            || of == Recorded::Score && kind != MetricKind::Score
-        {
-            return Truth::Skip;
-        }
         any_of(who.iter().map(|entity| match self.recorded(of, (sign, reach), entity, board, now) {
             Ok((value, before, whole)) => {
                 // A rank is told as it is written.
@@ -279,9 +276,6 @@ impl<'a> World<'a> {
         board: usize,
         now: &'a PeriodFacts,
     ) -> Truth {
-        if self.config.boards[board].metric.kind != MetricKind::Volume {
-            return Truth::Skip;
-        }
         let past = |value: Decimal| if sign < 0 { value < mark.value } else { value >= mark.value };
         any_of(who.iter().map(|entity| {
             match self.recorded(Recorded::Volume, (sign, reach), entity, board, now) {
