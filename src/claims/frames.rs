@@ -12,7 +12,9 @@ mod amounts;
 mod bests;
 mod boards;
 mod both_lists;
+mod by_points;
 mod causes;
+mod collectives;
 mod compared;
 mod counts;
 mod differences;
@@ -35,6 +37,7 @@ mod last;
 mod leaders;
 mod lengths;
 mod looks;
+mod majorities;
 mod maker_moves;
 mod maker_named;
 mod margins;
@@ -102,6 +105,10 @@ type Find = fn(Frame<'_>) -> Option<Draft>;
 
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
+    (
+        Looks { words: words(&[C::Most]).words, ..NUMBERS.written(&[Form::Fraction]).beside(&[C::Of]) },
+        majorities::part_of_rows,
+    ),
     (Looks { words: words(&[C::Up, C::Down]).words, ..CARDINALS.counting(&[Unit::Places]) }, boards::apart),
     (words(&[C::Than]), own_part::than),
     (words(&[C::Most, C::Least]), own_part::largest),
@@ -212,6 +219,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (COUNTS.counting(&[Unit::None, Unit::Subjects]), risen_for::counted),
     (CARDINALS.beside(&[C::Be]), thresholds::end_of_list),
     (CARDINALS.beside(&[C::Ahead, C::Behind]), thresholds::above_the_bar),
+    (lettered(&[C::Neg]), by_points::nobody_went),
     (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, then::counted_in_each),
     (Looks { numbers: true, of: COUNTS.of, ..lettered(&[C::Neg]) }, counts::counted),
     (
@@ -240,6 +248,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
     (CARDINALS.counting(&[Unit::Points, Unit::None]), relations::band),
+    (NUMBERS.written(&[Form::Percent]).beside(&[C::Carry, C::Hold]), collectives::part_of_all),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), relations::share_of_top),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]).beside(&[C::Free]), free_rows::have_together),
     (NUMBERS.beside(&relations::STATISTICS), relations::statistic),

@@ -18,6 +18,7 @@ mod of_the_year;
 mod over;
 mod places;
 mod runs;
+mod shares;
 mod since;
 mod whole_list;
 
@@ -163,6 +164,9 @@ impl<'a> World<'a> {
             }),
             Test::Frozen { top } => self.frozen(*top, board, now),
             Test::TopShare { top, num } => self.top_share(*top, num, now),
+            Test::PlacedShare { board: other, top, num } => {
+                self.placed_share((*other, *top), num, board, now)
+            }
             Test::Band { top, num } => band(*top, num, now),
             Test::Last { num, of_list, group } => {
                 all_of(group.iter().map(|who| self.last(num.as_ref(), *of_list, who, board, now)))

@@ -225,6 +225,14 @@ pub(super) fn skip_adverbs(s: &Sentence, mut at: usize) -> usize {
     at
 }
 
+/// "the share of Alpha", "the paid row of Alpha": from the first of these words to the mention.
+fn past_measure(s: &Sentence, at: usize) -> usize {
+    let measure = at + usize::from(s.is(at, &[Class::Free, Class::Paid]));
+    let of = s.is(measure + 1, &[Class::Of])
+        && s.is(measure, &[Class::RowsNoun, Class::Share, Class::Volume, Class::Score]);
+    if of && s.who(measure + 2).is_some() { measure + 2 } else { at }
+}
+
 /// A mention or "it", perhaps with a parenthesis, and then what is said of it.
 pub(super) fn noun_then_verb(s: &Sentence, at: usize) -> bool {
     let mut i = skip_adverbs(s, at);
@@ -239,6 +247,7 @@ pub(super) fn noun_then_verb(s: &Sentence, at: usize) -> bool {
     {
         i += 1;
     }
+    i = past_measure(s, i);
     let starts = s.who(i).is_some()
         || s.is(i, &[Class::It, Class::They])
         || s.is(i.saturating_sub(1), &[Class::Its, Class::Their]);

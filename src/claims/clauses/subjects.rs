@@ -78,14 +78,11 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
         earlier.iter().rev().find(|c| known(c) && !aside(c)).or_else(|| earlier.iter().rev().find(known));
     let own = own.map(|c| &c.subject);
     let subject = own.unwrap_or(&discourse.subject);
-    // What a whole top was said to do is not said of it again elsewhere.
-    if own.is_none() && subject.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
-        clause.foreign = true;
-        return;
-    }
+    // What a whole top was said to do may be said of some of it, or of others, elsewhere.
+    let top = || subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
     clause.subject.clone_from(subject);
     // An earlier passage's subject may be meant; the passage itself does not say so.
-    clause.guessed = own.is_none() && discourse.stale;
+    clause.guessed = own.is_none() && (discourse.stale || top());
     let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
     clause.certain = own.is_some() || others == 0;
 }

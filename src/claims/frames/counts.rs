@@ -117,7 +117,9 @@ pub(super) fn of_counted(f: Frame<'_>) -> bool {
         && (clause.range.start.max(f.at.saturating_sub(FAR))..f.at).any(|at| {
             let there = Frame { at, ..f };
             let counts = count_at(there).is_some() && counted(there).is_some_and(|d| has_by(&d));
-            counts || every(there).is_some_and(|d| has_by(&d))
+            counts
+                || every(there).is_some_and(|d| has_by(&d))
+                || super::by_points::nobody_went(there).is_some()
         })
 }
 

@@ -18,7 +18,7 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     // "at least doubled".
-    if f.text(-1) == "at" {
+    if f.text(-1) == "at" || super::majorities::is_larger_part(f) {
         return None;
     }
     // "the second-largest": not the most.

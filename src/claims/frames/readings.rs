@@ -122,6 +122,8 @@ pub enum Test {
     Frozen { top: Option<u32> },
     /// The part of the first rows.
     TopShare { top: u32, num: Num },
+    /// The part of the rows whose models stand among the first ones of another board.
+    PlacedShare { board: usize, top: u32, num: Num },
     /// Is the last row that is listed, or the last of the first ones unless all are meant; for so many periods running,
     /// where there is a number.
     Last { num: Option<Num>, of_list: bool, group: Vec<Who> },

@@ -264,7 +264,8 @@ pub fn share_of_top(f: Frame<'_>) -> Option<Draft> {
     let group = vec![vec![Entity::Top(top)]];
     let of_listed = f.of_listed().then_some(Test::Sum { measure: Measure::ListedShare, num, group });
     let tests = of_listed.into_iter().chain([Test::TopShare { top, num }]).collect();
-    (alone && !change).then(|| f.draft("share", tests))
+    // "A week earlier it was 46.9%": nobody else was spoken of.
+    (alone && !change).then(|| Draft { guessed: false, ..f.draft("share", tests) })
 }
 
 /// "More than half of the volume went through three models", "54% of all tokens went to the top three".

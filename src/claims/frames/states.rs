@@ -388,10 +388,17 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
 /// "launched on 16 April".
 pub fn released(f: Frame<'_>) -> Option<Draft> {
     let Kind::Date(Some(date)) = f.s.tokens[f.at].kind else { return None };
-    let word = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Released]));
-    let group = f.clause().subject.clone();
+    let clause = f.clause();
+    let word = clause.range.clone().any(|at| f.s.is(at, &[Class::Released]));
+    let start = clause.range.start;
+    // "Alpha, which its maker announced on 24 July": what was announced.
+    let what = start.checked_sub(2).filter(|_| clause.joint == Some(Class::Which)).and_then(|at| f.s.who(at));
+    let (group, certain) = match what {
+        Some(who) => (vec![who.clone()], true),
+        None => (clause.subject.clone(), clause.certain),
+    };
     (word && !group.is_empty()).then(|| {
         let test = Test::Released { group: group.clone(), date };
-        Draft { when: None, ..f.draft_of("released", vec![test], group, f.clause().certain) }
+        Draft { when: None, ..f.draft_of("released", vec![test], group, certain) }
     })
 }

@@ -86,6 +86,7 @@ pub(super) fn counted_before(f: Frame<'_>) -> bool {
         let count = f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
             || f.s.is(at, &[Class::Only, Class::Each, Class::All]);
         count && (f.s.is(at + 1, &[Class::Of]) || f.s.text(at + 1) == "one" && f.s.is(at + 2, &[Class::Of]))
+            || super::majorities::tells_rows(Frame { at, ..f })
     })
 }
 

@@ -7,7 +7,8 @@ use crate::analysis::{Entry, PeriodFacts};
 use crate::model::Amount;
 use rust_decimal::Decimal;
 
-fn counted<'e>(mut rows: impl Iterator<Item = &'e Entry>) -> Option<Decimal> {
+/// What some rows have together, if it is known of each.
+pub(super) fn counted<'e>(mut rows: impl Iterator<Item = &'e Entry>) -> Option<Decimal> {
     rows.try_fold(Decimal::ZERO, |sum, e| sum.checked_add(e.value.map(Amount::decimal)?))
 }
 

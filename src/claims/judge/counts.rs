@@ -298,21 +298,6 @@ impl<'a> World<'a> {
         result
     }
 
-    pub(super) fn top_share(&self, top: u32, num: &Num, now: &PeriodFacts) -> Truth {
-        let Some(c) = now.concentration else {
-            return if now.total.is_none() { Truth::Skip } else { Truth::Unknown("shares are not known") };
-        };
-        let share = match top {
-            1 => c.top1,
-            3 => c.top3,
-            5 => c.top5,
-            10 => c.top10,
-            k => now.visible(k).filter_map(|e| e.share).map(Ratio::to_f64).sum(),
-        };
-        let share = Decimal::from_f64(share).unwrap_or_default();
-        Truth::when(num.admits(share), Some(share))
-    }
-
     pub(super) fn statistic(&self, which: Statistic, num: &Num, board: usize, now: &PeriodFacts) -> Truth {
         let gap = self.facts.gap.iter().find(|g| g.period == now.period);
         let production = self.config.gap.is_some_and(|g| g.production == board);
@@ -331,34 +316,13 @@ impl<'a> World<'a> {
             Statistic::Gini => now.concentration.map(|c| c.gini),
             Statistic::Tau if production => gap.and_then(|g| g.tau),
             Statistic::InBoth if production => gap.map(|g| g.in_both as f64),
-            Statistic::FreeVolume | Statistic::FreeShare if self.free_rows(now).any(|e| e.at_least) => {
-                return Truth::Unknown("one of the values is a lower bound");
-            }
-            Statistic::FreeVolume => return self.free_volume(num, now),
-            Statistic::FreeShare => {
-                now.economics.as_ref().map(|e| e.free_share.to_f64()).or_else(|| free_share(now))
-            }
+            Statistic::FreeVolume => return super::shares::free_volume(num, now),
+            Statistic::FreeShare => return super::shares::free_share(num, now),
             Statistic::Turnover => now.stability.as_ref().map(|s| s.turnover),
             _ => return Truth::Skip,
         };
         let Some(fact) = fact.and_then(Decimal::from_f64) else { return Truth::Skip };
         Truth::when(num.admits(fact), Some(fact))
-    }
-
-    fn free_rows<'n>(&self, now: &'n PeriodFacts) -> impl Iterator<Item = &'n Entry> {
-        now.entries.iter().filter(|e| e.key.variant.as_deref() == Some("free"))
-    }
-
-    /// What all rows that are free have together.
-    fn free_volume(&self, num: &Num, now: &PeriodFacts) -> Truth {
-        if !now.whole || self.free_rows(now).next().is_none() {
-            return Truth::Skip;
-        }
-        let values = self.free_rows(now).map(|e| e.value.map(crate::model::Amount::decimal));
-        let Some(sum) = values.sum::<Option<Decimal>>() else {
-            return Truth::Unknown("not every value is known");
-        };
-        Truth::when(num.admits(sum), Some(sum))
     }
 }
 
@@ -374,19 +338,6 @@ pub(super) fn at_most(e: &Entry, now: &PeriodFacts) -> Decimal {
         now.entries.iter().filter(above).filter_map(|o| o.value).map(crate::model::Amount::decimal).min();
     // More than anything that is counted.
     least.unwrap_or(Decimal::from(10_i128.pow(24)))
-}
-
-/// Rows priced 0 are not known without prices: only what is marked free.
-pub(super) fn free_share(now: &PeriodFacts) -> Option<f64> {
-    let total = now.total?.to_f64();
-    let free: f64 = now
-        .entries
-        .iter()
-        .filter(|e| e.key.variant.as_deref() == Some("free"))
-        .filter_map(|e| e.value)
-        .map(crate::model::Amount::to_f64)
-        .sum();
-    (free > 0.0 && total > 0.0).then_some(free / total)
 }
 
 pub(super) fn band(top: u32, num: &Num, now: &PeriodFacts) -> Truth {

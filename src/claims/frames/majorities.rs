@@ -1,0 +1,48 @@
+//! Frames of how many of the first rows did something, told as a part of them: "Most of the top 20 moved down", "more than
+//! half of the top ten grew".
+
+use super::counts::done;
+use super::predicates::predicate;
+use super::scopes::{is_quiet, rows_of_list};
+use super::{Draft, Frame, Of};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num};
+use rust_decimal::Decimal;
+
+/// "most of the top 20", "half of the fifty rows": so many of them.
+pub fn part_of_rows(f: Frame<'_>) -> Option<Draft> {
+    let num = part(f)?;
+    let (at, rows) = rows(f)?;
+    let what = predicate(f, at + 1, f.clause().range.end)?;
+    let num = num.scaled_by(Decimal::from(rows));
+    Some(Draft { neg: false, words: f.at..f.at, ..done(f, num, what, Some(rows), Of::default()) })
+}
+
+/// A part of the first rows is told, so that the verb is of no row that is named.
+pub(super) fn tells_rows(f: Frame<'_>) -> bool {
+    part(f).is_some() && rows(f).is_some()
+}
+
+/// Of which rows, and where the words for them stand.
+fn rows(f: Frame<'_>) -> Option<(usize, u32)> {
+    (f.at + 2..f.at + 7).take_while(|at| is_quiet(f, *at)).find_map(|at| {
+        let rows = f.top_at(at).or_else(|| rows_of_list(f, at))?;
+        (!f.s.tokens[at].possessive).then_some((at, rows))
+    })
+}
+
+/// "most of the growth": the larger part of it, and no superlative.
+pub(super) fn is_larger_part(f: Frame<'_>) -> bool {
+    f.text(0) == "most" && f.is(1, &[Class::Of]) && !f.is(-1, &[Class::The])
+}
+
+/// The part that the words tell, as a number of 1.
+fn part(f: Frame<'_>) -> Option<Num> {
+    match f.num() {
+        Some(num) => (f.is(1, &[Class::Of]) && num.form == Form::Fraction).then_some(*num),
+        None => is_larger_part(f).then(|| {
+            let half = Num::new(Decimal::new(5, 1), Decimal::ZERO, Form::Fraction);
+            Num { hedge: Hedge::Over, ..half }
+        }),
+    }
+}
