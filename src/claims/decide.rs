@@ -178,7 +178,7 @@ impl Checker<'_> {
         if self.true_elsewhere((draft, all), outcome, world, discourse) {
             return undecided("it is true on another board");
         }
-        if self.otherwise(draft, s, world) {
+        if self.otherwise(draft, s, world, discourse) {
             return undecided("it is true of something else that the sentence speaks of");
         }
         if !draft.certain

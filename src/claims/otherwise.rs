@@ -2,7 +2,7 @@
 //! none of them; one that fits is hardly a mistake, and its sentence only said it in a way that no frame knows.
 
 use super::Checker;
-use super::clauses::is_verb;
+use super::clauses::{Discourse, is_verb};
 use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
 use super::lexicon::Class;
@@ -15,7 +15,13 @@ use rust_decimal::Decimal;
 impl Checker<'_> {
     /// True if the number fits another figure of what the sentence names: another measure, another mention, the gap or
     /// the sum of two of them, another period that is named.
-    pub(super) fn otherwise(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> bool {
+    pub(super) fn otherwise(
+        &self,
+        draft: &Draft,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> bool {
         // "more than 500" is true of much.
         let close =
             |n: &&Num| matches!(n.hedge, Hedge::Plain | Hedge::About | Hedge::Nearly | Hedge::JustOver);
@@ -36,7 +42,7 @@ impl Checker<'_> {
             Test::Number { sign, .. } => Some(*sign),
             _ => None,
         });
-        let named = named(draft, s);
+        let named = named(draft, s, discourse);
         let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
         let mut tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
         if num.form == Form::Percent && is_more_than_then(s, draft.at) {
@@ -52,6 +58,8 @@ impl Checker<'_> {
             };
             tests.extend(others.map(rank));
         }
+        tests.extend(of_tops(num, s));
+        tests.extend(as_many(num, s, draft.at, &named));
         tests.extend(grown_since(num, sign.unwrap_or(0), s, &named, world));
         if tests.is_empty() {
             return false;
@@ -91,6 +99,37 @@ fn grown_since(num: &Num, sign: i8, s: &Sentence, named: &[Who], world: World<'_
     whens.flat_map(|from| named.iter().chain([&market]).map(move |who| growth(from, who))).collect()
 }
 
+/// "Bravo rose three places, but Alpha carried twice as many units": as many as another whom the sentence names.
+fn as_many(num: &Num, s: &Sentence, at: usize, named: &[Who]) -> Vec<Test> {
+    // Not what they cost.
+    let told = num.form == Form::Times && s.text(at + 1) == "as" && !s.has(&[Class::Price]);
+    let pairs = named.iter().flat_map(|a| named.iter().map(move |b| [a, b])).filter(|[a, b]| a != b);
+    let times = |[a, b]: [&Who; 2]| Test::Times {
+        measure: Measure::Value,
+        a: vec![a.clone()],
+        b: vec![b.clone()],
+        num: *num,
+    };
+    pairs.filter(|_| told).map(times).collect()
+}
+
+/// "Of all downloads of the listed packages, 24.6% went to the top three": what the first rows have of all, or of what is
+/// listed.
+fn of_tops(num: &Num, s: &Sentence) -> Vec<Test> {
+    let num = match num.form {
+        Form::Percent if num.unit != Unit::PercentPoints => num.scaled_by(Decimal::new(1, 2)),
+        Form::Fraction => *num,
+        _ => return Vec::new(),
+    };
+    let tops = s.whos.iter().filter_map(|who| match who.as_slice() {
+        [Entity::Top(top)] => Some((*top, who)),
+        _ => None,
+    });
+    let listed = (0..s.tokens.len()).any(|at| s.text(at).split(' ').any(|word| word == "listed"));
+    let part = |who: &Who| Test::Sum { measure: Measure::ListedShare, num, group: vec![who.clone()] };
+    tops.filter(|_| listed).flat_map(|(top, who)| [Test::TopShare { top, num }, part(who)]).collect()
+}
+
 /// "leads Alpha by 400", "is ahead of Alpha by 400": the distance of the two that stand beside each other.
 fn leads_by(s: &Sentence, draft: &Draft) -> bool {
     let at = draft.at;
@@ -121,6 +160,10 @@ fn tight(s: &Sentence, at: usize) -> bool {
             "about" | "nearly" | "almost" | "roughly" | "around" | "just" | "some" | "more than" | "over"
         )
     };
+    // "handled twice as many": as whom else is told elsewhere.
+    if s.num(at).is_some_and(|n| n.form == Form::Times) && s.text(at + 1) == "as" {
+        return false;
+    }
     // "from 400 to 700": what it was before, and nothing else.
     if (0..at).rev().find(|at| !small(*at)).is_some_and(|at| s.is(at, &[Class::From])) {
         return true;
@@ -149,10 +192,11 @@ fn may_be_anothers(draft: &Draft, s: &Sentence) -> bool {
     !fronted && draft.group.len() == 1 && before.is_none_or(|who| !draft.group.contains(who))
 }
 
-/// Whom the sentence names, the market among them.
-fn named(draft: &Draft, s: &Sentence) -> Vec<Who> {
+/// Whom the sentence names, the market among them, and whom "they" and "their" may mean.
+fn named(draft: &Draft, s: &Sentence, discourse: &Discourse) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
-    for who in draft.group.iter().chain(&s.whos) {
+    let they = s.has(&[Class::They, Class::Their]).then_some(&discourse.mentioned);
+    for who in draft.group.iter().chain(&s.whos).chain(they.into_iter().flatten()) {
         let scope = matches!(who.as_slice(), [Entity::Top(_) | Entity::Unknown]);
         if !scope && !found.contains(who) {
             found.push(who.clone());
