@@ -134,6 +134,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Board(board) if !clause.boards.contains(board) => clause.boards.push(*board),
             // "no more than 0.4%" denies nothing.
             Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
+            // "was not alone in losing share": it did.
+            Kind::Lex(Class::Neg) if s.text(at + 1) == "alone" => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) if concedes(s, at) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,
@@ -339,7 +341,9 @@ fn concedes(s: &Sentence, at: usize) -> bool {
 }
 
 fn bound_follows(s: &Sentence, at: usize) -> bool {
-    s.is(at, &[Class::MoreThan]) || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
+    s.is(at, &[Class::MoreThan])
+        || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
+        || matches!(s.text(at), "better" | "worse") && s.is(at + 1, &[Class::Than]) && s.num(at + 2).is_some()
 }
 
 fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {

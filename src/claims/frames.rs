@@ -2,6 +2,7 @@
 //! allow; all stand in one list. A reading is a `Test` on a board in a period.
 
 mod absent_for;
+mod adrift;
 mod against;
 mod against_then;
 mod alone;
@@ -262,6 +263,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::To]), to_the_other::each_its_own),
     (CARDINALS.beside(&[C::To, C::Against]), to_the_other::against_the_others),
     (CARDINALS.beside(&[C::Of]), its_lead::within),
+    (CARDINALS.beside(&[C::Ahead, C::Behind]), adrift::from_the_other),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
     (CARDINALS.beside(&[C::On]), margins::closed_in),

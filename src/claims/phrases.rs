@@ -39,7 +39,12 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             _ => {}
         }
         match s.tokens[at].kind {
-            Kind::Num(_) => number(s, at, reader),
+            Kind::Num(_) => {
+                anaphora::two_places_apart(s, at);
+                if s.num(at).is_some() {
+                    number(s, at, reader);
+                }
+            }
             Kind::Who(_) => mention(s, at, reader),
             Kind::Lex(Class::Half) => half(s, at),
             Kind::Lex(Class::A) if s.text(at + 1) == "million" && is_priced(s, at) => {
@@ -55,6 +60,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 number(s, at, reader);
             }
             Kind::Lex(Class::The | Class::This) => {
+                anaphora::the_one_at(s, at, reader);
                 anaphora::the_subject(s, at, reader);
                 anaphora::the_two(s, at, reader);
                 anaphora::the_former(s, at);

@@ -108,7 +108,8 @@ impl<'a> Frame<'a> {
                     .or_else(|| self.change_of())
                     .or_else(|| self.when_near())
                     .or_else(|| super::amounts::reached(*self));
-                own.or(self.when_before()).or(self.clause_when()).or(fronted).filter(told)
+                let wider = || self.when_before().or(self.clause_when()).or(fronted);
+                own.or_else(|| if from && self.before_told() { None } else { wider() }).filter(told)
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
             boards: self.boards_meant(quantity),
@@ -215,6 +216,13 @@ impl<'a> Frame<'a> {
             Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
             _ => None,
         })
+    }
+
+    /// "down from 46.9% a week earlier and 53.7% in W29": of the time before, which stands right behind it.
+    fn before_told(&self) -> bool {
+        let near = self.at + 1..(self.at + 4).min(self.clause().range.end);
+        near.take_while(|at| self.s.num(*at).is_none())
+            .any(|at| matches!(self.s.tokens[at].kind, Kind::Period(When::Back(1))))
     }
 
     /// "Runner-up a week ago, Bravo now stands at No. 1": of two times in a clause, the nearer one before the token.

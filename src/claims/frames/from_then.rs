@@ -88,7 +88,7 @@ pub fn of_that_time(f: Frame<'_>) -> Option<Draft> {
 
 /// "the 1,688,900 that Alpha took in W13": so much it had then.
 pub fn taken_then(f: Frame<'_>) -> Option<Draft> {
-    if let Some(draft) = owned_then(f) {
+    if let Some(draft) = owned_then(f).or_else(|| gained(f)) {
         return Some(draft);
     }
     let (num, at) = (*f.num().filter(|n| is_amount(n))?, f.at + 2);
@@ -104,6 +104,18 @@ pub fn taken_then(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("value", vec![one(Measure::Value, &num, 0, &group)], group, true);
     let words = f.at..f.at;
     Some(Draft { when: Some(when), past: false, neg: false, guessed: false, own: true, words, ..draft })
+}
+
+/// "the 5.39 trillion tokens that Alpha added": by so much it went up, or down.
+fn gained(f: Frame<'_>) -> Option<Draft> {
+    let (num, at) = (*f.num().filter(|n| is_amount(n))?, f.at + 2);
+    let who = f.s.who(at).filter(|_| f.is(1, &[Class::Which]) && !f.s.tokens[at].possessive)?;
+    let (sign, class, _) = f.directed(at + 1)?;
+    let group = vec![who.clone()];
+    let told = plain(&group) && !matches!(class, Class::UpRank | Class::DownRank);
+    let draft = f.draft_of("change", vec![one(Measure::ValueChange, &num, sign, &group)], group, true);
+    let words = f.at..f.at;
+    told.then_some(Draft { when: None, past: false, neg: false, guessed: false, own: true, words, ..draft })
 }
 
 /// "than Alpha's 1,688,900 in W13": the same.

@@ -168,9 +168,16 @@ pub fn away(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
     let out = matches!(f.text(1), "away" | "absent" | "out" | "absence")
         || f.text(1) == "off" && f.is(2, &[Class::The]);
-    let after = f.is(-1, &[Class::After])
+    // "Alpha, off the list for two months, is back".
+    let list = f.text(-1) == "for"
+        && (crate::claims::clauses::is_list(f.text(-2)) && matches!(f.text(-4), "off" | "from")
+            || matches!(f.text(-2), "missing" | "absent" | "away"));
+    let out = out || list;
+    let after = list
+        || f.is(-1, &[Class::After])
         || f.is(-1, &[Class::Of]) && f.text(-2) == "absence" && f.is(-4, &[Class::After]);
-    let returned = (0..f.at).find(|at| f.s.is(*at, &[Class::Return]))?;
+    let behind = || (f.at + 1..f.s.tokens.len()).find(|at| list && f.s.is(*at, &[Class::Return]));
+    let returned = (0..f.at).find(|at| f.s.is(*at, &[Class::Return])).or_else(behind)?;
     let there = f.from(returned)?.clause();
     let group = there.subject.clone();
     let named = out || f.text(-2) == "absence";

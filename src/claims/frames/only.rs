@@ -141,6 +141,9 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     if !models || (f.at + 2..end).any(|at| f.s.is(at, &other)) {
         return None;
     }
+    if let Some(second) = second_to(f, &group, end) {
+        return Some(second);
+    }
     let what = predicate(f, f.at + 2, end)?;
     // "Of the three climbers, only Echo …": of those.
     let before = f.index.checked_sub(1).map(|i| f.clauses[i].range.start).filter(|_| f.at == start);
@@ -157,6 +160,20 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
         Err(why) => Test::Unbound(why),
     };
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
+}
+
+/// "Only Alpha grew faster than Bravo": Alpha the most, and Bravo next.
+fn second_to(f: Frame<'_>, group: &[Who], end: usize) -> Option<Draft> {
+    let verb = (f.at + 2..end).find(|at| f.s.is(*at, &[Class::Outgrow]))?;
+    let model = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let other = f.group_from(verb + 1).filter(|other| other.iter().all(model))?;
+    let measure = Measure::Growth;
+    let nth = |nth, group: Vec<Who>| Test::Nth { measure, sign: 1, most: true, nth, group, top: f.scope() };
+    let test = match (group, other.len()) {
+        ([_], 1) => Test::All(vec![nth(1, group.to_vec()), nth(2, other)]),
+        _ => Test::Unbound("which of several did more than others is not looked up"),
+    };
+    Some(Draft { neg: false, ..f.draft_of("only", vec![test], group.to_vec(), true) })
 }
 
 /// "the only row with more than a trillion tokens".

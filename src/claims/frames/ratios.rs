@@ -129,6 +129,9 @@ pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
         || f.s.is(word, &[Class::Down]);
     let of =
         f.is(1, &[Class::Of]) && f.s.who(f.at + 2).is_some_and(|w| !matches!(w.as_slice(), [Entity::Market]));
+    if let Some(exceeded) = exceeded_by(f, num) {
+        return Some(exceeded);
+    }
     if !more && !less && !of {
         return None;
     }
@@ -144,6 +147,21 @@ pub(super) fn percent_more(f: Frame<'_>, num: &Num) -> Option<Draft> {
     } else if less {
         num.value = Decimal::ONE - num.value;
     }
+    Some(f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num }]))
+}
+
+/// "outsold Alpha by 60%": the ratio of the two.
+fn exceeded_by(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let start = f.clause().range.start;
+    let verb = (start..f.at).find(|at| f.s.is(*at, &[Class::Exceed]))?;
+    let by = f.role() == Some(Class::By);
+    let (a, b) = (f.clause().subject.clone(), f.group_from(verb + 1)?);
+    let whole = (verb + 1..f.at).filter(|at| f.s.who(*at).is_some()).count() == b.len();
+    if !by || !whole || !plain(&a) || !plain(&b) || a == b || f.s.is(verb + 1, &[Class::By]) {
+        return None;
+    }
+    let num = num.scaled_by(Decimal::new(1, 2));
+    let num = Num { value: num.value + Decimal::ONE, ..num };
     Some(f.draft("ratio", vec![Test::Times { measure: ratio_measure(f), a, b, num }]))
 }
 

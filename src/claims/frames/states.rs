@@ -50,6 +50,9 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() && !f.clause().foreign && f.near(&[Class::Market, Class::Volume], 0) {
         (group, certain) = (vec![vec![Entity::Market]], true);
     }
+    if of_the_market(f) {
+        (group, certain) = (vec![vec![Entity::Market]], true);
+    }
     if class == Class::Hold {
         return hold(f, group, certain, words.ranked);
     }
@@ -74,6 +77,15 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "in a shrinking market", "in a growing OpenRouter market": the market's way.
+fn of_the_market(f: Frame<'_>) -> bool {
+    let board = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Board(_)));
+    let noun = f.at + 1 + usize::from(board);
+    let market = f.s.is(noun, &[Class::Market, Class::Volume])
+        || f.s.who(noun).is_some_and(|who| who.contains(&Entity::Market));
+    f.text(0).ends_with("ing") && f.is(-1, &[Class::A, Class::The]) && market
 }
 
 /// "gave some up" goes down.
@@ -132,7 +144,7 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
         return true;
     }
     // "no higher than 38th" tells where, not which way.
-    let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower");
+    let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower" | "better" | "worse");
     // "of the four rows, two climbed": the count has it.
     let counted = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Cardinal);
     let of_rows = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));

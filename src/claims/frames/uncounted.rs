@@ -3,6 +3,7 @@
 use super::Frame;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Num, Unit};
+use crate::claims::tokens::Kind;
 
 /// What is said of the counted that no count tells.
 pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
@@ -22,6 +23,22 @@ pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
     let more = matches!(f.text(1), "more" | "fewer");
     if more && (f.at + 3..f.at + 5).any(|at| f.s.is(at, &[Class::Than]) && f.last_at(at + 1)) {
         return Some("how many there were then is not told");
+    }
+    // "No film beat Alpha in growth": Alpha's superlative.
+    let beat =
+        |at: usize| f.s.is(at, &[Class::Exceed]) || matches!(f.s.text(at), "beat" | "beats" | "matched");
+    if num.value.is_zero() && (f.at + 1..f.clause().range.end).any(|at| beat(at) && f.s.who(at + 1).is_some())
+    {
+        return Some("whether nobody did more is not looked up");
+    }
+    // "Twelve films were listed in both weeks".
+    let both = |at: usize| {
+        let periods = matches!(f.s.text(at + 1), "weeks" | "months" | "days")
+            || matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_)));
+        f.s.text(at) == "both" && f.s.is(at - 1, &[Class::In, Class::On]) && periods
+    };
+    if f.is(1, &[Class::Be]) && (f.at + 2..f.clause().range.end).any(both) {
+        return Some("how many are listed in both is not counted");
     }
     // "Two ports in the traffic table are missing from the survey".
     let away = |at: usize| matches!(f.s.text(at), "missing" | "absent");

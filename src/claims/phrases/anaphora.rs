@@ -30,7 +30,7 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
     let new = usize::from(s.text(at + 1) == "new");
     let first = s.num(at + 1 + new).filter(|n| n.form == Form::Rank && n.unit == Unit::None).copied();
     if let Some(rank) = first.and_then(|n| n.whole())
-        && super::super::clauses::is_verb(s, at + 2 + new)
+        && (super::super::clauses::is_verb(s, at + 2 + new) || new == 0 && is_apart_from(s, at, at + 2))
         && !s.is(at + 2 + new, &[Class::PlacesNoun])
     {
         absorb(s, at + 1, new);
@@ -53,6 +53,40 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
         s.whos.push(vec![Entity::AtRank(rank, 0)]);
         s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
     }
+}
+
+/// "915 billion tokens ahead of the No. 2": the row there, unless a noun follows of which it is the number.
+fn is_apart_from(s: &Sentence, the: usize, behind: usize) -> bool {
+    let apart = [Class::Ahead, Class::Behind, Class::Over, Class::Than];
+    let ends = matches!(s.tokens.get(behind).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Period(_)));
+    the.checked_sub(1).is_some_and(|before| s.is(before, &apart))
+        && (ends || s.is(behind, &[Class::And, Class::On, Class::In, Class::But]))
+}
+
+/// "No. 2 is 125,500 admissions behind No. 1": both are rows.
+pub(super) fn two_places_apart(s: &mut Sentence, at: usize) {
+    let rank = |s: &Sentence, at: usize| s.num(at).filter(|n| n.form == Form::Rank).and_then(|n| n.whole());
+    let opens = at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_));
+    let amount = s.is(at + 1, &[Class::Be, Class::Lead]) && s.num(at + 2).is_some();
+    let apart = (at + 3..at + 6).find(|at| s.is(*at, &[Class::Ahead, Class::Behind]));
+    let (Some(one), Some(apart)) = (rank(s, at).filter(|_| opens && amount), apart) else { return };
+    let Some(other) = rank(s, apart + 1) else { return };
+    for (at, rank) in [(at, one), (apart + 1, other)] {
+        s.whos.push(vec![Entity::AtRank(rank, 0)]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+    }
+}
+
+/// "the model in 50th place": the row there.
+pub(super) fn the_one_at(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let noun = reader.subjects.first().is_some_and(|w| w == s.text(at + 1)) || s.text(at + 1) == "row";
+    let rank = s.num(at + 3).filter(|n| matches!(n.form, Form::Ordinal | Form::Rank));
+    let led = s.is(at + 2, &[Class::In, Class::At]);
+    let Some(rank) = rank.filter(|_| noun && led).and_then(|n| n.whole()) else { return };
+    let place = usize::from(s.is(at + 4, &[Class::PlacesNoun, Class::RankNoun]));
+    absorb(s, at, 3 + place);
+    s.whos.push(vec![Entity::AtRank(rank, 0)]);
+    s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
 }
 
 /// "The first row stands 52 points above the fiftieth": a row too, by its place alone.

@@ -103,11 +103,12 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
     if matches!(s.text(at + 1), "leaders" | "front-runners" | "frontrunners") {
         return Some(1);
     }
-    let largest = matches!(
-        s.text(at + 1),
-        "largest" | "biggest" | "busiest" | "highest" | "most-used" | "highest-rated" | "highest-ranked"
-    ) || s.text(at + 1) == "leading" && s.is(at.wrapping_sub(1), &[Class::The]);
-    let words = if s.text(at + 1) == "most" && USED.contains(&s.text(at + 2)) {
+    let largest = matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest" | "most-used")
+        || s.text(at + 1) == "leading" && s.is(at.wrapping_sub(1), &[Class::The]);
+    // "the twenty highest-ranked models".
+    let ranked = matches!(s.text(at + 1), "highest" | "best" | "top")
+        && matches!(s.text(at + 2), "ranked" | "placed" | "rated");
+    let words = if ranked || s.text(at + 1) == "most" && USED.contains(&s.text(at + 2)) {
         3
     } else if largest {
         2
