@@ -350,8 +350,7 @@ fn may_is_a_month(s: &Sentence, at: usize) -> bool {
             || b > 0
                 && matches!(s.tokens[b - 1].kind, Kind::Period(_))
                 && (s.is(b, &[Class::To, Class::And]) || matches!(s.text(b), "through" | "until" | "till"))
-            || s.text(b) == "since"
-            || s.text(b) == "leader of"
+            || matches!(s.text(b), "since" | "both" | "leader of")
             || s.text(b).ends_with("'s")
     });
     before && s.tokens[at].kind == Kind::Word(true)

@@ -141,6 +141,12 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if more != 0 {
         return make(f, "growth", &[(Measure::Growth, more)], &num);
     }
+    // "Golf's share, 2.5% last week, has dropped below 1%": to what it is now.
+    let past = matches!(f.text(0).split(' ').next(), Some("below" | "above" | "past" | "under"))
+        || matches!(f.text(-1), "below" | "above" | "past" | "under");
+    if past && direction.is_some() {
+        return make(f, "share", &[(Measure::Share, 0)], &num);
+    }
     // "lost share all the same: it holds 10.8%".
     let held = matches!(role, Some(Class::Hold | Class::Carry)) && num.sign == 0;
     if held && !f.clause().range.clone().any(|at| f.directed(at).is_some()) {

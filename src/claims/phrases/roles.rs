@@ -130,9 +130,16 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             let had = matches!(s.text(at + 2), "had" | "have") && s.num(at + 3).is_some() && !each
                 || s.is(at + 2, &[Class::Be]) && is_participle(s.text(at + 3), reader) && !each;
             let rows = article == 1 && subject(at + 1) && (together || had || s.is(at + 2, &[Class::Carry]));
-            // "Downloads of the listed packages rose".
-            let measured = article == 1 && part && subject(at + 1) && at > 2;
-            if measured && is_measure(s, at - 3, reader) && !own_of(s, at - 3) {
+            // "Downloads of the listed packages rose", "total admissions to the listed films".
+            let measured = article == 1
+                && at > 2
+                && s.is(at - 2, &[Class::Of, Class::To, Class::For, Class::At])
+                && subject(at + 1);
+            let volume = |at: usize| {
+                is_measure(s, at, reader) && !own_of(s, at)
+                    || s.who(at).is_some_and(|who| who.contains(&Entity::Market))
+            };
+            if measured && volume(at - 3) {
                 s.tokens[at - 3].kind = Kind::Lex(Class::Volume);
                 return mention(s, at, Entity::Listed);
             }
