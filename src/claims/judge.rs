@@ -120,6 +120,10 @@ impl<'a> World<'a> {
                 self.rows_apart((num, *sign), *of, *then, *top, board, now)
             }
             Test::OfListed { rows, test } => self.of_listed(*rows, test, board, now),
+            Test::OfScores(test) if self.config.boards[board].metric.kind == MetricKind::Score => {
+                self.judge(test, board, now)
+            }
+            Test::OfScores(_) => Truth::Skip,
             Test::Then { when, test } => self.then(*when, test, board),
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))

@@ -11,6 +11,7 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
     if clauses.len() < 2 {
         return;
     }
+    passing(s, clauses);
     // "Its share fell, its rank held: Charlie …": nobody was named before.
     let whole = clauses.iter().position(|c| c.certain && c.range.clone().any(|at| s.who(at).is_some()));
     if let Some(told) =
@@ -64,6 +65,18 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
     }
 }
 
+/// "Overtaking Alpha, Bravo climbed", "Overtaken by Bravo, Alpha slipped": done by, or to, whom the next clause names.
+fn passing(s: &Sentence, clauses: &mut [Clause]) {
+    let [first, next, ..] = clauses else { return };
+    let ends = s.is_mark(first.range.end - 1, ',') && first.range.start == 0;
+    let participle = s.text(0).ends_with("ing") || s.is(1, &[Class::By]);
+    let passes = s.is(0, &[Class::Overtake, Class::Displace, Class::Exceed]) && participle;
+    if ends && passes && first.subject.is_empty() && next.certain && !next.subject.is_empty() {
+        first.subject.clone_from(&next.subject);
+        (first.certain, first.foreign, first.guessed) = (true, false, false);
+    }
+}
+
 /// "but at $10, …", "; with 1,600 units, …": a new statement that begins with what is said of whom it names next.
 fn leads_on(s: &Sentence, clause: &Clause) -> bool {
     let start = clause.range.start;
@@ -100,5 +113,8 @@ fn opens(s: &Sentence, clause: &Clause) -> bool {
         Class::Lead,
     ];
     let placed = |n: &Num| matches!(n.form, Form::Ordinal | Form::Rank);
-    s.is(at, &small) || s.num(at).is_some_and(placed) || s.text(at).ends_with("ing") || s.text(at) == "having"
+    s.is(at, &small)
+        || s.num(at).is_some_and(placed)
+        || s.text(at).ends_with("ing")
+        || matches!(s.text(at), "having" | "separated")
 }

@@ -75,6 +75,8 @@ pub enum Test {
     RowsApart { num: Num, sign: i8, of: [usize; 2], then: Option<When>, top: Option<u32> },
     /// Said of all rows that are listed, which are so many by the words; nothing where they are not.
     OfListed { rows: u32, test: Box<Test> },
+    /// Said of a score, which a board of amounts has not.
+    OfScores(Box<Test>),
     /// So in a period that the words name, whatever the clause speaks of.
     Then { when: When, test: Box<Test> },
     /// Rose or fell so many periods running.

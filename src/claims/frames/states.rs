@@ -74,7 +74,9 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let moved =
         |measure: &Measure, group: &[Who]| Test::Direction { measure: *measure, sign, group: group.to_vec() };
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
-    let tests = measures.iter().map(|m| if neither { any(m) } else { moved(m, &group) }).collect();
+    let scored =
+        |test: Test| if is_score(f, subject_noun(f)) { Test::OfScores(Box::new(test)) } else { test };
+    let tests = measures.iter().map(|m| scored(if neither { any(m) } else { moved(m, &group) })).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
 }
@@ -239,6 +241,21 @@ fn words(f: Frame<'_>) -> Words {
     }
 }
 
+fn is_score(f: Frame<'_>, at: usize) -> bool {
+    f.s.is(at, &[Class::Score]) || matches!(f.s.text(at), "score" | "rating")
+}
+
+/// The noun before the verb: what lies between says where, when and how.
+fn subject_noun(f: Frame<'_>) -> usize {
+    let between = |at: usize| {
+        matches!(f.s.tokens[at].kind, Kind::Board(_) | Kind::Period(_))
+            || f.s.is(at, &[Class::Be, Class::Adverb, Class::Now, Class::On, Class::In, Class::ThisPeriod])
+            || matches!(f.s.text(at), "has" | "have" | "had" | "been")
+    };
+    let before = (f.clause().range.start..f.at).rev();
+    before.into_iter().find(|at| !between(*at)).unwrap_or(f.at)
+}
+
 fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     let Words { ranked, grown, share, volume, score, .. } = *words;
     // "without losing a point", "gained a place": the word's own object, without a number.
@@ -250,8 +267,9 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
         _ if ranked && grown => return verb_measures(f, class),
         _ => {}
     }
-    // "because its score fell", "its score climbed to 85.1".
-    if f.is(-1, &[Class::Score]) || matches!(f.text(-1), "score" | "rating") {
+    // "because its score fell", "its score climbed to 85.1", "its June score was higher".
+    let head = subject_noun(f);
+    if is_score(f, head) {
         return &[Measure::ValueChange];
     }
     // "did not lose any downloads": the word's own object.
@@ -259,7 +277,7 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".
-    if f.is(-1, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f) {
+    if f.s.is(head, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f) {
         return &[Measure::Growth];
     }
     match class {
