@@ -37,6 +37,7 @@ mod its_lead;
 mod last;
 mod leaders;
 mod lengths;
+mod list_holds;
 mod looks;
 mod majorities;
 mod maker_moves;
@@ -214,6 +215,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (COUNTS, tallies::compared),
     (words(&[C::From]), tallies::stated),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), tallies::moved),
+    (CARDINALS.beside(&[C::By]), thresholds::passed_by),
     (CARDINALS.beside(&[C::It, C::Be]), thresholds::took),
     (CARDINALS.beside(&[C::It, C::Be]), thresholds::took_then),
     (CARDINALS.beside(&[C::Against, C::From]), thresholds::against_then),
@@ -233,6 +235,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
     (words(&[C::Only]), alone::only_exit),
     (words(&[C::Only]), only::only),
+    (MENTIONS, list_holds::list_holds),
     (MENTIONS, relations::overtook_too),
     (MENTIONS, thresholds::all_made),
     (MENTIONS, relations::made_by),

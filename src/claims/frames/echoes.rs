@@ -28,7 +28,10 @@ pub fn echoed(s: &Sentence, clauses: &[Clause], drafts: &[Draft]) -> Vec<Draft> 
 /// "so did", "as has", "nor was": the mentions behind it.
 fn echo(s: &Sentence, at: usize) -> Option<Vec<usize>> {
     if !matches!(s.text(at), "so" | "as" | "nor" | "neither")
-        || !matches!(s.text(at + 1), "did" | "has" | "had" | "was" | "were" | "have" | "does" | "do")
+        || !matches!(
+            s.text(at + 1),
+            "is" | "are" | "did" | "has" | "had" | "was" | "were" | "have" | "does" | "do"
+        )
     {
         return None;
     }

@@ -156,7 +156,7 @@ fn passed(f: Frame<'_>, at: usize, num: &Num) -> Option<(Measure, Num)> {
         && num.digits
         && matches!(
             f.s.text(at - 1),
-            "score" | "scored" | "scores" | "scoring" | "than" | "least" | "over" | "above"
+            "score" | "scored" | "scores" | "scoring" | "than" | "least" | "over" | "above" | "more than"
         );
     // A limit is meant exactly.
     let exact = Num { half: Decimal::ZERO, ..*num };

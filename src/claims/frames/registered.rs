@@ -5,7 +5,7 @@ use super::{Draft, Frame};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// What the last word of a part says that the price is of.
@@ -92,6 +92,14 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft })
 }
 
+/// The only model that a sentence names.
+fn the_only_model<'a>(f: Frame<'a>) -> Option<&'a Who> {
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut models = f.s.whos.iter().filter(model);
+    let first = models.next()?;
+    models.all(|other| other == first).then_some(first)
+}
+
 /// "a 1 million token context window", "120 billion parameters, 12 billion of them active".
 pub fn registered(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| {
@@ -100,9 +108,14 @@ pub fn registered(f: Frame<'_>) -> Option<Draft> {
     let active = (f.at + 1..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Active]));
     if num.unit == Unit::Parameters || active || (f.near(&[Class::Parameters], 3) && num.unit != Unit::Board)
     {
-        let measures: &[(Measure, i8)] =
-            if active { &[(Measure::Active, 0)] } else { &[(Measure::Parameters, 0)] };
-        return make(f, "parameters", measures, num);
+        let measure = if active { Measure::Active } else { Measure::Parameters };
+        // "Of the 295 billion parameters in Alpha, 21 billion are active": there is only one that has any.
+        if let Some(who) = the_only_model(f) {
+            let group = vec![who.clone()];
+            let draft = f.draft_of("parameters", vec![one(measure, num, 0, &group)], group, true);
+            return Some(Draft { guessed: false, ..draft });
+        }
+        return make(f, "parameters", &[(measure, 0)], num);
     }
     let near =
         (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));

@@ -118,7 +118,11 @@ fn all_in_all(f: Frame<'_>, group: Vec<Who>) -> Vec<Who> {
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     // "falls short of what Alpha carried" is no fall, "rose for 22 packages" one of some rows.
-    let told = f.text(1) == "short" || super::risen_for::told_by_a_count(f);
+    // "The top ten lost Alpha": the list, by whom it lost.
+    let whom = f.at + 1 + usize::from(f.text(1) == "both");
+    let of_a_list = f.s.who(whom).is_some()
+        && f.from(whom).is_some_and(|there| super::list_holds::list_holds(there).is_some());
+    let told = f.text(1) == "short" || of_a_list || super::risen_for::told_by_a_count(f);
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }

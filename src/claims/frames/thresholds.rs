@@ -50,6 +50,30 @@ pub fn against_then(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: Some(when), neg: false, guessed: false, ..f.draft_of("value", tests, group, true) })
 }
 
+/// "The one-million mark was passed by 21 packages", "The mark of one million was cleared by 21": so many have more.
+pub fn passed_by(f: Frame<'_>) -> Option<Draft> {
+    f.num()?;
+    let end = f.clause().range.end;
+    let nobody = f.s.whos.is_empty();
+    let mark =
+        (f.clause().range.start..end).find(|at| matches!(f.s.text(*at), "mark" | "threshold" | "barrier"))?;
+    let of = 2 * usize::from(f.s.is(mark + 1, &[Class::Of]));
+    let amount = if of > 0 { mark + 2 } else { mark.checked_sub(1)? };
+    let by = (mark + 1 + of..end).find(|at| f.s.is(*at, &[Class::By]))?;
+    let passed = f.s.is(by - 1, &[Class::Overtake, Class::Exceed])
+        || matches!(f.s.text(by - 1), "cleared" | "crossed" | "reached" | "broken" | "beaten");
+    let count = *f.s.num(by + 1).filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal)?;
+    let told = passed && f.s.is(by - 2, &[Class::Be]) && nobody && (f.at == amount || f.at == by + 1);
+    let limit = *f.s.num(amount).filter(|n| told && (is_amount(n) || n.digits))?;
+    let hedge = if f.s.text(by - 1) == "reached" { Hedge::AtLeast } else { Hedge::Over };
+    let limit = Num { hedge, half: Decimal::ZERO, form: Form::Cardinal, ..limit };
+    let by = Some((Measure::Value, limit));
+    let what = super::Predicate::Listed;
+    let test = Test::Count { num: count, what, also: None, by, top: None, of: Of::default() };
+    let draft = f.draft_of("count", vec![test], Vec::new(), true);
+    Some(Draft { neg: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
 fn is_amount(num: &Num) -> bool {
     num.form == Form::Cardinal && (matches!(num.unit, Unit::Points | Unit::Board) || num.scaled)
 }
