@@ -132,19 +132,10 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if f.near(&[Class::Price], 0) || clause_counts(f) {
         return None;
     }
-    // "80% more than in W20".
-    let more = match f.text(1) {
-        "more" | "higher" | "more than" | "larger" | "bigger" | "above" => 1,
-        "fewer" | "less" | "lower" | "smaller" | "below" => -1,
-        _ => 0,
-    };
-    if more != 0 {
+    if let Some(more) = more_than_before(f) {
         return make(f, "growth", &[(Measure::Growth, more)], &num);
     }
-    // "Golf's share, 2.5% last week, has dropped below 1%": to what it is now.
-    let past = matches!(f.text(0).split(' ').next(), Some("below" | "above" | "past" | "under"))
-        || matches!(f.text(-1), "below" | "above" | "past" | "under");
-    if past && direction.is_some() {
+    if direction.is_some() && past_a_mark(f) {
         return make(f, "share", &[(Measure::Share, 0)], &num);
     }
     // "lost share all the same: it holds 10.8%".
@@ -164,6 +155,21 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         return make(f, "share", &[(Measure::PreviousShare, 0)], &num);
     }
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "80% more than in W20": which way.
+fn more_than_before(f: Frame<'_>) -> Option<i8> {
+    match f.text(1) {
+        "more" | "higher" | "more than" | "larger" | "bigger" | "above" => Some(1),
+        "fewer" | "less" | "lower" | "smaller" | "below" => Some(-1),
+        _ => None,
+    }
+}
+
+/// "Golf's share, 2.5% last week, has dropped below 1%": to what it is now.
+fn past_a_mark(f: Frame<'_>) -> bool {
+    let past = |word: &str| matches!(word, "below" | "above" | "past" | "under");
+    f.text(0).split(' ').next().is_some_and(past) || past(f.text(-1))
 }
 
 /// "Growth at Alpha quickened to 39.4%, up from 14.3%": of the growth now, and of the growth before.

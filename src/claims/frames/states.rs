@@ -41,18 +41,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if is_given_up(f) || is_of_a_gap(f) || words.priced || super::tops::counted_before(f) {
         return None;
     }
-    let mut group = f.clause().subject.clone();
-    let mut certain = f.clause().certain;
-    // "relegated MiMo to second": said of the one that was.
-    if is_push(f.text(0)) && f.s.who(f.at + 1).is_some() {
-        (group, certain) = (f.group_from(f.at + 1)?, true);
-    }
-    if group.is_empty() && !f.clause().foreign && f.near(&[Class::Market, Class::Volume], 0) {
-        (group, certain) = (vec![vec![Entity::Market]], true);
-    }
-    if of_the_market(f) {
-        (group, certain) = (vec![vec![Entity::Market]], true);
-    }
+    let (group, certain) = of_whom(f);
     if class == Class::Hold {
         return hold(f, group, certain, words.ranked);
     }
@@ -79,6 +68,21 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let tests = measures.iter().map(|m| scored(if neither { any(m) } else { moved(m, &group) })).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// Whose direction it is: the subject's, unless the words around say whose.
+fn of_whom(f: Frame<'_>) -> (Vec<Who>, bool) {
+    let clause = f.clause();
+    // "relegated MiMo to second": said of the one that was.
+    let pushed = || is_push(f.text(0)).then(|| f.group_from(f.at + 1)).flatten();
+    if let Some(group) = pushed() {
+        return (group, true);
+    }
+    let nobody = clause.subject.is_empty() && !clause.foreign;
+    match nobody && f.near(&[Class::Market, Class::Volume], 0) || of_the_market(f) {
+        true => (vec![vec![Entity::Market]], true),
+        false => (clause.subject.clone(), clause.certain),
+    }
 }
 
 /// "in a shrinking market", "in a growing OpenRouter market": the market's way.

@@ -130,16 +130,7 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             let had = matches!(s.text(at + 2), "had" | "have") && s.num(at + 3).is_some() && !each
                 || s.is(at + 2, &[Class::Be]) && is_participle(s.text(at + 3), reader) && !each;
             let rows = article == 1 && subject(at + 1) && (together || had || s.is(at + 2, &[Class::Carry]));
-            // "Downloads of the listed packages rose", "total admissions to the listed films".
-            let measured = article == 1
-                && at > 2
-                && s.is(at - 2, &[Class::Of, Class::To, Class::For, Class::At])
-                && subject(at + 1);
-            let volume = |at: usize| {
-                is_measure(s, at, reader) && !own_of(s, at)
-                    || s.who(at).is_some_and(|who| who.contains(&Entity::Market))
-            };
-            if measured && volume(at - 3) {
+            if article == 1 && subject(at + 1) && volume_goes_to(s, at, reader) {
                 s.tokens[at - 3].kind = Kind::Lex(Class::Volume);
                 return mention(s, at, Entity::Listed);
             }
@@ -173,6 +164,14 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         Some(who) => mention(s, at, who),
         None => {}
     }
+}
+
+/// "Downloads of the listed packages rose", "total admissions to the listed films".
+fn volume_goes_to(s: &Sentence, listed: usize, reader: Reader<'_>) -> bool {
+    let Some(noun) = listed.checked_sub(3) else { return false };
+    let volume = is_measure(s, noun, reader) && !own_of(s, noun)
+        || s.who(noun).is_some_and(|who| who.contains(&Entity::Market));
+    volume && s.is(noun + 1, &[Class::Of, Class::To, Class::For, Class::At])
 }
 
 /// "traffic outside the board's listed fifty": the rest; which board that is, a token keeps saying.
