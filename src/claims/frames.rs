@@ -26,6 +26,7 @@ mod free_rows;
 mod from_then;
 mod gaps;
 mod grown;
+mod handed_over;
 mod heights;
 mod held;
 mod held_before;
@@ -179,6 +180,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (LETTERED, origins::both_named),
     (MENTIONS, origins::comes_from),
     (words(&[C::Lead]), origins::led_by),
+    (words(&[C::Lead]), handed_over::passed_on),
+    (LETTERED, handed_over::knocked_off),
     (words(&[C::Move]), missing::gone_are),
     (words(&[C::Neg]), missing::no_longer_among),
     (words(&[C::Neg]), missing::no_row_of),
@@ -193,6 +196,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
+    (RANKS.beside(&[C::Between]), among_rows::placed_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),

@@ -78,6 +78,7 @@ fn opens(s: &Sentence, clause: &Clause) -> bool {
     let mut at = clause.range.start;
     while matches!(s.text(at), "even" | "only" | "just" | "not" | "nearly" | "almost")
         || s.is(at, &[Class::And, Class::But])
+        || matches!(s.text(at), "still" | "again" | "now" | "once more")
     {
         at += 1;
     }

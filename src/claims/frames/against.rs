@@ -176,6 +176,11 @@ impl Frame<'_> {
         {
             before -= 1;
         }
+        // "from the No. 9 spot it held on March 2".
+        let held = before > 3 && self.s.is(before, &[Class::Hold, Class::Carry, Class::Be]);
+        let place = before.wrapping_sub(2);
+        let held = held && self.s.is(before - 1, &[Class::It, Class::They]);
+        before = if held && self.s.num(place).is_some_and(super::is_rank) { place } else { before };
         // "46% fewer than it drew in W10".
         let did = clauses::than_it_did(self.s, at).filter(|than| self.s.who(than + 1).is_none());
         before = did.or_else(|| clauses::since_it_came(self.s, at)).unwrap_or(before);
@@ -220,6 +225,9 @@ impl Frame<'_> {
             () if self.s.is(before + 1, &[Class::On]) && self.is_gained(before) => Also::Then,
             // "climbed to 16th from 25th on 2 March".
             () if number.is_some() && self.s.is(before.wrapping_sub(1), &[Class::From]) => Also::Plain,
+            () if held && self.s.is(before - 1, &[Class::The]) && self.s.is(before - 2, &[Class::From]) => {
+                Also::Plain
+            }
             () => return None,
         };
         // "higher than ever before" is a peak.

@@ -59,6 +59,11 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
         let list = !of_list || (at + 2..at + 4).any(|at| crate::claims::clauses::is_list(f.s.text(at)));
         return list.then_some((1, at + 1 + if of_list { 3 } else { 0 }));
     }
+    // "has been knocked off the top after five months there".
+    let top = |at: usize| f.s.is(at, &[Class::Lead]) || super::handed_over::is_off_the_top(f.s, at);
+    if f.s.text(at) == "there" && (0..f.at).any(top) {
+        return Some((1, at + 1));
+    }
     let led = f.s.is(at, &[Class::In, Class::At, Class::On]).then_some(at + 1)?;
     if f.s.is(led, &[Class::The]) && f.s.is(led + 1, &[Class::Lead]) {
         return Some((1, led + 2));

@@ -17,7 +17,18 @@ pub fn new_record(f: Frame<'_>) -> Option<Draft> {
     let verb = (0..f.at).rev().find(|at| !small(at))?;
     let sets = matches!(
         f.s.text(verb),
-        "set" | "sets" | "setting" | "hit" | "hits" | "reached" | "reaches" | "posted" | "posts" | "notched"
+        "brought"
+            | "brings"
+            | "set"
+            | "sets"
+            | "setting"
+            | "hit"
+            | "hits"
+            | "reached"
+            | "reaches"
+            | "posted"
+            | "posts"
+            | "notched"
     );
     let group = &f.clause().subject;
     if !said || !sets || !plain(group) || !f.clause().range.contains(&verb) {
@@ -25,7 +36,9 @@ pub fn new_record(f: Frame<'_>) -> Option<Draft> {
     }
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let of_amount = f.is(1, &[Class::Of, Class::With, Class::At]) && amount(f.at + 2);
-    if !(of_amount || ends(f, f.at + 1)) {
+    // "brought a new high for Alpha".
+    let whose = f.is(1, &[Class::For]) && f.s.who(f.at + 2).is_some() && ends(f, f.at + 3);
+    if !(of_amount || whose || ends(f, f.at + 1)) {
         return None;
     }
     let record = |of| Test::Record { of, sign: 1, reach: Reach::All, group: group.clone() };
