@@ -128,6 +128,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Period(_) if periods::of_those_then(s, range.start, at) => {}
             // "Since 4 March, Alpha has fallen from 21st to 22nd": it stands there now.
             Kind::Period(_) if fronted && at <= range.start + 2 => {}
+            // "The fastest growth since March 2 is …": since then.
+            Kind::Period(_) if at > range.start + 1 && s.text(at - 1) == "since" => {}
             // "between W20 and W21": from the one before to this one.
             Kind::Period(_) if spans_the_change(s, at) => {}
             Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) && !compared_with(s, at) => {

@@ -3,7 +3,7 @@
 
 use super::super::lexicon::{Class, Words};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
-use super::{Clause, is_list, is_verb};
+use super::{Clause, is_list, is_noun};
 use std::ops::Range;
 
 /// What a move does to a row.
@@ -25,6 +25,7 @@ static DOES: Words = Words::of(&[
     "earns",
     "gave",
     "give",
+    "given",
     "gives",
     "handed",
     "hands",
@@ -53,6 +54,7 @@ static DOES: Words = Words::of(&[
     "sends",
     "sent",
     "take",
+    "taken",
     "takes",
     "took",
 ]);
@@ -114,15 +116,23 @@ fn moves(s: &Sentence, head: usize) -> Option<usize> {
             || matches!(s.tokens[*at].kind, Kind::Mark(',' | '-') | Kind::Period(_) | Kind::Board(_))
             || matches!(word, "another" | "just" | "mere" | "single" | "full" | "point" | "points" | "placed")
             || matches!(word, "daily" | "weekly" | "monthly" | "was" | "is" | "enough" | "steep" | "further")
+            || matches!(word, "since" | "has" | "have")
     };
-    let opens = s.is(head, &[Class::A, Class::The, Class::UpValue, Class::DownValue, Class::Down])
+    let opens = s.is(head, &[Class::A, Class::The])
+        || s.is(head, &CHANGES) && is_noun(s, head)
         || s.num(head).is_some()
         || s.text(head) == "another";
     let verb = (head..s.tokens.len()).find(|at| DOES.has(s.text(*at)) && names_row(s, at + 1))?;
-    let noun = (head..verb).any(|at| s.is(at, &CHANGES) && !is_verb(s, at));
+    // Where nobody is named, what rises is a noun.
+    let noun = (head..verb).any(|at| s.is(at, &CHANGES));
     let named =
         names_row(s, verb + 1).then(|| verb + 1 + usize::from(!is_row(s, verb + 1) || is_owner(s, verb + 1)));
     (opens && noun && (head..verb).all(|at| quiet(&at))).then_some(named).flatten()
+}
+
+/// "A gain of 8% since March 20 has taken Alpha from …": the time belongs to the noun.
+pub(super) fn has_done(s: &Sentence, at: usize) -> bool {
+    matches!(s.text(at), "has" | "have") && DOES.has(s.text(at + 1)) && names_row(s, at + 2)
 }
 
 /// "Google's Alpha", "both": the maker only says whose.
@@ -158,7 +168,10 @@ fn of_a_time(s: &Sentence, range: &Range<usize>) -> Option<usize> {
     }
     let mut rows = (verb + 1..range.end).filter(|at| s.who(*at).is_some());
     match (rows.next(), rows.next()) {
-        (Some(row), None) => Some(row).filter(|at| is_row(s, *at) && !is_list(s.text(at + 1))),
+        (Some(row), None) => {
+            let market = s.who(row).is_some_and(|who| matches!(who.as_slice(), [Entity::Market]));
+            Some(row).filter(|at| market || is_row(s, *at) && !is_list(s.text(at + 1)))
+        }
         (None, None) => (verb + 1..range.end).find(|at| s.is(*at, &[Class::Market])),
         _ => None,
     }

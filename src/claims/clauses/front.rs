@@ -2,8 +2,9 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Entity, Sentence, Who};
+use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::Clause;
+use super::subjects::that_of;
 
 /// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
 /// that follows.
@@ -22,6 +23,8 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
             clause.certain = true;
         }
     }
+    looks_ahead(s, clauses);
+    told_last(s, clauses);
     let named = |c: &Clause| {
         // "Despite losing a quarter of its tokens, Alpha …": its own, who is named next.
         let ahead = c.range.start == 0 && (c.subject.is_empty() || c.guessed) && opens(s, c);
@@ -61,6 +64,50 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
             first.subject.clone_from(&body.subject);
             (first.certain, first.foreign, first.guessed) = (true, false, false);
         }
+    }
+}
+
+/// "The largest increase of the day, 138,869, was that of Alpha": Alpha's, as the end says.
+fn told_last(s: &Sentence, clauses: &mut [Clause]) {
+    let whose = |c: &Clause| {
+        let start = c.range.start;
+        let at = c.range.clone().take(5).find(|at| s.who(*at).is_some())?;
+        let last = s.tokens.get(at + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+        (last && start > 0 && s.is_mark(start - 1, ',') && that_of(s, start, at))
+            .then(|| s.who(at).cloned())
+            .flatten()
+    };
+    let Some((told, who)) = clauses.iter().enumerate().skip(1).find_map(|(i, c)| Some((i, whose(c)?))) else {
+        return;
+    };
+    let nobody = |c: &Clause| !c.range.clone().any(|at| s.who(at).is_some());
+    let most = clauses[0].range.clone().any(|at| s.is(at, &[Class::Most, Class::Least]));
+    if !(most && clauses[..told].iter().all(nobody)) {
+        return;
+    }
+    for clause in &mut clauses[..=told] {
+        clause.subject = vec![who.clone()];
+        (clause.certain, clause.guessed, clause.foreign) = (true, false, false);
+    }
+}
+
+/// "Compared with March 20, when it ranked No. 7, Alpha has gained 8%": it is whom the sentence names next.
+fn looks_ahead(s: &Sentence, clauses: &mut [Clause]) {
+    let names = |c: &Clause| c.range.clone().any(|at| s.who(at).is_some());
+    let Some(told) = clauses.iter().position(names).filter(|told| *told > 1 && clauses[*told].certain) else {
+        return;
+    };
+    let when = &clauses[told - 1];
+    let it = s.text(when.range.start) == "when" && s.is(when.range.start + 1, &[Class::It]);
+    let opens = when.range.start > 1
+        && matches!(s.tokens[when.range.start - 2].kind, Kind::Period(_))
+        && s.is_mark(when.range.end - 1, ',');
+    // Nobody was spoken of right before.
+    if it && opens && (when.subject.is_empty() || when.guessed) {
+        let subject = clauses[told].subject.clone();
+        let clause = &mut clauses[told - 1];
+        clause.subject = subject;
+        (clause.certain, clause.guessed, clause.foreign) = (true, false, false);
     }
 }
 

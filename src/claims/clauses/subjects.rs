@@ -293,11 +293,9 @@ pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option
 }
 
 /// "The biggest fall is that of Alpha", "is the 2.8% rise of Alpha", "was at Alpha": whose it is.
-fn that_of(s: &Sentence, verb: usize, at: usize) -> bool {
+pub(super) fn that_of(s: &Sentence, verb: usize, at: usize) -> bool {
     let change = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
-    let Some(of) = at.checked_sub(1).filter(|of| s.is(*of, &[Class::Of]) && s.is(verb, &[Class::Be])) else {
-        return false;
-    };
+    let Some(of) = at.checked_sub(1).filter(|of| s.is(*of, &[Class::Of])) else { return false };
     let told = |i: usize| {
         s.num(i).is_some()
             || s.is(i, &change)
@@ -305,7 +303,8 @@ fn that_of(s: &Sentence, verb: usize, at: usize) -> bool {
             || matches!(s.text(i), "that" | "those")
             || s.units.contains(&i)
     };
-    of > verb + 1 && (verb + 1..of).all(told)
+    let be = (verb..of).rev().find(|i| !told(*i));
+    be.is_some_and(|be| of > be + 1 && matches!(s.text(be), "is" | "was" | "are" | "were" | "remains"))
 }
 
 /// A maker's possessive before a count.

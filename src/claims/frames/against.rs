@@ -50,6 +50,15 @@ impl Frame<'_> {
         if tests.is_empty() || from && super::amounts::then(*self).is_some() {
             return (tests, false);
         }
+        // "In March it was two places lower than now": then, against now.
+        let now = |at: usize| {
+            self.s.is(at, &[Class::Than, Class::MoreThan])
+                && (matches!(self.s.text(at + 1), "now" | "today")
+                    || self.s.text(at + 1) == "it" && self.s.text(at + 3) == "now")
+        };
+        if change && (self.at + 1..self.clause().range.end).any(now) {
+            return (vec![Test::Unbound("what was then is not held against now")], true);
+        }
         if change && !self.clause().neg && self.is_since_last() {
             let since = |test: &Test| Test::Since { from: When::Back(1), change: Box::new(test.clone()) };
             let since: Vec<Test> = tests.iter().map(since).collect();

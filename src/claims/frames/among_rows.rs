@@ -342,7 +342,10 @@ pub fn nobody_of_maker(f: Frame<'_>) -> Option<Draft> {
     let start = f.clause().range.start;
     let no = (start..f.at).find(|at| matches!(f.s.text(*at), "no" | "none" | "no one" | "nobody"))?;
     let from = no + 1 + (no + 1..f.at).take_while(|at| f.s.is(*at, &[Class::Of, Class::The])).count();
-    let of = maker_at(f, from).or_else(|| fronted(f))?;
+    let (of, from) = match maker_at(f, from) {
+        Some(of) => (of, from),
+        None => (fronted(f)?, no),
+    };
     let group = f.group_from(f.at + 1)?;
     let told = (from + 1..f.at).find(|at| is_verb(f.s, *at) && !is_row(f, *at));
     let measures = told.map_or_else(Vec::new, |verb| surpassed_in(f, verb));

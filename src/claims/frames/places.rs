@@ -62,7 +62,8 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     let out = opens && (f.text(0) == "out" && f.is(1, &[Class::Of]) || f.text(0) == "gone");
     // "June saw Alpha leave the list".
     let seen = f.text(0) == "leave" && matches!(f.text(-2), "saw" | "sees" | "seen");
-    if !(out || seen) && f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
+    if !(out || seen) && f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A])
+    {
         return None;
     }
     if is_left(f) {

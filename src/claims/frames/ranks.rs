@@ -202,7 +202,13 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && f.s.num(at + 1).is_some_and(|n| n.form == Form::Ordinal)
             && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
     });
+    let of_a_gap = || {
+        let next = f.clauses.get(f.index + 1).map(|c| c.range.clone());
+        next.is_some_and(|mut next| next.any(|at| f.s.is(at, &[Class::GapNoun, Class::Separate])))
+            && super::pairs::from_the_first(f, f.index).is_some()
+    };
     throughout
+        || of_a_gap()
         || on_the_way(f)
         || super::thresholds::is_the_aim(f)
         || super::stretches::is_an_end(f)
