@@ -72,10 +72,10 @@ fn told_last(s: &Sentence, clauses: &mut [Clause]) {
     let whose = |c: &Clause| {
         let start = c.range.start;
         let at = c.range.clone().take(5).find(|at| s.who(*at).is_some())?;
+        let is = at == start + 1 && matches!(s.text(start), "is" | "was") || that_of(s, start, at);
         let last = s.tokens.get(at + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
-        (last && start > 0 && s.is_mark(start - 1, ',') && that_of(s, start, at))
-            .then(|| s.who(at).cloned())
-            .flatten()
+        let opens = start > 0 && s.is_mark(start - 1, ',');
+        s.who(at).filter(|_| last && opens && is).cloned()
     };
     let Some((told, who)) = clauses.iter().enumerate().skip(1).find_map(|(i, c)| Some((i, whose(c)?))) else {
         return;

@@ -32,7 +32,7 @@ pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
     if named.is_empty() && noun && f.index > 0 {
         named = the_two_named(f);
     }
-    if let Some(ranks) = ranks_apart(f).or_else(|| from_the_first(f, f.index.checked_sub(1)?)) {
+    if let Some(ranks) = ranks_apart(f).or_else(|| from_the_first(f).map(|(ranks, _)| ranks)) {
         return ranks;
     }
     if named.is_empty()
@@ -92,21 +92,24 @@ fn the_two_lately(f: Frame<'_>) -> Option<Vec<Who>> {
     ((1..f.at).any(gap) && f.s.whos.is_empty() && !ranked && two).then(|| f.lately.to_vec())
 }
 
-/// "From the first row to the 50th, the gap is 52 points": whoever stands there; of the clause by its index.
-pub(super) fn from_the_first(f: Frame<'_>, index: usize) -> Option<Vec<Who>> {
-    let range = f.clauses.get(index)?.range.clone();
+/// "From the first row to the 50th, the gap is 52 points": whoever stands there, and the comma.
+pub(super) fn from_the_first(f: Frame<'_>) -> Option<(Vec<Who>, usize)> {
+    let own = f.clause().range.start;
+    let before = f.index.checked_sub(1).map(|index| f.clauses[index].range.start);
+    let start = before.into_iter().chain([own]).find(|at| f.s.is(*at, &[Class::From]))?;
+    let comma = (start..f.s.tokens.len()).find(|at| f.s.is_mark(*at, ','))?;
     let ranked = |at: usize| match f.s.who(at).map(Vec::as_slice) {
         Some([Entity::AtRank(rank, 0)]) => Some(*rank),
+        Some([Entity::Top(1)]) => Some(1),
         _ => f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole),
     };
     let rows = |at: usize| f.s.subjects.contains(&at) || f.s.is(at, &[Class::RowsNoun, Class::PlacesNoun]);
-    let small =
-        |at: usize| f.s.is(at, &[Class::From, Class::To, Class::The]) || rows(at) || f.s.is_mark(at, ',');
-    let quiet = range.clone().all(|at| ranked(at).is_some() || small(at));
-    let ranks: Vec<u32> = range.clone().filter_map(ranked).collect();
+    let small = |at: usize| f.s.is(at, &[Class::From, Class::To, Class::The]) || rows(at);
+    let quiet = (start..comma).all(|at| ranked(at).is_some() || small(at));
+    let ranks: Vec<u32> = (start..comma).filter_map(ranked).collect();
     match ranks.as_slice() {
-        [one, other] if quiet && f.s.is(range.start, &[Class::From]) => {
-            Some(vec![vec![Entity::AtRank(*one, 0)], vec![Entity::AtRank(*other, 0)]])
+        [one, other] if quiet => {
+            Some((vec![vec![Entity::AtRank(*one, 0)], vec![Entity::AtRank(*other, 0)]], comma))
         }
         _ => None,
     }

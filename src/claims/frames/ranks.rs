@@ -203,9 +203,9 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
     });
     let of_a_gap = || {
-        let next = f.clauses.get(f.index + 1).map(|c| c.range.clone());
-        next.is_some_and(|mut next| next.any(|at| f.s.is(at, &[Class::GapNoun, Class::Separate])))
-            && super::pairs::from_the_first(f, f.index).is_some()
+        let comma = super::pairs::from_the_first(f).map(|(_, comma)| comma).filter(|comma| f.at < *comma);
+        let gap = |at: usize| f.s.is(at, &[Class::GapNoun, Class::Separate]);
+        comma.is_some_and(|comma| (comma + 1..comma + 8).any(gap))
     };
     throughout
         || of_a_gap()
