@@ -57,6 +57,7 @@ mod paces;
 mod pairs;
 mod partitives;
 mod parts;
+mod placed_among;
 mod places;
 mod podium;
 mod predicates;
@@ -181,6 +182,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, origins::comes_from),
     (words(&[C::Lead]), origins::led_by),
     (words(&[C::Lead]), handed_over::passed_on),
+    (RANKS.beside(&[C::From]), handed_over::passed_on),
     (LETTERED, handed_over::knocked_off),
     (words(&[C::Move]), missing::gone_are),
     (words(&[C::Neg]), missing::no_longer_among),
@@ -196,7 +198,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
-    (RANKS.beside(&[C::Between]), among_rows::placed_among),
+    (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),

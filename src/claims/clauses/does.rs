@@ -63,7 +63,8 @@ const CHANGES: [Class; 6] =
     [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
 
 /// What may stand in such a noun phrase besides: it names nobody.
-const QUIET: [Class; 25] = [
+const QUIET: [Class; 26] = [
+    Class::Its,
     Class::Up,
     Class::UpRank,
     Class::UpValue,

@@ -4,7 +4,6 @@ use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::Clause;
-use super::subjects::that_of;
 
 /// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
 /// that follows.
@@ -149,4 +148,19 @@ fn opens(s: &Sentence, clause: &Clause) -> bool {
     ];
     let placed = |n: &Num| matches!(n.form, Form::Ordinal | Form::Rank);
     s.is(at, &small) || s.num(at).is_some_and(placed) || s.text(at).ends_with("ing") || s.text(at) == "having"
+}
+
+/// "The biggest fall is that of Alpha", "is the 2.8% rise of Alpha", "was at Alpha": whose it is.
+pub(super) fn that_of(s: &Sentence, verb: usize, at: usize) -> bool {
+    let change = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
+    let Some(of) = at.checked_sub(1).filter(|of| s.is(*of, &[Class::Of])) else { return false };
+    let told = |i: usize| {
+        s.num(i).is_some()
+            || s.is(i, &change)
+            || s.is(i, &[Class::The, Class::Adverb])
+            || matches!(s.text(i), "that" | "those")
+            || s.units.contains(&i)
+    };
+    let be = (verb..of).rev().find(|i| !told(*i));
+    be.is_some_and(|be| of > be + 1 && matches!(s.text(be), "is" | "was" | "are" | "were" | "remains"))
 }

@@ -281,7 +281,7 @@ pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option
                     ],
                 )
             });
-            if marked && !that_of(s, verb, at) || matches!(who.as_slice(), [Entity::Top(_)]) {
+            if marked && !super::front::that_of(s, verb, at) || matches!(who.as_slice(), [Entity::Top(_)]) {
                 break;
             }
             found.push(who.clone());
@@ -290,21 +290,6 @@ pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option
         }
     }
     (!found.is_empty()).then_some(found)
-}
-
-/// "The biggest fall is that of Alpha", "is the 2.8% rise of Alpha", "was at Alpha": whose it is.
-pub(super) fn that_of(s: &Sentence, verb: usize, at: usize) -> bool {
-    let change = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
-    let Some(of) = at.checked_sub(1).filter(|of| s.is(*of, &[Class::Of])) else { return false };
-    let told = |i: usize| {
-        s.num(i).is_some()
-            || s.is(i, &change)
-            || s.is(i, &[Class::The, Class::Adverb])
-            || matches!(s.text(i), "that" | "those")
-            || s.units.contains(&i)
-    };
-    let be = (verb..of).rev().find(|i| !told(*i));
-    be.is_some_and(|be| of > be + 1 && matches!(s.text(be), "is" | "was" | "are" | "were" | "remains"))
 }
 
 /// A maker's possessive before a count.

@@ -177,25 +177,7 @@ impl Frame<'_> {
             let against = Against { when, to, at, also: Also::Nothing };
             return (!own_change).then_some(Some(against).filter(|_| known));
         }
-        let mut before = at - 1;
-        let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
-        while before > 0
-            && (self.s.is(before, &small)
-                || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were"))
-        {
-            before -= 1;
-        }
-        // "from the No. 9 spot it held on March 2".
-        let held = before > 3 && self.s.is(before, &[Class::Hold, Class::Carry, Class::Be]);
-        let place = before.wrapping_sub(2);
-        let held = held && self.s.is(before - 1, &[Class::It, Class::They]);
-        before = if held && self.s.num(place).is_some_and(super::is_rank) { place } else { before };
-        // "46% fewer than it drew in W10".
-        let did = clauses::than_it_did(self.s, at).filter(|than| self.s.who(than + 1).is_none());
-        before = did.or_else(|| clauses::since_it_came(self.s, at)).unwrap_or(before);
-        // "from third on Arena in W16".
-        let placed = clauses::placed_before(self.s, before + 1);
-        before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);
+        let before = self.set_before(at);
         let against = self.s.text(before) == "since"
             || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
         let best = if self.s.text(before) == "since" { self.of_a_best(before) } else { None };
@@ -214,6 +196,7 @@ impl Frame<'_> {
         // "53 percent above its January figure", "8.7% below its level in May".
         let against = against || self.of_a_figure(at);
         let number = self.s.num(before);
+        let the = usize::from(self.s.is(before.wrapping_sub(1), &[Class::The]));
         let also = match () {
             () if against => best.unwrap_or(Also::Nothing),
             // "up 68% on last week": since then, and not on it.
@@ -233,10 +216,7 @@ impl Frame<'_> {
             // "gained 212,893 downloads on the previous Saturday": the same.
             () if self.s.is(before + 1, &[Class::On]) && self.is_gained(before) => Also::Then,
             // "climbed to 16th from 25th on 2 March".
-            () if number.is_some() && self.s.is(before.wrapping_sub(1), &[Class::From]) => Also::Plain,
-            () if held && self.s.is(before - 1, &[Class::The]) && self.s.is(before - 2, &[Class::From]) => {
-                Also::Plain
-            }
+            () if number.is_some() && self.s.is(before.wrapping_sub(1 + the), &[Class::From]) => Also::Plain,
             () => return None,
         };
         // "higher than ever before" is a peak.
@@ -248,6 +228,30 @@ impl Frame<'_> {
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
         (!own_change && !ever).then_some(Some(Against { when, to: None, at, also }).filter(|_| known))
+    }
+
+    /// The token in front of a period, without what leads up to the period: what is set against it, or "since".
+    fn set_before(&self, at: usize) -> usize {
+        let mut before = at - 1;
+        let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
+        while before > 0
+            && (self.s.is(before, &small)
+                || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were"))
+        {
+            before -= 1;
+        }
+        // "from the No. 9 spot it held on March 2".
+        let held = before > 3 && self.s.is(before, &[Class::Hold, Class::Carry, Class::Be]);
+        let place = before.wrapping_sub(2);
+        let held = held && self.s.is(before - 1, &[Class::It, Class::They]);
+        before = if held && self.s.num(place).is_some_and(super::is_rank) { place } else { before };
+        // "46% fewer than it drew in W10".
+        let did = clauses::than_it_did(self.s, at).filter(|than| self.s.who(than + 1).is_none());
+        before = did.or_else(|| clauses::since_it_came(self.s, at)).unwrap_or(before);
+        // "from third on Arena in W16".
+        let placed = clauses::placed_before(self.s, before + 1);
+        before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);
+        before
     }
 
     /// "gained 212,893 downloads", "lost 4 points": the number at a token says by how much.

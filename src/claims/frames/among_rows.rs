@@ -344,7 +344,7 @@ pub fn nobody_of_maker(f: Frame<'_>) -> Option<Draft> {
     let from = no + 1 + (no + 1..f.at).take_while(|at| f.s.is(*at, &[Class::Of, Class::The])).count();
     let (of, from) = match maker_at(f, from) {
         Some(of) => (of, from),
-        None => (fronted(f)?, no),
+        None => (super::placed_among::fronted(f)?, no),
     };
     let group = f.group_from(f.at + 1)?;
     let told = (from + 1..f.at).find(|at| is_verb(f.s, *at) && !is_row(f, *at));
@@ -359,51 +359,6 @@ pub fn nobody_of_maker(f: Frame<'_>) -> Option<Draft> {
     let open = Test::Unbound("in what nobody surpasses it is not known");
     let tests = if tests.is_empty() || f.s.text(no + 1) == "other" { vec![open] } else { tests };
     Some(Draft { neg: false, words: f.at..f.at, ..f.draft_of("superlative", tests, group.clone(), true) })
-}
-
-/// "Among Anthropic's models, none …", "Of Google's rows, none …": whose rows are spoken of.
-fn fronted(f: Frame<'_>) -> Option<Of> {
-    let first = f.clauses.first().filter(|_| f.index > 0)?;
-    let opens = f.s.is(first.range.start, &[Class::Between, Class::Of]);
-    let mark = f.s.is_mark(first.range.end.checked_sub(1)?, ',');
-    let at = first.range.start + 1 + usize::from(f.s.is(first.range.start + 1, &[Class::The]));
-    let quiet = |at: usize| {
-        is_row(f, at)
-            || matches!(f.s.text(at), "model" | "models" | "," | "listed")
-            || f.s.is(at, &[Class::On, Class::In, Class::The])
-            || matches!(f.s.tokens[at].kind, Kind::Board(_))
-            || f.top_at(at).is_some()
-    };
-    (opens && mark && (at + 1..first.range.end).all(quiet)).then(|| maker_at(f, at)).flatten()
-}
-
-/// "ranks second in use among Anthropic's models": which of that maker's rows it is.
-pub fn placed_among(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| is_rank(n))?;
-    let end = f.clause().range.end.min(f.at + 8);
-    let led = (f.at + 1..end).find(|at| f.s.is(*at, &[Class::Between]))?;
-    let within = |classes: &[Class]| (f.at + 1..led).any(|at| f.s.is(at, classes));
-    let quiet = |at: usize| {
-        f.s.is(at, &[Class::In, Class::By, Class::On, Class::For, Class::The, Class::Volume, Class::Score])
-            || f.s.is(at, &[Class::Votes])
-            || matches!(f.s.tokens[at].kind, Kind::Board(_))
-            || f.s.units.contains(&at)
-            || matches!(f.s.text(at), "use" | "score" | "points")
-    };
-    let start = led + 1 + usize::from(f.s.is(led + 1, &[Class::The]));
-    let of = maker_at(f, start)?;
-    let rows = matches!(f.s.who(start).map(Vec::as_slice), Some([Entity::OrgRows { .. }]))
-        || is_row(f, start + 1)
-        || matches!(f.s.text(start + 1), "model" | "models");
-    let group = f.clause().subject.clone();
-    let model = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
-    if !rows || group.len() != 1 || !model || f.clause().neg || !(f.at + 1..led).all(quiet) {
-        return None;
-    }
-    let measure = if within(&[Class::Votes]) { Measure::Votes } else { Measure::Rank };
-    let order = super::Order { measure, sign: 0, most: true, nth: num.whole()? };
-    let test = Test::AmongRows { order, of, top: f.scope(), group: group.clone() };
-    Some(f.draft_of("superlative", vec![test], group, f.clause().certain))
 }
 
 /// What "carried more", "has fewer votes", "climbed further" measure, which way, and whether the most is meant.

@@ -16,7 +16,7 @@ use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-fn is_comparative(word: &str) -> bool {
+pub(super) fn is_comparative(word: &str) -> bool {
     matches!(
         word,
         "better" | "worse" | "further" | "farther" | "longer" | "less" | "fewer" | "more" | "sooner"
@@ -63,7 +63,7 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
     if f.is(0, &[Class::Neg]) && matches!(f.text(0), "no") {
         return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
     }
-    if matches!(f.text(0), "none" | "nobody") && surpassed_by_none(f) {
+    if matches!(f.text(0), "none" | "nobody") && super::unsurpassed::surpassed_by_none(f) {
         return None;
     }
     if f.is(0, &[Class::Neg]) && matches!(f.text(0), "none" | "nobody") {
@@ -89,20 +89,6 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
     }
     let fine = num.form == Form::Cardinal && !num.scaled && num.whole().is_some_and(|n| n <= 200);
     (fine && matches!(num.unit, Unit::None | Unit::Subjects | Unit::Foreign | Unit::Places)).then_some(*num)
-}
-
-/// "None of the top 20 dropped more places than Alpha": in that Alpha comes first.
-fn surpassed_by_none(f: Frame<'_>) -> bool {
-    let mut words = f.at + 1..f.clause().range.end;
-    let row = |at: usize| {
-        let free = f.s.tokens.get(at).is_some_and(|t| !t.possessive);
-        free && f.s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })))
-    };
-    words.any(|at| {
-        let more =
-            (f.at + 1..at).any(|i| is_comparative(f.s.text(i)) || f.s.is(i, &[Class::Up, Class::Down]));
-        f.s.is(at, &[Class::Than]) && row(at + 1) && more
-    })
 }
 
 /// "four of the top five grew", "three of the first five are Anthropic's".

@@ -135,7 +135,7 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
                 && lone_before(f).is_none();
             let models = || f.s.whos.iter().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. })));
             // "In May Alpha was 70,400 behind Bravo. It ended June 206,700 ahead": of whom the sentence before named.
-            let lately = (f.s.whos.is_empty() && f.lately.len() == 2).then_some(f.lately).unwrap_or_default();
+            let lately = if f.s.whos.is_empty() && f.lately.len() == 2 { f.lately } else { &[] };
             let mut others = models().chain(lately).filter(|w| !subject.contains(w));
             // "edges past Bravo into third, 1,613 downloads ahead".
             let passed = (range.start..f.at).any(|at| f.s.is(at, &[Class::Overtake]));
@@ -147,7 +147,7 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
         .or_else(|| holder(f, at))?;
     // "ten places down to No. 20" is a move.
     let moved = f.s.is(at, &[Class::Up, Class::Down])
-        && f.s.is(at + 1, &[Class::To, Class::From, Class::In, Class::At]);
+        && (f.s.is(at + 1, &[Class::To, Class::From, Class::In, Class::At]) || f.s.is_mark(at + 1, ','));
     if moved || !plain(&subject) || subject == b || b.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
         return None;
     }

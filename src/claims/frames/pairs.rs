@@ -115,6 +115,13 @@ pub(super) fn from_the_first(f: Frame<'_>) -> Option<(Vec<Who>, usize)> {
     }
 }
 
+/// The token is one of the places from which to which a gap reaches.
+pub(super) fn is_end_of_a_gap(f: Frame<'_>) -> bool {
+    let comma = from_the_first(f).map(|(_, comma)| comma).filter(|comma| f.at < *comma);
+    let gap = |at: usize| f.s.is(at, &[Class::GapNoun, Class::Separate]);
+    comma.is_some_and(|comma| (comma + 1..comma + 8).any(gap))
+}
+
 /// "only 52 points separate first from fiftieth": whoever was spoken of before.
 fn ranks_apart(f: Frame<'_>) -> Option<Vec<Who>> {
     let rank = |at: usize| {

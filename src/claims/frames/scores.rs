@@ -229,6 +229,10 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
         _ if f.is(-1, &[Class::With]) && super::amounts::gains_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
+        // "The largest increase of the day, 138,869, was that of Alpha".
+        _ if f.text(-1) == "," && f.text(1) == "," && super::amounts::gains_before(f) => {
+            vec![(Measure::ValueChange, 0), (Measure::Value, 0)]
+        }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
         // "is new at 49".
         _ if f.text(-1) == "new at" && num.whole().is_some_and(|n| n <= 500) => {

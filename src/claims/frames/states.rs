@@ -246,10 +246,7 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     if f.is(1, &[Class::Volume]) || f.text(1) == "any" && f.is(2, &[Class::Volume]) {
         return &[Measure::Growth];
     }
-    // "Alpha's container count fell".
-    let counts =
-        f.at > 1 && (f.s.units.contains(&(f.at - 2)) || matches!(f.s.tokens[f.at - 2].kind, Kind::Board(_)));
-    if counts && matches!(f.text(-1), "count" | "total" | "tally" | "figure") {
+    if super::parts::is_of_a_count(f) {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".
