@@ -94,7 +94,8 @@ const QUIET: [Class; 26] = [
 
 /// Whom a clause speaks of that is, or belongs to, a move that does something to a row, or a time that does.
 pub(super) fn done_to(s: &Sentence, range: &Range<usize>, earlier: &[Clause]) -> Option<Vec<Who>> {
-    let heads = earlier.iter().map(|c| c.range.start).chain([range.start]);
+    let heads =
+        earlier.iter().map(|c| c.range.start).chain([range.start]).map(|start| behind_joint(s, start));
     let done = heads.rev().find_map(|head| Some((moves(s, head)?, head)));
     if let Some((row, _)) = done.filter(|(row, _)| *row >= range.start) {
         return s.who(row).map(|who| vec![who.clone()]);
@@ -103,12 +104,27 @@ pub(super) fn done_to(s: &Sentence, range: &Range<usize>, earlier: &[Clause]) ->
     Some(vec![s.who(row).cloned().unwrap_or_else(|| vec![Entity::Market])])
 }
 
+/// "while", "Meanwhile," skipped.
+fn behind_joint(s: &Sentence, start: usize) -> usize {
+    let joint = [Class::And, Class::But, Class::While, Class::Yet, Class::So];
+    let word = s.is(start, &joint) || s.is(start, &[Class::Adverb]);
+    let at = start + usize::from(word);
+    at + usize::from(word && s.is_mark(at, ','))
+}
+
 fn is_row(s: &Sentence, at: usize) -> bool {
     s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_))))
 }
 
 /// "A three-point loss cost Alpha six places": where the row stands that the move does something to.
-fn moves(s: &Sentence, head: usize) -> Option<usize> {
+pub(super) fn moves(s: &Sentence, head: usize) -> Option<usize> {
+    let opens = s.is(head, &[Class::A, Class::The])
+        || s.is(head, &CHANGES) && is_noun(s, head)
+        || s.num(head).is_some()
+        || s.text(head) == "another";
+    if !opens {
+        return None;
+    }
     let quiet = |at: &usize| {
         let word = s.text(*at);
         s.is(*at, &QUIET)
@@ -119,16 +135,12 @@ fn moves(s: &Sentence, head: usize) -> Option<usize> {
             || matches!(word, "daily" | "weekly" | "monthly" | "was" | "is" | "enough" | "steep" | "further")
             || matches!(word, "since" | "has" | "have")
     };
-    let opens = s.is(head, &[Class::A, Class::The])
-        || s.is(head, &CHANGES) && is_noun(s, head)
-        || s.num(head).is_some()
-        || s.text(head) == "another";
     let verb = (head..s.tokens.len()).find(|at| DOES.has(s.text(*at)) && names_row(s, at + 1))?;
     // Where nobody is named, what rises is a noun.
     let noun = (head..verb).any(|at| s.is(at, &CHANGES));
     let named =
         names_row(s, verb + 1).then(|| verb + 1 + usize::from(!is_row(s, verb + 1) || is_owner(s, verb + 1)));
-    (opens && noun && (head..verb).all(|at| quiet(&at))).then_some(named).flatten()
+    (noun && (head..verb).all(|at| quiet(&at))).then_some(named).flatten()
 }
 
 /// "A gain of 8% since March 20 has taken Alpha from …": the time belongs to the noun.

@@ -58,6 +58,15 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
             first.subject.clone_from(&body.subject);
             (first.certain, first.foreign, first.guessed) = (true, false, false);
         }
+        // "…, and at its list price of $2, Alpha …": Alpha's, or that of the one before.
+        if at_its(s, first)
+            && body.certain
+            && s.who(body.range.start).is_some()
+            && first.subject != body.subject
+        {
+            first.subject.clone_from(&body.subject);
+            (first.certain, first.foreign, first.guessed) = (false, false, true);
+        }
         let apart = first.range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, ';'));
         if apart && head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
             first.subject.clone_from(&body.subject);
@@ -117,6 +126,15 @@ fn leads_on(s: &Sentence, clause: &Clause) -> bool {
     let opened = joint || start > 0 && s.is_mark(start - 1, ';');
     let first = start + usize::from(joint);
     opened && s.is(first, &[Class::At, Class::With]) && s.is_mark(clause.range.end - 1, ',')
+}
+
+/// "At its list price, …", "but with its $2, …", where nobody is named.
+fn at_its(s: &Sentence, clause: &Clause) -> bool {
+    let joint = s.is(clause.range.start, &[Class::And, Class::But, Class::While, Class::Yet]);
+    let first = clause.range.start + usize::from(joint);
+    let nobody = !clause.range.clone().any(|at| s.who(at).is_some());
+    let led = s.is(first, &[Class::At, Class::With]) && s.is(first + 1, &[Class::Its]);
+    led && nobody && s.is_mark(clause.range.end - 1, ',')
 }
 
 /// A clause that leads up to the subject of the next.

@@ -135,6 +135,13 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
     if comma && s.is(at, &[Class::And, Class::Or]) {
         return false;
     }
+    // "…, and a loss of 32.9% dropped Alpha to tenth".
+    let another = joined && at > 1 && s.is_mark(at - 2, ',');
+    // "…, and at its list price of $2, Alpha is cheaper".
+    let at_its = s.is(at, &[Class::At, Class::With]) && s.is(at + 1, &[Class::Its]);
+    if another && (at_its || super::does::moves(s, at).is_some()) {
+        return true;
+    }
     // "passed both Alpha and Bravo to take sixth place": two that were passed.
     let objects = joined && s.who(at).is_some() && s.is(at + 1, &[Class::To]);
     if objects && at > 1 && s.who(at - 2).is_some() {

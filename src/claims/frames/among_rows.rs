@@ -32,8 +32,10 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
     };
     let others = || noun.filter(|at| narrowed(f, *at)).map(|_| Limit::Others);
     let owned = || noun.is_none().then(|| whose_move(f)).flatten();
-    let limit =
-        noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun)).or_else(others).or_else(owned)?;
+    // "Among Google's models, Alpha has the most tokens".
+    let fronted = || super::placed_among::fronted(f).map(Limit::Of);
+    let limit = noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun));
+    let limit = limit.or_else(others).or_else(owned).or_else(fronted)?;
     let (nth, (mut measures, sign)) = (nth(f)?, measured?);
     let group = whom(f, noun);
     // "of the OpenAI rows except Alpha".
