@@ -136,6 +136,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), bests::best_of_all),
     (words(&[C::Neg]), bests::nobody_had_more),
     (CARDINALS.counting(&[Unit::Periods]).beside(&[C::After]), held_before::held_before),
+    (RANKS.beside(&[C::For]), held_before::stood_for),
+    (CARDINALS.counting(&[Unit::Periods]).beside(&[C::For]), held_before::stood_so_long),
     (lettered(&[C::Last]), held_before::led_before),
     (words(&[C::From, C::Up, C::Down]), from_then::from_a_period),
     (MENTIONS, maker_named::maker_is),

@@ -185,7 +185,11 @@ fn of_a_time(s: &Sentence, range: &Range<usize>) -> Option<usize> {
             let market = s.who(row).is_some_and(|who| matches!(who.as_slice(), [Entity::Market]));
             Some(row).filter(|at| market || is_row(s, *at) && !is_list(s.text(at + 1)))
         }
-        (None, None) => (verb + 1..range.end).find(|at| s.is(*at, &[Class::Market])),
+        (None, None) => (verb + 1..range.end).find(|at| {
+            let before = at.wrapping_sub(1);
+            let all = matches!(s.text(before), "total" | "overall") || s.is(before, &[Class::Together]);
+            s.is(*at, &[Class::Market]) || all && s.is(*at, &[Class::Volume])
+        }),
         _ => None,
     }
 }

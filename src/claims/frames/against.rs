@@ -103,7 +103,9 @@ impl Frame<'_> {
             // "is up 8.0% since March 20 and has gained two places".
             Some(ref against) if against.at < self.at => {
                 let since: Vec<Test> = tests.iter().map(|test| against.since(test)).collect();
-                tests.into_iter().chain(since).chain([open]).collect()
+                // "Since March 2, Alpha has added 424,315 downloads and climbed three places": then or now.
+                let open = (!self.goes_on_since(against.at)).then_some(open);
+                tests.into_iter().chain(since).chain(open).collect()
             }
             // "climbed three places and has doubled since W10": held against the one before, perhaps.
             Some(_) => tests.into_iter().chain([open]).collect(),
@@ -228,6 +230,14 @@ impl Frame<'_> {
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
         (!own_change && !ever).then_some(Some(Against { when, to: None, at, also }).filter(|_| known))
+    }
+
+    /// "Since March 2, Alpha has …, and climbed": the sentence opens with the period, and the clause goes on.
+    fn goes_on_since(&self, period: usize) -> bool {
+        let first = &self.clauses[0].range;
+        let start = self.clause().range.start;
+        let verb = clauses::is_verb(self.s, start) && self.s.is(start.wrapping_sub(1), &[Class::And]);
+        verb && first.contains(&period) && self.s.text(first.start) == "since"
     }
 
     /// The token in front of a period, without what leads up to the period: what is set against it, or "since".

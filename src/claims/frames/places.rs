@@ -93,7 +93,8 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
         && f.scope().is_none()
         && f.clause().boards.is_empty()
         && !scope
-        && !is_list(f.text(2));
+        && !is_list(f.text(2))
+        && !is_list(f.text(3));
     let group = f.clause().subject.clone();
     let group: Vec<Who> = group
         .into_iter()
