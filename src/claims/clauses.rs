@@ -3,6 +3,7 @@
 //! its kind the last subject. Mentions after "than", "ahead of" and the like are objects, never the subject.
 #![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
+mod does;
 mod front;
 mod periods;
 mod pushes;
@@ -10,6 +11,7 @@ mod speech;
 mod starts;
 mod subjects;
 
+use does::done_to;
 use front::front;
 use periods::spans_the_change;
 pub use periods::{before_of, compared_with, past_board, placed_before, since_it_came, than_it_did};
@@ -126,6 +128,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Period(_) if periods::of_those_then(s, range.start, at) => {}
             // "Since 4 March, Alpha has fallen from 21st to 22nd": it stands there now.
             Kind::Period(_) if fronted && at <= range.start + 2 => {}
+            // "The fastest growth since March 2 is …": since then.
+            Kind::Period(_) if at > range.start + 1 && s.text(at - 1) == "since" => {}
             // "between W20 and W21": from the one before to this one.
             Kind::Period(_) if spans_the_change(s, at) => {}
             Kind::Period(when) if clause.when.is_none_or(|w| w == When::Beyond) && !compared_with(s, at) => {
@@ -190,7 +194,10 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     let whom = s
         .who(start + 2)
         .filter(|_| s.is(start, &[Class::It]) && matches!(s.text(start + 1), "took" | "takes" | "has taken"));
-    if let Some(who) = whom {
+    let done_to = done_to(s, &range, earlier);
+    if let Some(row) = done_to {
+        (clause.subject, clause.certain) = (row, true);
+    } else if let Some(who) = whom {
         // How it got there may be told by places of several periods, so that this can only confirm.
         (clause.subject, clause.certain, clause.guessed) = (vec![who.clone()], true, true);
     } else if let Some(previous) = previous.filter(|_| starts::goes_on_with_whom(s, range.start)) {
@@ -204,7 +211,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     } else if s.is(range.start, &[Class::Which]) || in_parenthesis(s, &range) {
         let last = (0..range.start).rev().find_map(|at| s.who(at));
         clause.subject = last.map(|w| vec![w.clone()]).unwrap_or_default();
-        clause.certain = in_parenthesis(s, &range) || s.whos.len() == 1;
+        clause.certain = in_parenthesis(s, &range) || s.whos.len() == 1 || of_the_passed(s, range.start);
     } else if pushed_it(s, range.start) {
         let who = previous.map(|clause| &clause.subject);
         let before = earlier.iter().rev().map(|clause| &clause.subject).chain([&discourse.subject]);
@@ -311,6 +318,14 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         clause.when = previous.and_then(|p| p.when);
     }
     clause
+}
+
+/// "took the place of Bravo, which fell to fifth": Bravo did.
+fn of_the_passed(s: &Sentence, which: usize) -> bool {
+    let Some(passed) = which.checked_sub(3).filter(|_| s.is_mark(which - 1, ',')) else { return false };
+    let moves = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
+    let other = s.who(passed + 1).is_some() && s.is(passed, &[Class::Overtake, Class::Displace]);
+    other && s.is(skip_adverbs(s, which + 1), &moves)
 }
 
 /// "Counting the products outside the list, the board reached …": what is counted with it is no subject.

@@ -29,6 +29,7 @@ mod free_rows;
 mod from_then;
 mod gaps;
 mod grown;
+mod handed_over;
 mod heights;
 mod held;
 mod held_before;
@@ -61,6 +62,7 @@ mod paces;
 mod pairs;
 mod partitives;
 mod parts;
+mod placed_among;
 mod places;
 mod podium;
 mod predicates;
@@ -143,6 +145,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), bests::best_of_all),
     (words(&[C::Neg]), bests::nobody_had_more),
     (CARDINALS.counting(&[Unit::Periods]).beside(&[C::After]), held_before::held_before),
+    (RANKS.beside(&[C::For]), held_before::stood_for),
+    (CARDINALS.counting(&[Unit::Periods]).beside(&[C::For]), held_before::stood_so_long),
     (lettered(&[C::Last]), held_before::led_before),
     (words(&[C::From, C::Up, C::Down]), from_then::from_a_period),
     (MENTIONS, maker_named::maker_is),
@@ -188,6 +192,9 @@ static FRAMES: &[(Looks, Find)] = &[
     (LETTERED, origins::both_named),
     (MENTIONS, origins::comes_from),
     (words(&[C::Lead]), origins::led_by),
+    (words(&[C::Lead]), handed_over::passed_on),
+    (RANKS.beside(&[C::From]), handed_over::passed_on),
+    (LETTERED, handed_over::knocked_off),
     (words(&[C::Move]), missing::gone_are),
     (words(&[C::Neg]), missing::no_longer_among),
     (words(&[C::Neg]), missing::no_row_of),
@@ -202,6 +209,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
+    (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),

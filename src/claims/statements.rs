@@ -113,7 +113,10 @@ fn behind_opening(s: &Sentence) -> Option<usize> {
 }
 
 /// Verbs that say nothing by themselves.
-const SAID: [&str; 8] = ["set", "sets", "belong", "belongs", "made", "makes", "took", "runs"];
+const SAID: [&str; 14] = [
+    "set", "sets", "belong", "belongs", "made", "makes", "took", "runs", "brought", "brings", "gave",
+    "gives", "sent", "put",
+];
 
 /// "Alpha, Bravo, and Charlie rose": the comma before the "and" ends no statement.
 fn is_series(s: &Sentence, since: usize, comma: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Entity, Sentence, Who};
+use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::Clause;
 
 /// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
@@ -23,6 +23,8 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
             clause.certain = true;
         }
     }
+    looks_ahead(s, clauses);
+    told_last(s, clauses);
     let named = |c: &Clause| {
         // "Despite losing a quarter of its tokens, Alpha …": its own, who is named next.
         let ahead = c.range.start == 0 && (c.subject.is_empty() || c.guessed) && opens(s, c);
@@ -57,6 +59,15 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
             first.subject.clone_from(&body.subject);
             (first.certain, first.foreign, first.guessed) = (true, false, false);
         }
+        // "…, and at its list price of $2, Alpha …": Alpha's, or that of the one before.
+        if at_its(s, first)
+            && body.certain
+            && s.who(body.range.start).is_some()
+            && first.subject != body.subject
+        {
+            first.subject.clone_from(&body.subject);
+            (first.certain, first.foreign, first.guessed) = (false, false, true);
+        }
         let apart = first.range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, ';'));
         if apart && head(first) && !named(first) && body.certain && s.who(body.range.start).is_some() {
             first.subject.clone_from(&body.subject);
@@ -77,6 +88,50 @@ fn passing(s: &Sentence, clauses: &mut [Clause]) {
     }
 }
 
+/// "The largest increase of the day, 138,869, was that of Alpha": Alpha's, as the end says.
+fn told_last(s: &Sentence, clauses: &mut [Clause]) {
+    let whose = |c: &Clause| {
+        let start = c.range.start;
+        let at = c.range.clone().take(5).find(|at| s.who(*at).is_some())?;
+        let is = at == start + 1 && matches!(s.text(start), "is" | "was") || that_of(s, start, at);
+        let last = s.tokens.get(at + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+        let opens = start > 0 && s.is_mark(start - 1, ',');
+        s.who(at).filter(|_| last && opens && is).cloned()
+    };
+    let Some((told, who)) = clauses.iter().enumerate().skip(1).find_map(|(i, c)| Some((i, whose(c)?))) else {
+        return;
+    };
+    let nobody = |c: &Clause| !c.range.clone().any(|at| s.who(at).is_some());
+    let most = clauses[0].range.clone().any(|at| s.is(at, &[Class::Most, Class::Least]));
+    if !(most && clauses[..told].iter().all(nobody)) {
+        return;
+    }
+    for clause in &mut clauses[..=told] {
+        clause.subject = vec![who.clone()];
+        (clause.certain, clause.guessed, clause.foreign) = (true, false, false);
+    }
+}
+
+/// "Compared with March 20, when it ranked No. 7, Alpha has gained 8%": it is whom the sentence names next.
+fn looks_ahead(s: &Sentence, clauses: &mut [Clause]) {
+    let names = |c: &Clause| c.range.clone().any(|at| s.who(at).is_some());
+    let Some(told) = clauses.iter().position(names).filter(|told| *told > 1 && clauses[*told].certain) else {
+        return;
+    };
+    let when = &clauses[told - 1];
+    let it = s.text(when.range.start) == "when" && s.is(when.range.start + 1, &[Class::It]);
+    let opens = when.range.start > 1
+        && matches!(s.tokens[when.range.start - 2].kind, Kind::Period(_))
+        && s.is_mark(when.range.end - 1, ',');
+    // Nobody was spoken of right before.
+    if it && opens && (when.subject.is_empty() || when.guessed) {
+        let subject = clauses[told].subject.clone();
+        let clause = &mut clauses[told - 1];
+        clause.subject = subject;
+        (clause.certain, clause.guessed, clause.foreign) = (true, false, false);
+    }
+}
+
 /// "but at $10, …", "; with 1,600 units, …": a new statement that begins with what is said of whom it names next.
 fn leads_on(s: &Sentence, clause: &Clause) -> bool {
     let start = clause.range.start;
@@ -86,11 +141,21 @@ fn leads_on(s: &Sentence, clause: &Clause) -> bool {
     opened && s.is(first, &[Class::At, Class::With]) && s.is_mark(clause.range.end - 1, ',')
 }
 
+/// "At its list price, …", "but with its $2, …", where nobody is named.
+fn at_its(s: &Sentence, clause: &Clause) -> bool {
+    let joint = s.is(clause.range.start, &[Class::And, Class::But, Class::While, Class::Yet]);
+    let first = clause.range.start + usize::from(joint);
+    let nobody = !clause.range.clone().any(|at| s.who(at).is_some());
+    let led = s.is(first, &[Class::At, Class::With]) && s.is(first + 1, &[Class::Its]);
+    led && nobody && s.is_mark(clause.range.end - 1, ',')
+}
+
 /// A clause that leads up to the subject of the next.
 fn opens(s: &Sentence, clause: &Clause) -> bool {
     let mut at = clause.range.start;
     while matches!(s.text(at), "even" | "only" | "just" | "not" | "nearly" | "almost")
         || s.is(at, &[Class::And, Class::But])
+        || matches!(s.text(at), "still" | "again" | "now" | "once more")
     {
         at += 1;
     }
@@ -117,4 +182,19 @@ fn opens(s: &Sentence, clause: &Clause) -> bool {
         || s.num(at).is_some_and(placed)
         || s.text(at).ends_with("ing")
         || matches!(s.text(at), "having" | "separated")
+}
+
+/// "The biggest fall is that of Alpha", "is the 2.8% rise of Alpha", "was at Alpha": whose it is.
+pub(super) fn that_of(s: &Sentence, verb: usize, at: usize) -> bool {
+    let change = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
+    let Some(of) = at.checked_sub(1).filter(|of| s.is(*of, &[Class::Of])) else { return false };
+    let told = |i: usize| {
+        s.num(i).is_some()
+            || s.is(i, &change)
+            || s.is(i, &[Class::The, Class::Adverb])
+            || matches!(s.text(i), "that" | "those")
+            || s.units.contains(&i)
+    };
+    let be = (verb..of).rev().find(|i| !told(*i));
+    be.is_some_and(|be| of > be + 1 && matches!(s.text(be), "is" | "was" | "are" | "were" | "remains"))
 }

@@ -54,6 +54,17 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     with_whom(s, at) || (comma || joined || may_open) && opens(s, at, start, (comma, joined))
 }
 
+/// "The fastest growth since March 2 is that of Alpha": part of what the clause speaks of.
+fn since_inside(s: &Sentence, at: usize, start: usize) -> bool {
+    let period = matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_)));
+    let superlative = (start..at).any(|i| s.is(i, &[Class::Most, Class::Least]));
+    s.text(at) == "since"
+        && (period && (superlative || super::does::has_done(s, at + 2)))
+        && matches!(s.text(at + 2), "is" | "was" | "has been" | "are" | "were" | "has" | "have")
+        && !(start..at)
+            .any(|i| is_verb(s, i) && !s.is(i, &[Class::Be]) || s.text(i) == "," || s.text(i) == "is")
+}
+
 /// "only", "just" skipped.
 fn next_number(s: &Sentence, at: usize) -> usize {
     at + usize::from(s.is(at, &[Class::Only, Class::Adverb]) || s.text(at) == "just")
@@ -76,7 +87,7 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
         return false;
     }
     if s.is_in(at, OPENS) {
-        return true;
+        return !since_inside(s, at, start);
     }
     // "in the same month its traffic rose".
     let span = matches!(s.text(at - 1), "day" | "week" | "month" | "period");
@@ -123,6 +134,13 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
     }
     if comma && s.is(at, &[Class::And, Class::Or]) {
         return false;
+    }
+    // "…, and a loss of 32.9% dropped Alpha to tenth".
+    let another = joined && at > 1 && s.is_mark(at - 2, ',');
+    // "…, and at its list price of $2, Alpha is cheaper".
+    let at_its = s.is(at, &[Class::At, Class::With]) && s.is(at + 1, &[Class::Its]);
+    if another && (at_its || super::does::moves(s, at).is_some()) {
+        return true;
     }
     // "passed both Alpha and Bravo to take sixth place": two that were passed.
     let objects = joined && s.who(at).is_some() && s.is(at + 1, &[Class::To]);

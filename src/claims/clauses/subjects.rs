@@ -278,7 +278,7 @@ pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option
                     ],
                 )
             });
-            if marked || matches!(who.as_slice(), [Entity::Top(_)]) {
+            if marked && !super::front::that_of(s, verb, at) || matches!(who.as_slice(), [Entity::Top(_)]) {
                 break;
             }
             found.push(who.clone());

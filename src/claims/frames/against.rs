@@ -50,6 +50,15 @@ impl Frame<'_> {
         if tests.is_empty() || from && super::amounts::then(*self).is_some() {
             return (tests, false);
         }
+        // "In March it was two places lower than now": then, against now.
+        let now = |at: usize| {
+            self.s.is(at, &[Class::Than, Class::MoreThan])
+                && (matches!(self.s.text(at + 1), "now" | "today")
+                    || self.s.text(at + 1) == "it" && self.s.text(at + 3) == "now")
+        };
+        if change && (self.at + 1..self.clause().range.end).any(now) {
+            return (vec![Test::Unbound("what was then is not held against now")], true);
+        }
         if change && !self.clause().neg && self.is_since_last() {
             let since = |test: &Test| Test::Since { from: When::Back(1), change: Box::new(test.clone()) };
             let since: Vec<Test> = tests.iter().map(since).collect();
@@ -94,7 +103,9 @@ impl Frame<'_> {
             // "is up 8.0% since March 20 and has gained two places".
             Some(ref against) if against.at < self.at => {
                 let since: Vec<Test> = tests.iter().map(|test| against.since(test)).collect();
-                tests.into_iter().chain(since).chain([open]).collect()
+                // "Since March 2, Alpha has added 424,315 downloads and climbed three places": then or now.
+                let open = (!self.goes_on_since(against.at)).then_some(open);
+                tests.into_iter().chain(since).chain(open).collect()
             }
             // "climbed three places and has doubled since W10": held against the one before, perhaps.
             Some(_) => tests.into_iter().chain([open]).collect(),
@@ -168,20 +179,7 @@ impl Frame<'_> {
             let against = Against { when, to, at, also: Also::Nothing };
             return (!own_change).then_some(Some(against).filter(|_| known));
         }
-        let mut before = at - 1;
-        let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
-        while before > 0
-            && (self.s.is(before, &small)
-                || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were"))
-        {
-            before -= 1;
-        }
-        // "46% fewer than it drew in W10".
-        let did = clauses::than_it_did(self.s, at).filter(|than| self.s.who(than + 1).is_none());
-        before = did.or_else(|| clauses::since_it_came(self.s, at)).unwrap_or(before);
-        // "from third on Arena in W16".
-        let placed = clauses::placed_before(self.s, before + 1);
-        before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);
+        let before = self.set_before(at);
         let against = self.s.text(before) == "since"
             || self.s.is(before, &[Class::Against, Class::Than, Class::MoreThan]);
         let best = if self.s.text(before) == "since" { self.of_a_best(before) } else { None };
@@ -200,6 +198,7 @@ impl Frame<'_> {
         // "53 percent above its January figure", "8.7% below its level in May".
         let against = against || self.of_a_figure(at);
         let number = self.s.num(before);
+        let the = usize::from(self.s.is(before.wrapping_sub(1), &[Class::The]));
         let also = match () {
             () if against => best.unwrap_or(Also::Nothing),
             // "up 68% on last week": since then, and not on it.
@@ -219,7 +218,7 @@ impl Frame<'_> {
             // "gained 212,893 downloads on the previous Saturday": the same.
             () if self.s.is(before + 1, &[Class::On]) && self.is_gained(before) => Also::Then,
             // "climbed to 16th from 25th on 2 March".
-            () if number.is_some() && self.s.is(before.wrapping_sub(1), &[Class::From]) => Also::Plain,
+            () if number.is_some() && self.s.is(before.wrapping_sub(1 + the), &[Class::From]) => Also::Plain,
             () => return None,
         };
         // "higher than ever before" is a peak.
@@ -231,6 +230,38 @@ impl Frame<'_> {
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
         (!own_change && !ever).then_some(Some(Against { when, to: None, at, also }).filter(|_| known))
+    }
+
+    /// "Since March 2, Alpha has …, and climbed": the sentence opens with the period, and the clause goes on.
+    fn goes_on_since(&self, period: usize) -> bool {
+        let first = &self.clauses[0].range;
+        let start = self.clause().range.start;
+        let verb = clauses::is_verb(self.s, start) && self.s.is(start.wrapping_sub(1), &[Class::And]);
+        verb && first.contains(&period) && self.s.text(first.start) == "since"
+    }
+
+    /// The token in front of a period, without what leads up to the period: what is set against it, or "since".
+    fn set_before(&self, at: usize) -> usize {
+        let mut before = at - 1;
+        let small = [Class::The, Class::In, Class::On, Class::It, Class::They];
+        while before > 0
+            && (self.s.is(before, &small)
+                || matches!(self.s.text(before), "previous" | "last" | "did" | "had" | "was" | "were"))
+        {
+            before -= 1;
+        }
+        // "from the No. 9 spot it held on March 2".
+        let held = before > 3 && self.s.is(before, &[Class::Hold, Class::Carry, Class::Be]);
+        let place = before.wrapping_sub(2);
+        let held = held && self.s.is(before - 1, &[Class::It, Class::They]);
+        before = if held && self.s.num(place).is_some_and(super::is_rank) { place } else { before };
+        // "46% fewer than it drew in W10".
+        let did = clauses::than_it_did(self.s, at).filter(|than| self.s.who(than + 1).is_none());
+        before = did.or_else(|| clauses::since_it_came(self.s, at)).unwrap_or(before);
+        // "from third on Arena in W16".
+        let placed = clauses::placed_before(self.s, before + 1);
+        before = placed.filter(|number| self.s.is(number.wrapping_sub(1), &[Class::From])).unwrap_or(before);
+        before
     }
 
     /// "gained 212,893 downloads", "lost 4 points": the number at a token says by how much.

@@ -32,8 +32,10 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
     };
     let others = || noun.filter(|at| narrowed(f, *at)).map(|_| Limit::Others);
     let owned = || noun.is_none().then(|| whose_move(f)).flatten();
-    let limit =
-        noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun)).or_else(others).or_else(owned)?;
+    // "Among Google's models, Alpha has the most tokens".
+    let fronted = || super::placed_among::fronted(f).map(Limit::Of);
+    let limit = noun.and_then(|at| of_noun(f, at)).or_else(|| behind(f, noun));
+    let limit = limit.or_else(others).or_else(owned).or_else(fronted)?;
     let (nth, (mut measures, sign)) = (nth(f)?, measured?);
     let group = whom(f, noun);
     // "of the OpenAI rows except Alpha".
@@ -340,9 +342,12 @@ pub(super) fn is_of_some_rows(f: Frame<'_>) -> bool {
 /// "No Anthropic model carried more tokens than Alpha": of that maker's, it has the most.
 pub fn nobody_of_maker(f: Frame<'_>) -> Option<Draft> {
     let start = f.clause().range.start;
-    let no = (start..f.at).find(|at| matches!(f.s.text(*at), "no" | "none"))?;
+    let no = (start..f.at).find(|at| matches!(f.s.text(*at), "no" | "none" | "no one" | "nobody"))?;
     let from = no + 1 + (no + 1..f.at).take_while(|at| f.s.is(*at, &[Class::Of, Class::The])).count();
-    let of = maker_at(f, from)?;
+    let (of, from) = match maker_at(f, from) {
+        Some(of) => (of, from),
+        None => (super::placed_among::fronted(f)?, no),
+    };
     let group = f.group_from(f.at + 1)?;
     let told = (from + 1..f.at).find(|at| is_verb(f.s, *at) && !is_row(f, *at));
     let measures = told.map_or_else(Vec::new, |verb| surpassed_in(f, verb));

@@ -154,6 +154,10 @@ pub(super) fn then(f: Frame<'_>) -> Option<When> {
         return then(f.from((0..f.at).rev().find(from)?)?);
     }
     let at = crate::claims::clauses::past_board(f.s, f.at + 1);
+    // "from the No. 9 spot it held on March 2".
+    let held =
+        f.s.is(at, &[Class::It, Class::They]) && f.s.is(at + 1, &[Class::Hold, Class::Be, Class::Carry]);
+    let at = at + if held { 2 } else { 0 };
     let at = at + usize::from(f.s.is(at, &[Class::In, Class::On]));
     match f.s.tokens.get(at)?.kind {
         Kind::Period(when @ (When::At(_) | When::Back(2..))) if f.role() == Some(Class::From) => Some(when),

@@ -101,6 +101,14 @@ fn right_behind(f: Frame<'_>) -> Option<usize> {
     })
 }
 
+/// "from seventh to fifth in the survey": both of its places are there.
+fn moved_there(f: Frame<'_>) -> Option<usize> {
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    let from = f.is(-1, &[Class::From]) && f.is(1, &[Class::To]) && rank(f.at + 2);
+    let to = f.is(-1, &[Class::To]) && f.is(-3, &[Class::From]) && rank(f.at.wrapping_sub(2));
+    (from || to).then(|| right_behind(f)).flatten()
+}
+
 fn is_both(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::BothTops])
         && matches!(
@@ -163,7 +171,7 @@ pub(super) fn of_both(f: Frame<'_>, quantity: &str) -> bool {
 pub(super) fn beside(f: Frame<'_>) -> Option<usize> {
     let range = f.clause().range.clone();
     if range.clone().filter(|at| board(f, *at).is_some()).count() < 2 {
-        return None;
+        return moved_there(f);
     }
     // "enters the one at No. 7 and the other at No. 4", "the one in seventh and the other in fourth".
     let right_before =

@@ -104,7 +104,13 @@ pub(super) const SETS: [Class; 8] = [
 /// "ahead of Alpha", "trails Bravo", "more tokens than", "cheaper than", "leads Alpha".
 pub fn compared(f: Frame<'_>) -> Option<Draft> {
     let class = f.class()?;
-    if class == Class::Than && nobody(f) {
+    // "None of them shrank more than Alpha".
+    let moved = || {
+        let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+        let row = f.s.who(f.at + 1).is_some_and(model) && !f.s.tokens[f.at + 1].possessive;
+        row && f.at > 0 && f.directed(f.at - 1).is_some()
+    };
+    if (class == Class::Than || class == Class::MoreThan && moved()) && nobody(f) {
         return surpassed_by_nobody(f);
     }
     if class == Class::Than && f.last_at(f.at + 1) {

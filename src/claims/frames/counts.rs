@@ -16,7 +16,7 @@ use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-fn is_comparative(word: &str) -> bool {
+pub(super) fn is_comparative(word: &str) -> bool {
     matches!(
         word,
         "better" | "worse" | "further" | "farther" | "longer" | "less" | "fewer" | "more" | "sooner"
@@ -62,6 +62,9 @@ fn count_at(f: Frame<'_>) -> Option<Num> {
     }
     if f.is(0, &[Class::Neg]) && matches!(f.text(0), "no") {
         return Some(Num { unit: Unit::Subjects, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) });
+    }
+    if matches!(f.text(0), "none" | "nobody") && super::unsurpassed::surpassed_by_none(f) {
+        return None;
     }
     if f.is(0, &[Class::Neg]) && matches!(f.text(0), "none" | "nobody") {
         return Some(Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal));

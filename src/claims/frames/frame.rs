@@ -271,7 +271,7 @@ impl<'a> Frame<'a> {
     fn neg_is_elsewhere(&self) -> bool {
         let range = self.clause().range.clone();
         let neg = range.clone().find(|at| self.s.is(*at, &[Class::Neg]));
-        neg.is_some_and(|at| at > self.at + 1)
+        neg.is_some_and(|at| at > self.at + usize::from(self.s.text(at) != "without")) || self.kept_from()
     }
 
     /// The word that governs the token, hedges and articles skipped.

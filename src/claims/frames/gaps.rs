@@ -134,10 +134,12 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
             let ends = matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
                 && lone_before(f).is_none();
             let models = || f.s.whos.iter().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. })));
-            let mut others = models().filter(|w| !subject.contains(w));
+            // "In May Alpha was 70,400 behind Bravo. It ended June 206,700 ahead": of whom the sentence before named.
+            let lately = if f.s.whos.is_empty() && f.lately.len() == 2 { f.lately } else { &[] };
+            let mut others = models().chain(lately).filter(|w| !subject.contains(w));
             // "edges past Bravo into third, 1,613 downloads ahead".
             let passed = (range.start..f.at).any(|at| f.s.is(at, &[Class::Overtake]));
-            let apart = f.index > 0 || f.text(-1) == "," && passed;
+            let apart = f.index > 0 || f.text(-1) == "," && passed || !lately.is_empty();
             let other = others.next().filter(|o| ends && apart && others.all(|w| w == *o))?;
             let clear = f.s.text(at) == "clear";
             (clear || f.s.is(at, &[Class::Behind, Class::Ahead])).then(|| vec![other.clone()])
@@ -145,7 +147,7 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
         .or_else(|| holder(f, at))?;
     // "ten places down to No. 20" is a move.
     let moved = f.s.is(at, &[Class::Up, Class::Down])
-        && f.s.is(at + 1, &[Class::To, Class::From, Class::In, Class::At]);
+        && (f.s.is(at + 1, &[Class::To, Class::From, Class::In, Class::At]) || f.s.is_mark(at + 1, ','));
     if moved || !plain(&subject) || subject == b || b.iter().flatten().any(|e| matches!(e, Entity::Top(_))) {
         return None;
     }
@@ -252,7 +254,8 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
         _ => None,
     });
     let draft = f.draft_of("gap", tests, vec![a.clone()], true);
-    Some(Draft { when: told.or(draft.when), ..draft })
+    let lately = f.s.whos.is_empty() && f.lately.contains(a) && f.lately.contains(b);
+    Some(Draft { when: told.or(draft.when), guessed: draft.guessed && !lately, ..draft })
 }
 
 /// The mention that "with" has brought right before the token, adverbs skipped.

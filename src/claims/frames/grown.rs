@@ -119,3 +119,35 @@ fn from_named(f: Frame<'_>, change: Test) -> Test {
         None => change,
     }
 }
+
+/// "despite a fall in its volume", "without any loss of share", "After growth in W29, …": a change told as a noun.
+pub(super) fn noun_of(f: Frame<'_>, sign: i8) -> Option<Draft> {
+    let group = f.clause().subject.clone();
+    if group.is_empty() {
+        return None;
+    }
+    let of = f.at + 2 + usize::from(f.is(2, &[Class::Its, Class::The]));
+    let moved = |measure| Test::Direction { measure, sign, group: group.clone() };
+    // "any loss of containers": what the board counts.
+    let counted = f.is(1, &[Class::Of]) && f.s.units.contains(&of);
+    if counted || f.is(1, &[Class::In, Class::Of]) && f.s.is(of, &[Class::Volume, Class::Share]) {
+        let share = f.s.is(of, &[Class::Share]);
+        let test = moved(if share { Measure::ShareChange } else { Measure::Growth });
+        return Some(f.draft("direction", vec![test]));
+    }
+    let start = f.clause().range.start;
+    let when = match f.s.tokens.get(f.at + 2)?.kind {
+        Kind::Period(when) if when != When::Beyond && when != When::Back(0) => when,
+        _ => return None,
+    };
+    let after = f.s.text(start) == "after" && f.is(1, &[Class::In, Class::On]);
+    if !after || !plain(&group) || (start..f.at).any(|at| f.s.who(at).is_some()) {
+        return None;
+    }
+    let value = f.is(0, &[Class::UpValue, Class::DownValue]);
+    let measures: &[Measure] =
+        if value { &[Measure::Growth] } else { &[Measure::Places, Measure::Growth, Measure::ValueChange] };
+    let then = |m: &Measure| Test::Then { when, test: Box::new(moved(*m)) };
+    let draft = f.draft("direction", measures.iter().map(then).collect());
+    Some(Draft { when: None, past: false, neg: false, words: f.at..f.at, ..draft })
+}

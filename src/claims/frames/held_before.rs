@@ -2,7 +2,8 @@
 
 use super::relations::plain;
 use super::{Draft, Frame, Test, is_rank};
-use crate::claims::clauses::Clause;
+use crate::claims::clauses::{Clause, is_verb};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Kind, When};
@@ -59,7 +60,13 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
         let list = !of_list || (at + 2..at + 4).any(|at| crate::claims::clauses::is_list(f.s.text(at)));
         return list.then_some((1, at + 1 + if of_list { 3 } else { 0 }));
     }
-    let led = f.s.is(at, &[Class::In, Class::At, Class::On]).then_some(at + 1)?;
+    // "has been knocked off the top after five months there".
+    let top = |at: usize| f.s.is(at, &[Class::Lead]) || super::handed_over::is_off_the_top(f.s, at);
+    if f.s.text(at) == "there" && (0..f.at).any(top) {
+        return Some((1, at + 1));
+    }
+    // "after two months as No. 2".
+    let led = (f.s.is(at, &[Class::In, Class::At, Class::On]) || f.s.text(at) == "as").then_some(at + 1)?;
     if f.s.is(led, &[Class::The]) && f.s.is(led + 1, &[Class::Lead]) {
         return Some((1, led + 2));
     }
@@ -69,6 +76,41 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
         _ => !matches!(f.s.tokens[led + 1].kind, Kind::Word(_)) || num.unit == Unit::Places,
     };
     num.whole().filter(|_| ends).map(|rank| (rank, led + 1))
+}
+
+/// "Fourth for two weeks, Alpha has now slipped to sixth": where it stood.
+pub fn stood_for(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| is_rank(n) && f.at == f.clause().range.start)?;
+    let next = moved_since(f)?;
+    let group = f.clause().subject.clone();
+    let test = Test::Number { measure: Measure::PreviousRank, num, sign: 0, group: group.clone() };
+    let draft = f.draft_of("rank", vec![test], group, next.certain);
+    Some(Draft { when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+/// The same: for how long.
+pub fn stood_so_long(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let start = f.clause().range.start;
+    let rank = f.s.num(start).filter(|n| is_rank(n) && f.at == start + 2)?.whole()?;
+    let (next, (span, _)) = (moved_since(f)?, span(f)?);
+    let group = f.clause().subject.clone();
+    let test = Test::HeldUntil { rank, num, span, group: group.clone() };
+    let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, next.certain);
+    Some(Draft { quantity: "streak", when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+/// The clause behind "Fourth for two weeks," that says that it moved.
+fn moved_since<'a>(f: Frame<'a>) -> Option<&'a Clause> {
+    let start = f.clause().range.start;
+    let periods = f.s.num(start + 2).is_some_and(|n| n.unit == Unit::Periods);
+    let comma = (start + 3..start + 6).find(|at| f.s.is_mark(*at, ','))?;
+    let next = f.clauses.get(f.index + 1).filter(|c| c.range.start == comma + 1)?;
+    let moves = next.range.clone().any(|at| f.directed(at).is_some() && is_verb(f.s, at));
+    let held = next.range.clone().any(|at| f.s.is(at, &[Class::Hold]));
+    let group = &f.clause().subject;
+    let one = plain(group) && group.len() == 1;
+    (f.s.is(start + 1, &[Class::For]) && periods && moves && !held && !next.neg && one).then_some(next)
 }
 
 /// The clause that says what came of it.

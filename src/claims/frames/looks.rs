@@ -173,6 +173,7 @@ static LETTERS: Words = Words::of(&[
     "gone",
     "halved",
     "last",
+    "leave",
     "missing",
     "more",
     "narrows",

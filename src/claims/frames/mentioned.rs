@@ -215,4 +215,16 @@ impl Frame<'_> {
         }
         (!found.is_empty()).then_some(found)
     }
+
+    /// "did not keep Alpha from falling two places": it fell, and by so many.
+    pub(super) fn kept_from(&self) -> bool {
+        let start = self.clause().range.start;
+        let verb = |at: usize| {
+            let word = self.s.text(at);
+            ["keep", "kept", "stop", "prevent", "spare"].iter().any(|verb| word.starts_with(verb))
+        };
+        let from =
+            (start..self.at).find(|at| self.s.is(*at, &[Class::From]) && self.directed(at + 1).is_some());
+        from.is_some_and(|from| (start..from).any(verb))
+    }
 }

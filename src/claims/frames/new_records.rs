@@ -17,15 +17,33 @@ pub fn new_record(f: Frame<'_>) -> Option<Draft> {
     let verb = (0..f.at).rev().find(|at| !small(at))?;
     let sets = matches!(
         f.s.text(verb),
-        "set" | "sets" | "setting" | "hit" | "hits" | "reached" | "reaches" | "posted" | "posts" | "notched"
+        "brought"
+            | "brings"
+            | "set"
+            | "sets"
+            | "setting"
+            | "hit"
+            | "hits"
+            | "reached"
+            | "reaches"
+            | "posted"
+            | "posts"
+            | "notched"
     );
     let group = &f.clause().subject;
+    // "climbed to 8.15 million downloads, a new high".
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let told = verb.checked_sub(1 + usize::from(f.s.units.contains(&(verb.saturating_sub(1)))));
+    let beside = f.s.is_mark(verb, ',') && told.is_some_and(amount);
+    let sets = sets || beside && f.s.is(verb + 1, &[Class::A, Class::The]);
     if !said || !sets || !plain(group) || !f.clause().range.contains(&verb) {
         return None;
     }
-    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
-    let of_amount = f.is(1, &[Class::Of, Class::With, Class::At]) && amount(f.at + 2);
-    if !(of_amount || ends(f, f.at + 1)) {
+    let of_amount =
+        beside && ends(f, f.at + 1) || f.is(1, &[Class::Of, Class::With, Class::At]) && amount(f.at + 2);
+    // "brought a new high for Alpha".
+    let whose = f.is(1, &[Class::For]) && f.s.who(f.at + 2).is_some() && ends(f, f.at + 3);
+    if !(of_amount || whose || ends(f, f.at + 1)) {
         return None;
     }
     let record = |of| Test::Record { of, sign: 1, reach: Reach::All, group: group.clone() };
@@ -63,7 +81,12 @@ fn ends(f: Frame<'_>, at: usize) -> bool {
 
 /// "its highest rank", "its best position": of a place, and its own.
 pub(super) fn is_own_place(f: Frame<'_>) -> bool {
-    f.is(-1, &[Class::Its, Class::Their])
+    // "the highest rank it has reached".
+    let reached = f.is(-1, &[Class::The])
+        && f.is(1, &[Class::It])
+        && matches!(f.text(2), "has" | "had" | "has ever")
+        && f.is(3, &[Class::Be, Class::Hold]);
+    (f.is(-1, &[Class::Its, Class::Their]) || reached)
         && matches!(
             f.text(0),
             "best rank"

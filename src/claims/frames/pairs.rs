@@ -8,8 +8,15 @@ use crate::claims::tokens::{Entity, Who};
 /// The two that a gap lies between: mentions, ranks, or the first and last of a top.
 pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
     let range = f.clause().range.clone();
+    // "the lead of Google's Alpha": the maker only says whose.
+    let owner = |at: &usize| {
+        f.s.tokens[*at].possessive
+            && f.s.who(*at).is_some_and(|w| w.iter().all(|e| matches!(e, Entity::Org(_))))
+            && f.s.who(at + 1).is_some()
+    };
     let mut named: Vec<Who> = range
         .clone()
+        .filter(|at| !owner(at))
         .filter_map(|at| f.s.who(at))
         .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
         .cloned()
@@ -25,8 +32,13 @@ pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
     if named.is_empty() && noun && f.index > 0 {
         named = the_two_named(f);
     }
-    if let Some(ranks) = ranks_apart(f) {
+    if let Some(ranks) = ranks_apart(f).or_else(|| from_the_first(f).map(|(ranks, _)| ranks)) {
         return ranks;
+    }
+    if named.is_empty()
+        && let Some(two) = the_two_lately(f)
+    {
+        return two;
     }
     if named.len() < 2 {
         let before: Vec<Who> = f.clause().subject.iter().filter(|w| !named.contains(w)).cloned().collect();
@@ -65,6 +77,49 @@ fn the_two_named(f: Frame<'_>) -> Vec<Who> {
         }
     }
     if models.len() == 2 { models } else { Vec::new() }
+}
+
+/// "Alpha is 2.68 million behind Bravo. On Thursday the gap was 2.90 million": the two of the sentence before.
+fn the_two_lately(f: Frame<'_>) -> Option<Vec<Who>> {
+    let gap = |at: usize| {
+        let word = f.s.text(at);
+        matches!(word, "gap" | "distance" | "margin" | "difference")
+            && f.s.is(at - 1, &[Class::The, Class::This])
+    };
+    let ranked = (0..f.s.tokens.len()).any(|at| f.s.num(at).is_some_and(is_rank));
+    let model = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let two = f.lately.len() == 2 && f.lately.iter().all(model);
+    ((1..f.at).any(gap) && f.s.whos.is_empty() && !ranked && two).then(|| f.lately.to_vec())
+}
+
+/// "From the first row to the 50th, the gap is 52 points": whoever stands there, and the comma.
+pub(super) fn from_the_first(f: Frame<'_>) -> Option<(Vec<Who>, usize)> {
+    let own = f.clause().range.start;
+    let before = f.index.checked_sub(1).map(|index| f.clauses[index].range.start);
+    let start = before.into_iter().chain([own]).find(|at| f.s.is(*at, &[Class::From]))?;
+    let comma = (start..f.s.tokens.len()).find(|at| f.s.is_mark(*at, ','))?;
+    let ranked = |at: usize| match f.s.who(at).map(Vec::as_slice) {
+        Some([Entity::AtRank(rank, 0)]) => Some(*rank),
+        Some([Entity::Top(1)]) => Some(1),
+        _ => f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole),
+    };
+    let rows = |at: usize| f.s.subjects.contains(&at) || f.s.is(at, &[Class::RowsNoun, Class::PlacesNoun]);
+    let small = |at: usize| f.s.is(at, &[Class::From, Class::To, Class::The]) || rows(at);
+    let quiet = (start..comma).all(|at| ranked(at).is_some() || small(at));
+    let ranks: Vec<u32> = (start..comma).filter_map(ranked).collect();
+    match ranks.as_slice() {
+        [one, other] if quiet => {
+            Some((vec![vec![Entity::AtRank(*one, 0)], vec![Entity::AtRank(*other, 0)]], comma))
+        }
+        _ => None,
+    }
+}
+
+/// The token is one of the places from which to which a gap reaches.
+pub(super) fn is_end_of_a_gap(f: Frame<'_>) -> bool {
+    let comma = from_the_first(f).map(|(_, comma)| comma).filter(|comma| f.at < *comma);
+    let gap = |at: usize| f.s.is(at, &[Class::GapNoun, Class::Separate]);
+    comma.is_some_and(|comma| (comma + 1..comma + 8).any(gap))
 }
 
 /// "only 52 points separate first from fiftieth": whoever was spoken of before.

@@ -99,3 +99,10 @@ pub(super) fn is_of_a_share(f: Frame<'_>) -> bool {
     let of = (f.clause().range.start..f.at).rev().find(|at| !small(*at));
     of.is_some_and(|of| f.s.is(of, &[Class::Of]) && of > 0 && f.s.is(of - 1, &[Class::Share]))
 }
+
+/// "Alpha's container count fell": what the board counts.
+pub(super) fn is_of_a_count(f: Frame<'_>) -> bool {
+    let Some(unit) = f.at.checked_sub(2) else { return false };
+    let counted = f.s.units.contains(&unit) || matches!(f.s.tokens[unit].kind, Kind::Board(_));
+    counted && matches!(f.text(-1), "count" | "total" | "tally" | "figure")
+}

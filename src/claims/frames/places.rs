@@ -60,7 +60,10 @@ pub fn is_leader(f: Frame<'_>) -> Option<Draft> {
 pub fn exit(f: Frame<'_>) -> Option<Draft> {
     let opens = f.at == f.clause().range.start;
     let out = opens && (f.text(0) == "out" && f.is(1, &[Class::Of]) || f.text(0) == "gone");
-    if !out && f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A]) {
+    // "June saw Alpha leave the list".
+    let seen = f.text(0) == "leave" && matches!(f.text(-2), "saw" | "sees" | "seen");
+    if !(out || seen) && f.class()? != Class::Exit || is_noun(f.s, f.at) || f.is(-1, &[Class::The, Class::A])
+    {
         return None;
     }
     if is_left(f) {
@@ -86,11 +89,12 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let bare = matches!(f.text(0), "left" | "leaves" | "leaving")
+    let bare = matches!(f.text(0), "left" | "leave" | "leaves" | "leaving")
         && f.scope().is_none()
         && f.clause().boards.is_empty()
         && !scope
-        && !is_list(f.text(2));
+        && !is_list(f.text(2))
+        && !is_list(f.text(3));
     let group = f.clause().subject.clone();
     let group: Vec<Who> = group
         .into_iter()

@@ -33,7 +33,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
         Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
-        _ if next_to || stood_in(f) => &[(Measure::PreviousRank, 0)],
+        _ if next_to || stood_in(f) || super::handed_over::cost_it(f) => &[(Measure::PreviousRank, 0)],
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
         _ => &[(Measure::Rank, 0)],
     };
@@ -203,6 +203,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
     });
     throughout
+        || super::pairs::is_end_of_a_gap(f)
         || on_the_way(f)
         || super::thresholds::is_the_aim(f)
         || super::stretches::is_an_end(f)
@@ -376,7 +377,7 @@ fn of_places(f: Frame<'_>, num: &Num) -> bool {
 /// "climbed two places", "two spots higher".
 pub fn places(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal && (n.unit == Unit::Places || of_places(f, n)))?;
-    let sign = f.direction().map_or(0, |(sign, ..)| sign);
+    let sign = super::numbers::so_many_lower(f).or_else(|| f.direction()).map_or(0, |(sign, ..)| sign);
     let nobody = num.unit == Unit::None && f.clause().subject.is_empty();
     // "GLM, two places below, …": below whom is not told here.
     let beside = f.is(1, &[Class::Ahead, Class::Behind]) || matches!(f.text(1), "below" | "above");

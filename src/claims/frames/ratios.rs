@@ -212,6 +212,12 @@ fn factor_or_half(f: Frame<'_>) -> Option<Num> {
     factor(f).or_else(|| f.num().filter(|n| n.form == Form::Fraction).copied())
 }
 
+/// "lost a third of its volume": of what it had itself.
+fn is_lost(f: Frame<'_>) -> bool {
+    let fraction = f.num().is_some_and(|n| n.form == Form::Fraction);
+    fraction && super::numbers::direct(f) && f.is(1, &[Class::Of]) && f.is(2, &[Class::Its, Class::Their])
+}
+
 /// Of all tokens, few are factors, or stand before "as many".
 fn may_be_a_factor(f: Frame<'_>) -> bool {
     f.num().is_some()
@@ -271,7 +277,7 @@ const MANY: [&str; 10] =
 
 /// "more than double Kimi's", "twice as much as Alpha", "1.8 times Bravo's volume", "half of Alpha's", "grew 2.4×".
 pub fn times(f: Frame<'_>) -> Option<Draft> {
-    if !may_be_a_factor(f) {
+    if !may_be_a_factor(f) || is_lost(f) {
         return None;
     }
     if let Some(of_models) = as_many_models(f) {

@@ -29,6 +29,27 @@ fn place(f: Frame<'_>) -> Option<u32> {
         .or_else(|| (f.at + 1..end).take_while(mark).find_map(rank))
 }
 
+/// "holds 11th place and, for the second week, tenth place": where the place stands that is told behind it.
+fn place_behind(f: Frame<'_>) -> Option<usize> {
+    let opens = f.is(-1, &[Class::The]) && f.is(-2, &[Class::For]) && f.text(-3) == ",";
+    let comma = (f.at + 1..f.at + 5).find(|at| f.s.is_mark(*at, ','))?;
+    let place = comma + 1 + usize::from(f.s.is(comma + 1, &[Class::The, Class::In, Class::At]));
+    (opens && f.s.num(place).is_some_and(is_rank)).then_some(place)
+}
+
+/// A place that is kept for so long.
+fn stay(f: Frame<'_>, num: Num, at_first: bool) -> Option<Draft> {
+    let behind = place_behind(f);
+    let told = behind.and_then(|at| f.s.num(at)).and_then(Num::whole);
+    let rank = told.or_else(|| place(f).filter(|_| !at_first))?;
+    let (group, certain) = whose(f);
+    let test = Test::Stay { rank, num, group: group.clone() };
+    let tests = if group.is_empty() { Vec::new() } else { vec![test] };
+    let draft = f.draft_of("streak", tests, group, certain);
+    let there = behind.and_then(|at| super::boards::beside(f.from(at)?));
+    Some(Draft { boards: there.map_or(draft.boards, |board| vec![board]), ..draft })
+}
+
 /// What a run is of.
 pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
     match class {
@@ -176,11 +197,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     }
     let run = direction_of(f, elliptic);
     // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
-    if let Some(rank) = place(f).filter(|_| !at_first) {
-        let (group, certain) = whose(f);
-        let test = Test::Stay { rank, num, group: group.clone() };
-        let tests = if group.is_empty() { Vec::new() } else { vec![test] };
-        return Some(f.draft_of("streak", tests, group, certain));
+    if let Some(draft) = stay(f, num, at_first) {
+        return Some(draft);
     }
     if let Some(draft) = in_a_top(f, &num).filter(|_| run.is_none() && !at_first) {
         return Some(draft);

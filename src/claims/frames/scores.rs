@@ -34,7 +34,10 @@ pub fn points(f: Frame<'_>) -> Option<Draft> {
         && f.at > 1
         && f.s.num(f.at - 2).is_some_and(|n| n.unit == Unit::Places)
         && direct(Frame { at: f.at - 2, ..f });
+    // "a three-point loss".
+    let moves = f.is(1, &CHANGES) && crate::claims::clauses::is_noun(f.s, f.at + 1);
     let by = as_well
+        || moves
         || matches!(f.role(), Some(Class::By))
         || direct(f)
         || num.sign != 0
@@ -161,7 +164,9 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
 
 /// "a loss of 3.3": what it is.
 pub(super) fn loss_of(f: Frame<'_>) -> bool {
-    f.role() == Some(Class::Of) && f.is(-2, &CHANGES)
+    // "the loss of just one point".
+    let of = (f.at.saturating_sub(3)..f.at).rev().find(|at| f.s.is(*at, &[Class::Of]));
+    f.role() == Some(Class::Of) && of.is_some_and(|of| of > 0 && f.s.is(of - 1, &CHANGES))
 }
 
 /// True if the number is what something rose or fell by.
@@ -223,6 +228,10 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
         }
         _ if f.is(-1, &[Class::With]) && super::amounts::gains_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
+        }
+        // "The largest increase of the day, 138,869, was that of Alpha".
+        _ if f.text(-1) == "," && f.text(1) == "," && super::amounts::gains_before(f) => {
+            vec![(Measure::ValueChange, 0), (Measure::Value, 0)]
         }
         _ if voted => vec![(Measure::Votes, 0), (Measure::Value, 0)],
         // "is new at 49".

@@ -23,14 +23,9 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if let Some(open) = super::of_the_year::excepted(f) {
         return Some(Draft { quantity: "direction", ..open });
     }
-    // "despite a fall in its volume".
-    let of = f.at + 2 + usize::from(f.is(2, &[Class::Its, Class::The]));
     let noun = is_noun(f.s, f.at);
-    if noun && f.is(1, &[Class::In]) && f.s.is(of, &[Class::Volume, Class::Share]) && sign != 0 {
-        let measure = if f.s.is(of, &[Class::Share]) { Measure::ShareChange } else { Measure::Growth };
-        let group = f.clause().subject.clone();
-        let test = Test::Direction { measure, sign, group: group.clone() };
-        return (!group.is_empty()).then(|| f.draft("direction", vec![test]));
+    if let Some(told) = super::grown::noun_of(f, sign).filter(|_| noun && sign != 0) {
+        return Some(told);
     }
     // "dropped behind Alpha" speaks of the two, not of places.
     if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
@@ -282,6 +277,9 @@ fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
     }
     // "did not lose any downloads": the word's own object.
     if f.is(1, &[Class::Volume]) || f.text(1) == "any" && f.is(2, &[Class::Volume]) {
+        return &[Measure::Growth];
+    }
+    if super::parts::is_of_a_count(f) {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".

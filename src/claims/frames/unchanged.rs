@@ -25,6 +25,13 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     if !still {
         return None;
     }
+    // "The number of labs is unchanged", "the gap is unchanged": a figure, not the order.
+    let figure = |at: usize| {
+        matches!(f.s.text(at), "number" | "count" | "tally" | "total") || f.s.is(at, &[Class::GapNoun])
+    };
+    if (f.clause().range.start..f.at).any(figure) {
+        return None;
+    }
     let ordered = (0..f.at).any(|at| f.s.text(at) == "order" || is_list(f.s.text(at)));
     let about_top = (ordered && f.clause().subject.is_empty())
         || !f.clause().subject.is_empty()

@@ -258,3 +258,18 @@ pub(super) fn nobody(f: Frame<'_>) -> bool {
             || (f.s.is(at, &[Class::Neg]) && matches!(f.s.text(at), "nobody" | "no one" | "none" | "no"))
     })
 }
+
+/// "None of the top 20 dropped more places than Alpha": in that Alpha comes first.
+pub(super) fn surpassed_by_none(f: Frame<'_>) -> bool {
+    let mut words = f.at + 1..f.clause().range.end;
+    let row = |at: usize| {
+        let free = f.s.tokens.get(at).is_some_and(|t| !t.possessive);
+        free && f.s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })))
+    };
+    words.any(|at| {
+        let more = (f.at + 1..at)
+            .any(|i| super::counts::is_comparative(f.s.text(i)) || f.s.is(i, &[Class::Up, Class::Down]));
+        f.s.is(at, &[Class::Than]) && row(at + 1) && more
+            || f.s.is(at, &[Class::MoreThan]) && row(at + 1) && f.directed(at - 1).is_some()
+    })
+}

@@ -1,0 +1,72 @@
+//! Frames of where a row stands among its maker's: "ranks second in use among Anthropic's models", "Among Google's rows,
+//! Alpha ranks second".
+
+use super::among_rows::maker_at;
+use super::scopes::is_row;
+use super::{Draft, Frame, Of, Order, Test, is_rank};
+use crate::claims::facts::Measure;
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::Num;
+use crate::claims::tokens::{Entity, Kind};
+
+/// "Among Google's rows, Alpha ranks second": of these, or of all.
+fn placed_in_front(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let of = fronted(f)?;
+    let group = f.clause().subject.clone();
+    let model = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let stands = f.is(-1, &[Class::Be]) || f.is(-1, &[Class::In]) && f.is(-2, &[Class::Be]);
+    if group.len() != 1 || !model || !stands || f.clause().neg {
+        return None;
+    }
+    let order = Order { measure: Measure::Rank, sign: 0, most: true, nth: num.whole()? };
+    let among = Test::AmongRows { order, of, top: f.scope(), group: group.clone() };
+    let of_all = Test::Number { measure: Measure::Rank, num: *num, sign: 0, group: group.clone() };
+    Some(f.draft_of("superlative", vec![among, of_all], group, f.clause().certain))
+}
+
+/// "ranks second in use among Anthropic's models": which of that maker's rows it is.
+pub fn placed_among(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| is_rank(n))?;
+    let end = f.clause().range.end.min(f.at + 8);
+    let Some(led) = (f.at + 1..end).find(|at| f.s.is(*at, &[Class::Between])) else {
+        return placed_in_front(f, num);
+    };
+    let within = |classes: &[Class]| (f.at + 1..led).any(|at| f.s.is(at, classes));
+    let quiet = |at: usize| {
+        f.s.is(at, &[Class::In, Class::By, Class::On, Class::For, Class::The, Class::Volume, Class::Score])
+            || f.s.is(at, &[Class::Votes])
+            || matches!(f.s.tokens[at].kind, Kind::Board(_))
+            || f.s.units.contains(&at)
+            || matches!(f.s.text(at), "use" | "score" | "points")
+    };
+    let start = led + 1 + usize::from(f.s.is(led + 1, &[Class::The]));
+    let of = maker_at(f, start)?;
+    let rows = matches!(f.s.who(start).map(Vec::as_slice), Some([Entity::OrgRows { .. }]))
+        || is_row(f, start + 1)
+        || matches!(f.s.text(start + 1), "model" | "models");
+    let group = f.clause().subject.clone();
+    let model = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    if !rows || group.len() != 1 || !model || f.clause().neg || !(f.at + 1..led).all(quiet) {
+        return None;
+    }
+    let measure = if within(&[Class::Votes]) { Measure::Votes } else { Measure::Rank };
+    let order = Order { measure, sign: 0, most: true, nth: num.whole()? };
+    let test = Test::AmongRows { order, of, top: f.scope(), group: group.clone() };
+    Some(f.draft_of("superlative", vec![test], group, f.clause().certain))
+}
+
+/// "Among Anthropic's models, none …", "Of Google's rows, none …": whose rows are spoken of.
+pub(super) fn fronted(f: Frame<'_>) -> Option<Of> {
+    let start = f.clauses.first()?.range.start;
+    let comma = (start..f.at).find(|at| f.s.is_mark(*at, ','))?;
+    let at = start + 1 + usize::from(f.s.is(start + 1, &[Class::The]));
+    let quiet = |at: usize| {
+        is_row(f, at)
+            || matches!(f.s.text(at), "model" | "models" | "listed")
+            || f.s.is(at, &[Class::On, Class::In, Class::The])
+            || matches!(f.s.tokens[at].kind, Kind::Board(_))
+            || f.top_at(at).is_some()
+    };
+    let opens = f.s.is(start, &[Class::Between, Class::Of]);
+    (opens && (at + 1..comma).all(quiet)).then(|| maker_at(f, at)).flatten()
+}
