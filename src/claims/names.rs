@@ -139,13 +139,14 @@ impl Names {
         self.by_first.entry(first).or_default().push(Name { text, lower, exact, means });
     }
 
-    /// The longest name at the start of a text (and its lower case): its length and meanings.
+    /// True if a name may stand at the start of a text in lower case: of most that shows at once.
     #[inline]
-    pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
-        if self.starts.may_begin(lower) { self.longest_of(text, lower) } else { None }
+    pub fn may_begin(&self, lower: &str) -> bool {
+        self.starts.may_begin(lower)
     }
 
-    fn longest_of(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
+    /// The longest name at the start of a text (and its lower case): its length and meanings.
+    pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
         let list = self.by_first.get(first_word(lower))?;
         list.iter()
             .find(|n| {

@@ -242,7 +242,8 @@ pub fn is_word(text: &str) -> bool {
 pub fn factor(text: &str) -> Option<i64> {
     // Few words begin or end as these do; "octuple" is the shortest of the former.
     let begins = text.len() >= 7 && matches!(text.as_bytes()[0], b'q' | b's' | b'o');
-    if begins || text.ends_with("fold") { factor_of(text) } else { None }
+    let ends = matches!(text.as_bytes(), [.., b'f', b'o', b'l', b'd']);
+    if begins || ends { factor_of(text) } else { None }
 }
 
 fn factor_of(text: &str) -> Option<i64> {

@@ -195,8 +195,11 @@ pub(super) fn names_nobody(s: &Sentence, at: usize) -> bool {
 /// Bravo grew", "the same place as Bravo held".
 pub(super) fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
     let start = range.start;
+    if !s.is(start, &[Class::As]) || s.text(start) != "as" || s.who(start + 1).is_none() {
+        return false;
+    }
     let compared = (start.saturating_sub(4)..start)
         .any(|at| matches!(s.text(at), "as" | "same" | "such") || s.is(at, &[Class::As, Class::Frozen]));
     let comma = range.clone().any(|at| s.tokens[at].kind == Kind::Mark(','));
-    s.is(start, &[Class::As]) && s.text(start) == "as" && !compared && !comma && s.who(start + 1).is_some()
+    !compared && !comma
 }

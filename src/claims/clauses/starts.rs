@@ -166,10 +166,12 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
 }
 
 /// "…, with Alpha moving up to second", "with Alpha's score slipping to 80": said of whom "with" leads up to.
+#[inline]
 pub(super) fn with_whom(s: &Sentence, at: usize) -> bool {
-    if s.text(at) != "with" {
-        return false;
-    }
+    s.text(at) == "with" && leads_up_to_whom(s, at)
+}
+
+fn leads_up_to_whom(s: &Sentence, at: usize) -> bool {
     let part = |i: usize| {
         s.who(i).is_some()
             || s.is(i, &[Class::And, Class::The, Class::Adverb, Class::Now])

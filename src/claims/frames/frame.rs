@@ -3,12 +3,16 @@
 use super::drafts::Draft;
 use super::readings::Test;
 use crate::claims::clauses::{self, Clause};
-use crate::claims::lexicon::{Class, Classes};
+use crate::claims::lexicon::{Class, Classes, Words};
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 
 /// Why a claim without a subject is left open.
 pub const NOBODY: &str = "the words name nobody that the data know";
+
+/// The words that may say that something was so before.
+static PAST: Words =
+    Words::of(&["been", "end", "ended", "ends", "had", "held", "over", "sat", "stood", "was", "were"]);
 
 /// A place in a sentence that frames look at.
 #[derive(Clone, Copy)]
@@ -234,11 +238,12 @@ impl<'a> Frame<'a> {
         let aside = self.clause().joint.is_some();
         self.clause().range.clone().any(|at| {
             let word = self.s.text(at);
-            matches!(word, "was" | "were" | "had" | "been")
-                || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
-                || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
-                || matches!(word, "ends" | "ended") && self.of_a_run()
-                || aside && matches!(word, "stood" | "held" | "sat")
+            PAST.has(word)
+                && (matches!(word, "was" | "were" | "had" | "been")
+                    || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
+                    || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
+                    || matches!(word, "ends" | "ended") && self.of_a_run()
+                    || aside && matches!(word, "stood" | "held" | "sat"))
         })
     }
 
@@ -353,6 +358,10 @@ impl<'a> Frame<'a> {
 
     /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
     pub fn of_listed(&self) -> bool {
+        // Few sentences have the word.
+        if !self.s.lower.contains("listed") {
+            return false;
+        }
         let listed = |at: usize| {
             let text = self.s.text(at);
             text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")

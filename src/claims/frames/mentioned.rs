@@ -9,6 +9,11 @@ use crate::claims::tokens::{Entity, Kind, Who};
 impl Frame<'_> {
     /// The mention that the token hangs on by itself: "Bravo's 1.6T", "1.6T for Bravo", "Bravo (1.6T)".
     pub fn own_mention(&self) -> Option<Vec<Who>> {
+        // Nobody is named, and nothing is anybody's: not "the market's 80%" either.
+        let percent = self.num().is_some_and(|n| n.form == Form::Percent);
+        if self.s.whos.is_empty() && !percent && !self.s.tokens[..self.at].iter().any(|t| t.possessive) {
+            return None;
+        }
         // "third-placed Alpha".
         if self.text(0).ends_with("-placed") || self.text(0).ends_with("-ranked") {
             return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
