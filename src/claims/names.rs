@@ -43,13 +43,13 @@ pub struct Names {
 /// How names begin: few words of a text begin as one of them does.
 #[derive(Debug, Clone)]
 struct Starts {
-    /// By the first byte: the second ones, the third ones and the fourth ones, as bits.
-    nexts: [[u64; 3]; 64],
+    /// By the first byte: the four that follow, as bits. Boards are called "the … board": the fourth letter is a blank.
+    nexts: [[u64; 4]; 64],
 }
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts { nexts: [[0; 3]; 64] }
+        Starts { nexts: [[0; 4]; 64] }
     }
 }
 
@@ -66,9 +66,10 @@ impl Starts {
     /// True if a name may stand at the start of a text.
     #[inline]
     fn may_begin(&self, text: &str) -> bool {
-        let [first, second, third, fourth, ..] = text.as_bytes() else { return true };
-        let [seconds, thirds, fourths] = self.nexts[usize::from(first % 64)];
-        seconds >> (second % 64) & thirds >> (third % 64) & fourths >> (fourth % 64) & 1 == 1
+        let [first, second, third, fourth, fifth, ..] = text.as_bytes() else { return true };
+        let [seconds, thirds, fourths, fifths] = &self.nexts[usize::from(first % 64)];
+        let alike = seconds >> (second % 64) & thirds >> (third % 64) & fourths >> (fourth % 64);
+        alike & fifths >> (fifth % 64) & 1 == 1
     }
 }
 

@@ -72,7 +72,11 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         }
         at += 1;
     }
-    join_dates(s, reader);
+    // Few sentences have such words.
+    let timed = s.tokens.iter().any(|t| matches!(t.kind, Kind::Date(_) | Kind::Period(_)));
+    if timed {
+        join_dates(s, reader);
+    }
     join_spans(s, reader);
 }
 

@@ -82,12 +82,16 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
         return true;
     }
     let adjective =
-        s.is_in(before, BEFORE_NOUNS) || s.tokens[before].possessive || s.text(before).ends_with("est");
+        s.is_in(before, BEFORE_NOUNS) || s.tokens[before].possessive || is_superlative(s.text(before));
     let doer = matches!(s.text(at).as_bytes(), [.., b'e', b'r'] | [.., b'e', b'r', b's']);
     if !(adjective || doer || s.num(before).is_some()) {
         return false;
     }
     adjective && s.is(at, &[Class::Debut, Class::Lead]) || is_verb_or_noun(s, at)
+}
+
+fn is_superlative(word: &str) -> bool {
+    matches!(word.as_bytes(), [.., b'e', b's', b't'])
 }
 
 /// What may stand before a noun.

@@ -46,7 +46,8 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         _ => (false, false),
     };
     let may_open = match here {
-        Kind::Who(_) => true,
+        // By themselves these are what was pushed.
+        Kind::Who(_) | Kind::Lex(Class::The) => is_push(s.text(at - 1)),
         Kind::Lex(class) => OPENS.has(*class) || MAY_OPEN.has(*class),
         _ => false,
     };

@@ -101,6 +101,9 @@ pub fn one_by_one(f: Frame<'_>) -> Option<Draft> {
         f.s.num(*at).is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))
     };
     let num = *f.num().filter(|_| amount(&f.at))?;
+    if !f.s.nums.iter().any(|n| n.unit == Unit::Periods) {
+        return None;
+    }
     let amounts: Vec<usize> = (0..f.s.tokens.len()).filter(amount).collect();
     let periods = |at: usize| {
         let each =
