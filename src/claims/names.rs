@@ -43,23 +43,25 @@ pub struct Names {
 /// How names begin: few words of a text begin as one of them does.
 #[derive(Debug, Clone)]
 struct Starts {
-    /// By the first byte: the four that follow, as bits. Boards are called "the … board": the fourth letter is a blank.
-    nexts: [[u64; 4]; 64],
+    /// By the first two bytes: the three that follow, as bits. Boards are called "the … board", so that the fifth tells
+    /// many an article from them.
+    nexts: [[u64; 3]; 256],
 }
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts { nexts: [[0; 4]; 64] }
+        Starts { nexts: [[0; 3]; 256] }
     }
 }
 
 impl Starts {
+    /// Adds a name, which has two bytes at least.
     fn add(&mut self, name: &str) {
-        let mut bytes = name.bytes();
-        let first = usize::from(bytes.next().unwrap_or(0) % 64);
+        let [first, second, rest @ ..] = name.as_bytes() else { return };
+        let mut rest = rest.iter();
         // Behind a shorter name anything may stand.
-        for next in &mut self.nexts[first] {
-            *next |= bytes.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
+        for next in &mut self.nexts[Starts::cell(*first, *second)] {
+            *next |= rest.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
         }
     }
 
@@ -67,9 +69,12 @@ impl Starts {
     #[inline]
     fn may_begin(&self, text: &str) -> bool {
         let [first, second, third, fourth, fifth, ..] = text.as_bytes() else { return true };
-        let [seconds, thirds, fourths, fifths] = &self.nexts[usize::from(first % 64)];
-        let alike = seconds >> (second % 64) & thirds >> (third % 64) & fourths >> (fourth % 64);
-        alike & fifths >> (fifth % 64) & 1 == 1
+        let [thirds, fourths, fifths] = &self.nexts[Starts::cell(*first, *second)];
+        thirds >> (third % 64) & fourths >> (fourth % 64) & fifths >> (fifth % 64) & 1 == 1
+    }
+
+    fn cell(first: u8, second: u8) -> usize {
+        usize::from(first % 16) << 4 | usize::from(second % 16)
     }
 }
 
