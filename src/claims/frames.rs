@@ -192,7 +192,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Neg]), turnover::no_maker),
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
-    (LETTERED, turnover::more_rows),
+    (LETTERED.beside(&[C::Than]), turnover::more_rows),
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),

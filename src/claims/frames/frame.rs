@@ -356,21 +356,6 @@ impl<'a> Frame<'a> {
         Some((sign, class, at))
     }
 
-    /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
-    pub fn of_listed(&self) -> bool {
-        // Few sentences have the word.
-        if !self.s.lower.contains("listed") {
-            return false;
-        }
-        let listed = |at: usize| {
-            let text = self.s.text(at);
-            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
-        };
-        // "The listed films fell, and Alpha took 23% of all admissions".
-        let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);
-        (0..self.s.tokens.len()).any(listed) && !of_all
-    }
-
     /// True if a class stands in the clause before the token, or in a few tokens after it.
     #[inline]
     pub fn near(&self, classes: &[Class], after: usize) -> bool {

@@ -155,6 +155,21 @@ impl Frame<'_> {
             .then(|| vec![who.iter().chain(&subject[0]).cloned().collect()])
     }
 
+    /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
+    pub fn of_listed(&self) -> bool {
+        // Few sentences have the word.
+        if !self.s.lower.contains("listed") {
+            return false;
+        }
+        let listed = |at: usize| {
+            let text = self.s.text(at);
+            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
+        };
+        // "The listed films fell, and Alpha took 23% of all admissions".
+        let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);
+        (0..self.s.tokens.len()).any(listed) && !of_all
+    }
+
     /// "A million tokens of input to Alpha cost $5": the only one that is named before the token.
     pub fn lone_before(&self) -> Option<Vec<Who>> {
         let mut named = (0..self.at).filter_map(|at| self.s.who(at));

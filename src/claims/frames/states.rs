@@ -84,8 +84,7 @@ fn is_given_up(f: Frame<'_>) -> bool {
 
 /// "the gap narrowed" is told by the gap.
 fn is_of_a_gap(f: Frame<'_>) -> bool {
-    let moves = |word: &str| word.starts_with("narrow") || word.starts_with("widen");
-    f.near(&[Class::GapNoun, Class::Lead], 3) && moves(f.text(0))
+    f.near(&[Class::GapNoun, Class::Lead], 3) && ["narrow", "widen"].iter().any(|w| f.text(0).starts_with(w))
 }
 
 /// "Corvane's three ports together grew": the maker's, all in all.
@@ -204,15 +203,12 @@ fn is_ranked(f: Frame<'_>) -> bool {
 /// A price is told in the clause.
 fn is_priced(f: Frame<'_>) -> bool {
     let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
-    let mut range = f.clause().range.clone();
-    (f.s.has(&[Class::Price]) || !f.s.nums.is_empty())
-        && range.any(|at| f.s.is(at, &[Class::Price]) || money(at))
+    f.clause().range.clone().any(|at| f.s.is(at, &[Class::Price]) || money(at))
 }
 
 fn words(f: Frame<'_>) -> Words {
     let range = f.clause().range.clone();
-    let numbered = range.clone().any(|at| f.s.num(at).is_some());
-    let has = |test: &dyn Fn(&Num) -> bool| numbered && range.clone().any(|at| f.s.num(at).is_some_and(test));
+    let has = |test: &dyn Fn(&Num) -> bool| range.clone().any(|at| f.s.num(at).is_some_and(test));
     let ranked = is_ranked(f);
     Words {
         ranked,
@@ -227,7 +223,7 @@ fn words(f: Frame<'_>) -> Words {
         }),
         // "lost a smaller share of its downloads": of what is its own.
         share: (f.near(&[Class::Share], 3)
-            || (f.at + 1..range.end).any(|at| f.s.text(at) == "percentage" || f.s.text(at) == "share of"))
+            || (f.at + 1..range.end).any(|at| matches!(f.s.text(at), "percentage" | "share of")))
             && !super::own_part::is_told(f),
         volume: f.near(&[Class::Volume], 1) && !ranked,
         score: f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points),
