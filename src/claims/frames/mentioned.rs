@@ -11,9 +11,11 @@ impl Frame<'_> {
     pub fn own_mention(&self) -> Option<Vec<Who>> {
         // Nobody is named, and nothing is anybody's: not "the market's 80%" either.
         let percent = self.num().is_some_and(|n| n.form == Form::Percent);
-        if self.s.whos.is_empty() && !percent && !self.s.tokens[..self.at].iter().any(|t| t.possessive) {
-            return None;
-        }
+        let owned = || self.s.tokens[..self.at].iter().any(|t| t.possessive);
+        if self.s.whos.is_empty() && !percent && !owned() { None } else { self.hangs_on() }
+    }
+
+    fn hangs_on(&self) -> Option<Vec<Who>> {
         // "third-placed Alpha".
         if self.text(0).ends_with("-placed") || self.text(0).ends_with("-ranked") {
             return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
