@@ -67,7 +67,7 @@ pub struct Discourse {
 
 /// Splits a sentence into clauses and binds each.
 pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::with_capacity(4);
     let (mut start, end) = (0, s.tokens.len());
     for at in 1..end {
         if begins(s, at, start) {

@@ -105,6 +105,9 @@ use super::lexicon::Class as C;
 use super::numbers::{Form, Unit};
 use looks::{AMOUNTS, CARDINALS, COUNTS, DATES, LETTERED, Looks, MENTIONS, NUMBERS, RANKS, lettered, words};
 
+/// Words of direction.
+const MOVES: Looks = words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]);
+
 type Find = fn(Frame<'_>) -> Option<Draft>;
 
 /// The frames, in the order in which they are tried; the first that knows a token has it.
@@ -117,13 +120,13 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Than]), own_part::than),
     (words(&[C::Most, C::Least]), own_part::largest),
     (words(&[C::Most, C::Least]), steepest::steepest),
-    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), steepest::every_time),
+    (MOVES.beside(&[C::Each, C::All]), steepest::every_time),
     (words(&[C::Than, C::MoreThan]), of_the_year::longest_list),
-    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), of_the_year::nth_move),
+    (MOVES, of_the_year::nth_move),
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), of_the_year::nth_time),
     (COUNTS.beside(&[C::Of]), ended::ended_run),
     (words(&[C::Most, C::Least]), of_the_year::share_record),
-    (Looks { numbers: true, ..words(&[C::Lead]) }, of_the_year::throughout),
+    (Looks { numbers: true, ..words(&[C::Lead]) }.beside(&[C::Each, C::All]), of_the_year::throughout),
     (lettered(&[C::Last]), of_the_year::last_listed),
     (words(&[C::Than, C::MoreThan]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), among_rows::nobody_of_maker),
@@ -185,12 +188,12 @@ static FRAMES: &[(Looks, Find)] = &[
     (AMOUNTS.beside(&[C::Its]), already::its_then),
     (CARDINALS.beside(&[C::To]), already::brought_to),
     (words(&[C::Up, C::UpValue, C::Down, C::DownValue]), maker_moves::rows_moved),
-    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), rows_then::moved),
+    (MOVES, rows_then::moved),
     (COUNTS.beside(&[C::From]), rows_then::from_to),
     (LETTERED, rows_then::more_than),
     (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Its, C::Their]), rows_then::adding_up),
     (LETTERED, origins::both_named),
-    (MENTIONS, origins::comes_from),
+    (MENTIONS.beside(&[C::From]), origins::comes_from),
     (words(&[C::Lead]), origins::led_by),
     (words(&[C::Lead]), handed_over::passed_on),
     (RANKS.beside(&[C::From]), handed_over::passed_on),
@@ -205,13 +208,13 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Neg]), turnover::no_maker),
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
-    (LETTERED, turnover::more_rows),
+    (LETTERED.beside(&[C::Than]), turnover::more_rows),
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
     (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
-    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
-    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::falls_to),
+    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::Between]), among_makers::moved_among),
+    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::To]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),
     (
         Looks {
@@ -222,7 +225,7 @@ static FRAMES: &[(Looks, Find)] = &[
     ),
     (COUNTS, tallies::compared),
     (words(&[C::From]), tallies::stated),
-    (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue]), tallies::moved),
+    (MOVES.beside(&[C::To]), tallies::moved),
     (CARDINALS.beside(&[C::By]), thresholds::passed_by),
     (CARDINALS.beside(&[C::It, C::Be]), thresholds::took),
     (CARDINALS.beside(&[C::It, C::Be]), thresholds::took_then),
@@ -237,14 +240,14 @@ static FRAMES: &[(Looks, Find)] = &[
         COUNTS.counting(&[Unit::None, Unit::Subjects]).beside(&[C::Of, C::For, C::At, C::In]),
         for_so_many::for_so_many,
     ),
-    (words(&[C::Up, C::UpValue, C::Down, C::DownValue, C::UpRank, C::DownRank]), for_so_many::verb_of_many),
+    (MOVES, for_so_many::verb_of_many),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
     (words(&[C::Only]), alone::only_exit),
     (words(&[C::Only]), only::only),
     (MENTIONS, list_holds::list_holds),
-    (MENTIONS, relations::overtook_too),
+    (MENTIONS.beside(&[C::Overtake]), relations::overtook_too),
     (MENTIONS, thresholds::all_made),
     (MENTIONS, relations::made_by),
     (MENTIONS, tops::holds_top),
@@ -289,11 +292,13 @@ static FRAMES: &[(Looks, Find)] = &[
             C::Quadruple,
             C::Halve,
             C::Be,
-        ]),
+        ])
+        .beside(&[C::GapNoun, C::Lead]),
         margins::narrowed,
     ),
     (
-        lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Triple, C::Cheaper]),
+        lettered(&[C::Up, C::UpValue, C::Down, C::DownValue, C::Double, C::Triple, C::Cheaper])
+            .beside(&[C::GapNoun, C::Lead]),
         its_lead::widened,
     ),
     (lettered(&[C::As]), ratios::as_fast),

@@ -34,7 +34,7 @@ use crate::diagnostic::Span;
 use crate::editorial::{Issue, Passage, PassageKind};
 use crate::identity::ModelId;
 use crate::model::{Cadence, MetricKind, Period};
-use clauses::Discourse;
+use clauses::{Clause, Discourse};
 use facts::World;
 use jiff::civil::Date;
 use lexicon::Shapes;
@@ -233,9 +233,10 @@ impl<'a> Checker<'a> {
                 for range in tokens::sentences(&passage.text, &self.names) {
                     let sentence = tokens::read((passage, &lower), range, &issue.claims, reader);
                     let first = out.claims.len();
-                    self.sentence(&sentence, passage, issue, world, &mut discourse, &mut out);
+                    let clauses = self.sentence(&sentence, passage, issue, world, &discourse, &mut out);
                     let claims = &mut out.claims[first..];
                     self.by_themselves(&sentence, (passage, &lower), issue, (reader, world), claims);
+                    remember(sentence, clauses, &mut discourse);
                 }
             }
             waivers::apply(issue, (index, passage), first, (today, &self.names), &mut out);
@@ -251,17 +252,16 @@ impl<'a> Checker<'a> {
         passage: &Passage,
         issue: &Issue,
         world: World<'_>,
-        discourse: &mut Discourse,
+        discourse: &Discourse,
         out: &mut IssueClaims,
-    ) {
-        let text = passage.text[s.range.clone()].trim();
+    ) -> Vec<Clause> {
         let (clauses, claims) = self.claims_of(s, passage, world, discourse);
         out.skipped += usize::from(clauses.iter().any(|c| c.skip));
         if !passage.references.is_empty() {
-            out.claims.extend(referred(s, issue, text));
+            out.claims.extend(referred(s, issue, passage.text[s.range.clone()].trim()));
         }
         out.claims.extend(claims);
-        remember(s, &clauses, discourse);
+        clauses
     }
 
     /// A cell of a table that was typed by hand.
@@ -341,23 +341,25 @@ fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {
 }
 
 /// What the next sentence may refer to.
-fn remember(s: &Sentence, clauses: &[clauses::Clause], discourse: &mut Discourse) {
-    if let Some(clause) = clauses.iter().find(|c| !c.subject.is_empty()) {
-        discourse.subject.clone_from(&clause.subject);
-        discourse.stale = false;
-    } else if clauses.iter().any(|c| c.foreign) {
-        discourse.subject.clear();
-    }
-    let named = |w: &&Who| {
-        w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
-    };
-    if s.whos.iter().any(|w| named(&w)) {
-        discourse.mentioned.clear();
-        discourse.mentioned.extend(s.whos.iter().filter(named).cloned());
-    }
+fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
     if clauses.iter().any(|c| !c.boards.is_empty()) {
         discourse.boards.clear();
         discourse.boards.extend(clauses.iter().flat_map(|c| &c.boards));
+    }
+    let foreign = clauses.iter().any(|c| c.foreign);
+    if let Some(clause) = clauses.into_iter().find(|c| !c.subject.is_empty()) {
+        discourse.subject = clause.subject;
+        discourse.stale = false;
+    } else if foreign {
+        discourse.subject.clear();
+    }
+    let named = |w: &Who| {
+        w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
+    };
+    let mut mentioned = s.whos;
+    mentioned.retain(named);
+    if !mentioned.is_empty() {
+        discourse.mentioned = mentioned;
     }
 }
 

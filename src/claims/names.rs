@@ -43,32 +43,38 @@ pub struct Names {
 /// How names begin: few words of a text begin as one of them does.
 #[derive(Debug, Clone)]
 struct Starts {
-    /// By the first byte: the second ones, the third ones and the fourth ones, as bits.
-    nexts: [[u64; 3]; 64],
+    /// By the first two bytes: the three that follow, as bits. Boards are called "the … board", so that the fifth tells
+    /// many an article from them.
+    nexts: [[u64; 3]; 256],
 }
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts { nexts: [[0; 3]; 64] }
+        Starts { nexts: [[0; 3]; 256] }
     }
 }
 
 impl Starts {
+    /// Adds a name, which has two bytes at least.
     fn add(&mut self, name: &str) {
-        let mut bytes = name.bytes();
-        let first = usize::from(bytes.next().unwrap_or(0) % 64);
+        let [first, second, rest @ ..] = name.as_bytes() else { return };
+        let mut rest = rest.iter();
         // Behind a shorter name anything may stand.
-        for next in &mut self.nexts[first] {
-            *next |= bytes.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
+        for next in &mut self.nexts[Starts::cell(*first, *second)] {
+            *next |= rest.next().map_or(u64::MAX, |byte| 1 << (byte % 64));
         }
     }
 
     /// True if a name may stand at the start of a text.
     #[inline]
     fn may_begin(&self, text: &str) -> bool {
-        let [first, second, third, fourth, ..] = text.as_bytes() else { return true };
-        let [seconds, thirds, fourths] = self.nexts[usize::from(first % 64)];
-        seconds >> (second % 64) & thirds >> (third % 64) & fourths >> (fourth % 64) & 1 == 1
+        let [first, second, third, fourth, fifth, ..] = text.as_bytes() else { return true };
+        let [thirds, fourths, fifths] = &self.nexts[Starts::cell(*first, *second)];
+        thirds >> (third % 64) & fourths >> (fourth % 64) & fifths >> (fifth % 64) & 1 == 1
+    }
+
+    fn cell(first: u8, second: u8) -> usize {
+        usize::from(first % 16) << 4 | usize::from(second % 16)
     }
 }
 
@@ -139,13 +145,14 @@ impl Names {
         self.by_first.entry(first).or_default().push(Name { text, lower, exact, means });
     }
 
-    /// The longest name at the start of a text (and its lower case): its length and meanings.
+    /// True if a name may stand at the start of a text in lower case: of most that shows at once.
     #[inline]
-    pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
-        if self.starts.may_begin(lower) { self.longest_of(text, lower) } else { None }
+    pub fn may_begin(&self, lower: &str) -> bool {
+        self.starts.may_begin(lower)
     }
 
-    fn longest_of(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
+    /// The longest name at the start of a text (and its lower case): its length and meanings.
+    pub fn longest(&self, text: &str, lower: &str) -> Option<(usize, &[Named])> {
         let list = self.by_first.get(first_word(lower))?;
         list.iter()
             .find(|n| {

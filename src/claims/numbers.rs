@@ -242,7 +242,8 @@ pub fn is_word(text: &str) -> bool {
 pub fn factor(text: &str) -> Option<i64> {
     // Few words begin or end as these do; "octuple" is the shortest of the former.
     let begins = text.len() >= 7 && matches!(text.as_bytes()[0], b'q' | b's' | b'o');
-    if begins || text.ends_with("fold") { factor_of(text) } else { None }
+    let ends = matches!(text.as_bytes(), [.., b'f', b'o', b'l', b'd']);
+    if begins || ends { factor_of(text) } else { None }
 }
 
 fn factor_of(text: &str) -> Option<i64> {
@@ -262,30 +263,31 @@ pub fn digits(text: &str) -> Option<(usize, Decimal, Decimal)> {
     if !digit(0) {
         return None;
     }
-    let mut end = 0;
-    let mut plain = String::new();
+    let (mut end, mut whole, mut places) = (0, 0, 0);
+    // What is too large to be counted is too large for a decimal.
+    let mut all: i128 = 0;
+    let mut add = |at: usize| all = all.saturating_mul(10).saturating_add(i128::from(bytes[at] - b'0'));
     while digit(end) || (bytes.get(end) == Some(&b',') && (1..4).all(|i| digit(end + i)) && !digit(end + 4)) {
         if digit(end) {
-            plain.push(bytes[end] as char);
+            add(end);
+            whole += 1;
         }
         end += 1;
     }
-    let mut places = 0;
     if bytes.get(end) == Some(&b'.') && digit(end + 1) {
-        plain.push('.');
         end += 1;
         while digit(end) {
-            plain.push(bytes[end] as char);
+            add(end);
             places += 1;
             end += 1;
         }
     }
-    if plain.split('.').next().is_some_and(|whole| whole.len() > 21) {
+    if whole > 21 {
         return None;
     }
-    let value = Decimal::from_str_exact(&plain).ok()?;
+    let value = Decimal::try_from_i128_with_scale(all, places).ok()?;
     // "989,000" is written to the thousand.
-    if places == 0 && plain.len() > 5 && plain.ends_with("000") {
+    if places == 0 && whole > 5 && all % 1_000 == 0 {
         return Some((end, value, Decimal::from(500)));
     }
     // Of the finest number that can be held there is no half.
@@ -335,5 +337,30 @@ mod tests {
         assert_eq!(digits("1,600 x").map(|d| d.0), Some(5));
         assert_eq!(digits("1,60").map(|d| d.0), Some(1));
         assert_eq!(digits("1.58T").map(|d| d.1.to_string()).as_deref(), Some("1.58"));
+    }
+
+    #[test]
+    fn digits_are_read_exactly_or_not_at_all() {
+        for text in [
+            "0",
+            "007",
+            "0.00",
+            "12.3400",
+            "123456789012345678901",
+            "123456789012345678901.1234567",
+            "123456789012345678901.12345678",
+            "1.1234567890123456789012345678",
+            "7.9228162514264337593543950335",
+            "7.9228162514264337593543950336",
+            "9.1234567890123456789012345678",
+            "0.0000000000000000000000000001",
+            "0.00000000000000000000000000001",
+            "0.00000000000000000000000000000",
+            "0.1234567890123456789012345678901234567890123456789",
+        ] {
+            let read = digits(text).map(|(length, value, _)| (length, value.to_string()));
+            let exact = Decimal::from_str_exact(text).ok().map(|value| (text.len(), value.to_string()));
+            assert_eq!(read, exact, "{text}");
+        }
     }
 }

@@ -78,7 +78,11 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         }
         at += 1;
     }
-    join_dates(s, reader);
+    // Few sentences have such words.
+    let timed = s.tokens.iter().any(|t| matches!(t.kind, Kind::Date(_) | Kind::Period(_)));
+    if timed {
+        join_dates(s, reader);
+    }
     join_spans(s, reader);
 }
 
@@ -126,12 +130,17 @@ fn note_own(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
     let is = |words: &[String]| words.iter().any(|w| w == s.text(at));
     let (subject, maker, unit) = (is(reader.subjects), is(reader.makers), is(reader.units));
-    s.subjects.extend(subject.then_some(at));
-    s.makers.extend(maker.then_some(at));
-    s.units.extend(unit.then_some(at));
-    let board =
-        reader.unit_boards.iter().find(|(word, _)| unit && word == s.text(at)).map(|(_, board)| *board);
-    s.unit_boards.extend(board.map(|board| (at, board)));
+    if subject {
+        s.subjects.push(at);
+    }
+    if maker {
+        s.makers.push(at);
+    }
+    if unit {
+        s.units.push(at);
+        let board = reader.unit_boards.iter().find(|(word, _)| word == s.text(at));
+        s.unit_boards.extend(board.map(|(_, board)| (at, *board)));
+    }
 }
 
 /// "second in votes and first in use": the boards of those names.

@@ -8,7 +8,9 @@ use super::Clause;
 /// "With 1,600 units, Bravo …", "Even after losing a place, Delta …", "Loser of the week: Golf": said of the subject
 /// that follows.
 pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
-    if clauses.len() < 2 {
+    // Nobody is named, by a pronoun either.
+    let nobody = s.whos.is_empty() && !s.has(&[Class::It, Class::Its, Class::They, Class::Their]);
+    if clauses.len() < 2 || nobody {
         return;
     }
     passing(s, clauses);

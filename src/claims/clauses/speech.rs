@@ -82,12 +82,16 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
         return true;
     }
     let adjective =
-        s.is_in(before, BEFORE_NOUNS) || s.tokens[before].possessive || s.text(before).ends_with("est");
+        s.is_in(before, BEFORE_NOUNS) || s.tokens[before].possessive || is_superlative(s.text(before));
     let doer = matches!(s.text(at).as_bytes(), [.., b'e', b'r'] | [.., b'e', b'r', b's']);
     if !(adjective || doer || s.num(before).is_some()) {
         return false;
     }
     adjective && s.is(at, &[Class::Debut, Class::Lead]) || is_verb_or_noun(s, at)
+}
+
+fn is_superlative(word: &str) -> bool {
+    matches!(word.as_bytes(), [.., b'e', b's', b't'])
 }
 
 /// What may stand before a noun.
@@ -195,8 +199,11 @@ pub(super) fn names_nobody(s: &Sentence, at: usize) -> bool {
 /// Bravo grew", "the same place as Bravo held".
 pub(super) fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
     let start = range.start;
+    if !s.is(start, &[Class::As]) || s.text(start) != "as" || s.who(start + 1).is_none() {
+        return false;
+    }
     let compared = (start.saturating_sub(4)..start)
         .any(|at| matches!(s.text(at), "as" | "same" | "such") || s.is(at, &[Class::As, Class::Frozen]));
     let comma = range.clone().any(|at| s.tokens[at].kind == Kind::Mark(','));
-    s.is(start, &[Class::As]) && s.text(start) == "as" && !compared && !comma && s.who(start + 1).is_some()
+    !compared && !comma
 }

@@ -46,7 +46,8 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
         _ => (false, false),
     };
     let may_open = match here {
-        Kind::Who(_) => true,
+        // By themselves these are what was pushed.
+        Kind::Who(_) | Kind::Lex(Class::The) => is_push(s.text(at - 1)),
         Kind::Lex(class) => OPENS.has(*class) || MAY_OPEN.has(*class),
         _ => false,
     };
@@ -184,10 +185,12 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
 }
 
 /// "…, with Alpha moving up to second", "with Alpha's score slipping to 80": said of whom "with" leads up to.
+#[inline]
 pub(super) fn with_whom(s: &Sentence, at: usize) -> bool {
-    if s.text(at) != "with" {
-        return false;
-    }
+    s.text(at) == "with" && leads_up_to_whom(s, at)
+}
+
+fn leads_up_to_whom(s: &Sentence, at: usize) -> bool {
     let part = |i: usize| {
         s.who(i).is_some()
             || s.is(i, &[Class::And, Class::The, Class::Adverb, Class::Now])

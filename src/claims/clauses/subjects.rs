@@ -117,6 +117,10 @@ fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
 /// Mentions before the verb that are no objects.
 pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
+    // In most places nobody is named.
+    if s.whos.is_empty() || range.clone().all(|at| s.who(at).is_none()) {
+        return found;
+    }
     let mut objects = false;
     let mut possessor = false;
     for at in range.clone() {
@@ -248,15 +252,17 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
 
 /// "Fifth is Delta", "fourth place went to Echo", "new at No. 6: Hotel".
 pub(super) fn inverted(s: &Sentence, range: Range<usize>, verb: usize) -> Option<Vec<Who>> {
+    // Few sentences have such a word, or a number.
+    let may_be = [Class::New, Class::Debut, Class::Lead, Class::Most, Class::Least, Class::Only];
+    if s.nums.is_empty() && !s.has(&may_be) {
+        return None;
+    }
     // "Four ports handled …, and a fifth, Lowick": the counted are not who is named.
     let counted = |at: usize| s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
     if s.is(verb, &[Class::Carry]) && (range.start..verb).any(counted) {
         return None;
     }
-    let about = (range.start..verb).any(|at| {
-        s.num(at).is_some()
-            || s.is(at, &[Class::New, Class::Debut, Class::Lead, Class::Most, Class::Least, Class::Only])
-    });
+    let about = (range.start..verb).any(|at| s.num(at).is_some() || s.is(at, &may_be));
     if !about && !s.is(range.start, &[Class::New, Class::Debut]) {
         return None;
     }

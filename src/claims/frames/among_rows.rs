@@ -336,7 +336,8 @@ pub(super) fn is_of_some_rows(f: Frame<'_>) -> bool {
     let than = |at: usize| {
         f.s.is(at, &[Class::Than, Class::MoreThan]) && f.from(at).and_then(nobody_of_maker).is_some()
     };
-    to.is_some_and(narrows) || (f.at..f.clause().range.end.min(f.at + 9)).any(than)
+    to.is_some_and(narrows)
+        || f.s.has(&[Class::Than, Class::MoreThan]) && (f.at..f.clause().range.end.min(f.at + 9)).any(than)
 }
 
 /// "No Anthropic model carried more tokens than Alpha": of that maker's, it has the most.

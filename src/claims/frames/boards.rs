@@ -54,6 +54,9 @@ pub(super) fn one_of_two(f: Frame<'_>) -> Option<Vec<usize>> {
     let versus = |at: usize| f.s.is(at, &[Class::Against]);
     let ahead = versus(f.at + 1) && rank(f.at + 2);
     let behind = f.at > 1 && versus(f.at - 1) && rank(f.at - 2);
+    if !(rank(f.at) && (ahead || behind)) {
+        return None;
+    }
     let first = if behind { f.at - 2 } else { f.at };
     let mut named: Vec<usize> = (0..first).filter_map(|at| board(f, at)).collect();
     named.sort_unstable();
@@ -61,7 +64,7 @@ pub(super) fn one_of_two(f: Frame<'_>) -> Option<Vec<usize>> {
     // "ninth in the survey against fifth in the table" says itself which.
     let last = if behind { f.at } else { f.at + 2 };
     let told = clauses::past_board(f.s, last + 1) > last + 1;
-    (rank(f.at) && (ahead || behind) && named.len() == 2 && !told).then_some(named)
+    (named.len() == 2 && !told).then_some(named)
 }
 
 /// "new on both boards, seventh for traffic and fourth in the survey", "three for traffic, to fifth", "in the survey and
@@ -79,7 +82,7 @@ fn of_pair(f: Frame<'_>) -> Option<usize> {
         named.dedup();
         return named.get(which).copied().filter(|_| named.len() == 2);
     }
-    let told_of_both = (0..f.at).any(|at| is_both(f, at));
+    let told_of_both = f.s.has(&[Class::BothTops]) && (0..f.at).any(|at| is_both(f, at));
     if !told_of_both || !(0..end).any(|at| board(f, at).is_some()) {
         return None;
     }
@@ -130,7 +133,8 @@ pub(super) fn of_sentence(f: Frame<'_>, quantity: &str) -> Vec<usize> {
     // "lost points in the survey in the same month that its traffic grew": what traffic grew, no survey says.
     let owned = |at: usize| f.s.is(at, &[Class::Its, Class::Their]) || f.s.tokens[at].possessive;
     let counted = |at: usize| owned(at) && f.s.is(at + 1, &[Class::Volume]);
-    if (own.range.start..f.at).any(counted) && own.boards.is_empty() {
+    let volume = own.boards.is_empty() && f.s.has(&[Class::Volume]);
+    if volume && (own.range.start..f.at).any(counted) {
         return Vec::new();
     }
     let others = |c: &clauses::Clause| {
@@ -149,14 +153,18 @@ pub(super) fn of_sentence(f: Frame<'_>, quantity: &str) -> Vec<usize> {
         let behind = f.clauses.iter().filter(|b| b.range.start > own.range.start);
         behind.take_while(|b| b.range.start <= c.range.start).any(apart)
     };
-    let meant = f.clauses.iter().filter(|c| !later(c) && (own.subject.is_empty() || !others(c)));
+    let named = f.clauses.iter().filter(|c| !c.boards.is_empty());
+    let meant = named.filter(|c| !later(c) && (own.subject.is_empty() || !others(c)));
     meant.flat_map(|c| c.boards.iter().copied()).collect()
 }
 
 /// "leads both boards", "up on both lists"; not what is told of each of them behind that.
 pub(super) fn of_both(f: Frame<'_>, quantity: &str) -> bool {
     let said = matches!(quantity, "rank" | "direction" | "move" | "debut" | "return" | "exit" | "peak");
-    let both = f.clause().range.clone().find(|at| is_both(f, *at)).filter(|_| said);
+    if !said || !f.s.has(&[Class::BothTops]) {
+        return false;
+    }
+    let both = f.clause().range.clone().find(|at| is_both(f, *at));
     // "on both boards, seventh for traffic and fourth in the survey", "on both boards, in seventh place and in fourth".
     let apart = |both: usize| {
         let behind = both + 1..f.s.tokens.len();
@@ -201,8 +209,8 @@ fn where_it_is(f: Frame<'_>) -> Option<usize> {
 /// Behind an aside that begins at a token: ", where it is fifth,".
 fn behind_aside(f: Frame<'_>, at: usize) -> usize {
     let opens = f.s.text(at) == "," && f.s.text(at + 1) == "where";
-    let closes = (at + 2..at + 9).find(|at| f.s.text(*at) == ",").filter(|_| opens);
-    closes.map_or(at, |at| at + 1)
+    let closes = || (at + 2..at + 9).find(|at| f.s.text(*at) == ",");
+    opens.then(closes).flatten().map_or(at, |at| at + 1)
 }
 
 fn sign(f: Frame<'_>, at: usize) -> Option<i8> {

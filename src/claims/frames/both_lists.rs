@@ -41,6 +41,9 @@ pub fn of_those_before(f: Frame<'_>) -> Option<Draft> {
 
 /// The verb of such a count says nothing of anybody else.
 pub(super) fn counted_verb(f: Frame<'_>) -> bool {
+    if f.s.nums.is_empty() || !f.s.has(&[Class::Of]) {
+        return false;
+    }
     let before = f.at.saturating_sub(14)..f.at;
     let counts = |at: usize| f.s.is(at + 1, &[Class::Of]) && f.s.num(at).is_some();
     let mut told = before.filter(|at| counts(*at)).filter_map(|at| f.from(at));

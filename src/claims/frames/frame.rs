@@ -3,12 +3,16 @@
 use super::drafts::Draft;
 use super::readings::Test;
 use crate::claims::clauses::{self, Clause};
-use crate::claims::lexicon::{Class, Classes};
+use crate::claims::lexicon::{Class, Classes, Words};
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 
 /// Why a claim without a subject is left open.
 pub const NOBODY: &str = "the words name nobody that the data know";
+
+/// The words that may say that something was so before.
+static PAST: Words =
+    Words::of(&["been", "end", "ended", "ends", "had", "held", "over", "sat", "stood", "was", "were"]);
 
 /// A place in a sentence that frames look at.
 #[derive(Clone, Copy)]
@@ -242,11 +246,12 @@ impl<'a> Frame<'a> {
         let aside = self.clause().joint.is_some();
         self.clause().range.clone().any(|at| {
             let word = self.s.text(at);
-            matches!(word, "was" | "were" | "had" | "been")
-                || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
-                || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
-                || matches!(word, "ends" | "ended") && self.of_a_run()
-                || aside && matches!(word, "stood" | "held" | "sat")
+            PAST.has(word)
+                && (matches!(word, "was" | "were" | "had" | "been")
+                    || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
+                    || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
+                    || matches!(word, "ends" | "ended") && self.of_a_run()
+                    || aside && matches!(word, "stood" | "held" | "sat"))
         })
     }
 
@@ -357,17 +362,6 @@ impl<'a> Frame<'a> {
             _ => return None,
         };
         Some((sign, class, at))
-    }
-
-    /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
-    pub fn of_listed(&self) -> bool {
-        let listed = |at: usize| {
-            let text = self.s.text(at);
-            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
-        };
-        // "The listed films fell, and Alpha took 23% of all admissions".
-        let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);
-        (0..self.s.tokens.len()).any(listed) && !of_all
     }
 
     /// True if a class stands in the clause before the token, or in a few tokens after it.

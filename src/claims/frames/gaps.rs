@@ -266,6 +266,9 @@ fn lone_before<'a>(f: Frame<'a>) -> Option<&'a Who> {
 
 /// "its lead has grown from two points to four": the gap then, and now.
 fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
+    if !f.s.has(&[Class::GapNoun, Class::Lead]) {
+        return None;
+    }
     let num = f.num().filter(|n| n.form == Form::Cardinal)?;
     let measure = match num.unit {
         Unit::Points | Unit::Board | Unit::None => Measure::Value,

@@ -254,11 +254,13 @@ pub(super) struct Looking {
 }
 
 impl Looking {
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.frames.is_empty()
     }
 
     /// In the order in which they are tried.
+    #[inline]
     pub fn frames(self) -> impl Iterator<Item = Find> {
         let stands = move |beside: &Classes| beside.is_empty() || beside.meets(self.stand);
         self.frames.iter().filter(move |(beside, _)| stands(beside)).map(|(_, find)| *find)

@@ -13,7 +13,8 @@ use rust_decimal::Decimal;
 /// came in, whatever else did.
 pub fn rows_moved(f: Frame<'_>) -> Option<Draft> {
     let (sign, ..) = f.directed(f.at)?;
-    let verb = ["los", "gain", "add", "shed", "drop", "pick"].iter().any(|stem| f.text(0).starts_with(stem));
+    let verb =
+        || ["los", "gain", "add", "shed", "drop", "pick"].iter().any(|stem| f.text(0).starts_with(stem));
     let num = match f.s.num(f.at + 1) {
         Some(num) if num.unit == Unit::Subjects && num.form == Form::Cardinal => *num,
         Some(_) => return None,
@@ -27,7 +28,7 @@ pub fn rows_moved(f: Frame<'_>) -> Option<Draft> {
     let end = stop(f, noun + 1);
     let rest = |at: usize| is_quiet(f, at) || f.s.is(at, &[Class::From, Class::To]);
     let [org] = orgs_in(&f.clause().subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
-    if !verb || f.clause().guessed || f.clause().neg || !(noun + 1..end).all(rest) {
+    if !verb() || f.clause().guessed || f.clause().neg || !(noun + 1..end).all(rest) {
         return None;
     }
     let scope = (noun + 1..end).find_map(|at| scope_at(f, at));

@@ -9,6 +9,13 @@ use crate::claims::tokens::{Entity, Kind, Who};
 impl Frame<'_> {
     /// The mention that the token hangs on by itself: "Bravo's 1.6T", "1.6T for Bravo", "Bravo (1.6T)".
     pub fn own_mention(&self) -> Option<Vec<Who>> {
+        // Nobody is named, and nothing is anybody's: not "the market's 80%" either.
+        let percent = self.num().is_some_and(|n| n.form == Form::Percent);
+        let owned = || self.s.tokens[..self.at].iter().any(|t| t.possessive);
+        if self.s.whos.is_empty() && !percent && !owned() { None } else { self.hangs_on() }
+    }
+
+    fn hangs_on(&self) -> Option<Vec<Who>> {
         // "third-placed Alpha".
         if self.text(0).ends_with("-placed") || self.text(0).ends_with("-ranked") {
             return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
@@ -148,6 +155,21 @@ impl Frame<'_> {
         }
         (!subject.contains(who) && subject.len() == 1)
             .then(|| vec![who.iter().chain(&subject[0]).cloned().collect()])
+    }
+
+    /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
+    pub fn of_listed(&self) -> bool {
+        // Few sentences have the word.
+        if !self.s.lower.contains("listed") {
+            return false;
+        }
+        let listed = |at: usize| {
+            let text = self.s.text(at);
+            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
+        };
+        // "The listed films fell, and Alpha took 23% of all admissions".
+        let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);
+        (0..self.s.tokens.len()).any(listed) && !of_all
     }
 
     /// "A million tokens of input to Alpha cost $5": the only one that is named before the token.

@@ -217,6 +217,9 @@ pub(super) fn excepted(f: Frame<'_>) -> Option<Draft> {
 }
 
 fn is_excepted(f: Frame<'_>) -> bool {
+    if !f.s.has(&[Class::Each, Class::All]) {
+        return false;
+    }
     let end = f.clause().range.end.min(f.at + 12);
     let each = (f.at + 1..end)
         .find(|at| f.s.is(*at, &[Class::Each, Class::All]) && super::records::is_span(f.s.text(at + 1)));

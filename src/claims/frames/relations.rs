@@ -223,10 +223,10 @@ pub fn band(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| matches!(n.unit, Unit::Points | Unit::None) && n.form == Form::Cardinal)?;
     let near = (f.at.saturating_sub(4)..(f.at + 3).min(f.s.tokens.len()))
         .any(|at| f.s.is(at, &[Class::Band, Class::Separate]) || f.s.text(at) == "within");
-    let top = f.scope()?;
+    let top = near.then(|| f.scope()).flatten()?;
     let several = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
         || f.clause().subject.is_empty();
-    (near && several && num.digits | (num.unit == Unit::Points)).then(|| Draft {
+    (several && num.digits | (num.unit == Unit::Points)).then(|| Draft {
         boards: f.draft("gap", Vec::new()).boards,
         ..f.draft_of("gap", vec![Test::Band { top, num: *num }], Vec::new(), true)
     })

@@ -31,14 +31,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
     }
-    let words = words(f);
     // "three of the top ten lost volume" is told by the count.
-    if is_given_up(f) || is_of_a_gap(f) || words.priced || super::tops::counted_before(f) {
+    if is_given_up(f) || is_of_a_gap(f) || is_priced(f) || super::tops::counted_before(f) {
         return None;
     }
     let (group, certain) = of_whom(f);
     if class == Class::Hold {
-        return hold(f, group, certain, words.ranked);
+        return hold(f, group, certain, is_ranked(f));
     }
     if group.is_empty() {
         return (!f.clause().foreign).then(|| f.draft_of("direction", Vec::new(), group, certain));
@@ -49,7 +48,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let group = all_in_all(f, group);
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
-    let measures = measured(f, class, &words);
+    let measures = measured(f, class, &words(f));
     // "Neither Alpha nor Echo grew": none of them.
     let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
     if let Some(from) = super::then::every_since(f) {
@@ -98,8 +97,7 @@ fn is_given_up(f: Frame<'_>) -> bool {
 
 /// "the gap narrowed" is told by the gap.
 fn is_of_a_gap(f: Frame<'_>) -> bool {
-    let moves = f.text(0).starts_with("narrow") || f.text(0).starts_with("widen");
-    moves && f.near(&[Class::GapNoun, Class::Lead], 3)
+    f.near(&[Class::GapNoun, Class::Lead], 3) && ["narrow", "widen"].iter().any(|w| f.text(0).starts_with(w))
 }
 
 /// "Corvane's three ports together grew": the maker's, all in all.
@@ -206,21 +204,29 @@ struct Words {
     share: bool,
     volume: bool,
     score: bool,
-    priced: bool,
 }
 
-fn words(f: Frame<'_>) -> Words {
-    let range = f.clause().range.clone();
-    let numbered = range.clone().any(|at| f.s.num(at).is_some());
-    let has = |test: &dyn Fn(&Num) -> bool| numbered && range.clone().any(|at| f.s.num(at).is_some_and(test));
+/// A place is told in the clause.
+fn is_ranked(f: Frame<'_>) -> bool {
     // "for the second week in a row" is no rank.
     let run = |at: usize| {
         f.s.is(at + 1, &[Class::Streak])
             || matches!(f.s.text(at + 1), "week" | "day" | "month" | "time" | "weekly" | "daily" | "monthly")
     };
-    let ranked = range
-        .clone()
-        .any(|at| f.s.num(at).is_some_and(|n| (is_rank(n) && !run(at)) || n.unit == Unit::Places));
+    let mut range = f.clause().range.clone();
+    range.any(|at| f.s.num(at).is_some_and(|n| (is_rank(n) && !run(at)) || n.unit == Unit::Places))
+}
+
+/// A price is told in the clause.
+fn is_priced(f: Frame<'_>) -> bool {
+    let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
+    f.clause().range.clone().any(|at| f.s.is(at, &[Class::Price]) || money(at))
+}
+
+fn words(f: Frame<'_>) -> Words {
+    let range = f.clause().range.clone();
+    let has = |test: &dyn Fn(&Num) -> bool| range.clone().any(|at| f.s.num(at).is_some_and(test));
+    let ranked = is_ranked(f);
     Words {
         ranked,
         grown: has(&|n: &Num| {
@@ -233,14 +239,11 @@ fn words(f: Frame<'_>) -> Words {
                 || matches!(n.form, Form::Percent | Form::Times | Form::Fraction)
         }),
         // "lost a smaller share of its downloads": of what is its own.
-        share: !super::own_part::is_told(f)
-            && (f.near(&[Class::Share], 3)
-                || (f.at + 1..range.end)
-                    .any(|at| f.s.text(at) == "percentage" || f.s.text(at) == "share of")),
+        share: (f.near(&[Class::Share], 3)
+            || (f.at + 1..range.end).any(|at| matches!(f.s.text(at), "percentage" | "share of")))
+            && !super::own_part::is_told(f),
         volume: f.near(&[Class::Volume], 1) && !ranked,
         score: f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points),
-        priced: f.s.has(&[Class::Price]) && range.clone().any(|at| f.s.is(at, &[Class::Price]))
-            || has(&|n: &Num| n.form == Form::Money),
     }
 }
 

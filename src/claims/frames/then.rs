@@ -90,7 +90,8 @@ pub(super) fn over_a_run(f: Frame<'_>, quantity: &str) -> Option<When> {
         let over = matches!(f.s.text(at - 2), "over" | "across" | "during" | "in");
         periods && over && f.s.is(at - 1, &[Class::Its, Class::Their])
     };
-    let told = quantity == "value" && (2..f.s.tokens.len()).any(|at| at != f.at && run(at));
+    let periods = quantity == "value" && f.s.nums.iter().any(|n| n.unit == Unit::Periods);
+    let told = periods && (2..f.s.tokens.len()).any(|at| at != f.at && run(at));
     told.then_some(When::Beyond)
 }
 
@@ -100,6 +101,9 @@ pub fn one_by_one(f: Frame<'_>) -> Option<Draft> {
         f.s.num(*at).is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board))
     };
     let num = *f.num().filter(|_| amount(&f.at))?;
+    if !f.s.nums.iter().any(|n| n.unit == Unit::Periods) {
+        return None;
+    }
     let amounts: Vec<usize> = (0..f.s.tokens.len()).filter(amount).collect();
     let periods = |at: usize| {
         let each =

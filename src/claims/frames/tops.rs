@@ -82,12 +82,14 @@ pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
 /// "four of the top 20": the scope is the count's.
 pub(super) fn counted_before(f: Frame<'_>) -> bool {
     let clause = f.clause().range.clone();
-    clause.take_while(|at| *at < f.at).any(|at| {
-        let count = f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
-            || f.s.is(at, &[Class::Only, Class::Each, Class::All]);
-        count && (f.s.is(at + 1, &[Class::Of]) || f.s.text(at + 1) == "one" && f.s.is(at + 2, &[Class::Of]))
-            || super::majorities::tells_rows(Frame { at, ..f })
-    })
+    f.s.has(&[Class::Of])
+        && clause.take_while(|at| *at < f.at).any(|at| {
+            let count = f.s.num(at).is_some_and(|n| n.form == Form::Cardinal)
+                || f.s.is(at, &[Class::Only, Class::Each, Class::All]);
+            count
+                && (f.s.is(at + 1, &[Class::Of]) || f.s.text(at + 1) == "one" && f.s.is(at + 2, &[Class::Of]))
+                || super::majorities::tells_rows(Frame { at, ..f })
+        })
 }
 
 /// "The first four places are Anthropic's", "belong to", "went to".

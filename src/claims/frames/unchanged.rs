@@ -41,8 +41,8 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     // "twelve labs, the same as last week": so many.
-    let counted = super::presence::earlier(f).is_some();
-    if super::tops::counted_before(f) || super::states::told_by_only(f) || counted {
+    let counted = || super::presence::earlier(f).is_some();
+    if super::tops::counted_before(f) || super::states::told_by_only(f) || counted() {
         return None;
     }
     // "near the top" names no rows that could be looked at.

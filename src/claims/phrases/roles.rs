@@ -1,13 +1,30 @@
 //! Whom a word of a place or of the whole names: "the leader", "last week's leader", "the runner-up", "the market".
 
-use super::super::lexicon::Class;
+use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Reader, Sentence, Token, When};
 use super::absorb;
 use super::participles::is_participle;
 
 /// Makes a mention of such a word.
+#[inline]
 pub(super) fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
+    const NAMING: Classes = Classes::of(&[
+        Class::Leader,
+        Class::Lead,
+        Class::NewLead,
+        Class::RunnerUp,
+        Class::Market,
+        Class::Rest,
+        Class::Price,
+    ]);
+    // Most words are none of these.
+    if NAMING.has(class) {
+        named(s, at, class, reader);
+    }
+}
+
+fn named(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
     let who = match class {
         Class::Leader => leader(s, at),
         Class::Lead if is_number_one(s, at) => Some(Entity::AtRank(1, 0)),

@@ -71,13 +71,13 @@ impl<'a> Lexer<'a> {
 
     fn step(&mut self) {
         let bytes = self.text.as_bytes();
-        let c = match bytes[self.at] {
-            b' ' => {
-                self.at += 1;
-                return;
-            }
-            byte if byte.is_ascii() => char::from(byte),
-            _ => self.text[self.at..].chars().next().unwrap_or(' '),
+        // Most words stand behind a blank.
+        let blank = bytes[self.at] == b' ';
+        self.at += usize::from(blank);
+        let c = match bytes.get(self.at) {
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            Some(_) => self.text[self.at..].chars().next().unwrap_or(' '),
+            None => return,
         };
         if c.is_whitespace() {
             self.at += c.len_utf8();
@@ -86,14 +86,14 @@ impl<'a> Lexer<'a> {
         if self.reference() || self.quotation(c) {
             return;
         }
-        // Most words stand behind a blank.
-        let word_start = self.at == 0
-            || bytes[self.at - 1] == b' '
+        let word_start = blank
+            || self.at == 0
             || self.text[..self.at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        if word_start && self.name() {
+        let lower = &self.lower[self.at..];
+        if word_start && self.reader.names.may_begin(lower) && self.name(lower) {
             return;
         }
-        if self.number(c) || (c.is_alphabetic() && self.word()) {
+        if may_be_number(c, lower) && self.number(c, lower) || (c.is_alphabetic() && self.word(lower)) {
             return;
         }
         self.push(Kind::Mark(c), c.len_utf8());
@@ -146,8 +146,8 @@ impl<'a> Lexer<'a> {
         false
     }
 
-    fn name(&mut self) -> bool {
-        let (text, lower) = (&self.text[self.at..], &self.lower[self.at..]);
+    fn name(&mut self, lower: &str) -> bool {
+        let text = &self.text[self.at..];
         let Some((length, means)) = self.reader.names.longest(text, lower) else { return false };
         if let [Named::Board(board)] = means {
             let board = *board;
@@ -186,11 +186,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn number(&mut self, c: char) -> bool {
-        let rest = &self.lower[self.at..];
-        if !may_be_number(c, rest) {
-            return false;
-        }
+    fn number(&mut self, c: char, rest: &str) -> bool {
         let (mut skip, mut form, mut sign) = (0, Form::Cardinal, 0);
         match c {
             '#' => (skip, form) = (1, Form::Rank),
@@ -293,8 +289,7 @@ impl<'a> Lexer<'a> {
         true
     }
 
-    fn word(&mut self) -> bool {
-        let lower: &'a str = &self.lower[self.at..];
+    fn word(&mut self, lower: &str) -> bool {
         // Most words are letters alone, and can be nothing that has a digit, a dash or an apostrophe in it.
         let (length, simple) = extent(lower);
         let plain = if simple { &lower[..length] } else { bare(&lower[..length]) };
@@ -363,7 +358,7 @@ impl<'a> Lexer<'a> {
         let whole = (self.text, self.lower);
         let end = self.at + head.len();
         (self.text, self.lower) = (&self.text[..end], &self.lower[..end]);
-        self.word();
+        self.word(&whole.1[self.at..end]);
         (self.text, self.lower) = whole;
         self.at += 1;
         true
