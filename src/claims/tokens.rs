@@ -180,7 +180,9 @@ impl<'a> Sentence<'a> {
 
     /// The words from one token to the end of another, in lower case.
     pub fn words(&self, first: usize, last: usize) -> &'a str {
-        &self.lower[self.tokens[first].start - self.range.start..self.tokens[last].end - self.range.start]
+        let words = self.tokens[first].start - self.range.start..self.tokens[last].end - self.range.start;
+        // In another order than they stand in, they are no words.
+        self.lower.get(words).unwrap_or_default()
     }
 
     /// The number at a token.

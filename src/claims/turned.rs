@@ -1,0 +1,183 @@
+//! Statements told the other way round, put in the usual order before they are read: "Of all tokens, a fifth went to
+//! Alpha" is read as "Alpha took a fifth of all tokens", "the number of ports above a million was four" as "four ports
+//! had more than a million". What is told stays where it stands in the text; only the order of the words is another.
+
+mod amounts;
+mod counts;
+mod denials;
+mod shares;
+
+use super::clauses::is_verb;
+use super::lexicon::Class;
+use super::numbers::Num;
+use super::tokens::{Entity, Kind, Sentence, Token};
+use std::ops::Range;
+
+/// A way of telling: looks at a statement's first token; where it knows the words, the statement in the usual order.
+type Turn = for<'s, 'a> fn(&'s Sentence<'a>, usize) -> Option<Order<'s, 'a>>;
+
+static TURNS: &[Turn] = &[
+    shares::of_the_whole,
+    shares::went_to,
+    denials::nobody_as_many,
+    denials::not_exceeded,
+    denials::never_more,
+    denials::in_no_earlier,
+    counts::number_of,
+    counts::at_so_many,
+    amounts::total_of,
+    amounts::was_higher,
+];
+
+/// The sentence with every statement in the usual order; nothing if all are.
+pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
+    let mut whole = Order::new(s);
+    let mut at = 0;
+    while at < s.tokens.len() {
+        let turned = begins(s, at).then(|| TURNS.iter().find_map(|turn| turn(s, at))).flatten();
+        match turned {
+            Some(order) if order.until > at => {
+                at = order.until;
+                whole.append(order);
+            }
+            _ => {
+                whole.told(at..at + 1);
+                at += 1;
+            }
+        }
+    }
+    whole.turned.then(|| whole.sentence())
+}
+
+/// A statement begins at a token: the sentence's first, behind what opens it, or behind a mark and the word that joins.
+fn begins(s: &Sentence, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let joint = s.is(before, &[Class::And, Class::But, Class::While, Class::Yet, Class::Although]);
+    if s.is_mark(before, ';') || s.is_mark(before, ':') || joint && before > 0 && s.is_mark(before - 1, ',') {
+        return true;
+    }
+    let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at);
+    s.is_mark(before, ',') && before < 4 && !(0..before).any(says)
+}
+
+/// The words of a statement in another order.
+pub(super) struct Order<'s, 'a> {
+    s: &'s Sentence<'a>,
+    /// Each with where it stood, if it is one of the sentence's own.
+    tokens: Vec<(Option<usize>, Token<'a>)>,
+    /// Numbers that mean something else where they stand now.
+    nums: Vec<(usize, Num)>,
+    /// Mentions that the words did not make.
+    entities: Vec<(usize, Entity)>,
+    turned: bool,
+    /// Up to where the words of the sentence have been told.
+    until: usize,
+}
+
+impl<'s, 'a> Order<'s, 'a> {
+    pub(super) fn new(s: &'s Sentence<'a>) -> Order<'s, 'a> {
+        Order { s, tokens: Vec::new(), nums: Vec::new(), entities: Vec::new(), turned: false, until: 0 }
+    }
+
+    /// Goes on with words of the sentence.
+    pub(super) fn told(&mut self, range: Range<usize>) {
+        let tokens = self.s.tokens.get(range.clone()).unwrap_or_default();
+        self.tokens.extend(range.zip(tokens).map(|(at, token)| (Some(at), *token)));
+    }
+
+    /// A mention that owns nothing here: "were Alpha's" as "Alpha took".
+    pub(super) fn not_owning(&mut self, range: Range<usize>) {
+        let first = self.tokens.len();
+        self.told(range);
+        self.tokens[first..].iter_mut().for_each(|(_, token)| token.possessive = false);
+    }
+
+    /// Goes on with words that say the same as a token of the sentence.
+    pub(super) fn said(&mut self, words: &[(&'static str, Kind)], like: usize) {
+        let Some(token) = self.s.tokens.get(like) else { return };
+        let stands = |(text, kind): &(&'static str, Kind)| Token {
+            kind: *kind,
+            text,
+            start: token.start,
+            end: token.end,
+            possessive: false,
+        };
+        self.tokens.extend(words.iter().map(|word| (None, stands(word))));
+    }
+
+    /// Goes on with a number that now means another.
+    pub(super) fn number(&mut self, at: usize, num: Num) {
+        self.nums.push((self.tokens.len(), num));
+        self.told(at..at + 1);
+    }
+
+    /// Goes on with words that are a mention here.
+    pub(super) fn mention(&mut self, at: usize, entity: Entity) {
+        self.entities.push((self.tokens.len(), entity));
+        self.told(at..at + 1);
+    }
+
+    /// The statement ends at a token of the sentence: what goes on with "which" there goes on with "and".
+    pub(super) fn ends(mut self, until: usize) -> Option<Order<'s, 'a>> {
+        (self.turned, self.until) = (true, until);
+        if self.s.is_mark(until, ',') && self.s.is(until + 1, &[Class::Which]) {
+            self.told(until..until + 1);
+            self.said(&[("and", Kind::Lex(Class::And))], until + 1);
+            self.until = until + 2;
+        }
+        Some(self)
+    }
+
+    fn append(&mut self, other: Order<'s, 'a>) {
+        let first = self.tokens.len();
+        self.nums.extend(other.nums.into_iter().map(|(at, num)| (first + at, num)));
+        self.entities.extend(other.entities.into_iter().map(|(at, entity)| (first + at, entity)));
+        self.tokens.extend(other.tokens);
+        self.turned = true;
+    }
+
+    fn sentence(mut self) -> Sentence<'a> {
+        let s = self.s;
+        let mut turned = s.clone();
+        for (at, num) in self.nums {
+            turned.nums.push(num);
+            self.tokens[at].1.kind = Kind::Num(turned.nums.len() - 1);
+        }
+        for (at, entity) in self.entities {
+            turned.whos.push(vec![entity]);
+            self.tokens[at].1.kind = Kind::Who(turned.whos.len() - 1);
+        }
+        let tokens = &self.tokens;
+        let now = |old: usize| tokens.iter().position(|(from, _)| *from == Some(old));
+        for list in [&mut turned.subjects, &mut turned.makers, &mut turned.units] {
+            *list = list.iter().filter_map(|at| now(*at)).collect();
+            list.sort_unstable();
+        }
+        turned.unit_boards = s.unit_boards.iter().filter_map(|(at, b)| Some((now(*at)?, *b))).collect();
+        turned.tokens = self.tokens.into_iter().map(|(_, token)| token).collect();
+        turned.note_classes();
+        turned
+    }
+}
+
+/// Mentions joined by commas and "and", from a token on: where they end.
+fn mentions(s: &Sentence, from: usize) -> Option<Range<usize>> {
+    let start = from + usize::from(s.is(from, &[Class::The]));
+    s.who(start)?;
+    let mut end = start + 1;
+    loop {
+        let mut next = end;
+        while s.is_mark(next, ',') || s.is(next, &[Class::And]) {
+            next += 1;
+        }
+        if next == end || s.who(next).is_none() || is_verb(s, next + 1) && s.is_mark(end, ',') {
+            return Some(from..end);
+        }
+        end = next + 1;
+    }
+}
+
+/// Nothing of the statement is left at a token, or only what goes on behind a mark.
+fn is_end(s: &Sentence, at: usize) -> bool {
+    matches!(s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+}

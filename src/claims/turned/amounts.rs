@@ -1,0 +1,84 @@
+//! Amounts told as a noun of their owner: "The June total for Alpha's three entries was 4.74 million".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Unit};
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end, mentions};
+
+const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
+
+/// "The June total for Alpha's three entries was 4.74 million containers": they had so many.
+pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    let noun = (at..at + 4).find(|i| is_amount_noun(s, *i))?;
+    let small = |i: usize| {
+        s.is(i, &[Class::The, Class::Together]) || matches!(s.tokens[i].kind, Kind::Period(_) | Kind::Board(_))
+    };
+    let of = noun + 1;
+    let owner = of + 1 + usize::from(s.is(of + 1, &[Class::The]));
+    let rows = s.tokens.get(owner).is_some_and(|t| t.possessive)
+        || s.who(owner).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::OrgRows { .. } | Entity::Listed)))
+        || s.num(owner).is_some_and(|n| n.unit == Unit::Subjects);
+    if !(at..noun).all(small) || !s.is(of, &[Class::For, Class::Of, Class::At, Class::From]) || !rows {
+        return None;
+    }
+    let be = (owner + 1..owner + LONGEST).find(|i| is_verb(s, *i))?;
+    let came = usize::from(s.is(be + 1, &[Class::To, Class::At]));
+    let amount = be + 1 + came;
+    let told = s.num(amount).is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board));
+    if !told || !s.is(be, &[Class::Be]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(of + 1..be);
+    order.said(&HAD, be);
+    order.told(amount..amount + 1);
+    order.said(&[("together", Kind::Lex(Class::Together))], noun);
+    let period = (at..noun).find(|i| matches!(s.tokens[*i].kind, Kind::Period(_)));
+    if let Some(period) = period.filter(|_| is_end(s, amount + 1)) {
+        order.said(&[("in", Kind::Lex(Class::In))], period);
+        order.told(period..period + 1);
+    }
+    order.ends(amount + 1)
+}
+
+/// "Alpha's container count was higher in June than in January": it had more then.
+pub fn was_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && s.tokens[at].possessive)?;
+    // Of a row, it is read as it stands.
+    s.who(at).filter(|who| who.iter().all(|e| matches!(e, Entity::Org(_))))?;
+    let be = (whom.end + 1..whom.end + 4).find(|i| s.is(*i, &[Class::Be]))?;
+    let more = match s.text(be + 1) {
+        "higher" | "larger" | "bigger" => "more",
+        "lower" | "smaller" => "fewer",
+        _ => return None,
+    };
+    let than = (be + 2..be + 6).find(|i| s.is(*i, &[Class::Than]))?;
+    let unit = s.units.iter().chain(s.unit_boards.iter().map(|(at, _)| at)).find(|at| (whom.end..be).contains(at));
+    let volume = (whom.end..be).all(|i| is_amount_noun(s, i) || unit == Some(&i) || is_unit_word(s, i));
+    let mut between = be + 2..than;
+    let when = |i: usize| s.is(i, &[Class::In, Class::On]) || matches!(s.tokens[i].kind, Kind::Period(_));
+    if !volume || !between.all(when) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.not_owning(whom.clone());
+    order.said(&[("handled", Kind::Lex(Class::Carry)), (more, Kind::Word(false))], be + 1);
+    match unit {
+        Some(unit) => order.told(*unit..unit + 1),
+        None => order.said(&[("volume", Kind::Lex(Class::Volume))], whom.end),
+    }
+    order.told(be + 2..than);
+    order.told(than..than + 1);
+    order.ends(than + 1)
+}
+
+/// "total", "count", "traffic": what is counted of somebody.
+fn is_amount_noun(s: &Sentence, at: usize) -> bool {
+    s.is(at, &[Class::Volume, Class::Market]) || matches!(s.text(at), "count" | "total" | "figure" | "tally")
+}
+
+fn is_unit_word(s: &Sentence, at: usize) -> bool {
+    s.tokens[at].kind == Kind::Word(false) && is_amount_noun(s, at + 1)
+}

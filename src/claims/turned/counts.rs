@@ -1,0 +1,107 @@
+//! Counts told as a noun: "The number of ports above a million was four".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
+use super::super::tokens::{Kind, Sentence};
+use super::{Order, is_end};
+
+/// "The number of ports handling over a million containers was four in June": four ports handled so many.
+pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let noun = number_of_what(s, at)?;
+    let be = (noun + 2..at + LONGEST).find(|i| comes_to(s, *i))?;
+    let count = told_count(s, be)?;
+    let mut order = Order::new(s);
+    order.number(count, counted(s, count, noun)?);
+    order.told(noun..noun + 1);
+    match said_of_each(s, noun + 1) {
+        Some(verb) => {
+            order.said(&verb, noun + 1);
+            order.told(noun + 2..be);
+        }
+        None => {
+            let there = s.is(noun + 1, &[Class::On, Class::In]).then_some(("are", Kind::Lex(Class::Be)))?;
+            order.said(&[there], be);
+            order.told(noun + 1..be);
+        }
+    }
+    // "is unchanged from last week at 12": what stands between.
+    if count > be + 2 {
+        order.said(&[(",", Kind::Mark(','))], be);
+        order.told(be + 1..count - 1);
+    } else if s.is(be, &[Class::Up, Class::Down]) && s.is_mark(count + 1, ',') && s.is(count + 2, &[Class::From]) {
+        let way = if s.is(be, &[Class::Up]) { ("up", Class::Up) } else { ("down", Class::Down) };
+        order.told(count + 1..count + 2);
+        order.said(&[(way.0, Kind::Lex(way.1))], be);
+        return order.ends(count + 2);
+    }
+    order.ends(count + 1)
+}
+
+/// "At 13, the number of ports in the table is higher than in any earlier month": 13 ports are in it, more than then.
+pub fn at_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 14;
+    let count = at + 1;
+    let noun = number_of_what(s, at + 3).filter(|_| s.is(at, &[Class::At]) && s.is_mark(at + 2, ','))?;
+    let be = (noun + 2..noun + LONGEST).find(|i| s.is(*i, &[Class::Be]))?;
+    let more = match s.text(be + 1) {
+        "higher" | "larger" | "greater" => "more",
+        "lower" | "smaller" => "fewer",
+        _ => return None,
+    };
+    let listed = s.is(noun + 1, &[Class::On, Class::In]) && s.is(be + 2, &[Class::Than]);
+    let mut order = Order::new(s);
+    // "The table has 13 ports, more than …": told of the table.
+    order.told(noun + 2..be);
+    order.said(&[("has", Kind::Lex(Class::Be))], be);
+    order.number(count, counted(s, count, noun).filter(|_| listed)?);
+    order.said(&[(",", Kind::Mark(','))], be);
+    if more == "more" {
+        order.said(&[("more than", Kind::Lex(Class::MoreThan))], be + 1);
+    } else {
+        order.said(&[("fewer", Kind::Word(false)), ("than", Kind::Lex(Class::Than))], be + 1);
+    }
+    order.ends(be + 3)
+}
+
+/// "The number of ports": of what.
+fn number_of_what(s: &Sentence, at: usize) -> Option<usize> {
+    let told = s.is(at, &[Class::The]) && s.text(at + 1) == "number" && s.is(at + 2, &[Class::Of]);
+    let noun = at + 3;
+    (told && (s.subjects.contains(&noun) || s.makers.contains(&noun))).then_some(noun)
+}
+
+/// "was four", "stands at four", "rose to four", "is unchanged from last week at four".
+fn told_count(s: &Sentence, verb: usize) -> Option<usize> {
+    let unchanged = s.is(verb, &[Class::Be]) && s.text(verb + 1).starts_with("unchanged");
+    let reach = if unchanged { 6 } else { 3 };
+    let count = (verb + 1..verb + reach).find(|at| s.num(*at).is_some())?;
+    let led = count == verb + 1 || s.is(count - 1, &[Class::At, Class::To]) && (unchanged || count == verb + 2);
+    let ends = is_end(s, count + 1)
+        || s.is(count + 1, &[Class::In, Class::On, Class::From, Class::Against])
+        || matches!(s.tokens[count + 1].kind, Kind::Period(_));
+    (led && ends).then_some(count)
+}
+
+fn comes_to(s: &Sentence, at: usize) -> bool {
+    s.is(at, &[Class::Be, Class::Hold]) && !s.is(at, &[Class::With])
+        || s.is(at, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
+            && s.is(at + 1, &[Class::To])
+            && is_verb(s, at)
+}
+
+/// So many rows, or makers.
+fn counted(s: &Sentence, count: usize, noun: usize) -> Option<Num> {
+    let num = s.num(count).filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
+    let unit = if s.subjects.contains(&noun) { Unit::Subjects } else { Unit::Makers };
+    Some(Num { unit, ..*num })
+}
+
+/// "handling over a million", "with more than a million", "above 500,000": what each does.
+fn said_of_each(s: &Sentence, at: usize) -> Option<[(&'static str, Kind); 1]> {
+    const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
+    let doing = s.is(at, &[Class::Carry]) && s.text(at).ends_with("ing");
+    let with = s.is(at, &[Class::With]) && s.num(at + 1).is_some();
+    (doing || with).then_some(HAD)
+}

@@ -1,0 +1,195 @@
+//! Superlatives told by denial: "No other model gave up as many points as Alpha", "Alpha's gain was not exceeded by any
+//! other's", "has never ranked lower".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end, mentions};
+
+/// "No other model gave up as many points of share as Alpha": Alpha gave up more than any other.
+pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let other = usize::from(s.text(at + 1) == "other");
+    let noun = at + 1 + other;
+    let row = s.subjects.contains(&noun) || s.makers.contains(&noun);
+    if s.text(at) != "no" || !row {
+        return None;
+    }
+    let mut behind = noun + 1..at + LONGEST;
+    let many = behind.find(|i| s.text(*i) == "as" && matches!(s.text(i + 1), "many" | "much"))?;
+    let than = (many + 3..many + LONGEST).find(|i| s.text(*i) == "as" || is_end(s, *i))?;
+    let verb = (noun + 1..many).find(|i| is_verb(s, *i))?;
+    let whom = mentions(s, than + 1).filter(|who| who.len() == 1 && s.text(than) == "as")?;
+    // "as many … as Alpha did", "as Alpha's 400".
+    if s.tokens[than + 1].possessive || is_verb(s, whom.end) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(verb..many);
+    order.said(&[("more", Kind::Word(false))], many + 1);
+    order.told(many + 2..than);
+    let than_any =
+        [("than", Kind::Lex(Class::Than)), ("any", Kind::Word(false)), ("other", Kind::Word(false))];
+    order.said(&than_any, at);
+    order.told(noun..verb);
+    order.ends(whom.end)
+}
+
+/// "Alpha's gain in containers was not exceeded by any other port's", "Its number of ports is not exceeded by any other
+/// operator's": nobody has more.
+pub fn not_exceeded<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && s.tokens[at].possessive)?;
+    let be = (at + 2..at + LONGEST).find(|i| s.is(*i, &[Class::Be]) && s.is(i + 1, &[Class::Neg]))?;
+    let done = matches!(s.text(be + 2), "exceeded" | "surpassed" | "topped" | "beaten" | "bettered");
+    let by = be + 3;
+    let that_of = if s.text(by + 1) == "that" && s.is(by + 2, &[Class::Of]) { 2 } else { 0 };
+    let noun = (by + that_of + 2..by + that_of + 4)
+        .find(|i| s.subjects.contains(i) || s.makers.contains(i))
+        .filter(|_| done && s.is(by, &[Class::By]) && s.text(by + that_of + 1) == "any")?;
+    let mut order = Order::new(s);
+    let nobody = |order: &mut Order<'s, 'a>| {
+        order.said(&[("no", Kind::Lex(Class::Neg))], be + 1);
+        order.told(noun..noun + 1);
+    };
+    let more = ("more", Kind::Word(false));
+    match s.text(whom.end) {
+        "number" if s.is(whom.end + 1, &[Class::Of]) && s.subjects.contains(&(whom.end + 2)) => {
+            nobody(&mut order);
+            order.said(&[("has", Kind::Lex(Class::Be)), more], whom.end);
+            order.told(whom.end + 2..be);
+        }
+        "gain" | "increase" | "rise" | "loss" | "fall" | "drop" | "decline" => {
+            // "over three months" stands in front, where it is of all that follows.
+            let counted = whom.end + 2;
+            if !s.is(whom.end + 1, &[Class::In, Class::Of]) || !s.units.contains(&counted) {
+                return None;
+            }
+            nobody(&mut order);
+            order.told(whom.end..whom.end + 1);
+            order.said(&[more], be);
+            order.told(counted..be);
+        }
+        _ => return None,
+    }
+    order.said(&[("than", Kind::Lex(Class::Than))], be + 2);
+    order.not_owning(whom);
+    order.ends(noun + 1)
+}
+
+/// "At No. 24, Alpha has never ranked lower", "the listed packages have never had more downloads than now".
+pub fn never_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let never = (at + 2..at + FURTHEST).find(|i| s.text(*i) == "never")?;
+    let has = matches!(s.text(never - 1), "has" | "have").then_some(never - 1)?;
+    let verb = never + 1;
+    let comparing = verb + 1;
+    let mut end = comparing + 1;
+    let mut order = Order::new(s);
+    if matches!(s.text(verb), "ranked" | "stood" | "been" | "placed") {
+        let most = match s.text(comparing) {
+            "lower" => ("lowest", Kind::Lex(Class::Least)),
+            "higher" => ("highest", Kind::Lex(Class::Most)),
+            _ => return None,
+        };
+        let now = end_of_now(s, end)?;
+        order.told(at..has);
+        order.said(&[("is", Kind::Lex(Class::Be)), ("at", Kind::Lex(Class::At))], verb);
+        order.said(&[("its", Kind::Lex(Class::Its)), most, ("rank", Kind::Lex(Class::RankNoun))], comparing);
+        order.said(&[("yet", Kind::Lex(Class::Yet))], comparing);
+        return order.ends(now);
+    }
+    let had = s.is(verb, &[Class::Be, Class::Carry]);
+    let more = matches!(s.text(comparing), "more" | "fewer") && s.units.contains(&(comparing + 1));
+    end += 1;
+    let now = end_of_now(s, end).filter(|_| had && more)?;
+    listed_or_told(&mut order, s, at, has);
+    order.told(verb..end);
+    order.said(&than_before(s), comparing);
+    order.ends(now)
+}
+
+/// "In no earlier week did Alpha draw as many admissions as now", "On no day so far have the listed packages had more
+/// downloads".
+pub fn in_no_earlier<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 14;
+    if !s.is(at, &[Class::In, Class::On]) || s.text(at + 1) != "no" {
+        return None;
+    }
+    let did = (at + 3..at + 6).find(|i| matches!(s.text(*i), "did" | "has" | "have" | "had"))?;
+    let span = (at + 2..did).find(|i| matches!(s.text(*i), "day" | "week" | "month"))?;
+    let word = matches!(s.text(at + 2), "earlier" | "previous" | "other" | "prior");
+    let so_far = (span + 1..did).all(|i| matches!(s.text(i), "so" | "far" | "so far" | "before" | "yet"));
+    if span != at + 2 + usize::from(word) || !so_far || !word && span + 1 == did {
+        return None;
+    }
+    let more = (did + 2..did + LONGEST).find(|i| {
+        s.text(*i) == "as" && matches!(s.text(i + 1), "many" | "much")
+            || matches!(s.text(*i), "more" | "fewer")
+    })?;
+    let verb = (did + 1..more).rev().find(|i| is_verb(s, *i))?;
+    let equal = s.text(more) == "as";
+    let unit = more + 1 + usize::from(equal);
+    if !s.units.contains(&unit) {
+        return None;
+    }
+    let mut end = unit + 1;
+    end += if s.is(end, &[Class::In]) && s.is(end + 1, &[Class::Market]) { 2 } else { 0 };
+    end += usize::from(s.is(end, &[Class::Together]));
+    let now = end_of_now(s, end)?;
+    let mut order = Order::new(s);
+    listed_or_told(&mut order, s, did + 1, verb);
+    order.told(verb..verb + 1);
+    let fewer = s.text(more) == "fewer";
+    order.said(&[(if fewer { "fewer" } else { "more" }, Kind::Word(false))], more);
+    order.told(unit..unit + 1);
+    order.said(&than_before(s), at);
+    order.ends(now)
+}
+
+/// What "than in any earlier week" is of the ranking's own span.
+fn than_before(s: &Sentence) -> [(&'static str, Kind); 5] {
+    let span = ["day", "week", "month"].into_iter().find(|span| (0..s.tokens.len()).any(|at| s.text(at) == *span));
+    let prep = match span {
+        Some("day") => ("on", Kind::Lex(Class::On)),
+        _ => ("in", Kind::Lex(Class::In)),
+    };
+    [
+        ("than", Kind::Lex(Class::Than)),
+        prep,
+        ("any", Kind::Word(false)),
+        ("earlier", Kind::Word(false)),
+        (span.unwrap_or("day"), Kind::Word(false)),
+    ]
+}
+
+/// "the listed packages" are all of them together, whatever is said of them.
+fn listed_or_told(order: &mut Order<'_, '_>, s: &Sentence, from: usize, to: usize) {
+    let all = to == from + 3
+        && s.is(from, &[Class::The])
+        && s.text(from + 1) == "listed"
+        && s.subjects.contains(&(from + 2));
+    if all {
+        order.mention(from + 1, Entity::Listed);
+    } else {
+        order.told(from..to);
+    }
+}
+
+/// "than now", "as now", "than this week", "before": where the words end that say until when.
+fn end_of_now(s: &Sentence, at: usize) -> Option<usize> {
+    let held = usize::from(s.is(at, &[Class::Than, Class::As]));
+    let now = held == 1 && (s.is(at + 1, &[Class::Now]) || is_now(s, at + 1));
+    let end = match () {
+        () if now => at + 2,
+        () if held == 0 && s.text(at) == "before" => at + 1,
+        () => at,
+    };
+    is_end(s, end).then_some(end)
+}
+
+fn is_now(s: &Sentence, at: usize) -> bool {
+    use super::super::tokens::When;
+    matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(0))))
+}
