@@ -6,6 +6,7 @@ mod amounts;
 mod counts;
 mod denials;
 mod shares;
+mod spells;
 
 use super::clauses::is_verb;
 use super::lexicon::Class;
@@ -23,14 +24,18 @@ static TURNS: &[Turn] = &[
     denials::not_exceeded,
     denials::never_more,
     denials::in_no_earlier,
+    denials::no_higher_figure,
     counts::number_of,
     counts::at_so_many,
     amounts::total_of,
     amounts::was_higher,
+    spells::for_so_long,
+    spells::stood_for_so_long,
 ];
 
 /// The sentence with every statement in the usual order; nothing if all are.
 pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
+    if std::env::var("DBG").is_ok() { for t in &s.tokens { eprint!("[{} {:?}]", t.text, t.kind); } eprintln!(" subj{:?} mk{:?} un{:?}", s.subjects, s.makers, s.units); }
     let mut whole = Order::new(s);
     let mut at = 0;
     while at < s.tokens.len() {
@@ -69,6 +74,8 @@ pub(super) struct Order<'s, 'a> {
     nums: Vec<(usize, Num)>,
     /// Mentions that the words did not make.
     entities: Vec<(usize, Entity)>,
+    /// Words that are a board's unit here.
+    units: Vec<usize>,
     turned: bool,
     /// Up to where the words of the sentence have been told.
     until: usize,
@@ -76,7 +83,8 @@ pub(super) struct Order<'s, 'a> {
 
 impl<'s, 'a> Order<'s, 'a> {
     pub(super) fn new(s: &'s Sentence<'a>) -> Order<'s, 'a> {
-        Order { s, tokens: Vec::new(), nums: Vec::new(), entities: Vec::new(), turned: false, until: 0 }
+        let (tokens, nums, entities, units) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Order { s, tokens, nums, entities, units, turned: false, until: 0 }
     }
 
     /// Goes on with words of the sentence.
@@ -111,6 +119,13 @@ impl<'s, 'a> Order<'s, 'a> {
         self.told(at..at + 1);
     }
 
+    /// Goes on with the name of what a board counts, which is no board here.
+    pub(super) fn unit(&mut self, at: usize) {
+        let Some(token) = self.s.tokens.get(at) else { return };
+        self.units.push(self.tokens.len());
+        self.tokens.push((None, Token { kind: Kind::Word(false), ..*token }));
+    }
+
     /// Goes on with words that are a mention here.
     pub(super) fn mention(&mut self, at: usize, entity: Entity) {
         self.entities.push((self.tokens.len(), entity));
@@ -132,6 +147,7 @@ impl<'s, 'a> Order<'s, 'a> {
         let first = self.tokens.len();
         self.nums.extend(other.nums.into_iter().map(|(at, num)| (first + at, num)));
         self.entities.extend(other.entities.into_iter().map(|(at, entity)| (first + at, entity)));
+        self.units.extend(other.units.into_iter().map(|at| first + at));
         self.tokens.extend(other.tokens);
         self.turned = true;
     }
@@ -151,6 +167,9 @@ impl<'s, 'a> Order<'s, 'a> {
         let now = |old: usize| tokens.iter().position(|(from, _)| *from == Some(old));
         for list in [&mut turned.subjects, &mut turned.makers, &mut turned.units] {
             *list = list.iter().filter_map(|at| now(*at)).collect();
+        }
+        turned.units.extend(&self.units);
+        for list in [&mut turned.subjects, &mut turned.makers, &mut turned.units] {
             list.sort_unstable();
         }
         turned.unit_boards = s.unit_boards.iter().filter_map(|(at, b)| Some((now(*at)?, *b))).collect();

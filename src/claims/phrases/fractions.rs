@@ -25,6 +25,9 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
             return set_fraction(s, index);
         }
     }
+    if one_of_so_many(s, at, index) {
+        return set_fraction(s, index);
+    }
     // "one in five", "one in every five".
     let in_so_many = at + 2 + usize::from(s.text(at + 2) == "every");
     if num.form == Form::Cardinal
@@ -63,6 +66,17 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
     s.nums[index].value = num.value / Decimal::from(plural);
     absorb(s, at, 1);
     set_fraction(s, index)
+}
+
+/// "one-fifth of the containers", "one third of all".
+fn one_of_so_many(s: &mut Sentence, at: usize, index: usize) -> bool {
+    let one = s.text(at) == "one" && s.nums[index].form == Form::Cardinal;
+    let nth = s.num(at + 1).filter(|n| n.form == Form::Ordinal && !n.digits && n.value > Decimal::TWO);
+    let of = s.text(at + 2) == "of" || s.text(at + 2).starts_with("of ");
+    let Some(nth) = nth.filter(|_| one && of).copied() else { return false };
+    s.nums[index].value = Decimal::ONE / nth.value;
+    absorb(s, at, 1);
+    true
 }
 
 /// A fraction in words is a round figure: it admits a tenth of itself to either side.

@@ -107,7 +107,9 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
         s.text(at + 1),
         "largest" | "biggest" | "busiest" | "highest" | "most-used" | "highest-rated" | "highest-ranked"
     ) || s.text(at + 1) == "leading" && s.is(at.wrapping_sub(1), &[Class::The]);
-    let words = if s.text(at + 1) == "most" && USED.contains(&s.text(at + 2)) {
+    // "the two highest-ranked models".
+    let ranked = s.text(at + 1) == "highest" && matches!(s.text(at + 2), "ranked" | "placed" | "rated");
+    let words = if s.text(at + 1) == "most" && USED.contains(&s.text(at + 2)) || ranked {
         3
     } else if largest {
         2
@@ -119,7 +121,7 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
     // "Arena's ten highest places".
     let owned = at > 0 && (s.is(at - 1, &[Class::The]) || s.tokens[at - 1].possessive);
     let noun = noun || owned && s.text(at + 1) == "highest" && s.is(at + words, &[Class::PlacesNoun]);
-    let alone = among(s, at) && matches!(s.text(at + words), "" | "," | "." | "for");
+    let alone = (among(s, at) || ranked && owned) && matches!(s.text(at + words), "" | "," | "." | "for");
     (noun || alone).then_some(words)
 }
 

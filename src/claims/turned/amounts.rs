@@ -2,11 +2,13 @@
 
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
-use super::super::numbers::{Form, Unit};
+use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{Order, is_end, mentions};
+use rust_decimal::Decimal;
 
-const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
+/// A bare number up to here may be one of points.
+const MOST_POINTS: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// "The June total for Alpha's three entries was 4.74 million containers": they had so many.
 pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
@@ -24,17 +26,26 @@ pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
         return None;
     }
     let be = (owner + 1..owner + LONGEST).find(|i| is_verb(s, *i))?;
-    let came = usize::from(s.is(be + 1, &[Class::To, Class::At]));
-    let amount = be + 1 + came;
-    let told = s.num(amount).is_some_and(|n| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board));
-    if !told || !s.is(be, &[Class::Be]) {
+    let moved = s.is(be, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]);
+    let to = (be + 1..be + 6).find(|i| s.is(*i, &[Class::To, Class::At]) && (moved || *i == be + 1));
+    let amount = to.unwrap_or(be) + 1;
+    let counted = |n: &Num| n.scaled || n.unit == Unit::Board || moved && n.value > MOST_POINTS;
+    let num = *s.num(amount).filter(|n| n.form == Form::Cardinal && counted(n))?;
+    if !(s.is(be, &[Class::Be]) || moved && s.num(be + 1).is_some_and(|n| n.form == Form::Percent)) {
         return None;
     }
     let mut order = Order::new(s);
     order.told(of + 1..be);
-    order.said(&HAD, be);
-    order.told(amount..amount + 1);
-    order.said(&[("together", Kind::Lex(Class::Together))], noun);
+    order.said(&[("handled", Kind::Lex(Class::Carry))], be);
+    order.number(amount, Num { unit: Unit::Board, ..num });
+    order.said(&[("between them", Kind::Lex(Class::Together))], noun);
+    if moved {
+        let up = s.is(be, &[Class::Up, Class::UpValue]);
+        let way = if up { ("up", Kind::Lex(Class::Up)) } else { ("down", Kind::Lex(Class::Down)) };
+        order.said(&[(",", Kind::Mark(',')), way], be);
+        order.told(be + 1..amount - 1);
+        return order.ends(amount + 1);
+    }
     let period = (at..noun).find(|i| matches!(s.tokens[*i].kind, Kind::Period(_)));
     if let Some(period) = period.filter(|_| is_end(s, amount + 1)) {
         order.said(&[("in", Kind::Lex(Class::In))], period);

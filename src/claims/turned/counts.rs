@@ -5,6 +5,12 @@ use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Kind, Sentence};
 use super::{Order, is_end};
+use rust_decimal::Decimal;
+
+const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
+
+/// A bare number up to here may be one of points.
+const MOST_POINTS: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// "The number of ports handling over a million containers was four in June": four ports handled so many.
 pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
@@ -14,27 +20,41 @@ pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
     let count = told_count(s, be)?;
     let mut order = Order::new(s);
     order.number(count, counted(s, count, noun)?);
-    order.told(noun..noun + 1);
-    match said_of_each(s, noun + 1) {
-        Some(verb) => {
-            order.said(&verb, noun + 1);
-            order.told(noun + 2..be);
+    let behind = noun + 1;
+    let amount = behind + 1;
+    match s.num(amount).filter(|_| s.is(behind, &[Class::Ahead, Class::Behind])) {
+        // "above 500,000": of what the board counts.
+        Some(mark) if mark.scaled || mark.unit == Unit::Board || mark.unit == Unit::None && mark.value > MOST_POINTS => {
+            let unit = Unit::Board;
+            order.said(&HAD, behind);
+            order.told(behind..amount);
+            order.number(amount, Num { unit, ..*mark });
+            order.told(amount + 1..be);
+        }
+        Some(_) => return None,
+        None if does(s, behind) => {
+            order.said(&HAD, behind);
+            order.told(amount..be);
         }
         None => {
-            let there = s.is(noun + 1, &[Class::On, Class::In]).then_some(("are", Kind::Lex(Class::Be)))?;
+            let there = s.is(behind, &[Class::On, Class::In]).then_some(("are", Kind::Lex(Class::Be)))?;
             order.said(&[there], be);
-            order.told(noun + 1..be);
+            order.told(behind..be);
         }
     }
     // "is unchanged from last week at 12": what stands between.
     if count > be + 2 {
         order.said(&[(",", Kind::Mark(','))], be);
         order.told(be + 1..count - 1);
-    } else if s.is(be, &[Class::Up, Class::Down]) && s.is_mark(count + 1, ',') && s.is(count + 2, &[Class::From]) {
-        let way = if s.is(be, &[Class::Up]) { ("up", Class::Up) } else { ("down", Class::Down) };
-        order.told(count + 1..count + 2);
-        order.said(&[(way.0, Kind::Lex(way.1))], be);
-        return order.ends(count + 2);
+    } else if !s.is(be, &[Class::Be, Class::Hold]) {
+        let from = count + 1 + usize::from(s.is_mark(count + 1, ','));
+        let up = s.is(be, &[Class::Up, Class::UpValue]);
+        if !s.is(from, &[Class::From]) {
+            return None;
+        }
+        let from_so_many = (if up { "up from" } else { "down from" }, Kind::Lex(Class::From));
+        order.said(&[(",", Kind::Mark(',')), from_so_many], be);
+        return order.ends(from + 1);
     }
     order.ends(count + 1)
 }
@@ -98,10 +118,8 @@ fn counted(s: &Sentence, count: usize, noun: usize) -> Option<Num> {
     Some(Num { unit, ..*num })
 }
 
-/// "handling over a million", "with more than a million", "above 500,000": what each does.
-fn said_of_each(s: &Sentence, at: usize) -> Option<[(&'static str, Kind); 1]> {
-    const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
+/// "handling over a million", "with more than a million": what each does.
+fn does(s: &Sentence, at: usize) -> bool {
     let doing = s.is(at, &[Class::Carry]) && s.text(at).ends_with("ing");
-    let with = s.is(at, &[Class::With]) && s.num(at + 1).is_some();
-    (doing || with).then_some(HAD)
+    doing || s.is(at, &[Class::With]) && (at + 1..at + 4).any(|i| s.num(i).is_some())
 }

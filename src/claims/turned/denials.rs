@@ -61,21 +61,62 @@ pub fn not_exceeded<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
             order.told(whom.end + 2..be);
         }
         "gain" | "increase" | "rise" | "loss" | "fall" | "drop" | "decline" => {
-            // "over three months" stands in front, where it is of all that follows.
-            let counted = whom.end + 2;
-            if !s.is(whom.end + 1, &[Class::In, Class::Of]) || !s.units.contains(&counted) {
+            let unit = whom.end + 2;
+            // "in containers", which elsewhere is a board's name.
+            let counted = s.units.contains(&unit) || matches!(s.tokens[unit].kind, Kind::Board(_));
+            if !s.is(whom.end + 1, &[Class::In, Class::Of]) || !counted {
                 return None;
             }
             nobody(&mut order);
             order.told(whom.end..whom.end + 1);
             order.said(&[more], be);
-            order.told(counted..be);
+            order.unit(unit);
+            order.told(unit + 1..be);
         }
         _ => return None,
     }
     order.said(&[("than", Kind::Lex(Class::Than))], be + 2);
     order.not_owning(whom);
     order.ends(noun + 1)
+}
+
+/// "Since the data begin, no port has had a higher monthly figure than Alpha's 2,461,500 containers": it is the highest
+/// of any.
+pub fn no_higher_figure<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    let since = s.text(at) == "since";
+    let comma = (at + 1..at + LONGEST).find(|i| since && s.is_mark(*i, ','));
+    let no = comma.map_or(at, |comma| comma + 1);
+    let (noun, has) = (no + 1, no + 2);
+    let had = matches!(s.text(has), "has" | "had") && matches!(s.text(has + 1), "had" | "reached" | "posted");
+    if s.text(no) != "no" || !s.subjects.contains(&noun) || !had || since && comma.is_none() {
+        return None;
+    }
+    let most = match s.text(has + 3) {
+        "higher" | "bigger" | "larger" => ("highest", Kind::Lex(Class::Most)),
+        _ => return None,
+    };
+    let than = (has + 4..has + 8).find(|i| s.is(*i, &[Class::Than]))?;
+    let whom = than + 1;
+    let amount = whom + 1;
+    let end = amount + 1;
+    let owned = s.who(whom).is_some() && s.tokens[whom].possessive && s.num(amount).is_some();
+    if !owned || !is_end(s, end) && s.text(end) != "since" {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom..end);
+    order.said(&[("are", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], than);
+    order.said(&[most], has + 3);
+    order.told(has + 4..than);
+    order.said(&[("of", Kind::Lex(Class::Of)), ("any", Kind::Word(false))], no);
+    order.told(noun..noun + 1);
+    match comma {
+        Some(comma) => order.told(at..comma),
+        None if is_end(s, end) => order.said(&[("so far", Kind::Word(false))], than),
+        None => {}
+    }
+    order.ends(end)
 }
 
 /// "At No. 24, Alpha has never ranked lower", "the listed packages have never had more downloads than now".
