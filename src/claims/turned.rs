@@ -31,6 +31,9 @@ static TURNS: &[Turn] = &[
     amounts::was_higher,
     spells::for_so_long,
     spells::stood_for_so_long,
+    spells::months_ended,
+    spells::to_and_from,
+    denials::only_so_many_more,
 ];
 
 /// The sentence with every statement in the usual order; nothing if all are.

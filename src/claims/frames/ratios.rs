@@ -316,7 +316,24 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Fraction || a.is_empty() {
         return None;
     }
-    Some(grown_by(f, &num, &a))
+    let mut draft = grown_by(f, &num, &a);
+    if let Some(b) = as_many_as_the_other(f, &a) {
+        let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num: rough(num) };
+        draft.tests.push(times(ratio_measure(f)));
+    }
+    Some(draft)
+}
+
+/// "Alpha rose to fifth, but Bravo handled 2.5 times as many containers": as the one of whom was spoken first.
+fn as_many_as_the_other(f: Frame<'_>, a: &[Who]) -> Option<Vec<Who>> {
+    let mut behind = f.at + 2..f.clause().range.end;
+    let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much" | "large");
+    if !many || behind.any(|at| f.s.text(at) == "as") || !plain(a) {
+        return None;
+    }
+    let other = |group: &[Who]| plain(group) && group.len() == 1 && group != a;
+    let earlier = f.clauses[..f.index].iter().rev().map(|c| c.subject.as_slice());
+    earlier.chain(std::iter::once(f.lately)).find(|group| other(group)).map(<[Who]>::to_vec)
 }
 
 /// "Alpha stayed third, but Bravo now has twice its traffic": of whom the sentence, or the one before, spoke first.

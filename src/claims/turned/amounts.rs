@@ -13,7 +13,7 @@ const MOST_POINTS: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 /// "The June total for Alpha's three entries was 4.74 million containers": they had so many.
 pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 12;
-    let noun = (at..at + 4).find(|i| is_amount_noun(s, *i))?;
+    let noun = (at..at + 4).find(|i| is_amount_noun(s, *i) || s.units.contains(i))?;
     let small = |i: usize| {
         s.is(i, &[Class::The, Class::Together]) || matches!(s.tokens[i].kind, Kind::Period(_) | Kind::Board(_))
     };

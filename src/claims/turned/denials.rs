@@ -3,8 +3,10 @@
 
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{Order, is_end, mentions};
+use rust_decimal::Decimal;
 
 /// "No other model gave up as many points of share as Alpha": Alpha gave up more than any other.
 pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
@@ -78,6 +80,35 @@ pub fn not_exceeded<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.said(&[("than", Kind::Lex(Class::Than))], be + 2);
     order.not_owning(whom);
     order.ends(noun + 1)
+}
+
+/// "Only one film gained more this week than Alpha": Alpha had the second-largest gain.
+pub fn only_so_many_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let count = at + 1;
+    let num = *s.num(count).filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal)?;
+    let verb = count + 1;
+    let noun = match s.text(verb) {
+        "gained" | "added" => ("gain", Kind::Lex(Class::Up)),
+        "lost" | "shed" => ("loss", Kind::Lex(Class::Down)),
+        _ => return None,
+    };
+    let more = verb + 1;
+    let than = (more + 1..more + 4).find(|i| s.is(*i, &[Class::Than]))?;
+    let than = if s.is(more, &[Class::MoreThan]) { more } else { than };
+    let small = |i: usize| matches!(s.tokens[i].kind, Kind::Period(_) | Kind::Board(_)) || s.is(i, &[Class::On]);
+    let whom = mentions(s, than + 1).filter(|who| who.len() == 1)?;
+    let told = s.is(at, &[Class::Only]) && s.text(more) == "more" && (more + 1..than).all(small);
+    if !told || !is_end(s, whom.end) || s.tokens[whom.start].possessive {
+        return None;
+    }
+    let nth = Num { value: num.value + Decimal::ONE, form: Form::Ordinal, unit: Unit::None, ..num };
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("had", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], verb);
+    order.number(count, nth);
+    order.said(&[("-", Kind::Mark('-')), ("largest", Kind::Lex(Class::Most)), noun], more);
+    order.told(more + 1..than);
+    order.ends(whom.end)
 }
 
 /// "Since the data begin, no port has had a higher monthly figure than Alpha's 2,461,500 containers": it is the highest

@@ -1,5 +1,7 @@
-//! How long something went on, told in front: "For five months, Alpha held first place".
+//! How long something went on, told in front or without the word for it: "For five months, Alpha held first place",
+//! "Alpha's five months at the top ended".
 
+use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Kind, Sentence};
@@ -30,6 +32,39 @@ pub fn stood_for_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     order.said(&[("in", Kind::Lex(Class::In))], at + 1);
     order.told(at..at + 1);
     (comma + 1..end).any(to).then(|| order.ends(end))?
+}
+
+/// "Alpha's five consecutive months at the top ended": its run of so many.
+pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 9;
+    let num = at + 1;
+    let owned = s.who(at).is_some() && s.tokens[at].possessive;
+    s.num(num).filter(|n| owned && n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let over = |i: &usize| {
+        matches!(s.text(*i), "ended" | "ends") || s.is(*i, &[Class::Be]) && matches!(s.text(i + 1), "over" | "ended")
+    };
+    let end = (num + 1..num + LONGEST).find(over)?;
+    let mut order = Order::new(s);
+    order.told(at..num);
+    order.said(&[("run", Kind::Word(false)), ("of", Kind::Lex(Class::Of))], num);
+    order.told(num..end);
+    order.ends(end)
+}
+
+/// "extended its lead to 1.7 points, from 0.9": no comma parts what a distance came to from what it was.
+pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let mut last = at + LONGEST;
+    last = (at..last).find(|i| s.is_mark(*i, ';')).unwrap_or(last);
+    let comma = (at + 3..last).find(|i| {
+        let to = s.is(i - 2, &[Class::To]) && s.num(i - 1).is_some();
+        to && s.is_mark(*i, ',') && s.is(i + 1, &[Class::From]) && s.num(i + 2).is_some()
+    })?;
+    let distance = |i: usize| s.is(i, &[Class::GapNoun, Class::Lead]) && !is_verb(s, i);
+    let told = (at..comma).any(distance);
+    let mut order = Order::new(s);
+    order.told(at..comma);
+    told.then(|| order.ends(comma + 1))?
 }
 
 /// "five months," "two straight weeks,": where the comma stands.
