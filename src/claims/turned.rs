@@ -54,6 +54,7 @@ pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
             }
         }
     }
+    if std::env::var("DBG").is_ok() && whole.turned { for (_, t) in &whole.tokens { eprint!("<{}>", t.text); } eprintln!(); }
     whole.turned.then(|| whole.sentence())
 }
 

@@ -1,6 +1,6 @@
 //! Amounts told as a noun of their owner: "The June total for Alpha's three entries was 4.74 million".
 
-use super::super::clauses::is_verb;
+use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
@@ -20,9 +20,9 @@ pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
     let of = noun + 1;
     let owner = of + 1 + usize::from(s.is(of + 1, &[Class::The]));
     let rows = s.tokens.get(owner).is_some_and(|t| t.possessive)
-        || s.who(owner).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::OrgRows { .. } | Entity::Listed)))
-        || s.num(owner).is_some_and(|n| n.unit == Unit::Subjects);
-    if !(at..noun).all(small) || !s.is(of, &[Class::For, Class::Of, Class::At, Class::From]) || !rows {
+        || s.who(owner).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::OrgRows { .. } | Entity::Listed)));
+    let listed = s.num(owner).is_some_and(|n| n.unit == Unit::Subjects) && s.is(owner - 1, &[Class::The]);
+    if !(at..noun).all(small) || !s.is(of, &[Class::For, Class::Of, Class::At, Class::From]) || !(rows || listed) {
         return None;
     }
     let be = (owner + 1..owner + LONGEST).find(|i| is_verb(s, *i))?;
@@ -35,7 +35,14 @@ pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
         return None;
     }
     let mut order = Order::new(s);
-    order.told(of + 1..be);
+    if listed && !rows {
+        // "the 13 ports in the June table": all that are listed.
+        let on_list = s.is(owner + 1, &[Class::In, Class::On]) && is_a_list(s, be - 1);
+        order.mention(owner, Entity::Listed);
+        order.told(owner + 1..if on_list { be } else { return None });
+    } else {
+        order.told(of + 1..be);
+    }
     order.said(&[("handled", Kind::Lex(Class::Carry))], be);
     order.number(amount, Num { unit: Unit::Board, ..num });
     order.said(&[("between them", Kind::Lex(Class::Together))], noun);
@@ -83,6 +90,10 @@ pub fn was_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
     order.told(be + 2..than);
     order.told(than..than + 1);
     order.ends(than + 1)
+}
+
+fn is_a_list(s: &Sentence, at: usize) -> bool {
+    is_list(s.text(at)) || matches!(s.tokens[at].kind, Kind::Board(_))
 }
 
 /// "total", "count", "traffic": what is counted of somebody.

@@ -106,7 +106,7 @@ pub fn only_so_many_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     order.told(whom.clone());
     order.said(&[("had", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], verb);
     order.number(count, nth);
-    order.said(&[("-", Kind::Mark('-')), ("largest", Kind::Lex(Class::Most)), noun], more);
+    order.said(&[("largest", Kind::Lex(Class::Most)), noun], more);
     order.told(more + 1..than);
     order.ends(whom.end)
 }

@@ -39,7 +39,8 @@ pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     const LONGEST: usize = 9;
     let num = at + 1;
     let owned = s.who(at).is_some() && s.tokens[at].possessive;
-    s.num(num).filter(|n| owned && n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let periods = matches!(s.text(num + 2), "days" | "weeks" | "months") && s.is(num + 1, &[Class::Streak]);
+    s.num(num).filter(|n| owned && (n.unit == Unit::Periods || periods) && n.form == Form::Cardinal)?;
     let over = |i: &usize| {
         matches!(s.text(*i), "ended" | "ends") || s.is(*i, &[Class::Be]) && matches!(s.text(i + 1), "over" | "ended")
     };
