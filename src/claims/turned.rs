@@ -38,7 +38,12 @@ static TURNS: &[Turn] = &[
 
 /// The sentence with every statement in the usual order; nothing if all are.
 pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
-    if std::env::var("DBG").is_ok() { for t in &s.tokens { eprint!("[{} {:?}]", t.text, t.kind); } eprintln!(" subj{:?} mk{:?} un{:?}", s.subjects, s.makers, s.units); }
+    if std::env::var("DBG").is_ok() {
+        for t in &s.tokens {
+            eprint!("[{} {:?}]", t.text, t.kind);
+        }
+        eprintln!(" subj{:?} mk{:?} un{:?}", s.subjects, s.makers, s.units);
+    }
     let mut whole = Order::new(s);
     let mut at = 0;
     while at < s.tokens.len() {
@@ -54,7 +59,12 @@ pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
             }
         }
     }
-    if std::env::var("DBG").is_ok() && whole.turned { for (_, t) in &whole.tokens { eprint!("<{}>", t.text); } eprintln!(); }
+    if std::env::var("DBG").is_ok() && whole.turned {
+        for (_, t) in &whole.tokens {
+            eprint!("<{}>", t.text);
+        }
+        eprintln!();
+    }
     whole.turned.then(|| whole.sentence())
 }
 

@@ -76,7 +76,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
 fn new_to_a_top(f: Frame<'_>, at: usize) -> bool {
     let top = (at + 1..at + 5).any(|i| f.top_at(i).is_some());
     // "The top five has two newcomers".
-    let has = |i: usize| f.top_at(i).is_some() && matches!(f.s.text(i + 1), "has" | "have" | "had" | "gained");
+    let has =
+        |i: usize| f.top_at(i).is_some() && matches!(f.s.text(i + 1), "has" | "have" | "had" | "gained");
     top && (f.s.is(at, &[Class::New]) || f.s.text(at) == "new to" || f.s.is(at + 1, &[Class::To]))
         || (f.clause().range.start..at.min(f.at)).any(has)
 }

@@ -41,6 +41,14 @@ pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
     }
 }
 
+/// "For five months, Alpha has climbed or held its place".
+fn is_one_or_the_other(f: Frame<'_>) -> bool {
+    let fronted = f.is(-1, &[Class::For]) && f.at == f.clause().range.start + 1;
+    let end = f.clauses.get(f.index + usize::from(fronted)).map_or(f.at, |next| next.range.end);
+    (f.clause().range.start..end).any(|at| f.s.is(at, &[Class::Or]) && f.directed(at + 1).is_some())
+        || (f.clause().range.start..end).any(|at| f.s.is(at, &[Class::Or]) && f.s.is(at + 1, &[Class::Hold]))
+}
+
 /// "has gained in every week since W10".
 pub(super) fn since(
     f: Frame<'_>,
@@ -154,6 +162,9 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     }
     if !straight && is_no_run(f) {
         return None;
+    }
+    if is_one_or_the_other(f) {
+        return Some(f.draft("streak", vec![Test::Unbound("which of the two it was in each is not told")]));
     }
     let elliptic = elliptic(f);
     if !(straight

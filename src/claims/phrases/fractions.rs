@@ -16,7 +16,18 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
         let of = next.starts_with("of ")
             || matches!(
                 next,
-                "of" | "more" | "less" | "fewer" | "" | "from" | "now" | "," | "." | "to" | "on" | "as"
+                "of" | "more"
+                    | "less"
+                    | "fewer"
+                    | ""
+                    | "from"
+                    | "now"
+                    | ","
+                    | "."
+                    | "to"
+                    | "on"
+                    | "as"
+                    | "went"
             );
         // "Bravo's for a fifth": a run that the sentence has spoken of.
         let run = at > 1 && s.is(at - 2, &[Class::For]) && (0..at).any(|i| s.is(i, &[Class::Streak]));
@@ -94,7 +105,8 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
     let by = (at.saturating_sub(4)..at)
         .any(|i| s.is(i, &[Class::By, Class::To, Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
     let ends = matches!(s.text(at + 1), "" | "," | "." | ";");
-    if matches!(before, "a" | "one") && (of || by && ends) {
+    let goes = matches!(s.text(at + 1), "went" | "goes" | "came" | "passed" | "belonged");
+    if matches!(before, "a" | "one") && (of || by && ends || goes) {
         let value = Decimal::new(25, 2);
         become_fraction(s, at, numbers::Num::new(value, value / Decimal::TEN, Form::Fraction));
     }

@@ -15,21 +15,27 @@ pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
     const LONGEST: usize = 12;
     let noun = (at..at + 4).find(|i| is_amount_noun(s, *i) || s.units.contains(i))?;
     let small = |i: usize| {
-        s.is(i, &[Class::The, Class::Together]) || matches!(s.tokens[i].kind, Kind::Period(_) | Kind::Board(_))
+        s.is(i, &[Class::The, Class::Together])
+            || matches!(s.tokens[i].kind, Kind::Period(_) | Kind::Board(_))
     };
     let of = noun + 1;
     let owner = of + 1 + usize::from(s.is(of + 1, &[Class::The]));
     let rows = s.tokens.get(owner).is_some_and(|t| t.possessive)
-        || s.who(owner).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::OrgRows { .. } | Entity::Listed)));
+        || s.who(owner)
+            .is_some_and(|who| who.iter().all(|e| matches!(e, Entity::OrgRows { .. } | Entity::Listed)));
     let listed = s.num(owner).is_some_and(|n| n.unit == Unit::Subjects) && s.is(owner - 1, &[Class::The]);
-    if !(at..noun).all(small) || !s.is(of, &[Class::For, Class::Of, Class::At, Class::From]) || !(rows || listed) {
+    if !(at..noun).all(small)
+        || !s.is(of, &[Class::For, Class::Of, Class::At, Class::From])
+        || !(rows || listed)
+    {
         return None;
     }
     let be = (owner + 1..owner + LONGEST).find(|i| is_verb(s, *i))?;
     let moved = s.is(be, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]);
     let to = (be + 1..be + 6).find(|i| s.is(*i, &[Class::To, Class::At]) && (moved || *i == be + 1));
     let amount = to.unwrap_or(be) + 1;
-    let counted = |n: &Num| n.scaled || n.unit == Unit::Board || moved && n.value > MOST_POINTS;
+    let counted =
+        |n: &Num| n.scaled || n.unit == Unit::Board || n.unit == Unit::None && n.value > MOST_POINTS;
     let num = *s.num(amount).filter(|n| n.form == Form::Cardinal && counted(n))?;
     if !(s.is(be, &[Class::Be]) || moved && s.num(be + 1).is_some_and(|n| n.form == Form::Percent)) {
         return None;
@@ -73,7 +79,8 @@ pub fn was_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
         _ => return None,
     };
     let than = (be + 2..be + 6).find(|i| s.is(*i, &[Class::Than]))?;
-    let unit = s.units.iter().chain(s.unit_boards.iter().map(|(at, _)| at)).find(|at| (whom.end..be).contains(at));
+    let unit =
+        s.units.iter().chain(s.unit_boards.iter().map(|(at, _)| at)).find(|at| (whom.end..be).contains(at));
     let volume = (whom.end..be).all(|i| is_amount_noun(s, i) || unit == Some(&i) || is_unit_word(s, i));
     let mut between = be + 2..than;
     let when = |i: usize| s.is(i, &[Class::In, Class::On]) || matches!(s.tokens[i].kind, Kind::Period(_));

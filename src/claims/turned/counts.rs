@@ -7,6 +7,7 @@ use super::super::tokens::{Kind, Sentence};
 use super::{Order, is_end};
 use rust_decimal::Decimal;
 
+const HAS: [(&str, Kind); 1] = [("has", Kind::Lex(Class::Be))];
 const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
 
 /// A bare number up to here may be one of points.
@@ -18,13 +19,27 @@ pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
     let noun = number_of_what(s, at)?;
     let be = (noun + 2..at + LONGEST).find(|i| comes_to(s, *i))?;
     let count = told_count(s, be)?;
+    // "rose to 13 in June, from 12".
+    let dated = s.is(count + 1, &[Class::In, Class::On])
+        && matches!(s.tokens.get(count + 2).map(|t| &t.kind), Some(Kind::Period(_)));
+    let behind_count = count + 1 + if dated { 2 } else { 0 };
     let mut order = Order::new(s);
-    order.number(count, counted(s, count, noun)?);
     let behind = noun + 1;
     let amount = behind + 1;
+    let on_list = s.is(behind, &[Class::On, Class::In]);
+    // "The table has 13 ports": told of the table.
+    if on_list && s.subjects.contains(&noun) {
+        order.told(amount..be);
+        order.said(&HAS, be);
+    }
+    order.number(count, counted(s, count, noun)?);
     match s.num(amount).filter(|_| s.is(behind, &[Class::Ahead, Class::Behind])) {
         // "above 500,000": of what the board counts.
-        Some(mark) if mark.scaled || mark.unit == Unit::Board || mark.unit == Unit::None && mark.value > MOST_POINTS => {
+        Some(mark)
+            if mark.scaled
+                || mark.unit == Unit::Board
+                || mark.unit == Unit::None && mark.value > MOST_POINTS =>
+        {
             let unit = Unit::Board;
             order.said(&HAD, behind);
             order.told(behind..amount);
@@ -36,23 +51,25 @@ pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
             order.said(&HAD, behind);
             order.told(amount..be);
         }
-        None => {
-            let there = s.is(behind, &[Class::On, Class::In]).then_some(("are", Kind::Lex(Class::Be)))?;
-            order.said(&[there], be);
+        None if on_list && s.subjects.contains(&noun) => {}
+        None if on_list => {
+            order.said(&[("are", Kind::Lex(Class::Be))], be);
             order.told(behind..be);
         }
+        None => return None,
     }
     // "is unchanged from last week at 12": what stands between.
     if count > be + 2 {
         order.said(&[(",", Kind::Mark(','))], be);
         order.told(be + 1..count - 1);
     } else if !s.is(be, &[Class::Be, Class::Hold]) {
-        let from = count + 1 + usize::from(s.is_mark(count + 1, ','));
+        let from = behind_count + usize::from(s.is_mark(behind_count, ','));
         let up = s.is(be, &[Class::Up, Class::UpValue]);
         if !s.is(from, &[Class::From]) {
             return None;
         }
         let from_so_many = (if up { "up from" } else { "down from" }, Kind::Lex(Class::From));
+        order.told(count + 1..behind_count);
         order.said(&[(",", Kind::Mark(',')), from_so_many], be);
         return order.ends(from + 1);
     }
@@ -72,9 +89,8 @@ pub fn at_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
     };
     let listed = s.is(noun + 1, &[Class::On, Class::In]) && s.is(be + 2, &[Class::Than]);
     let mut order = Order::new(s);
-    // "The table has 13 ports, more than …": told of the table.
     order.told(noun + 2..be);
-    order.said(&[("has", Kind::Lex(Class::Be))], be);
+    order.said(&HAS, be);
     order.number(count, counted(s, count, noun).filter(|_| listed)?);
     order.said(&[(",", Kind::Mark(','))], be);
     if more == "more" {
@@ -97,7 +113,8 @@ fn told_count(s: &Sentence, verb: usize) -> Option<usize> {
     let unchanged = s.is(verb, &[Class::Be]) && s.text(verb + 1).starts_with("unchanged");
     let reach = if unchanged { 6 } else { 3 };
     let count = (verb + 1..verb + reach).find(|at| s.num(*at).is_some())?;
-    let led = count == verb + 1 || s.is(count - 1, &[Class::At, Class::To]) && (unchanged || count == verb + 2);
+    let led =
+        count == verb + 1 || s.is(count - 1, &[Class::At, Class::To]) && (unchanged || count == verb + 2);
     let ends = is_end(s, count + 1)
         || s.is(count + 1, &[Class::In, Class::On, Class::From, Class::Against])
         || matches!(s.tokens[count + 1].kind, Kind::Period(_));

@@ -82,32 +82,49 @@ pub fn not_exceeded<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.ends(noun + 1)
 }
 
-/// "Only one film gained more this week than Alpha": Alpha had the second-largest gain.
+/// "Only one film gained more this week than Alpha": Alpha had the second-largest gain; "drew more admissions than": it
+/// ranks second.
 pub fn only_so_many_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let count = at + 1;
     let num = *s.num(count).filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal)?;
     let verb = count + 1;
     let noun = match s.text(verb) {
-        "gained" | "added" => ("gain", Kind::Lex(Class::Up)),
-        "lost" | "shed" => ("loss", Kind::Lex(Class::Down)),
+        "gained" | "added" => Some(("gain", Kind::Lex(Class::Up))),
+        "lost" | "shed" => Some(("loss", Kind::Lex(Class::Down))),
+        _ if s.is(verb, &[Class::Carry]) => None,
         _ => return None,
     };
     let more = verb + 1;
     let than = (more + 1..more + 4).find(|i| s.is(*i, &[Class::Than]))?;
     let than = if s.is(more, &[Class::MoreThan]) { more } else { than };
-    let small = |i: usize| matches!(s.tokens[i].kind, Kind::Period(_) | Kind::Board(_)) || s.is(i, &[Class::On]);
+    let small = |i: usize| {
+        matches!(s.tokens[i].kind, Kind::Period(_) | Kind::Board(_)) || s.is(i, &[Class::On, Class::In])
+    };
+    let counted = s.units.contains(&(more + 1));
+    let behind = more + 1 + usize::from(counted);
     let whom = mentions(s, than + 1).filter(|who| who.len() == 1)?;
-    let told = s.is(at, &[Class::Only]) && s.text(more) == "more" && (more + 1..than).all(small);
+    let told = s.is(at, &[Class::Only]) && s.text(more) == "more" && (behind..than).all(small);
     if !told || !is_end(s, whom.end) || s.tokens[whom.start].possessive {
         return None;
     }
     let nth = Num { value: num.value + Decimal::ONE, form: Form::Ordinal, unit: Unit::None, ..num };
     let mut order = Order::new(s);
     order.told(whom.clone());
-    order.said(&[("had", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], verb);
-    order.number(count, nth);
-    order.said(&[("largest", Kind::Lex(Class::Most)), noun], more);
-    order.told(more + 1..than);
+    match noun {
+        Some(noun) => {
+            order.said(&[("had", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], verb);
+            order.number(count, nth);
+            order.said(&[("largest", Kind::Lex(Class::Most)), noun], more);
+        }
+        // "handled more containers": where it ranks on the board that counts them.
+        None => {
+            let board = s.unit_boards.iter().find(|(at, _)| *at == more + 1)?.1;
+            order.said(&[("ranks", Kind::Lex(Class::Be))], verb);
+            order.number(count, nth);
+            order.said(&[("in", Kind::Lex(Class::In)), ("", Kind::Board(board))], more);
+        }
+    }
+    order.told(behind..than);
     order.ends(whom.end)
 }
 
@@ -132,7 +149,8 @@ pub fn no_higher_figure<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     let amount = whom + 1;
     let end = amount + 1;
     let owned = s.who(whom).is_some() && s.tokens[whom].possessive && s.num(amount).is_some();
-    if !owned || !is_end(s, end) && s.text(end) != "since" {
+    let far = matches!(s.text(end), "since" | "so" | "so far" | "this year");
+    if !owned || !is_end(s, end) && !far {
         return None;
     }
     let mut order = Order::new(s);
@@ -152,9 +170,12 @@ pub fn no_higher_figure<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
 
 /// "At No. 24, Alpha has never ranked lower", "the listed packages have never had more downloads than now".
 pub fn never_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    const FURTHEST: usize = 6;
+    const FURTHEST: usize = 12;
     let never = (at + 2..at + FURTHEST).find(|i| s.text(*i) == "never")?;
     let has = matches!(s.text(never - 1), "has" | "have").then_some(never - 1)?;
+    if (at..has).any(|i| is_verb(s, i)) {
+        return None;
+    }
     let verb = never + 1;
     let comparing = verb + 1;
     let mut end = comparing + 1;
@@ -165,8 +186,15 @@ pub fn never_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
             "higher" => ("highest", Kind::Lex(Class::Most)),
             _ => return None,
         };
+        // "higher in the table": where.
+        let there = end;
+        if s.is(there, &[Class::In, Class::On]) {
+            end = (there + 1..there + 4)
+                .find(|i| matches!(s.tokens.get(i - 1).map(|t| &t.kind), Some(Kind::Board(_))))?;
+        }
         let now = end_of_now(s, end)?;
         order.told(at..has);
+        order.told(there..end);
         order.said(&[("is", Kind::Lex(Class::Be)), ("at", Kind::Lex(Class::At))], verb);
         order.said(&[("its", Kind::Lex(Class::Its)), most, ("rank", Kind::Lex(Class::RankNoun))], comparing);
         order.said(&[("yet", Kind::Lex(Class::Yet))], comparing);
@@ -222,7 +250,8 @@ pub fn in_no_earlier<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
 
 /// What "than in any earlier week" is of the ranking's own span.
 fn than_before(s: &Sentence) -> [(&'static str, Kind); 5] {
-    let span = ["day", "week", "month"].into_iter().find(|span| (0..s.tokens.len()).any(|at| s.text(at) == *span));
+    let span =
+        ["day", "week", "month"].into_iter().find(|span| (0..s.tokens.len()).any(|at| s.text(at) == *span));
     let prep = match span {
         Some("day") => ("on", Kind::Lex(Class::On)),
         _ => ("in", Kind::Lex(Class::In)),
@@ -252,9 +281,10 @@ fn listed_or_told(order: &mut Order<'_, '_>, s: &Sentence, from: usize, to: usiz
 /// "than now", "as now", "than this week", "before": where the words end that say until when.
 fn end_of_now(s: &Sentence, at: usize) -> Option<usize> {
     let held = usize::from(s.is(at, &[Class::Than, Class::As]));
-    let now = held == 1 && (s.is(at + 1, &[Class::Now]) || is_now(s, at + 1));
+    let led = at + held + usize::from(held == 1 && s.is(at + 1, &[Class::In, Class::On]));
+    let now = held == 1 && (s.is(led, &[Class::Now]) || is_now(s, led));
     let end = match () {
-        () if now => at + 2,
+        () if now => led + 1,
         () if held == 0 && s.text(at) == "before" => at + 1,
         () => at,
     };

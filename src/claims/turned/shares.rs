@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::Form;
-use super::super::tokens::{Entity, Kind, Sentence};
+use super::super::tokens::{Entity, Kind, Sentence, Token};
 use super::{Order, mentions};
 use std::ops::Range;
 
@@ -18,12 +18,31 @@ pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     }
     let part = part_at(s, comma + 1)?;
     let whose = receives(s, part + 1)?;
+    if goes_on(s, whose.end) && another(s, part, whose.end).is_none() {
+        return None;
+    }
     let mut order = Order::new(s);
     order.not_owning(whose.clone());
     order.said(&TOOK, part + 1);
     order.told(comma + 1..part + 1);
     order.told(at..comma);
+    let Some((joint, part, whose)) = another(s, part, whose.end) else { return order.ends(whose.end) };
+    order.said(&[(",", Kind::Mark(','))], joint);
+    order.told(joint..joint + 1);
+    order.not_owning(whose.clone());
+    order.said(&TOOK, part);
+    order.told(part..part + 1);
+    order.told(at..comma);
     order.ends(whose.end)
+}
+
+/// "… went to Alpha and 17.4% to Bravo", "… were Alpha's and 17.4% Bravo's": the "and", the other part and whose it is.
+fn another(s: &Sentence, first: usize, joint: usize) -> Option<(usize, usize, Range<usize>)> {
+    let part = part_at(s, joint + 1).filter(|_| s.is(joint, &[Class::And]))?;
+    let led = usize::from(goes(s, first + 1));
+    let way = led == 0 || s.is(part + 1, &[Class::To, Class::From]) || s.text(part + 1) == "through";
+    let whose = mentions(s, part + 1 + led).filter(|_| way)?;
+    (s.tokens[whose.end - 1].possessive == (led == 0)).then_some((joint, part, whose))
 }
 
 /// "Over half of the downloads of the listed packages went to the top ten": the top ten took it.
@@ -33,6 +52,9 @@ pub fn went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     let verb = (part + 2..part + LONGEST).find(|i| goes(s, *i))?;
     let whose = receives(s, verb)?;
     // What goes to one row alone is read as it stands.
+    if goes_on(s, whose.end) {
+        return None;
+    }
     let several = whose.len() > 2 || s.who(whose.end - 1)?.iter().all(|e| matches!(e, Entity::Top(_)));
     if !several || !s.is(part + 1, &[Class::Of, Class::ShareOf]) || !is_the_whole(s, part + 1..verb) {
         return None;
@@ -63,11 +85,20 @@ fn goes(s: &Sentence, at: usize) -> bool {
 
 /// "went to Alpha and Bravo", "were Alpha's": who got it.
 fn receives(s: &Sentence, verb: usize) -> Option<Range<usize>> {
-    if goes(s, verb) {
-        return mentions(s, verb + 2).filter(|whose| !s.tokens[whose.end - 1].possessive);
-    }
-    let whose = mentions(s, verb + 1).filter(|_| matches!(s.text(verb), "were" | "was" | "are" | "is"))?;
-    s.tokens[whose.end - 1].possessive.then_some(whose)
+    let (from, owned) = match goes(s, verb) {
+        true => (verb + 2, false),
+        false => (verb + 1, matches!(s.text(verb), "were" | "was" | "are" | "is")),
+    };
+    let whose = mentions(s, from).filter(|whose| s.tokens[whose.end - 1].possessive == owned)?;
+    (owned || goes(s, verb)).then_some(whose)
+}
+
+/// "… to Alpha and a fifth to Bravo", "…, 17.4% to Bravo and": the statement has parts of others too.
+fn goes_on(s: &Sentence, at: usize) -> bool {
+    let behind = s.tokens.get(at..).unwrap_or_default();
+    let another = |t: &Token| matches!(t.kind, Kind::Num(_)) || t.kind == Kind::Lex(Class::And);
+    let told = matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Mark(',') | Kind::Lex(Class::And)));
+    told && behind.iter().take(3).any(another) && !s.is(at + 1, &[Class::While, Class::But, Class::Which])
 }
 
 /// All that is counted, or all of what is listed; not "of the growth", "of Alpha's tokens".

@@ -10,9 +10,10 @@ use super::{Order, is_end};
 /// "For five months, Alpha held first place": it held first place for five months.
 pub fn for_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let comma = spell(s, at + 1).filter(|_| s.is(at, &[Class::For]))?;
-    let end = statement(s, comma + 1)?;
+    let from = comma + usize::from(s.is_mark(comma, ','));
+    let end = statement(s, from)?;
     let mut order = Order::new(s);
-    order.told(comma + 1..end);
+    order.told(from..end);
     order.told(at..comma);
     order.ends(end)
 }
@@ -20,7 +21,7 @@ pub fn for_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
 /// "Fourth for two weeks, Alpha has now slipped to sixth": it has slipped after two weeks in fourth.
 pub fn stood_for_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     s.num(at).filter(|n| super::super::frames::is_rank(n))?;
-    let comma = spell(s, at + 2).filter(|_| s.is(at + 1, &[Class::For]))?;
+    let comma = spell(s, at + 2).filter(|comma| s.is(at + 1, &[Class::For]) && s.is_mark(*comma, ','))?;
     let end = statement(s, comma + 1)?;
     let moved = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
     let to = |i: usize| s.is(i, &moved) && s.is(i + 1, &[Class::To]);
@@ -42,7 +43,8 @@ pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     let periods = matches!(s.text(num + 2), "days" | "weeks" | "months") && s.is(num + 1, &[Class::Streak]);
     s.num(num).filter(|n| owned && (n.unit == Unit::Periods || periods) && n.form == Form::Cardinal)?;
     let over = |i: &usize| {
-        matches!(s.text(*i), "ended" | "ends") || s.is(*i, &[Class::Be]) && matches!(s.text(i + 1), "over" | "ended")
+        matches!(s.text(*i), "ended" | "ends")
+            || s.is(*i, &[Class::Be]) && matches!(s.text(i + 1), "over" | "ended")
     };
     let end = (num + 1..num + LONGEST).find(over)?;
     let mut order = Order::new(s);
@@ -68,15 +70,17 @@ pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     told.then(|| order.ends(comma + 1))?
 }
 
-/// "five months," "two straight weeks,": where the comma stands.
+/// "five months," "two straight weeks,": where the comma stands, or whom it is said of.
 fn spell(s: &Sentence, at: usize) -> Option<usize> {
     s.num(at).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
     let comma = at + 1 + usize::from(s.is(at + 1, &[Class::Streak]));
-    s.is_mark(comma, ',').then_some(comma)
+    (s.is_mark(comma, ',') || s.who(comma).is_some()).then_some(comma)
 }
 
 /// A statement of one subject up to the next mark.
 fn statement(s: &Sentence, from: usize) -> Option<usize> {
     s.who(from)?;
-    (from + 2..=s.tokens.len()).find(|at| is_end(s, *at))
+    let end = (from + 2..=s.tokens.len()).find(|at| is_end(s, *at))?;
+    // "has climbed or held its place" all that time.
+    (from..end).all(|at| !s.is(at, &[Class::Or])).then_some(end)
 }
