@@ -8,7 +8,6 @@ use super::tokens::{Entity, Kind, Sentence, Token};
 use super::truth::Truth;
 use super::{Checked, Checker, Verdict, report, sure};
 use crate::editorial::Passage;
-use std::ops::Range;
 
 impl Checker<'_> {
     /// The unit decides the board: what else a clause says of ranks and directions is said of that board too. Where a
@@ -70,7 +69,7 @@ impl Checker<'_> {
     ) -> Checked {
         let outcome = self.outcome(draft, s, world, discourse);
         let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
-        let range = in_text(draft, s);
+        let range = s.in_passage(draft.range.clone(), draft.at);
         let told = report::Told { checker: self, draft, outcome: &outcome, world };
         let actual = told.actual();
         let numeric = is_numeric(draft, s);
@@ -189,13 +188,6 @@ impl Checker<'_> {
         }
         (Verdict::Contradicted, String::new())
     }
-}
-
-/// Where a claim stands in the text; of words that are read in another order, its first alone.
-fn in_text(draft: &Draft, s: &Sentence) -> Range<usize> {
-    let range = draft.range.clone();
-    let first = s.tokens.get(draft.at).filter(|_| range.start >= range.end);
-    first.map_or(range, |token| token.start..token.end)
 }
 
 /// True if a claim begins with a number.

@@ -72,7 +72,8 @@ impl Checker<'_> {
         self.anchor(&mut drafts, s, world, discourse);
         let claims =
             drafts.iter().map(|draft| self.decide((draft, &drafts), s, passage, world, discourse, text));
-        let claims = claims.collect();
+        let mut claims: Vec<Checked> = claims.collect();
+        claims.sort_by_key(|claim| claim.span.start);
         (clauses, claims)
     }
 }

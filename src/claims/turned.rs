@@ -187,7 +187,9 @@ impl<'s, 'a> Order<'s, 'a> {
             list.sort_unstable();
         }
         turned.unit_boards = s.unit_boards.iter().filter_map(|(at, b)| Some((now(*at)?, *b))).collect();
-        turned.tokens = self.tokens.into_iter().map(|(_, token)| token).collect();
+        turned.stood = self.tokens.iter().map(|(_, token)| token.start..token.end).collect();
+        let place = |at: usize| Token { start: 2 * at, end: 2 * at + 1, ..self.tokens[at].1 };
+        turned.tokens = (0..self.tokens.len()).map(place).collect();
         turned.note_classes();
         turned
     }

@@ -26,12 +26,16 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
     clause.certain = own.is_some() || others == 0;
 }
 
-/// "Alpha and Bravo were passed by Charlie as it climbed": of several and one, "it" is the one.
+/// "Alpha and Bravo were passed by Charlie as it climbed": of several and one, "it" is the one; of two, either.
 pub(super) fn the_one(s: &Sentence, range: &Range<usize>, earlier: &[Clause]) -> Option<Who> {
-    let previous = earlier.last().filter(|c| c.subject.len() > 1)?;
+    let previous = earlier.last()?;
     let by = (previous.range.clone()).rev().find(|at| s.is(*at, &[Class::By]))?;
-    let who = s.who(by + 1).filter(|_| by + 2 >= range.start)?;
-    s.is(range.start + 1, &[Class::It]).then(|| who.clone())
+    let who = s.who(by + 1).filter(|_| by + 2 >= range.start && s.is(range.start + 1, &[Class::It]))?;
+    match previous.subject.as_slice() {
+        [other] => Some(who.iter().chain(other).cloned().collect()),
+        [] => None,
+        _ => Some(who.clone()),
+    }
 }
 
 /// "Alpha carried more than Echo and Delta combined. Their total was 1.3 trillion": of several that the sentence before

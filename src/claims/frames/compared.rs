@@ -71,6 +71,12 @@ fn has_units(f: Frame<'_>) -> bool {
         })
 }
 
+/// "carried less than": so much of what the board counts.
+fn carries(f: Frame<'_>) -> bool {
+    let less = usize::from(matches!(f.text(-1), "less" | "more" | "fewer"));
+    f.at.checked_sub(1 + less).is_some_and(|at| f.s.is(at, &[Class::Carry]))
+}
+
 /// "than Bravo and Charlie combined", "than the next two put together".
 fn together_behind(f: Frame<'_>) -> bool {
     let joined = |at: usize| f.s.is(at, &[Class::Together]);
@@ -158,6 +164,15 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
             false => Test::Unbound("sums are not set against each other"),
         };
         return Some(f.draft("comparison", vec![test]));
+    }
+    // "carried less than Bravo and Charlie combined".
+    if matches!(class, Class::Than | Class::MoreThan) && other.len() > 1 && together_behind(f) {
+        let hedge = if more { Hedge::Over } else { Hedge::Under };
+        let num = Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Times) };
+        let sum = Test::Times { measure: Measure::Value, a: subject, b: other, num };
+        let unbound = Test::Unbound("sums are not set against each other");
+        let tests = if carries(f) { vec![sum] } else { vec![sum, unbound] };
+        return Some(f.draft("comparison", tests));
     }
     Some(on_its_board(f, f.draft("comparison", comparisons(f, class, (subject, other), more))))
 }

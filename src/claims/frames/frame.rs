@@ -4,7 +4,7 @@ use super::drafts::Draft;
 use super::readings::Test;
 use crate::claims::clauses::{self, Clause};
 use crate::claims::lexicon::{Class, Classes};
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 
 /// Why a claim without a subject is left open.
@@ -239,16 +239,8 @@ impl<'a> Frame<'a> {
                 || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
                 || matches!(word, "ends" | "ended") && self.of_a_run()
                 || aside && matches!(word, "stood" | "held" | "sat")
-                || matches!(word, "stood" | "held" | "sat" | "stayed" | "remained") && self.of_a_spell(at)
+                || super::spells::told_of(*self, at)
         })
-    }
-
-    /// "held first place for five months": a time that may be over.
-    fn of_a_spell(&self, verb: usize) -> bool {
-        let range = verb + 1..self.clause().range.end;
-        let perfect = matches!(self.s.text(verb.wrapping_sub(1)), "has" | "have");
-        let periods = |at: usize| self.s.num(at).is_some_and(|n| n.unit == Unit::Periods);
-        !perfect && range.into_iter().any(|at| self.s.is(at, &[Class::For]) && periods(at + 1))
     }
 
     /// "which had been 50th": of a time before the one that the sentence speaks of.

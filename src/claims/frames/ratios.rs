@@ -1,5 +1,6 @@
 //! Frames of one amount set against another: "1.8 times Bravo's", "61% more than", "as many as", "twice as fast".
 
+use super::as_the_other::as_many_as_the_other;
 use super::gaps::difference;
 use super::grown::{as_many_as_then, grown_by, of_itself};
 use super::multiples::hedge_before;
@@ -317,23 +318,14 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let mut draft = grown_by(f, &num, &a);
+    // "Echo has 700 billion tokens, and Alpha twice as many": Alpha.
+    let own = f.at.checked_sub(1).filter(|at| !f.s.tokens[*at].possessive).and_then(|at| f.s.who(at));
+    let a = own.map_or(a, |who| vec![who.clone()]);
     if let Some(b) = as_many_as_the_other(f, &a) {
         let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num: rough(num) };
         draft.tests.push(times(ratio_measure(f)));
     }
     Some(draft)
-}
-
-/// "Alpha rose to fifth, but Bravo handled 2.5 times as many containers": as the one of whom was spoken first.
-fn as_many_as_the_other(f: Frame<'_>, a: &[Who]) -> Option<Vec<Who>> {
-    let mut behind = f.at + 2..f.clause().range.end;
-    let many = f.text(1) == "as" && matches!(f.text(2), "many" | "much" | "large");
-    if !many || behind.any(|at| f.s.text(at) == "as") || !plain(a) {
-        return None;
-    }
-    let other = |group: &[Who]| plain(group) && group.len() == 1 && group != a;
-    let earlier = f.clauses[..f.index].iter().rev().map(|c| c.subject.as_slice());
-    earlier.chain(std::iter::once(f.lately)).find(|group| other(group)).map(<[Who]>::to_vec)
 }
 
 /// "Alpha stayed third, but Bravo now has twice its traffic": of whom the sentence, or the one before, spoke first.

@@ -66,3 +66,14 @@ pub(super) fn began_a_time(f: Frame<'_>) -> Option<Draft> {
     let unbound = || Test::Unbound("where it stood when that time began is not looked up");
     told.then(|| f.draft("rank", vec![unbound()]))
 }
+
+/// "held first place for five months": a time that may be over; not "has held".
+pub(super) fn told_of(f: Frame<'_>, verb: usize) -> bool {
+    if !matches!(f.s.text(verb), "stood" | "held" | "sat" | "stayed" | "remained") {
+        return false;
+    }
+    let behind = verb + 1..f.clause().range.end;
+    let perfect = matches!(f.s.text(verb.wrapping_sub(1)), "has" | "have");
+    let periods = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Periods);
+    !perfect && behind.into_iter().any(|at| f.s.is(at, &[Class::For]) && periods(at + 1))
+}

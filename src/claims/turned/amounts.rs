@@ -43,7 +43,8 @@ pub fn total_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
     let mut order = Order::new(s);
     if listed && !rows {
         // "the 13 ports in the June table": all that are listed.
-        let on_list = s.is(owner + 1, &[Class::In, Class::On]) && is_a_list(s, be - 1);
+        let on_list = s.is(owner + 1, &[Class::In, Class::On]) && is_a_list(s, be - 1)
+            || s.text(owner).contains("listed");
         order.mention(owner, Entity::Listed);
         order.told(owner + 1..if on_list { be } else { return None });
     } else {

@@ -50,7 +50,16 @@ pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     let mut order = Order::new(s);
     order.told(at..num);
     order.said(&[("run", Kind::Word(false)), ("of", Kind::Lex(Class::Of))], num);
-    order.told(num..end);
+    // "at the head of the table".
+    match (num..end).find(|i| s.text(*i) == "head" && s.is(i - 1, &[Class::The]) && s.is(i - 2, &[Class::At]))
+    {
+        Some(head) => {
+            order.told(num..head - 2);
+            order.said(&[("at the top", Kind::Lex(Class::Lead))], head);
+            order.told(head + 1..end);
+        }
+        None => order.told(num..end),
+    }
     order.ends(end)
 }
 
