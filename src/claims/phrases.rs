@@ -65,6 +65,16 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Word(_) => match s.text(at) {
                 "both" => anaphora::both(s, at),
                 "quarter" => quarter(s, at),
+                // "the models charted last week".
+                "charted"
+                    if matches!(
+                        s.tokens.get(at + 1).map(|t| &t.kind),
+                        Some(Kind::Lex(_) | Kind::Period(_))
+                    ) =>
+                {
+                    s.tokens[at].text = "listed";
+                    roles::listed(s, at, reader);
+                }
                 "listed" | "outside" => roles::listed(s, at, reader),
                 _ => word(s, at, reader),
             },

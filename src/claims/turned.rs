@@ -5,6 +5,8 @@
 mod amounts;
 mod counts;
 mod denials;
+mod ends;
+mod nobody;
 mod shares;
 mod spells;
 
@@ -34,6 +36,15 @@ static TURNS: &[Turn] = &[
     spells::months_ended,
     spells::to_and_from,
     denials::only_so_many_more,
+    nobody::no_larger,
+    nobody::no_other_than,
+    nobody::nowhere,
+    nobody::none_of_top,
+    nobody::both_failed,
+    ends::from_first_to_last,
+    ends::all_but,
+    amounts::its_smallest,
+    amounts::was_its_highest,
 ];
 
 /// The sentence with every statement in the usual order; nothing if all are.
@@ -76,7 +87,10 @@ fn begins(s: &Sentence, at: usize) -> bool {
         return true;
     }
     let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at);
-    s.is_mark(before, ',') && before < 4 && !(0..before).any(says)
+    let opening = before < 4 && !(0..before).any(says);
+    // "By containers handled in June, …".
+    let measure = s.is(0, &[Class::By]) && before < 7 && !(0..before).any(|at| s.is_mark(at, ','));
+    s.is_mark(before, ',') && (opening || measure)
 }
 
 /// The words of a statement in another order.
@@ -90,6 +104,8 @@ pub(super) struct Order<'s, 'a> {
     entities: Vec<(usize, Entity)>,
     /// Words that are a board's unit here.
     units: Vec<usize>,
+    /// Words that are what is ranked.
+    rows: Vec<usize>,
     turned: bool,
     /// Up to where the words of the sentence have been told.
     until: usize,
@@ -97,8 +113,8 @@ pub(super) struct Order<'s, 'a> {
 
 impl<'s, 'a> Order<'s, 'a> {
     pub(super) fn new(s: &'s Sentence<'a>) -> Order<'s, 'a> {
-        let (tokens, nums, entities, units) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Order { s, tokens, nums, entities, units, turned: false, until: 0 }
+        let (tokens, nums, entities) = (Vec::new(), Vec::new(), Vec::new());
+        Order { s, tokens, nums, entities, units: Vec::new(), rows: Vec::new(), turned: false, until: 0 }
     }
 
     /// Goes on with words of the sentence.
@@ -133,6 +149,19 @@ impl<'s, 'a> Order<'s, 'a> {
         self.told(at..at + 1);
     }
 
+    /// A mention whose thing follows: "from Alpha" as "Alpha's".
+    pub(super) fn owning(&mut self, at: usize) {
+        let first = self.tokens.len();
+        self.told(at..at + 1);
+        self.tokens[first..].iter_mut().for_each(|(_, token)| token.possessive = true);
+    }
+
+    /// Goes on with a word for what is ranked.
+    pub(super) fn row(&mut self, like: usize) {
+        self.rows.push(self.tokens.len());
+        self.said(&[("row", Kind::Word(false))], like);
+    }
+
     /// Goes on with the name of what a board counts, which is no board here.
     pub(super) fn unit(&mut self, at: usize) {
         let Some(token) = self.s.tokens.get(at) else { return };
@@ -162,6 +191,7 @@ impl<'s, 'a> Order<'s, 'a> {
         self.nums.extend(other.nums.into_iter().map(|(at, num)| (first + at, num)));
         self.entities.extend(other.entities.into_iter().map(|(at, entity)| (first + at, entity)));
         self.units.extend(other.units.into_iter().map(|at| first + at));
+        self.rows.extend(other.rows.into_iter().map(|at| first + at));
         self.tokens.extend(other.tokens);
         self.turned = true;
     }
@@ -183,6 +213,7 @@ impl<'s, 'a> Order<'s, 'a> {
             *list = list.iter().filter_map(|at| now(*at)).collect();
         }
         turned.units.extend(&self.units);
+        turned.subjects.extend(&self.rows);
         for list in [&mut turned.subjects, &mut turned.makers, &mut turned.units] {
             list.sort_unstable();
         }

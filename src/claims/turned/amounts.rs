@@ -3,7 +3,7 @@
 use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Entity, Kind, Sentence};
+use super::super::tokens::{Entity, Kind, Sentence, When};
 use super::{Order, is_end, mentions};
 use rust_decimal::Decimal;
 
@@ -102,6 +102,54 @@ pub fn was_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
 
 fn is_a_list(s: &Sentence, at: usize) -> bool {
     is_list(s.text(at)) || matches!(s.tokens[at].kind, Kind::Board(_))
+}
+
+/// "Alpha's 33.3% decline was its smallest of the year": it fell 33.3%, its smallest fall of the year.
+pub fn its_smallest<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let (num, noun, be) = (at + 1, at + 2, at + 3);
+    let owned = mentions(s, at).is_some_and(|who| who.len() == 1) && s.tokens[at].possessive;
+    let percent = s.num(num).is_some_and(|n| n.form == Form::Percent);
+    let its =
+        s.is(be, &[Class::Be]) && s.is(be + 1, &[Class::Its]) && s.is(be + 2, &[Class::Most, Class::Least]);
+    let (verb, kind) = match s.text(noun) {
+        "decline" | "fall" | "drop" | "loss" | "decrease" => ("fell", Class::Down),
+        "rise" | "gain" | "increase" | "growth" => ("rose", Class::Up),
+        _ => return None,
+    };
+    if !owned || !percent || !its {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.not_owning(at..at + 1);
+    order.said(&[(verb, Kind::Lex(kind))], noun);
+    order.told(num..num + 1);
+    order.said(&[(",", Kind::Mark(','))], be);
+    order.told(be + 1..be + 3);
+    order.told(noun..noun + 1);
+    order.ends(be + 3)
+}
+
+/// "Alpha's June container count was its highest of the year": it had its highest count.
+pub fn was_its_highest<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let owned = mentions(s, at).is_some_and(|who| who.len() == 1) && s.tokens[at].possessive;
+    let be = (at + 2..at + 6).find(|i| s.is(*i, &[Class::Be])).filter(|_| owned)?;
+    let most = be + 2;
+    let its = s.is(be + 1, &[Class::Its]) && s.is(most, &[Class::Most, Class::Least]);
+    let now = |i: usize| s.tokens[i].kind == Kind::Period(When::Back(0));
+    let volume = |i: usize| is_amount_noun(s, i) || is_unit_word(s, i) || now(i);
+    if !its || !(at + 1..be).all(volume) {
+        return None;
+    }
+    // "for any month so far this year": so far.
+    let any = most + 1;
+    let of_any = s.is(any, &[Class::For, Class::Of, Class::In]) && s.text(any + 1) == "any";
+    let rest = if of_any { any + 3 } else { any };
+    let mut order = Order::new(s);
+    order.not_owning(at..at + 1);
+    order.said(&[("had", Kind::Lex(Class::Be))], be);
+    order.told(be + 1..most + 1);
+    order.said(&[("total", Kind::Lex(Class::Market))], be - 1);
+    order.ends(rest)
 }
 
 /// "total", "count", "traffic": what is counted of somebody.

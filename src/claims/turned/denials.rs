@@ -4,7 +4,7 @@
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Entity, Kind, Sentence};
+use super::super::tokens::{Entity, Kind, Sentence, When};
 use super::{Order, is_end, mentions};
 use rust_decimal::Decimal;
 
@@ -292,6 +292,5 @@ fn end_of_now(s: &Sentence, at: usize) -> Option<usize> {
 }
 
 fn is_now(s: &Sentence, at: usize) -> bool {
-    use super::super::tokens::When;
     matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(0))))
 }
