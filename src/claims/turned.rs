@@ -43,6 +43,8 @@ static TURNS: &[Turn] = &[
     nobody::both_failed,
     ends::from_first_to_last,
     ends::all_but,
+    ends::all_of_the,
+    counts::list_includes,
     amounts::its_smallest,
     amounts::was_its_highest,
 ];

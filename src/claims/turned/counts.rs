@@ -1,9 +1,9 @@
 //! Counts told as a noun: "The number of ports above a million was four".
 
-use super::super::clauses::is_verb;
+use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Kind, Sentence};
+use super::super::tokens::{Entity, Kind, Sentence};
 use super::{Order, is_end};
 use rust_decimal::Decimal;
 
@@ -99,6 +99,23 @@ pub fn at_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
         order.said(&[("fewer", Kind::Word(false)), ("than", Kind::Lex(Class::Than))], be + 1);
     }
     order.ends(be + 3)
+}
+
+/// "The top twenty includes models from 17 labs", "The list contains two free rows": it has them.
+pub fn list_includes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let verb =
+        (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "includes" | "contains" | "features"))?;
+    let list = |i: usize| {
+        let top = s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+        top || is_list(s.text(i)) || matches!(s.tokens[i].kind, Kind::Board(_))
+    };
+    let small = |i: usize| list(i) || s.is(i, &[Class::The]) || s.tokens[i].possessive;
+    let counted = s.num(verb + 1).is_some() || s.subjects.contains(&(verb + 1));
+    let mut order = Order::new(s);
+    order.told(at..verb);
+    order.said(&HAS, verb);
+    ((at..verb).all(small) && (at..verb).any(list) && counted).then(|| order.ends(verb + 1))?
 }
 
 /// "The number of ports": of what.

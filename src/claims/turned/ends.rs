@@ -50,3 +50,11 @@ pub fn all_but<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     order.number(less, Num { value: rest, ..few });
     (told && of_the).then(|| order.ends(less + 1))?
 }
+
+/// "All of the models listed last week grew": all models did.
+pub fn all_of_the<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let of_the = s.is(at + 1, &[Class::Of]) && s.is(at + 2, &[Class::The]) && s.subjects.contains(&(at + 3));
+    let mut order = Order::new(s);
+    order.told(at..at + 1);
+    (s.is(at, &[Class::All]) && s.text(at) == "all" && of_the).then(|| order.ends(at + 3))?
+}
