@@ -51,12 +51,6 @@ static TURNS: &[Turn] = &[
 
 /// The sentence with every statement in the usual order; nothing if all are.
 pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
-    if std::env::var("DBG").is_ok() {
-        for t in &s.tokens {
-            eprint!("[{} {:?}]", t.text, t.kind);
-        }
-        eprintln!(" subj{:?} mk{:?} un{:?}", s.subjects, s.makers, s.units);
-    }
     let mut whole = Order::new(s);
     let mut at = 0;
     while at < s.tokens.len() {
@@ -71,12 +65,6 @@ pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
                 at += 1;
             }
         }
-    }
-    if std::env::var("DBG").is_ok() && whole.turned {
-        for (_, t) in &whole.tokens {
-            eprint!("<{}>", t.text);
-        }
-        eprintln!();
     }
     whole.turned.then(|| whole.sentence())
 }
@@ -161,7 +149,7 @@ impl<'s, 'a> Order<'s, 'a> {
     /// Goes on with a word for what is ranked.
     pub(super) fn row(&mut self, like: usize) {
         self.rows.push(self.tokens.len());
-        self.said(&[("row", Kind::Word(false))], like);
+        self.said(&[("row", Kind::Lex(Class::RowsNoun))], like);
     }
 
     /// Goes on with the name of what a board counts, which is no board here.

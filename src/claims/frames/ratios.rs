@@ -1,8 +1,8 @@
 //! Frames of one amount set against another: "1.8 times Bravo's", "61% more than", "as many as", "twice as fast".
 
-use super::as_the_other::as_many_as_the_other;
+use super::as_the_other::or_as_the_other;
 use super::gaps::difference;
-use super::grown::{as_many_as_then, grown_by, of_itself};
+use super::grown::{as_many_as_then, of_itself};
 use super::multiples::hedge_before;
 use super::relations::plain;
 use super::{Draft, Frame, Test};
@@ -317,15 +317,7 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Fraction || a.is_empty() {
         return None;
     }
-    let mut draft = grown_by(f, &num, &a);
-    // "Echo has 700 billion tokens, and Alpha twice as many": Alpha.
-    let own = f.at.checked_sub(1).filter(|at| !f.s.tokens[*at].possessive).and_then(|at| f.s.who(at));
-    let a = own.map_or(a, |who| vec![who.clone()]);
-    if let Some(b) = as_many_as_the_other(f, &a) {
-        let times = |measure| Test::Times { measure, a: a.clone(), b: b.clone(), num: rough(num) };
-        draft.tests.push(times(ratio_measure(f)));
-    }
-    Some(draft)
+    Some(or_as_the_other(f, num, a))
 }
 
 /// "Alpha stayed third, but Bravo now has twice its traffic": of whom the sentence, or the one before, spoke first.

@@ -41,6 +41,15 @@ pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
     }
 }
 
+/// Why a run is left open, if it is.
+fn is_not_looked_up(f: Frame<'_>) -> Option<&'static str> {
+    // "followed four consecutive declines": up to the period before.
+    if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
+        return Some("a run that has ended is not looked up");
+    }
+    is_one_or_the_other(f).then_some("which of the two it was in each is not told")
+}
+
 /// "For five months, Alpha has climbed or held its place".
 fn is_one_or_the_other(f: Frame<'_>) -> bool {
     let fronted = f.is(-1, &[Class::For]) && f.at == f.clause().range.start + 1;
@@ -163,9 +172,6 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     if !straight && is_no_run(f) {
         return None;
     }
-    if is_one_or_the_other(f) {
-        return Some(f.draft("streak", vec![Test::Unbound("which of the two it was in each is not told")]));
-    }
     let elliptic = elliptic(f);
     if !(straight
         || elliptic
@@ -176,9 +182,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     }
     let (_, comma) = part(f);
     let at_first = is_at_first(f, comma);
-    // "followed four consecutive declines": up to the period before.
-    if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
-        return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
+    if let Some(why) = is_not_looked_up(f) {
+        return Some(f.draft("streak", vec![Test::Unbound(why)]));
     }
     // "the tenth day in a row" is no other; "in its third week" may be.
     let num = Num { form: if straight { num.form } else { Form::Cardinal }, ..*num };

@@ -52,17 +52,7 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
             return set_fraction(s, index);
         }
     }
-    // "One token in eight".
-    let unit = |word: &str| reader.units.iter().any(|u| u == word || u.strip_suffix('s') == Some(word));
-    let one = num.form == Form::Cardinal && num.value == Decimal::ONE && !num.digits && unit(s.text(at + 1));
-    if let (true, "in", Some(of)) = (one, s.text(at + 2), s.num(at + 3).copied())
-        && of.form == Form::Cardinal
-        && !of.scaled
-        && of.value > Decimal::ONE
-    {
-        s.nums[index].value = Decimal::ONE / of.value;
-        s.nums[index].unit = Unit::Board;
-        absorb(s, at, 3);
+    if one_unit_in(s, at, index, reader) {
         return set_fraction(s, index);
     }
     let plural = match s.text(at + 1) {
@@ -77,6 +67,24 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
     s.nums[index].value = num.value / Decimal::from(plural);
     absorb(s, at, 1);
     set_fraction(s, index)
+}
+
+/// "One token in eight".
+fn one_unit_in(s: &mut Sentence, at: usize, index: usize, reader: Reader<'_>) -> bool {
+    let num = s.nums[index];
+    let unit = |word: &str| reader.units.iter().any(|u| u == word || u.strip_suffix('s') == Some(word));
+    let one = num.form == Form::Cardinal && num.value == Decimal::ONE && !num.digits && unit(s.text(at + 1));
+    if let (true, "in", Some(of)) = (one, s.text(at + 2), s.num(at + 3).copied())
+        && of.form == Form::Cardinal
+        && !of.scaled
+        && of.value > Decimal::ONE
+    {
+        s.nums[index].value = Decimal::ONE / of.value;
+        s.nums[index].unit = Unit::Board;
+        absorb(s, at, 3);
+        return true;
+    }
+    false
 }
 
 /// "one-fifth of the containers", "one third of all".

@@ -136,7 +136,7 @@ pub fn was_its_highest<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
     let most = be + 2;
     let its = s.is(be + 1, &[Class::Its]) && s.is(most, &[Class::Most, Class::Least]);
     let now = |i: usize| s.tokens[i].kind == Kind::Period(When::Back(0));
-    let volume = |i: usize| is_amount_noun(s, i) || is_unit_word(s, i) || now(i);
+    let volume = |i: usize| is_amount_noun(s, i) || is_unit_word(s, i) || now(i) || s.units.contains(&i);
     if !its || !(at + 1..be).all(volume) {
         return None;
     }

@@ -55,7 +55,11 @@ pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     let whom = mentions(s, behind).filter(|who| s.text(at) == "no" && row && is_verb(s, who.end))?;
     // "No port but Alpha lost more than": the denial is another's.
     let end = (whom.end..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
-    if (whom.end..end).any(|i| s.is(i, &[Class::Than, Class::MoreThan, Class::As, Class::Neg])) {
+    let amount = |i: usize| s.num(i + 1).is_some() || s.num(i + 2).is_some();
+    let compares = |i: usize| {
+        s.is(i, &[Class::Than, Class::MoreThan]) && !amount(i) || s.is(i, &[Class::As, Class::Neg])
+    };
+    if (whom.end..end).any(compares) {
         return None;
     }
     let mut order = Order::new(s);
