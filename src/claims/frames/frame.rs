@@ -10,7 +10,7 @@ use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 /// Why a claim without a subject is left open.
 pub const NOBODY: &str = "the words name nobody that the data know";
 
-/// A place in a sentence that frames look at.
+/// A place in a sentence.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     pub s: &'a Sentence<'a>,
@@ -230,16 +230,13 @@ impl<'a> Frame<'a> {
     }
 
     fn is_past(&self) -> bool {
-        // "grew and held sixth place" tells of now, "which held sixth place" may tell of before.
-        let aside = self.clause().joint.is_some();
         self.clause().range.clone().any(|at| {
             let word = self.s.text(at);
             matches!(word, "was" | "were" | "had" | "been")
                 || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
                 || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
                 || matches!(word, "ends" | "ended") && self.of_a_run()
-                || aside && matches!(word, "stood" | "held" | "sat")
-                || super::spells::told_of(*self, at)
+                || super::spells::stood_once(*self, at)
         })
     }
 
