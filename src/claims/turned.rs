@@ -226,7 +226,10 @@ fn mentions(s: &Sentence, from: usize) -> Option<Range<usize>> {
         while s.is_mark(next, ',') || s.is(next, &[Class::And]) {
             next += 1;
         }
-        if next == end || s.who(next).is_none() || is_verb(s, next + 1) && s.is_mark(end, ',') {
+        // "were Alpha's, and Bravo …".
+        let owns = |at: usize| s.tokens.get(at).is_some_and(|t| t.possessive);
+        let another = owns(end - 1) && !owns(next);
+        if next == end || s.who(next).is_none() || another || is_verb(s, next + 1) && s.is_mark(end, ',') {
             return Some(from..end);
         }
         end = next + 1;
