@@ -3,6 +3,7 @@
 //! its kind the last subject. Mentions after "than", "ahead of" and the like are objects, never the subject.
 #![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
+mod antecedents;
 mod does;
 mod front;
 mod periods;
@@ -11,6 +12,7 @@ mod speech;
 mod starts;
 mod subjects;
 
+use antecedents::{antecedent, pair, the_one, the_several};
 use does::done_to;
 use front::front;
 use periods::spans_the_change;
@@ -25,7 +27,7 @@ use super::tokens::{Entity, Kind, Sentence, When, Who};
 pub use starts::{all_before, goes_on_with_whom};
 use starts::{begins, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
-use subjects::{antecedent, apposition, board_speaks, fresh_subject, inverted, is_foreign, own, pair};
+use subjects::{apposition, board_speaks, fresh_subject, inverted, is_foreign, own};
 
 /// One clause.
 #[derive(Debug, Clone, Default)]
@@ -251,6 +253,13 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             return clause;
         }
         antecedent(&mut clause, earlier, discourse);
+        if let Some(one) = the_one(s, &range, earlier) {
+            (clause.subject, clause.certain) = (vec![one], true);
+        }
+        let several = the_several(s, &range, discourse);
+        if earlier.is_empty() && !several.is_empty() {
+            (clause.subject, clause.guessed) = (several, true);
+        }
         // "Larkspur's two films fell, and its share": the maker's.
         let maker = match clause.subject.concat().as_slice() {
             [Entity::OrgRows { org, .. }] => Some(*org),

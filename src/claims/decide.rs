@@ -69,7 +69,7 @@ impl Checker<'_> {
     ) -> Checked {
         let outcome = self.outcome(draft, s, world, discourse);
         let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
-        let range = draft.range.clone();
+        let range = s.in_passage(draft.range.clone(), draft.at);
         let told = report::Told { checker: self, draft, outcome: &outcome, world };
         let actual = told.actual();
         let numeric = is_numeric(draft, s);

@@ -10,6 +10,7 @@ mod already;
 mod among_makers;
 mod among_rows;
 mod amounts;
+mod as_the_other;
 mod bests;
 mod boards;
 mod both_lists;

@@ -22,6 +22,7 @@ mod sure;
 mod tables;
 mod tokens;
 mod truth;
+mod turned;
 mod waivers;
 
 pub use account::Account;

@@ -71,6 +71,11 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Word(_) => match s.text(at) {
                 "both" => anaphora::both(s, at),
                 "quarter" => quarter(s, at),
+                // "the models charted last week".
+                "charted" if is_of_rows(s, at, reader) => {
+                    s.tokens[at].text = "listed";
+                    roles::listed(s, at, reader);
+                }
                 "listed" | "outside" => roles::listed(s, at, reader),
                 _ => word(s, at, reader),
             },
@@ -110,6 +115,7 @@ fn join_spans(s: &mut Sentence, reader: Reader<'_>) {
         match s.tokens[at].kind {
             Kind::Num(_) => {
                 spread_scale(s, at);
+                list_by_length(s, at);
                 spans::span(s, at, reader);
             }
             Kind::Who(_) => anaphora::rows_of_maker(s, at),
@@ -120,6 +126,31 @@ fn join_spans(s: &mut Sentence, reader: Reader<'_>) {
         if matches!(s.tokens[at].kind, Kind::Word(_)) {
             note_own(s, at, reader);
         }
+    }
+}
+
+/// "the seven models charted in W20", not "the models that charted then".
+fn is_of_rows(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let row = at > 0 && reader.subjects.iter().any(|word| s.text(at - 1).ends_with(word.as_str()));
+    let when = s.is(at + 1, &[Class::In, Class::On]);
+    row && (when
+        || matches!(s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_) | Kind::Lex(Class::Last))))
+}
+
+/// "The Arena fifty has five new rows": a board's first so many, without the word for it.
+fn list_by_length(s: &mut Sentence, at: usize) {
+    let board = at > 0 && matches!(s.tokens[at - 1].kind, Kind::Board(_));
+    let round = |n: &&numbers::Num| {
+        let plain = n.form == Form::Cardinal
+            && !n.digits
+            && matches!(n.unit, Unit::None | Unit::Foreign | Unit::Subjects);
+        plain && matches!(n.whole(), Some(10 | 20 | 25 | 30 | 40 | 50 | 100))
+    };
+    let Some(rows) = s.num(at).filter(round).and_then(numbers::Num::whole).filter(|_| board) else { return };
+    // What leaves it or is in it is told of the list.
+    if matches!(s.text(at + 1), "has" | "have" | "had" | "includes" | "contains" | "features") {
+        s.whos.push(vec![Entity::Top(rows)]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
     }
 }
 

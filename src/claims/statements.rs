@@ -7,7 +7,7 @@ use super::facts::World;
 use super::lexicon::Class;
 use super::numbers::Unit;
 use super::tokens::{self, Kind, Reader, Sentence};
-use super::{Checked, Checker, Verdict, frames};
+use super::{Checked, Checker, Verdict, frames, turned};
 use crate::editorial::{Issue, Passage};
 use std::ops::Range;
 
@@ -65,12 +65,15 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> (Vec<clauses::Clause>, Vec<Checked>) {
         let text = passage.text[s.range.clone()].trim();
+        let turned = turned::in_usual_order(s);
+        let s = turned.as_ref().unwrap_or(s);
         let clauses = clauses::bind(s, discourse);
         let mut drafts = frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
         self.anchor(&mut drafts, s, world, discourse);
         let claims =
             drafts.iter().map(|draft| self.decide((draft, &drafts), s, passage, world, discourse, text));
-        let claims = claims.collect();
+        let mut claims: Vec<Checked> = claims.collect();
+        claims.sort_by_key(|claim| claim.span.start);
         (clauses, claims)
     }
 }

@@ -127,6 +127,8 @@ pub struct Sentence<'a> {
     pub lower: &'a str,
     /// The classes of its claim words.
     pub classes: Classes,
+    /// Where each token stands in the passage, if they are told in another order: then `start` and `end` only count them.
+    pub stood: Vec<Range<usize>>,
 }
 
 impl<'a> Sentence<'a> {
@@ -180,7 +182,25 @@ impl<'a> Sentence<'a> {
 
     /// The words from one token to the end of another, in lower case.
     pub fn words(&self, first: usize, last: usize) -> &'a str {
+        // In another order than they stand in, they are no words.
+        if !self.stood.is_empty() {
+            return "";
+        }
         &self.lower[self.tokens[first].start - self.range.start..self.tokens[last].end - self.range.start]
+    }
+
+    /// Where the words of a range of tokens stand in the passage; of words in another order, the first alone.
+    pub fn in_passage(&self, range: Range<usize>, at: usize) -> Range<usize> {
+        if self.stood.is_empty() {
+            return range;
+        }
+        let first = self.tokens.partition_point(|t| t.start < range.start);
+        let behind = self.tokens.partition_point(|t| t.end <= range.end);
+        let words = self.stood.get(first..behind).unwrap_or_default();
+        match (words.first(), words.last()) {
+            (Some(a), Some(b)) if words.is_sorted_by(|a, b| a.end <= b.start) => a.start..b.end,
+            _ => self.stood.get(at).cloned().unwrap_or(range),
+        }
     }
 
     /// The number at a token.

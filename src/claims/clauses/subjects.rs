@@ -4,7 +4,7 @@ use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::speech::{meanwhile, names_nobody, opens_with_unit, tells_of_subjects};
-use super::{Clause, Discourse, is_verb, noun_then_verb, skip_adverbs, with_whom};
+use super::{Clause, is_verb, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
 
 const OBJECT: Classes = Classes::of(&[
@@ -68,50 +68,6 @@ pub(super) fn apposition(s: &Sentence, clause: &mut Clause, previous: &Clause) {
             clause.subject = vec![who.iter().chain(previous.subject.iter().flatten()).cloned().collect()];
         }
     }
-}
-
-pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Discourse) {
-    // "300 billion, the figure that Echo posted, but it …": an aside is not what goes on.
-    let aside = |c: &&Clause| c.joint == Some(Class::Which);
-    let known = |c: &&Clause| !c.subject.is_empty();
-    let own =
-        earlier.iter().rev().find(|c| known(c) && !aside(c)).or_else(|| earlier.iter().rev().find(known));
-    let own = own.map(|c| &c.subject);
-    let subject = own.unwrap_or(&discourse.subject);
-    // What a whole top was said to do may be said of some of it, or of others, elsewhere.
-    let top = || subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
-    clause.subject.clone_from(subject);
-    // An earlier passage's subject may be meant; the passage itself does not say so.
-    clause.guessed = own.is_none() && (discourse.stale || top());
-    let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
-    clause.certain = own.is_some() || others == 0;
-}
-
-/// "Both", "the two models", "the pair": the two that were named before; nobody if there were not two.
-pub(super) fn pair(
-    s: &Sentence,
-    range: &Range<usize>,
-    earlier: &[Clause],
-    discourse: &Discourse,
-) -> Option<Vec<Who>> {
-    let word = range.clone().find(|at| s.is(*at, &[Class::They]))?;
-    if !(s.text(word).starts_with("the ") || s.text(word) == "both" || has_two_places(s, word, range.end)) {
-        return None;
-    }
-    let model = |w: &&Who| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
-    let own: Vec<Who> = (0..range.start).filter_map(|at| s.who(at)).filter(model).cloned().collect();
-    let two = |found: &[Who]| found.len() == 2;
-    let said = earlier.iter().rev().map(|c| &c.subject).find(|g| two(g));
-    let lists =
-        [said.cloned().unwrap_or_default(), own, discourse.subject.clone(), discourse.mentioned.clone()];
-    Some(lists.into_iter().find(|list| two(list)).unwrap_or_default())
-}
-
-/// "they are 34th and 35th": two, in the order in which they were named.
-fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
-    let rank = |at: usize| s.num(at).is_some_and(super::super::frames::is_rank);
-    let pair = |at: usize| rank(at) && s.is(at + 1, &[Class::And]) && rank(at + 2);
-    s.text(they) == "they" && (they + 1..end).any(pair) && (they..end).filter(|at| rank(*at)).count() == 2
 }
 
 /// Mentions before the verb that are no objects.

@@ -92,8 +92,15 @@ pub fn best_of_all(f: Frame<'_>) -> Option<Draft> {
         Kind::Period(when) if when != When::Beyond => Some(when),
         _ => None,
     });
-    let test = Test::Unmatched { at, reach, group: group.clone() };
-    let draft = f.draft_of("record", vec![test], group, f.clause().certain);
+    let mut tests = vec![Test::Unmatched { at, reach, group: group.clone() }];
+    // "Its 1,688,900 are the highest figure of any film so far": of when it had them.
+    let amount = (f.clause().range.start..f.at)
+        .find_map(|at| f.s.num(at).filter(|n| n.scaled || n.unit == Unit::Board));
+    if let Some(num) = amount.filter(|_| at.is_none()) {
+        let high = Test::HighBefore { of: Recorded::Volume, num: *num, group: group.clone() };
+        tests.push(Test::All(vec![high, Test::Unbound("when that was is not told")]));
+    }
+    let draft = f.draft_of("record", tests, group, f.clause().certain);
     Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
 }
 

@@ -71,6 +71,27 @@ fn has_units(f: Frame<'_>) -> bool {
         })
 }
 
+/// "more downloads than Bravo and Charlie put together", "carried less than Bravo and Charlie combined".
+fn sums(f: Frame<'_>, class: Class, (subject, other): (&[Who], &[Who]), more: bool) -> Option<Vec<Test>> {
+    let behind = other.len() > 1 && together_behind(f);
+    let several = behind || subject.len() > 1 && (0..f.at).any(|at| f.s.is(at, &[Class::Together]));
+    let hedge = if more { Hedge::Over } else { Hedge::Under };
+    let num = Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Times) };
+    let sum = Test::Times { measure: Measure::Value, a: subject.to_vec(), b: other.to_vec(), num };
+    let unbound = Test::Unbound("sums are not set against each other");
+    if class == Class::Than && has_units(f) && several {
+        return Some(vec![if measure_of(f).is_empty() { sum } else { unbound }]);
+    }
+    let sets = matches!(class, Class::Than | Class::MoreThan) && behind;
+    sets.then(|| if carries(f) { vec![sum] } else { vec![sum, unbound] })
+}
+
+/// "carried less than": so much of what the board counts.
+fn carries(f: Frame<'_>) -> bool {
+    let less = usize::from(matches!(f.text(-1), "less" | "more" | "fewer"));
+    f.at.checked_sub(1 + less).is_some_and(|at| f.s.is(at, &[Class::Carry]))
+}
+
 /// "than Bravo and Charlie combined", "than the next two put together".
 fn together_behind(f: Frame<'_>) -> bool {
     let joined = |at: usize| f.s.is(at, &[Class::Together]);
@@ -152,18 +173,8 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     if class == Class::Exceed && subject.len() > 1 && f.near(&[Class::Together], 0) {
         return Some(f.draft("comparison", vec![sum_exceeds(subject, other)]));
     }
-    // "more downloads than Bravo and Charlie put together".
-    let several = other.len() > 1 && together_behind(f)
-        || subject.len() > 1 && (0..f.at).any(|at| f.s.is(at, &[Class::Together]));
-    if class == Class::Than && has_units(f) && several {
-        let hedge = if more { Hedge::Over } else { Hedge::Under };
-        let num = Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Times) };
-        let sums = measure_of(f).is_empty();
-        let test = match sums {
-            true => Test::Times { measure: Measure::Value, a: subject, b: other, num },
-            false => Test::Unbound("sums are not set against each other"),
-        };
-        return Some(f.draft("comparison", vec![test]));
+    if let Some(sums) = sums(f, class, (&subject, &other), more) {
+        return Some(f.draft("comparison", sums));
     }
     Some(on_its_board(f, f.draft("comparison", comparisons(f, class, (subject, other), more))))
 }

@@ -11,10 +11,12 @@ use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 pub const NOBODY: &str = "the words name nobody that the data know";
 
 /// The words that may say that something was so before.
-static PAST: Words =
-    Words::of(&["been", "end", "ended", "ends", "had", "held", "over", "sat", "stood", "was", "were"]);
+static PAST: Words = Words::of(&[
+    "been", "end", "ended", "ends", "had", "held", "over", "remained", "sat", "stayed", "stood", "was",
+    "were",
+]);
 
-/// A place in a sentence that frames look at.
+/// A place in a sentence.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     pub s: &'a Sentence<'a>,
@@ -242,8 +244,6 @@ impl<'a> Frame<'a> {
     }
 
     fn is_past(&self) -> bool {
-        // "grew and held sixth place" tells of now, "which held sixth place" may tell of before.
-        let aside = self.clause().joint.is_some();
         self.clause().range.clone().any(|at| {
             let word = self.s.text(at);
             PAST.has(word)
@@ -251,7 +251,7 @@ impl<'a> Frame<'a> {
                     || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
                     || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
                     || matches!(word, "ends" | "ended") && self.of_a_run()
-                    || aside && matches!(word, "stood" | "held" | "sat"))
+                    || super::spells::stood_once(*self, at))
         })
     }
 

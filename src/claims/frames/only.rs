@@ -155,8 +155,11 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
         let unbound = Test::Unbound("who of a maker's rows alone does so is not looked up");
         return Some(Draft { neg: false, ..f.draft_of("only", vec![unbound], group, true) });
     }
-    let test = match also(f).map(|also| also.or_else(of_those)) {
-        Ok(also) => Test::Only { what, also, by: None, group: group.clone(), top: f.scope() },
+    // "Only Golf fell, by 44%" tells how far it did, "only Golf fell by 44%" who fell so far.
+    let aside = (f.at + 2..end).any(|at| f.s.tokens[at].kind == Kind::Mark(','));
+    let by = if aside { Ok(None) } else { how_far(f, what, end) };
+    let test = match also(f).and_then(|also| Ok((also.or_else(of_those), by?))) {
+        Ok((also, by)) => Test::Only { what, also, by, group: group.clone(), top: f.scope() },
         Err(why) => Test::Unbound(why),
     };
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })

@@ -315,6 +315,11 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let scene = f.text(0) == "at the top" && (f.near(&[Class::GapNoun], 0) || f.at == 0);
+    // "Golf lost volume. At the top, 200 units lie between first and second".
+    let here = |who: &Who| f.s.whos.contains(who) || f.s.has(&[Class::It, Class::They, Class::Its]);
+    if scene && f.text(1) == "," && !group.iter().any(here) {
+        return None;
+    }
     if group.is_empty() {
         return (!f.clause().foreign && !scene).then(|| f.draft("rank", Vec::new()));
     }

@@ -75,12 +75,16 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
 /// "newcomers to the top 20", "the only new name in the top ten": they may have stood below it.
 fn new_to_a_top(f: Frame<'_>, at: usize) -> bool {
     let top = (at + 1..at + 5).any(|i| f.top_at(i).is_some());
+    // "The top five has two newcomers".
+    let has =
+        |i: usize| f.top_at(i).is_some() && matches!(f.s.text(i + 1), "has" | "have" | "had" | "gained");
     top && (f.s.is(at, &[Class::New]) || f.s.text(at) == "new to" || f.s.is(at + 1, &[Class::To]))
+        || (f.clause().range.start..at.min(f.at)).any(has)
 }
 
 /// "the only new name in the top ten": new to it, or to the list.
 pub(super) fn is_new_in_a_top(f: Frame<'_>) -> bool {
-    (f.at + 1..f.at + 6).any(|at| f.s.is(at, &[Class::New]) && new_to_a_top(f, at))
+    (f.at + 1..f.at + 6).any(|at| f.s.is(at, &[Class::New, Class::Debut]) && new_to_a_top(f, at))
 }
 
 /// What the words of a count may mean besides.

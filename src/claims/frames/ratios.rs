@@ -1,7 +1,8 @@
 //! Frames of one amount set against another: "1.8 times Bravo's", "61% more than", "as many as", "twice as fast".
 
+use super::as_the_other::or_as_the_other;
 use super::gaps::difference;
-use super::grown::{as_many_as_then, grown_by, of_itself};
+use super::grown::{as_many_as_then, of_itself};
 use super::multiples::hedge_before;
 use super::relations::plain;
 use super::{Draft, Frame, Test};
@@ -340,7 +341,7 @@ pub fn times(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Fraction || a.is_empty() {
         return None;
     }
-    Some(grown_by(f, &num, &a))
+    Some(or_as_the_other(f, num, a))
 }
 
 /// "Alpha stayed third, but Bravo now has twice its traffic": of whom the sentence, or the one before, spoke first.

@@ -160,6 +160,8 @@ pub(super) fn is_of_a_record(f: Frame<'_>, told: usize) -> bool {
         || f.s.is(at, &[Class::Peak])
         || is_unit(f, noun_behind(f, at))
         || f.s.is(noun_behind(f, at), &[Class::Share])
+        // "fell 33.3%, its largest fall of the year".
+        || f.s.is(at + 1, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]) && at + 2 == told
         || noun_behind(f, at) == told;
     // "its third-highest total of the year so far".
     let nth = f.s.num(at.wrapping_sub(1)).is_some_and(|n| n.form == Form::Ordinal);

@@ -62,6 +62,23 @@ pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
     }
 }
 
+/// Why a run is left open, if it is.
+fn is_not_looked_up(f: Frame<'_>) -> Option<&'static str> {
+    // "followed four consecutive declines": up to the period before.
+    if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
+        return Some("a run that has ended is not looked up");
+    }
+    is_one_or_the_other(f).then_some("which of the two it was in each is not told")
+}
+
+/// "For five months, Alpha has climbed or held its place".
+fn is_one_or_the_other(f: Frame<'_>) -> bool {
+    let fronted = f.is(-1, &[Class::For]) && f.at == f.clause().range.start + 1;
+    let end = f.clauses.get(f.index + usize::from(fronted)).map_or(f.at, |next| next.range.end);
+    (f.clause().range.start..end).any(|at| f.s.is(at, &[Class::Or]) && f.directed(at + 1).is_some())
+        || (f.clause().range.start..end).any(|at| f.s.is(at, &[Class::Or]) && f.s.is(at + 1, &[Class::Hold]))
+}
+
 /// "has gained in every week since W10".
 pub(super) fn since(
     f: Frame<'_>,
@@ -186,9 +203,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     }
     let (_, comma) = part(f);
     let at_first = is_at_first(f, comma);
-    // "followed four consecutive declines": up to the period before.
-    if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
-        return Some(f.draft("streak", vec![Test::Unbound("a run that has ended is not looked up")]));
+    if let Some(why) = is_not_looked_up(f) {
+        return Some(f.draft("streak", vec![Test::Unbound(why)]));
     }
     // "the tenth day in a row" is no other; "in its third week" may be.
     let num = Num { form: if straight { num.form } else { Form::Cardinal }, ..*num };

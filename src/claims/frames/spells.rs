@@ -66,3 +66,17 @@ pub(super) fn began_a_time(f: Frame<'_>) -> Option<Draft> {
     let unbound = || Test::Unbound("where it stood when that time began is not looked up");
     told.then(|| f.draft("rank", vec![unbound()]))
 }
+
+/// "held first place for five months": a time that may be over; not "has held". "Grew and held sixth place" tells of now,
+/// "which held sixth place" may tell of before.
+pub(super) fn stood_once(f: Frame<'_>, verb: usize) -> bool {
+    let stood = matches!(f.s.text(verb), "stood" | "held" | "sat");
+    if stood && f.clause().joint.is_some() {
+        return true;
+    }
+    let stayed = stood || matches!(f.s.text(verb), "stayed" | "remained");
+    let behind = verb + 1..f.clause().range.end;
+    let perfect = matches!(f.s.text(verb.wrapping_sub(1)), "has" | "have");
+    let periods = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Periods);
+    stayed && !perfect && behind.into_iter().any(|at| f.s.is(at, &[Class::For]) && periods(at + 1))
+}

@@ -3,6 +3,7 @@
 use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_list;
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When};
 
 /// "the top five are unchanged", "the same order".
@@ -43,6 +44,11 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     // "twelve labs, the same as last week": so many.
     let counted = || super::presence::earlier(f).is_some();
     if super::tops::counted_before(f) || super::states::told_by_only(f) || counted() {
+        return None;
+    }
+    // "The chart has 14 films, unchanged from last week": so many.
+    let of_count = |n: &Num| matches!(n.unit, Unit::Subjects | Unit::Makers);
+    if f.text(-1) == "," && f.at > 1 && f.s.num(f.at - 2).is_some_and(of_count) {
         return None;
     }
     // "near the top" names no rows that could be looked at.

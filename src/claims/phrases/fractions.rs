@@ -16,7 +16,18 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
         let of = next.starts_with("of ")
             || matches!(
                 next,
-                "of" | "more" | "less" | "fewer" | "" | "from" | "now" | "," | "." | "to" | "on" | "as"
+                "of" | "more"
+                    | "less"
+                    | "fewer"
+                    | ""
+                    | "from"
+                    | "now"
+                    | ","
+                    | "."
+                    | "to"
+                    | "on"
+                    | "as"
+                    | "went"
             );
         // "Bravo's for a fifth": a run that the sentence has spoken of.
         let run = at > 1 && s.is(at - 2, &[Class::For]) && (0..at).any(|i| s.is(i, &[Class::Streak]));
@@ -24,6 +35,9 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
             s.nums[index].value = Decimal::ONE / num.value;
             return set_fraction(s, index);
         }
+    }
+    if one_of_so_many(s, at, index) {
+        return set_fraction(s, index);
     }
     // "one in five", "one in every five".
     let in_so_many = at + 2 + usize::from(s.text(at + 2) == "every");
@@ -38,17 +52,7 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
             return set_fraction(s, index);
         }
     }
-    // "One token in eight".
-    let unit = |word: &str| reader.units.iter().any(|u| u == word || u.strip_suffix('s') == Some(word));
-    let one = num.form == Form::Cardinal && num.value == Decimal::ONE && !num.digits && unit(s.text(at + 1));
-    if let (true, "in", Some(of)) = (one, s.text(at + 2), s.num(at + 3).copied())
-        && of.form == Form::Cardinal
-        && !of.scaled
-        && of.value > Decimal::ONE
-    {
-        s.nums[index].value = Decimal::ONE / of.value;
-        s.nums[index].unit = Unit::Board;
-        absorb(s, at, 3);
+    if one_unit_in(s, at, index, reader) {
         return set_fraction(s, index);
     }
     let plural = match s.text(at + 1) {
@@ -63,6 +67,35 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
     s.nums[index].value = num.value / Decimal::from(plural);
     absorb(s, at, 1);
     set_fraction(s, index)
+}
+
+/// "One token in eight".
+fn one_unit_in(s: &mut Sentence, at: usize, index: usize, reader: Reader<'_>) -> bool {
+    let num = s.nums[index];
+    let unit = |word: &str| reader.units.iter().any(|u| u == word || u.strip_suffix('s') == Some(word));
+    let one = num.form == Form::Cardinal && num.value == Decimal::ONE && !num.digits && unit(s.text(at + 1));
+    if let (true, "in", Some(of)) = (one, s.text(at + 2), s.num(at + 3).copied())
+        && of.form == Form::Cardinal
+        && !of.scaled
+        && of.value > Decimal::ONE
+    {
+        s.nums[index].value = Decimal::ONE / of.value;
+        s.nums[index].unit = Unit::Board;
+        absorb(s, at, 3);
+        return true;
+    }
+    false
+}
+
+/// "one-fifth of the containers", "one third of all".
+fn one_of_so_many(s: &mut Sentence, at: usize, index: usize) -> bool {
+    let one = s.text(at) == "one" && s.nums[index].form == Form::Cardinal;
+    let nth = s.num(at + 1).filter(|n| n.form == Form::Ordinal && !n.digits && n.value > Decimal::TWO);
+    let of = s.text(at + 2) == "of" || s.text(at + 2).starts_with("of ");
+    let Some(nth) = nth.filter(|_| one && of).copied() else { return false };
+    s.nums[index].value = Decimal::ONE / nth.value;
+    absorb(s, at, 1);
+    true
 }
 
 /// A fraction in words is a round figure: it admits a tenth of itself to either side.
@@ -80,7 +113,8 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
     let by = (at.saturating_sub(4)..at)
         .any(|i| s.is(i, &[Class::By, Class::To, Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
     let ends = matches!(s.text(at + 1), "" | "," | "." | ";");
-    if matches!(before, "a" | "one") && (of || by && ends) {
+    let goes = matches!(s.text(at + 1), "went" | "goes" | "came" | "passed" | "belonged");
+    if matches!(before, "a" | "one") && (of || by && ends || goes) {
         let value = Decimal::new(25, 2);
         become_fraction(s, at, numbers::Num::new(value, value / Decimal::TEN, Form::Fraction));
     }

@@ -120,7 +120,7 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
     // "Arena's ten highest places".
     let owned = at > 0 && (s.is(at - 1, &[Class::The]) || s.tokens[at - 1].possessive);
     let noun = noun || owned && s.text(at + 1) == "highest" && s.is(at + words, &[Class::PlacesNoun]);
-    let alone = among(s, at) && matches!(s.text(at + words), "" | "," | "." | "for");
+    let alone = (among(s, at) || ranked && owned) && matches!(s.text(at + words), "" | "," | "." | "for");
     (noun || alone).then_some(words)
 }
 

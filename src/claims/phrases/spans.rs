@@ -79,7 +79,10 @@ enum Opening {
 /// "over the week", "within a week", "in the past week"; not "for the first time in a week", "its best day in a month".
 fn opens(s: &Sentence, at: usize) -> Option<Opening> {
     let small = |i: usize| {
-        s.is(i, &[Class::The, Class::A]) || matches!(s.text(i), "past" | "last" | "latest" | "whole")
+        s.is(i, &[Class::The, Class::A])
+            || matches!(s.text(i), "past" | "last" | "latest" | "whole")
+            // "In its four weeks on the chart".
+            || s.is(i, &[Class::Its]) && s.is(at + 1, &[Class::On, Class::In])
     };
     let before = (0..at).rev().find(|i| !small(*i))?;
     let article = at - before > 1 || matches!(s.tokens[at].kind, Kind::Num(_));

@@ -1,0 +1,74 @@
+//! Whom "it", "both" and "their" mean: somebody of whom was spoken before.
+
+use super::super::lexicon::Class;
+use super::super::tokens::{Entity, Sentence, Who};
+use super::{Clause, Discourse};
+use std::ops::Range;
+
+/// The clause speaks of whom was spoken last.
+pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Discourse) {
+    // "300 billion, the figure that Echo posted, but it …": an aside is not what goes on.
+    let aside = |c: &&Clause| c.joint == Some(Class::Which);
+    let known = |c: &&Clause| !c.subject.is_empty();
+    let own =
+        earlier.iter().rev().find(|c| known(c) && !aside(c)).or_else(|| earlier.iter().rev().find(known));
+    let own = own.map(|c| &c.subject);
+    let subject = own.unwrap_or(&discourse.subject);
+    // What a whole top was said to do may be said of some of it, or of others, elsewhere.
+    let top = || subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
+    clause.subject.clone_from(subject);
+    // An earlier passage's subject may be meant; the passage itself does not say so.
+    clause.guessed = own.is_none() && (discourse.stale || top());
+    let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
+    clause.certain = own.is_some() || others == 0;
+}
+
+/// "Alpha and Bravo were passed by Charlie as it climbed": of several and one, "it" is the one; of two, either.
+pub(super) fn the_one(s: &Sentence, range: &Range<usize>, earlier: &[Clause]) -> Option<Who> {
+    let previous = earlier.last()?;
+    let by = (previous.range.clone()).rev().find(|at| s.is(*at, &[Class::By]))?;
+    let who = s.who(by + 1).filter(|_| by + 2 >= range.start && s.is(range.start + 1, &[Class::It]))?;
+    match previous.subject.as_slice() {
+        [other] => Some(who.iter().chain(other).cloned().collect()),
+        [] => None,
+        _ => Some(who.clone()),
+    }
+}
+
+/// "Alpha carried more than Echo and Delta combined. Their total was 1.3 trillion": of several that the sentence before
+/// named beside its one subject, perhaps.
+pub(super) fn the_several(s: &Sentence, range: &Range<usize>, discourse: &Discourse) -> Vec<Who> {
+    let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let one = discourse.subject.len() == 1 && discourse.subject.iter().all(model) && !discourse.stale;
+    let others = discourse.mentioned.iter().filter(|who| !discourse.subject.contains(who));
+    let others: Vec<Who> = others.filter(|who| model(who)).cloned().collect();
+    let theirs = s.is(range.start, &[Class::Their]) && range.start == 0;
+    if theirs && one && others.len() > 1 { others } else { Vec::new() }
+}
+
+/// "Both", "the two models", "the pair": the two that were named before; nobody if there were not two.
+pub(super) fn pair(
+    s: &Sentence,
+    range: &Range<usize>,
+    earlier: &[Clause],
+    discourse: &Discourse,
+) -> Option<Vec<Who>> {
+    let word = range.clone().find(|at| s.is(*at, &[Class::They]))?;
+    if !(s.text(word).starts_with("the ") || s.text(word) == "both" || has_two_places(s, word, range.end)) {
+        return None;
+    }
+    let model = |w: &&Who| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
+    let own: Vec<Who> = (0..range.start).filter_map(|at| s.who(at)).filter(model).cloned().collect();
+    let two = |found: &[Who]| found.len() == 2;
+    let said = earlier.iter().rev().map(|c| &c.subject).find(|g| two(g));
+    let lists =
+        [said.cloned().unwrap_or_default(), own, discourse.subject.clone(), discourse.mentioned.clone()];
+    Some(lists.into_iter().find(|list| two(list)).unwrap_or_default())
+}
+
+/// "they are 34th and 35th": two, in the order in which they were named.
+fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
+    let rank = |at: usize| s.num(at).is_some_and(super::super::frames::is_rank);
+    let pair = |at: usize| rank(at) && s.is(at + 1, &[Class::And]) && rank(at + 2);
+    s.text(they) == "they" && (they + 1..end).any(pair) && (they..end).filter(|at| rank(*at)).count() == 2
+}

@@ -1,0 +1,242 @@
+//! Statements told the other way round, put in the usual order before they are read: "Of all tokens, a fifth went to
+//! Alpha" is read as "Alpha took a fifth of all tokens", "the number of ports above a million was four" as "four ports
+//! had more than a million". What is told stays where it stands in the text; only the order of the words is another.
+
+mod amounts;
+mod counts;
+mod denials;
+mod ends;
+mod nobody;
+mod shares;
+mod spells;
+
+use super::clauses::is_verb;
+use super::lexicon::Class;
+use super::numbers::Num;
+use super::tokens::{Entity, Kind, Sentence, Token};
+use std::ops::Range;
+
+/// A way of telling: looks at a statement's first token; where it knows the words, the statement in the usual order.
+type Turn = for<'s, 'a> fn(&'s Sentence<'a>, usize) -> Option<Order<'s, 'a>>;
+
+static TURNS: &[Turn] = &[
+    shares::of_the_whole,
+    shares::went_to,
+    denials::nobody_as_many,
+    denials::not_exceeded,
+    denials::never_more,
+    denials::in_no_earlier,
+    denials::no_higher_figure,
+    counts::number_of,
+    counts::at_so_many,
+    amounts::total_of,
+    amounts::was_higher,
+    spells::for_so_long,
+    spells::stood_for_so_long,
+    spells::months_ended,
+    spells::to_and_from,
+    denials::only_so_many_more,
+    nobody::no_larger,
+    nobody::no_other_than,
+    nobody::nowhere,
+    nobody::none_of_top,
+    nobody::both_failed,
+    ends::from_first_to_last,
+    ends::all_but,
+    ends::all_of_the,
+    counts::list_includes,
+    amounts::its_smallest,
+    amounts::was_its_highest,
+];
+
+/// The sentence with every statement in the usual order; nothing if all are.
+pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
+    let mut whole = Order::new(s);
+    let mut at = 0;
+    while at < s.tokens.len() {
+        let turned = begins(s, at).then(|| TURNS.iter().find_map(|turn| turn(s, at))).flatten();
+        match turned {
+            Some(order) if order.until > at => {
+                at = order.until;
+                whole.append(order);
+            }
+            _ => {
+                whole.told(at..at + 1);
+                at += 1;
+            }
+        }
+    }
+    whole.turned.then(|| whole.sentence())
+}
+
+/// A statement begins at a token: the sentence's first, behind what opens it, or behind a mark and the word that joins.
+fn begins(s: &Sentence, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let joint = s.is(before, &[Class::And, Class::But, Class::While, Class::Yet, Class::Although]);
+    if s.is_mark(before, ';') || s.is_mark(before, ':') || joint && before > 0 && s.is_mark(before - 1, ',') {
+        return true;
+    }
+    let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at);
+    let opening = before < 4 && !(0..before).any(says);
+    // "By containers handled in June, …".
+    let measure = s.is(0, &[Class::By]) && before < 7 && !(0..before).any(|at| s.is_mark(at, ','));
+    s.is_mark(before, ',') && (opening || measure)
+}
+
+/// The words of a statement in another order.
+pub(super) struct Order<'s, 'a> {
+    s: &'s Sentence<'a>,
+    /// Each with where it stood, if it is one of the sentence's own.
+    tokens: Vec<(Option<usize>, Token<'a>)>,
+    /// Numbers that mean something else where they stand now.
+    nums: Vec<(usize, Num)>,
+    /// Mentions that the words did not make.
+    entities: Vec<(usize, Entity)>,
+    /// Words that are a board's unit here.
+    units: Vec<usize>,
+    /// Words that are what is ranked.
+    rows: Vec<usize>,
+    turned: bool,
+    /// Up to where the words of the sentence have been told.
+    until: usize,
+}
+
+impl<'s, 'a> Order<'s, 'a> {
+    pub(super) fn new(s: &'s Sentence<'a>) -> Order<'s, 'a> {
+        let (tokens, nums, entities) = (Vec::new(), Vec::new(), Vec::new());
+        Order { s, tokens, nums, entities, units: Vec::new(), rows: Vec::new(), turned: false, until: 0 }
+    }
+
+    /// Goes on with words of the sentence.
+    pub(super) fn told(&mut self, range: Range<usize>) {
+        let tokens = self.s.tokens.get(range.clone()).unwrap_or_default();
+        self.tokens.extend(range.zip(tokens).map(|(at, token)| (Some(at), *token)));
+    }
+
+    /// A mention that owns nothing here: "were Alpha's" as "Alpha took".
+    pub(super) fn not_owning(&mut self, range: Range<usize>) {
+        let first = self.tokens.len();
+        self.told(range);
+        self.tokens[first..].iter_mut().for_each(|(_, token)| token.possessive = false);
+    }
+
+    /// Goes on with words that say the same as a token of the sentence.
+    pub(super) fn said(&mut self, words: &[(&'static str, Kind)], like: usize) {
+        let Some(token) = self.s.tokens.get(like) else { return };
+        let stands = |(text, kind): &(&'static str, Kind)| Token {
+            kind: *kind,
+            text,
+            start: token.start,
+            end: token.end,
+            possessive: false,
+        };
+        self.tokens.extend(words.iter().map(|word| (None, stands(word))));
+    }
+
+    /// Goes on with a number that now means another.
+    pub(super) fn number(&mut self, at: usize, num: Num) {
+        self.nums.push((self.tokens.len(), num));
+        self.told(at..at + 1);
+    }
+
+    /// A mention whose thing follows: "from Alpha" as "Alpha's".
+    pub(super) fn owning(&mut self, at: usize) {
+        let first = self.tokens.len();
+        self.told(at..at + 1);
+        self.tokens[first..].iter_mut().for_each(|(_, token)| token.possessive = true);
+    }
+
+    /// Goes on with a word for what is ranked.
+    pub(super) fn row(&mut self, like: usize) {
+        self.rows.push(self.tokens.len());
+        self.said(&[("row", Kind::Lex(Class::RowsNoun))], like);
+    }
+
+    /// Goes on with the name of what a board counts, which is no board here.
+    pub(super) fn unit(&mut self, at: usize) {
+        let Some(token) = self.s.tokens.get(at) else { return };
+        self.units.push(self.tokens.len());
+        self.tokens.push((None, Token { kind: Kind::Word(false), ..*token }));
+    }
+
+    /// Goes on with words that are a mention here.
+    pub(super) fn mention(&mut self, at: usize, entity: Entity) {
+        self.entities.push((self.tokens.len(), entity));
+        self.told(at..at + 1);
+    }
+
+    /// The statement ends at a token of the sentence: what goes on with "which" there goes on with "and".
+    pub(super) fn ends(mut self, until: usize) -> Option<Order<'s, 'a>> {
+        (self.turned, self.until) = (true, until);
+        if self.s.is_mark(until, ',') && self.s.is(until + 1, &[Class::Which]) {
+            self.told(until..until + 1);
+            self.said(&[("and", Kind::Lex(Class::And))], until + 1);
+            self.until = until + 2;
+        }
+        Some(self)
+    }
+
+    fn append(&mut self, other: Order<'s, 'a>) {
+        let first = self.tokens.len();
+        self.nums.extend(other.nums.into_iter().map(|(at, num)| (first + at, num)));
+        self.entities.extend(other.entities.into_iter().map(|(at, entity)| (first + at, entity)));
+        self.units.extend(other.units.into_iter().map(|at| first + at));
+        self.rows.extend(other.rows.into_iter().map(|at| first + at));
+        self.tokens.extend(other.tokens);
+        self.turned = true;
+    }
+
+    fn sentence(mut self) -> Sentence<'a> {
+        let s = self.s;
+        let mut turned = s.clone();
+        for (at, num) in self.nums {
+            turned.nums.push(num);
+            self.tokens[at].1.kind = Kind::Num(turned.nums.len() - 1);
+        }
+        for (at, entity) in self.entities {
+            turned.whos.push(vec![entity]);
+            self.tokens[at].1.kind = Kind::Who(turned.whos.len() - 1);
+        }
+        let tokens = &self.tokens;
+        let now = |old: usize| tokens.iter().position(|(from, _)| *from == Some(old));
+        for list in [&mut turned.subjects, &mut turned.makers, &mut turned.units] {
+            *list = list.iter().filter_map(|at| now(*at)).collect();
+        }
+        turned.units.extend(&self.units);
+        turned.subjects.extend(&self.rows);
+        for list in [&mut turned.subjects, &mut turned.makers, &mut turned.units] {
+            list.sort_unstable();
+        }
+        turned.unit_boards = s.unit_boards.iter().filter_map(|(at, b)| Some((now(*at)?, *b))).collect();
+        turned.stood = self.tokens.iter().map(|(_, token)| token.start..token.end).collect();
+        let place = |at: usize| Token { start: 2 * at, end: 2 * at + 1, ..self.tokens[at].1 };
+        turned.tokens = (0..self.tokens.len()).map(place).collect();
+        turned.note_classes();
+        turned
+    }
+}
+
+/// Mentions joined by commas and "and", from a token on: where they end.
+fn mentions(s: &Sentence, from: usize) -> Option<Range<usize>> {
+    let start = from + usize::from(s.is(from, &[Class::The]));
+    s.who(start)?;
+    let mut end = start + 1;
+    loop {
+        let mut next = end;
+        while s.is_mark(next, ',') || s.is(next, &[Class::And]) {
+            next += 1;
+        }
+        // "were Alpha's, and Bravo …".
+        let owns = |at: usize| s.tokens.get(at).is_some_and(|t| t.possessive);
+        let another = owns(end - 1) && !owns(next);
+        if next == end || s.who(next).is_none() || another || is_verb(s, next + 1) && s.is_mark(end, ',') {
+            return Some(from..end);
+        }
+        end = next + 1;
+    }
+}
+
+/// Nothing of the statement is left at a token, or only what goes on behind a mark.
+fn is_end(s: &Sentence, at: usize) -> bool {
+    matches!(s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+}

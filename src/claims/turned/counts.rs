@@ -1,0 +1,159 @@
+//! Counts told as a noun: "The number of ports above a million was four".
+
+use super::super::clauses::{is_list, is_verb};
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end};
+use rust_decimal::Decimal;
+
+const HAS: [(&str, Kind); 1] = [("has", Kind::Lex(Class::Be))];
+const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
+
+/// A bare number up to here may be one of points.
+const MOST_POINTS: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
+/// "The number of ports handling over a million containers was four in June": four ports handled so many.
+pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let noun = number_of_what(s, at)?;
+    let be = (noun + 2..at + LONGEST).find(|i| comes_to(s, *i))?;
+    let count = told_count(s, be)?;
+    // "rose to 13 in June, from 12".
+    let dated = s.is(count + 1, &[Class::In, Class::On])
+        && matches!(s.tokens.get(count + 2).map(|t| &t.kind), Some(Kind::Period(_)));
+    let behind_count = count + 1 + if dated { 2 } else { 0 };
+    let mut order = Order::new(s);
+    let behind = noun + 1;
+    let amount = behind + 1;
+    let on_list = s.is(behind, &[Class::On, Class::In]);
+    // "The table has 13 ports": told of the table.
+    if on_list && s.subjects.contains(&noun) {
+        order.told(amount..be);
+        order.said(&HAS, be);
+    }
+    order.number(count, counted(s, count, noun)?);
+    match s.num(amount).filter(|_| s.is(behind, &[Class::Ahead, Class::Behind])) {
+        // "above 500,000": of what the board counts.
+        Some(mark)
+            if mark.scaled
+                || mark.unit == Unit::Board
+                || mark.unit == Unit::None && mark.value > MOST_POINTS =>
+        {
+            let unit = Unit::Board;
+            order.said(&HAD, behind);
+            order.told(behind..amount);
+            order.number(amount, Num { unit, ..*mark });
+            order.told(amount + 1..be);
+        }
+        Some(_) => return None,
+        None if does(s, behind) => {
+            order.said(&HAD, behind);
+            order.told(amount..be);
+        }
+        None if on_list && s.subjects.contains(&noun) => {}
+        None if on_list => {
+            order.said(&[("are", Kind::Lex(Class::Be))], be);
+            order.told(behind..be);
+        }
+        None => return None,
+    }
+    // "is unchanged from last week at 12": what stands between.
+    if count > be + 2 {
+        order.said(&[(",", Kind::Mark(','))], be);
+        order.told(be + 1..count - 1);
+    } else if !s.is(be, &[Class::Be, Class::Hold]) {
+        let from = behind_count + usize::from(s.is_mark(behind_count, ','));
+        let up = s.is(be, &[Class::Up, Class::UpValue]);
+        if !s.is(from, &[Class::From]) {
+            return None;
+        }
+        let from_so_many = (if up { "up from" } else { "down from" }, Kind::Lex(Class::From));
+        order.told(count + 1..behind_count);
+        order.said(&[(",", Kind::Mark(',')), from_so_many], be);
+        return order.ends(from + 1);
+    }
+    order.ends(count + 1)
+}
+
+/// "At 13, the number of ports in the table is higher than in any earlier month": 13 ports are in it, more than then.
+pub fn at_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 14;
+    let count = at + 1;
+    let noun = number_of_what(s, at + 3).filter(|_| s.is(at, &[Class::At]) && s.is_mark(at + 2, ','))?;
+    let be = (noun + 2..noun + LONGEST).find(|i| s.is(*i, &[Class::Be]))?;
+    let more = match s.text(be + 1) {
+        "higher" | "larger" | "greater" => "more",
+        "lower" | "smaller" => "fewer",
+        _ => return None,
+    };
+    let listed = s.is(noun + 1, &[Class::On, Class::In]) && s.is(be + 2, &[Class::Than]);
+    let mut order = Order::new(s);
+    order.told(noun + 2..be);
+    order.said(&HAS, be);
+    order.number(count, counted(s, count, noun).filter(|_| listed)?);
+    order.said(&[(",", Kind::Mark(','))], be);
+    if more == "more" {
+        order.said(&[("more than", Kind::Lex(Class::MoreThan))], be + 1);
+    } else {
+        order.said(&[("fewer", Kind::Word(false)), ("than", Kind::Lex(Class::Than))], be + 1);
+    }
+    order.ends(be + 3)
+}
+
+/// "The top twenty includes models from 17 labs", "The list contains two free rows": it has them.
+pub fn list_includes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let verb =
+        (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "includes" | "contains" | "features"))?;
+    let list = |i: usize| {
+        let top = s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+        top || is_list(s.text(i)) || matches!(s.tokens[i].kind, Kind::Board(_))
+    };
+    let small = |i: usize| list(i) || s.is(i, &[Class::The]) || s.tokens[i].possessive;
+    let counted = s.num(verb + 1).is_some() || s.subjects.contains(&(verb + 1));
+    let mut order = Order::new(s);
+    order.told(at..verb);
+    order.said(&HAS, verb);
+    ((at..verb).all(small) && (at..verb).any(list) && counted).then(|| order.ends(verb + 1))?
+}
+
+/// "The number of ports": of what.
+fn number_of_what(s: &Sentence, at: usize) -> Option<usize> {
+    let told = s.is(at, &[Class::The]) && s.text(at + 1) == "number" && s.is(at + 2, &[Class::Of]);
+    let noun = at + 3;
+    (told && (s.subjects.contains(&noun) || s.makers.contains(&noun))).then_some(noun)
+}
+
+/// "was four", "stands at four", "rose to four", "is unchanged from last week at four".
+fn told_count(s: &Sentence, verb: usize) -> Option<usize> {
+    let unchanged = s.is(verb, &[Class::Be]) && s.text(verb + 1).starts_with("unchanged");
+    let reach = if unchanged { 6 } else { 3 };
+    let count = (verb + 1..verb + reach).find(|at| s.num(*at).is_some())?;
+    let led =
+        count == verb + 1 || s.is(count - 1, &[Class::At, Class::To]) && (unchanged || count == verb + 2);
+    let ends = is_end(s, count + 1)
+        || s.is(count + 1, &[Class::In, Class::On, Class::From, Class::Against])
+        || matches!(s.tokens[count + 1].kind, Kind::Period(_));
+    (led && ends).then_some(count)
+}
+
+fn comes_to(s: &Sentence, at: usize) -> bool {
+    s.is(at, &[Class::Be, Class::Hold]) && !s.is(at, &[Class::With])
+        || s.is(at, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
+            && s.is(at + 1, &[Class::To])
+            && is_verb(s, at)
+}
+
+/// So many rows, or makers.
+fn counted(s: &Sentence, count: usize, noun: usize) -> Option<Num> {
+    let num = s.num(count).filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
+    let unit = if s.subjects.contains(&noun) { Unit::Subjects } else { Unit::Makers };
+    Some(Num { unit, ..*num })
+}
+
+/// "handling over a million", "with more than a million": what each does.
+fn does(s: &Sentence, at: usize) -> bool {
+    let doing = s.is(at, &[Class::Carry]) && s.text(at).ends_with("ing");
+    doing || s.is(at, &[Class::With]) && (at + 1..at + 4).any(|i| s.num(i).is_some())
+}

@@ -1,0 +1,136 @@
+//! What is told of nobody, or of nowhere: "No operator is larger than Alpha", "Nowhere is the gap narrower than between
+//! Alpha and Bravo", "No port other than Alpha left".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end, mentions};
+
+/// "No operator is larger than Alpha": Alpha is the largest.
+pub fn no_larger<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 8;
+    let noun = at + 1 + usize::from(s.text(at + 1) == "other");
+    let maker = s.makers.contains(&noun);
+    if s.text(at) != "no" || !(maker || s.subjects.contains(&noun)) {
+        return None;
+    }
+    // "No film from Veridian": of those.
+    let whose = noun + 2;
+    let of_maker = s.who(whose).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    let owned = s.is(noun + 1, &[Class::From, Class::Of]) && of_maker && !maker;
+    let be = if owned { whose + 1 } else { noun + 1 };
+    let most = match s.text(be + 1) {
+        "bigger" | "larger" => ("biggest", Kind::Lex(Class::Most)),
+        "smaller" => ("smallest", Kind::Lex(Class::Least)),
+        _ => return None,
+    };
+    let than = (be + 2..be + LONGEST).find(|i| s.is(*i, &[Class::Than]))?;
+    let whom = mentions(s, than + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    if !s.is(be, &[Class::Be]) || !(maker || owned) || s.tokens[whom.start].possessive {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(be..be + 1);
+    if owned {
+        order.owning(whose);
+    } else {
+        order.said(&[("the", Kind::Lex(Class::The))], at);
+    }
+    order.said(&[most], be + 1);
+    order.told(noun..noun + 1);
+    order.told(be + 2..than);
+    order.ends(whom.end)
+}
+
+/// "No port other than Alpha left the table": only Alpha did.
+pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let other = at + 2;
+    let row = s.subjects.contains(&(at + 1)) || s.makers.contains(&(at + 1));
+    let behind = match s.text(other) {
+        "other" if s.is(other + 1, &[Class::Than]) => other + 2,
+        "but" | "except" | "besides" | "bar" => other + 1,
+        _ => return None,
+    };
+    let whom = mentions(s, behind).filter(|who| s.text(at) == "no" && row && is_verb(s, who.end))?;
+    // "No port but Alpha lost more than": the denial is another's.
+    let end = (whom.end..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
+    let amount = |i: usize| s.num(i + 1).is_some() || s.num(i + 2).is_some();
+    let compares = |i: usize| {
+        s.is(i, &[Class::Than, Class::MoreThan]) && !amount(i) || s.is(i, &[Class::As, Class::Neg])
+    };
+    if (whom.end..end).any(compares) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("only", Kind::Lex(Class::Only))], at);
+    order.told(whom.clone());
+    order.ends(whom.end)
+}
+
+/// "Nowhere in the top ten is the gap narrower than between Alpha and Bravo": theirs is the narrowest.
+pub fn nowhere<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 7;
+    let be = (at + 1..at + FURTHEST).find(|i| s.is(*i, &[Class::Be])).filter(|_| s.text(at) == "nowhere")?;
+    let gap = be + 1 + usize::from(s.is(be + 1, &[Class::The, Class::A]));
+    let least = match s.text(gap + 1) {
+        "narrower" | "smaller" | "tighter" => ("narrowest", Kind::Lex(Class::Least)),
+        "wider" | "larger" | "bigger" => ("widest", Kind::Lex(Class::Most)),
+        _ => return None,
+    };
+    let than = gap + 2;
+    let between = than + 1;
+    let pair = mentions(s, between + 1).filter(|pair| pair.len() > 2)?;
+    if !s.is(gap, &[Class::GapNoun]) || !s.is(than, &[Class::Than]) || !s.is(between, &[Class::Between]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("the", Kind::Lex(Class::The))], be);
+    order.said(&[least], gap + 1);
+    order.told(gap..gap + 1);
+    order.told(at + 1..be);
+    order.told(be..be + 1);
+    order.told(between..pair.end);
+    if s.is_mark(pair.end, ',') && s.is(pair.end + 1, &[Class::Which]) {
+        order.told(pair.end..pair.end + 1);
+        order.said(&[("and", Kind::Lex(Class::And)), ("they", Kind::Lex(Class::They))], pair.end + 1);
+        return order.ends(pair.end + 2);
+    }
+    order.ends(pair.end)
+}
+
+/// "None of the top 20 models dropped more places than Alpha": no model in the top 20 did.
+pub fn none_of_top<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let top = at + 2 + usize::from(s.is(at + 2, &[Class::The]));
+    let scope = s.who(top).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let rows = top + 1 + usize::from(s.subjects.contains(&(top + 1)));
+    let end = (rows..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
+    let than = (rows..end).any(|i| s.is(i, &[Class::Than, Class::MoreThan]));
+    if s.text(at) != "none" || !s.is(at + 1, &[Class::Of]) || !scope || !is_verb(s, rows) || !than {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("no", Kind::Lex(Class::Neg))], at);
+    order.row(top);
+    order.said(&[("in", Kind::Lex(Class::In)), ("the", Kind::Lex(Class::The))], at + 1);
+    order.told(top..top + 1);
+    order.ends(rows)
+}
+
+/// "Alpha and Bravo both failed to gain share": neither did.
+pub fn both_failed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let pair = mentions(s, at).filter(|pair| pair.len() == 3 && s.is(at + 1, &[Class::And]))?;
+    let failed = pair.end + usize::from(s.text(pair.end) == "both");
+    let to = matches!(s.text(failed), "failed" | "fail") && s.is(failed + 1, &[Class::To]);
+    let not = s.text(failed) == "did" && s.text(failed + 1) == "not";
+    let verb = failed + 2;
+    if !(to || not) || !is_verb(s, verb) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("neither", Kind::Lex(Class::Neg))], failed);
+    order.told(at..at + 1);
+    order.said(&[("nor", Kind::Lex(Class::Neg))], at + 1);
+    order.told(at + 2..pair.end);
+    order.ends(verb)
+}

@@ -1,0 +1,95 @@
+//! How long something went on, told in front or without the word for it: "For five months, Alpha held first place",
+//! "Alpha's five months at the top ended".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Unit};
+use super::super::tokens::{Kind, Sentence};
+use super::{Order, is_end};
+
+/// "For five months, Alpha held first place": it held first place for five months.
+pub fn for_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let comma = spell(s, at + 1).filter(|_| s.is(at, &[Class::For]))?;
+    let from = comma + usize::from(s.is_mark(comma, ','));
+    let end = statement(s, from)?;
+    let mut order = Order::new(s);
+    order.told(from..end);
+    order.told(at..comma);
+    order.ends(end)
+}
+
+/// "Fourth for two weeks, Alpha has now slipped to sixth": it has slipped after two weeks in fourth.
+pub fn stood_for_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    s.num(at).filter(|n| super::super::frames::is_rank(n))?;
+    let comma = spell(s, at + 2).filter(|comma| s.is(at + 1, &[Class::For]) && s.is_mark(*comma, ','))?;
+    let end = statement(s, comma + 1)?;
+    let moved = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
+    let to = |i: usize| s.is(i, &moved) && s.is(i + 1, &[Class::To]);
+    let after = [("after", Kind::Lex(Class::After))];
+    let mut order = Order::new(s);
+    order.told(comma + 1..end);
+    order.said(&after, at + 1);
+    order.told(at + 2..comma);
+    order.said(&[("in", Kind::Lex(Class::In))], at + 1);
+    order.told(at..at + 1);
+    (comma + 1..end).any(to).then(|| order.ends(end))?
+}
+
+/// "Alpha's five consecutive months at the top ended": its run of so many.
+pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 9;
+    let num = at + 1;
+    let owned = s.who(at).is_some() && s.tokens[at].possessive;
+    let periods = matches!(s.text(num + 2), "days" | "weeks" | "months") && s.is(num + 1, &[Class::Streak]);
+    s.num(num).filter(|n| owned && (n.unit == Unit::Periods || periods) && n.form == Form::Cardinal)?;
+    let over = |i: &usize| {
+        matches!(s.text(*i), "ended" | "ends")
+            || s.is(*i, &[Class::Be]) && matches!(s.text(i + 1), "over" | "ended")
+    };
+    let end = (num + 1..num + LONGEST).find(over)?;
+    let mut order = Order::new(s);
+    order.told(at..num);
+    order.said(&[("run", Kind::Word(false)), ("of", Kind::Lex(Class::Of))], num);
+    // "at the head of the table".
+    match (num..end).find(|i| s.text(*i) == "head" && s.is(i - 1, &[Class::The]) && s.is(i - 2, &[Class::At]))
+    {
+        Some(head) => {
+            order.told(num..head - 2);
+            order.said(&[("at the top", Kind::Lex(Class::Lead))], head);
+            order.told(head + 1..end);
+        }
+        None => order.told(num..end),
+    }
+    order.ends(end)
+}
+
+/// "extended its lead to 1.7 points, from 0.9": no comma parts what a distance came to from what it was.
+pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let mut last = at + LONGEST;
+    last = (at..last).find(|i| s.is_mark(*i, ';')).unwrap_or(last);
+    let comma = (at + 3..last).find(|i| {
+        let to = s.is(i - 2, &[Class::To]) && s.num(i - 1).is_some();
+        to && s.is_mark(*i, ',') && s.is(i + 1, &[Class::From]) && s.num(i + 2).is_some()
+    })?;
+    let distance = |i: usize| s.is(i, &[Class::GapNoun, Class::Lead]) && !is_verb(s, i);
+    let told = (at..comma).any(distance);
+    let mut order = Order::new(s);
+    order.told(at..comma);
+    told.then(|| order.ends(comma + 1))?
+}
+
+/// "five months," "two straight weeks,": where the comma stands, or whom it is said of.
+fn spell(s: &Sentence, at: usize) -> Option<usize> {
+    s.num(at).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let comma = at + 1 + usize::from(s.is(at + 1, &[Class::Streak]));
+    (s.is_mark(comma, ',') || s.who(comma).is_some()).then_some(comma)
+}
+
+/// A statement of one subject up to the next mark.
+fn statement(s: &Sentence, from: usize) -> Option<usize> {
+    s.who(from)?;
+    let end = (from + 2..=s.tokens.len()).find(|at| is_end(s, *at))?;
+    // "has climbed or held its place" all that time.
+    (from..end).all(|at| !s.is(at, &[Class::Or])).then_some(end)
+}
