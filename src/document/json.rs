@@ -117,10 +117,13 @@ impl<'a> Walk<'a> {
     /// The byte at the place, after blanks.
     fn peek(&mut self) -> u8 {
         let bytes = self.source.text.as_bytes();
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
-            self.at += 1;
+        loop {
+            match bytes.get(self.at) {
+                Some(byte) if *byte > b' ' => return *byte,
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other.copied().unwrap_or_default(),
+            }
         }
-        bytes.get(self.at).copied().unwrap_or_default()
     }
 
     /// The value that is all there is.
