@@ -240,9 +240,7 @@ fn exits(r: &mut Reading<'_>, node: &Node) -> Vec<ReportedExit> {
 
 fn rows(r: &mut Reading<'_>, node: &Node) -> Vec<Row> {
     let items = r.list(node);
-    let mut rows = Vec::with_capacity(items.len());
-    rows.extend(items.iter().filter_map(|item| row::read(r, item)));
-    rows
+    items.iter().filter_map(|item| row::read(r, item)).collect()
 }
 
 #[cfg(test)]
