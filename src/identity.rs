@@ -257,12 +257,12 @@ impl Names {
         for mut row in rows {
             let (key, shared) = self.key(&snapshot, &row.name, row.variant.as_deref());
             row.name = shared;
-            if let Some(first) = seen.get(&key) {
+            if let Some(first) = seen.insert(key.clone(), row.span) {
                 let model = &self.models[key.model].id;
-                notes.push(second_row(&snapshot.file, inputs, &row, *first, model));
+                notes.push(second_row(&snapshot.file, inputs, &row, first, model));
+                seen.insert(key, first);
                 continue;
             }
-            seen.insert(key.clone(), row.span);
             known.push(KnownRow { key, row });
         }
         let exits = snapshot.exits.iter();

@@ -94,8 +94,8 @@ impl Inputs {
         let bytes = self.files.get(path)?;
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         match std::str::from_utf8(bytes) {
-            Ok(text) if text.contains('\0') => {
-                let at = text.find('\0').unwrap_or_default();
+            Ok(text) => {
+                let Some(at) = memchr::memchr(0, bytes) else { return Some(text) };
                 notes.push(
                     Diagnostic::error("input-encoding", format!("a NUL byte stands at offset {at}"))
                         .in_file(path)
@@ -103,7 +103,6 @@ impl Inputs {
                 );
                 None
             }
-            Ok(text) => Some(text),
             Err(e) => {
                 let at = e.valid_up_to();
                 notes.push(

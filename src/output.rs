@@ -242,10 +242,14 @@ fn fill(outputs: &Outputs, inputs_hash: String, target: &Path, stage: &Path) -> 
         })?;
     }
     let files: Vec<(&str, &[u8])> = outputs.iter().collect();
+    let old = target.exists().then_some(target);
     let hashes: Result<BTreeMap<String, String>, WriteError> = files
         .par_iter()
         .map(|(path, bytes)| {
-            place(&target.join(path), &stage.join(path), bytes)?;
+            let new = stage.join(path);
+            if !old.is_some_and(|old| link(&old.join(path), &new, bytes)) {
+                fs::write(&new, bytes).map_err(io_error(&new))?;
+            }
             Ok(((*path).to_string(), hex(&Sha256::digest(bytes))))
         })
         .collect();
@@ -255,13 +259,10 @@ fn fill(outputs: &Outputs, inputs_hash: String, target: &Path, stage: &Path) -> 
     fs::write(&path, bytes).map_err(io_error(&path))
 }
 
-/// Links the old file if its bytes are the same, else writes a new one.
-fn place(old: &Path, new: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+/// Links the old file if its bytes are the same; false if it could not be done.
+fn link(old: &Path, new: &Path, bytes: &[u8]) -> bool {
     let same_size = fs::symlink_metadata(old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
-    if same_size && fs::read(old).is_ok_and(|b| b == bytes) && fs::hard_link(old, new).is_ok() {
-        return Ok(());
-    }
-    fs::write(new, bytes).map_err(io_error(new))
+    same_size && fs::read(old).is_ok_and(|b| b == bytes) && fs::hard_link(old, new).is_ok()
 }
 
 #[cfg(target_os = "linux")]
@@ -332,7 +333,13 @@ pub fn hash_all<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String 
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    // Every file of a site has one: digits are looked up, not formatted.
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)])));
+    }
+    text
 }
 
 #[cfg(test)]

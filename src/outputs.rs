@@ -66,7 +66,10 @@ impl Outputs {
 
     /// True if the path, or the page at the path, is there.
     pub fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path) || self.files.contains_key(&format!("{path}index.html"))
+        // What ends with a slash is no file.
+        let is_folder = path.is_empty() || path.ends_with('/');
+        (!is_folder && self.files.contains_key(path))
+            || self.files.contains_key(&[path, "index.html"].concat())
     }
 
     /// The bytes of a file.

@@ -201,7 +201,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("imagesize", &["pictures"]),
     ("img_parts", &["pictures"]),
     ("indicatif", &["commands"]),
-    ("memchr", &["claims", "diagnostic"]),
+    ("memchr", &["claims", "diagnostic", "editorial", "inputs"]),
     ("mimalloc", &["main"]),
     ("notify", &["serve"]),
     ("open", &["commands"]),

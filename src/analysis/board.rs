@@ -5,7 +5,7 @@ use super::movement::Alone;
 use super::{BoardFacts, Listing, PeriodFacts};
 use super::{concentration, economics, movement, ranking, stability, staying, volumes};
 use crate::config::Config;
-use crate::identity::KnownSnapshot;
+use crate::identity::{ByKey, KnownSnapshot};
 use crate::model::{MetricKind, Model};
 use rayon::prelude::*;
 use std::num::NonZeroU32;
@@ -16,6 +16,7 @@ pub fn over_time(index: usize, list: Vec<KnownSnapshot>, models: &[Model], confi
     let first = list.first().map(|s| s.snapshot.period);
     let mut history = movement::History::new(first);
     let mut facts = BoardFacts::default();
+    let mut lines: ByKey<Vec<Listing>> = ByKey::default();
     // Rows become entries on the cores that read them, so that the memory of the ones serves the others.
     let list: Vec<Alone> = list.into_par_iter().map(|known| Alone::new(known, board)).collect();
     for alone in list {
@@ -37,13 +38,14 @@ pub fn over_time(index: usize, list: Vec<KnownSnapshot>, models: &[Model], confi
                 entry: u32::try_from(index).unwrap_or(u32::MAX),
                 rank: entry.rank.and_then(NonZeroU32::new),
             };
-            match facts.lines.get_mut(&entry.key) {
+            match lines.get_mut(&entry.key) {
                 Some(line) => line.push(listing),
-                None => drop(facts.lines.insert(entry.key.clone(), vec![listing])),
+                None => drop(lines.insert(entry.key.clone(), vec![listing])),
             }
         }
         facts.periods.push(now);
     }
+    facts.lines = lines.into_iter().collect();
     facts.periods.par_iter_mut().for_each(|now| {
         ranking::bounds(now, board);
         if board.metric.kind == MetricKind::Volume {

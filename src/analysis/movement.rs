@@ -401,7 +401,8 @@ pub fn noise(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Vec<usiz
     let is_noise = |e: &Entry| {
         matches!(e.status, Status::Climb | Status::Fall)
             && before.row(&e.key).is_some_and(|old| {
-                (e.rank_low(), e.rank_high()) == (old.rank_low(), old.rank_high()) && shown(e) == shown(old)
+                (e.rank_low(), e.rank_high()) == (old.rank_low(), old.rank_high())
+                    && (e.value == old.value || shown(e) == shown(old))
             })
     };
     (0..now.entries.len()).filter(|at| is_noise(&now.entries[*at])).collect()

@@ -67,18 +67,24 @@ fn places<T: Ord + Copy>(intervals: &[(T, T)]) -> Vec<(usize, usize)> {
 /// The so many overlapping rows that stand nearest to the one at `index`, in the order of the board.
 fn nearest(known: &[(usize, usize)], index: usize, most: usize) -> Vec<u32> {
     let (low, high) = known[index];
-    let overlaps = |at: usize| known[at].0 <= high && low <= known[at].1;
-    let mut found = Vec::with_capacity(most);
+    let overlaps = |at: usize| known.get(at).is_some_and(|row| row.0 <= high && low <= row.1);
+    // The first and the last of them, which are found from the row outwards; those between are taken in order.
+    let (mut first, mut last, mut left) = (index, index, most);
     for away in 1..known.len() {
-        if found.len() == most {
+        if left > 0 && away <= index && overlaps(index - away) {
+            (first, left) = (index - away, left - 1);
+        }
+        if left > 0 && overlaps(index + away) {
+            (last, left) = (index + away, left - 1);
+        }
+        if left == 0 {
             break;
         }
-        let above = index.checked_sub(away).filter(|at| overlaps(*at));
-        let below = Some(index + away).filter(|at| *at < known.len() && overlaps(*at));
-        let both = above.into_iter().chain(below).filter_map(|at| u32::try_from(at).ok());
-        found.extend(both.take(most - found.len()));
     }
-    found.sort_unstable();
+    let mut found = Vec::with_capacity(most);
+    found.extend(
+        (first..=last).filter(|at| *at != index && overlaps(*at)).filter_map(|at| u32::try_from(at).ok()),
+    );
     found
 }
 

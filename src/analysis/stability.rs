@@ -5,7 +5,6 @@ use super::{Entry, PeriodFacts, Status};
 use crate::identity::ByKey;
 use crate::model::{Board, MetricKind};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Stability of a board between two periods.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -122,9 +121,13 @@ pub fn rbo<T: Ord>(a: &[Vec<T>], b: &[Vec<T>], p: f64) -> f64 {
         }
         by_depth
     };
-    let in_short = counted(&mut short.values().copied());
-    let in_long = counted(&mut long.values().copied());
-    let common = counted(&mut short.iter().filter_map(|(item, rank)| Some(*long.get(item)?.max(rank))));
+    let in_short = counted(&mut short.iter().map(|(_, rank)| *rank));
+    let in_long = counted(&mut long.iter().map(|(_, rank)| *rank));
+    let in_both = |(item, rank): &(&T, usize)| {
+        let at = long.binary_search_by_key(item, |(item, _)| *item).ok()?;
+        Some(long[at].1.max(*rank))
+    };
+    let common = counted(&mut short.iter().filter_map(in_both));
     let at_s = 2.0 * common[s] as f64 / (in_short[s] + in_long[s]) as f64;
     let (mut sum, mut weight) = (0.0, 1.0);
     for d in 1..=l {
@@ -137,13 +140,15 @@ pub fn rbo<T: Ord>(a: &[Vec<T>], b: &[Vec<T>], p: f64) -> f64 {
     (1.0 - p) / p * sum + tail
 }
 
-fn first_ranks<T: Ord>(groups: &[Vec<T>]) -> BTreeMap<&T, usize> {
-    let mut ranks = BTreeMap::new();
+/// Every item with its group's first rank, by item.
+fn first_ranks<T: Ord>(groups: &[Vec<T>]) -> Vec<(&T, usize)> {
+    let mut ranks = Vec::new();
     let mut next = 1;
     for group in groups {
         ranks.extend(group.iter().map(|item| (item, next)));
         next += group.len();
     }
+    ranks.sort_unstable();
     ranks
 }
 

@@ -2,10 +2,9 @@
 //! Survival: of the rows ranked in a band in a period, the share still in the visible top h periods later, over all
 //! known pairs of periods. Median stay: Kaplan and Meier 1958, entrants still there count as censored.
 
-use super::BoardFacts;
-use crate::identity::Key;
+use super::{BoardFacts, Listing};
 use crate::model::Board;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Below this many observations nothing is printed.
 pub const LEAST: usize = 20;
@@ -38,40 +37,75 @@ pub struct Staying {
 
 /// The staying power of a board over all its periods.
 pub fn of(facts: &BoardFacts, board: &Board) -> Staying {
-    let tops: BTreeMap<usize, BTreeMap<&Key, u32>> = facts
-        .periods
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.whole)
-        .map(|(i, p)| (i, p.visible(board.top).filter_map(|e| Some((&e.key, e.rank?))).collect()))
-        .collect();
-    Staying { survival: survival(facts, &tops), median: median(facts, &tops) }
+    let tops = Tops::of(facts, board.top);
+    let lines: Vec<Vec<Place>> = facts.lines.values().map(|line| tops.places(line)).collect();
+    Staying { survival: survival(&lines, &tops), median: median(&lines, &tops) }
 }
 
-type Tops<'a> = BTreeMap<usize, BTreeMap<&'a Key, u32>>;
+/// Where a row stood in a top that is known whole.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// The index of the period.
+    period: usize,
+    rank: u32,
+}
 
-fn survival(facts: &BoardFacts, tops: &Tops<'_>) -> Vec<Survival> {
-    let mut counted: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
-    for (i, top) in tops {
-        for (h, horizon) in HORIZONS.iter().enumerate() {
-            let later = facts.periods[*i].period.step(*horizon);
-            let found = later.and_then(|p| facts.periods.binary_search_by_key(&p, |f| f.period).ok());
-            let Some(after) = found.and_then(|index| tops.get(&index)) else { continue };
-            for (key, rank) in top {
-                let Some(band) = BANDS.iter().position(|(from, to)| (*from..=*to).contains(rank)) else {
-                    continue;
-                };
-                let slot = counted.entry((band, h)).or_default();
-                slot.0 += usize::from(after.contains_key(key));
-                slot.1 += 1;
+/// The visible tops of a board, period by period.
+struct Tops {
+    top: u32,
+    /// Those that are known whole.
+    whole: Vec<bool>,
+    /// Those that are known whole as the one just before them is.
+    follows: Vec<bool>,
+    /// The indices of the periods each of the horizons later, where the top is known whole.
+    later: Vec<[Option<usize>; HORIZONS.len()]>,
+}
+
+impl Tops {
+    fn of(facts: &BoardFacts, top: u32) -> Tops {
+        let periods = &facts.periods;
+        let whole: Vec<bool> = periods.iter().map(|p| p.whole).collect();
+        let follows = |at: usize| {
+            let before = at.checked_sub(1).filter(|before| whole[at] && whole[*before]);
+            before.is_some_and(|before| Some(periods[before].period) == periods[at].period.previous())
+        };
+        let later = |at: usize, horizon: i32| {
+            let period = periods[at].period.step(horizon)?;
+            periods.binary_search_by_key(&period, |p| p.period).ok().filter(|at| whole[*at])
+        };
+        let follows = (0..periods.len()).map(follows).collect();
+        let later = (0..periods.len()).map(|at| HORIZONS.map(|horizon| later(at, horizon))).collect();
+        Tops { top, whole, follows, later }
+    }
+
+    /// Where a row stood in them, of all its listings.
+    fn places(&self, line: &[Listing]) -> Vec<Place> {
+        let place = |listing: &Listing| Some(Place { period: listing.period(), rank: listing.rank?.get() });
+        line.iter().filter_map(place).filter(|p| self.whole[p.period] && p.rank <= self.top).collect()
+    }
+}
+
+fn survival(lines: &[Vec<Place>], tops: &Tops) -> Vec<Survival> {
+    let mut counted = [[(0, 0); HORIZONS.len()]; BANDS.len()];
+    for line in lines {
+        for (at, place) in line.iter().enumerate() {
+            let Some(band) = BANDS.iter().position(|(from, to)| (*from..=*to).contains(&place.rank)) else {
+                continue;
+            };
+            for (h, after) in tops.later[place.period].iter().enumerate() {
+                let Some(after) = after else { continue };
+                let (kept, n) = &mut counted[band][h];
+                *kept += usize::from(line[at..].binary_search_by_key(after, |p| p.period).is_ok());
+                *n += 1;
             }
         }
     }
-    counted
-        .into_iter()
-        .filter(|(_, (_, n))| *n >= LEAST)
-        .map(|((band, h), (kept, n))| Survival { band: BANDS[band], horizon: HORIZONS[h], kept, n })
-        .collect()
+    let bands = BANDS.into_iter().zip(counted);
+    let survival = bands.flat_map(|(band, counted)| {
+        let horizons = HORIZONS.into_iter().zip(counted);
+        horizons.map(move |(horizon, (kept, n))| Survival { band, horizon, kept, n })
+    });
+    survival.filter(|s| s.n >= LEAST).collect()
 }
 
 /// One stay in the visible top: how many periods, and whether its end was seen.
@@ -80,8 +114,8 @@ struct Stay {
     ended: bool,
 }
 
-fn median(facts: &BoardFacts, tops: &Tops<'_>) -> Option<(u32, usize)> {
-    let stays = stays(facts, tops);
+fn median(lines: &[Vec<Place>], tops: &Tops) -> Option<(u32, usize)> {
+    let stays: Vec<Stay> = lines.iter().flat_map(|line| stays(line, tops)).collect();
     if stays.len() < LEAST {
         return None;
     }
@@ -98,35 +132,15 @@ fn median(facts: &BoardFacts, tops: &Tops<'_>) -> Option<(u32, usize)> {
     None
 }
 
-/// The stays of rows whose entry was seen: absent in a known top, present in the next.
-fn stays(facts: &BoardFacts, tops: &Tops<'_>) -> Vec<Stay> {
-    let mut open: BTreeMap<&Key, u32> = BTreeMap::new();
-    let mut stays = Vec::new();
-    let mut before: Option<(usize, &BTreeMap<&Key, u32>)> = None;
-    for (i, top) in tops {
-        let follows =
-            before.filter(|(j, _)| Some(facts.periods[*j].period) == facts.periods[*i].period.previous());
-        let Some((_, old)) = follows else {
-            // A gap: what goes on in it is not known, so open stays are censored here.
-            stays.extend(
-                std::mem::take(&mut open).into_values().map(|periods| Stay { periods, ended: false }),
-            );
-            before = Some((*i, top));
-            continue;
-        };
-        let gone: Vec<&Key> = open.keys().filter(|k| !top.contains_key(*k)).copied().collect();
-        for key in gone {
-            stays.extend(open.remove(key).map(|periods| Stay { periods, ended: true }));
-        }
-        for key in top.keys() {
-            match open.get_mut(key) {
-                Some(periods) => *periods += 1,
-                None if !old.contains_key(key) => drop(open.insert(key, 1)),
-                None => {}
-            }
-        }
-        before = Some((*i, top));
-    }
-    stays.extend(open.into_values().map(|periods| Stay { periods, ended: false }));
-    stays
+/// The stays of a row whose entry was seen: absent in a known top, present in the next. Where a top is not known, what
+/// goes on in it is not either: stays that reach it are censored there.
+fn stays(line: &[Place], tops: &Tops) -> Vec<Stay> {
+    let follows = |period: usize| tops.follows.get(period).copied().unwrap_or_default();
+    let unbroken = line.chunk_by(|a, b| b.period == a.period + 1 && follows(b.period));
+    let stay = |places: &[Place]| {
+        let (first, last) = (places.first()?.period, places.last()?.period);
+        let periods = u32::try_from(places.len()).unwrap_or(u32::MAX);
+        follows(first).then(|| Stay { periods, ended: follows(last + 1) })
+    };
+    unbroken.filter_map(stay).collect()
 }

@@ -188,7 +188,11 @@ impl Reading<'_> {
 
 fn scalar<'n>(node: &'n Node) -> Option<&'n str> {
     match &node.value {
-        Value::Scalar { text, .. } => Some(text.trim()),
+        // Most have no blanks around them.
+        Value::Scalar { text, .. } => match text.as_bytes() {
+            [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => Some(text),
+            _ => Some(text.trim()),
+        },
         _ => None,
     }
 }
@@ -266,7 +270,7 @@ impl<'n> Fields<'n> {
         let bit = 1_u64.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or_default();
         self.left -= usize::from(bit & !self.taken != 0);
         self.taken |= bit;
-        Some(&self.entries[at].node).filter(|n| n.value != Value::Null)
+        Some(&self.entries[at].node).filter(|n| !matches!(n.value, Value::Null))
     }
 
     /// True if every key that is there was asked for.

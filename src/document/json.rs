@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Parses the whole source as one JSON value.
 pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
-    let mut walk = Walk { source, at: 0, nodes: 0, depth: 0, width: 0 };
+    let mut walk = Walk { source, at: 0, nodes: 0, depth: 0, keys: Vec::new() };
     walk.whole().or_else(|stop| {
         check(source)?;
         Err(stop.map_or_else(|| not_json(source, walk.at, "unexpected text"), |told| *told))
@@ -109,18 +109,21 @@ struct Walk<'a> {
     at: usize,
     nodes: usize,
     depth: usize,
-    /// How many keys the last object had; the next has as many, mostly.
-    width: usize,
+    /// The keys of the last object as they are spelled, quotes and all; the next has the same, mostly.
+    keys: Vec<&'a str>,
 }
 
 impl<'a> Walk<'a> {
     /// The byte at the place, after blanks.
     fn peek(&mut self) -> u8 {
         let bytes = self.source.text.as_bytes();
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
-            self.at += 1;
+        loop {
+            match bytes.get(self.at) {
+                Some(byte) if *byte > b' ' => return *byte,
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other.copied().unwrap_or_default(),
+            }
         }
-        bytes.get(self.at).copied().unwrap_or_default()
     }
 
     /// The value that is all there is.
@@ -163,14 +166,11 @@ impl<'a> Walk<'a> {
 
     /// What should be a number, `true`, `false` or `null`.
     fn word(&mut self) -> &'a str {
-        let (text, start) = (self.source.text, self.at);
-        for byte in &text.as_bytes()[start..] {
-            if matches!(byte, b',' | b']' | b'}' | ..=b' ') {
-                break;
-            }
-            self.at += 1;
-        }
-        &text[start..self.at]
+        let rest = &self.source.text[self.at..];
+        let end = rest.bytes().position(|byte| matches!(byte, b',' | b']' | b'}' | ..=b' '));
+        let word = &rest[..end.unwrap_or(rest.len())];
+        self.at += word.len();
+        word
     }
 
     fn string(&mut self) -> Result<Cow<'a, str>, Stop> {
@@ -179,13 +179,14 @@ impl<'a> Walk<'a> {
         let mut end = start + 1;
         let mut plain = true;
         loop {
-            match bytes.get(end) {
-                Some(b'"') => break,
-                Some(b'\\') => {
+            let rest = bytes.get(end..).unwrap_or_default();
+            end += rest.iter().position(|b| matches!(b, b'"' | b'\\' | ..b' ')).ok_or(None)?;
+            match bytes[end] {
+                b'"' => break,
+                b'\\' => {
                     plain = false;
                     end += 2;
                 }
-                Some(b' '..) => end += 1,
                 _ => return Err(None),
             }
         }
@@ -225,34 +226,67 @@ impl<'a> Walk<'a> {
 
     fn map(&mut self) -> Result<Vec<Entry<'a>>, Stop> {
         self.at += 1;
-        let mut entries: Vec<Entry<'a>> = Vec::with_capacity(self.width);
+        let keys = std::mem::take(&mut self.keys);
+        let mut entries: Vec<Entry<'a>> = Vec::with_capacity(keys.len());
         let mut many: HashMap<Cow<'a, str>, Span> = HashMap::new();
         if self.peek() == b'}' {
             self.at += 1;
             return Ok(entries);
         }
+        // As long as the keys are those of the object before, none of them stands here twice.
+        let mut same = true;
         loop {
-            let (key, key_span) = self.key()?;
-            let first = if entries.len() < FEW {
-                entries.iter().find(|e| e.key == key).map(|e| e.key_span)
-            } else {
-                if many.is_empty() {
-                    many = entries.iter().map(|e| (e.key.clone(), e.key_span)).collect();
+            let again = keys.get(entries.len()).filter(|_| same).and_then(|key| self.key_again(key));
+            same = again.is_some();
+            let (key, key_span) = again.map_or_else(|| self.key(), Ok)?;
+            if !same {
+                let first = if entries.len() < FEW {
+                    entries.iter().find(|e| e.key == key).map(|e| e.key_span)
+                } else {
+                    if many.is_empty() {
+                        many = entries.iter().map(|e| (e.key.clone(), e.key_span)).collect();
+                    }
+                    many.insert(key.clone(), key_span)
+                };
+                if let Some(first) = first {
+                    return Err(Some(Box::new(self.twice(&key, key_span, first))));
                 }
-                many.insert(key.clone(), key_span)
-            };
-            if let Some(first) = first {
-                let line = self.source.place(first).line;
-                let twice =
-                    self.fail("duplicate-key", format!("`{key}` stands here for the second time"), key_span);
-                return Err(Some(Box::new(twice.help(format!("the first is on line {line}; keep one")))));
             }
             entries.push(Entry { key, key_span, node: self.node()? });
             if !self.goes_on(b'}')? {
-                self.width = entries.len();
+                self.keys = if same { keys } else { self.spelled(&entries) };
                 return Ok(entries);
             }
         }
+    }
+
+    /// The keys of an object as they are spelled, up to the first with an escape.
+    fn spelled(&self, entries: &[Entry<'a>]) -> Vec<&'a str> {
+        let plain = entries.iter().take_while(|e| matches!(e.key, Cow::Borrowed(_)));
+        plain.map(|e| &self.source.text[e.key_span.start..e.key_span.end]).collect()
+    }
+
+    fn twice(&self, key: &str, again: Span, first: Span) -> Diagnostic {
+        let line = self.source.place(first).line;
+        let twice = self.fail("duplicate-key", format!("`{key}` stands here for the second time"), again);
+        twice.help(format!("the first is on line {line}; keep one"))
+    }
+
+    /// The key that the object before had at this place, and the colon behind it, if they stand here too.
+    fn key_again(&mut self, spelled: &'a str) -> Option<(Cow<'a, str>, Span)> {
+        self.peek();
+        let start = self.at;
+        if !self.source.text.as_bytes()[start..].starts_with(spelled.as_bytes()) {
+            return None;
+        }
+        self.at += spelled.len();
+        let span = Span::new(start, self.at);
+        if self.peek() != b':' {
+            self.at = start;
+            return None;
+        }
+        self.at += 1;
+        Some((Cow::Borrowed(&spelled[1..spelled.len() - 1]), span))
     }
 
     /// A key and the colon behind it.
@@ -352,11 +386,45 @@ mod tests {
             "é",
         ];
         for text in texts {
-            let mut walk =
-                Walk { source: Source { file: "a.json", text }, at: 0, nodes: 0, depth: 0, width: 0 };
+            let source = Source { file: "a.json", text };
+            let mut walk = Walk { source, at: 0, nodes: 0, depth: 0, keys: Vec::new() };
             let taken: Result<serde_json::Value, _> = serde_json::from_str(text);
             assert_eq!(walk.whole().is_ok(), taken.is_ok(), "{text}");
             assert_eq!(read(text).is_ok(), taken.is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn objects_after_one_another_need_not_have_the_same_keys() {
+        let keys = |text: &str| {
+            let Value::List(items) = read(text).unwrap().value else { panic!() };
+            let keys = |item: &Node<'_>| {
+                let Value::Map(entries) = &item.value else { panic!() };
+                entries
+                    .iter()
+                    .map(|e| (e.key.to_string(), text[e.key_span.start..e.key_span.end].to_string()))
+                    .collect()
+            };
+            items.iter().map(keys).collect::<Vec<Vec<(String, String)>>>()
+        };
+        let spelled =
+            |keys: &[&str]| keys.iter().map(|k| ((*k).to_string(), format!("\"{k}\""))).collect::<Vec<_>>();
+        let same = r#"[{"a":1,"b":{"a":2,"c":3}}, { "a" : 1 , "b" : 4 }, {"a":1}, {}, {"a":1,"b":2,"c":3}]"#;
+        let found = keys(same);
+        assert_eq!(found[1], spelled(&["a", "b"]));
+        assert_eq!(found[2], spelled(&["a"]));
+        assert_eq!(found[4], spelled(&["a", "b", "c"]));
+        assert_eq!(
+            keys(r#"[{"\u0061":1,"b":2},{"\u0061":1,"b":2}]"#)[1][0],
+            ("a".into(), r#""\u0061""#.into())
+        );
+        for twice in [
+            r#"[{"a":1,"b":2},{"a":1,"b":2,"a":3}]"#,
+            r#"[{"a":1,"b":2},{"a":1,"a":3}]"#,
+            r#"[{"a":1,"b":2},{"a":1,"b":{"c":1,"d":2,"b":3},"b":3}]"#,
+            r#"[{"a":1,"\u0061b":2},{"a":1,"\u0061":2}]"#,
+        ] {
+            assert_eq!(read(twice).unwrap_err().code, "duplicate-key", "{twice}");
         }
     }
 

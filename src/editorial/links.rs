@@ -92,16 +92,18 @@ impl ContentMap {
     }
 }
 
-fn keep_slash(written: &str, clean: String) -> String {
+fn keep_slash(written: &str, mut clean: String) -> String {
     if (written.is_empty() || written.ends_with('/')) && !clean.is_empty() {
-        format!("{clean}/")
-    } else {
-        clean
+        clean.push('/');
     }
+    clean
 }
 
 /// The scheme of a link as a browser would see it: white space and controls do not hide it.
 fn scheme(link: &str) -> Option<String> {
+    if !link.contains(':') {
+        return None;
+    }
     let visible: String = link.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let (head, _) = visible.split_once(':')?;
     let fine = head.starts_with(|c: char| c.is_ascii_alphabetic())

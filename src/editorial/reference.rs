@@ -44,6 +44,12 @@ pub struct SyntaxError {
     pub span: Span,
 }
 
+/// Where the first pair of braces stands with which a reference may begin.
+pub fn first(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'{', bytes).find(|at| bytes.get(at + 1) == Some(&b'{'))
+}
+
 /// Parses the reference that begins at the start of `text`; places count from `offset`.
 pub fn parse(text: &str, offset: usize) -> Result<Call, SyntaxError> {
     let mut cursor = Cursor { text, at: 2, offset };

@@ -205,7 +205,7 @@ pub fn plain(
     let mut out = String::new();
     let mut rest = text;
     let mut from = span.start;
-    while let Some(at) = rest.find("{{") {
+    while let Some(at) = reference::first(rest) {
         out.push_str(&rest[..at]);
         match reference::parse(&rest[at..], 0) {
             Ok(call) => {

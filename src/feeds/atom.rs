@@ -40,8 +40,10 @@ fn entry(entry: &Entry, site: &Site<'_>, xml: &mut String) {
     let _ = writeln!(xml, "<id>{}</id>", text(&entry.id));
     let url = text(&site.absolute.to(&entry.path));
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
-    let _ = writeln!(xml, "<published>{}</published>", instant(site, entry.published));
-    let _ = writeln!(xml, "<updated>{}</updated>", instant(site, entry.updated));
+    let published = instant(site, entry.published);
+    let updated =
+        if entry.updated == entry.published { published.clone() } else { instant(site, entry.updated) };
+    let _ = writeln!(xml, "<published>{published}</published>\n<updated>{updated}</updated>");
     if let Some(author) = &entry.author {
         let _ = writeln!(xml, "<author><name>{}</name></author>", text(author));
     }

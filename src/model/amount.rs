@@ -71,6 +71,9 @@ impl Amount {
 
     /// The value, if it is a whole number.
     pub fn whole(self) -> Option<u64> {
+        if self.0.scale() == 0 {
+            return self.0.mantissa().try_into().ok();
+        }
         self.0.is_integer().then(|| self.0.to_u64()).flatten()
     }
 

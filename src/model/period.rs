@@ -150,6 +150,13 @@ impl Period {
 
     /// The period in an address: `2026-w17`.
     pub fn slug(self) -> String {
+        if self.cadence == Cadence::Week {
+            // Every line of a history has one.
+            let week = self.first.iso_week_date();
+            let [a, b, c, d] = digits(week.year());
+            let [.., y, z] = digits(week.week().into());
+            return [a, b, c, d, b'-', b'w', y, z].map(char::from).iter().collect();
+        }
         let mut slug = self.to_string();
         slug.make_ascii_lowercase();
         slug

@@ -19,6 +19,9 @@ pub fn settle(snapshot: &mut Snapshot, source: Source<'_>, notes: &mut Notes) {
     let rows = drop_doubles(std::mem::take(&mut snapshot.rows), source, notes);
     snapshot.rows = rows;
     reported(snapshot, source, notes);
+    if in_order(&snapshot.rows) {
+        return;
+    }
     shared_ranks(&snapshot.rows, source, notes);
     complete(&mut snapshot.rows);
     contradictions(&snapshot.rows, source, notes);
@@ -29,6 +32,14 @@ type Order<'a> = (u32, &'a str, Option<&'a str>);
 
 fn order(row: &Row) -> Order<'_> {
     (row.rank.unwrap_or(u32::MAX), &row.name, row.variant.as_deref())
+}
+
+/// True if every rank is given, no rank is shared, and rows and values stand by them, as most files have it: then there
+/// is nothing to check, to complete or to sort.
+fn in_order(rows: &[Row]) -> bool {
+    let is_above = |above: &Row, below: &Row| above.rank < below.rank && above.value >= below.value;
+    let whole = rows.iter().all(|row| row.rank.is_some() && row.value.is_some());
+    whole && rows.windows(2).all(|pair| is_above(&pair[0], &pair[1]))
 }
 
 /// The same name and variant must not stand twice.

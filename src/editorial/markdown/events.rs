@@ -14,6 +14,9 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// So many bytes of a text make an event, about: a list that begins with room for them grows once or twice.
+const BYTES_AN_EVENT: usize = 16;
+
 pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
 
 /// The events of a text, each with its place in the source.
@@ -24,7 +27,9 @@ impl<'a> Events<'a> {
     pub fn of(source: Source<'a>, part: Span) -> Events<'a> {
         let events = Parser::new_ext(&source.text[part.start..part.end], options()).into_offset_iter();
         let spanned = |(event, range): Spanned<'a>| (event, range.start + part.start..range.end + part.start);
-        Events(events.map(spanned).collect())
+        let mut spans = Vec::with_capacity((part.end - part.start) / BYTES_AN_EVENT);
+        spans.extend(events.map(spanned));
+        Events(spans)
     }
 }
 

@@ -219,7 +219,7 @@ impl Walker<'_> {
             passage.text.reserve_exact(to - from);
             passage.spots.reserve_exact(run.len());
         }
-        while let Some(at) = self.source.text[from..to].find("{{").map(|at| from + at) {
+        while let Some(at) = reference::first(&self.source.text[from..to]).map(|at| from + at) {
             words(passage, run, self.source, from..at);
             let end = match self.claims.iter().position(|c| c.span.start == at) {
                 Some(claim) => {

@@ -242,3 +242,13 @@ fn links_are_resolved_or_refused() {
         "#]],
     );
 }
+
+#[test]
+fn words_are_what_stands_between_blanks_of_any_kind() {
+    for text in ["", " ", "a", " a", "a ", "a  b", "a\tb\u{b}c", "“a” – b", "é ß", "中\u{3000}文"] {
+        assert_eq!(super::words(text), text.split_whitespace().count(), "{text}");
+    }
+    for blank in ('\0'..=char::MAX).filter(|c| c.is_whitespace()) {
+        assert_eq!(super::words(&format!("“a{blank}b")), 2, "{blank:?}");
+    }
+}

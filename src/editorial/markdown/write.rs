@@ -30,7 +30,7 @@ pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str, sourcing: Sourcin
         prefix,
         sourcing,
         parts: Vec::new(),
-        events: Vec::new(),
+        events: Vec::with_capacity(body.pieces.len()),
         notes: Vec::new(),
         in_note: None,
         numbers: BTreeMap::new(),
@@ -230,12 +230,11 @@ impl<'b> Writer<'_, 'b> {
     }
 
     fn flush(&mut self) {
-        let events = std::mem::take(&mut self.events);
-        if events.is_empty() {
+        if self.events.is_empty() {
             return;
         }
         let mut out = String::new();
-        html::push_html(&mut out, events.into_iter());
+        html::push_html(&mut out, self.events.drain(..));
         if !out.trim().is_empty() {
             self.parts.push(Part::Html(out));
         }

@@ -135,7 +135,10 @@ fn history(site: &Site<'_>, model: ModelId, wanted: Wanted<'_>) -> Vec<HistoryLi
             shown,
         }
     };
-    rows.chunk_by(|a, b| a.0 == b.0).map(line).collect()
+    // Lines are wide, and pages of subjects are many: the list is not moved while it grows.
+    let mut lines = Vec::with_capacity(rows.len());
+    lines.extend(rows.chunk_by(|a, b| a.0 == b.0).map(line));
+    lines
 }
 
 fn cell(site: &Site<'_>, board: usize, period: Period, entry: &Entry, shown: CellFields) -> HistoryCell {
