@@ -45,6 +45,7 @@ mod majorities;
 mod maker_moves;
 mod maker_named;
 mod margins;
+mod measures;
 mod mentioned;
 mod missing;
 mod multiples;
@@ -63,6 +64,7 @@ mod paces;
 mod pairs;
 mod partitives;
 mod parts;
+mod percents;
 mod placed_among;
 mod places;
 mod podium;
@@ -257,7 +259,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, places::is_leader),
     (MENTIONS, leaders::named_place),
     (MENTIONS, tops::top_belongs),
-    (lettered(&[C::Be, C::Last]), places::last_of_top),
+    (lettered(&[C::Be, C::Last]), last::last_of_top),
     (LETTERED, last::finished_last),
     (MENTIONS, podium::podium),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),

@@ -14,13 +14,10 @@ use super::lexicon::Class;
 use super::numbers::{self, Form, Unit};
 use super::tokens::{Entity, Kind, Reader, Sentence, When};
 use crate::model::{Cadence, Period};
-use dates::month;
 use fractions::{half, quarter};
 pub use hedges::is_beyond;
-use jiff::civil::Date;
 pub use participles::participle;
 use quantities::{number, one, spread_scale};
-use rust_decimal::prelude::ToPrimitive;
 
 /// Joins what belongs together.
 pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
@@ -59,13 +56,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 one(s, at);
                 number(s, at, reader);
             }
-            Kind::Lex(Class::The | Class::This) => {
-                anaphora::the_one_at(s, at, reader);
-                anaphora::the_subject(s, at, reader);
-                anaphora::the_two(s, at, reader);
-                anaphora::the_former(s, at);
-                anaphora::the_nth(s, at);
-            }
+            Kind::Lex(Class::The | Class::This) => definite(s, at, reader),
             Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),
             Kind::Word(_) => match s.text(at) {
@@ -89,6 +80,15 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         join_dates(s, reader);
     }
     join_spans(s, reader);
+}
+
+/// "the model", "the two", "the former", "the second row".
+fn definite(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    anaphora::the_one_at(s, at, reader);
+    anaphora::the_subject(s, at, reader);
+    anaphora::the_two(s, at, reader);
+    anaphora::the_former(s, at);
+    anaphora::the_nth(s, at);
 }
 
 fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
@@ -289,7 +289,7 @@ fn mention(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let text = s.text(at);
     let own = reader.own.has(text);
-    if reader.cadence == Cadence::Month && month_named(s, at, reader)
+    if reader.cadence == Cadence::Month && dates::month_named(s, at, reader)
         || own && participles::carries(s, at, reader)
     {
         return;
@@ -358,42 +358,6 @@ fn is_another_span(s: &Sentence, at: usize, text: &str, reader: Reader<'_>) -> b
         && s.is(at - 1, &[Class::The, Class::A])
         && (s.is(at - 2, &[Class::On, Class::In]) || matches!(s.text(at - 2), "over" | "within"));
     within && reader.back(0, text) == When::Beyond
-}
-
-/// "June", "June 2026", on a monthly board.
-fn month_named(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
-    let text = s.text(at);
-    let Some(month) = month(text) else { return false };
-    if text == "may" && !may_is_a_month(s, at) {
-        return false;
-    }
-    // "June 2026"; not "June 260,700 containers".
-    let dated = s
-        .num(at + 1)
-        .is_some_and(|n| (1900..2100).contains(&n.whole().unwrap_or_default()) && n.unit == Unit::None);
-    let year = s.num(at + 1).filter(|_| dated).and_then(|n| n.value.to_i16());
-    let year = year.unwrap_or(reader.period.first_day().year());
-    let first = Date::new(year, month, 1).ok().and_then(|d| Period::containing(d, Cadence::Month));
-    let Some(first) = first else { return false };
-    if dated {
-        absorb(s, at, 1);
-    }
-    s.tokens[at].kind = Kind::Period(reader.when(first));
-    true
-}
-
-/// "in May", "since May": with a capital letter, after a word of time.
-fn may_is_a_month(s: &Sentence, at: usize) -> bool {
-    let before = at.checked_sub(1).is_some_and(|b| {
-        s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By, Class::The])
-            // "from January to May", "in April and May".
-            || b > 0
-                && matches!(s.tokens[b - 1].kind, Kind::Period(_))
-                && (s.is(b, &[Class::To, Class::And]) || matches!(s.text(b), "through" | "until" | "till"))
-            || matches!(s.text(b), "since" | "both" | "leader of")
-            || s.text(b).ends_with("'s")
-    });
-    before && s.tokens[at].kind == Kind::Word(true)
 }
 
 /// "top five", "first five", "top 20".

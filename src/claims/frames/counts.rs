@@ -2,13 +2,14 @@
 
 use super::only::also;
 use super::partitives::{
-    known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those, than_before,
+    a_maker_has, has_on_list, known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those,
+    than_before,
 };
 use super::predicates::{also_meant, extent, predicate};
 use super::tops::every;
 use super::uncounted::uncounted;
 use super::{Draft, Frame, Of, Predicate, Test};
-use crate::claims::clauses::{is_list, is_verb};
+use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -265,23 +266,6 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         }
     };
     counted_rows(f, num, what, inside.is_some())
-}
-
-/// "Meta has two rows above 1490 points": the one maker that the clause is about.
-fn a_maker_has(f: Frame<'_>) -> bool {
-    let clause = f.clause();
-    let maker = matches!(clause.subject.as_slice(), [who] if org_in(std::slice::from_ref(who)).is_some());
-    maker && !clause.guessed && matches!(f.text(-1), "has" | "have" | "had")
-}
-
-/// "Google has ten rows on the full list": of a maker, wherever they stand.
-fn has_on_list(f: Frame<'_>) -> bool {
-    let list = |at: usize| is_list(f.s.text(at));
-    let on_list =
-        (f.at + 1..f.at + 6).any(list) && (f.at + 1..f.at + 3).any(|at| f.s.is(at, &[Class::On, Class::In]));
-    let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
-    let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
-    has && on_list && maker && f.clause().subject.len() == 1
 }
 
 /// "Poolside's two free models, A and B, add up to …": the names say which, and perhaps not all that there are.

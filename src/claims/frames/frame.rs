@@ -214,8 +214,8 @@ impl<'a> Frame<'a> {
         let whose = self.is(1, &[Class::For])
             || self.is(1, &[Class::From, Class::Over, Class::To]) && self.s.who(self.at + 2).is_some();
         let board = clauses::past_board(self.s, self.at + 1) - (self.at + 1);
-        let further = board.max(if whose { 2 } else { 0 });
-        let near = self.at + 1..(self.at + 4 + further).min(self.clause().range.end);
+        let reach = self.at + 4 + board.max(2 * usize::from(whose));
+        let near = self.at + 1..reach.min(self.clause().range.end);
         near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
             Kind::Period(When::Beyond) if super::records::is_of_a_record(*self, at) => None,
             Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),
@@ -226,9 +226,8 @@ impl<'a> Frame<'a> {
 
     /// "down from 46.9% a week earlier and 53.7% in W29": of the time before, which stands right behind it.
     fn before_told(&self) -> bool {
-        let near = self.at + 1..(self.at + 4).min(self.clause().range.end);
-        near.take_while(|at| self.s.num(*at).is_none())
-            .any(|at| matches!(self.s.tokens[at].kind, Kind::Period(When::Back(1))))
+        let mut near = (self.at + 1..self.at + 4).map_while(|at| self.s.tokens.get(at));
+        near.any(|token| token.kind == Kind::Period(When::Back(1)))
     }
 
     /// "Runner-up a week ago, Bravo now stands at No. 1": of two times in a clause, the nearer one before the token.

@@ -1,7 +1,7 @@
 //! Frames of how far apart: so much between two, so many times as much.
 
 use super::pairs::{is_pair, set_apart};
-use super::ratios::percent_more;
+use super::percents::percent_more;
 use super::relations::plain;
 use super::ties::from_a_mark;
 use super::{Draft, Frame, Test, is_rank};

@@ -4,9 +4,11 @@
 use super::scopes::{Scope, is_row, rows_of_list};
 use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_list;
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Num;
+use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
 
 /// "finished last in the survey".
 pub fn finished_last(f: Frame<'_>) -> Option<Draft> {
@@ -84,4 +86,30 @@ fn is_of_all(f: Frame<'_>, at: usize) -> bool {
         _ => false,
     });
     place && !when && (board || is_list(f.s.text(noun)) || rows)
+}
+
+/// "the last of the top 20", "rounds out the top ten": the rank that the scope ends with.
+pub fn last_of_top(f: Frame<'_>) -> Option<Draft> {
+    let closes = f.is(0, &[Class::Be])
+        && (f.text(0).starts_with("round") || f.text(0).starts_with("complet"))
+        || matches!(f.text(0), "last" | "bottom")
+            && (f.is(-1, &[Class::The]) || f.is(-1, &[Class::Be]) && !dated(f))
+            && f.is(1, &[Class::Of, Class::In]);
+    if !closes {
+        return None;
+    }
+    let top = (f.at + 1..f.at + 4).find_map(|at| f.top_at(at))?;
+    let group = f.clause().subject.clone();
+    let group: Vec<Who> = group.into_iter().filter(|w| !matches!(w.as_slice(), [Entity::Top(_)])).collect();
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Rank);
+    // "A and B complete the top five": the last of them.
+    let last = group.last().cloned().into_iter().collect();
+    let test = Test::Number { measure: Measure::Rank, num, sign: 0, group: last };
+    (!group.is_empty()).then(|| f.draft_of("rank", vec![test], group, f.clause().certain))
+}
+
+/// "was last in the top ten on March 3": then for the last time, perhaps.
+fn dated(f: Frame<'_>) -> bool {
+    let other = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(when) if when != When::Back(0));
+    f.clause().range.clone().any(other)
 }

@@ -3,6 +3,7 @@
 use super::counts::{counted, done, orgs_in};
 use super::predicates::predicate;
 use super::{Draft, Frame, Of, Predicate, Test};
+use crate::claims::clauses::is_list;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -219,4 +220,21 @@ fn its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
     let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: None, of };
     let draft = || f.draft_of("count", vec![test], Vec::new(), true);
     (own && carried).then(|| Draft { neg: false, words: f.at..f.at, ..draft() })
+}
+
+/// "Meta has two rows above 1490 points": the one maker that the clause is about.
+pub(super) fn a_maker_has(f: Frame<'_>) -> bool {
+    let clause = f.clause();
+    let maker = matches!(clause.subject.as_slice(), [who] if !orgs_in(std::slice::from_ref(who)).is_empty());
+    maker && !clause.guessed && matches!(f.text(-1), "has" | "have" | "had")
+}
+
+/// "Google has ten rows on the full list": of a maker, wherever they stand.
+pub(super) fn has_on_list(f: Frame<'_>) -> bool {
+    let list = |at: usize| is_list(f.s.text(at));
+    let on_list =
+        (f.at + 1..f.at + 6).any(list) && (f.at + 1..f.at + 3).any(|at| f.s.is(at, &[Class::On, Class::In]));
+    let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
+    let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
+    has && on_list && maker && f.clause().subject.len() == 1
 }

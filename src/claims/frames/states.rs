@@ -1,12 +1,12 @@
 //! Frames of change: up, down, held, doubled, launched.
 
+use super::measures::{is_of_a_score, is_priced, is_ranked, measured};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::clauses::{is_noun, is_push};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
-use rust_decimal::Decimal;
 
 /// "rose", "fell", "held": of what the clause's other words measure.
 pub fn direction(f: Frame<'_>) -> Option<Draft> {
@@ -48,7 +48,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let group = all_in_all(f, group);
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
-    let measures = measured(f, class, &words(f));
+    let measures = measured(f, class);
     // "Neither Alpha nor Echo grew": none of them.
     let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
     if let Some(from) = super::then::every_since(f) {
@@ -57,8 +57,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let moved =
         |measure: &Measure, group: &[Who]| Test::Direction { measure: *measure, sign, group: group.to_vec() };
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
-    let scored =
-        |test: Test| if is_score(f, subject_noun(f)) { Test::OfScores(Box::new(test)) } else { test };
+    let scored = |test: Test| if is_of_a_score(f) { Test::OfScores(Box::new(test)) } else { test };
     let tests = measures.iter().map(|m| scored(if neither { any(m) } else { moved(m, &group) })).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
@@ -195,129 +194,6 @@ pub fn since(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     Some(f.draft("direction", vec![Test::Direction { measure: Measure::Places, sign, group }]))
-}
-
-/// What the words of a clause measure.
-struct Words {
-    ranked: bool,
-    grown: bool,
-    share: bool,
-    volume: bool,
-    score: bool,
-}
-
-/// A place is told in the clause.
-fn is_ranked(f: Frame<'_>) -> bool {
-    // "for the second week in a row" is no rank.
-    let run = |at: usize| {
-        f.s.is(at + 1, &[Class::Streak])
-            || matches!(f.s.text(at + 1), "week" | "day" | "month" | "time" | "weekly" | "daily" | "monthly")
-    };
-    let mut range = f.clause().range.clone();
-    range.any(|at| f.s.num(at).is_some_and(|n| (is_rank(n) && !run(at)) || n.unit == Unit::Places))
-}
-
-/// A price is told in the clause.
-fn is_priced(f: Frame<'_>) -> bool {
-    let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
-    f.clause().range.clone().any(|at| f.s.is(at, &[Class::Price]) || money(at))
-}
-
-fn words(f: Frame<'_>) -> Words {
-    let range = f.clause().range.clone();
-    let has = |test: &dyn Fn(&Num) -> bool| range.clone().any(|at| f.s.num(at).is_some_and(test));
-    let ranked = is_ranked(f);
-    Words {
-        ranked,
-        grown: has(&|n: &Num| {
-            n.scaled
-                || n.unit == Unit::Board
-                || n.digits
-                    && n.unit == Unit::None
-                    && n.form == Form::Cardinal
-                    && n.value >= Decimal::ONE_THOUSAND
-                || matches!(n.form, Form::Percent | Form::Times | Form::Fraction)
-        }),
-        // "lost a smaller share of its downloads": of what is its own.
-        share: (f.near(&[Class::Share], 3)
-            || (f.at + 1..range.end).any(|at| matches!(f.s.text(at), "percentage" | "share of")))
-            && !super::own_part::is_told(f),
-        volume: f.near(&[Class::Volume], 1) && !ranked,
-        score: f.near(&[Class::Score], 2) || has(&|n: &Num| n.unit == Unit::Points),
-    }
-}
-
-fn is_score(f: Frame<'_>, at: usize) -> bool {
-    f.s.is(at, &[Class::Score]) || matches!(f.s.text(at), "score" | "rating")
-}
-
-/// The noun before the verb: what lies between says where, when and how.
-fn subject_noun(f: Frame<'_>) -> usize {
-    let between = |at: usize| {
-        matches!(f.s.tokens[at].kind, Kind::Board(_) | Kind::Period(_))
-            || f.s.is(at, &[Class::Be, Class::Adverb, Class::Now, Class::On, Class::In, Class::ThisPeriod])
-            || matches!(f.s.text(at), "has" | "have" | "had" | "been")
-    };
-    let before = (f.clause().range.start..f.at).rev();
-    before.into_iter().find(|at| !between(*at)).unwrap_or(f.at)
-}
-
-fn measured(f: Frame<'_>, class: Class, words: &Words) -> &'static [Measure] {
-    let Words { ranked, grown, share, volume, score, .. } = *words;
-    // "without losing a point", "gained a place": the word's own object, without a number.
-    match f.is(1, &[Class::A]).then(|| f.text(2)) {
-        Some("point") => return &[Measure::ValueChange],
-        Some("single") if f.s.is(f.at + 3, &[Class::PlacesNoun]) => return &[Measure::Places],
-        Some("single") if f.text(3) == "point" => return &[Measure::ValueChange],
-        Some("place" | "spot" | "rank" | "rung") => return &[Measure::Places],
-        _ if ranked && grown => return verb_measures(f, class),
-        _ => {}
-    }
-    // "because its score fell", "its score climbed to 85.1", "its June score was higher".
-    let head = subject_noun(f);
-    if is_score(f, head) {
-        return &[Measure::ValueChange];
-    }
-    // "did not lose any downloads": the word's own object.
-    if f.is(1, &[Class::Volume]) || f.text(1) == "any" && f.is(2, &[Class::Volume]) {
-        return &[Measure::Growth];
-    }
-    if super::parts::is_of_a_count(f) {
-        return &[Measure::Growth];
-    }
-    // "lost share as its volume fell"; not "its share of the listed volume fell".
-    if f.s.is(head, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f) {
-        return &[Measure::Growth];
-    }
-    match class {
-        Class::UpValue | Class::DownValue if f.is(1, &[Class::PlacesNoun]) || ranked && !grown => {
-            &[Measure::Places]
-        }
-        _ if share && f.of_listed() => &[Measure::ShareChange, Measure::ListedShareChange],
-        _ if share => &[Measure::ShareChange],
-        Class::UpValue | Class::DownValue if score => &[Measure::ValueChange],
-        // What grows or has a volume is no score.
-        Class::UpValue | Class::DownValue => &[Measure::Growth],
-        _ if volume => &[Measure::Growth, Measure::ShareChange],
-        _ if ranked && !grown => &[Measure::Places],
-        _ if grown || volume => &[Measure::Growth, Measure::ValueChange, Measure::ShareChange],
-        _ if score => &[Measure::ValueChange, Measure::ShareChange],
-        Class::UpRank | Class::DownRank => &[Measure::Places],
-        _ if ranked => &[Measure::Places],
-        _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
-    }
-}
-
-/// With ranks and amounts in one clause, what follows the word says which it measures.
-fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
-    let run = |at: usize| (at + 1..at + 3).any(|i| f.s.is(i, &[Class::Streak]) || f.s.text(i) == "week");
-    let next = (f.at + 1..f.clause().range.end).find_map(|at| f.s.num(at).filter(|_| !run(at)));
-    match next {
-        _ if matches!(class, Class::UpRank | Class::DownRank) => &[Measure::Places],
-        Some(n) if is_rank(n) || n.unit == Unit::Places => &[Measure::Places],
-        Some(_) => &[Measure::Growth, Measure::ValueChange],
-        None => &[Measure::Places, Measure::Growth, Measure::ValueChange],
-    }
 }
 
 /// What says by itself that nothing moved.

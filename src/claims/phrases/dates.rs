@@ -1,7 +1,7 @@
 //! Dates in words, which are moments and not figures.
 
 use super::super::lexicon::Class;
-use super::super::numbers::Form;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Kind, Reader, Sentence, When};
 use super::absorb;
 use crate::model::{Cadence, Period};
@@ -175,4 +175,40 @@ pub(super) fn dated(date: Option<Date>, reader: Reader<'_>) -> Kind {
             .map_or(Kind::Date(Some(date)), |p| Kind::Period(reader.when(p))),
         date => Kind::Date(date),
     }
+}
+
+/// "June", "June 2026", on a monthly board.
+pub(super) fn month_named(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let text = s.text(at);
+    let Some(month) = month(text) else { return false };
+    if text == "may" && !may_is_a_month(s, at) {
+        return false;
+    }
+    // "June 2026"; not "June 260,700 containers".
+    let dated = s
+        .num(at + 1)
+        .is_some_and(|n| (1900..2100).contains(&n.whole().unwrap_or_default()) && n.unit == Unit::None);
+    let year = s.num(at + 1).filter(|_| dated).and_then(|n| n.value.to_i16());
+    let year = year.unwrap_or(reader.period.first_day().year());
+    let first = Date::new(year, month, 1).ok().and_then(|d| Period::containing(d, Cadence::Month));
+    let Some(first) = first else { return false };
+    if dated {
+        absorb(s, at, 1);
+    }
+    s.tokens[at].kind = Kind::Period(reader.when(first));
+    true
+}
+
+/// "in May", "since May": with a capital letter, after a word of time.
+fn may_is_a_month(s: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1).is_some_and(|b| {
+        s.is(b, &[Class::In, Class::From, Class::Of, Class::Than, Class::By, Class::The])
+            // "from January to May", "in April and May".
+            || b > 0
+                && matches!(s.tokens[b - 1].kind, Kind::Period(_))
+                && (s.is(b, &[Class::To, Class::And]) || matches!(s.text(b), "through" | "until" | "till"))
+            || matches!(s.text(b), "since" | "both" | "leader of")
+            || s.text(b).ends_with("'s")
+    });
+    before && s.tokens[at].kind == Kind::Word(true)
 }

@@ -121,9 +121,9 @@ pub fn none_of_top<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
 pub fn both_failed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let pair = mentions(s, at).filter(|pair| pair.len() == 3 && s.is(at + 1, &[Class::And]))?;
     let failed = pair.end + usize::from(s.text(pair.end) == "both");
-    let to = matches!(s.text(failed), "failed" | "fail") && s.is(failed + 1, &[Class::To]);
+    let to = matches!(s.text(failed), "failed to" | "fail to");
     let not = s.text(failed) == "did" && s.text(failed + 1) == "not";
-    let verb = failed + 2;
+    let verb = failed + 1 + usize::from(not);
     if !(to || not) || !is_verb(s, verb) {
         return None;
     }
