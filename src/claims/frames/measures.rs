@@ -103,7 +103,7 @@ pub(super) fn measured(f: Frame<'_>, class: Class) -> &'static [Measure] {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".
-    if f.s.is(head, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f) {
+    if f.s.is(head, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f, head) {
         return &[Measure::Growth];
     }
     match class {

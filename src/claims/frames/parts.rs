@@ -90,13 +90,13 @@ pub fn went_to(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of("share", tests, group, true))
 }
 
-/// "Alpha's share of the listed volume": what stands before the token is what the share is of.
-pub(super) fn is_of_a_share(f: Frame<'_>) -> bool {
+/// "Alpha's share of the listed volume": the noun is what the share is of.
+pub(super) fn is_of_a_share(f: Frame<'_>, noun: usize) -> bool {
     let small = |at: usize| {
         f.s.is(at, &[Class::Volume, Class::The, Class::All, Class::Market])
             || matches!(f.s.text(at), "listed" | "total" | "whole")
     };
-    let of = (f.clause().range.start..f.at).rev().find(|at| !small(*at));
+    let of = (f.clause().range.start..=noun).rev().find(|at| !small(*at));
     of.is_some_and(|of| f.s.is(of, &[Class::Of]) && of > 0 && f.s.is(of - 1, &[Class::Share]))
 }
 
