@@ -74,6 +74,9 @@ impl Checker<'_> {
         let actual = told.actual();
         let numeric = is_numeric(draft, s);
         Checked {
+            suggestion: (verdict == Verdict::Contradicted)
+                .then(|| told.suggestion(&passage.text[range.clone()]))
+                .flatten(),
             span: passage.place(&range),
             text: passage.text[range].to_string(),
             sentence: sentence.to_string(),
@@ -86,7 +89,6 @@ impl Checker<'_> {
             quantity: draft.quantity,
             reason: if reason.is_empty() { told.reason(verdict, actual.as_deref()) } else { reason },
             actual,
-            suggestion: (verdict == Verdict::Contradicted).then(|| told.suggestion()).flatten(),
             verdict,
             numeric,
             reference: false,

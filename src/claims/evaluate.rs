@@ -8,6 +8,7 @@ use super::numbers::Unit;
 use super::tokens::{Entity, Sentence, When, Who};
 use super::truth::Truth;
 use crate::model::Period;
+use rust_decimal::Decimal;
 
 impl<'a> Checker<'a> {
     /// The readings of a claim on every board and in every period that its words allow.
@@ -67,7 +68,11 @@ impl<'a> Checker<'a> {
                 // What has changed is not told of a board that has just begun, unless the words name it.
                 let silent = starts && matches!(truth, Truth::Unknown(_)) && tests[test].is_of_change();
                 let counts = !silent && (!only_confirms || matches!(truth, Truth::Yes(_)));
-                if counts && best.is_weaker(&truth, board, named) {
+                let nearer = || {
+                    best.at.is_some_and(|(at, _)| !named.contains(&at))
+                        && best.is_further(&truth, test, tests)
+                };
+                if counts && (best.is_weaker(&truth, board, named) || nearer()) {
                     best = Outcome { truth, at: Some((board, period)), test };
                 }
             };
@@ -155,6 +160,19 @@ impl Outcome {
             (Truth::No(_), Truth::Unknown(_)) => {
                 let at = self.at.map(|(at, _)| at);
                 at == Some(board) || !named.iter().any(|b| at == Some(*b))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Outcome {
+    /// True if a false number is nearer to what another board or period has, which is then likelier meant.
+    fn is_further(&self, truth: &Truth, test: usize, tests: &[Test]) -> bool {
+        match (&self.truth, truth, &tests[test]) {
+            (Truth::No(Some(own)), Truth::No(Some(other)), Test::Number { num, .. }) if self.test == test => {
+                let away = |fact: &Decimal| (fact.abs() - num.value).abs();
+                away(other) < away(own)
             }
             _ => false,
         }

@@ -9,6 +9,7 @@ mod decide;
 mod evaluate;
 mod facts;
 mod frames;
+mod instead;
 mod judge;
 mod lexicon;
 mod mend;

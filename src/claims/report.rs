@@ -38,7 +38,9 @@ impl Told<'_> {
             Test::Record { .. } | Test::HeightAt { .. } | Test::FirstPast { .. } | Test::NthMaker { .. } => {
                 Some(Measure::Value)
             }
-            Test::Statistic { which: frames::Statistic::FreeShare, .. } => Some(Measure::Share),
+            Test::Statistic { which: frames::Statistic::FreeShare, .. }
+            | Test::TopShare { .. }
+            | Test::PlacedShare { .. } => Some(Measure::Share),
             Test::Statistic { which: frames::Statistic::FreeVolume, .. } => Some(Measure::Value),
             Test::Number { measure, .. }
             | Test::Sum { measure, .. }
@@ -66,11 +68,16 @@ impl Told<'_> {
         }
         let fact = self.fact()?;
         let (board, _) = self.outcome.at?;
-        let board = &self.checker.config.boards[board];
         if let Some(Test::Against { of: frames::Told::PriceIn | frames::Told::PriceOut, .. }) = self.test() {
             return Some(words::growth(Ratio::from_decimal(fact - Decimal::ONE)));
         }
         let Some(measure) = self.measure() else { return Some(plain(fact.round_dp(4))) };
+        self.in_words(measure, fact, board)
+    }
+
+    /// A figure of a board as its pages print it.
+    pub(super) fn in_words(&self, measure: Measure, fact: Decimal, board: usize) -> Option<String> {
+        let board = &self.checker.config.boards[board];
         let ratio = Ratio::from_decimal(fact);
         Some(match measure {
             Measure::Rank | Measure::PreviousRank | Measure::Peak => format!("#{}", plain(fact)),
@@ -95,7 +102,7 @@ impl Told<'_> {
         })
     }
 
-    fn test(&self) -> Option<&Test> {
+    pub(super) fn test(&self) -> Option<&Test> {
         self.draft.tests.get(self.outcome.test)
     }
 
@@ -178,6 +185,10 @@ impl Told<'_> {
         if let Some(told) = self.told() {
             return told;
         }
+        if let Some(instead) = self.instead().filter(|_| verdict == Verdict::Contradicted && !self.draft.neg)
+        {
+            return self.placed(&instead);
+        }
         let tells = matches!(self.draft.quantity, "rank" | "move" | "direction");
         if let Some(moved) = tells.then(|| self.moved()).flatten() {
             return self.placed(&moved);
@@ -211,44 +222,13 @@ impl Told<'_> {
     }
 
     /// "Delta fell from 4 to 5".
-    fn moved(&self) -> Option<String> {
-        let row = self.row()?;
-        let (rank, before) = (row.rank?, row.previous_rank);
-        let name = self.name();
-        Some(match before {
-            Some(before) if before > rank => format!("{name} rose from {before} to {rank}"),
-            Some(before) if before < rank => format!("{name} fell from {before} to {rank}"),
-            Some(_) => format!("{name} stayed at {rank}"),
-            None => format!("{name} stands at {rank}"),
-        })
+    pub(super) fn moved(&self) -> Option<String> {
+        super::instead::moved(&self.name(), self.row()?)
     }
 
-    /// The words that would be right, and the reference that prints them.
-    pub fn suggestion(&self) -> Option<String> {
-        let (board, period) = self.outcome.at?;
-        match self.test()? {
-            Test::Apart { .. }
-            | Test::StaySince { .. }
-            | Test::Record { .. }
-            | Test::NthMove { .. }
-            | Test::MoveRecord { .. }
-            | Test::EachMove { .. }
-            | Test::NthMaker { .. }
-            | Test::HeightAt { .. }
-            | Test::LastListed { .. }
-            | Test::Throughout { .. }
-            | Test::FirstPast { .. } => {
-                return None;
-            }
-            _ => {}
-        }
-        // No reference prints a sum, what has changed since another period, or what another one is told to have had.
-        if self.summed().is_some() || matches!(self.test()?, Test::Since { .. } | Test::Then { .. }) {
-            return self.actual().map(|actual| format!("write \"{actual}\""));
-        }
-        let row = self.row()?;
-        let id = &self.checker.facts.models[row.key.model].id;
-        let mut arguments = format!("\"{id}\"");
+    /// What a reference to a figure of a row is given.
+    fn arguments(&self, row: &Entry, board: usize, period: Period) -> String {
+        let mut arguments = format!("\"{}\"", self.checker.facts.models[row.key.model].id);
         for (name, value) in [("effort", &row.key.effort), ("variant", &row.key.variant)] {
             if let Some(value) = value {
                 arguments.push_str(&format!(", {name}=\"{value}\""));
@@ -260,6 +240,42 @@ impl Told<'_> {
         if period != self.world.period {
             arguments.push_str(&format!(", period=\"{period}\""));
         }
+        arguments
+    }
+
+    /// The words that would be right, and the reference that prints them.
+    pub fn suggestion(&self, text: &str) -> Option<String> {
+        let (board, period) = self.outcome.at?;
+        if let Some(word) = self.other_way(text) {
+            return Some(format!("write \"{word}\""));
+        }
+        match self.test()? {
+            Test::Apart { .. }
+            | Test::StaySince { .. }
+            | Test::Record { .. }
+            | Test::NthMove { .. }
+            | Test::MoveRecord { .. }
+            | Test::EachMove { .. }
+            | Test::NthMaker { .. }
+            | Test::HeightAt { .. }
+            | Test::LastListed { .. }
+            | Test::Throughout { .. }
+            | Test::Extreme { .. }
+            | Test::FirstPast { .. } => {
+                return None;
+            }
+            _ => {}
+        }
+        // No reference prints a sum, what has changed since another period, or what another one is told to have had.
+        if self.summed().is_some() || matches!(self.test()?, Test::Since { .. } | Test::Then { .. }) {
+            return self.actual().map(|actual| format!("write \"{actual}\""));
+        }
+        if matches!(self.test()?, Test::TopShare { .. } | Test::PlacedShare { .. } | Test::Difference { .. })
+        {
+            return self.figure_instead().map(|figure| format!("write \"{figure}\""));
+        }
+        let row = self.row()?;
+        let arguments = self.arguments(row, board, period);
         let measure = self.measure()?;
         let reference = match measure {
             Measure::Rank => "rank",
