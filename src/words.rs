@@ -151,6 +151,11 @@ pub fn growth_phrase(ratio: Ratio) -> String {
     }
 }
 
+/// A figure of which only a lower bound is known: "≥ 12.7%".
+pub fn at_least(text: String, bound: bool) -> String {
+    if bound { format!("≥ {text}") } else { text }
+}
+
 /// A share: "12.7%".
 pub fn share(ratio: Ratio) -> String {
     format!("{}%", ratio.percent(1))

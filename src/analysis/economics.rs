@@ -15,6 +15,8 @@ pub struct Economics {
     pub list_value: Decimal,
     /// Part of the total that runs on rows that are `free` or priced 0.
     pub free_share: Ratio,
+    /// One of those rows is known by a lower bound only, and so is the part.
+    pub free_at_least: bool,
     /// Part of the total whose price is not known; it is in neither of the two.
     pub unpriced_share: Ratio,
 }
@@ -29,13 +31,16 @@ pub fn of(period: &PeriodFacts, models: &[Model], weight: Decimal) -> Option<Eco
     let total = period.total.filter(|t| !t.is_zero())?;
     let date = period.period.last_day();
     let (mut list_value, mut free, mut priced) = (Decimal::ZERO, Amount::ZERO, Amount::ZERO);
+    let mut free_at_least = false;
     for entry in &period.entries {
         let Some(value) = entry.value else { continue };
         let price = models[entry.key.model].price_on(date).and_then(|p| blended(p, weight));
         let is_free = entry.key.variant.as_deref() == Some("free");
         match price {
-            _ if is_free => (free, priced) = (free + value, priced + value),
-            Some(price) if price.is_zero() => (free, priced) = (free + value, priced + value),
+            price if is_free || price.is_some_and(|price| price.is_zero()) => {
+                (free, priced) = (free + value, priced + value);
+                free_at_least |= entry.at_least;
+            }
             Some(price) => {
                 priced = priced + value;
                 list_value += value.decimal().checked_mul(price)? / Decimal::from(1_000_000);
@@ -49,6 +54,7 @@ pub fn of(period: &PeriodFacts, models: &[Model], weight: Decimal) -> Option<Eco
     Some(Economics {
         list_value,
         free_share: Ratio::of(free.decimal(), total.decimal())?,
+        free_at_least,
         unpriced_share: Ratio::of(total.minus(priced), total.decimal())?,
     })
 }

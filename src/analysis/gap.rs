@@ -35,6 +35,8 @@ pub struct GapRow {
     pub production_rank: Option<u32>,
     /// Its volume, all variants together.
     pub volume: Option<Amount>,
+    /// One of its rows is known by a lower bound only, and so is the volume.
+    pub at_least: bool,
     /// Prestige rank − production rank: positive is carried more than crowned.
     pub gap: Option<i64>,
     /// Where it stands.
@@ -56,6 +58,8 @@ pub struct GapFacts {
     pub in_both: usize,
     /// Part of the production total that runs on models of the prestige top.
     pub prestige_share: Option<Ratio>,
+    /// One of those models has a row that is known by a lower bound only, and so is the part.
+    pub share_at_least: bool,
 }
 
 /// The gap of every period in which both boards have a snapshot.
@@ -80,6 +84,7 @@ fn one(prestige: &PeriodFacts, production: &PeriodFacts, gap: GapBoards, config:
             (Some(a), Some(b)) => Some(a + b),
             (a, b) => a.or(b),
         };
+        row.at_least |= entry.at_least;
         if entry.rank.is_some() && row.production_rank.is_none_or(|best| entry.rank < Some(best)) {
             row.production_rank = entry.rank;
         }
@@ -104,6 +109,7 @@ fn one(prestige: &PeriodFacts, production: &PeriodFacts, gap: GapBoards, config:
         n: ranked.len(),
         in_both: rows.iter().filter(|r| r.quadrant == Quadrant::Both).count(),
         prestige_share: prestige_share(&rows, production),
+        share_at_least: rows.iter().any(|r| is_admired(r) && r.at_least),
         rows,
     }
 }
@@ -115,6 +121,7 @@ fn empty(model: ModelId) -> GapRow {
         score: None,
         production_rank: None,
         volume: None,
+        at_least: false,
         gap: None,
         quadrant: Quadrant::Neither,
     }
@@ -133,9 +140,13 @@ fn finish(mut row: GapRow, tops: (u32, u32)) -> GapRow {
     row
 }
 
+fn is_admired(row: &GapRow) -> bool {
+    matches!(row.quadrant, Quadrant::Both | Quadrant::Admired)
+}
+
 fn prestige_share(rows: &[GapRow], production: &PeriodFacts) -> Option<Ratio> {
     let total = production.total?;
-    let crowned = rows.iter().filter(|r| matches!(r.quadrant, Quadrant::Both | Quadrant::Admired));
+    let crowned = rows.iter().filter(|r| is_admired(r));
     let volume: Amount = crowned.filter_map(|r| r.volume).sum();
     Ratio::of(volume.decimal(), total.decimal())
 }

@@ -124,8 +124,7 @@ fn cells(facts: &Facts, board: &Board, period: &PeriodFacts) -> Cells {
 
 fn row(facts: &Facts, board: &Board, e: &Entry, volume: bool) -> Vec<String> {
     let dash = || "–".to_string();
-    let mark = if e.at_least { "≥ " } else { "" };
-    let value = e.value.map_or_else(dash, |v| format!("{mark}{}", words::cell(v, board)));
+    let value = e.value.map_or_else(dash, |v| words::at_least(words::cell(v, board), e.at_least));
     let mut row = vec![
         e.rank.map_or_else(dash, |r| r.to_string()),
         movement(e),

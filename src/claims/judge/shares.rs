@@ -25,7 +25,7 @@ impl<'a> World<'a> {
             k => now.visible(k).filter_map(|e| e.share).map(Ratio::to_f64).sum(),
         };
         let share = Decimal::from_f64(share).unwrap_or_default();
-        Truth::when(num.admits(share), Some(share))
+        printed(num, share, now.visible(top))
     }
 
     /// The part of the rows whose models stand among the first ones of another board in the same period.
@@ -40,18 +40,16 @@ impl<'a> World<'a> {
         let there = self.at(other, now.period).filter(|there| super::places::found_ranks(there, top));
         let Some(there) = there else { return Truth::Unknown("the first rows of that board are not known") };
         let placed = |e: &&Entry| there.visible(top).any(|high| high.key.model == e.key.model);
-        part(num, &now.entries.iter().filter(placed).collect::<Vec<_>>(), total.decimal())
+        part(num, now.entries.iter().filter(placed), total.decimal())
     }
 }
 
 /// The part of the free rows, and of those priced 0 where prices are known.
 pub(super) fn free_share(num: &Num, now: &PeriodFacts) -> Truth {
-    let rows: Vec<&Entry> = free_rows(now).collect();
-    let (Some(total), false) = (now.total, rows.is_empty()) else { return Truth::Skip };
-    let whole = now.economics.as_ref().filter(|_| !rows.iter().any(|e| e.at_least));
-    match whole.and_then(|e| Decimal::from_f64(e.free_share.to_f64())) {
-        Some(share) => Truth::when(num.admits(share), Some(share)),
-        None => part(num, &rows, total.decimal()),
+    let (Some(total), Some(_)) = (now.total, free_rows(now).next()) else { return Truth::Skip };
+    match now.economics.as_ref().and_then(|e| Decimal::from_f64(e.free_share.to_f64())) {
+        Some(share) => printed(num, share, free_rows(now)),
+        None => part(num, free_rows(now), total.decimal()),
     }
 }
 
@@ -59,28 +57,34 @@ pub(super) fn free_share(num: &Num, now: &PeriodFacts) -> Truth {
 pub(super) fn free_volume(num: &Num, now: &PeriodFacts) -> Truth {
     let rows: Vec<&Entry> = free_rows(now).collect();
     match counted(rows.iter().copied()).filter(|_| now.whole && !rows.is_empty()) {
-        Some(sum) => bounded(num, sum, Decimal::MAX, &rows),
+        Some(sum) if rows.iter().any(|e| e.at_least) => {
+            num.admits_between(sum, Decimal::MAX).map_or(LOWER_BOUND, |holds| Truth::when(holds, Some(sum)))
+        }
+        Some(sum) => Truth::when(num.admits(sum), Some(sum)),
         None if rows.is_empty() || !now.whole => Truth::Skip,
         None => Truth::Unknown("not every value is known"),
     }
 }
 
-fn free_rows(now: &PeriodFacts) -> impl Iterator<Item = &Entry> {
+fn free_rows(now: &PeriodFacts) -> impl Iterator<Item = &Entry> + Clone {
     now.entries.iter().filter(|e| e.key.variant.as_deref() == Some("free"))
 }
 
 /// What some rows are of a total.
-fn part(num: &Num, rows: &[&Entry], total: Decimal) -> Truth {
-    match counted(rows.iter().copied()).and_then(|sum| sum.checked_div(total)) {
-        Some(part) => bounded(num, part, Decimal::ONE, rows),
+fn part<'e>(num: &Num, rows: impl Iterator<Item = &'e Entry> + Clone, total: Decimal) -> Truth {
+    match counted(rows.clone()).and_then(|sum| sum.checked_div(total)) {
+        Some(part) => printed(num, part, rows),
         None => Truth::Unknown("not every value is known"),
     }
 }
 
-/// A figure of rows of which some may have more than is known of them.
-fn bounded(num: &Num, least: Decimal, most: Decimal, rows: &[&Entry]) -> Truth {
-    if !rows.iter().any(|e| e.at_least) {
-        return Truth::when(num.admits(least), Some(least));
+/// A part that the pages print, of rows of which some may have more than is known of them: as it is printed it is right,
+/// less is wrong, and more may be so.
+fn printed<'e>(num: &Num, least: Decimal, mut rows: impl Iterator<Item = &'e Entry>) -> Truth {
+    let bound = rows.any(|e| e.at_least);
+    match num.admits_between(least, Decimal::ONE) {
+        _ if !bound || num.admits(least) => Truth::when(num.admits(least), Some(least)),
+        Some(holds) => Truth::when(holds, Some(least)),
+        None => LOWER_BOUND,
     }
-    num.admits_between(least, most).map_or(LOWER_BOUND, |holds| Truth::when(holds, Some(least)))
 }

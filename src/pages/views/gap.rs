@@ -47,7 +47,9 @@ fn line(site: &Site<'_>, facts: &GapFacts) -> GapLine {
         tau: tau_text(facts).unwrap_or_else(dash),
         n: facts.n,
         in_both: facts.in_both,
-        prestige_share: facts.prestige_share.map_or_else(dash, words::share),
+        prestige_share: facts
+            .prestige_share
+            .map_or_else(dash, |share| words::at_least(words::share(share), facts.share_at_least)),
         bar: facts.prestige_share.map(|share| (share.to_f64() * 1000.0).round() / 10.0),
         widest: widest.zip(boards).map(|(widest, boards)| row(site, widest, boards)),
     }
@@ -131,7 +133,7 @@ fn summary(site: &Site<'_>, facts: &GapFacts) -> Vec<super::super::view::NumberV
         let board = site.config.gap.map(|g| site.config.boards[g.prestige].title.clone()).unwrap_or_default();
         list.push(numbers::number(
             "Carried by the admired",
-            words::share(share),
+            words::at_least(words::share(share), facts.share_at_least),
             Some(&format!("of the volume runs on the top of {board}")),
         ));
     }
@@ -153,7 +155,9 @@ fn row(site: &Site<'_>, row: &GapRow, boards: [usize; 2]) -> GapRowView {
         prestige: rank(row.prestige_rank),
         production: rank(row.production_rank),
         score: row.score.map_or_else(dash, |v| words::cell(v, &site.config.boards[boards[0]])),
-        volume: row.volume.map_or_else(dash, |v| words::cell(v, &site.config.boards[boards[1]])),
+        volume: row.volume.map_or_else(dash, |v| {
+            words::at_least(words::cell(v, &site.config.boards[boards[1]]), row.at_least)
+        }),
         gap: row.gap.map_or_else(dash, words::signed),
         quadrant: quadrant.to_string(),
     }

@@ -30,7 +30,9 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
     }
     leader(site, facts, record, &mut list);
     if let Some(c) = facts.concentration {
-        list.push(number("Top five", format!("{}%", percent(c.top5)), Some("of the volume")));
+        let bound = facts.visible(5).any(|e| e.at_least);
+        let top5 = words::at_least(format!("{}%", percent(c.top5)), bound);
+        list.push(number("Top five", top5, Some("of the volume")));
         let range = (three(c.hhi), three(c.hhi_high));
         let text = if range.0 == range.1 { range.0 } else { format!("{}–{}", range.0, range.1) };
         list.push(number("Concentration", text, Some("Herfindahl–Hirschman index, 0 to 1")));
@@ -65,7 +67,11 @@ fn leader(site: &Site<'_>, facts: &PeriodFacts, record: &Board, list: &mut Vec<N
 fn economics(facts: &PeriodFacts, list: &mut Vec<NumberView>) {
     let Some(economics) = &facts.economics else { return };
     let note = format!("of the volume; {} has no known price", words::share(economics.unpriced_share));
-    list.push(number("Free", words::share(economics.free_share), Some(&note)));
+    list.push(number(
+        "Free",
+        words::at_least(words::share(economics.free_share), economics.free_at_least),
+        Some(&note),
+    ));
     if let Some(value) = crate::model::Amount::from_decimal(economics.list_value) {
         let value = match economics.list_value < Decimal::from(1_000_000) {
             true => words::usd(words::cents(economics.list_value)),
