@@ -199,7 +199,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS.beside(&[C::From]), origins::comes_from),
     (words(&[C::Lead]), origins::led_by),
     (words(&[C::Lead]), handed_over::passed_on),
-    (RANKS.beside(&[C::From]), handed_over::passed_on),
+    (RANKS.beside(&[C::From, C::To]), handed_over::passed_on),
     (LETTERED, handed_over::knocked_off),
     (words(&[C::Move]), missing::gone_are),
     (words(&[C::Neg]), missing::no_longer_among),

@@ -58,6 +58,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             }
             Kind::Lex(Class::The | Class::This) => definite(s, at, reader),
             Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
+            Kind::Lex(Class::After) if s.text(at) == "before" => spans::before(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),
             Kind::Word(_) => match s.text(at) {
                 "both" => anaphora::both(s, at),
@@ -68,6 +69,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                     roles::listed(s, at, reader);
                 }
                 "listed" | "outside" => roles::listed(s, at, reader),
+                "earlier" | "previous" => spans::earlier(s, at),
                 _ => word(s, at, reader),
             },
             _ => {}

@@ -7,6 +7,7 @@ mod counts;
 mod denials;
 mod ends;
 mod nobody;
+mod rates;
 mod shares;
 mod spells;
 
@@ -22,6 +23,7 @@ type Turn = for<'s, 'a> fn(&'s Sentence<'a>, usize) -> Option<Order<'s, 'a>>;
 static TURNS: &[Turn] = &[
     shares::of_the_whole,
     shares::went_to,
+    rates::for_every,
     denials::nobody_as_many,
     denials::not_exceeded,
     denials::never_more,

@@ -128,11 +128,17 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                 && at > 1
                 && matches!(s.text(at - 1), "routed" | "sent" | "going" | "directed")
                 && s.units.contains(&(at - 2));
-            let of = (s.is(at, &[Class::Of, Class::At, Class::For]) || to) && measure || routed;
+            // "Traffic on Delta", where that is no board.
+            let on = s.is(at, &[Class::On])
+                && s.is(at.wrapping_sub(1), &[Class::Volume])
+                && s.who(at + 1).is_some();
+            let of = (s.is(at, &[Class::Of, Class::At, Class::For]) || to || on) && measure || routed;
             objects = !of || every;
         } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Span(_) | Kind::Board(_))
             || telling && super::is_list(s.text(at))
             || s.is(at, &[Class::Streak])
+            // "In one month Brackwater's traffic shrank".
+            || s.num(at).is_some_and(|n| n.unit == Unit::Periods)
         {
             objects = false;
         } else if s.is(at, &[Class::And, Class::Or]) || s.is_mark(at, ',') {

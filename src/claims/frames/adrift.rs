@@ -17,7 +17,7 @@ pub fn from_the_other(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let behind = f.is(1, &[Class::Behind]) && matches!(f.text(1), "behind");
-    let ahead = f.is(1, &[Class::Ahead]) && f.text(1) == "ahead" || f.text(1) == "clear";
+    let ahead = f.is(1, &[Class::Ahead]) && f.text(1) == "ahead";
     let ends = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), None | Some(Kind::Mark(_)));
     let clause = f.clause();
     let is = (clause.range.start..f.at).any(|at| f.s.is(at, &[Class::Be]));

@@ -31,7 +31,10 @@ pub fn because(f: Frame<'_>) -> Option<Draft> {
     // "because the port grew by 2% and the market by 12.8%": two things set against each other.
     let several =
         cause.range.clone().filter(|at| f.s.num(*at).is_some_and(|n| n.form == Form::Percent)).count() > 1;
-    let same = !several && effect.subject == cause.subject && !cause.subject.is_empty();
+    // "Its share slipped because it grew 61% while the board grew 80%".
+    let share =
+        effect.range.clone().any(|at| f.s.is(at, &[Class::Share])) && cause.range.end < f.s.tokens.len();
+    let same = !several && !share && effect.subject == cause.subject && !cause.subject.is_empty();
     (same && open(effect) && open(cause) && figured).then(|| {
         f.draft_of("because", vec![Test::Stated(effect_sign == cause_sign)], cause.subject.clone(), true)
     })

@@ -344,6 +344,10 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
     };
     let by = extent(f, what);
     let test = match named_after(f) {
+        // "go to two new entries, A and B": of all that there are, perhaps.
+        Some(group) if f.is(-1, &[Class::To]) && matches!(what, Predicate::Debut | Predicate::Joined) => {
+            Test::Arrived { group, back: false }
+        }
         // "Three debuts: A, B and C": these and no others.
         Some(group)
             if of.is_of_all()

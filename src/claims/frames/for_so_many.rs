@@ -19,7 +19,9 @@ pub fn for_so_many(f: Frame<'_>) -> Option<Draft> {
         Unit::Subjects => Scope::default(),
         _ => return None,
     };
-    let led = f.is(-1, &[Class::For, Class::At, Class::In]) || matches!(f.text(-1), "among" | "across");
+    // "fell for just three of the top ten".
+    let just = -1 - isize::from(matches!(f.text(-1), "just" | "only"));
+    let led = f.is(just, &[Class::For, Class::At, Class::In]) || matches!(f.text(just), "among" | "across");
     let what = told_before(f).filter(|_| led)?;
     let count = Test::Count {
         num,

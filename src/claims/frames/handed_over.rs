@@ -61,6 +61,9 @@ fn handed(f: Frame<'_>, old: Vec<Who>, new: Option<Vec<Who>>) -> Option<Draft> {
 
 /// "The top spot on the board passed from Alpha to Bravo": Alpha led, and Bravo does now; "Third place went from …".
 pub fn passed_on(f: Frame<'_>) -> Option<Draft> {
+    if let Some(draft) = fell_to(f) {
+        return Some(draft);
+    }
     let small = |at: &usize| {
         f.s.is(*at, &[Class::On, Class::In, Class::The, Class::Of])
             || matches!(f.s.tokens[*at].kind, Kind::Board(_))
@@ -89,6 +92,19 @@ pub fn passed_on(f: Frame<'_>) -> Option<Draft> {
             Some(Draft { words: f.at..f.at, ..draft })
         }
     }
+}
+
+/// "First place on the board fell to Bravo": Bravo stands there.
+fn fell_to(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| is_rank(n) && n.unit == Unit::Places)?;
+    let opens = f.at == f.clause().range.start;
+    let verb = (f.at + 1..f.at + 6).find(|at| matches!(f.s.text(*at), "fell" | "falls" | "went" | "goes"))?;
+    let board =
+        |at: usize| matches!(f.s.tokens[at].kind, Kind::Board(_)) || f.s.is(at, &[Class::On, Class::In]);
+    let new = f.group_from(verb + 2).filter(|_| opens && f.s.is(verb + 1, &[Class::To]))?;
+    let test = Test::Number { measure: Measure::Rank, num, sign: 0, group: new.clone() };
+    let told = (f.at + 1..verb).all(board) && plain(&new) && new.len() == 1 && !f.clause().neg;
+    told.then(|| Draft { guessed: false, words: f.at..f.at, ..f.draft_of("rank", vec![test], new, true) })
 }
 
 /// "cost Alpha fifth place", "cost it its second place".

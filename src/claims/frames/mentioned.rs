@@ -3,7 +3,7 @@
 use super::frame::{Frame, is_rank};
 use crate::claims::clauses;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Form;
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 
 impl Frame<'_> {
@@ -229,7 +229,10 @@ impl Frame<'_> {
                         || self.s.is(at + 1, &[Class::And])
                             && !clauses::is_verb(self.s, at + 3)
                             && self.s.num(at + 3).is_none());
-                if !(comma && list_goes_on || self.s.is(at, &small)) {
+                // "behind sixth-placed Alpha".
+                let placed = self.s.num(at).is_some_and(|n| n.unit == Unit::Places && super::is_rank(n))
+                    && self.s.who(at + 1).is_some();
+                if !(comma && list_goes_on || self.s.is(at, &small) || placed) {
                     break;
                 }
             }

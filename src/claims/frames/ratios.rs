@@ -174,6 +174,11 @@ fn is_lost(f: Frame<'_>) -> bool {
 
 /// Of all tokens, few are factors, or stand before "as many".
 fn may_be_a_factor(f: Frame<'_>) -> bool {
+    // "gained three times in a row", "has climbed twice in two days": how often.
+    let periods = f.is(1, &[Class::In]) && f.s.num(f.at + 2).is_some_and(|n| n.unit == Unit::Periods);
+    if f.is(1, &[Class::Streak]) || periods {
+        return false;
+    }
     f.num().is_some()
         || f.is(0, &[Class::Double, Class::Triple, Class::Quadruple])
         || matches!(f.text(0), "twice" | "thrice")

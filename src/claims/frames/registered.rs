@@ -79,17 +79,16 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
     };
     let draft = make(f, "price", &measures, num)?;
-    // "$0.20 instead of $1": what it cost before.
-    if f.is(-1, &[Class::Of]) && f.text(-2) == "instead" {
-        return Some(Draft { when: Some(When::Back(1)), ..draft });
-    }
+    // "cut from $1 to $0.20", "$0.20 instead of $1": what it cost before.
+    let instead = f.text(-1) == "instead of";
+    let before = instead || f.role() == Some(Class::From) && draft.when.is_none();
+    let when = if before { Some(When::Back(1)) } else { draft.when };
     if let Some(group) = f.lone_before().filter(|_| draft.group.is_empty()) {
         let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
-        return Some(Draft { when: draft.when, ..f.draft_of("price", tests, group, true) });
+        let when = if instead { when } else { draft.when };
+        return Some(Draft { when, ..f.draft_of("price", tests, group, true) });
     }
-    // "cut from $1 to $0.20": what it cost before.
-    let before = f.role() == Some(Class::From) && draft.when.is_none();
-    Some(Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft })
+    Some(Draft { when, ..draft })
 }
 
 /// The only model that a sentence names.

@@ -137,14 +137,7 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     if let Some(then) = value_then(f, num).filter(|_| !interval) {
         return Some(then);
     }
-    // "an output price of 25".
-    let priced = role == Some(Class::Of) && f.is(-2, &[Class::Price]);
-    let measures = match (priced, f.class_before(3)) {
-        (true, Some(Class::Output)) => vec![(Measure::PriceOut, 0)],
-        (true, Some(Class::Input)) => vec![(Measure::PriceIn, 0)],
-        (true, _) => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
-        (false, _) => measures_of(f, num, role, interval, sign),
-    };
+    let measures = priced(f, role).unwrap_or_else(|| measures_of(f, num, role, interval, sign));
     if !interval && role == Some(Class::To) && anothers(f) {
         return Some(f.draft("value", vec![Test::Unbound("it may be what another has")]));
     }
@@ -159,7 +152,24 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
         let tests = each.collect();
         return Some(f.draft_of(measures[0].0.name(), tests, group, certain));
     }
-    make_for(f, &measures, num, group, certain)
+    let sum = together(f, &measures, num, &group);
+    let draft = make_for(f, &measures, num, group, certain)?;
+    Some(Draft { tests: draft.tests.into_iter().chain(sum).collect(), ..draft })
+}
+
+/// "Alpha and Bravo had 894,500": each, or together.
+fn together(f: Frame<'_>, measures: &[(Measure, i8)], num: &Num, group: &[Who]) -> Option<Test> {
+    let several = group.len() > 1 && measures.contains(&(Measure::Value, 0)) && !f.near(&[Class::Each], 4);
+    several.then(|| Test::Sum { measure: Measure::Value, num: *num, group: group.to_vec() })
+}
+
+/// "an output price of 25".
+fn priced(f: Frame<'_>, role: Option<Class>) -> Option<Vec<(Measure, i8)>> {
+    (role == Some(Class::Of) && f.is(-2, &[Class::Price])).then(|| match f.class_before(3) {
+        Some(Class::Output) => vec![(Measure::PriceOut, 0)],
+        Some(Class::Input) => vec![(Measure::PriceIn, 0)],
+        _ => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
+    })
 }
 
 /// "a loss of 3.3": what it is.

@@ -118,7 +118,11 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let whom = f.at + 1 + usize::from(f.text(1) == "both");
     let of_a_list = f.s.who(whom).is_some()
         && f.from(whom).is_some_and(|there| super::list_holds::list_holds(there).is_some());
-    let told = f.text(1) == "short" || of_a_list || super::risen_for::told_by_a_count(f);
+    // "First place on the board fell to Alpha".
+    let place = f.is(1, &[Class::To])
+        && f.s.who(f.at + 2).is_some()
+        && f.s.num(f.clause().range.start).is_some_and(is_rank);
+    let told = f.text(1) == "short" || place || of_a_list || super::risen_for::told_by_a_count(f);
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }

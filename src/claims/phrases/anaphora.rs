@@ -57,7 +57,7 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
 
 /// "915 billion tokens ahead of the No. 2": the row there, unless a noun follows of which it is the number.
 fn is_apart_from(s: &Sentence, the: usize, behind: usize) -> bool {
-    let apart = [Class::Ahead, Class::Behind, Class::Over, Class::Than];
+    let apart = [Class::Ahead, Class::Behind, Class::Over, Class::Than, Class::By];
     let ends = matches!(s.tokens.get(behind).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Period(_)));
     the.checked_sub(1).is_some_and(|before| s.is(before, &apart))
         && (ends || s.is(behind, &[Class::And, Class::On, Class::In, Class::But]))
@@ -91,7 +91,7 @@ pub(super) fn the_one_at(s: &mut Sentence, at: usize, reader: Reader<'_>) {
 
 /// "The first row stands 52 points above the fiftieth": a row too, by its place alone.
 fn is_another(s: &Sentence, at: usize) -> bool {
-    let apart = [Class::Ahead, Class::Behind, Class::Over, Class::From, Class::Than];
+    let apart = [Class::Ahead, Class::Behind, Class::Over, Class::From, Class::Than, Class::Lead];
     let beside = at.checked_sub(1).is_some_and(|before| s.is(before, &apart));
     let row = s.tokens[..at].iter().any(|t| match t.kind {
         Kind::Who(who) => matches!(s.whos[who].as_slice(), [Entity::AtRank(..)]),

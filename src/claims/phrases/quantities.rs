@@ -172,13 +172,19 @@ fn scale(s: &mut Sentence, at: usize, index: usize) {
     if word.len() > 2
         && let Some(scale) = numbers::scale(word)
     {
-        s.nums[index] = s.nums[index].scaled_by(Decimal::from(scale));
+        s.nums[index] = told_in_tens(s.nums[index]).scaled_by(Decimal::from(scale));
         s.nums[index].scaled = true;
         absorb(s, at, next - at);
     } else if word == "hundred" {
         s.nums[index] = s.nums[index].scaled_by(Decimal::ONE_HUNDRED);
         absorb(s, at, next - at);
     }
+}
+
+/// "1,390 billion" is 1.39 trillion, to the nearest ten.
+fn told_in_tens(num: numbers::Num) -> numbers::Num {
+    let tens = num.value >= Decimal::ONE_THOUSAND && (num.value % Decimal::TEN).is_zero();
+    if tens { numbers::Num { half: num.half.max(Decimal::from(5)), ..num } } else { num }
 }
 
 fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'_>) {
@@ -267,6 +273,10 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
         s.nums[index] = scaled;
         return;
     }
+    if bare(&first) && points_of_another(s, at) {
+        s.nums[index].unit = Unit::PercentPoints;
+        return;
+    }
     let Some(end) = bare(&first).then(|| end_of_list(s, at, bare)).flatten() else { return };
     let Some(last) = s.num(end).copied() else { return };
     if last.form == Form::Percent && end > at + 2 {
@@ -284,6 +294,14 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
         s.nums[index] =
             numbers::Num { scaled: true, unit: last.unit, ..first.scaled_by(Decimal::from(scale)) };
     }
+}
+
+/// "Alpha gained 3.25 percentage points and Bravo 2.19": points of share too.
+fn points_of_another(s: &Sentence, at: usize) -> bool {
+    let ends = matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let who = at > 1 && s.who(at - 1).is_some() && s.is(at - 2, &[Class::And]);
+    let before = || (0..at).rev().find_map(|i| s.num(i));
+    who && ends && before().is_some_and(|n| n.unit == Unit::PercentPoints)
 }
 
 /// "320.7 billion tokens in W28, 333.2 in W29 and now 413.8": of the scale of the one before.

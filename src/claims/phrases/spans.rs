@@ -153,3 +153,21 @@ fn dated(s: &Sentence, backs: Vec<i32>, reader: Reader<'_>) -> Span {
         None => Span { backs, dated: false },
     }
 }
+
+/// "compared with 35.8% before", "No. 4 before, it is now seventh": the period before, behind a figure of it.
+pub(super) fn before(s: &mut Sentence, at: usize) {
+    let figure = at.checked_sub(1).is_some_and(|before| s.num(before).is_some() || s.units.contains(&before));
+    let ends = matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || s.is(at + 1, &[Class::And, Class::But]);
+    if figure && ends {
+        s.tokens[at].kind = Kind::Period(When::Back(1));
+    }
+}
+
+/// "less than its earlier 17.5%": what it was the period before.
+pub(super) fn earlier(s: &mut Sentence, at: usize) {
+    let own = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::Its, Class::Their, Class::The]));
+    if own && s.num(at + 1).is_some() {
+        (s.tokens[at].kind, s.tokens[at].possessive) = (Kind::Period(When::Back(1)), true);
+    }
+}

@@ -283,8 +283,11 @@ fn end_of_now(s: &Sentence, at: usize) -> Option<usize> {
     let held = usize::from(s.is(at, &[Class::Than, Class::As]));
     let led = at + held + usize::from(held == 1 && s.is(at + 1, &[Class::In, Class::On]));
     let now = held == 1 && (s.is(led, &[Class::Now]) || is_now(s, led));
+    // "than its current No. 4".
+    let current = held == 1 && s.is(led, &[Class::Its]) && matches!(s.text(led + 1), "current" | "present");
     let end = match () {
         () if now => led + 1,
+        () if current && s.num(led + 2).is_some_and(super::super::frames::is_rank) => led + 3,
         () if held == 0 && s.text(at) == "before" => at + 1,
         () => at,
     };

@@ -1,0 +1,26 @@
+//! Ratios told by the piece: "For every token to Alpha, Bravo had 2.2".
+
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
+use super::super::tokens::{Kind, Sentence};
+use super::{Order, is_end, mentions};
+
+/// "For every token handled by Alpha, Bravo handled 2.2": Bravo handled 2.2 times as many tokens as Alpha.
+pub fn for_every<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 9;
+    let every = s.text(at) == "for" && matches!(s.text(at + 1), "every" | "each");
+    let comma = (at + 3..at + LONGEST).find(|i| s.is_mark(*i, ',')).filter(|_| every)?;
+    let whom = mentions(s, comma - 1).filter(|who| who.len() == 1)?;
+    let who = mentions(s, comma + 1).filter(|who| who.len() == 1)?;
+    let number = (who.end + 1..who.end + 6).find(|i| s.num(*i).is_some())?;
+    let num = s.num(number).filter(|n| n.form == Form::Cardinal && !n.scaled && is_end(s, number + 1))?;
+    let mut order = Order::new(s);
+    order.told(who.clone());
+    order.said(&[("had", Kind::Lex(Class::Carry))], who.end);
+    order.number(number, Num { form: Form::Times, unit: Unit::None, ..*num });
+    order.said(&[("as", Kind::Lex(Class::As)), ("many", Kind::Word(false))], number);
+    order.unit(at + 2);
+    order.said(&[("as", Kind::Lex(Class::As))], number);
+    order.told(whom);
+    order.ends(number + 1)
+}
