@@ -183,6 +183,10 @@ fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if at > 1 && s.is(at - 1, &[Class::The]) && !s.is(at + 1, &[Class::Of]) {
         before -= 1;
     }
+    // "an increase in admissions to Alpha".
+    if s.is(at + 1, &[Class::To]) && s.who(at + 2).is_some() {
+        return;
+    }
     if before == 0 || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
         return;
     }
@@ -339,7 +343,7 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             || s.who(at - 1).is_some() && s.tokens[at - 1].possessive)
         || unit
             && (at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_) | Kind::Lex(_)))
-            && s.is(at + 1, &[Class::Of, Class::For, Class::At])
+            && s.is(at + 1, &[Class::Of, Class::For, Class::At, Class::To])
             && s.who(at + 2).is_some()
     {
         s.tokens[at].kind = Kind::Lex(Class::Volume);

@@ -10,6 +10,7 @@ mod nobody;
 mod rates;
 mod shares;
 mod spells;
+mod there_was;
 
 use super::clauses::is_verb;
 use super::lexicon::Class;
@@ -24,6 +25,7 @@ static TURNS: &[Turn] = &[
     shares::of_the_whole,
     shares::went_to,
     rates::for_every,
+    there_was::there_was,
     denials::nobody_as_many,
     denials::not_exceeded,
     denials::never_more,

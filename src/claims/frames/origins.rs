@@ -3,6 +3,7 @@
 
 use super::podium::listed;
 use super::relations::plain;
+use super::scopes::scope_at;
 use super::{Among, Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
@@ -82,6 +83,16 @@ pub fn comes_from(f: Frame<'_>) -> Option<Draft> {
 /// "The top four are Anthropic's, led by A": A stands first, of all or of that maker's rows.
 pub fn led_by(f: Frame<'_>) -> Option<Draft> {
     let led = matches!(f.text(0), "led" | "headed" | "topped") && f.is(1, &[Class::By]);
+    // "The board is still led by A".
+    let passive = (f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &[Class::Be]));
+    let board = f.clause().range.clone().take_while(|at| *at < f.at).any(|at| scope_at(f, at).is_some());
+    let whole = (f.clause().range.start..f.at).all(|at| f.s.who(at).is_none() && f.s.num(at).is_none());
+    if let Some(group) =
+        f.group_from(f.at + 2).filter(|group| led && passive && board && whole && models(group))
+    {
+        let test = Test::Leads { group: group.clone(), newly: false };
+        return Some(Draft { guessed: false, ..f.draft_of("rank", vec![test], group, true) });
+    }
     // "is led by A" has its own subject.
     let aside = f.at == f.clause().range.start || f.text(-1) == ",";
     let group = f.group_from(f.at + 2).filter(|group| led && aside && group.len() == 1 && models(group))?;

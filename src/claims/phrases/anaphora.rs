@@ -29,8 +29,9 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
     // "The new No. 1 finished …".
     let new = usize::from(s.text(at + 1) == "new");
     let first = s.num(at + 1 + new).filter(|n| n.form == Form::Rank && n.unit == Unit::None).copied();
+    let next = at + 2 + new + usize::from(s.is(at + 2 + new, &[Class::Now, Class::Adverb]));
     if let Some(rank) = first.and_then(|n| n.whole())
-        && (super::super::clauses::is_verb(s, at + 2 + new) || new == 0 && is_apart_from(s, at, at + 2))
+        && (super::super::clauses::is_verb(s, next) || new == 0 && is_apart_from(s, at, at + 2))
         && !s.is(at + 2 + new, &[Class::PlacesNoun])
     {
         absorb(s, at + 1, new);
@@ -156,7 +157,13 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
         "latter" | "second" => false,
         _ => return,
     };
-    if !super::super::clauses::is_verb(s, at + 2) {
+    let now = usize::from(s.is(at + 2, &[Class::Now, Class::Adverb]));
+    let ends = matches!(s.tokens.get(at + 2).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    // "more than double the containers of the latter".
+    let object =
+        ends && s.is(at.wrapping_sub(1), &[Class::Of, Class::Than, Class::Over, Class::Behind, Class::Ahead]);
+    let word = matches!(s.text(at + 1), "former" | "latter");
+    if !(super::super::clauses::is_verb(s, at + 2 + now) || object && word) {
         return;
     }
     let model = |w: &Vec<Entity>| w.iter().all(|e| matches!(e, Entity::Model { .. }));

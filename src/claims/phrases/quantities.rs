@@ -120,8 +120,12 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
     // "Arena's ten highest places".
     let owned = at > 0 && (s.is(at - 1, &[Class::The]) || s.tokens[at - 1].possessive);
     let noun = noun || owned && s.text(at + 1) == "highest" && s.is(at + words, &[Class::PlacesNoun]);
+    // "Last week the five largest on Use held 77.5%".
+    let on_board = owned
+        && s.is(at + words, &[Class::On, Class::In])
+        && matches!(s.tokens.get(at + words + 1).map(|t| &t.kind), Some(Kind::Board(_)));
     let alone = (among(s, at) || ranked && owned) && matches!(s.text(at + words), "" | "," | "." | "for");
-    (noun || alone).then_some(words)
+    (noun || alone || on_board).then_some(words)
 }
 
 /// "the five most downloaded packages": what a row is most of where it ranks first.
