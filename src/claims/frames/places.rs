@@ -227,8 +227,12 @@ pub fn entered(f: Frame<'_>) -> Option<Draft> {
     }
     let group = f.clause().subject.clone();
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
+    // "entered the table for the first time": it was in no earlier one.
+    let first =
+        (f.at + 1..f.clause().range.end).any(|at| f.s.text(at) == "first" && f.s.text(at + 1) == "time");
     let tests = match top {
         Some(_) => vec![Test::Entered { group, top, again: false }],
+        None if first => vec![Test::Arrived { group, back: false }],
         None => vec![
             Test::Arrived { group: group.clone(), back: false },
             Test::Arrived { group: group.clone(), back: true },
