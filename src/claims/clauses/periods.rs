@@ -14,7 +14,9 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         day -= 1;
     }
     let on = day.wrapping_sub(1);
-    if s.is(on, &[Class::On]) && s.num(on.wrapping_sub(1)).is_some_and(|n| n.form == Form::Percent) {
+    // "a gain of 12% over the previous week", "12% above the previous week's".
+    let over = s.is(on, &[Class::On, Class::Over]) || matches!(s.text(on), "above" | "below");
+    if over && s.num(on.wrapping_sub(1)).is_some_and(|n| n.form == Form::Percent) {
         return true;
     }
     // "were up on the previous Saturday".
