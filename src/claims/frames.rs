@@ -198,6 +198,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (LETTERED, origins::both_named),
     (MENTIONS.beside(&[C::From]), origins::comes_from),
     (words(&[C::Lead]), origins::led_by),
+    (words(&[C::NewLead]), handed_over::has_a_new_leader),
+    (RANKS.beside(&[C::New]), handed_over::has_a_new_leader),
     (words(&[C::Lead]), handed_over::passed_on),
     (RANKS.beside(&[C::From, C::To]), handed_over::passed_on),
     (LETTERED, handed_over::knocked_off),

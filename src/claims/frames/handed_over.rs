@@ -94,6 +94,21 @@ pub fn passed_on(f: Frame<'_>) -> Option<Draft> {
     }
 }
 
+/// "The board has a new leader, Alpha", "has a new No. 1: Alpha": Alpha stands there, and did not.
+pub fn has_a_new_leader(f: Frame<'_>) -> Option<Draft> {
+    let first = f.num().is_some_and(|n| is_rank(n) && n.whole() == Some(1)) && f.is(-1, &[Class::New]);
+    let leader = f.is(0, &[Class::NewLead]) && f.text(0) == "new leader";
+    let article = f.at.checked_sub(1 + usize::from(first)).filter(|_| first || leader)?;
+    let has = article
+        .checked_sub(1)
+        .filter(|at| f.s.is(article, &[Class::A]) && matches!(f.s.text(*at), "has" | "have"))?;
+    let board = (f.clause().range.start..has).any(|at| super::scopes::scope_at(f, at).is_some());
+    let mark = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Mark(',' | ':' | '—' | '–')));
+    let group = f.group_from(f.at + 2).filter(|group| board && mark && group.len() == 1 && plain(group))?;
+    let test = Test::Leads { group: group.clone(), newly: true };
+    Some(Draft { guessed: false, words: f.at..f.at, ..f.draft_of("rank", vec![test], group, true) })
+}
+
 /// "First place on the board fell to Bravo": Bravo stands there.
 fn fell_to(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| is_rank(n) && n.unit == Unit::Places)?;
