@@ -24,12 +24,14 @@ mod drafts;
 mod echoes;
 mod ended;
 mod extremes;
+mod for_every;
 mod for_so_many;
 mod frame;
 mod free_rows;
 mod from_then;
 mod gaps;
 mod grown;
+mod handed_out;
 mod handed_over;
 mod heights;
 mod held;
@@ -100,8 +102,9 @@ mod unsurpassed;
 mod votes;
 mod whole_list;
 
-pub use drafts::{Draft, find};
+pub use drafts::{Before, Draft, find};
 pub use frame::{Frame, is_rank};
+pub use margins::{goes_on_with_a_distance, told_distance};
 pub use readings::{Among, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::lexicon::Class as C;
@@ -264,6 +267,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, podium::podium),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
+    (CARDINALS.beside(&[C::For]), for_every::for_every),
+    (CARDINALS.beside(&[C::It, C::Lead, C::GapNoun]), margins::it_was),
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
     (CARDINALS.counting(&[Unit::Points, Unit::None]), relations::band),
     (NUMBERS.written(&[Form::Percent]).beside(&[C::Carry, C::Hold]), collectives::part_of_all),
@@ -326,6 +331,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, runs::streak),
     (CARDINALS.counting(&[Unit::Places, Unit::None]), ranks::places),
     (RANKS.beside(&[C::Votes]), nth::by_votes),
+    (RANKS.beside(&[C::And]), handed_out::each_its_own),
     (RANKS, ranks::rank),
     (NUMBERS.counting(&[Unit::PercentPoints]), numbers::percent_points),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),

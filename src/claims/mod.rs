@@ -343,6 +343,9 @@ fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {
 
 /// What the next sentence may refer to.
 fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
+    // "Last week it was 400 billion" goes on with the distance that is spoken of.
+    let goes_on = discourse.apart.take().filter(|_| frames::goes_on_with_a_distance(&s));
+    discourse.apart = frames::told_distance(&s, &clauses).or(goes_on);
     if clauses.iter().any(|c| !c.boards.is_empty()) {
         discourse.boards.clear();
         discourse.boards.extend(clauses.iter().flat_map(|c| &c.boards));

@@ -208,6 +208,23 @@ pub fn past_board(s: &Sentence, at: usize) -> usize {
     if named && s.is(at, &[Class::In, Class::On]) { board + 1 } else { at }
 }
 
+/// "second and fourth", "No. 2, No. 3 and No. 5": where the places of a list stand, and where the words go on behind it.
+pub fn placed_list(s: &Sentence, at: usize) -> Option<(Vec<usize>, usize)> {
+    let rank = |at: usize| s.num(at).is_some_and(super::super::frames::is_rank);
+    let joins = |at: usize| s.is(at, &[Class::And]) || s.is_mark(at, ',');
+    let mut first = at;
+    while first > 1 && joins(first - 1) && rank(first - 2) {
+        first -= 2;
+    }
+    let mut ranks = vec![first];
+    let mut end = first + 1;
+    while joins(end) && rank(end + 1) {
+        ranks.push(end + 1);
+        end += 2;
+    }
+    (rank(first) && ranks.len() > 1).then_some((ranks, end))
+}
+
 /// The number that is followed by its board, before a token.
 pub fn placed_before(s: &Sentence, at: usize) -> Option<usize> {
     let numbers = (3..5).filter_map(|back| at.checked_sub(back)).filter(|number| s.num(*number).is_some());

@@ -25,6 +25,8 @@ pub struct Frame<'a> {
     pub at: usize,
     /// Mentions of the sentence before, for "its", "combined".
     pub lately: &'a [Who],
+    /// The two whose distance the sentence before told.
+    pub apart: Option<&'a (Who, Who)>,
 }
 
 impl<'a> Frame<'a> {

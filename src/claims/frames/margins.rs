@@ -2,11 +2,11 @@
 
 use super::multiples::hedge_before;
 use super::{Draft, Frame, GapChange, Test, is_rank};
-use crate::claims::clauses::{is_noun, is_verb};
+use crate::claims::clauses::{Clause, is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 use rust_decimal::Decimal;
 
 /// "The gap between A and B narrowed", "Bravo's lead over Alpha has widened since W28".
@@ -72,6 +72,43 @@ pub fn came_to(f: Frame<'_>) -> Option<Draft> {
         _ => gap,
     };
     Some(f.draft_of("gap", vec![test], a, true))
+}
+
+/// The two of whose distance a sentence tells: "Alpha's lead over Bravo is 500 billion".
+pub fn told_distance(s: &Sentence, clauses: &[Clause]) -> Option<(Who, Who)> {
+    let first = clauses.first()?;
+    let verb = first.range.clone().find(|at| is_verb(s, *at))?;
+    let f = Frame { s, clauses, index: 0, at: verb, lately: &[], apart: None };
+    distance_before(f, verb)
+}
+
+/// "Last week it was 400 billion", "In May the gap was 3 points": the sentence goes on with a distance.
+pub fn goes_on_with_a_distance(s: &Sentence) -> bool {
+    let who = (0..s.tokens.len()).any(|at| s.who(at).is_some());
+    !who && s.has(&[Class::It, Class::GapNoun, Class::Lead])
+}
+
+/// "Alpha's lead over Bravo is 500 billion. Last week it was 400 billion": the same distance, then.
+pub fn it_was(f: Frame<'_>) -> Option<Draft> {
+    let (a, b) = f.apart.filter(|_| goes_on_with_a_distance(f.s))?;
+    let num = *f.num().filter(|n| n.form == Form::Cardinal)?;
+    let measure = match num.unit {
+        Unit::Points | Unit::Board | Unit::None => Measure::Value,
+        Unit::PercentPoints => Measure::Share,
+        _ => return None,
+    };
+    let hedge = |at: usize| f.s.is(at, &[Class::Adverb, Class::Only, Class::At, Class::MoreThan, Class::Over]);
+    let verb = (f.clause().range.start..f.at).rev().find(|at| !hedge(*at))?;
+    let subject = verb.checked_sub(1)?;
+    let noun = f.s.is(subject, &[Class::GapNoun, Class::Lead]) && f.s.is(subject.wrapping_sub(1), &[Class::The]);
+    let stood = f.s.is(verb, &[Class::Be]) || matches!(f.s.text(verb), "stood" | "stands" | "measured" | "came");
+    if !stood || !(noun || f.s.is(subject, &[Class::It])) {
+        return None;
+    }
+    let (a, b) = (vec![a.clone()], vec![b.clone()]);
+    let test = Test::Difference { measure, a: a.clone(), b, num, sign: 0 };
+    let draft = f.draft_of("gap", vec![test], a, true);
+    Some(Draft { guessed: false, ..draft })
 }
 
 /// "gap", "margin", "lead".

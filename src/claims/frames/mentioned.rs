@@ -160,12 +160,18 @@ impl Frame<'_> {
     /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
     pub fn of_listed(&self) -> bool {
         // Few sentences have the word.
-        if !self.s.lower.contains("listed") {
+        if !self.s.lower.contains("list") {
             return false;
         }
+        // "52.5% of all downloads on the list".
+        let on_list = |at: usize| {
+            let near = at > self.at && at < self.at + 8 && self.s.text(at) == "list";
+            let on = near && self.s.is(at - 1, &[Class::The, Class::This]) && self.s.is(at - 2, &[Class::On, Class::In]);
+            on && (self.at + 1..at).all(|i| self.s.num(i).is_none() && !matches!(self.s.tokens[i].kind, Kind::Mark(_)))
+        };
         let listed = |at: usize| {
             let text = self.s.text(at);
-            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
+            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed") || on_list(at)
         };
         // "The listed films fell, and Alpha took 23% of all admissions".
         let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);

@@ -271,6 +271,11 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     if spell || super::bests::previous_high(f, f.at + 1).is_some() {
         return None;
     }
+    // "took over sixth place": the place itself is told.
+    let ranked = |at: usize| f.s.num(at).is_some_and(super::is_rank);
+    if newly && f.text(0).ends_with("over") && (ranked(f.at + 1) || f.is(1, &[Class::The]) && ranked(f.at + 2)) {
+        return None;
+    }
     // "topped one million"; "leads it by 9,310" is told by the gap.
     if f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
         return None;

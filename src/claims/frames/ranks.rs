@@ -33,7 +33,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
         Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
-        _ if next_to || stood_in(f) || super::handed_over::cost_it(f) => &[(Measure::PreviousRank, 0)],
+        _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => &[(Measure::PreviousRank, 0)],
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
         _ => &[(Measure::Rank, 0)],
     };
@@ -122,6 +122,14 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
 /// "from 800 billion tokens in second place to 1.6 trillion in first": where it stood with the amount it had.
 fn stood_in(f: Frame<'_>) -> bool {
     f.is(-1, &[Class::In]) && f.is(-3, &[Class::From]) && f.s.num(f.at.wrapping_sub(2)).is_some()
+}
+
+/// "ninth on the board before, is now twelfth", "previously ninth": where it stood.
+fn stood_before(f: Frame<'_>) -> bool {
+    let behind = crate::claims::clauses::past_board(f.s, f.at + 1);
+    let ends = matches!(f.s.tokens.get(behind + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let then = f.s.text(behind) == "before" && ends;
+    then && !f.clause().neg || matches!(f.text(-1), "previously" | "formerly")
 }
 
 /// "pushed Golf out of sixth place": where Golf stood.
