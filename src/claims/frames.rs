@@ -74,6 +74,7 @@ mod predicates;
 mod presence;
 mod price_moves;
 mod prices;
+mod prices_then;
 mod ranks;
 mod ratios;
 mod readings;
@@ -324,6 +325,8 @@ static FRAMES: &[(Looks, Find)] = &[
     ),
     (NUMBERS.written(&[Form::Percent]).beside(&[C::Price]), price_moves::by_a_part),
     (words(&[C::Halve, C::Double]).beside(&[C::Price]), price_moves::by_a_factor),
+    (words(&[C::From, C::Up, C::Down]), prices_then::way),
+    (NUMBERS.written(&[Form::Money]).beside(&[C::From, C::Up, C::Down]), prices_then::price_then),
     (NUMBERS.written(&[Form::Money]), prices::apart),
     (NUMBERS.written(&[Form::Money]), registered::price),
     (CARDINALS, registered::registered),

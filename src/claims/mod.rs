@@ -225,7 +225,7 @@ impl<'a> Checker<'a> {
                 discourse = Discourse::default();
             }
             let first = out.claims.len();
-            discourse.stale = true;
+            (discourse.stale, discourse.apart) = (true, None);
             let lower = passage.text.to_ascii_lowercase();
             if let PassageKind::Cell { table, row, column } = passage.kind {
                 let cell = (index, lower.as_str());

@@ -68,10 +68,8 @@ impl Checker<'_> {
         let turned = turned::in_usual_order(s);
         let s = turned.as_ref().unwrap_or(s);
         let clauses = clauses::bind(s, discourse);
-        let before = match discourse.stale {
-            true => frames::Before::default(),
-            false => frames::Before { lately: &discourse.mentioned, apart: discourse.apart.as_ref() },
-        };
+        let lately = if discourse.stale { &[] } else { discourse.mentioned.as_slice() };
+        let before = frames::Before { lately, apart: discourse.apart.as_ref() };
         let mut drafts = frames::find(s, &clauses, before);
         self.anchor(&mut drafts, s, world, discourse);
         let claims =

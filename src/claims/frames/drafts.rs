@@ -86,7 +86,7 @@ fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft
 }
 
 /// What the sentence before has told.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct Before<'a> {
     /// Whom it named.
     pub lately: &'a [Who],

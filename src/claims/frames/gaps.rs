@@ -276,9 +276,11 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let clause = f.clause();
+    // "Alpha's lead has doubled, from two points to four".
+    let goes_on = f.index.checked_sub(1).filter(|_| f.s.is(clause.range.start, &[Class::From]));
+    let own = goes_on.map_or(clause.range.start, |before| f.clauses[before].range.start)..f.at;
     let noun = (0..f.at).find(|at| {
-        f.s.is(*at, &[Class::GapNoun])
-            || clause.range.contains(at) && f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at)
+        f.s.is(*at, &[Class::GapNoun]) || own.contains(at) && f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at)
     })?;
     let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank];
     let before = match f.role() {

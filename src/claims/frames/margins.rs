@@ -77,9 +77,9 @@ pub fn came_to(f: Frame<'_>) -> Option<Draft> {
 /// The two of whose distance a sentence tells: "Alpha's lead over Bravo is 500 billion".
 pub fn told_distance(s: &Sentence, clauses: &[Clause]) -> Option<(Who, Who)> {
     let first = clauses.first()?;
-    let verb = first.range.clone().find(|at| is_verb(s, *at))?;
-    let f = Frame { s, clauses, index: 0, at: verb, lately: &[], apart: None };
-    distance_before(f, verb)
+    let mut verbs = first.range.clone().filter(|at| is_verb(s, *at));
+    let f = |at| Frame { s, clauses, index: 0, at, lately: &[], apart: None };
+    verbs.find_map(|verb| distance_before(f(verb), verb))
 }
 
 /// "Last week it was 400 billion", "In May the gap was 3 points": the sentence goes on with a distance.
