@@ -89,6 +89,7 @@ mod scores;
 mod spells;
 mod states;
 mod steepest;
+mod stood;
 mod stretches;
 mod tallies;
 mod then;
@@ -278,6 +279,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.beside(&relations::STATISTICS), relations::statistic),
     (COUNTS.counting(&[Unit::None]).beside(&[C::By]), numbers::multiplied_by),
     (CARDINALS.counting(&[Unit::None, Unit::Points, Unit::Foreign]), margins::fewer_than_then),
+    (LETTERED.beside(&[C::GapNoun]), margins::same_the_other_way),
     (lettered(&[C::Double, C::Triple]), margins::of_then),
     (NUMBERS.written(&[Form::Times, Form::Fraction]), margins::of_then),
     (CARDINALS.beside(&[C::On, C::At]), ties::those_on),

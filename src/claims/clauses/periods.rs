@@ -267,6 +267,12 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
     if s.is(before, &[Class::The]) && figure(period + 1) {
         return true;
     }
+    // "0.9% below the figure for March 26".
+    let beyond =
+        |at: usize| s.is(at, &[Class::Ahead, Class::Behind]) || matches!(s.text(at), "above" | "below");
+    if s.is(before, &[Class::For, Class::Of]) && before > 2 && figure(before - 1) && beyond(before - 3) {
+        return true;
+    }
     // "like the 38.1% fall of the Saturday before".
     let change = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
     let fall = article.checked_sub(1).is_some_and(|at| {

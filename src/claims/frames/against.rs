@@ -303,7 +303,9 @@ impl Frame<'_> {
         let number = |at: usize| at > 0 && (at.saturating_sub(3)..at).any(|i| self.s.num(i).is_some());
         let owned = at.checked_sub(2).filter(|_| owner(at - 1) && noun(at + 1));
         let told = at.checked_sub(4).filter(|before| {
-            self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && noun(at - 2) && owner(before + 1)
+            self.s.is(at - 1, &[Class::In, Class::On, Class::Of, Class::For])
+                && noun(at - 2)
+                && owner(before + 1)
         });
         // "2.2% above those of March 20".
         let those = at.checked_sub(3).filter(|_| {

@@ -10,7 +10,9 @@ use rust_decimal::Decimal;
 /// Either number of "one point for every 150 that Bravo got": Bravo got 150 times as many.
 pub fn for_every(f: Frame<'_>) -> Option<Draft> {
     let every = (f.at.saturating_sub(4)..f.at + 5).find(|at| {
-        f.s.is(*at, &[Class::For]) && matches!(f.s.text(at + 1), "every" | "each") && f.s.num(at + 2).is_some()
+        f.s.is(*at, &[Class::For])
+            && matches!(f.s.text(at + 1), "every" | "each")
+            && f.s.num(at + 2).is_some()
     })?;
     let first = (every.saturating_sub(2)..every).find(|at| f.s.num(*at).is_some())?;
     let second = every + 2;

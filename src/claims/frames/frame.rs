@@ -191,13 +191,6 @@ impl<'a> Frame<'a> {
         then && group.iter().flatten().any(|e| matches!(e, Entity::AtRank(_, 0)))
     }
 
-    /// Where the words end that say what the token means: at the next mark, or a little further.
-    fn words_end(&self) -> usize {
-        let after = self.at + 1..(self.at + 4).min(self.clause().range.end);
-        let mark = after.clone().find(|at| matches!(self.s.tokens[*at].kind, Kind::Mark(_)));
-        mark.unwrap_or(after.end)
-    }
-
     /// "after a gain of one place, and thirteenth on Arena": the board belongs to the number that stands with it.
     fn before_another(&self) -> bool {
         let mut after = self.at + 1..self.clause().range.end;

@@ -97,11 +97,14 @@ pub fn it_was(f: Frame<'_>) -> Option<Draft> {
         Unit::PercentPoints => Measure::Share,
         _ => return None,
     };
-    let hedge = |at: usize| f.s.is(at, &[Class::Adverb, Class::Only, Class::At, Class::MoreThan, Class::Over]);
+    let hedge =
+        |at: usize| f.s.is(at, &[Class::Adverb, Class::Only, Class::At, Class::MoreThan, Class::Over]);
     let verb = (f.clause().range.start..f.at).rev().find(|at| !hedge(*at))?;
     let subject = verb.checked_sub(1)?;
-    let noun = f.s.is(subject, &[Class::GapNoun, Class::Lead]) && f.s.is(subject.wrapping_sub(1), &[Class::The]);
-    let stood = f.s.is(verb, &[Class::Be]) || matches!(f.s.text(verb), "stood" | "stands" | "measured" | "came");
+    let noun =
+        f.s.is(subject, &[Class::GapNoun, Class::Lead]) && f.s.is(subject.wrapping_sub(1), &[Class::The]);
+    let stood =
+        f.s.is(verb, &[Class::Be]) || matches!(f.s.text(verb), "stood" | "stands" | "measured" | "came");
     if !stood || !(noun || f.s.is(subject, &[Class::It])) {
         return None;
     }
@@ -184,6 +187,39 @@ pub fn of_then(f: Frame<'_>) -> Option<Draft> {
     let Kind::Period(from) = f.s.tokens.get(then)?.kind else { return None };
     let pair = distance.then(|| told_apart(f)).flatten()?;
     Some(moved(f, pair, how, Some(from)))
+}
+
+/// "now trails Bravo by 200 billion, the same margin by which it led last week": it led by as much then.
+pub fn same_the_other_way(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.at + 1;
+    let (by, it) = (noun + 1, noun + 3);
+    let told = f.text(0) == "same" && f.s.is(noun, &[Class::GapNoun]) && f.s.is(by, &[Class::By]);
+    if !told || f.s.text(by + 1) != "which" || !f.s.is(it, &[Class::It]) {
+        return None;
+    }
+    let sign = match f.s.class(it + 1)? {
+        Class::Lead | Class::Ahead => 1,
+        Class::Behind => -1,
+        _ => return None,
+    };
+    let (f_then, number) = (it + 2, (0..f.at).rev().find(|at| f.s.num(*at).is_some())?);
+    let Kind::Period(when) = f.s.tokens.get(f_then)?.kind else { return None };
+    let (a, b) = told_apart(f)?;
+    // "The leader" of now was another then.
+    let named = a.iter().chain(&b).all(|e| matches!(e, Entity::Model { .. }));
+    if !named {
+        return Some(f.draft("gap", vec![Test::Unbound("who stood there then is not told")]));
+    }
+    let test = Test::Difference {
+        measure: Measure::Value,
+        a: vec![a.clone()],
+        b: vec![b],
+        num: *f.s.num(number)?,
+        sign,
+    };
+    let draft = f.draft_of("gap", vec![test], vec![a], true);
+    let range = f.s.tokens[f.at].start..f.s.tokens[it + 1].end;
+    Some(Draft { range, when: Some(when), past: false, guessed: false, words: f.at..f.at, ..draft })
 }
 
 /// "twice", "half", "1.5 times".

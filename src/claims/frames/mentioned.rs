@@ -166,8 +166,11 @@ impl Frame<'_> {
         // "52.5% of all downloads on the list".
         let on_list = |at: usize| {
             let near = at > self.at && at < self.at + 8 && self.s.text(at) == "list";
-            let on = near && self.s.is(at - 1, &[Class::The, Class::This]) && self.s.is(at - 2, &[Class::On, Class::In]);
-            on && (self.at + 1..at).all(|i| self.s.num(i).is_none() && !matches!(self.s.tokens[i].kind, Kind::Mark(_)))
+            let on = near
+                && self.s.is(at - 1, &[Class::The, Class::This])
+                && self.s.is(at - 2, &[Class::On, Class::In]);
+            on && (self.at + 1..at)
+                .all(|i| self.s.num(i).is_none() && !matches!(self.s.tokens[i].kind, Kind::Mark(_)))
         };
         let listed = |at: usize| {
             let text = self.s.text(at);
@@ -176,6 +179,13 @@ impl Frame<'_> {
         // "The listed films fell, and Alpha took 23% of all admissions".
         let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);
         (0..self.s.tokens.len()).any(listed) && !of_all
+    }
+
+    /// Where the words end that say what the token means: at the next mark, or a little further.
+    pub(super) fn words_end(&self) -> usize {
+        let after = self.at + 1..(self.at + 4).min(self.clause().range.end);
+        let mark = after.clone().find(|at| matches!(self.s.tokens[*at].kind, Kind::Mark(_)));
+        mark.unwrap_or(after.end)
     }
 
     /// "A million tokens of input to Alpha cost $5": the only one that is named before the token.

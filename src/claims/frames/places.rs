@@ -273,7 +273,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     }
     // "took over sixth place": the place itself is told.
     let ranked = |at: usize| f.s.num(at).is_some_and(super::is_rank);
-    if newly && f.text(0).ends_with("over") && (ranked(f.at + 1) || f.is(1, &[Class::The]) && ranked(f.at + 2)) {
+    if newly
+        && f.text(0).ends_with("over")
+        && (ranked(f.at + 1) || f.is(1, &[Class::The]) && ranked(f.at + 2))
+    {
         return None;
     }
     // "topped one million"; "leads it by 9,310" is told by the gap.

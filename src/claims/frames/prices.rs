@@ -52,7 +52,8 @@ fn is_same(f: Frame<'_>, at: usize) -> bool {
     // "costs the same as Bravo".
     let costs = at > 1 && f.s.is(at - 1, &[Class::The]) && f.s.is(at - 2, &[Class::Price]);
     f.s.is(at, &[Class::PriceHeld]) && f.s.text(at) == "same price"
-        || f.s.text(at) == "same" && (f.s.is(at + 1, &[Class::Price]) || costs && f.s.is(at + 1, &[Class::As]))
+        || f.s.text(at) == "same"
+            && (f.s.is(at + 1, &[Class::Price]) || costs && f.s.is(at + 1, &[Class::As]))
 }
 
 /// Whom "the same price as Bravo" sets it beside.

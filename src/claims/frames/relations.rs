@@ -48,7 +48,7 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
 fn passed(f: Frame<'_>) -> Option<Vec<Who>> {
     let mut group = f.group_from(f.at + 1)?;
     let listed = |at: &usize| f.s.who(*at).is_some() || f.s.is(*at, &[Class::And]) || f.s.is_mark(*at, ',');
-    let last = (f.at + 1..f.s.tokens.len()).take_while(listed).last()?;
+    let last = (f.at + 1..f.s.tokens.len()).take_while(listed).last().unwrap_or(f.at);
     let other = f.s.who(last).is_some() && f.s.who(last - 1).is_none();
     if group.len() > 1 && other && f.s.is(last + 1, &[Class::Overtake]) {
         group.pop();
@@ -89,7 +89,7 @@ pub fn ceded(f: Frame<'_>) -> Option<Draft> {
     }
     let words = f.at.saturating_sub(4)..f.at;
     let ranked = words.clone().any(|at| f.s.num(at).is_some_and(is_rank) || f.s.is(at, &[Class::Lead]));
-    if !ranked || !words.clone().any(|at| super::ranks::is_ceding(f.s.text(at))) {
+    if !ranked || !words.clone().any(|at| super::stood::is_ceding(f.s.text(at))) {
         return None;
     }
     let (a, b) = (f.group_from(f.at + 1)?, f.clause().subject.clone());

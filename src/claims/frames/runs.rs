@@ -5,7 +5,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, When, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "Bravo's for a fifth", "and Charlie tenth for the 18th": a run, after one in full.
 pub(super) fn elliptic(f: Frame<'_>) -> bool {
@@ -56,10 +56,19 @@ pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
         _ if f.near(&[Class::Share], 4) => &[Measure::ShareChange],
         _ if f.near(&[Class::Score], 4) => &[Measure::ValueChange],
         _ if f.near(&[Class::Volume, Class::Market], 4) => &[Measure::Growth],
+        // "recorded a drop in tokens for the second week running".
+        _ if (f.clause().range.start + 1..f.at).any(|at| in_the_unit(f, at)) => &[Measure::Growth],
         Class::UpRank | Class::DownRank => &[Measure::Places],
         Class::UpValue | Class::DownValue => &[Measure::Growth],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
     }
+}
+
+/// "in tokens", "in OpenRouter tokens": what a board counts went up or down.
+fn in_the_unit(f: Frame<'_>, at: usize) -> bool {
+    let board = matches!(f.s.tokens[at - 1].kind, Kind::Board(_));
+    let led = at.checked_sub(1 + usize::from(board)).is_some_and(|at| f.s.is(at, &[Class::In]));
+    led && (f.s.units.contains(&at) || matches!(f.s.tokens[at].kind, Kind::Board(_)))
 }
 
 /// Why a run is left open, if it is.

@@ -102,7 +102,9 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
         |at: usize| f.s.is(at, &[Class::Half]) || f.s.num(at).is_some_and(|n| n.form == Form::Fraction);
     // "Four rows in Alpha's top 20 belong to Bravo": the rows do.
     let small = |at: &usize| {
-        f.s.is(*at, &[Class::The]) || matches!(f.s.tokens[*at].kind, Kind::Board(_)) || f.s.tokens[*at].possessive
+        f.s.is(*at, &[Class::The])
+            || matches!(f.s.tokens[*at].kind, Kind::Board(_))
+            || f.s.tokens[*at].possessive
     };
     let head = (f.clause().range.start..f.at).rev().find(|at| !small(at));
     let within = head.is_some_and(|at| f.s.is(at, &[Class::In, Class::On, Class::Between]));

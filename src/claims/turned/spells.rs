@@ -63,6 +63,33 @@ pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.ends(end)
 }
 
+/// "It is the fifth consecutive day in 40th place for Alpha": Alpha is 40th for the fifth day.
+pub fn it_is_the_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let it = s.is(at, &[Class::It]) || s.text(at) == "this";
+    let nth = at + 3;
+    let ordinal = s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
+    let place = (nth + 1..nth + 6)
+        .find(|i| s.is(*i, &[Class::In, Class::At, Class::On]) || s.text(*i) == "at the top")?;
+    let span = |i: usize| {
+        let unit = matches!(s.text(i), "day" | "week" | "month" | "weekly" | "daily" | "monthly");
+        unit || s.is(i, &[Class::Streak]) || s.text(i) == "straight"
+    };
+    let spell = nth + 1 < place && (nth + 1..place).all(span);
+    let rank = place + 1 + usize::from(s.is(place + 1, &[Class::The]));
+    let ranked = s.num(rank).is_some_and(super::super::frames::is_rank);
+    let noun = usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let whose = rank + 1 + noun;
+    let whom = super::mentions(s, whose + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    let told = it && ordinal && spell && ranked && s.is(at + 1, &[Class::Be]) && s.is(at + 2, &[Class::The]);
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(at + 1..at + 2);
+    order.told(place..whose);
+    order.said(&[("for", Kind::Lex(Class::For))], whose);
+    order.told(at + 2..place);
+    (told && s.is(whose, &[Class::For, Class::Of])).then(|| order.ends(whom.end))?
+}
+
 /// "extended its lead to 1.7 points, from 0.9": no comma parts what a distance came to from what it was.
 pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 16;

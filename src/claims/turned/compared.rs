@@ -1,0 +1,94 @@
+//! What is held against another time, told in front: "Compared with the Saturday before, Alpha was downloaded 180,120
+//! times more".
+
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
+use super::super::tokens::{Kind, Sentence};
+use super::{Order, is_end};
+use rust_decimal::Decimal;
+
+/// "Compared with May, Alpha was up 5.5%": it was up 5.5% compared with May.
+pub fn compared_first<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    if !s.is(at, &[Class::Against]) || !s.text(at).starts_with("compared") {
+        return None;
+    }
+    let small = |i: usize| {
+        s.is(i, &[Class::The, Class::In, Class::On]) || matches!(s.text(i), "previous" | "last" | "before")
+    };
+    let period = (at + 1..at + 5).find(|i| !small(*i))?;
+    let comma = (period + 1..period + 3).find(|i| !small(*i)).filter(|i| s.is_mark(*i, ','))?;
+    if !matches!(s.tokens.get(period).map(|t| &t.kind), Some(Kind::Period(_))) {
+        return None;
+    }
+    let end = (comma + 1..=s.tokens.len()).find(|i| is_end(s, *i))?;
+    // Rows that are counted or shown are looked at in their own way, and only what changed is held against a time.
+    let counted = (comma + 1..end).any(|i| {
+        s.num(i).is_some_and(|n| matches!(n.unit, Unit::Subjects | Unit::Makers | Unit::Places))
+            || s.who(i)
+                .is_some_and(|who| matches!(who.as_slice(), [super::Entity::Top(_) | super::Entity::Org(_)]))
+    });
+    let moves = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let changed = (comma + 1..end).any(|i| {
+        let num = s.num(i + 1).or_else(|| s.num(i + 2));
+        s.is(i, &moves) && num.is_some_and(|n| n.form == Form::Percent || n.unit == Unit::Board)
+            || times_more(s, i).is_some()
+    });
+    if counted || !changed || s.is_mark(end, ',') && s.who(end + 1).is_some() {
+        return None;
+    }
+    let mut order = Order::new(s);
+    match (comma + 1..end).find_map(|i| times_more(s, i)) {
+        Some(more) => {
+            told_as_gain(&mut order, s, comma + 1, &more);
+            order.told(more.end..end);
+        }
+        None => order.told(comma + 1..end),
+    }
+    order.told(at..comma);
+    order.ends(end)
+}
+
+/// "Alpha was downloaded 180,120 times more than a week earlier": it gained so many downloads.
+pub fn so_many_times_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 8;
+    let more = (at + 1..at + LONGEST).find_map(|i| times_more(s, i))?;
+    let mut order = Order::new(s);
+    told_as_gain(&mut order, s, at, &more);
+    s.who(at).is_some().then(|| order.ends(more.end))?
+}
+
+/// "was downloaded about 213,000 times more".
+struct More {
+    /// The verb.
+    be: usize,
+    number: usize,
+    more: bool,
+    /// The token behind it.
+    end: usize,
+}
+
+fn times_more(s: &Sentence, be: usize) -> Option<More> {
+    let hedge = |i: usize| {
+        matches!(s.text(i), "about" | "some" | "around" | "roughly" | "nearly" | "almost" | "just" | "over")
+    };
+    let number = (be + 2..be + 4).find(|i| !hedge(*i))?;
+    s.num(number).filter(|n| n.form == Form::Times && n.value >= Decimal::ONE_THOUSAND)?;
+    let more = match s.text(number + 1) {
+        "more" | "more than" => true,
+        "fewer" | "less" => false,
+        _ => return None,
+    };
+    let end = number + if s.text(number + 1) == "more than" { 1 } else { 2 };
+    (s.is(be, &[Class::Be]) && s.is(be + 1, &[Class::Carry])).then_some(More { be, number, more, end })
+}
+
+fn told_as_gain<'a>(order: &mut Order<'_, 'a>, s: &Sentence<'a>, from: usize, more: &More) {
+    let gained =
+        if more.more { ("gained", Kind::Lex(Class::UpValue)) } else { ("lost", Kind::Lex(Class::DownValue)) };
+    order.told(from..more.be);
+    order.said(&[gained], more.be);
+    order.told(more.be + 2..more.number);
+    if let Some(num) = s.num(more.number) {
+        order.number(more.number, Num { form: Form::Cardinal, unit: Unit::Board, ..*num });
+    }
+}
