@@ -4,10 +4,12 @@
 
 mod amounts;
 mod compared;
+mod costs;
 mod counts;
 mod denials;
 mod ends;
 mod gaps;
+mod handed;
 mod held_by;
 mod listed;
 mod nobody;
@@ -60,6 +62,13 @@ static TURNS: &[Turn] = &[
     gaps::margin_gave,
     gaps::with_a_margin,
     spells::it_is_the_nth,
+    spells::belonged_to,
+    spells::its_own_first,
+    costs::costs_with,
+    costs::cost_places,
+    handed::went_from_one,
+    handed::ranks_ahead,
+    handed::growth_was_slower,
     listed::on_the_list,
     listed::not_on_the_list,
     listed::went_to_the_rest,

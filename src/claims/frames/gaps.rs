@@ -144,6 +144,12 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
             let clear = f.s.text(at) == "clear";
             (clear || f.s.is(at, &[Class::Behind, Class::Ahead])).then(|| vec![other.clone()])
         })
+        // "the runner-up is 120 billion behind": behind the first.
+        .or_else(|| {
+            let second = matches!(subject.concat().as_slice(), [Entity::AtRank(2, 0)]);
+            let ends = matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+            (second && ends && f.s.is(at, &[Class::Behind])).then(|| vec![vec![Entity::AtRank(1, 0)]])
+        })
         .or_else(|| holder(f, at))?;
     // "ten places down to No. 20" is a move.
     let moved = f.s.is(at, &[Class::Up, Class::Down])

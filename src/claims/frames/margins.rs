@@ -217,9 +217,10 @@ pub fn same_the_other_way(f: Frame<'_>) -> Option<Draft> {
         num: *f.s.num(number)?,
         sign,
     };
+    let test = Test::Then { when, test: Box::new(test) };
     let draft = f.draft_of("gap", vec![test], vec![a], true);
     let range = f.s.tokens[f.at].start..f.s.tokens[it + 1].end;
-    Some(Draft { range, when: Some(when), past: false, guessed: false, words: f.at..f.at, ..draft })
+    Some(Draft { range, when: Some(When::Back(0)), past: false, guessed: false, words: f.at..f.at, ..draft })
 }
 
 /// "twice", "half", "1.5 times".

@@ -53,14 +53,16 @@ impl Frame<'_> {
         };
         let is_period = |at: usize| matches!(self.s.tokens[at].kind, Kind::Period(_));
         // Where no other time was named, it is the one that is meant anyhow.
-        let other = (1..self.at)
-            .any(|at| is_period(at) && (self.departs(at).is_some() || self.s.text(at - 1) == "since"));
+        let since = |at: usize| self.s.text(at - 1) == "since";
+        let dated = |at: usize| is_period(at) && (self.departs(at).is_some() || since(at));
+        // "has risen 1.0% since March 26 and 5.2% since March 20".
+        let later = || (self.at + 1..self.clause().range.end).filter(|at| dated(*at)).nth(1).is_some();
+        let other = (1..self.at).any(dated) || later();
         let mut near = (self.at + 1..self.clause().range.end).take_while(|at| !divides(at));
         let told = near.find(|at| is_period(*at)).filter(|_| other);
         told.is_some_and(|at| {
             self.s.tokens[at].kind == Kind::Period(When::Back(1))
-                && self.s.is(at - 1, &[Class::From])
-                && self.departs(at) == Some(None)
+                && (self.s.is(at - 1, &[Class::From]) && self.departs(at) == Some(None) || since(at))
         })
     }
 

@@ -33,6 +33,21 @@ pub fn compared_first<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
         s.is(i, &moves) && num.is_some_and(|n| n.form == Form::Percent || n.unit == Unit::Board)
             || times_more(s, i).is_some()
     });
+    // "Compared with a week ago, Alpha's rows carried fewer tokens in total".
+    let fewer = (comma + 1..end).find(|i| {
+        let unit = s.units.contains(&(i + 1)) || s.is(i + 1, &[Class::Volume]);
+        matches!(s.text(*i), "fewer" | "more" | "less") && unit && s.is(i - 1, &[Class::Carry])
+    });
+    if let Some(fewer) =
+        fewer.filter(|_| !(comma + 1..end).any(|i| s.is(i, &[Class::Than]) || s.num(i).is_some()))
+    {
+        let mut order = Order::new(s);
+        order.told(comma + 1..fewer + 2);
+        order.said(&[("than", Kind::Lex(Class::Than))], at);
+        order.told(at + 1..comma);
+        order.told(fewer + 2..end);
+        return order.ends(end);
+    }
     if counted || !changed || s.is_mark(end, ',') && s.who(end + 1).is_some() {
         return None;
     }

@@ -47,8 +47,10 @@ pub fn no_larger<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
 pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 8;
     let new = at + 1 + usize::from(s.text(at + 1) == "other");
-    let verb = (new + 1..new + LONGEST)
-        .find(|i| matches!(s.text(i + 1), "higher" | "lower") && s.is(i + 2, &[Class::Than]))?;
+    let verb = (new + 1..new + LONGEST).find(|i| matches!(s.text(i + 1), "higher" | "lower"))?;
+    let board =
+        |i: usize| s.is(i, &[Class::On, Class::In, Class::The]) || matches!(s.tokens[i].kind, Kind::Board(_));
+    let than = (verb + 2..verb + 6).find(|i| s.is(*i, &[Class::Than]))?;
     let ranks =
         s.is(verb, &[Class::Be]) || matches!(s.text(verb), "ranks" | "ranked" | "stands" | "stood" | "sits");
     let small = |i: usize| {
@@ -57,9 +59,12 @@ pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
             || s.text(i) == "entry"
             || matches!(s.tokens[i].kind, Kind::Board(_))
     };
-    let arrived = s.text(at) == "no" && s.is(new, &[Class::New, Class::Debut]) && (new + 1..verb).all(small);
+    let arrived = s.text(at) == "no"
+        && s.is(new, &[Class::New, Class::Debut])
+        && (new + 1..verb).all(small)
+        && (verb + 2..than).all(board);
     let whom =
-        mentions(s, verb + 3).filter(|who| arrived && ranks && who.len() == 1 && is_end(s, who.end))?;
+        mentions(s, than + 1).filter(|who| arrived && ranks && who.len() == 1 && is_end(s, who.end))?;
     let most = match s.text(verb + 1) {
         "higher" => ("highest", Kind::Lex(Class::Most)),
         _ => ("lowest", Kind::Lex(Class::Least)),
@@ -68,6 +73,7 @@ pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     order.told(whom.clone());
     order.said(&[("is", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The)), most], verb + 1);
     order.told(new..verb);
+    order.told(verb + 2..than);
     (!s.tokens[whom.start].possessive).then(|| order.ends(whom.end))?
 }
 

@@ -63,6 +63,52 @@ pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.ends(end)
 }
 
+/// "Since March 9, tenth place has belonged to Alpha": Alpha has held it since then.
+pub fn belonged_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let since = s.text(at) == "since"
+        && matches!(s.tokens.get(at + 1)?.kind, Kind::Period(_))
+        && s.is_mark(at + 2, ',');
+    let first = if since { at + 3 } else { at };
+    let rank = first + usize::from(s.is(first, &[Class::The]));
+    s.num(rank).filter(|n| super::super::frames::is_rank(n))?;
+    let has = rank + 1 + usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let told =
+        matches!(s.text(has), "has" | "have") && s.text(has + 1) == "belonged" && s.is(has + 2, &[Class::To]);
+    let whom = super::mentions(s, has + 3).filter(|who| told && who.len() == 1)?;
+    let behind = s.text(whom.end) == "since" && matches!(s.tokens.get(whom.end + 1)?.kind, Kind::Period(_));
+    let end = if behind { whom.end + 2 } else { whom.end };
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(has..has + 1);
+    order.said(&[("held", Kind::Lex(Class::Hold))], has + 1);
+    order.told(rank..has);
+    order.told(if behind { whom.end..end } else { at..at + 2 });
+    (is_end(s, end) && since != behind).then(|| order.ends(end))?
+}
+
+/// "Its downloads down for the third day running, Alpha dropped to 16th": its downloads were, and it did.
+pub fn its_own_first<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    let comma = (at + 3..at + LONGEST).find(|i| s.is_mark(*i, ','))?;
+    let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let way = at + 2;
+    let noun = s.units.contains(&(at + 1)) || s.is(at + 1, &[Class::Volume, Class::Share, Class::Score]);
+    let noun = noun || matches!(s.tokens.get(at + 1)?.kind, Kind::Board(_));
+    let whom = super::mentions(s, comma + 1).filter(|who| who.len() == 1 && is_verb(s, who.end))?;
+    let verbless = !(way + 1..comma).any(|i| is_verb(s, i) && !s.is(i, &moved));
+    if at > 0 || !s.is(at, &[Class::Its]) || !noun || !s.is(way, &moved) || !verbless {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.owning(whom.start);
+    order.told(at + 1..way);
+    order.said(&[("were", Kind::Lex(Class::Be))], way);
+    order.told(way..comma + 1);
+    order.said(&[("and", Kind::Lex(Class::And))], comma);
+    order.told(whom.clone());
+    order.ends(whom.end)
+}
+
 /// "It is the fifth consecutive day in 40th place for Alpha": Alpha is 40th for the fifth day.
 pub fn it_is_the_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let it = s.is(at, &[Class::It]) || s.text(at) == "this";
