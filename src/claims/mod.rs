@@ -354,6 +354,8 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
     if let Some(clause) = clauses.into_iter().find(|c| !c.subject.is_empty()) {
         discourse.subject = clause.subject;
         discourse.stale = false;
+    } else if let Some(last) = told_last(&s) {
+        (discourse.subject, discourse.stale) = (vec![last], false);
     } else if foreign {
         discourse.subject.clear();
     }
@@ -365,6 +367,14 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
     if !mentioned.is_empty() {
         discourse.mentioned = mentioned;
     }
+}
+
+/// "Last on the list is Alpha", "Both lists have Alpha at No. 3": the only row that is named, of which it is told.
+fn told_last(s: &Sentence) -> Option<Who> {
+    let at = (1..s.tokens.len()).find(|at| s.who(*at).is_some())?;
+    let who = s.who(at).filter(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })))?;
+    let told = matches!(s.text(at - 1), "is" | "was" | "have" | "has") && !s.tokens[at].possessive;
+    (told && s.whos.iter().all(|other| other == who)).then(|| who.clone())
 }
 
 /// A decimal as people read it in an explanation.

@@ -64,6 +64,8 @@ static TURNS: &[Turn] = &[
     spells::it_is_the_nth,
     spells::belonged_to,
     spells::its_own_first,
+    compared::its_figure_then,
+    compared::unit_for,
     costs::costs_with,
     costs::cost_places,
     handed::went_from_one,

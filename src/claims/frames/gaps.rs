@@ -144,6 +144,14 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
             let clear = f.s.text(at) == "clear";
             (clear || f.s.is(at, &[Class::Behind, Class::Ahead])).then(|| vec![other.clone()])
         })
+        // "53 points short of the highest score": of the first's.
+        .or_else(|| {
+            let best =
+                |i: usize| matches!(f.s.text(i), "highest" | "top" | "best") && f.s.is(i - 1, &[Class::The]);
+            let score = |i: usize| f.s.is(i, &[Class::Score]) || f.s.text(i) == "score";
+            let top = (at + 2..at + 4).any(|i| best(i) && score(i + 1));
+            top.then(|| vec![vec![Entity::AtRank(1, 0)]])
+        })
         // "the runner-up is 120 billion behind": behind the first.
         .or_else(|| {
             let second = matches!(subject.concat().as_slice(), [Entity::AtRank(2, 0)]);

@@ -101,7 +101,7 @@ pub(super) fn measured(f: Frame<'_>, class: Class) -> &'static [Measure] {
     if f.is(1, &[Class::Volume]) || f.text(1) == "any" && f.is(2, &[Class::Volume]) {
         return &[Measure::Growth];
     }
-    if super::parts::is_of_a_count(f) {
+    if super::parts::is_of_a_count(f, head) {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".

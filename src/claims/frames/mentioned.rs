@@ -239,7 +239,12 @@ impl Frame<'_> {
                 ];
                 // "Alpha by Bravo, Delta by Echo": another pair.
                 let gapped = comma && !found.is_empty() && self.s.is(at + 2, &[Class::By]);
+                // "passed A, B and C, and Delta, third for a week, …": the list has ended.
+                let ended = self.s.is(at + 1, &[Class::And])
+                    && self.s.is_mark(at + 3, ',')
+                    && (from..at).any(|i| self.s.is(i, &[Class::And]));
                 let list_goes_on = !gapped
+                    && !ended
                     && (found.is_empty()
                         || self.s.who(at + 1).is_some() && !clauses::is_verb(self.s, at + 2)
                         || self.s.is(at + 1, &[Class::And])

@@ -72,6 +72,56 @@ pub fn so_many_times_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Orde
     s.who(at).is_some().then(|| order.ends(more.end))?
 }
 
+/// "more than half of its W28 figure": of what it carried in W28.
+pub fn its_figure_then<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let figure = |i: usize| {
+        matches!(s.text(i), "figure" | "level" | "total" | "count" | "tally") || s.is(i, &[Class::Volume])
+    };
+    let period = |i: usize| matches!(s.tokens.get(i).map(|t| &t.kind), Some(Kind::Period(_)));
+    let its = (at + 3..at + LONGEST).find(|i| s.is(*i, &[Class::Its]) && period(i + 1) && figure(i + 2))?;
+    let part =
+        its.checked_sub(2).and_then(|i| s.num(i)).filter(|n| matches!(n.form, Form::Fraction | Form::Times));
+    let volume = |i: usize| s.is(i, &[Class::Volume, Class::Carry]) || s.units.contains(&i);
+    if part.is_none()
+        || !s.is(its - 1, &[Class::Of, Class::ShareOf])
+        || !(at..its).any(volume)
+        || !is_end(s, its + 3)
+    {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(at..its);
+    let carried = [
+        ("what", Kind::Word(false)),
+        ("it", Kind::Lex(Class::It)),
+        ("carried", Kind::Lex(Class::Carry)),
+        ("in", Kind::Lex(Class::In)),
+    ];
+    order.said(&carried, its);
+    order.told(its + 1..its + 2);
+    order.ends(its + 3)
+}
+
+/// "Alpha tokens for Bravo went up": those of Bravo.
+pub fn unit_for<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let board = usize::from(matches!(s.tokens.get(at)?.kind, Kind::Board(_)));
+    let unit = at + board;
+    let for_whom = unit + 1;
+    let led = s.is(for_whom, &[Class::For]) || board == 1 && s.is(for_whom, &[Class::Of]);
+    let whom = super::mentions(s, for_whom + 1).filter(|who| led && who.len() == 1)?;
+    let verb = super::is_verb(s, whom.end) && !s.tokens[whom.start].possessive;
+    let mut order = Order::new(s);
+    order.told(unit..for_whom);
+    order.said(&[("of", Kind::Lex(Class::Of))], for_whom);
+    order.told(whom.clone());
+    if board == 1 {
+        order.said(&[("on", Kind::Lex(Class::On))], at);
+        order.told(at..unit);
+    }
+    (s.units.contains(&unit) && verb).then(|| order.ends(whom.end))?
+}
+
 /// "was downloaded about 213,000 times more".
 struct More {
     /// The verb.
