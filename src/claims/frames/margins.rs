@@ -103,14 +103,16 @@ pub fn it_was(f: Frame<'_>) -> Option<Draft> {
     let subject = verb.checked_sub(1)?;
     let noun =
         f.s.is(subject, &[Class::GapNoun, Class::Lead]) && f.s.is(subject.wrapping_sub(1), &[Class::The]);
-    let stood =
-        f.s.is(verb, &[Class::Be]) || matches!(f.s.text(verb), "stood" | "stands" | "measured" | "came");
+    let stood = matches!(f.s.text(verb), "is" | "was" | "been" | "stood" | "stands" | "measured" | "came");
     if !stood || !(noun || f.s.is(subject, &[Class::It])) {
         return None;
     }
     let (a, b) = (vec![a.clone()], vec![b.clone()]);
-    let test = Test::Difference { measure, a: a.clone(), b, num, sign: 0 };
-    let draft = f.draft_of("gap", vec![test], a, true);
+    // "it was at 1 trillion" may be one of the two.
+    let has = |group: &Vec<Who>| Test::Number { measure, num, sign: 0, group: group.clone() };
+    let own = if noun { Vec::new() } else { vec![has(&a), has(&b)] };
+    let apart = Test::Difference { measure, a: a.clone(), b, num, sign: 0 };
+    let draft = f.draft_of("gap", std::iter::once(apart).chain(own).collect(), a, true);
     Some(Draft { guessed: false, ..draft })
 }
 
@@ -206,10 +208,7 @@ pub fn same_the_other_way(f: Frame<'_>) -> Option<Draft> {
     let Kind::Period(when) = f.s.tokens.get(f_then)?.kind else { return None };
     let (a, b) = told_apart(f)?;
     // "The leader" of now was another then.
-    let named = a.iter().chain(&b).all(|e| matches!(e, Entity::Model { .. }));
-    if !named {
-        return Some(f.draft("gap", vec![Test::Unbound("who stood there then is not told")]));
-    }
+    let models = a.iter().chain(&b).all(|e| matches!(e, Entity::Model { .. }));
     let test = Test::Difference {
         measure: Measure::Value,
         a: vec![a.clone()],
@@ -220,7 +219,8 @@ pub fn same_the_other_way(f: Frame<'_>) -> Option<Draft> {
     let test = Test::Then { when, test: Box::new(test) };
     let draft = f.draft_of("gap", vec![test], vec![a], true);
     let range = f.s.tokens[f.at].start..f.s.tokens[it + 1].end;
-    Some(Draft { range, when: Some(When::Back(0)), past: false, guessed: false, words: f.at..f.at, ..draft })
+    let draft = Draft { range, when: Some(When::Back(0)), past: false, guessed: false, ..draft };
+    models.then_some(Draft { words: f.at..f.at, ..draft })
 }
 
 /// "twice", "half", "1.5 times".

@@ -1,9 +1,10 @@
 //! Frames of what a price was before: "now costs $2 for input and $12 for output, down from $2.50 and $15".
 
 use super::registered::price;
-use super::{Draft, Frame, Test};
+use super::{Draft, Frame, GapChange, Test, Told};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Form;
+use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Kind, When};
 
 /// "down from" between prices: where it stands, the prices of now and those of before, one for one.
@@ -35,27 +36,30 @@ pub fn price_then(f: Frame<'_>) -> Option<Draft> {
     let own = before.iter().position(|at| *at == f.at)?;
     let there = price(f.from(now[own])?)?;
     let num = *f.num()?;
-    let costs = |test: &Test| match test {
-        Test::Number { measure, sign, group, .. } => {
-            Some(Test::Number { measure: *measure, num, sign: *sign, group: group.clone() })
-        }
-        _ => None,
-    };
-    let tests: Option<Vec<Test>> = there.tests.iter().map(costs).collect();
     let named = (from..f.s.tokens.len()).find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) if when != When::Back(0) => Some(when),
         _ => None,
     });
-    let draft = f.draft_of("price", tests?, there.group, there.certain);
-    let guessed = there.guessed;
-    Some(Draft {
-        when: Some(named.unwrap_or(When::Back(1))),
-        past: false,
-        neg: false,
-        guessed,
-        words: f.at..f.at,
-        ..draft
-    })
+    let tests: Option<Vec<Vec<Test>>> = there.tests.iter().map(|test| cost(test, num, named)).collect();
+    let draft = f.draft_of("price", tests?.concat(), there.group, there.certain);
+    let (when, guessed, words) = (Some(When::Back(0)), there.guessed, f.at..f.at);
+    Some(Draft { when, past: false, neg: false, guessed, words, ..draft })
+}
+
+/// The price of before, at the time that is named or in the period before. What cost the same then may have been cut
+/// earlier.
+fn cost(test: &Test, num: Num, named: Option<When>) -> Option<Vec<Test>> {
+    let Test::Number { measure, sign, group, .. } = test else { return None };
+    let before = Test::Number { measure: *measure, num, sign: *sign, group: group.clone() };
+    let then = named.unwrap_or(When::Back(1));
+    let of = match measure {
+        Measure::PriceIn => Told::PriceIn,
+        _ => Told::PriceOut,
+    };
+    let unchanged = Test::Against { of, how: GapChange::Sign(0), then, group: group.clone() };
+    let earlier = Test::All(vec![unchanged, Test::Unbound("when it cost so much is not told")]);
+    let open = named.is_none().then_some(earlier);
+    Some(std::iter::once(Test::Then { when: then, test: Box::new(before) }).chain(open).collect())
 }
 
 fn then(f: Frame<'_>, from: usize) -> Option<Then> {

@@ -75,8 +75,9 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let zipped = zip(f, &group, Measure::Rank);
     let tests = zipped.map_or(tests, |z| vec![z]);
     let draft = f.draft_of("rank", tests, group, certain);
+    let before = stood_before(f).then_some(When::Back(0));
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
-    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(before).or(draft.when), ..draft })
 }
 
 /// "has been fifth since W28", "Since W28 it has held fifth place", "has occupied fourth place on every day since March".
@@ -279,9 +280,9 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     }
     let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
     let mut opening = f.at;
+    let small = [Class::Adverb, Class::Now, Class::Yet, Class::But, Class::Only, Class::While];
     while opening > f.clause().range.start
-        && f.s
-            .is(opening - 1, &[Class::Adverb, Class::Now, Class::Yet, Class::But, Class::Only, Class::While])
+        && (f.s.is(opening - 1, &small) || matches!(f.s.text(opening - 1), "previously" | "formerly"))
     {
         opening -= 1;
     }

@@ -54,7 +54,8 @@ pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     let ranks =
         s.is(verb, &[Class::Be]) || matches!(s.text(verb), "ranks" | "ranked" | "stands" | "stood" | "sits");
     let small = |i: usize| {
-        s.is(i, &[Class::On, Class::In, Class::The, Class::RowsNoun, Class::Debut])
+        s.is(i, &[Class::On, Class::In, Class::To, Class::The, Class::RowsNoun, Class::Debut])
+            || super::super::clauses::is_list(s.text(i))
             || s.subjects.contains(&i)
             || s.text(i) == "entry"
             || matches!(s.tokens[i].kind, Kind::Board(_))
