@@ -73,11 +73,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
     let zipped = zip(f, &group, Measure::Rank);
-    let tests = zipped.map_or(tests, |z| vec![z]);
-    let draft = f.draft_of("rank", tests, group, certain);
-    let before = stood_before(f).then_some(When::Back(0));
+    let draft = f.draft_of("rank", zipped.map_or(tests, |z| vec![z]), group, certain);
+    let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
-    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(before).or(draft.when), ..draft })
+    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 
 /// "has been fifth since W28", "Since W28 it has held fifth place", "has occupied fourth place on every day since March".

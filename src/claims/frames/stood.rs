@@ -1,6 +1,6 @@
 //! Words by which a place is one of before: "lost fourth place", "ninth on the board before".
 
-use super::Frame;
+use super::{Frame, is_rank};
 use crate::claims::lexicon::Class;
 use crate::claims::tokens::Kind;
 
@@ -48,4 +48,10 @@ pub(super) fn is_ceding(word: &str) -> bool {
             | "gives up"
             | "give up"
     )
+}
+
+/// "took over sixth place": the place itself is told.
+pub(super) fn takes_over_a_place(f: Frame<'_>) -> bool {
+    let ranked = |at: usize| f.s.num(at).is_some_and(is_rank);
+    f.text(0).ends_with(" over") && (ranked(f.at + 1) || f.is(1, &[Class::The]) && ranked(f.at + 2))
 }
