@@ -77,10 +77,6 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
             return false;
         }
-        // "A drop in volume sent Alpha from No. 17 to No. 18".
-        if matches!(s.text(*at), "sent" | "sends" | "send") && s.who(*at + 1).is_some() {
-            return false;
-        }
         // "pushed Alpha out of sixth".
         if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
             return false;

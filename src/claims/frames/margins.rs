@@ -78,8 +78,15 @@ pub fn came_to(f: Frame<'_>) -> Option<Draft> {
 pub fn told_distance(s: &Sentence, clauses: &[Clause]) -> Option<(Who, Who)> {
     let first = clauses.first()?;
     let mut verbs = first.range.clone().filter(|at| is_verb(s, *at));
-    let f = |at| Frame { s, clauses, index: 0, at, lately: &[], apart: None };
-    verbs.find_map(|verb| distance_before(f(verb), verb))
+    let f = |at, index| Frame { s, clauses, index, at, lately: &[], apart: None };
+    let distance = verbs.find_map(|verb| distance_before(f(verb, 0), verb));
+    // "Alpha is 500 billion tokens ahead of Bravo".
+    let told = || {
+        let apart = s.has(&[Class::Ahead, Class::Behind, Class::Lead, Class::GapNoun]) && s.whos.len() > 1;
+        let last = s.tokens.len().checked_sub(1).filter(|_| apart)?;
+        told_apart(f(last, clauses.len() - 1))
+    };
+    distance.or_else(told)
 }
 
 /// "Last week it was 400 billion", "In May the gap was 3 points": the sentence goes on with a distance.

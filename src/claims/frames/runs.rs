@@ -27,6 +27,16 @@ fn place(f: Frame<'_>) -> Option<u32> {
         .rev()
         .find_map(rank)
         .or_else(|| (f.at + 1..end).take_while(mark).find_map(rank))
+        .or_else(|| as_it_has_been(f).and_then(|before| f.clauses[before].range.clone().find_map(rank)))
+}
+
+/// "is 40th, as it has been for five days": what was said right before.
+fn as_it_has_been(f: Frame<'_>) -> Option<usize> {
+    let as_it = (f.clause().range.start.saturating_sub(1)..f.at)
+        .find(|at| f.s.text(*at) == "as" && f.s.is(at + 1, &[Class::It, Class::They]))?;
+    let been = f.s.text(as_it + 2) == "has been" || matches!(f.s.text(as_it + 3), "been" | "done");
+    let last = as_it.checked_sub(2)?;
+    f.clauses.iter().position(|c| c.range.contains(&last)).filter(|_| been)
 }
 
 /// "holds 11th place and, for the second week, tenth place": where the place stands that is told behind it.

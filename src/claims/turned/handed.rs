@@ -29,6 +29,23 @@ pub fn went_from_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     (s.is_mark(old.end, ',') && s.tokens[old.start].possessive).then(|| order.ends(new.end))?
 }
 
+/// "Fourth and fifth place belong to Alpha and Bravo": they are fourth and fifth.
+pub fn places_belong<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let (ranks, end) = super::super::clauses::placed_list(s, at)?;
+    let noun = end + usize::from(s.is(end, &[Class::PlacesNoun]));
+    let small = |i: usize| s.is(i, &[Class::Now, Class::Adverb]);
+    let verb = noun + usize::from(small(noun));
+    let goes =
+        matches!(s.text(verb), "belong" | "belongs" | "went" | "go" | "fell") && s.is(verb + 1, &[Class::To]);
+    let whom = mentions(s, verb + 2).filter(|who| is_end(s, who.end))?;
+    let rows = whom.clone().filter(|i| s.who(*i).is_some()).count();
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("rank", Kind::Lex(Class::Be))], verb);
+    order.told(at..end);
+    (goes && ranks.first() == Some(&at) && rows == ranks.len()).then(|| order.ends(whom.end))?
+}
+
 /// "No. 1 is only 40 points ahead of No. 20": whoever stands there.
 pub fn ranks_ahead<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 9;

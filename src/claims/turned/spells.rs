@@ -136,6 +136,28 @@ pub fn it_is_the_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     (told && s.is(whose, &[Class::For, Class::Of])).then(|| order.ends(whom.end))?
 }
 
+/// "It is Alpha's fifth consecutive day in 40th place": Alpha is 40th for the fifth day.
+pub fn it_is_ones_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 6;
+    let whom = super::mentions(s, at + 2).filter(|who| who.len() == 1 && s.tokens[who.start].possessive)?;
+    let it = s.is(at, &[Class::It]) || s.text(at) == "this";
+    let nth = whom.end;
+    let ordinal = s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
+    let span = |i: usize| s.is(i, &[Class::Streak]) || matches!(s.text(i), "day" | "week" | "month");
+    let place = (nth + 2..nth + LONGEST).find(|i| s.is(*i, &[Class::In, Class::At]))?;
+    let rank = place + 1 + usize::from(s.is(place + 1, &[Class::The]));
+    let ranked = s.num(rank).is_some_and(super::super::frames::is_rank);
+    let end = rank + 1 + usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let told = it && ordinal && ranked && s.is(at + 1, &[Class::Be]) && (nth + 1..place).all(span);
+    let mut order = Order::new(s);
+    order.not_owning(whom);
+    order.told(at + 1..at + 2);
+    order.told(place..end);
+    order.said(&[("for", Kind::Lex(Class::For)), ("the", Kind::Lex(Class::The))], nth);
+    order.told(nth..place);
+    (told && is_end(s, end)).then(|| order.ends(end))?
+}
+
 /// "extended its lead to 1.7 points, from 0.9": no comma parts what a distance came to from what it was.
 pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 16;
