@@ -71,6 +71,7 @@ static TURNS: &[Turn] = &[
     costs::cost_places,
     handed::went_from_one,
     handed::places_belong,
+    handed::at_the_top_is,
     handed::ranks_ahead,
     handed::growth_was_slower,
     listed::on_the_list,

@@ -46,6 +46,23 @@ pub fn places_belong<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     (goes && ranks.first() == Some(&at) && rows == ranks.len()).then(|| order.ends(whom.end))?
 }
 
+/// "At the top of the list is Alpha with 1,507, …": Alpha is at the top of the list with so much.
+pub fn at_the_top_is<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let small = |i: usize| {
+        s.is(i, &[Class::Of, Class::The, Class::On, Class::In]) || matches!(s.tokens[i].kind, Kind::Board(_))
+    };
+    let be = (at + 1..at + 5).find(|i| s.is(*i, &[Class::Be]))?;
+    let named = (at + 1..be).any(|i| matches!(s.tokens[i].kind, Kind::Board(_)));
+    let top = s.text(at) == "at the top" && named && (at + 1..be).all(small);
+    let whom = mentions(s, be + 1)
+        .filter(|who| top && who.len() == 1 && s.is(who.end, &[Class::With, Class::At]))?;
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(be..be + 1);
+    order.told(at..be);
+    (!s.tokens[whom.start].possessive).then(|| order.ends(whom.end))?
+}
+
 /// "No. 1 is only 40 points ahead of No. 20": whoever stands there.
 pub fn ranks_ahead<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 9;
