@@ -16,7 +16,9 @@ use antecedents::{antecedent, pair, the_one, the_several};
 use does::done_to;
 use front::front;
 use periods::spans_the_change;
-pub use periods::{before_of, compared_with, past_board, placed_before, since_it_came, than_it_did};
+pub use periods::{
+    before_of, compared_with, past_board, placed_before, placed_list, since_it_came, than_it_did,
+};
 pub use pushes::is_push;
 use pushes::{pushed, pushed_it};
 pub use speech::{VERBS, is_list, is_noun, is_verb};
@@ -63,6 +65,8 @@ pub struct Discourse {
     pub mentioned: Vec<Who>,
     /// The boards last named.
     pub boards: Vec<usize>,
+    /// The two whose distance the last sentence told.
+    pub apart: Option<(Who, Who)>,
     /// All of it was said in an earlier passage, to which only a pronoun reaches back.
     pub stale: bool,
 }

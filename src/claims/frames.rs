@@ -24,12 +24,14 @@ mod drafts;
 mod echoes;
 mod ended;
 mod extremes;
+mod for_every;
 mod for_so_many;
 mod frame;
 mod free_rows;
 mod from_then;
 mod gaps;
 mod grown;
+mod handed_out;
 mod handed_over;
 mod heights;
 mod held;
@@ -72,6 +74,7 @@ mod predicates;
 mod presence;
 mod price_moves;
 mod prices;
+mod prices_then;
 mod ranks;
 mod ratios;
 mod readings;
@@ -86,6 +89,7 @@ mod scores;
 mod spells;
 mod states;
 mod steepest;
+mod stood;
 mod stretches;
 mod tallies;
 mod then;
@@ -100,8 +104,9 @@ mod unsurpassed;
 mod votes;
 mod whole_list;
 
-pub use drafts::{Draft, find};
+pub use drafts::{Before, Draft, find};
 pub use frame::{Frame, is_rank};
+pub use margins::{goes_on_with_a_distance, told_distance};
 pub use readings::{Among, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::lexicon::Class as C;
@@ -266,6 +271,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, podium::podium),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
+    (CARDINALS.beside(&[C::For]), for_every::for_every),
+    (CARDINALS.beside(&[C::It, C::Lead, C::GapNoun]), margins::it_was),
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
     (CARDINALS.counting(&[Unit::Points, Unit::None]), relations::band),
     (NUMBERS.written(&[Form::Percent]).beside(&[C::Carry, C::Hold]), collectives::part_of_all),
@@ -274,6 +281,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.beside(&relations::STATISTICS), relations::statistic),
     (COUNTS.counting(&[Unit::None]).beside(&[C::By]), numbers::multiplied_by),
     (CARDINALS.counting(&[Unit::None, Unit::Points, Unit::Foreign]), margins::fewer_than_then),
+    (LETTERED.beside(&[C::GapNoun]), margins::same_the_other_way),
     (lettered(&[C::Double, C::Triple]), margins::of_then),
     (NUMBERS.written(&[Form::Times, Form::Fraction]), margins::of_then),
     (CARDINALS.beside(&[C::On, C::At]), ties::those_on),
@@ -321,6 +329,8 @@ static FRAMES: &[(Looks, Find)] = &[
     ),
     (NUMBERS.written(&[Form::Percent]).beside(&[C::Price]), price_moves::by_a_part),
     (words(&[C::Halve, C::Double]).beside(&[C::Price]), price_moves::by_a_factor),
+    (words(&[C::From, C::Up, C::Down]), prices_then::way),
+    (NUMBERS.written(&[Form::Money]).beside(&[C::From, C::Up, C::Down]), prices_then::price_then),
     (NUMBERS.written(&[Form::Money]), prices::apart),
     (NUMBERS.written(&[Form::Money]), registered::price),
     (CARDINALS, registered::registered),
@@ -328,6 +338,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS, runs::streak),
     (CARDINALS.counting(&[Unit::Places, Unit::None]), ranks::places),
     (RANKS.beside(&[C::Votes]), nth::by_votes),
+    (RANKS.beside(&[C::And]), handed_out::each_its_own),
     (RANKS, ranks::rank),
     (NUMBERS.counting(&[Unit::PercentPoints]), numbers::percent_points),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), numbers::percent),

@@ -226,7 +226,7 @@ impl<'a> Checker<'a> {
                 discourse = Discourse::default();
             }
             let first = out.claims.len();
-            discourse.stale = true;
+            (discourse.stale, discourse.apart) = (true, None);
             let lower = passage.text.to_ascii_lowercase();
             if let PassageKind::Cell { table, row, column } = passage.kind {
                 let cell = (index, lower.as_str());
@@ -344,6 +344,9 @@ fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {
 
 /// What the next sentence may refer to.
 fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
+    // "Last week it was 400 billion" goes on with the distance that is spoken of.
+    let goes_on = discourse.apart.take().filter(|_| frames::goes_on_with_a_distance(&s));
+    discourse.apart = frames::told_distance(&s, &clauses).or(goes_on);
     if clauses.iter().any(|c| !c.boards.is_empty()) {
         discourse.boards.clear();
         discourse.boards.extend(clauses.iter().flat_map(|c| &c.boards));
@@ -352,6 +355,8 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
     if let Some(clause) = clauses.into_iter().find(|c| !c.subject.is_empty()) {
         discourse.subject = clause.subject;
         discourse.stale = false;
+    } else if let Some(last) = told_last(&s) {
+        (discourse.subject, discourse.stale) = (vec![last], false);
     } else if foreign {
         discourse.subject.clear();
     }
@@ -363,6 +368,14 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
     if !mentioned.is_empty() {
         discourse.mentioned = mentioned;
     }
+}
+
+/// "Last on the list is Alpha", "Both lists have Alpha at No. 3": the only row that is named, of which it is told.
+fn told_last(s: &Sentence) -> Option<Who> {
+    let at = (1..s.tokens.len()).find(|at| s.who(*at).is_some())?;
+    let who = s.who(at).filter(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })))?;
+    let told = matches!(s.text(at - 1), "is" | "was" | "have" | "has") && !s.tokens[at].possessive;
+    (told && s.whos.iter().all(|other| other == who)).then(|| who.clone())
 }
 
 /// A decimal as people read it in an explanation.

@@ -38,10 +38,7 @@ impl Checker<'_> {
             return false;
         }
         let then = s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
-        let sign = draft.tests.iter().find_map(|t| match t {
-            Test::Number { sign, .. } => Some(*sign),
-            _ => None,
-        });
+        let sign = draft.tests.iter().find_map(sign_of);
         let named = named(draft, s, discourse);
         let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
         let mut tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
@@ -75,6 +72,15 @@ impl Checker<'_> {
             tests.iter().any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
         };
         boards.iter().any(|board| periods.iter().any(|period| holds(*board, *period)))
+    }
+}
+
+/// Which way the words say that a figure went.
+fn sign_of(test: &Test) -> Option<i8> {
+    match test {
+        Test::Number { sign, .. } => Some(*sign),
+        Test::Since { change: test, .. } | Test::Then { test, .. } => sign_of(test),
+        _ => None,
     }
 }
 

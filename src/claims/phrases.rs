@@ -301,10 +301,7 @@ fn word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         return;
     }
     let unit = own && reader.unit_boards.iter().any(|(unit, _)| *unit == text);
-    let beside = || (s.text(at.wrapping_sub(1)), s.text(at + 1));
-    let capital = at == 0 || matches!(s.tokens[at].kind, Kind::Word(true));
-    if let Some(when) = capital.then(|| dates::weekday(text, beside(), reader)).flatten() {
-        s.tokens[at].kind = Kind::Period(when);
+    if dates::weekday_at(s, at, reader) {
         return;
     }
     // "down 5% on the week" of a daily ranking: a time that nothing is held against.

@@ -68,7 +68,9 @@ impl Checker<'_> {
         let turned = turned::in_usual_order(s);
         let s = turned.as_ref().unwrap_or(s);
         let clauses = clauses::bind(s, discourse);
-        let mut drafts = frames::find(s, &clauses, if discourse.stale { &[] } else { &discourse.mentioned });
+        let lately = if discourse.stale { &[] } else { discourse.mentioned.as_slice() };
+        let before = frames::Before { lately, apart: discourse.apart.as_ref() };
+        let mut drafts = frames::find(s, &clauses, before);
         self.anchor(&mut drafts, s, world, discourse);
         let claims =
             drafts.iter().map(|draft| self.decide((draft, &drafts), s, passage, world, discourse, text));

@@ -3,9 +3,15 @@
 //! had more than a million". What is told stays where it stands in the text; only the order of the words is another.
 
 mod amounts;
+mod compared;
+mod costs;
 mod counts;
 mod denials;
 mod ends;
+mod gaps;
+mod handed;
+mod held_by;
+mod listed;
 mod nobody;
 mod rates;
 mod shares;
@@ -41,6 +47,7 @@ static TURNS: &[Turn] = &[
     spells::to_and_from,
     denials::only_so_many_more,
     nobody::no_larger,
+    nobody::no_new_one_higher,
     nobody::no_other_than,
     nobody::nowhere,
     nobody::none_of_top,
@@ -51,6 +58,29 @@ static TURNS: &[Turn] = &[
     counts::list_includes,
     amounts::its_smallest,
     amounts::was_its_highest,
+    compared::compared_first,
+    compared::so_many_times_more,
+    held_by::held_by,
+    held_by::places_one_to,
+    held_by::none_changed_hands,
+    gaps::margin_gave,
+    gaps::with_a_margin,
+    spells::it_is_the_nth,
+    spells::it_is_ones_nth,
+    spells::belonged_to,
+    spells::its_own_first,
+    compared::its_figure_then,
+    compared::unit_for,
+    costs::costs_with,
+    costs::cost_places,
+    handed::went_from_one,
+    handed::places_belong,
+    handed::at_the_top_is,
+    handed::ranks_ahead,
+    handed::growth_was_slower,
+    listed::on_the_list,
+    listed::not_on_the_list,
+    listed::went_to_the_rest,
 ];
 
 /// The sentence with every statement in the usual order; nothing if all are.

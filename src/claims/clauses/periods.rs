@@ -210,6 +210,23 @@ pub fn past_board(s: &Sentence, at: usize) -> usize {
     if named && s.is(at, &[Class::In, Class::On]) { board + 1 } else { at }
 }
 
+/// "second and fourth", "No. 2, No. 3 and No. 5": where the places of a list stand, and where the words go on behind it.
+pub fn placed_list(s: &Sentence, at: usize) -> Option<(Vec<usize>, usize)> {
+    let rank = |at: usize| s.num(at).is_some_and(super::super::frames::is_rank);
+    let joins = |at: usize| s.is(at, &[Class::And]) || s.is_mark(at, ',');
+    let mut first = at;
+    while first > 1 && joins(first - 1) && rank(first - 2) {
+        first -= 2;
+    }
+    let mut ranks = vec![first];
+    let mut end = first + 1;
+    while joins(end) && rank(end + 1) {
+        ranks.push(end + 1);
+        end += 2;
+    }
+    (rank(first) && ranks.len() > 1).then_some((ranks, end))
+}
+
 /// The number that is followed by its board, before a token.
 pub fn placed_before(s: &Sentence, at: usize) -> Option<usize> {
     let numbers = (3..5).filter_map(|back| at.checked_sub(back)).filter(|number| s.num(*number).is_some());
@@ -250,6 +267,12 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
     };
     // "more than double the W29 figure".
     if s.is(before, &[Class::The]) && figure(period + 1) {
+        return true;
+    }
+    // "0.9% below the figure for March 26".
+    let beyond =
+        |at: usize| s.is(at, &[Class::Ahead, Class::Behind]) || matches!(s.text(at), "above" | "below");
+    if s.is(before, &[Class::For, Class::Of]) && before > 2 && figure(before - 1) && beyond(before - 3) {
         return true;
     }
     // "like the 38.1% fall of the Saturday before".

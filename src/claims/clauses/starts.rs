@@ -167,8 +167,11 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
         let next = skip_adverbs(s, at);
         let participle = is_verb(s, next) || s.is(next, &[Class::New, Class::Debut]);
         // "A and B climbed": two subjects of one verb, as long as nothing was said of the first.
-        let said = (start..at)
-            .any(|i| is_verb(s, i) || s.num(i).is_some() || matches!(s.tokens[i].kind, Kind::Figure(_)));
+        // "Fourth-placed Alpha and fifth-placed Bravo are …": which these are.
+        let placed = |i: usize| s.who(i + 1).is_some() && s.text(i).ends_with("-placed");
+        let number = |i: usize| s.num(i).is_some() && !(joined && placed(i) && placed(at));
+        let said =
+            (start..at).any(|i| is_verb(s, i) || number(i) || matches!(s.tokens[i].kind, Kind::Figure(_)));
         // "…, Alpha and Bravo carried": the clause has begun with Alpha.
         let second = joined && at - start == 2 && s.who(start).is_some() && s.who(at).is_some();
         // "Alpha was the only debut and Bravo the only return".

@@ -280,7 +280,9 @@ fn some_of(s: &Sentence, at: usize) -> bool {
 pub(super) fn board_speaks(s: &Sentence, range: Range<usize>) -> bool {
     let mut at = range.start;
     let small = [Class::The, Class::But, Class::While, Class::Although, Class::And, Class::Adverb];
-    while at < range.end && (s.is(at, &small) || s.is_mark(at, ',')) {
+    // "A week earlier the board stood at 4 trillion".
+    let period = |at: usize| matches!(s.tokens[at].kind, Kind::Period(_));
+    while at < range.end && (s.is(at, &small) || s.is_mark(at, ',') || period(at)) {
         at += 1;
     }
     let the_board = at > range.start && matches!(s.text(at), "board" | "leaderboard" | "ranking");

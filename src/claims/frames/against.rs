@@ -229,7 +229,21 @@ impl Frame<'_> {
         }
         let known = when != When::Beyond && self.s.text(before.wrapping_sub(1)) != "time";
         let own_change = when == When::Back(1) && also != Also::Then;
-        (!own_change && !ever).then_some(Some(Against { when, to: None, at, also }).filter(|_| known))
+        let to = self.s.is(before, &[Class::Than]).then(|| self.told_of(before)).flatten();
+        let own_change = own_change && to.is_none();
+        (!own_change && !ever).then_some(Some(Against { when, to, at, also }).filter(|_| known))
+    }
+
+    /// "two places higher on March 20 than on March 2": the period in front of "than", of which it is told.
+    fn told_of(&self, than: usize) -> Option<When> {
+        let told = than.checked_sub(1).filter(|at| self.s.is(at.wrapping_sub(1), &[Class::In, Class::On]))?;
+        let more = told.checked_sub(2).map(|at| self.s.text(at))?;
+        match self.s.tokens[told].kind {
+            Kind::Period(when @ (When::At(_) | When::Back(1..))) if matches!(more, "higher" | "lower") => {
+                Some(when)
+            }
+            _ => None,
+        }
     }
 
     /// "Since March 2, Alpha has …, and climbed": the sentence opens with the period, and the clause goes on.
@@ -289,7 +303,9 @@ impl Frame<'_> {
         let number = |at: usize| at > 0 && (at.saturating_sub(3)..at).any(|i| self.s.num(i).is_some());
         let owned = at.checked_sub(2).filter(|_| owner(at - 1) && noun(at + 1));
         let told = at.checked_sub(4).filter(|before| {
-            self.s.is(at - 1, &[Class::In, Class::On, Class::Of]) && noun(at - 2) && owner(before + 1)
+            self.s.is(at - 1, &[Class::In, Class::On, Class::Of, Class::For])
+                && noun(at - 2)
+                && owner(before + 1)
         });
         // "2.2% above those of March 20".
         let those = at.checked_sub(3).filter(|_| {

@@ -8,7 +8,7 @@ use super::{Draft, Frame, GapChange, Test, Told};
 use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Entity, Kind, When};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// Two periods, and how the first is set against the second.
@@ -37,6 +37,9 @@ pub fn than_then(f: Frame<'_>) -> Option<Draft> {
             ..f.draft_of(QUANTITY, vec![test], vec![a], true)
         });
     }
+    if let Some(draft) = by_more_than_then(f, &against) {
+        return Some(draft);
+    }
     let group = f.clause().subject.clone();
     let of = told(f, &against)?;
     if !plain(&group) || of_some_rows(f) {
@@ -46,6 +49,24 @@ pub fn than_then(f: Frame<'_>) -> Option<Draft> {
     let test = Test::Against { of, how, then: against.then, group: group.clone() };
     let draft = f.draft_of(QUANTITY, vec![test], group, f.clause().certain);
     Some(Draft { when, quantity: "comparison", ..draft })
+}
+
+/// "leads Bravo by more than it did on Thursday": by more than it was then.
+fn by_more_than_then(f: Frame<'_>, against: &Against) -> Option<Draft> {
+    let by = against.at.checked_sub(1).filter(|at| f.s.is(*at, &[Class::By]))?;
+    let ahead = [Class::Lead, Class::Ahead, Class::Behind];
+    let verb = (f.clause().range.start..by).find(|at| f.s.is(*at, &ahead) && is_verb(f.s, *at))?;
+    let [a] = f.clause().subject.as_slice() else { return None };
+    let mut others = (verb + 1..by).filter_map(|at| f.s.who(at));
+    let b = others.next().filter(|_| others.next().is_none())?;
+    let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    if !model(a) || !model(b) || a == b {
+        return None;
+    }
+    let how = GapChange::Sign(against.sign);
+    let test = Test::GapMoved { a: vec![a.clone()], b: vec![b.clone()], how, from: against.then };
+    let draft = f.draft_of(QUANTITY, vec![test], vec![a.clone()], f.clause().certain);
+    Some(Draft { when: Some(against.now), quantity: "gap", ..draft })
 }
 
 /// "two and a half times as many containers in June as in January".
@@ -117,6 +138,10 @@ fn period_behind(f: Frame<'_>, from: usize) -> Option<(When, usize)> {
         at += 1;
     }
     at += usize::from(f.s.is(at, &[Class::In, Class::On]));
+    // "than on the previous Saturday".
+    while f.s.is(at, &[Class::The]) || matches!(f.s.text(at), "previous" | "last") {
+        at += 1;
+    }
     match f.s.tokens.get(at)?.kind {
         Kind::Period(when) if when != When::Beyond && !f.s.tokens[at].possessive => Some((when, at + 1)),
         _ => None,
@@ -168,6 +193,10 @@ fn carried_more(f: Frame<'_>, against: &Against) -> bool {
     let verb = against.at.wrapping_sub(1);
     let has = f.s.is(verb, &[Class::Carry]) || matches!(f.s.text(verb), "has" | "had" | "have" | "got");
     let noun = against.at + 1;
+    // "was downloaded more often than on Friday".
+    if f.s.text(noun) == "often" && noun + 1 == f.at {
+        return f.s.is(verb, &[Class::Carry]) && f.s.is(verb.wrapping_sub(1), &[Class::Be]);
+    }
     let span = |word: &str| matches!(word, "days" | "weeks" | "months" | "times" | "often" | "points" | "of");
     let kind = f.s.tokens.get(noun).map(|t| &t.kind);
     let counted = matches!(kind, Some(Kind::Word(false) | Kind::Board(_))) || f.s.is(noun, &[Class::Volume]);

@@ -22,7 +22,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         true => (vec![vec![Entity::Market]], true),
         false => set_against(f).map_or_else(|| whose(f), |other| (other, false)),
     };
-    if let Some(draft) = all_listed_then(f, num) {
+    if let Some(draft) = all_listed_then(f, num).or_else(|| top_then(f, num)) {
         return Some(draft);
     }
     if group.is_empty() {
@@ -61,6 +61,25 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
 fn of_the_total(f: Frame<'_>) -> bool {
     let total = |at: usize| f.s.is(at, &[Class::Market, Class::ShareOf]) || f.s.text(at) == "total";
     f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
+}
+
+/// "have 3 trillion between them, against 1.8 trillion for the two a week ago": what as many first rows had then.
+fn top_then(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let group = f.clause().subject.clone();
+    let [Entity::Top(top)] = group.concat()[..] else { return None };
+    let led = f.is(1, &[Class::For]) && matches!(f.role(), Some(Class::From | Class::Against | Class::After));
+    let period = (f.at + 3..f.at + 7)
+        .find(|at| matches!(f.s.tokens.get(*at).map(|t| &t.kind), Some(Kind::Period(_))))?;
+    let Kind::Period(when) = f.s.tokens[period].kind else { return None };
+    let known = when != When::Beyond && when != When::Back(0);
+    // "for the ten a week ago" are others than the first two.
+    let other = (f.at + 2..period).any(|at| {
+        f.s.num(at).is_some_and(|n| n.whole() != Some(top))
+            || f.s.who(at).is_some() && f.top_at(at) != Some(top)
+    });
+    let test = Test::Then { when, test: Box::new(one(Measure::Value, num, 0, &group)) };
+    let draft = || f.draft_of("value", vec![test], group.clone(), true);
+    (led && known && !other).then(|| Draft { when: None, past: false, words: f.at..f.at, ..draft() })
 }
 
 /// "up from 3.4T for the seven listed last week": what all that were listed had then.

@@ -85,8 +85,17 @@ fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft
     frames.frames().find_map(|find| find(again)).filter(|draft| !nobody(draft))
 }
 
+/// What the sentence before has told.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    /// Whom it named.
+    pub lately: &'a [Who],
+    /// The two whose distance it told.
+    pub apart: Option<&'a (Who, Who)>,
+}
+
 /// The claims of a sentence.
-pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
+pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (index, clause) in clauses.iter().enumerate() {
         if clause.skip {
@@ -98,7 +107,8 @@ pub fn find(s: &Sentence, clauses: &[Clause], lately: &[Who]) -> Vec<Draft> {
             if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
                 continue;
             }
-            let frame = Frame { s, clauses, index, at, lately };
+            let Before { lately, apart } = before;
+            let frame = Frame { s, clauses, index, at, lately, apart };
             debug_assert!(looks::others_know_nothing(frame), "{}", token.text);
             if let Some(draft) = frames.frames().find_map(|find| find(frame)) {
                 let draft = of_the_sentence(frame, frames, &draft).unwrap_or(draft);

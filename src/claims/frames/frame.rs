@@ -25,6 +25,8 @@ pub struct Frame<'a> {
     pub at: usize,
     /// Mentions of the sentence before, for "its", "combined".
     pub lately: &'a [Who],
+    /// The two whose distance the sentence before told.
+    pub apart: Option<&'a (Who, Who)>,
 }
 
 impl<'a> Frame<'a> {
@@ -187,13 +189,6 @@ impl<'a> Frame<'a> {
     fn leader_then(&self, group: &[Who]) -> bool {
         let then = self.clauses.iter().any(|c| c.when == Some(When::Back(1)));
         then && group.iter().flatten().any(|e| matches!(e, Entity::AtRank(_, 0)))
-    }
-
-    /// Where the words end that say what the token means: at the next mark, or a little further.
-    fn words_end(&self) -> usize {
-        let after = self.at + 1..(self.at + 4).min(self.clause().range.end);
-        let mark = after.clone().find(|at| matches!(self.s.tokens[*at].kind, Kind::Mark(_)));
-        mark.unwrap_or(after.end)
     }
 
     /// "after a gain of one place, and thirteenth on Arena": the board belongs to the number that stands with it.

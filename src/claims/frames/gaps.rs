@@ -144,6 +144,20 @@ fn ahead_of(f: Frame<'_>, num: &Num, measure: Measure, at: usize) -> Option<Draf
             let clear = f.s.text(at) == "clear";
             (clear || f.s.is(at, &[Class::Behind, Class::Ahead])).then(|| vec![other.clone()])
         })
+        // "53 points short of the highest score": of the first's.
+        .or_else(|| {
+            let best =
+                |i: usize| matches!(f.s.text(i), "highest" | "top" | "best") && f.s.is(i - 1, &[Class::The]);
+            let score = |i: usize| f.s.is(i, &[Class::Score]) || f.s.text(i) == "score";
+            let top = (at + 2..at + 4).any(|i| best(i) && score(i + 1));
+            top.then(|| vec![vec![Entity::AtRank(1, 0)]])
+        })
+        // "the runner-up is 120 billion behind": behind the first.
+        .or_else(|| {
+            let second = matches!(subject.concat().as_slice(), [Entity::AtRank(2, 0)]);
+            let ends = matches!(f.s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+            (second && ends && f.s.is(at, &[Class::Behind])).then(|| vec![vec![Entity::AtRank(1, 0)]])
+        })
         .or_else(|| holder(f, at))?;
     // "ten places down to No. 20" is a move.
     let moved = f.s.is(at, &[Class::Up, Class::Down])
@@ -276,9 +290,11 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
         _ => return None,
     };
     let clause = f.clause();
+    // "Alpha's lead has doubled, from two points to four".
+    let goes_on = f.index.checked_sub(1).filter(|_| f.s.is(clause.range.start, &[Class::From]));
+    let own = goes_on.map_or(clause.range.start, |before| f.clauses[before].range.start)..f.at;
     let noun = (0..f.at).find(|at| {
-        f.s.is(*at, &[Class::GapNoun])
-            || clause.range.contains(at) && f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at)
+        f.s.is(*at, &[Class::GapNoun]) || own.contains(at) && f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at)
     })?;
     let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank];
     let before = match f.role() {

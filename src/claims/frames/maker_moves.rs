@@ -15,6 +15,9 @@ pub fn rows_moved(f: Frame<'_>) -> Option<Draft> {
     let (sign, ..) = f.directed(f.at)?;
     let verb =
         || ["los", "gain", "add", "shed", "drop", "pick"].iter().any(|stem| f.text(0).starts_with(stem));
+    // "Google is down one row in the top 20": so many fewer than before.
+    let stands = matches!(f.text(0), "up" | "down")
+        && (f.is(-1, &[Class::Be]) || f.is(-1, &[Class::Adverb, Class::Now]) && f.is(-2, &[Class::Be]));
     let num = match f.s.num(f.at + 1) {
         Some(num) if num.unit == Unit::Subjects && num.form == Form::Cardinal => *num,
         Some(_) => return None,
@@ -26,19 +29,23 @@ pub fn rows_moved(f: Frame<'_>) -> Option<Draft> {
     // "lost two places".
     let noun = f.at + if f.s.num(f.at + 1).is_some() { 1 } else { 2 };
     let end = stop(f, noun + 1);
-    let rest = |at: usize| is_quiet(f, at) || f.s.is(at, &[Class::From, Class::To]);
+    let rest = |at: usize| is_quiet(f, at) || f.s.is(at, &[Class::From, Class::To, Class::On]);
     let [org] = orgs_in(&f.clause().subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
-    if !verb() || f.clause().guessed || f.clause().neg || !(noun + 1..end).all(rest) {
+    if !(verb() || stands) || f.clause().guessed || f.clause().neg || !(noun + 1..end).all(rest) {
         return None;
     }
     let scope = (noun + 1..end).find_map(|at| scope_at(f, at));
     let top = scope.and_then(Scope::top);
-    let then = period(f, noun + 1..end).filter(|when| *when != When::Back(0)).unwrap_or(When::Back(1));
+    // "Compared with W16, Google is down one row".
+    let fronted = || period(f, 0..f.at).filter(|_| f.s.is(0, &[Class::Against]));
+    let told = period(f, noun + 1..end).filter(|when| *when != When::Back(0)).or_else(fronted);
+    let then = told.unwrap_or(When::Back(1));
     let net = Test::RowsApart { num, sign, of: [org, org], then: Some(then), top };
     let what = if sign > 0 { Predicate::Joined } else { Predicate::RowExit };
     let of = Of { rows: true, ..Of::orgs([org]) };
     let count = Test::Count { num, what, also: None, by: None, top: scope.and_then(|s| s.top), of };
-    let draft = f.draft_of("count", vec![net, count], Vec::new(), true);
+    let tests = if stands { vec![net] } else { vec![net, count] };
+    let draft = f.draft_of("count", tests, Vec::new(), true);
     let last = f.s.tokens.get(noun)?.end;
     Some(Draft {
         range: draft.range.start..last,

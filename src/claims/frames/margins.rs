@@ -2,11 +2,11 @@
 
 use super::multiples::hedge_before;
 use super::{Draft, Frame, GapChange, Test, is_rank};
-use crate::claims::clauses::{is_noun, is_verb};
+use crate::claims::clauses::{Clause, is_noun, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 use rust_decimal::Decimal;
 
 /// "The gap between A and B narrowed", "Bravo's lead over Alpha has widened since W28".
@@ -72,6 +72,55 @@ pub fn came_to(f: Frame<'_>) -> Option<Draft> {
         _ => gap,
     };
     Some(f.draft_of("gap", vec![test], a, true))
+}
+
+/// The two of whose distance a sentence tells: "Alpha's lead over Bravo is 500 billion".
+pub fn told_distance(s: &Sentence, clauses: &[Clause]) -> Option<(Who, Who)> {
+    let first = clauses.first()?;
+    let mut verbs = first.range.clone().filter(|at| is_verb(s, *at));
+    let f = |at, index| Frame { s, clauses, index, at, lately: &[], apart: None };
+    let distance = verbs.find_map(|verb| distance_before(f(verb, 0), verb));
+    // "Alpha is 500 billion tokens ahead of Bravo".
+    let told = || {
+        let apart = s.has(&[Class::Ahead, Class::Behind, Class::Lead, Class::GapNoun]) && s.whos.len() > 1;
+        let last = s.tokens.len().checked_sub(1).filter(|_| apart)?;
+        told_apart(f(last, clauses.len() - 1))
+    };
+    distance.or_else(told)
+}
+
+/// "Last week it was 400 billion", "In May the gap was 3 points": the sentence goes on with a distance.
+pub fn goes_on_with_a_distance(s: &Sentence) -> bool {
+    let who = (0..s.tokens.len()).any(|at| s.who(at).is_some());
+    !who && s.has(&[Class::It, Class::GapNoun, Class::Lead])
+}
+
+/// "Alpha's lead over Bravo is 500 billion. Last week it was 400 billion": the same distance, then.
+pub fn it_was(f: Frame<'_>) -> Option<Draft> {
+    let (a, b) = f.apart.filter(|_| goes_on_with_a_distance(f.s))?;
+    let num = *f.num().filter(|n| n.form == Form::Cardinal)?;
+    let measure = match num.unit {
+        Unit::Points | Unit::Board | Unit::None => Measure::Value,
+        Unit::PercentPoints => Measure::Share,
+        _ => return None,
+    };
+    let hedge =
+        |at: usize| f.s.is(at, &[Class::Adverb, Class::Only, Class::At, Class::MoreThan, Class::Over]);
+    let verb = (f.clause().range.start..f.at).rev().find(|at| !hedge(*at))?;
+    let subject = verb.checked_sub(1)?;
+    let noun =
+        f.s.is(subject, &[Class::GapNoun, Class::Lead]) && f.s.is(subject.wrapping_sub(1), &[Class::The]);
+    let stood = matches!(f.s.text(verb), "is" | "was" | "been" | "stood" | "stands" | "measured" | "came");
+    if !stood || !(noun || f.s.is(subject, &[Class::It])) {
+        return None;
+    }
+    let (a, b) = (vec![a.clone()], vec![b.clone()]);
+    // "it was at 1 trillion" may be one of the two.
+    let has = |group: &Vec<Who>| Test::Number { measure, num, sign: 0, group: group.clone() };
+    let own = if noun { Vec::new() } else { vec![has(&a), has(&b)] };
+    let apart = Test::Difference { measure, a: a.clone(), b, num, sign: 0 };
+    let draft = f.draft_of("gap", std::iter::once(apart).chain(own).collect(), a, true);
+    Some(Draft { guessed: false, ..draft })
 }
 
 /// "gap", "margin", "lead".
@@ -147,6 +196,38 @@ pub fn of_then(f: Frame<'_>) -> Option<Draft> {
     let Kind::Period(from) = f.s.tokens.get(then)?.kind else { return None };
     let pair = distance.then(|| told_apart(f)).flatten()?;
     Some(moved(f, pair, how, Some(from)))
+}
+
+/// "now trails Bravo by 200 billion, the same margin by which it led last week": it led by as much then.
+pub fn same_the_other_way(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.at + 1;
+    let (by, it) = (noun + 1, noun + 3);
+    let told = f.text(0) == "same" && f.s.is(noun, &[Class::GapNoun]) && f.s.is(by, &[Class::By]);
+    if !told || f.s.text(by + 1) != "which" || !f.s.is(it, &[Class::It]) {
+        return None;
+    }
+    let sign = match f.s.class(it + 1)? {
+        Class::Lead | Class::Ahead => 1,
+        Class::Behind => -1,
+        _ => return None,
+    };
+    let (f_then, number) = (it + 2, (0..f.at).rev().find(|at| f.s.num(*at).is_some())?);
+    let Kind::Period(when) = f.s.tokens.get(f_then)?.kind else { return None };
+    let (a, b) = told_apart(f)?;
+    // "The leader" of now was another then.
+    let models = a.iter().chain(&b).all(|e| matches!(e, Entity::Model { .. }));
+    let test = Test::Difference {
+        measure: Measure::Value,
+        a: vec![a.clone()],
+        b: vec![b],
+        num: *f.s.num(number)?,
+        sign,
+    };
+    let test = Test::Then { when, test: Box::new(test) };
+    let draft = f.draft_of("gap", vec![test], vec![a], true);
+    let range = f.s.tokens[f.at].start..f.s.tokens[it + 1].end;
+    let draft = Draft { range, when: Some(When::Back(0)), past: false, guessed: false, ..draft };
+    models.then_some(Draft { words: f.at..f.at, ..draft })
 }
 
 /// "twice", "half", "1.5 times".

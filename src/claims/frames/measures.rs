@@ -23,7 +23,9 @@ pub(super) fn is_ranked(f: Frame<'_>) -> bool {
         f.s.is(at + 1, &[Class::Streak])
             || matches!(f.s.text(at + 1), "week" | "day" | "month" | "time" | "weekly" | "daily" | "monthly")
     };
-    let mut range = f.clause().range.clone();
+    // "Fourth-placed Alpha grew" says which one.
+    let placed = |at: usize| f.s.text(at).ends_with("-placed");
+    let mut range = f.clause().range.clone().filter(|at| !placed(*at));
     range.any(|at| f.s.num(at).is_some_and(|n| (is_rank(n) && !run(at)) || n.unit == Unit::Places))
 }
 
@@ -99,7 +101,7 @@ pub(super) fn measured(f: Frame<'_>, class: Class) -> &'static [Measure] {
     if f.is(1, &[Class::Volume]) || f.text(1) == "any" && f.is(2, &[Class::Volume]) {
         return &[Measure::Growth];
     }
-    if super::parts::is_of_a_count(f) {
+    if super::parts::is_of_a_count(f, head) {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".

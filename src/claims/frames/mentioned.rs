@@ -160,16 +160,32 @@ impl Frame<'_> {
     /// "of the listed total", "of all forty listed packages": a share may be of what is listed.
     pub fn of_listed(&self) -> bool {
         // Few sentences have the word.
-        if !self.s.lower.contains("listed") {
+        if !self.s.lower.contains("list") {
             return false;
         }
+        // "52.5% of all downloads on the list".
+        let on_list = |at: usize| {
+            let near = at > self.at && at < self.at + 8 && self.s.text(at) == "list";
+            let on = near
+                && self.s.is(at - 1, &[Class::The, Class::This])
+                && self.s.is(at - 2, &[Class::On, Class::In]);
+            on && (self.at + 1..at)
+                .all(|i| self.s.num(i).is_none() && !matches!(self.s.tokens[i].kind, Kind::Mark(_)))
+        };
         let listed = |at: usize| {
             let text = self.s.text(at);
-            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed")
+            text.len() >= "listed".len() && text.split(' ').any(|word| word == "listed") || on_list(at)
         };
         // "The listed films fell, and Alpha took 23% of all admissions".
         let of_all = self.text(1).starts_with("of all") && !(self.at + 1..self.at + 10).any(listed);
         (0..self.s.tokens.len()).any(listed) && !of_all
+    }
+
+    /// Where the words end that say what the token means: at the next mark, or a little further.
+    pub(super) fn words_end(&self) -> usize {
+        let after = self.at + 1..(self.at + 4).min(self.clause().range.end);
+        let mark = after.clone().find(|at| matches!(self.s.tokens[*at].kind, Kind::Mark(_)));
+        mark.unwrap_or(after.end)
     }
 
     /// "A million tokens of input to Alpha cost $5": the only one that is named before the token.
@@ -223,7 +239,12 @@ impl Frame<'_> {
                 ];
                 // "Alpha by Bravo, Delta by Echo": another pair.
                 let gapped = comma && !found.is_empty() && self.s.is(at + 2, &[Class::By]);
+                // "passed A, B and C, and Delta, third for a week, …": the list has ended.
+                let ended = self.s.is(at + 1, &[Class::And])
+                    && self.s.is_mark(at + 3, ',')
+                    && (from..at).any(|i| self.s.is(i, &[Class::And]));
                 let list_goes_on = !gapped
+                    && !ended
                     && (found.is_empty()
                         || self.s.who(at + 1).is_some() && !clauses::is_verb(self.s, at + 2)
                         || self.s.is(at + 1, &[Class::And])

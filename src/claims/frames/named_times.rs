@@ -53,14 +53,16 @@ impl Frame<'_> {
         };
         let is_period = |at: usize| matches!(self.s.tokens[at].kind, Kind::Period(_));
         // Where no other time was named, it is the one that is meant anyhow.
-        let other = (1..self.at)
-            .any(|at| is_period(at) && (self.departs(at).is_some() || self.s.text(at - 1) == "since"));
+        let since = |at: usize| self.s.text(at - 1) == "since";
+        let dated = |at: usize| is_period(at) && (self.departs(at).is_some() || since(at));
+        // "has risen 1.0% since March 26 and 5.2% since March 20".
+        let later = || (self.at + 1..self.clause().range.end).filter(|at| dated(*at)).nth(1).is_some();
+        let other = (1..self.at).any(dated) || later();
         let mut near = (self.at + 1..self.clause().range.end).take_while(|at| !divides(at));
         let told = near.find(|at| is_period(*at)).filter(|_| other);
         told.is_some_and(|at| {
             self.s.tokens[at].kind == Kind::Period(When::Back(1))
-                && self.s.is(at - 1, &[Class::From])
-                && self.departs(at) == Some(None)
+                && (self.s.is(at - 1, &[Class::From]) && self.departs(at) == Some(None) || since(at))
         })
     }
 
@@ -136,7 +138,13 @@ impl Frame<'_> {
 
     /// The period that was named last before a token, if the data know it; the only one, where another may be meant.
     fn named_before(&self, at: usize, alone: bool) -> Option<When> {
-        let mut named = (0..at).rev().filter_map(|at| match self.s.tokens[at].kind {
+        // "at 3.95 million on March 20, has added 8.0% in the week since": the span is no time.
+        let span = |last: &usize| {
+            let word = matches!(self.s.text(*last), "day" | "week" | "month");
+            word && self.s.tokens[*last].kind == Kind::Period(When::Beyond)
+        };
+        let end = at.checked_sub(1).filter(|last| alone && span(last)).unwrap_or(at);
+        let mut named = (0..end).rev().filter_map(|at| match self.s.tokens[at].kind {
             Kind::Period(when) if when != When::Back(0) => Some(when),
             _ => None,
         });

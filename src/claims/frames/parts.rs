@@ -101,8 +101,9 @@ pub(super) fn is_of_a_share(f: Frame<'_>, noun: usize) -> bool {
 }
 
 /// "Alpha's container count fell": what the board counts.
-pub(super) fn is_of_a_count(f: Frame<'_>) -> bool {
-    let Some(unit) = f.at.checked_sub(2) else { return false };
+pub(super) fn is_of_a_count(f: Frame<'_>, noun: usize) -> bool {
+    let Some(unit) = noun.checked_sub(1) else { return false };
+    // Only of what is traded in tokens is "token" the unit.
     let counted = f.s.units.contains(&unit) || matches!(f.s.tokens[unit].kind, Kind::Board(_));
-    counted && matches!(f.text(-1), "count" | "total" | "tally" | "figure")
+    (counted || f.s.text(unit) == "token") && matches!(f.s.text(noun), "count" | "total" | "tally" | "figure")
 }

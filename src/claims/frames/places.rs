@@ -272,7 +272,7 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     // "Four weeks at the top end for Alpha" tells of a time that is over, "topped its previous best" of no place.
     let spell = f.at.checked_sub(1).filter(|at| *at == f.clause().range.start);
     let spell = spell.and_then(|at| f.s.num(at)).is_some_and(|n| n.unit == Unit::Periods);
-    if spell || super::bests::previous_high(f, f.at + 1).is_some() {
+    if spell || super::bests::previous_high(f, f.at + 1).is_some() || super::stood::takes_over_a_place(f) {
         return None;
     }
     // "topped one million"; "leads it by 9,310" is told by the gap.

@@ -23,6 +23,8 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             Class::Outgrow if market(f, at) => Predicate::Outgrew,
             Class::Undergrow if market(f, at) => Predicate::Undergrew,
             Class::Debut | Class::New => Predicate::Debut,
+            // "Seven models returned from last week": they were there already.
+            Class::Return if f.s.is(at + 1, &[Class::From]) && f.last_at(at + 2) => return None,
             Class::Return => Predicate::Return,
             // "the only one left in the top ten".
             Class::Exit if f.from(at).is_some_and(super::places::is_left) => Predicate::Listed,

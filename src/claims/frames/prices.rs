@@ -49,13 +49,16 @@ pub(super) fn of_both(f: Frame<'_>) -> Option<Vec<Who>> {
 
 /// "same list price", "same price".
 fn is_same(f: Frame<'_>, at: usize) -> bool {
+    // "costs the same as Bravo".
+    let costs = at > 1 && f.s.is(at - 1, &[Class::The]) && f.s.is(at - 2, &[Class::Price]);
     f.s.is(at, &[Class::PriceHeld]) && f.s.text(at) == "same price"
-        || f.s.text(at) == "same" && f.s.is(at + 1, &[Class::Price])
+        || f.s.text(at) == "same"
+            && (f.s.is(at + 1, &[Class::Price]) || costs && f.s.is(at + 1, &[Class::As]))
 }
 
 /// Whom "the same price as Bravo" sets it beside.
 fn set_beside(f: Frame<'_>) -> Option<Vec<Who>> {
-    let price = f.at + usize::from(!f.s.is(f.at, &[Class::PriceHeld]));
+    let price = f.at + usize::from(f.s.is(f.at + 1, &[Class::Price]));
     let other = f.s.is(price + 1, &[Class::As]).then(|| f.group_from(price + 2)).flatten()?;
     plain(&other).then_some(other)
 }

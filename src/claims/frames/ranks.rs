@@ -2,6 +2,7 @@
 
 use super::amounts::then;
 use super::numbers::{direct, make, one, whose, zip};
+use super::stood::{given_up, stood_before, stood_in};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -33,7 +34,9 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
         Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
-        _ if next_to || stood_in(f) || super::handed_over::cost_it(f) => &[(Measure::PreviousRank, 0)],
+        _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => {
+            &[(Measure::PreviousRank, 0)]
+        }
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
         _ => &[(Measure::Rank, 0)],
     };
@@ -70,8 +73,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
     let zipped = zip(f, &group, Measure::Rank);
-    let tests = zipped.map_or(tests, |z| vec![z]);
-    let draft = f.draft_of("rank", tests, group, certain);
+    let draft = f.draft_of("rank", zipped.map_or(tests, |z| vec![z]), group, certain);
+    let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
@@ -119,11 +122,6 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     behind.map(|who| vec![who.clone()])
 }
 
-/// "from 800 billion tokens in second place to 1.6 trillion in first": where it stood with the amount it had.
-fn stood_in(f: Frame<'_>) -> bool {
-    f.is(-1, &[Class::In]) && f.is(-3, &[Class::From]) && f.s.num(f.at.wrapping_sub(2)).is_some()
-}
-
 /// "pushed Golf out of sixth place": where Golf stood.
 fn out_of(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let out = f.is(-1, &[Class::Of]) && f.text(-2) == "out";
@@ -163,6 +161,9 @@ fn denies_the_move(f: Frame<'_>) -> bool {
 
 /// A rank that belongs to a gap between ranks, or to places through several periods.
 fn told_elsewhere(f: Frame<'_>) -> bool {
+    if f.text(0).ends_with("-placed") && f.s.who(f.at + 1).is_some() {
+        return false;
+    }
     // "the film that replaced it at No. 1": the other's.
     let replaced = |at: usize| f.s.is(at, &[Class::Displace]) && f.s.is(at + 1, &[Class::It, Class::They]);
     if (f.clause().range.start..f.at).any(replaced) && f.is(-1, &[Class::At]) {
@@ -244,39 +245,6 @@ fn kept_in_vain(f: Frame<'_>) -> bool {
     to && f.clause().neg
 }
 
-/// "lost", "handed", "gave up": right before the place that was given up, or "lost 12% of its volume and its fourth place".
-fn given_up(f: Frame<'_>, role: Option<Class>) -> bool {
-    let start = f.clause().range.start;
-    let first = match role {
-        Some(Class::And) if !f.is(-1, &[Class::Its]) => return false,
-        Some(Class::And) => start,
-        _ => f.at.saturating_sub(3),
-    };
-    (first..f.at).any(|at| is_ceding(f.s.text(at)))
-}
-
-/// "gave up": what follows is what its subject had.
-pub(super) fn is_ceding(word: &str) -> bool {
-    matches!(
-        word,
-        "lost"
-            | "loses"
-            | "losing"
-            | "handed"
-            | "hands"
-            | "surrendered"
-            | "surrenders"
-            | "relinquished"
-            | "ceded"
-            | "cedes"
-            | "cost"
-            | "costs"
-            | "gave up"
-            | "gives up"
-            | "give up"
-    )
-}
-
 /// What an ordinal counts, where it is no place: "the first increase", "a third debut".
 const NO_PLACE: [Class; 12] = [
     Class::Least,
@@ -311,9 +279,9 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     }
     let who_before = f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && !f.s.tokens[b].possessive);
     let mut opening = f.at;
+    let small = [Class::Adverb, Class::Now, Class::Yet, Class::But, Class::Only, Class::While];
     while opening > f.clause().range.start
-        && f.s
-            .is(opening - 1, &[Class::Adverb, Class::Now, Class::Yet, Class::But, Class::Only, Class::While])
+        && (f.s.is(opening - 1, &small) || matches!(f.s.text(opening - 1), "previously" | "formerly"))
     {
         opening -= 1;
     }

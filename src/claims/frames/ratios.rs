@@ -204,12 +204,19 @@ fn factor(f: Frame<'_>) -> Option<Num> {
                 && (f.is(1, &[Class::Of])
                     || f.is(1, &[Class::ShareOf]) && f.is(2, &[Class::It, Class::They])
                     || f.is(1, &[Class::AsMuchAs])
+                    || as_many_units(f)
                     || f.s.who(f.at + 1).is_some()) =>
         {
             *n
         }
         _ => return None,
     })
+}
+
+/// "half as many tokens as Alpha": of what a board counts.
+fn as_many_units(f: Frame<'_>) -> bool {
+    let counted = f.s.units.contains(&(f.at + 3)) || f.is(3, &[Class::Votes, Class::Volume]);
+    f.text(1) == "as" && matches!(f.text(2), "many" | "much") && counted && f.text(4) == "as"
 }
 
 /// "exactly half the pace of the market": of the growths.

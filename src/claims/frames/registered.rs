@@ -65,12 +65,11 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     if let (Some(Measure::PriceOut), None, true) = (paired, after, second) {
         let (group, certain) = whose(Frame { at: f.at - 2, ..f });
         let test = one(Measure::PriceOut, num, 0, &group);
-        return Some(f.draft_of(
-            "price",
-            if group.is_empty() { Vec::new() } else { vec![test] },
-            group,
-            certain,
-        ));
+        let tests = if group.is_empty() { Vec::new() } else { vec![test] };
+        let draft = f.draft_of("price", tests, group, certain);
+        // "down from $2.50 and $15": both of before.
+        let before = Frame { at: f.at - 2, ..f }.role() == Some(Class::From) && draft.when.is_none();
+        return Some(Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft });
     }
     let measures: Vec<(Measure, i8)> = match paired.or_else(|| side(f, f.clause().range.start..f.at)) {
         Some(measure) => vec![(measure, 0)],

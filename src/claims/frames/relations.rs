@@ -30,7 +30,7 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
     let passive = f.is(1, &[Class::By])
         || (f.is(-1, &[Class::Be]) && (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::By])));
     let subject = f.clause().subject.clone();
-    let other = if passive { f.object_after(&[Class::By]) } else { f.group_from(f.at + 1) };
+    let other = if passive { f.object_after(&[Class::By]) } else { passed(f) };
     // "Alpha lost the lead because Bravo overtook it".
     let it = || {
         let before = f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|g| !g.is_empty())?;
@@ -42,6 +42,18 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
     }
     let (a, b) = if passive { (other, subject) } else { (subject, other) };
     Some(f.draft("overtake", vec![Test::Overtook { a, b }]))
+}
+
+/// "Bravo overtook Alpha and Echo overtook Delta": whom it passed; who does something else is not among them.
+fn passed(f: Frame<'_>) -> Option<Vec<Who>> {
+    let mut group = f.group_from(f.at + 1)?;
+    let listed = |at: &usize| f.s.who(*at).is_some() || f.s.is(*at, &[Class::And]) || f.s.is_mark(*at, ',');
+    let last = (f.at + 1..f.s.tokens.len()).take_while(listed).last().unwrap_or(f.at);
+    let other = f.s.who(last).is_some() && f.s.who(last - 1).is_none();
+    if group.len() > 1 && other && f.s.is(last + 1, &[Class::Overtake]) {
+        group.pop();
+    }
+    Some(group)
 }
 
 /// "passed Alpha for second in March and Bravo for first in June": the other that it passed.
@@ -77,7 +89,7 @@ pub fn ceded(f: Frame<'_>) -> Option<Draft> {
     }
     let words = f.at.saturating_sub(4)..f.at;
     let ranked = words.clone().any(|at| f.s.num(at).is_some_and(is_rank) || f.s.is(at, &[Class::Lead]));
-    if !ranked || !words.clone().any(|at| super::ranks::is_ceding(f.s.text(at))) {
+    if !ranked || !words.clone().any(|at| super::stood::is_ceding(f.s.text(at))) {
         return None;
     }
     let (a, b) = (f.group_from(f.at + 1)?, f.clause().subject.clone());

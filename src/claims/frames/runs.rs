@@ -5,7 +5,7 @@ use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, When, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "Bravo's for a fifth", "and Charlie tenth for the 18th": a run, after one in full.
 pub(super) fn elliptic(f: Frame<'_>) -> bool {
@@ -27,6 +27,16 @@ fn place(f: Frame<'_>) -> Option<u32> {
         .rev()
         .find_map(rank)
         .or_else(|| (f.at + 1..end).take_while(mark).find_map(rank))
+        .or_else(|| as_it_has_been(f).and_then(|before| f.clauses[before].range.clone().find_map(rank)))
+}
+
+/// "is 40th, as it has been for five days": what was said right before.
+fn as_it_has_been(f: Frame<'_>) -> Option<usize> {
+    let as_it = (f.clause().range.start.saturating_sub(1)..f.at)
+        .find(|at| f.s.text(*at) == "as" && f.s.is(at + 1, &[Class::It, Class::They]))?;
+    let been = f.s.text(as_it + 2) == "has been" || matches!(f.s.text(as_it + 3), "been" | "done");
+    let last = as_it.checked_sub(2)?;
+    f.clauses.iter().position(|c| c.range.contains(&last)).filter(|_| been)
 }
 
 /// "holds 11th place and, for the second week, tenth place": where the place stands that is told behind it.
@@ -56,10 +66,19 @@ pub(super) fn runs(f: Frame<'_>, class: Class) -> &'static [Measure] {
         _ if f.near(&[Class::Share], 4) => &[Measure::ShareChange],
         _ if f.near(&[Class::Score], 4) => &[Measure::ValueChange],
         _ if f.near(&[Class::Volume, Class::Market], 4) => &[Measure::Growth],
+        // "recorded a drop in tokens for the second week running".
+        _ if (f.clause().range.start + 1..f.at).any(|at| in_the_unit(f, at)) => &[Measure::Growth],
         Class::UpRank | Class::DownRank => &[Measure::Places],
         Class::UpValue | Class::DownValue => &[Measure::Growth],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
     }
+}
+
+/// "in tokens", "in OpenRouter tokens": what a board counts went up or down.
+fn in_the_unit(f: Frame<'_>, at: usize) -> bool {
+    let board = matches!(f.s.tokens[at - 1].kind, Kind::Board(_));
+    let led = at.checked_sub(1 + usize::from(board)).is_some_and(|at| f.s.is(at, &[Class::In]));
+    led && (f.s.units.contains(&at) || matches!(f.s.tokens[at].kind, Kind::Board(_)))
 }
 
 /// Why a run is left open, if it is.

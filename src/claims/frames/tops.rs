@@ -100,7 +100,15 @@ pub fn top_belongs(f: Frame<'_>) -> Option<Draft> {
     // "Half of the top ten is Alpha's".
     let part =
         |at: usize| f.s.is(at, &[Class::Half]) || f.s.num(at).is_some_and(|n| n.form == Form::Fraction);
-    if counted_before(f) || (f.at.saturating_sub(5)..f.at).any(part) {
+    // "Four rows in Alpha's top 20 belong to Bravo": the rows do.
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::The])
+            || matches!(f.s.tokens[*at].kind, Kind::Board(_))
+            || f.s.tokens[*at].possessive
+    };
+    let head = (f.clause().range.start..f.at).rev().find(|at| !small(at));
+    let within = head.is_some_and(|at| f.s.is(at, &[Class::In, Class::On, Class::Between]));
+    if within || counted_before(f) || (f.at.saturating_sub(5)..f.at).any(part) {
         return None;
     }
     let verb = (f.at + 1..(f.at + 6).min(f.clause().range.end)).find(|at| {

@@ -151,9 +151,24 @@ fn day_of(when: When, reader: Reader<'_>) -> Option<Period> {
     .filter(|_| daily)
 }
 
+/// Makes a period of "Friday", and of "Saturday before" in "the Saturday before".
+#[inline]
+pub(super) fn weekday_at(s: &mut Sentence, at: usize, reader: Reader<'_>) -> bool {
+    let capital = at == 0 || matches!(s.tokens[at].kind, Kind::Word(true));
+    let (before, after) = (s.text(at.wrapping_sub(1)), s.text(at + 1));
+    let Some(when) = capital.then(|| weekday(s.text(at), (before, after), reader)).flatten() else {
+        return false;
+    };
+    if before == "the" && after == "before" {
+        absorb(s, at, 1);
+    }
+    s.tokens[at].kind = Kind::Period(when);
+    true
+}
+
 /// "Friday": of a daily board the last one before the day; of another none that the data know.
 #[inline]
-pub(super) fn weekday(word: &str, (before, after): (&str, &str), reader: Reader<'_>) -> Option<When> {
+fn weekday(word: &str, (before, after): (&str, &str), reader: Reader<'_>) -> Option<When> {
     if !word.ends_with("day") {
         return None;
     }

@@ -146,6 +146,12 @@ pub(super) fn listed(s: &mut Sentence, at: usize, reader: Reader<'_>) {
             let each = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Each]));
             let had = matches!(s.text(at + 2), "had" | "have") && s.num(at + 3).is_some() && !each
                 || s.is(at + 2, &[Class::Be]) && is_participle(s.text(at + 3), reader) && !each;
+            // "The listed packages lost 38% of their downloads".
+            let moved = s.is(at + 2, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue])
+                && s.num(at + 3).is_some_and(|n| n.form == Form::Percent)
+                && s.text(at + 4).ends_with("of")
+                && !each;
+            let had = had || moved;
             let rows = article == 1 && subject(at + 1) && (together || had || s.is(at + 2, &[Class::Carry]));
             if article == 1 && subject(at + 1) && volume_goes_to(s, at, reader) {
                 s.tokens[at - 3].kind = Kind::Lex(Class::Volume);
@@ -271,7 +277,10 @@ fn fill_the_list(s: &Sentence, at: usize, reader: Reader<'_>) -> bool {
         );
     let on_list = s.is(at + 1, &[Class::In, Class::On]) && s.is(at + 2, &[Class::The]);
     let each = (0..s.tokens.len()).any(|i| s.is(i, &[Class::Each]));
-    let carry = s.is(list + 1, &[Class::Carry]) && s.num(list + 2).is_none_or(|n| n.unit != Unit::Subjects);
+    // "The 40 packages on the list were downloaded 102.3 million times".
+    let were = usize::from(s.is(list + 1, &[Class::Be]) && is_participle(s.text(list + 2), reader));
+    let carry = were == 1 || s.is(list + 1, &[Class::Carry]);
+    let carry = carry && s.num(list + 2 + were).is_none_or(|n| n.unit != Unit::Subjects);
     the && on_list && (super::super::clauses::is_list(s.text(list)) || is_board(list)) && carry && !each
 }
 

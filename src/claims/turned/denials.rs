@@ -281,7 +281,11 @@ fn listed_or_told(order: &mut Order<'_, '_>, s: &Sentence, from: usize, to: usiz
 /// "than now", "as now", "than this week", "before": where the words end that say until when.
 fn end_of_now(s: &Sentence, at: usize) -> Option<usize> {
     let held = usize::from(s.is(at, &[Class::Than, Class::As]));
-    let led = at + held + usize::from(held == 1 && s.is(at + 1, &[Class::In, Class::On]));
+    // "than it does now", "than it is this week".
+    let does = matches!(s.text(at + 2), "does" | "do" | "is" | "are" | "has" | "stands" | "ranks");
+    let did = held == 1 && does && s.is(at + 1, &[Class::It, Class::They]);
+    let led = at + held + 2 * usize::from(did);
+    let led = led + usize::from(held == 1 && s.is(led, &[Class::In, Class::On]));
     let now = held == 1 && (s.is(led, &[Class::Now]) || is_now(s, led));
     // "than its current No. 4".
     let current = held == 1 && s.is(led, &[Class::Its]) && matches!(s.text(led + 1), "current" | "present");

@@ -43,6 +43,41 @@ pub fn no_larger<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
     order.ends(whom.end)
 }
 
+/// "No new entry on the list ranks higher than Alpha": Alpha is the highest new entry.
+pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 8;
+    let new = at + 1 + usize::from(s.text(at + 1) == "other");
+    let verb = (new + 1..new + LONGEST).find(|i| matches!(s.text(i + 1), "higher" | "lower"))?;
+    let board =
+        |i: usize| s.is(i, &[Class::On, Class::In, Class::The]) || matches!(s.tokens[i].kind, Kind::Board(_));
+    let than = (verb + 2..verb + 6).find(|i| s.is(*i, &[Class::Than]))?;
+    let ranks =
+        s.is(verb, &[Class::Be]) || matches!(s.text(verb), "ranks" | "ranked" | "stands" | "stood" | "sits");
+    let small = |i: usize| {
+        s.is(i, &[Class::On, Class::In, Class::To, Class::The, Class::RowsNoun, Class::Debut])
+            || super::super::clauses::is_list(s.text(i))
+            || s.subjects.contains(&i)
+            || s.text(i) == "entry"
+            || matches!(s.tokens[i].kind, Kind::Board(_))
+    };
+    let arrived = s.text(at) == "no"
+        && s.is(new, &[Class::New, Class::Debut])
+        && (new + 1..verb).all(small)
+        && (verb + 2..than).all(board);
+    let whom =
+        mentions(s, than + 1).filter(|who| arrived && ranks && who.len() == 1 && is_end(s, who.end))?;
+    let most = match s.text(verb + 1) {
+        "higher" => ("highest", Kind::Lex(Class::Most)),
+        _ => ("lowest", Kind::Lex(Class::Least)),
+    };
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("is", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The)), most], verb + 1);
+    order.told(new..verb);
+    order.told(verb + 2..than);
+    (!s.tokens[whom.start].possessive).then(|| order.ends(whom.end))?
+}
+
 /// "No port other than Alpha left the table": only Alpha did.
 pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let other = at + 2;

@@ -63,6 +63,101 @@ pub fn months_ended<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.ends(end)
 }
 
+/// "Since March 9, tenth place has belonged to Alpha": Alpha has held it since then.
+pub fn belonged_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let since = s.text(at) == "since"
+        && matches!(s.tokens.get(at + 1)?.kind, Kind::Period(_))
+        && s.is_mark(at + 2, ',');
+    let first = if since { at + 3 } else { at };
+    let rank = first + usize::from(s.is(first, &[Class::The]));
+    s.num(rank).filter(|n| super::super::frames::is_rank(n))?;
+    let has = rank + 1 + usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let told =
+        matches!(s.text(has), "has" | "have") && s.text(has + 1) == "belonged" && s.is(has + 2, &[Class::To]);
+    let whom = super::mentions(s, has + 3).filter(|who| told && who.len() == 1)?;
+    let behind = s.text(whom.end) == "since" && matches!(s.tokens.get(whom.end + 1)?.kind, Kind::Period(_));
+    let end = if behind { whom.end + 2 } else { whom.end };
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(has..has + 1);
+    order.said(&[("held", Kind::Lex(Class::Hold))], has + 1);
+    order.told(rank..has);
+    order.told(if behind { whom.end..end } else { at..at + 2 });
+    (is_end(s, end) && since != behind).then(|| order.ends(end))?
+}
+
+/// "Its downloads down for the third day running, Alpha dropped to 16th": its downloads were, and it did.
+pub fn its_own_first<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    let comma = (at + 3..at + LONGEST).find(|i| s.is_mark(*i, ','))?;
+    let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let way = at + 2;
+    let noun = s.units.contains(&(at + 1)) || s.is(at + 1, &[Class::Volume, Class::Share, Class::Score]);
+    let noun = noun || matches!(s.tokens.get(at + 1)?.kind, Kind::Board(_));
+    let whom = super::mentions(s, comma + 1).filter(|who| who.len() == 1 && is_verb(s, who.end))?;
+    let verbless = !(way + 1..comma).any(|i| is_verb(s, i) && !s.is(i, &moved));
+    if at > 0 || !s.is(at, &[Class::Its]) || !noun || !s.is(way, &moved) || !verbless {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.owning(whom.start);
+    order.told(at + 1..way);
+    order.said(&[("were", Kind::Lex(Class::Be))], way);
+    order.told(way..comma + 1);
+    order.said(&[("and", Kind::Lex(Class::And))], comma);
+    order.told(whom.clone());
+    order.ends(whom.end)
+}
+
+/// "It is the fifth consecutive day in 40th place for Alpha": Alpha is 40th for the fifth day.
+pub fn it_is_the_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let it = s.is(at, &[Class::It]) || s.text(at) == "this";
+    let nth = at + 3;
+    let ordinal = s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
+    let place = (nth + 1..nth + 6)
+        .find(|i| s.is(*i, &[Class::In, Class::At, Class::On]) || s.text(*i) == "at the top")?;
+    let span = |i: usize| {
+        let unit = matches!(s.text(i), "day" | "week" | "month" | "weekly" | "daily" | "monthly");
+        unit || s.is(i, &[Class::Streak]) || s.text(i) == "straight"
+    };
+    let spell = nth + 1 < place && (nth + 1..place).all(span);
+    let rank = place + 1 + usize::from(s.is(place + 1, &[Class::The]));
+    let ranked = s.num(rank).is_some_and(super::super::frames::is_rank);
+    let noun = usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let whose = rank + 1 + noun;
+    let whom = super::mentions(s, whose + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    let told = it && ordinal && spell && ranked && s.is(at + 1, &[Class::Be]) && s.is(at + 2, &[Class::The]);
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(at + 1..at + 2);
+    order.told(place..whose);
+    order.said(&[("for", Kind::Lex(Class::For))], whose);
+    order.told(at + 2..place);
+    (told && s.is(whose, &[Class::For, Class::Of])).then(|| order.ends(whom.end))?
+}
+
+/// "It is Alpha's fifth consecutive day in 40th place": Alpha is 40th for the fifth day.
+pub fn it_is_ones_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 6;
+    let whom = super::mentions(s, at + 2).filter(|who| who.len() == 1 && s.tokens[who.start].possessive)?;
+    let it = s.is(at, &[Class::It]) || s.text(at) == "this";
+    let nth = whom.end;
+    let ordinal = s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
+    let span = |i: usize| s.is(i, &[Class::Streak]) || matches!(s.text(i), "day" | "week" | "month");
+    let place = (nth + 2..nth + LONGEST).find(|i| s.is(*i, &[Class::In, Class::At]))?;
+    let rank = place + 1 + usize::from(s.is(place + 1, &[Class::The]));
+    let ranked = s.num(rank).is_some_and(super::super::frames::is_rank);
+    let end = rank + 1 + usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let told = it && ordinal && ranked && s.is(at + 1, &[Class::Be]) && (nth + 1..place).all(span);
+    let mut order = Order::new(s);
+    order.not_owning(whom);
+    order.told(at + 1..at + 2);
+    order.told(place..end);
+    order.said(&[("for", Kind::Lex(Class::For)), ("the", Kind::Lex(Class::The))], nth);
+    order.told(nth..place);
+    (told && is_end(s, end)).then(|| order.ends(end))?
+}
+
 /// "extended its lead to 1.7 points, from 0.9": no comma parts what a distance came to from what it was.
 pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 16;

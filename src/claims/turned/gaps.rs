@@ -1,0 +1,68 @@
+//! Distances told first: "A margin of 5,477 downloads gave Alpha 15th place ahead of Bravo", "With a cushion of 229,427
+//! downloads over Bravo, Alpha stayed 20th".
+
+use super::super::clauses::is_verb;
+use super::super::frames::is_rank;
+use super::super::lexicon::Class;
+use super::super::numbers::Form;
+use super::super::tokens::{Kind, Sentence};
+use super::{Order, is_end, mentions};
+
+const AHEAD: [(&str, Kind); 2] = [("ahead", Kind::Lex(Class::Ahead)), ("of", Kind::Lex(Class::Of))];
+
+/// "A margin of 5,477 downloads gave Alpha 15th place ahead of Bravo": Alpha took it, so much ahead of Bravo.
+pub fn margin_gave<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let number = margin(s, at)?;
+    let verb = (number + 1..number + 3).find(|i| {
+        matches!(
+            s.text(*i),
+            "gave" | "gives" | "earned" | "won" | "secured" | "handed" | "kept" | "put" | "puts"
+        )
+    })?;
+    let whom = mentions(s, verb + 1).filter(|who| who.len() == 1)?;
+    let rank = (whom.end..whom.end + 3).find(|i| s.num(*i).is_some_and(is_rank))?;
+    let ahead = (rank + 1..rank + 4)
+        .find(|i| s.is(*i, &[Class::Ahead, Class::Over, Class::Against]) || matches!(s.text(*i), "before"))?;
+    let other = (ahead + 1..ahead + 3).find(|i| s.who(*i).is_some()).and_then(|i| mentions(s, i))?;
+    let own = !s.tokens[whom.start].possessive && other.len() == 1 && is_end(s, other.end);
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("is", Kind::Lex(Class::Be)), ("in", Kind::Lex(Class::In))], verb);
+    order.told(rank..ahead);
+    order.said(&[(",", Kind::Mark(','))], verb);
+    order.told(number..verb);
+    order.said(&AHEAD, ahead);
+    order.told(other.clone());
+    own.then(|| order.ends(other.end))?
+}
+
+/// "With a cushion of 229,427 downloads over Bravo, Alpha stayed 20th": it did, so much ahead of Bravo.
+pub fn with_a_margin<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let number = margin(s, at + 1).filter(|_| s.is(at, &[Class::With]))?;
+    let over = (number + 1..number + 3).find(|i| s.is(*i, &[Class::Over]))?;
+    let other = mentions(s, over + 1).filter(|who| who.len() == 1 && s.is_mark(who.end, ','))?;
+    let from = other.end + 1;
+    let end = (from + 2..=s.tokens.len()).find(|i| is_end(s, *i))?;
+    let whom = mentions(s, from).filter(|who| who.len() == 1 && is_verb(s, who.end))?;
+    let mut order = Order::new(s);
+    order.told(from..end);
+    order.said(&[(",", Kind::Mark(','))], at);
+    order.told(number..over);
+    order.said(&AHEAD, over);
+    order.told(other);
+    (!s.tokens[whom.start].possessive).then(|| order.ends(end))?
+}
+
+/// "a margin of 5,477 downloads": the number.
+fn margin(s: &Sentence, at: usize) -> Option<usize> {
+    let article = s.is(at, &[Class::A]);
+    let word = at + usize::from(article);
+    let noun = s.is(word, &[Class::GapNoun, Class::Lead])
+        || matches!(s.text(word), "margin" | "cushion" | "lead" | "advantage" | "lead of" | "gap");
+    let number = if s.text(word).ends_with(" of") { word + 1 } else { word + 2 };
+    let of = s.text(word).ends_with(" of") || s.is(word + 1, &[Class::Of]);
+    let light =
+        |i: usize| matches!(s.text(i), "about" | "only" | "just" | "some" | "nearly" | "almost" | "roughly");
+    let number = number + usize::from(light(number));
+    s.num(number).filter(|n| n.form == Form::Cardinal && noun && of && article).map(|_| number)
+}
