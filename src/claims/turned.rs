@@ -85,36 +85,38 @@ static TURNS: &[Turn] = &[
 
 /// The sentence with every statement in the usual order; nothing if all are.
 pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
-    let mut whole = Order::new(s);
-    let mut at = 0;
+    let mut whole: Option<Order<'_, 'a>> = None;
+    let (mut at, mut told) = (0, 0);
     while at < s.tokens.len() {
         let turned = begins(s, at).then(|| TURNS.iter().find_map(|turn| turn(s, at))).flatten();
         match turned {
             Some(order) if order.until > at => {
-                at = order.until;
+                let whole = whole.get_or_insert_with(|| Order::new(s));
+                whole.told(told..at);
+                (at, told) = (order.until, order.until);
                 whole.append(order);
             }
-            _ => {
-                whole.told(at..at + 1);
-                at += 1;
-            }
+            _ => at += 1,
         }
     }
-    whole.turned.then(|| whole.sentence())
+    // Most sentences are in the usual order.
+    let mut whole = whole?;
+    whole.told(told..s.tokens.len());
+    Some(whole.sentence())
 }
 
 /// A statement begins at a token: the sentence's first, behind what opens it, or behind a mark and the word that joins.
 fn begins(s: &Sentence, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
-    let joint = s.is(before, &[Class::And, Class::But, Class::While, Class::Yet, Class::Although]);
-    if s.is_mark(before, ';') || s.is_mark(before, ':') || joint && before > 0 && s.is_mark(before - 1, ',') {
-        return true;
-    }
+    let Kind::Mark(mark) = s.tokens[before].kind else {
+        let joint = [Class::And, Class::But, Class::While, Class::Yet, Class::Although];
+        return before > 0 && s.is_mark(before - 1, ',') && s.is(before, &joint);
+    };
     let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at);
-    let opening = before < 4 && !(0..before).any(says);
+    let opening = || before < 4 && !(0..before).any(says);
     // "By containers handled in June, …".
-    let measure = s.is(0, &[Class::By]) && before < 7 && !(0..before).any(|at| s.is_mark(at, ','));
-    s.is_mark(before, ',') && (opening || measure)
+    let measure = || s.is(0, &[Class::By]) && before < 7 && !(0..before).any(|at| s.is_mark(at, ','));
+    matches!(mark, ';' | ':') || mark == ',' && (opening() || measure())
 }
 
 /// The words of a statement in another order.
