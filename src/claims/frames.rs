@@ -44,6 +44,7 @@ mod looks;
 mod majorities;
 mod maker_moves;
 mod maker_named;
+mod makers_moved;
 mod margins;
 mod measures;
 mod mentioned;
@@ -216,7 +217,9 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
     (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
-    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::Between]), among_makers::moved_among),
+    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
+    (CARDINALS.counting(&[Unit::Places]), makers_moved::places_among),
+    (COUNTS.counting(&[Unit::None, Unit::Makers]), makers_moved::so_many),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::To]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),
     (

@@ -109,6 +109,7 @@ impl<'a> World<'a> {
                 self.among_rows((*order, of), group, *top, board, now)
             }
             Test::OnlyMaker { org, sign } => self.only_maker(*org, *sign, board, now),
+            Test::MakersMoved { num, sign } => self.makers_moved(num, *sign, board, now),
             Test::NthMaker { nth, org } => self.nth_maker(*nth, *org, board, now),
             Test::Foremost { among, group } => self.foremost(*among, group, board, now),
             Test::Count { num, what, also, by, top, of } => {

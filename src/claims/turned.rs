@@ -6,7 +6,12 @@ mod amounts;
 mod counts;
 mod denials;
 mod ends;
+mod lists;
+mod makers;
+mod measured;
+mod never;
 mod nobody;
+mod placed;
 mod shares;
 mod spells;
 
@@ -47,6 +52,28 @@ static TURNS: &[Turn] = &[
     counts::list_includes,
     amounts::its_smallest,
     amounts::was_its_highest,
+    never::than_its_current,
+    never::only_once,
+    never::only_so_many_spans,
+    measured::times_those,
+    measured::for_every,
+    measured::of_whom,
+    lists::are_the_same,
+    lists::already_included,
+    lists::are_the_rows_to,
+    lists::no_newcomer,
+    lists::no_longer_includes,
+    lists::last_place_went,
+    lists::shows_a_tie,
+    makers::bigger_maker,
+    makers::apart_from,
+    placed::after_so_long,
+    placed::gain_was_that_of,
+    placed::with_moved,
+    placed::shares_of,
+    placed::nobodys_growth,
+    shares::one_got,
+    shares::free_rows_got,
 ];
 
 /// The sentence with every statement in the usual order; nothing if all are.

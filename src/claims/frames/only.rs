@@ -215,6 +215,23 @@ pub(super) fn not_only(f: Frame<'_>) -> bool {
     (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Only]) && denied(at))
 }
 
+/// The clause's denial is none of the token's: "was not the only one to grow", "does not list Alpha, the No. 10 port".
+pub(super) fn denies_another(f: Frame<'_>) -> bool {
+    not_only(f) || of_the_denied(f)
+}
+
+/// "does not list Alpha, the No. 10 port by traffic": what stands behind its name is told of it, not denied.
+fn of_the_denied(f: Frame<'_>) -> bool {
+    let range = f.clause().range.clone();
+    let Some(neg) = range.clone().find(|at| f.s.is(*at, &[Class::Neg])) else { return false };
+    let named = |comma: &usize| f.s.text(*comma) == "," && f.s.who(comma - 1).is_some();
+    let comma = (neg + 2..f.at).rev().find(named);
+    comma.is_some_and(|comma| {
+        let led = f.s.is(comma + 1, &[Class::The, Class::A]) || comma + 1 == f.at;
+        led && !(comma + 1..range.end).any(|at| is_verb(f.s, at))
+    })
+}
+
 /// Of whom it is said: the subject, or who is named behind: "the only newcomer being Alpha".
 fn who_alone(f: Frame<'_>) -> Vec<Who> {
     let being = (f.at + 1..f.at + 5).find(|at| f.s.text(*at) == "being");

@@ -161,6 +161,11 @@ pub(super) fn among(f: Frame<'_>, test: Test) -> Test {
 
 /// "lost 6.9 points, and no other row lost so much": the most of what was told.
 pub fn no_other(f: Frame<'_>) -> Option<Draft> {
+    if f.text(0) == "no"
+        && let Some(draft) = no_bigger_gain(f)
+    {
+        return Some(draft);
+    }
     if f.text(0) != "no" || f.text(1) != "other" {
         return None;
     }
@@ -176,6 +181,31 @@ pub fn no_other(f: Frame<'_>) -> Option<Draft> {
     let group = before.subject.clone();
     let draft = more_than_any(f, group.clone())?;
     Some(Draft { neg: false, group, certain: before.certain, ..draft })
+}
+
+/// "rose 5.3 points, and no port had a bigger gain": the biggest change of what was told.
+fn no_bigger_gain(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.at + 1 + usize::from(f.text(1) == "other");
+    let (verb, more, change) = (noun + 1, noun + 3, noun + 4);
+    let bigger = matches!(
+        f.s.text(more),
+        "bigger" | "larger" | "greater" | "steeper" | "sharper" | "faster" | "higher" | "stronger"
+    );
+    let had = f.s.is(verb, &[Class::Be, Class::Carry]) && f.s.is(noun + 2, &[Class::A]);
+    let ends = matches!(f.s.tokens.get(change + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let (sign, ..) =
+        f.directed(change).filter(|_| super::scopes::is_row(f, noun) && bigger && had && ends)?;
+    let before = f.clauses[..f.index].iter().rev().find(|c| !c.subject.is_empty())?;
+    let group = before.subject.clone();
+    let amount = |at: &usize| f.s.num(*at).is_some_and(|n| !super::is_rank(n));
+    let told = before.range.clone().filter(amount).filter_map(|at| measured_at(f, at));
+    let extreme = |measure| Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
+    let tests: Vec<Test> = told.filter(|(_, way)| *way == sign).map(|(m, _)| extreme(m)).collect();
+    let tests = if plain(&group) { tests } else { Vec::new() };
+    let open = || vec![Test::Unbound("a bigger change of what is not told")];
+    let tests = if tests.is_empty() { open() } else { tests };
+    let draft = f.draft_of("superlative", tests, group.clone(), before.certain);
+    Some(Draft { neg: false, guessed: before.guessed, ..draft })
 }
 
 /// "No model fell further than Delta": of what its verb measures, Delta has the most.

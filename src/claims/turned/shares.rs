@@ -3,7 +3,7 @@
 use super::super::lexicon::Class;
 use super::super::numbers::Form;
 use super::super::tokens::{Entity, Kind, Sentence, Token};
-use super::{Order, mentions};
+use super::{Order, is_end, mentions};
 use std::ops::Range;
 
 const TOOK: [(&str, Kind); 1] = [("took", Kind::Lex(Class::Be))];
@@ -66,6 +66,44 @@ pub fn went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     order.ends(whose.end)
 }
 
+/// "One in six admissions to the listed films, 16.7%, went to Alpha": Alpha took so many, so much.
+pub fn one_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 10;
+    let part = part_at(s, at)?;
+    let comma = (part + 1..part + LONGEST).find(|i| s.is_mark(*i, ','))?;
+    let again = part_at(s, comma + 1)?;
+    let verb = again + 2;
+    let whose =
+        receives(s, verb).filter(|whose| s.is_mark(again + 1, ',') && goes(s, verb) && whose.len() == 1)?;
+    if !is_the_whole(s, part + 1..comma) || goes_on(s, whose.end) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whose.clone());
+    order.said(&TOOK, verb);
+    order.told(at..comma);
+    // The other part is said of the same whole.
+    order.said(&[(",", Kind::Mark(',')), ("or", Kind::Lex(Class::Or))], comma);
+    order.told(comma + 1..again + 1);
+    order.ends(whose.end)
+}
+
+/// "At least 9.4% of all tokens went through free rows": free rows took it.
+pub fn free_rows_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 10;
+    let part = part_at(s, at)?;
+    let verb = (part + 2..part + LONGEST).find(|i| goes(s, *i))?;
+    let rows = verb + 2;
+    let noun = rows + 1;
+    let free = s.is(rows, &[Class::Free]) && (s.is(noun, &[Class::RowsNoun]) || s.subjects.contains(&noun));
+    let whole = s.is(part + 1, &[Class::Of, Class::ShareOf]) && is_the_whole(s, part + 1..verb);
+    let mut order = Order::new(s);
+    order.told(rows..noun + 1);
+    order.said(&[("carried", Kind::Lex(Class::Carry))], verb);
+    order.told(at..verb);
+    (free && whole && is_end(s, noun + 1)).then(|| order.ends(noun + 1))?
+}
+
 /// The part, behind what hedges it.
 fn part_at(s: &Sentence, from: usize) -> Option<usize> {
     let part = (from..from + 4).find(|at| s.num(*at).is_some())?;
@@ -78,7 +116,18 @@ fn goes(s: &Sentence, at: usize) -> bool {
     let way = s.is(at + 1, &[Class::To, Class::From]) || s.text(at + 1) == "through";
     let goes = matches!(
         s.text(at),
-        "went" | "go" | "goes" | "passed" | "passes" | "moved" | "flowed" | "came" | "comes" | "belonged"
+        "went"
+            | "go"
+            | "goes"
+            | "passed"
+            | "passes"
+            | "moved"
+            | "flowed"
+            | "came"
+            | "comes"
+            | "belonged"
+            | "belong"
+            | "belongs"
     );
     goes && way
 }

@@ -1,0 +1,71 @@
+//! What is told of makers among each other: "Alpha is a bigger operator than Bravo", "Apart from Alpha, no operator lost
+//! traffic".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end, mentions};
+
+/// "Alpha is now a bigger operator than Bravo": it is larger.
+pub fn bigger_maker<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && is_maker(s, at))?;
+    let be = whom.end;
+    let a = (be + 1..be + 3).find(|i| s.is(*i, &[Class::A])).filter(|_| s.is(be, &[Class::Be]))?;
+    let (more, noun, than) = (a + 1, a + 2, a + 3);
+    let other = mentions(s, than + 1).filter(|who| who.len() == 1 && is_maker(s, than + 1))?;
+    let said = matches!(s.text(more), "bigger" | "larger" | "smaller")
+        && s.makers.contains(&noun)
+        && s.is(than, &[Class::Than])
+        && is_end(s, other.end);
+    let mut order = Order::new(s);
+    order.told(at..a);
+    order.told(more..noun);
+    order.told(than..other.end);
+    said.then(|| order.ends(other.end))?
+}
+
+/// "Apart from Alpha, down 0.9%, no operator lost traffic": Alpha, down 0.9%, was the only operator to lose traffic.
+pub fn apart_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    let from = match s.text(at) {
+        "apart" | "aside" if s.is(at + 1, &[Class::From]) => at + 2,
+        "except" if s.is(at + 1, &[Class::For]) => at + 2,
+        "besides" => at + 1,
+        _ => return None,
+    };
+    let whom = mentions(s, from).filter(|who| who.len() == 1 && !s.tokens[from].possessive)?;
+    let no = (whom.end + 1..whom.end + LONGEST).find(|i| s.text(*i) == "no" && s.is_mark(i - 1, ','))?;
+    let noun = no + 1;
+    let verb = noun + 1;
+    let row =
+        s.subjects.contains(&noun) && !is_maker(s, from) || s.makers.contains(&noun) && is_maker(s, from);
+    let end = (verb..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
+    // What is said of nobody else alone, and nothing of anybody besides.
+    let alone =
+        |i: usize| s.who(i).is_none() && s.num(i).is_none() && !s.is(i, &[Class::As, Class::AsMuchAs]);
+    let comparing = (verb..end).any(|i| s.is(i, &[Class::Than, Class::MoreThan]));
+    if !row || !is_verb(s, verb) || !(verb..end).all(alone) || comparing {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom.start..no);
+    order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], no);
+    order.said(&[("only", Kind::Lex(Class::Only))], no);
+    order.told(noun..noun + 1);
+    order.said(&[("to", Kind::Lex(Class::To))], no);
+    // "Alpha, was the only": one comma is no aside.
+    if whom.end + 1 == no {
+        let mut order = Order::new(s);
+        order.told(whom);
+        order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], no);
+        order.said(&[("only", Kind::Lex(Class::Only))], no);
+        order.told(noun..noun + 1);
+        order.said(&[("to", Kind::Lex(Class::To))], no);
+        return order.ends(verb);
+    }
+    order.ends(verb)
+}
+
+fn is_maker(s: &Sentence, at: usize) -> bool {
+    s.who(at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))))
+}

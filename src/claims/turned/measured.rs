@@ -1,0 +1,93 @@
+//! What is counted told before whose it is: "Admissions to Alpha fell", "Admissions to Alpha were three times those to
+//! Bravo", "For every admission to Bravo, Alpha had nine".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end, mentions};
+use std::ops::Range;
+
+const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
+
+/// "Admissions to Alpha were almost double those to Bravo": Alpha had almost double the admissions of Bravo.
+pub fn times_those<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let whom = unit_of(s, at)?;
+    let be = whom.end;
+    let those = (be + 2..be + FURTHEST).find(|i| matches!(s.text(*i), "those" | "that"))?;
+    let factor = s.num(those - 1).is_some_and(|n| n.form == Form::Times)
+        || s.is(those - 1, &[Class::Double, Class::Triple, Class::Quadruple])
+        || s.text(those - 1) == "times" && s.num(those - 2).is_some()
+        || s.text(those - 1) == "twice";
+    let other = mentions(s, those + 2).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    if !s.is(be, &[Class::Be]) || !factor || !is_of(s, those + 1) || is_together(s, &whom) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&HAD, be);
+    order.told(be + 1..those);
+    order.said(&[("the", Kind::Lex(Class::The))], those);
+    order.unit(at);
+    order.said(&[("of", Kind::Lex(Class::Of))], those + 1);
+    order.told(other.clone());
+    order.ends(other.end)
+}
+
+/// "For every admission to Bravo, Alpha had more than nine": more than nine times the admissions of Bravo.
+pub fn for_every<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let unit = at + 2;
+    let every = s.is(at, &[Class::For]) && matches!(s.text(at + 1), "every" | "each");
+    let other = mentions(s, unit + 2).filter(|who| who.len() == 1 && every && is_of(s, unit + 1))?;
+    let whom = mentions(s, other.end + 1).filter(|who| who.len() == 1 && s.is_mark(other.end, ','))?;
+    let had = whom.end;
+    let count = (had + 1..had + FURTHEST).find(|i| s.num(*i).is_some())?;
+    let num = s.num(count).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    let counted = matches!(num.unit, Unit::None | Unit::Board);
+    if !s.units.contains(&unit) || !counted || !is_end(s, count + 1) || !s.is(had, &[Class::Be, Class::Carry])
+    {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&HAD, had);
+    order.told(had + 1..count);
+    order.number(count, Num { form: Form::Times, unit: Unit::None, ..*num });
+    order.said(&[("the", Kind::Lex(Class::The))], at);
+    order.unit(unit);
+    order.said(&[("of", Kind::Lex(Class::Of))], unit + 1);
+    order.told(other);
+    order.ends(count + 1)
+}
+
+/// "Admissions to Alpha dropped by 14.3%", "Tokens processed by Alpha went from …": its admissions did.
+pub fn of_whom<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    // "Volume for Alpha fell" is read as it stands.
+    let unit = s.units.contains(&at);
+    let whom = unit_of(s, at).filter(|whom| unit && is_verb(s, whom.end) && !is_together(s, whom))?;
+    let mut order = Order::new(s);
+    order.owning(whom.start);
+    order.unit(at);
+    order.ends(whom.end)
+}
+
+/// "Admissions to Alpha", "Tokens processed by Alpha": whose they are.
+fn unit_of(s: &Sentence, at: usize) -> Option<Range<usize>> {
+    let counted = s.units.contains(&at) || s.is(at, &[Class::Volume]);
+    let done = s.is(at + 1, &[Class::Carry]) && s.text(at + 1).ends_with("ed") && s.is(at + 2, &[Class::By]);
+    let from = if done { at + 3 } else { at + 2 };
+    let whom = mentions(s, from).filter(|who| who.len() == 1 && counted && (done || is_of(s, at + 1)))?;
+    (!s.tokens[whom.start].possessive).then_some(whom)
+}
+
+fn is_of(s: &Sentence, at: usize) -> bool {
+    s.is(at, &[Class::To, Class::At, Class::Of, Class::For])
+}
+
+/// All of something, or several rows: no row's own.
+fn is_together(s: &Sentence, whom: &Range<usize>) -> bool {
+    let row = |e: &Entity| matches!(e, Entity::Model { .. });
+    s.who(whom.start).is_none_or(|who| !who.iter().all(row))
+}
