@@ -21,6 +21,7 @@ mod compared;
 mod counts;
 mod differences;
 mod drafts;
+mod drew_more;
 mod echoes;
 mod ended;
 mod extremes;
@@ -213,6 +214,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
     (LETTERED.beside(&[C::Than]), turnover::more_rows),
+    (LETTERED.beside(&[C::Carry]), drew_more::drew_more),
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
@@ -247,6 +249,7 @@ static FRAMES: &[(Looks, Find)] = &[
         for_so_many::for_so_many,
     ),
     (MOVES, for_so_many::verb_of_many),
+    (MOVES, makers_moved::verb_of_makers),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),

@@ -305,6 +305,9 @@ fn by_volume(f: Frame<'_>, noun: usize) -> bool {
         matches!(f.s.tokens[*at].kind, Kind::Mark(_))
             || f.s.is(*at, &[Class::Behind, Class::Ahead, Class::And, Class::But, Class::With, Class::After])
             || is_verb(f.s, *at)
+            // "second place among the labs to Bravo", "to fourth from second".
+            || f.s.is(*at, &[Class::To]) && f.s.who(at + 1).is_some()
+            || f.s.is(*at, &[Class::From]) && f.s.num(at + 1).is_some_and(is_rank)
     };
     let measured = |at: usize| f.s.is(at, &[Class::By, Class::Volume]) || f.s.units.contains(&at);
     let mut behind = (noun + 1..f.clause().range.end).take_while(|at| !ends(at));

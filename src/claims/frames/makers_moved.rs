@@ -6,7 +6,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When};
 
 /// "three of the five studios lost admissions", "traffic fell at two operators": so many makers did.
 pub fn so_many(f: Frame<'_>) -> Option<Draft> {
@@ -24,7 +24,9 @@ pub fn so_many(f: Frame<'_>) -> Option<Draft> {
 fn noun(f: Frame<'_>, num: Num) -> Option<usize> {
     let maker = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Makers) || f.s.makers.contains(&at);
     if num.unit == Unit::Makers {
-        return Some(f.at);
+        // "three of the five studios": the five are all that there are.
+        let all = f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]);
+        return (!all).then_some(f.at);
     }
     let of = num.unit == Unit::None && f.is(1, &[Class::Of]) && f.is(2, &[Class::The]);
     Some(f.at + 3).filter(|at| of && maker(*at))
@@ -64,9 +66,28 @@ fn fell_at(f: Frame<'_>, noun: usize) -> Option<i8> {
     (all && counted && ends).then_some(sign)
 }
 
+/// "Admissions fell at three studios": that they fell is so of these, and not of all together.
+pub fn verb_of_makers(f: Frame<'_>) -> Option<Draft> {
+    f.directed(f.at)?;
+    let number = f.at + 2;
+    f.s.num(number)?;
+    let draft = so_many(f.from(number)?)?;
+    let tests = draft.tests;
+    let draft = f.draft_of(super::presence::QUANTITY, tests, Vec::new(), true);
+    f.s.is(number - 1, &[Class::At, Class::For, Class::In]).then_some(Draft {
+        neg: false,
+        quantity: "direction",
+        ..draft
+    })
+}
+
 /// What the board counts, by any of its names.
 fn is_counted(f: Frame<'_>, at: usize) -> bool {
-    f.s.is(at, &[Class::Volume]) || f.s.units.contains(&at) || super::records::is_unit(f, at)
+    let all = |who: &crate::claims::tokens::Who| who.iter().all(|e| matches!(e, Entity::Market | Entity::Listed));
+    f.s.is(at, &[Class::Volume])
+        || f.s.units.contains(&at)
+        || super::records::is_unit(f, at)
+        || f.s.who(at).is_some_and(all)
 }
 
 /// Words that narrow nothing down.

@@ -112,6 +112,12 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
         () => Measure::Value,
     };
     let group = f.clause().subject.clone();
+    // "more steeply than any other": by which part, or by how much.
+    if most && sign != 0 && PACES.contains(&f.s.text(word + 1)) && plain(&group) {
+        let extreme = |measure| Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
+        let tests = [Measure::Growth, Measure::ValueChange].map(|measure| among(f, extreme(measure)));
+        return Some(f.draft_of("superlative", tests.to_vec(), group.clone(), f.clause().certain));
+    }
     if let Some(test) = of_makers(f, (measure, most), &group) {
         return Some(f.draft_of("superlative", vec![test], group, f.clause().certain));
     }
@@ -121,6 +127,9 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     let points = f.s.text(word + 1).starts_with("point") && f.clause().boards.is_empty();
     Some(if points { Draft { boards: Vec::new(), ..draft } } else { draft })
 }
+
+/// How one grows or shrinks.
+const PACES: [&str; 5] = ["steeply", "sharply", "quickly", "strongly", "rapidly"];
 
 /// "more containers than any other operator": a maker, of whose rows together the words tell.
 fn of_makers(f: Frame<'_>, (measure, most): (Measure, bool), group: &[Who]) -> Option<Test> {

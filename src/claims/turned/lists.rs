@@ -1,11 +1,11 @@
 //! What a list has and lacks, told of the list: "Last week's list already included Alpha",
 //! "Alpha and Bravo are the two films to leave the list".
 
-use super::super::clauses::is_list;
+use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
-use super::super::numbers::{Form, Unit};
+use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
-use super::{Order, is_end, mentions};
+use super::{Order, is_board, is_end, is_period, mentions, owns};
 use std::ops::Range;
 
 /// "Last week's list already included Alpha": Alpha was already on the list last week.
@@ -18,7 +18,7 @@ pub fn already_included<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     let whom = rows(s, verb + 1).filter(|_| has && is_named_list(s, at..already))?;
     let it = s.is(whom.end, &[Class::On, Class::In]) && s.is(whom.end + 1, &[Class::It]);
     let end = whom.end + if it { 2 } else { 0 };
-    let dated = matches!(s.tokens[at].kind, Kind::Period(_));
+    let dated = is_period(s, at);
     if !is_end(s, end) {
         return None;
     }
@@ -38,8 +38,10 @@ pub fn already_included<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
 /// "Alpha and Bravo are the two films to leave the list this week": two films left it, these two.
 pub fn are_the_rows_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let whom = mentions(s, at).filter(|who| who.len() > 2)?;
-    let (be, count) = (whom.end, whom.end + 2);
-    let several = s.is(be, &[Class::Be]) && s.is(be + 1, &[Class::The]);
+    let be = whom.end;
+    // "the two films" may be one word.
+    let count = be + 1 + usize::from(s.is(be + 1, &[Class::The]));
+    let several = s.is(be, &[Class::Be]);
     let rows = s.num(count).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
     let to = s.is(count + 1, &[Class::To]) || matches!(s.text(count + 1), "that" | "which");
     let verb = count + 2;
@@ -71,7 +73,7 @@ pub fn no_newcomer<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     let ranks = s.is(verb, &[Class::Be, Class::Enter]);
     let where_to = |i: usize| {
         s.is(i, &[Class::To, Class::On, Class::In, Class::The])
-            || matches!(s.tokens[i].kind, Kind::Board(_))
+            || is_board(s, i)
             || is_list(s.text(i))
     };
     let whom = rows(s, than + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
@@ -181,19 +183,83 @@ pub fn are_the_same<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.ends(end)
 }
 
+/// "The list has lost Alpha": Alpha left the list.
+pub fn has_lost<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let lost = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "lost" | "loses"))?;
+    let list = if matches!(s.text(lost - 1), "has" | "have") { lost - 1 } else { lost };
+    let whom = rows(s, lost + 1).filter(|who| is_end(s, who.end) && is_named_list(s, at..list))?;
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("left", Kind::Lex(Class::Exit))], lost);
+    order.told(at..list);
+    order.ends(whom.end)
+}
+
+/// "At the bottom of the list is Alpha, with 152,800 admissions": Alpha is at the bottom of the list.
+pub fn at_the_bottom<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 8;
+    let end = at + 2;
+    let opens = s.is(at, &[Class::At]) && s.is(at + 1, &[Class::The]);
+    let bottom = opens && matches!(s.text(end), "bottom" | "foot" | "tail");
+    let be = (end + 2..end + FURTHEST).find(|i| s.is(*i, &[Class::Be]) && is_verb(s, *i)).filter(|_| bottom)?;
+    let whom = rows(s, be + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    (s.is(end + 1, &[Class::Of]) && is_named_list(s, end + 2..be)).then_some(())?;
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(be..be + 1);
+    order.told(at..be);
+    order.ends(whom.end)
+}
+
+/// "The scores of Alpha and Bravo are the same": they are tied.
+pub fn same_scores<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let scores = at + usize::from(s.is(at, &[Class::The]));
+    let whom = rows(s, scores + 2).filter(|who| who.len() == 3)?;
+    let be = whom.end;
+    let the = be + 1 + usize::from(s.is(be + 1, &[Class::The]));
+    let same = matches!(s.text(the), "same" | "identical" | "equal");
+    let told = s.text(scores) == "scores" && s.is(scores + 1, &[Class::Of, Class::For]);
+    if !told || !same || !s.is(be, &[Class::Be]) || !is_end(s, the + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.told(be..be + 1);
+    order.said(&[("tied", Kind::Lex(Class::Tied))], the);
+    order.ends(the + 1)
+}
+
+/// "Places one to six are unchanged from last week": the top six are.
+pub fn places_unchanged<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let (one, to, last, be) = (at + 1, at + 2, at + 3, at + 4);
+    let places = s.is(at, &[Class::PlacesNoun]) && s.num(one).and_then(Num::whole) == Some(1);
+    let through = s.is(to, &[Class::To]) || matches!(s.text(to), "-" | "–" | "through");
+    let top = s.num(last).and_then(Num::whole).filter(|top| places && through && *top > 1)?;
+    let same = s.is(be + 1, &[Class::Hold, Class::Frozen]) && s.text(be + 1).starts_with("unchanged");
+    if !same || !s.is(be, &[Class::Be]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("the", Kind::Lex(Class::The))], at);
+    order.mention(last, Entity::Top(top));
+    order.told(be..be + 2);
+    order.ends(be + 2)
+}
+
 /// Rows that are named from a token on, one or more, that own nothing.
 fn rows(s: &Sentence, from: usize) -> Option<Range<usize>> {
     let whom = mentions(s, from)?;
     let row = |i: usize| s.who(i).is_none_or(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
-    (whom.clone().all(row) && !s.tokens[whom.end - 1].possessive).then_some(whom)
+    (whom.clone().all(row) && !owns(s, whom.end - 1)).then_some(whom)
 }
 
 /// "the survey", "last week's OpenRouter list", "the top ten of Container Traffic".
 fn is_named_list(s: &Sentence, range: Range<usize>) -> bool {
     let top = |i: usize| s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
-    let list = |i: usize| top(i) || is_list(s.text(i)) || matches!(s.tokens[i].kind, Kind::Board(_));
+    let list = |i: usize| top(i) || is_list(s.text(i)) || is_board(s, i);
     let small = |i: usize| {
-        list(i) || s.is(i, &[Class::The, Class::Of]) || matches!(s.tokens[i].kind, Kind::Period(_))
+        list(i) || s.is(i, &[Class::The, Class::Of]) || is_period(s, i)
     };
     range.clone().any(list) && range.into_iter().all(small)
 }

@@ -4,7 +4,7 @@
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::tokens::{Entity, Kind, Sentence};
-use super::{Order, is_end, mentions};
+use super::{Order, is_end, mentions, owns};
 
 /// "Alpha is now a bigger operator than Bravo": it is larger.
 pub fn bigger_maker<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
@@ -33,7 +33,7 @@ pub fn apart_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
         "besides" => at + 1,
         _ => return None,
     };
-    let whom = mentions(s, from).filter(|who| who.len() == 1 && !s.tokens[from].possessive)?;
+    let whom = mentions(s, from).filter(|who| who.len() == 1 && !owns(s, from))?;
     let no = (whom.end + 1..whom.end + LONGEST).find(|i| s.text(*i) == "no" && s.is_mark(i - 1, ','))?;
     let noun = no + 1;
     let verb = noun + 1;
@@ -64,6 +64,46 @@ pub fn apart_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
         return order.ends(verb);
     }
     order.ends(verb)
+}
+
+/// "Alpha, a Bravo film, climbed", "Alpha, from Bravo, is seventh": Bravo's Alpha.
+pub fn made_by_aside<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let aside = maker_aside(s, at)?;
+    let mut order = Order::new(s);
+    order.owning(aside.0);
+    order.told(at..at + 1);
+    order.ends(aside.1 + 1)
+}
+
+/// A maker told in an aside behind its row: where it stands, and the mark behind it.
+pub(super) fn maker_aside(s: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let row = s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    let org = at + 3;
+    let from = s.is(at + 2, &[Class::From]) || s.text(at + 2) == "made by";
+    let ends = match () {
+        () if s.is(at + 2, &[Class::A]) && s.subjects.contains(&(org + 1)) => org + 2,
+        () if from => org + 1,
+        () => return None,
+    };
+    let free = !owns(s, at) && !owns(s, org);
+    let told = s.is_mark(at + 1, ',') && row && free && is_maker(s, org) && s.is_mark(ends, ',');
+    // "Alpha, from Bravo, and Charlie" lists.
+    (told && !s.is(ends + 1, &[Class::And])).then_some((org, ends))
+}
+
+/// "Alpha is a Bravo film": it comes from Bravo.
+pub fn is_a_row_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && !is_maker(s, at) && !owns(s, at))?;
+    let (be, a, org, noun) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
+    let plain = s.is(be, &[Class::Be]) && s.is(a, &[Class::A]) && is_maker(s, org) && s.subjects.contains(&noun);
+    if !plain || !is_end(s, noun + 1) || !matches!(s.text(be), "is" | "was") {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("comes", Kind::Lex(Class::Be)), ("from", Kind::Lex(Class::From))], be);
+    order.told(org..org + 1);
+    order.ends(noun + 1)
 }
 
 fn is_maker(s: &Sentence, at: usize) -> bool {

@@ -4,8 +4,8 @@
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Entity, Kind, Sentence};
-use super::{Order, is_end, mentions};
+use super::super::tokens::{Entity, Kind, Sentence, When};
+use super::{Order, is_end, mentions, owns};
 use std::ops::Range;
 
 const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
@@ -73,13 +73,56 @@ pub fn of_whom<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     order.ends(whom.end)
 }
 
+/// "Admissions to Alpha's three films rose 5%": Alpha has three films, and its admissions rose.
+pub fn of_makers_rows<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let org = at + 2;
+    let maker = s.who(org).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    let owned = maker && owns(s, org) && s.units.contains(&at) && is_of(s, at + 1);
+    let noun = (org + 1..org + 4).find(|i| s.subjects.contains(i) || counts_rows(s, *i))?;
+    let listed = |i: usize| s.text(i) == "listed" || counts_rows(s, i) || s.num(i).is_some();
+    if !owned || !(org + 1..noun).all(listed) || !is_verb(s, noun + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    if let Some(count) = (org + 1..noun + 1).find(|i| s.num(*i).is_some()) {
+        let num = *s.num(count).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+        order.not_owning(org..org + 1);
+        order.said(&[("has", Kind::Lex(Class::Be))], org);
+        order.number(count, Num { unit: Unit::Subjects, ..num });
+        order.said(&[("in", Kind::Lex(Class::In)), ("the list", Kind::Word(false))], noun);
+        order.said(&[(";", Kind::Mark(';'))], noun);
+    }
+    order.owning(org);
+    order.unit(at);
+    order.ends(noun + 1)
+}
+
+fn counts_rows(s: &Sentence, at: usize) -> bool {
+    s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
+}
+
+/// "This week brought Alpha its first gain in admissions": Alpha had it.
+pub fn brought<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let now = matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
+    let brought = matches!(s.text(at + 1), "brought" | "brings" | "gave" | "gives");
+    let whom = mentions(s, at + 2).filter(|who| who.len() == 1 && now && brought)?;
+    let its = whom.end;
+    if !s.is(its, &[Class::Its]) || owns(s, whom.start) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&HAD, at + 1);
+    order.ends(its)
+}
+
 /// "Admissions to Alpha", "Tokens processed by Alpha": whose they are.
 fn unit_of(s: &Sentence, at: usize) -> Option<Range<usize>> {
     let counted = s.units.contains(&at) || s.is(at, &[Class::Volume]);
     let done = s.is(at + 1, &[Class::Carry]) && s.text(at + 1).ends_with("ed") && s.is(at + 2, &[Class::By]);
     let from = if done { at + 3 } else { at + 2 };
     let whom = mentions(s, from).filter(|who| who.len() == 1 && counted && (done || is_of(s, at + 1)))?;
-    (!s.tokens[whom.start].possessive).then_some(whom)
+    (!owns(s, whom.start)).then_some(whom)
 }
 
 fn is_of(s: &Sentence, at: usize) -> bool {

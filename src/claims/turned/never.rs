@@ -3,8 +3,8 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Kind, Sentence, When};
-use super::{Order, is_end, mentions};
+use super::super::tokens::{Entity, Kind, Sentence, When};
+use super::{Order, is_end, mentions, owns};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ enum Figure {
 /// "Alpha has never ranked higher by traffic than its current sixth place": it is sixth by traffic, its highest rank yet.
 pub fn than_its_current<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 10;
-    let whom = mentions(s, at).filter(|who| who.len() == 1 && !s.tokens[at].possessive)?;
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && !owns(s, at))?;
     let (has, never, verb) = (whom.end, whom.end + 1, whom.end + 2);
     let denied = matches!(s.text(has), "has" | "have") && matches!(s.text(never), "never" | "not");
     let than = (verb + 1..verb + FURTHEST).find(|i| s.is(*i, &[Class::Than])).filter(|_| denied)?;
@@ -68,7 +68,7 @@ pub fn only_once<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
     const FURTHEST: usize = 9;
     let (count, times) = times_at(s, at + 1).filter(|_| s.is(at, &[Class::Only]))?;
     let has = count.end;
-    let whom = mentions(s, has + 1).filter(|who| who.len() == 1 && !s.tokens[has + 1].possessive)?;
+    let whom = mentions(s, has + 1).filter(|who| who.len() == 1 && !owns(s, has + 1))?;
     let verb = whom.end;
     let than = (verb + 1..verb + FURTHEST).find(|i| s.is(*i, &[Class::Than]))?;
     let more = (verb + 1..than).find_map(|i| is_more(s, i))?;
@@ -76,6 +76,7 @@ pub fn only_once<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
     let num = its_current(s, than + 1).filter(|num| had && is_amount(s, *num))?;
     let mut order = Order::new(s);
     nth_highest(&mut order, num, (whom.start, count.start), (times, more));
+    order.said(&SO_FAR, has);
     order.ends(num + 1)
 }
 
@@ -91,15 +92,35 @@ pub fn only_so_many_spans<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Orde
     let than = with + 1 + usize::from(!s.is(with + 1, &[Class::MoreThan]));
     let told = had && s.is(only, &[Class::Only]) && s.is(with, &[Class::With]);
     let num = its_current(s, than + 1).filter(|num| told && is_amount(s, *num))?;
-    if s.tokens[whom.start].possessive || !s.is(than, &[Class::Than, Class::MoreThan]) {
+    if owns(s, whom.start) || !s.is(than, &[Class::Than, Class::MoreThan]) {
         return None;
     }
     let mut order = Order::new(s);
     nth_highest(&mut order, num, (whom.start, count), (times, more));
-    if let Some(comma) = comma {
-        order.told(at..comma);
+    match comma {
+        Some(comma) => order.told(at..comma),
+        None => order.said(&SO_FAR, count),
     }
     order.ends(num + 1)
+}
+
+/// "Never before has Alpha been among the top ten": it is there for the first time.
+pub fn never_before<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let has = at + 1 + usize::from(s.text(at + 1) == "before");
+    let never = s.text(at) == "never" && matches!(s.text(has), "has" | "had");
+    let whom = mentions(s, has + 1).filter(|who| who.len() == 1 && never && !owns(s, who.start))?;
+    let (been, inside) = (whom.end, whom.end + 1);
+    let top = inside + 1 + usize::from(s.is(inside + 1, &[Class::The]));
+    let scope = s.who(top).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let led = s.is(inside, &[Class::In, Class::Between]) && matches!(s.text(been), "been" | "stood" | "ranked");
+    if !scope || !led || !is_end(s, top + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("entered", Kind::Lex(Class::Enter))], been);
+    order.told(inside + 1..top + 1);
+    order.ends(top + 1)
 }
 
 /// "661,300 admissions are Alpha's second-lowest figure so far".
@@ -114,7 +135,6 @@ fn nth_highest(order: &mut Order<'_, '_>, num: usize, (whom, count): (usize, usi
         false => ("lowest", Kind::Lex(Class::Least)),
     };
     order.said(&[most, ("figure", Kind::Word(false))], count);
-    order.said(&SO_FAR, count);
 }
 
 /// "once", "twice", "three times": the words, and how often.

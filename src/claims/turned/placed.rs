@@ -5,7 +5,7 @@ use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
-use super::{Order, is_end, mentions};
+use super::{Order, is_board, is_end, mentions, owns};
 use rust_decimal::Decimal;
 
 /// A bare number up to here may be one of points.
@@ -21,7 +21,7 @@ pub fn after_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     let there = |i: usize| {
         s.is(i, &[Class::In, Class::On, Class::The])
             || is_list(s.text(i))
-            || matches!(s.tokens[i].kind, Kind::Board(_))
+            || is_board(s, i)
     };
     let moves = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
     let verb = who + 1 + usize::from(s.is(who + 1, &[Class::Now, Class::Adverb]));
@@ -51,7 +51,7 @@ pub fn with_moved<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
         || s.is(next, &[Class::The])
         || matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Board(_)));
     let told = (moved + 1..comma).any(|i| s.num(i).is_some());
-    if !from || !other || !told || s.tokens[whom.start].possessive {
+    if !from || !other || !told || owns(s, whom.start) {
         return None;
     }
     let mut order = Order::new(s);
@@ -75,14 +75,14 @@ pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     let be = (noun + 1..noun + FURTHEST).find(|i| s.is(*i, &[Class::Be])).filter(|_| most)?;
     let that = s.text(be + 1) == "that" && s.is(be + 2, &[Class::Of]);
     let whom = mentions(s, if that { be + 3 } else { be + 1 }).filter(|who| who.len() == 1)?;
-    let owned = s.tokens[whom.start].possessive;
+    let owned = owns(s, whom.start);
     let (comma, led) = (whom.end, whom.end + 1);
     let num = whom.end + 2;
     let number =
         *s.num(num).filter(|_| s.is_mark(comma, ',') && s.is(led, &[Class::At, Class::Of, Class::With]))?;
     let counted = number.scaled || number.unit == Unit::Board || number.value > MOST_POINTS;
     let told = (noun + 1..be).all(|i| s.who(i).is_none() && s.num(i).is_none() && !s.is(i, &[Class::Share]));
-    if that == owned || number.form != Form::Cardinal || !counted || !told || !is_end(s, num + 1) {
+    if that && owned || number.form != Form::Cardinal || !counted || !told || !is_end(s, num + 1) {
         return None;
     }
     let mut order = Order::new(s);
@@ -121,7 +121,7 @@ pub fn shares_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
 pub fn nobodys_growth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 6;
     let growth = at + 2;
-    let owned = s.text(at) == "no" && s.subjects.contains(&(at + 1)) && s.tokens[at + 1].possessive;
+    let owned = s.text(at) == "no" && s.subjects.contains(&(at + 1)) && owns(s, at + 1);
     let grew = match s.text(growth) {
         "growth" | "increase" | "rise" | "gain" => ("grew", Kind::Lex(Class::UpValue)),
         "decline" | "fall" | "drop" | "loss" => ("shrank", Kind::Lex(Class::DownValue)),
@@ -136,7 +136,7 @@ pub fn nobodys_growth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     let num = verb + 1 + usize::from(s.is(verb + 1, &[Class::The]));
     s.num(num).filter(|n| n.form == Form::Percent && owned)?;
     let whom = mentions(s, num + 2).filter(|who| who.len() == 1 && s.is(num + 1, &[Class::At, Class::Of]))?;
-    if !is_end(s, whom.end) || s.tokens[whom.start].possessive || s.who(growth + 1).is_some() {
+    if !is_end(s, whom.end) || owns(s, whom.start) || s.who(growth + 1).is_some() {
         return None;
     }
     let mut order = Order::new(s);
