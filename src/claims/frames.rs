@@ -221,6 +221,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (CARDINALS.counting(&[Unit::Places]), makers_moved::places_among),
+    (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Its]), makers_moved::at_its_rows),
     (COUNTS.counting(&[Unit::None, Unit::Makers]), makers_moved::so_many),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::To]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),

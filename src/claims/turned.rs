@@ -44,6 +44,7 @@ static TURNS: &[Turn] = &[
     nobody::no_larger,
     nobody::no_other_than,
     nobody::nowhere,
+    nobody::only_left,
     nobody::still_listed,
     nobody::none_of_top,
     nobody::both_failed,

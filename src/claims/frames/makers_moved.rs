@@ -125,3 +125,20 @@ pub fn places_among(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft("move", tests);
     (!f.clause().guessed && !f.clause().neg && places < LAST).then_some(draft)
 }
+
+/// "4.74 million containers at its three ports", "from its three films": so many rows are the maker's.
+pub fn at_its_rows(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal && !n.scaled)?;
+    let at = f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::Its]) && f.s.is(*at, &[Class::At, Class::From]))?;
+    let amount = at.checked_sub(1).and_then(|at| f.s.num(at));
+    let counted = amount.is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || f.is(1, &[Class::And, Class::But]);
+    let subject = &f.clause().subject;
+    let org = super::counts::orgs_in(subject).into_iter().next().filter(|_| subject.len() == 1)?;
+    let of = super::Of::orgs([org]);
+    let test = Test::Count { num, what: super::Predicate::Listed, also: None, by: None, top: None, of };
+    let told = counted && ends && !f.clause().guessed && f.scope().is_none();
+    let draft = f.draft_of("count", vec![test], Vec::new(), true);
+    told.then_some(Draft { neg: false, guessed: false, words: f.at..f.at, ..draft })
+}

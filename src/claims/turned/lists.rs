@@ -183,11 +183,11 @@ pub fn are_the_same<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.ends(end)
 }
 
-/// "The list has lost Alpha": Alpha left the list.
+/// "The list has lost Alpha" (not "lost", which is read as it stands): Alpha left the list.
 pub fn has_lost<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 6;
-    let lost = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "lost" | "loses"))?;
-    let list = if matches!(s.text(lost - 1), "has" | "have") { lost - 1 } else { lost };
+    let lost = (at + 2..at + FURTHEST).find(|i| s.text(*i) == "lost")?;
+    let list = Some(lost - 1).filter(|has| matches!(s.text(*has), "has" | "have"))?;
     let whom = rows(s, lost + 1).filter(|who| is_end(s, who.end) && is_named_list(s, at..list))?;
     let mut order = Order::new(s);
     order.told(whom.clone());

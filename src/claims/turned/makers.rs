@@ -78,8 +78,9 @@ pub fn made_by_aside<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
 /// A maker told in an aside behind its row: where it stands, and the mark behind it.
 pub(super) fn maker_aside(s: &Sentence, at: usize) -> Option<(usize, usize)> {
     let row = s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
-    let org = at + 3;
-    let from = s.is(at + 2, &[Class::From]) || s.text(at + 2) == "made by";
+    let made = usize::from(s.text(at + 2) == "made" && s.is(at + 3, &[Class::By]));
+    let org = at + 3 + made;
+    let from = s.is(at + 2, &[Class::From]) || s.text(at + 2) == "made by" || made == 1;
     let ends = match () {
         () if s.is(at + 2, &[Class::A]) && s.subjects.contains(&(org + 1)) => org + 2,
         () if from => org + 1,

@@ -5,7 +5,7 @@ use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, When};
-use super::{Order, is_end, mentions, owns};
+use super::{Order, is_end, is_period, mentions, owns};
 use std::ops::Range;
 
 const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
@@ -110,10 +110,15 @@ pub fn brought<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     if !s.is(its, &[Class::Its]) || owns(s, whom.start) {
         return None;
     }
+    let end = (its..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
     let mut order = Order::new(s);
     order.told(whom);
     order.said(&HAD, at + 1);
-    order.ends(its)
+    order.told(its..end);
+    if !(its..end).any(|i| is_period(s, i)) {
+        order.said(&[("so", Kind::Word(false)), ("far", Kind::Word(false))], at);
+    }
+    order.ends(end)
 }
 
 /// "Admissions to Alpha", "Tokens processed by Alpha": whose they are.

@@ -98,6 +98,22 @@ pub fn still_listed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     (row && told && still).then(|| order.ends(verb))?
 }
 
+/// "Only Alpha dropped out of the survey": it was the only row to do so.
+pub fn only_left<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at + 1).filter(|who| who.len() == 1 && s.is(at, &[Class::Only]))?;
+    let row = s.who(whom.start)?.iter().all(|e| matches!(e, Entity::Model { .. }));
+    if !row || !s.is(whom.end, &[Class::Exit]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], at);
+    order.told(at..at + 1);
+    order.row(at);
+    order.said(&[("to", Kind::Lex(Class::To))], at);
+    order.ends(whom.end)
+}
+
 /// "Nowhere in the top ten is the gap narrower than between Alpha and Bravo": theirs is the narrowest.
 pub fn nowhere<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 7;
