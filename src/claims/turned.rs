@@ -59,7 +59,6 @@ static TURNS: &[Turn] = &[
     never::never_before,
     never::only_so_many_spans,
     measured::times_those,
-    measured::for_every,
     measured::of_whom,
     measured::of_makers_rows,
     measured::brought,

@@ -269,6 +269,10 @@ fn told(f: Frame<'_>, noun: usize) -> Option<Who> {
     // "by Bravo, now the second-largest lab".
     let now = |at: usize| usize::from(f.s.is(at, &[Class::Now, Class::Adverb]));
     let before = article.and_then(|at| at.checked_sub(1)).and_then(|at| at.checked_sub(now(at)));
+    // "Bravo, once the second-largest lab": of another time.
+    if before.is_some_and(|at| matches!(f.s.text(at), "once" | "formerly" | "long" | "until")) {
+        return None;
+    }
     let comma = before.filter(|at| f.s.text(*at) == ",");
     if let Some(who) = comma.and_then(|at| f.s.who(at.checked_sub(1)?)) {
         return Some(who.clone());

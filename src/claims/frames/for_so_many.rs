@@ -99,9 +99,10 @@ fn told_before(f: Frame<'_>) -> Option<Predicate> {
     let front = fronted(f).and_then(|(at, _)| (at..f.at).find(|at| f.s.text(*at) == ","));
     let start = f.clause().range.start.max(front.map_or(0, |comma| comma + 1));
     let mut verbs = (start..f.at).filter(|at| is_verb(f.s, *at));
-    let (verb, others) = (verbs.next()?, verbs.next());
     // "went up for seven".
+    let verb = verbs.next()?;
     let moved = verb + usize::from(f.s.is(verb, &[Class::Move]));
+    let others = verbs.find(|at| *at != moved);
     let (sign, ..) = f.directed(moved).filter(|_| others.is_none())?;
     let small = |at: &usize| {
         f.s.is(*at, &[Class::The, Class::Adverb]) || matches!(f.s.text(*at), "daily" | "weekly" | "monthly")

@@ -119,7 +119,10 @@ fn of_maker(f: Frame<'_>, end: usize) -> Option<Draft> {
         let what = predicate(f, f.at + 2, end)?;
         let mut tests = vec![count(what, org, f.scope())];
         // "Only Google lost traffic": no other maker, by what its rows did together.
-        let sign = sign_of(what).filter(|_| is_verb(f.s, f.at + 2) && f.scope().is_none());
+        let among = f.s.is(f.at + 2, &[Class::Between]);
+        let behind = (f.at + 2..f.at + 6).find(|at| among && f.s.makers.contains(at));
+        let verb = behind.map_or(f.at + 2, |noun| noun + 1);
+        let sign = sign_of(what).filter(|_| is_verb(f.s, verb) && f.scope().is_none());
         if let Some(sign) = sign {
             tests.insert(0, Test::OnlyMaker { org: *org, sign });
             tests.truncate(if f.s.makers.is_empty() { 2 } else { 1 });

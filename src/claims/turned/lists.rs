@@ -46,13 +46,17 @@ pub fn are_the_rows_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
     let to = s.is(count + 1, &[Class::To]) || matches!(s.text(count + 1), "that" | "which");
     let verb = count + 2;
     let moves = [Class::Exit, Class::Enter, Class::Return, Class::Debut];
+    let leave = s.text(verb) == "leave";
     let end = (verb..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
-    if !several || !rows || !to || !s.is(verb, &moves) || !is_end(s, end) {
+    if !several || !rows || !to || !(leave || s.is(verb, &moves)) || !is_end(s, end) {
         return None;
     }
     let mut order = Order::new(s);
     order.told(count..count + 1);
-    order.told(verb..end);
+    if leave {
+        order.said(&[("left", Kind::Lex(Class::Exit))], verb);
+    }
+    order.told(verb + usize::from(leave)..end);
     order.said(&[(":", Kind::Mark(':'))], be);
     order.told(whom);
     order.ends(end)
@@ -167,7 +171,8 @@ pub fn are_the_same<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     let frozen = s.is(be + 1, &[Class::Frozen]) && s.text(be + 1).starts_with("the same");
     let same = be + 2;
     let told = s.is(be + 1, &[Class::The]) && s.text(same) == "same" && s.text(same + 1) == "as";
-    let end = if frozen { be + 2 } else { same + 3 };
+    let inside_then = usize::from(told && s.is(same + 2, &[Class::In, Class::On]));
+    let end = if frozen { be + 2 } else { same + 3 + inside_then };
     if !s.is(at, &[Class::The]) || !rows || !named || !top || !(frozen || told) || !is_end(s, end) {
         return None;
     }

@@ -1,5 +1,5 @@
 //! What is counted told before whose it is: "Admissions to Alpha fell", "Admissions to Alpha were three times those to
-//! Bravo", "For every admission to Bravo, Alpha had nine".
+//! Bravo".
 
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
@@ -33,33 +33,6 @@ pub fn times_those<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     order.said(&[("of", Kind::Lex(Class::Of))], those + 1);
     order.told(other.clone());
     order.ends(other.end)
-}
-
-/// "For every admission to Bravo, Alpha had more than nine": more than nine times the admissions of Bravo.
-pub fn for_every<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    const FURTHEST: usize = 6;
-    let unit = at + 2;
-    let every = s.is(at, &[Class::For]) && matches!(s.text(at + 1), "every" | "each");
-    let other = mentions(s, unit + 2).filter(|who| who.len() == 1 && every && is_of(s, unit + 1))?;
-    let whom = mentions(s, other.end + 1).filter(|who| who.len() == 1 && s.is_mark(other.end, ','))?;
-    let had = whom.end;
-    let count = (had + 1..had + FURTHEST).find(|i| s.num(*i).is_some())?;
-    let num = s.num(count).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
-    let counted = matches!(num.unit, Unit::None | Unit::Board);
-    if !s.units.contains(&unit) || !counted || !is_end(s, count + 1) || !s.is(had, &[Class::Be, Class::Carry])
-    {
-        return None;
-    }
-    let mut order = Order::new(s);
-    order.told(whom);
-    order.said(&HAD, had);
-    order.told(had + 1..count);
-    order.number(count, Num { form: Form::Times, unit: Unit::None, ..*num });
-    order.said(&[("the", Kind::Lex(Class::The))], at);
-    order.unit(unit);
-    order.said(&[("of", Kind::Lex(Class::Of))], unit + 1);
-    order.told(other);
-    order.ends(count + 1)
 }
 
 /// "Admissions to Alpha dropped by 14.3%", "Tokens processed by Alpha went from …": its admissions did.
@@ -113,6 +86,22 @@ pub fn brought<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     let end = (its..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
     let mut order = Order::new(s);
     order.told(whom);
+    // "its first gain in admissions": it gained for the first time.
+    let nth = s.num(its + 1).is_some_and(|n| n.form == Form::Ordinal);
+    let moved = match s.class(its + 2) {
+        Some(Class::Up | Class::UpValue) if nth => Some(("gained", Kind::Lex(Class::UpValue))),
+        Some(Class::Down | Class::DownValue) if nth => Some(("lost", Kind::Lex(Class::DownValue))),
+        _ => None,
+    };
+    let unit = (its + 3..end).find(|i| s.units.contains(i));
+    if let (Some(moved), Some(unit)) = (moved, unit.filter(|unit| unit + 1 == end)) {
+        order.said(&[moved], its + 2);
+        order.unit(unit);
+        order.said(&[("for", Kind::Lex(Class::For)), ("the", Kind::Lex(Class::The))], its);
+        order.told(its + 1..its + 2);
+        order.said(&[("time", Kind::Word(false))], its);
+        return order.ends(end);
+    }
     order.said(&HAD, at + 1);
     order.told(its..end);
     if !(its..end).any(|i| is_period(s, i)) {

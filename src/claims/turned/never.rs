@@ -39,14 +39,24 @@ pub fn than_its_current<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
         return None;
     }
     let mut order = Order::new(s);
+    if matches!(figure, Figure::Amount) {
+        order.owning(whom.start);
+        order.told(num..num + 1);
+        order.said(&[("are", Kind::Lex(Class::Be)), ("its", Kind::Lex(Class::Its)), most], more);
+        order.said(&[("figure", Kind::Word(false))], than);
+        match span {
+            Some(span) => order.told(span..span + 1),
+            None => order.said(&SO_FAR, than),
+        }
+        return order.ends(num + 1);
+    }
     order.told(whom);
     let (verb, noun) = match figure {
         Figure::Rank if span.is_none() => {
             (("is", Kind::Lex(Class::Be)), ("rank", Kind::Lex(Class::RankNoun)))
         }
         Figure::Rank => (("is", Kind::Lex(Class::Be)), ("place", Kind::Lex(Class::PlacesNoun))),
-        Figure::Amount => (("handled", Kind::Lex(Class::Carry)), ("figure", Kind::Word(false))),
-        Figure::Growth => (("grew", Kind::Lex(Class::UpValue)), ("growth", Kind::Lex(Class::UpValue))),
+        Figure::Amount | Figure::Growth => (("grew", Kind::Lex(Class::UpValue)), ("growth", Kind::Lex(Class::UpValue))),
     };
     order.said(&[verb], has);
     order.told(num..num + 1);
@@ -123,12 +133,12 @@ pub fn never_before<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.ends(top + 1)
 }
 
-/// "661,300 admissions are Alpha's second-lowest figure so far".
+/// "Alpha's 661,300 admissions are its second-lowest figure so far".
 fn nth_highest(order: &mut Order<'_, '_>, num: usize, (whom, count): (usize, usize), how: (Decimal, bool)) {
     let (times, more) = how;
-    order.told(num..num + 1);
-    order.said(&[("are", Kind::Lex(Class::Be))], count);
     order.owning(whom);
+    order.told(num..num + 1);
+    order.said(&[("are", Kind::Lex(Class::Be)), ("its", Kind::Lex(Class::Its))], count);
     order.number(count, Num::new(times + Decimal::ONE, Decimal::ZERO, Form::Ordinal));
     let most = match more {
         true => ("highest", Kind::Lex(Class::Most)),
