@@ -215,7 +215,7 @@ fn biggest(f: Frame<'_>) -> Option<(u32, usize)> {
         Some(_) => None,
         // "one of the biggest labs" names no place, and ends in an "s"; "June's largest operator" does.
         None => {
-            let period = f.s.tokens[before].possessive && matches!(f.s.tokens[before].kind, Kind::Period(_));
+            let period = matches!(f.s.tokens[before].kind, Kind::Period(_));
             let the = f.s.is(before, &[Class::The]) || period;
             (the && !f.s.text(noun).ends_with('s')).then_some((1, noun))
         }

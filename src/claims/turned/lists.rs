@@ -6,6 +6,7 @@ use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{Order, is_board, is_end, is_period, mentions, owns};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// "Last week's list already included Alpha": Alpha was already on the list last week.
@@ -42,17 +43,18 @@ pub fn are_the_rows_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
     // "the two films" may be one word.
     let count = be + 1 + usize::from(s.is(be + 1, &[Class::The]));
     let several = s.is(be, &[Class::Be]);
-    let rows = s.num(count).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let names = whom.clone().filter(|i| s.who(*i).is_some()).count();
+    let said = so_many(s, count, names).filter(|_| several)?;
     let to = s.is(count + 1, &[Class::To]) || matches!(s.text(count + 1), "that" | "which");
     let verb = count + 2;
     let moves = [Class::Exit, Class::Enter, Class::Return, Class::Debut];
     let leave = s.text(verb) == "leave";
     let end = (verb..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
-    if !several || !rows || !to || !(leave || s.is(verb, &moves)) || !is_end(s, end) {
+    if !to || !(leave || s.is(verb, &moves)) || !is_end(s, end) {
         return None;
     }
     let mut order = Order::new(s);
-    order.told(count..count + 1);
+    order.number(count, said);
     if leave {
         order.said(&[("left", Kind::Lex(Class::Exit))], verb);
     }
@@ -60,6 +62,20 @@ pub fn are_the_rows_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
     order.said(&[(":", Kind::Mark(':'))], be);
     order.told(whom);
     order.ends(end)
+}
+
+/// "two films", "the two films": the rows that are named, by their number.
+fn so_many(s: &Sentence, at: usize, names: usize) -> Option<Num> {
+    const WORDS: [&str; 5] = ["two", "three", "four", "five", "six"];
+    if let Some(num) = s.num(at) {
+        return Some(*num).filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    }
+    // "the two films" may have been read as all of them.
+    let listed = s.who(at).is_some_and(|who| who.contains(&Entity::Listed));
+    let word = WORDS.get(names.checked_sub(2)?)?;
+    let told = s.text(at).split(' ').any(|w| w == *word || w.parse() == Ok(names));
+    let count = Num::new(Decimal::from(names), Decimal::ZERO, Form::Cardinal);
+    (listed && told).then_some(Num { unit: Unit::Subjects, ..count })
 }
 
 /// "No newcomer to the board ranks higher than Alpha": Alpha is the highest newcomer on the board.

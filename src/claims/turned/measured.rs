@@ -93,10 +93,11 @@ pub fn brought<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
         Some(Class::Down | Class::DownValue) if nth => Some(("lost", Kind::Lex(Class::DownValue))),
         _ => None,
     };
-    let unit = (its + 3..end).find(|i| s.units.contains(i));
-    if let (Some(moved), Some(unit)) = (moved, unit.filter(|unit| unit + 1 == end)) {
+    let of = its + 3;
+    let unit = if s.is(of, &[Class::In]) { of + 1 } else { of };
+    if let Some(moved) = moved.filter(|_| end <= unit + 1) {
         order.said(&[moved], its + 2);
-        order.unit(unit);
+        order.told(unit..end);
         order.said(&[("for", Kind::Lex(Class::For)), ("the", Kind::Lex(Class::The))], its);
         order.told(its + 1..its + 2);
         order.said(&[("time", Kind::Word(false))], its);

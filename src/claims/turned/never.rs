@@ -42,11 +42,11 @@ pub fn than_its_current<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     if matches!(figure, Figure::Amount) {
         order.owning(whom.start);
         order.told(num..num + 1);
-        order.said(&[("are", Kind::Lex(Class::Be)), ("its", Kind::Lex(Class::Its)), most], more);
-        order.said(&[("figure", Kind::Word(false))], than);
+        order.said(&[("are", Kind::Lex(Class::Be)), ("its", Kind::Lex(Class::Its))], more);
+        order.said(&[most, ("figure", Kind::Word(false))], more);
         match span {
             Some(span) => order.told(span..span + 1),
-            None => order.said(&SO_FAR, than),
+            None => order.said(&[("yet", Kind::Lex(Class::Yet))], than),
         }
         return order.ends(num + 1);
     }
