@@ -222,6 +222,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (CARDINALS.counting(&[Unit::Places]), makers_moved::places_among),
     (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Its]), makers_moved::at_its_rows),
+    (COUNTS.beside(&[C::Debut]), makers_moved::one_of_so_many),
     (COUNTS.counting(&[Unit::None, Unit::Makers]), makers_moved::so_many),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::To]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),

@@ -93,6 +93,14 @@ impl<'a> World<'a> {
                     _ => Truth::Unknown("a rank is not known"),
                 }
             }),
+            // What makers have together is of what a board counts.
+            Test::Compared { measure: Measure::Value, a, b, .. }
+                if is_maker(a)
+                    && is_maker(b)
+                    && self.config.boards[board].metric.kind == MetricKind::Score =>
+            {
+                Truth::Skip
+            }
             Test::Compared { measure, a, b, more } => self.compared(*measure, a, b, *more, board, now),
             Test::Difference { measure, a, b, num, sign } => {
                 self.difference(*measure, (a, b), num, *sign, board, now)

@@ -81,6 +81,8 @@ static TURNS: &[Turn] = &[
     placed::gain_was_that_of,
     placed::with_moved,
     placed::shares_of,
+    placed::shares_with,
+    placed::best_was,
     placed::nobodys_growth,
     shares::one_got,
     shares::free_rows_got,

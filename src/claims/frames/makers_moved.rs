@@ -83,7 +83,8 @@ pub fn verb_of_makers(f: Frame<'_>) -> Option<Draft> {
 
 /// What the board counts, by any of its names.
 fn is_counted(f: Frame<'_>, at: usize) -> bool {
-    let all = |who: &crate::claims::tokens::Who| who.iter().all(|e| matches!(e, Entity::Market | Entity::Listed));
+    let all =
+        |who: &crate::claims::tokens::Who| who.iter().all(|e| matches!(e, Entity::Market | Entity::Listed));
     f.s.is(at, &[Class::Volume])
         || f.s.units.contains(&at)
         || super::records::is_unit(f, at)
@@ -126,10 +127,27 @@ pub fn places_among(f: Frame<'_>) -> Option<Draft> {
     (!f.clause().guessed && !f.clause().neg && places < LAST).then_some(draft)
 }
 
+/// "is one of two survey newcomers": so many there are.
+pub fn one_of_so_many(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled && n.whole().is_some_and(|n| n < 100))?;
+    let one = f.is(-1, &[Class::Of]) && f.text(-2) == "one" || f.text(-1) == "one of";
+    let board = usize::from(matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Board(_))));
+    let noun = f.at + 1 + board;
+    let new = f.s.is(noun, &[Class::Debut]) && f.s.text(noun).ends_with('s');
+    let ends = matches!(f.s.tokens.get(noun + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let (what, of) = (super::Predicate::Debut, super::Of::default());
+    let test = Test::Count { num, what, also: None, by: None, top: None, of };
+    let draft = f.draft_of("count", vec![test], Vec::new(), true);
+    let told = one && new && ends && matches!(num.unit, Unit::None | Unit::Subjects) && !f.clause().neg;
+    told.then_some(Draft { neg: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
 /// "4.74 million containers at its three ports", "from its three films": so many rows are the maker's.
 pub fn at_its_rows(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal && !n.scaled)?;
-    let at = f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::Its]) && f.s.is(*at, &[Class::At, Class::From]))?;
+    let at =
+        f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::Its]) && f.s.is(*at, &[Class::At, Class::From]))?;
     let amount = at.checked_sub(1).and_then(|at| f.s.num(at));
     let counted = amount.is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))

@@ -202,15 +202,18 @@ fn no_bigger_gain(f: Frame<'_>) -> Option<Draft> {
     );
     let had = f.s.is(verb, &[Class::Be, Class::Carry]) && f.s.is(noun + 2, &[Class::A]);
     let ends = matches!(f.s.tokens.get(change + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
-    let (sign, ..) =
-        f.directed(change).filter(|_| super::scopes::is_row(f, noun) && bigger && had && ends)?;
+    let (sign, ..) = f.directed(change).filter(|_| super::scopes::is_row(f, noun) && bigger && had)?;
+    // "than Alpha": another's superlative.
+    if (change + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::Than, Class::MoreThan])) {
+        return None;
+    }
     let before = f.clauses[..f.index].iter().rev().find(|c| !c.subject.is_empty())?;
     let group = before.subject.clone();
     let amount = |at: &usize| f.s.num(*at).is_some_and(|n| !super::is_rank(n));
     let told = before.range.clone().filter(amount).filter_map(|at| measured_at(f, at));
     let extreme = |measure| Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
     let tests: Vec<Test> = told.filter(|(_, way)| *way == sign).map(|(m, _)| extreme(m)).collect();
-    let tests = if plain(&group) { tests } else { Vec::new() };
+    let tests = if plain(&group) && ends { tests } else { Vec::new() };
     let open = || vec![Test::Unbound("a bigger change of what is not told")];
     let tests = if tests.is_empty() { open() } else { tests };
     let draft = f.draft_of("superlative", tests, group.clone(), before.certain);

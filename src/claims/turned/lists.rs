@@ -92,9 +92,7 @@ pub fn no_newcomer<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     let verb = than - 2;
     let ranks = s.is(verb, &[Class::Be, Class::Enter]);
     let where_to = |i: usize| {
-        s.is(i, &[Class::To, Class::On, Class::In, Class::The])
-            || is_board(s, i)
-            || is_list(s.text(i))
+        s.is(i, &[Class::To, Class::On, Class::In, Class::The]) || is_board(s, i) || is_list(s.text(i))
     };
     let whom = rows(s, than + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
     if !ranks || !(noun + 1..verb).all(where_to) {
@@ -223,7 +221,8 @@ pub fn at_the_bottom<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     let end = at + 2;
     let opens = s.is(at, &[Class::At]) && s.is(at + 1, &[Class::The]);
     let bottom = opens && matches!(s.text(end), "bottom" | "foot" | "tail");
-    let be = (end + 2..end + FURTHEST).find(|i| s.is(*i, &[Class::Be]) && is_verb(s, *i)).filter(|_| bottom)?;
+    let be =
+        (end + 2..end + FURTHEST).find(|i| s.is(*i, &[Class::Be]) && is_verb(s, *i)).filter(|_| bottom)?;
     let whom = rows(s, be + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
     (s.is(end + 1, &[Class::Of]) && is_named_list(s, end + 2..be)).then_some(())?;
     let mut order = Order::new(s);
@@ -279,8 +278,6 @@ fn rows(s: &Sentence, from: usize) -> Option<Range<usize>> {
 fn is_named_list(s: &Sentence, range: Range<usize>) -> bool {
     let top = |i: usize| s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
     let list = |i: usize| top(i) || is_list(s.text(i)) || is_board(s, i);
-    let small = |i: usize| {
-        list(i) || s.is(i, &[Class::The, Class::Of]) || is_period(s, i)
-    };
+    let small = |i: usize| list(i) || s.is(i, &[Class::The, Class::Of]) || is_period(s, i);
     range.clone().any(list) && range.into_iter().all(small)
 }

@@ -19,7 +19,9 @@ pub fn bigger_maker<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
         && is_end(s, other.end);
     let mut order = Order::new(s);
     order.told(at..a);
-    order.told(more..noun);
+    // "bigger" may be a word of growth.
+    let word = if s.text(more) == "smaller" { "smaller" } else { "larger" };
+    order.said(&[(word, Kind::Word(false))], more);
     order.told(than..other.end);
     said.then(|| order.ends(other.end))?
 }
@@ -96,7 +98,8 @@ pub(super) fn maker_aside(s: &Sentence, at: usize) -> Option<(usize, usize)> {
 pub fn is_a_row_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let whom = mentions(s, at).filter(|who| who.len() == 1 && !is_maker(s, at) && !owns(s, at))?;
     let (be, a, org, noun) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
-    let plain = s.is(be, &[Class::Be]) && s.is(a, &[Class::A]) && is_maker(s, org) && s.subjects.contains(&noun);
+    let plain =
+        s.is(be, &[Class::Be]) && s.is(a, &[Class::A]) && is_maker(s, org) && s.subjects.contains(&noun);
     if !plain || !is_end(s, noun + 1) || !matches!(s.text(be), "is" | "was") {
         return None;
     }

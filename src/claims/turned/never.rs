@@ -56,7 +56,9 @@ pub fn than_its_current<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
             (("is", Kind::Lex(Class::Be)), ("rank", Kind::Lex(Class::RankNoun)))
         }
         Figure::Rank => (("is", Kind::Lex(Class::Be)), ("place", Kind::Lex(Class::PlacesNoun))),
-        Figure::Amount | Figure::Growth => (("grew", Kind::Lex(Class::UpValue)), ("growth", Kind::Lex(Class::UpValue))),
+        Figure::Amount | Figure::Growth => {
+            (("grew", Kind::Lex(Class::UpValue)), ("growth", Kind::Lex(Class::UpValue)))
+        }
     };
     order.said(&[verb], has);
     order.told(num..num + 1);
@@ -122,7 +124,8 @@ pub fn never_before<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     let (been, inside) = (whom.end, whom.end + 1);
     let top = inside + 1 + usize::from(s.is(inside + 1, &[Class::The]));
     let scope = s.who(top).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
-    let led = s.is(inside, &[Class::In, Class::Between]) && matches!(s.text(been), "been" | "stood" | "ranked");
+    let led =
+        s.is(inside, &[Class::In, Class::Between]) && matches!(s.text(been), "been" | "stood" | "ranked");
     if !scope || !led || !is_end(s, top + 1) {
         return None;
     }

@@ -5,7 +5,7 @@ use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
-use super::{Order, is_board, is_end, mentions, owns};
+use super::{Order, is_board, is_end, is_period, mentions, owns};
 use rust_decimal::Decimal;
 
 /// A bare number up to here may be one of points.
@@ -18,11 +18,8 @@ pub fn after_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     let span = (at + 1..at + FURTHEST).find(|i| s.is(*i, &[Class::For]))?;
     let periods = s.num(span + 1).is_some_and(|n| n.unit == Unit::Periods && n.form == Form::Cardinal);
     let (comma, who) = (span + 2, span + 3);
-    let there = |i: usize| {
-        s.is(i, &[Class::In, Class::On, Class::The])
-            || is_list(s.text(i))
-            || is_board(s, i)
-    };
+    let there =
+        |i: usize| s.is(i, &[Class::In, Class::On, Class::The]) || is_list(s.text(i)) || is_board(s, i);
     let moves = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
     let verb = who + 1 + usize::from(s.is(who + 1, &[Class::Now, Class::Adverb]));
     let row = s.who(who).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
@@ -149,4 +146,39 @@ pub fn nobodys_growth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     order.said(&[(",", Kind::Mark(',')), ("at", Kind::Lex(Class::At))], num);
     order.told(num..num + 1);
     order.ends(whom.end)
+}
+
+/// "Alpha shares seventh place with Bravo": they share it.
+pub fn shares_with<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && !owns(s, at))?;
+    let verb = whom.end;
+    let (place, with) = (verb + 1, verb + 2);
+    let other = mentions(s, with + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    let ranked = s.num(place).is_some_and(|n| matches!(n.form, Form::Rank | Form::Ordinal));
+    if !matches!(s.text(verb), "shares" | "shared") || !ranked || !s.is(with, &[Class::With]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("and", Kind::Lex(Class::And))], with);
+    order.told(other.clone());
+    order.told(verb..with);
+    order.ends(other.end)
+}
+
+/// "Alpha's best month was April": it had its best month in April.
+pub fn best_was<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && owns(s, at))?;
+    let (most, span, be, when) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
+    let best = s.is(most, &[Class::Most, Class::Least]) && matches!(s.text(span), "day" | "week" | "month");
+    if !best || !s.is(be, &[Class::Be]) || !is_period(s, when) || !is_end(s, when + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.not_owning(whom);
+    order.said(&[("had", Kind::Lex(Class::Be)), ("its", Kind::Lex(Class::Its))], be);
+    order.told(most..be);
+    order.said(&[("in", Kind::Lex(Class::In))], be);
+    order.told(when..when + 1);
+    order.ends(when + 1)
 }

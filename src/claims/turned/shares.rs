@@ -16,7 +16,9 @@ pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     // "Out of all admissions".
     let whole = at + usize::from(s.text(at) == "out" && s.is(at + 1, &[Class::Of]));
     let out_of = s.text(at) == "out of";
-    if !(out_of || s.is(whole, &[Class::Of, Class::ShareOf])) || !is_the_whole(s, whole + usize::from(out_of)..comma) {
+    if !(out_of || s.is(whole, &[Class::Of, Class::ShareOf]))
+        || !is_the_whole(s, whole + usize::from(out_of)..comma)
+    {
         return None;
     }
     let part = part_at(s, comma + 1)?;
