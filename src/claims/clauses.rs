@@ -125,6 +125,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
             // "Alpha, absent in May, is on the list".
             Kind::Period(_) if periods::of_an_absence(s, at) => {}
+            // "back for the first time since W13, in eighth": it stands there now.
+            Kind::Period(_) if at > 1 && s.text(at - 1) == "since" && s.text(at - 2) == "time" => {}
             // "for the first time this year" tells how often, not when.
             Kind::Period(When::Beyond) if at > 1 && s.text(at - 1) == "time" => {}
             // "Of last week's seven models, six grew": which models, and not when.

@@ -21,6 +21,7 @@ mod compared;
 mod counts;
 mod differences;
 mod drafts;
+mod drew_more;
 mod echoes;
 mod ended;
 mod extremes;
@@ -46,6 +47,7 @@ mod looks;
 mod majorities;
 mod maker_moves;
 mod maker_named;
+mod makers_moved;
 mod margins;
 mod measures;
 mod mentioned;
@@ -219,11 +221,16 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), turnover::best_placed),
     (words(&[C::Most]), turnover::most_rows),
     (LETTERED.beside(&[C::Than]), turnover::more_rows),
+    (LETTERED.beside(&[C::Carry]), drew_more::drew_more),
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
     (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
-    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::Between]), among_makers::moved_among),
+    (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
+    (CARDINALS.counting(&[Unit::Places]), makers_moved::places_among),
+    (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Its]), makers_moved::at_its_rows),
+    (COUNTS.beside(&[C::Debut]), makers_moved::one_of_so_many),
+    (COUNTS.counting(&[Unit::None, Unit::Makers]), makers_moved::so_many),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]).beside(&[C::To]), among_makers::falls_to),
     (COUNTS.counting(&[Unit::Subjects]), ties::rows_share),
     (
@@ -251,6 +258,7 @@ static FRAMES: &[(Looks, Find)] = &[
         for_so_many::for_so_many,
     ),
     (MOVES, for_so_many::verb_of_many),
+    (MOVES, makers_moved::verb_of_makers),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),

@@ -93,6 +93,14 @@ impl<'a> World<'a> {
                     _ => Truth::Unknown("a rank is not known"),
                 }
             }),
+            // What makers have together is of what a board counts.
+            Test::Compared { measure: Measure::Value, a, b, .. }
+                if is_maker(a)
+                    && is_maker(b)
+                    && self.config.boards[board].metric.kind == MetricKind::Score =>
+            {
+                Truth::Skip
+            }
             Test::Compared { measure, a, b, more } => self.compared(*measure, a, b, *more, board, now),
             Test::Difference { measure, a, b, num, sign } => {
                 self.difference(*measure, (a, b), num, *sign, board, now)
@@ -109,6 +117,7 @@ impl<'a> World<'a> {
                 self.among_rows((*order, of), group, *top, board, now)
             }
             Test::OnlyMaker { org, sign } => self.only_maker(*org, *sign, board, now),
+            Test::MakersMoved { num, sign } => self.makers_moved(num, *sign, board, now),
             Test::NthMaker { nth, org } => self.nth_maker(*nth, *org, board, now),
             Test::Foremost { among, group } => self.foremost(*among, group, board, now),
             Test::Count { num, what, also, by, top, of } => {

@@ -12,7 +12,12 @@ mod gaps;
 mod handed;
 mod held_by;
 mod listed;
+mod lists;
+mod makers;
+mod measured;
+mod never;
 mod nobody;
+mod placed;
 mod rates;
 mod shares;
 mod spells;
@@ -50,6 +55,8 @@ static TURNS: &[Turn] = &[
     nobody::no_new_one_higher,
     nobody::no_other_than,
     nobody::nowhere,
+    nobody::only_left,
+    nobody::still_listed,
     nobody::none_of_top,
     nobody::both_failed,
     ends::from_first_to_last,
@@ -81,6 +88,38 @@ static TURNS: &[Turn] = &[
     listed::on_the_list,
     listed::not_on_the_list,
     listed::went_to_the_rest,
+    never::than_its_current,
+    never::only_once,
+    never::never_before,
+    never::only_so_many_spans,
+    measured::times_those,
+    measured::of_whom,
+    measured::of_makers_rows,
+    measured::brought,
+    lists::are_the_same,
+    lists::has_lost,
+    lists::at_the_bottom,
+    lists::same_scores,
+    lists::places_unchanged,
+    lists::already_included,
+    lists::are_the_rows_to,
+    lists::no_newcomer,
+    lists::no_longer_includes,
+    lists::last_place_went,
+    lists::shows_a_tie,
+    makers::bigger_maker,
+    makers::apart_from,
+    makers::made_by_aside,
+    makers::is_a_row_of,
+    placed::after_so_long,
+    placed::gain_was_that_of,
+    placed::with_moved,
+    placed::shares_of,
+    placed::shares_with,
+    placed::best_was,
+    placed::nobodys_growth,
+    shares::one_got,
+    shares::free_rows_got,
 ];
 
 /// The sentence with every statement in the usual order; nothing if all are.
@@ -116,7 +155,10 @@ fn begins(s: &Sentence, at: usize) -> bool {
     let opening = || before < 4 && !(0..before).any(says);
     // "By containers handled in June, …".
     let measure = || s.is(0, &[Class::By]) && before < 7 && !(0..before).any(|at| s.is_mark(at, ','));
-    matches!(mark, ';' | ':') || mark == ',' && (opening() || measure())
+    let first_time = || before == 4 && s.is(0, &[Class::For]) && s.text(3) == "time";
+    // "Up 10.4%, Alpha, a Bravo film, …".
+    let aside = || makers::maker_aside(s, at).is_some();
+    matches!(mark, ';' | ':') || mark == ',' && (opening() || measure() || first_time() || aside())
 }
 
 /// The words of a statement in another order.
@@ -270,6 +312,19 @@ fn mentions(s: &Sentence, from: usize) -> Option<Range<usize>> {
         }
         end = next + 1;
     }
+}
+
+fn is_board(s: &Sentence, at: usize) -> bool {
+    matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)))
+}
+
+fn is_period(s: &Sentence, at: usize) -> bool {
+    matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(_)))
+}
+
+/// The mention's thing follows: "Alpha's".
+fn owns(s: &Sentence, at: usize) -> bool {
+    s.tokens.get(at).is_some_and(|t| t.possessive)
 }
 
 /// Nothing of the statement is left at a token, or only what goes on behind a mark.

@@ -21,7 +21,7 @@ pub fn nth_maker(f: Frame<'_>) -> Option<Draft> {
         Entity::Org(org) => Some(*org),
         _ => None,
     })?;
-    let mut tests = vec![Test::NthMaker { nth, org }];
+    let mut tests = vec![stood(f, nth, org)?];
     // It may be the order by how many rows they have, or that of some of the makers.
     if of_rows(f, noun) {
         tests = vec![Test::Any(vec![
@@ -62,15 +62,66 @@ pub fn nth_before(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { quantity: "superlative", when: None, ..draft })
 }
 
-/// "climbed from fifth to second among the studios": whether the words agree; "climbed to second" alone is left open.
+/// "ranks second among the studios": now; "slid from second", "lost second place": before, "to Bravo": whose it is now.
+fn stood(f: Frame<'_>, nth: u32, org: usize) -> Option<Test> {
+    let before = || Test::Then { when: When::Back(1), test: Box::new(Test::NthMaker { nth, org }) };
+    if is_led_by_from(f) {
+        return Some(before());
+    }
+    if !ceded(f) {
+        return Some(Test::NthMaker { nth, org });
+    }
+    let end = f.clause().range.end;
+    let to = (f.at + 1..end).find(|at| f.s.is(*at, &[Class::To]) && f.s.who(at + 1).is_some());
+    let Some(to) = to else { return Some(before()) };
+    let other = f.s.who(to + 1)?.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })?;
+    Some(Test::All(vec![before(), Test::NthMaker { nth, org: other }]))
+}
+
+/// "slid to fourth from second".
+fn is_led_by_from(f: Frame<'_>) -> bool {
+    f.num().is_some_and(is_rank) && f.is(-1, &[Class::From])
+}
+
+/// "lost second place", "gave up its second place".
+fn ceded(f: Frame<'_>) -> bool {
+    let verb = f.at.checked_sub(1 + usize::from(f.is(-1, &[Class::Its, Class::The])));
+    f.num().is_some_and(is_rank) && verb.is_some_and(|at| super::stood::is_ceding(f.s.text(at)))
+}
+
+/// The number is a place among the makers.
+pub(super) fn is_among(f: Frame<'_>) -> bool {
+    among(f).is_some()
+}
+
+/// "climbed from fifth to second among the studios": whether the words agree; "climbed to second" by where it stood.
 pub fn moved_among(f: Frame<'_>) -> Option<Draft> {
+    const FURTHEST: u32 = 20;
     let (sign, ..) = f.directed(f.at)?;
     let end = f.clause().range.end.min(f.at + 7);
-    let last = (f.at + 1..end).find(|at| f.from(*at).is_some_and(|there| among(there).is_some()))?;
-    let from = last.checked_sub(2).and_then(|at| f.s.num(at)).filter(|_| f.s.is(last - 1, &[Class::To]));
-    let test = match from.zip(f.s.num(last)) {
-        Some((from, to)) => Test::Stated((from.value > to.value) == (sign > 0) && from.value != to.value),
-        None => Test::Unbound("where it stood among the makers is not told"),
+    let placed = |at: &usize| f.s.num(*at).is_some_and(is_rank);
+    let now = |at: &usize| f.from(*at).is_some_and(|there| among(there).is_some() && !is_led_by_from(there));
+    let last = (f.at + 1..end).filter(placed).find(now)?;
+    let from = (f.at + 1..end).filter(placed).find(|at| f.s.is(at - 1, &[Class::From]));
+    let there = f.from(last)?;
+    let nth = f.s.num(last).and_then(Num::whole)?;
+    let org = super::counts::orgs_in(&f.clause().subject).into_iter().next();
+    let test = match (from.and_then(|at| f.s.num(at)).zip(f.s.num(last)), org) {
+        (Some((from, to)), _) => {
+            Test::Stated((from.value > to.value) == (sign > 0) && from.value != to.value)
+        }
+        (None, Some(org)) if f.clause().subject.len() == 1 && nth < FURTHEST && !f.clause().guessed => {
+            let ceded = ceded(there);
+            let when = When::Back(i32::from(!ceded));
+            let stood = |nth| Test::Then { when, test: Box::new(Test::NthMaker { nth, org }) };
+            let higher = (sign < 0) != ceded;
+            let range = if higher { 1..nth } else { nth + 1..nth + FURTHEST };
+            Test::Any(range.map(stood).collect())
+        }
+        _ => Test::Unbound("where it stood among the makers is not told"),
     };
     Some(f.draft("direction", vec![test]))
 }
@@ -162,24 +213,67 @@ fn biggest(f: Frame<'_>) -> Option<(u32, usize)> {
     match f.s.num(before) {
         Some(num) if num.form == Form::Ordinal => Some((num.whole()?, noun)),
         Some(_) => None,
-        // "one of the biggest labs" names no place, and ends in an "s".
-        None => (f.s.is(before, &[Class::The]) && !f.s.text(noun).ends_with('s')).then_some((1, noun)),
+        // "one of the biggest labs" names no place, and ends in an "s"; "June's largest operator" does.
+        None => {
+            let period = matches!(f.s.tokens[before].kind, Kind::Period(_));
+            let the = f.s.is(before, &[Class::The]) || period;
+            (the && !f.s.text(noun).ends_with('s')).then_some((1, noun))
+        }
     }
 }
 
-/// "second among the labs".
+/// "second among the labs", "fourth in the table of studios", "Among the labs, Alpha ranks second".
 fn among(f: Frame<'_>) -> Option<(u32, usize)> {
     let nth = f.num().filter(|n| is_rank(n)).and_then(Num::whole)?;
-    let noun = (f.at + 2..f.at + 5)
-        .take_while(|at| f.s.is(*at - 1, &[Class::Between, Class::The, Class::All]))
-        .find(|at| f.s.makers.contains(at))?;
-    f.is(1, &[Class::Between]).then_some((nth, noun))
+    let noun = ranking(f, f.at + 1).or_else(|| fronted(f))?;
+    Some((nth, noun))
+}
+
+/// "In the studio ranking, …", "Among operators, …": what the sentence opens with.
+fn fronted(f: Frame<'_>) -> Option<usize> {
+    let noun = ranking(f, 0)?;
+    let next = noun + 1 + usize::from(f.s.text(noun + 1) == "by") * 2;
+    let comma = (noun + 1..=next).find(|at| f.s.text(*at) == ",")?;
+    let quiet = (comma + 1..f.at).all(|at| !matches!(f.s.tokens[at].kind, Kind::Mark(_)));
+    let org = |who: &Who| who.iter().any(|e| matches!(e, Entity::Org(_)));
+    let subject = f.clause().subject.iter().all(org) && !f.clause().subject.is_empty();
+    (quiet && subject && f.at > comma && by_volume(f, f.at)).then_some(noun)
+}
+
+/// "among the labs", "in the ranking of studios", "in the studio table": the last word of it.
+fn ranking(f: Frame<'_>, at: usize) -> Option<usize> {
+    let small = |at: usize| f.s.is(at, &[Class::The, Class::All]);
+    let list =
+        |at: usize| matches!(f.s.text(at), "ranking" | "rankings" | "table" | "standings" | "order" | "list");
+    let maker = |at: &usize| f.s.makers.contains(at);
+    if f.s.is(at, &[Class::Between]) {
+        return (at + 1..at + 4)
+            .take_while(|at| {
+                at.checked_sub(1).is_some_and(|b| b == f.at || small(b) || f.s.is(b, &[Class::Between]))
+            })
+            .find(maker);
+    }
+    let first = at + 1 + usize::from(small(at + 1));
+    match f.s.is(at, &[Class::In, Class::On]) {
+        true if maker(&first) && list(first + 1) => Some(first + 1),
+        true if list(first) && f.s.is(first + 1, &[Class::Of]) => {
+            (first + 2..first + 4).take_while(|at| *at == first + 2 || small(at - 1)).find(maker)
+        }
+        _ => None,
+    }
 }
 
 /// Whom it is said of: the one beside it, the subject, or the one that it is said to be.
 fn told(f: Frame<'_>, noun: usize) -> Option<Who> {
     let article = (f.at.saturating_sub(3)..f.at).find(|at| f.s.is(*at, &[Class::The, Class::A]));
-    let comma = article.and_then(|at| at.checked_sub(1)).filter(|at| f.s.text(*at) == ",");
+    // "by Bravo, now the second-largest lab".
+    let now = |at: usize| usize::from(f.s.is(at, &[Class::Now, Class::Adverb]));
+    let before = article.and_then(|at| at.checked_sub(1)).and_then(|at| at.checked_sub(now(at)));
+    // "Bravo, once the second-largest lab": of another time.
+    if before.is_some_and(|at| matches!(f.s.text(at), "once" | "formerly" | "long" | "until")) {
+        return None;
+    }
+    let comma = before.filter(|at| f.s.text(*at) == ",");
     if let Some(who) = comma.and_then(|at| f.s.who(at.checked_sub(1)?)) {
         return Some(who.clone());
     }
@@ -215,6 +309,9 @@ fn by_volume(f: Frame<'_>, noun: usize) -> bool {
         matches!(f.s.tokens[*at].kind, Kind::Mark(_))
             || f.s.is(*at, &[Class::Behind, Class::Ahead, Class::And, Class::But, Class::With, Class::After])
             || is_verb(f.s, *at)
+            // "second place among the labs to Bravo", "to fourth from second".
+            || f.s.is(*at, &[Class::To]) && f.s.who(at + 1).is_some()
+            || f.s.is(*at, &[Class::From]) && f.s.num(at + 1).is_some_and(is_rank)
     };
     let measured = |at: usize| f.s.is(at, &[Class::By, Class::Volume]) || f.s.units.contains(&at);
     let mut behind = (noun + 1..f.clause().range.end).take_while(|at| !ends(at));

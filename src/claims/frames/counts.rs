@@ -241,7 +241,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         f.s.is(at, &[Class::Than, Class::MoreThan, Class::Outgrow]) && f.group_from(at + 1).is_some()
     };
     let further = |at: usize| matches!(f.s.text(at), "further" | "farther" | "faster" | "higher");
-    let beyond = num.value.is_zero() && (f.at..end).any(|at| than(at) || further(at));
+    let steeper = |at: usize| f.s.text(at) == "more" && f.s.text(at + 1).ends_with("ly");
+    let beyond = num.value.is_zero() && (f.at..end).any(|at| than(at) || further(at) || steeper(at));
     if !names_counted(f, num) || beyond {
         return None;
     }

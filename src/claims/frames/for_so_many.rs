@@ -78,6 +78,10 @@ fn scope_behind(f: Frame<'_>) -> Option<Scope> {
     if let Some(top) = f.top_at(at) {
         return Some(Scope { top: Some(top), listed: None });
     }
+    // "of the listed ports".
+    if who(f, at) == Some(&[Entity::Listed]) || f.s.text(at) == "listed" && is_row(f, at + 1) {
+        return Some(Scope::default());
+    }
     let rows = rows_of_list(f, at)?;
     let named =
         f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects) || (at + 1..at + 3).any(|at| is_row(f, at));
@@ -97,8 +101,11 @@ fn told_before(f: Frame<'_>) -> Option<Predicate> {
     let front = fronted(f).and_then(|(at, _)| (at..f.at).find(|at| f.s.text(*at) == ","));
     let start = f.clause().range.start.max(front.map_or(0, |comma| comma + 1));
     let mut verbs = (start..f.at).filter(|at| is_verb(f.s, *at));
-    let (verb, others) = (verbs.next()?, verbs.next());
-    let (sign, ..) = f.directed(verb).filter(|_| others.is_none())?;
+    // "went up for seven".
+    let verb = verbs.next()?;
+    let moved = verb + usize::from(f.s.is(verb, &[Class::Move]));
+    let others = verbs.find(|at| *at != moved);
+    let (sign, ..) = f.directed(moved).filter(|_| others.is_none())?;
     let small = |at: &usize| {
         f.s.is(*at, &[Class::The, Class::Adverb]) || matches!(f.s.text(*at), "daily" | "weekly" | "monthly")
     };

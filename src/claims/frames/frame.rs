@@ -263,7 +263,7 @@ impl<'a> Frame<'a> {
 
     /// The clause denies what the token says: not another's figure, and not that only one did so.
     fn denies(&self, anothers: bool) -> bool {
-        self.clause().neg && !(self.neg_is_elsewhere() || anothers || super::only::not_only(*self))
+        self.clause().neg && !(self.neg_is_elsewhere() || anothers || super::only::denies_another(*self))
     }
 
     /// "no", "without" deny the noun after them, not the clause's verb before them.

@@ -10,7 +10,11 @@ use crate::claims::tokens::{Entity, When};
 /// What the list does with the first of those who are named.
 pub fn list_holds(f: Frame<'_>) -> Option<Draft> {
     let model = |e: &Entity| matches!(e, Entity::Model { .. });
-    let group = f.group_from(f.at).filter(|group| plain(group) && group.iter().flatten().all(model))?;
+    let mut group = f.group_from(f.at).filter(|group| plain(group) && group.iter().flatten().all(model))?;
+    // "no longer includes Alpha, and Bravo, …, climbed": two names are not joined so.
+    if group.len() == 2 && f.text(1) == "," && f.is(2, &[Class::And]) {
+        group.truncate(1);
+    }
     let both = usize::from(f.text(-1) == "both");
     let verb = f.at.checked_sub(1 + both)?;
     let start = f.clause().range.start;

@@ -105,7 +105,11 @@ pub(super) fn measured(f: Frame<'_>, class: Class) -> &'static [Measure] {
         return &[Measure::Growth];
     }
     // "lost share as its volume fell"; not "its share of the listed volume fell".
-    if f.s.is(head, &[Class::Volume]) && !ranked && !super::parts::is_of_a_share(f, head) {
+    // "its containers fell", and not "its share of all containers".
+    let owned = |at: usize| f.s.tokens[at].possessive || f.s.is(at, &[Class::Its, Class::Their]);
+    let units = f.s.units.contains(&head) && head.checked_sub(1).is_some_and(owned);
+    let counted = f.s.is(head, &[Class::Volume]) || units;
+    if counted && !ranked && !super::parts::is_of_a_share(f, head) {
         return &[Measure::Growth];
     }
     match class {

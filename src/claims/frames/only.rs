@@ -116,8 +116,18 @@ fn of_maker(f: Frame<'_>, end: usize) -> Option<Draft> {
         of: Of::orgs([*org]),
     };
     if let Some([Entity::Org(org)]) = f.s.who(f.at + 1).map(Vec::as_slice) {
-        let test = count(predicate(f, f.at + 2, end)?, org, f.scope());
-        return Some(Draft { neg: false, ..f.draft("only", vec![test]) });
+        let what = predicate(f, f.at + 2, end)?;
+        let mut tests = vec![count(what, org, f.scope())];
+        // "Only Google lost traffic": no other maker, by what its rows did together.
+        let among = f.s.is(f.at + 2, &[Class::Between]);
+        let behind = (f.at + 2..f.at + 6).find(|at| among && f.s.makers.contains(at));
+        let verb = behind.map_or(f.at + 2, |noun| noun + 1);
+        let sign = sign_of(what).filter(|_| is_verb(f.s, verb) && f.scope().is_none());
+        if let Some(sign) = sign {
+            tests.insert(0, Test::OnlyMaker { org: *org, sign });
+            tests.truncate(if f.s.makers.is_empty() { 2 } else { 1 });
+        }
+        return Some(Draft { neg: false, ..f.draft("only", tests) });
     }
     let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive).and_then(|at| f.s.who(at))?;
     let ([Entity::Org(org)], Some(top)) = (owner.as_slice(), f.scope()) else { return None };
@@ -187,17 +197,24 @@ fn with_so_much(f: Frame<'_>) -> Option<Predicate> {
     row.then(|| extent(f, Predicate::Listed)).flatten().map(|_| Predicate::Listed)
 }
 
+/// Which way what a maker's rows have together went.
+fn sign_of(what: Predicate) -> Option<i8> {
+    match what {
+        Predicate::Grew => Some(1),
+        Predicate::Shrank => Some(-1),
+        _ => None,
+    }
+}
+
 /// "the only studio to grow": what its rows did together, and those of no other maker.
 fn among_makers(f: Frame<'_>, what: Predicate, group: &[Who], more: bool) -> Test {
     // "the only studio whose admissions rose".
     let volume = (f.at + 2..f.s.tokens.len().min(f.at + 6))
         .any(|at| f.s.is(at, &[Class::Volume]) || f.s.units.contains(&at));
     let sign = match what {
-        Predicate::Grew => Some(1),
-        Predicate::Shrank => Some(-1),
         Predicate::Climbed if volume => Some(1),
         Predicate::Fell if volume => Some(-1),
-        _ => None,
+        _ => sign_of(what),
     };
     // "the only studio to grow in the top ten", "with all its films".
     let narrowed =
@@ -213,6 +230,23 @@ fn among_makers(f: Frame<'_>, what: Predicate, group: &[Who], more: bool) -> Tes
 pub(super) fn not_only(f: Frame<'_>) -> bool {
     let denied = |at: usize| (at.saturating_sub(2)..at).any(|at| f.s.is(at, &[Class::Neg]));
     (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Only]) && denied(at))
+}
+
+/// The clause's denial is none of the token's: "was not the only one to grow", "does not list Alpha, the No. 10 port".
+pub(super) fn denies_another(f: Frame<'_>) -> bool {
+    not_only(f) || of_the_denied(f)
+}
+
+/// "does not list Alpha, the No. 10 port by traffic": what stands behind its name is told of it, not denied.
+fn of_the_denied(f: Frame<'_>) -> bool {
+    let range = f.clause().range.clone();
+    let Some(neg) = range.clone().find(|at| f.s.is(*at, &[Class::Neg])) else { return false };
+    let named = |comma: &usize| f.s.text(*comma) == "," && f.s.who(comma - 1).is_some();
+    let comma = (neg + 2..f.at).rev().find(named);
+    comma.is_some_and(|comma| {
+        let led = f.s.is(comma + 1, &[Class::The, Class::A]) || comma + 1 == f.at;
+        led && !(comma + 1..range.end).any(|at| is_verb(f.s, at))
+    })
 }
 
 /// Of whom it is said: the subject, or who is named behind: "the only newcomer being Alpha".

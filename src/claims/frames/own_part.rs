@@ -75,15 +75,18 @@ pub(super) fn is_told(f: Frame<'_>) -> bool {
 }
 
 fn part(f: Frame<'_>, mut range: std::ops::Range<usize>) -> Option<Part> {
-    let at = range.find(|at| f.s.is(*at, &[Class::Share]) || f.s.text(*at) == "share of")?;
+    // "a larger part of its audience".
+    let portion = |at: usize| matches!(f.s.text(at), "part" | "portion") && f.s.is(at + 1, &[Class::Of]);
+    let at = range.find(|at| f.s.is(*at, &[Class::Share]) || f.s.text(*at) == "share of" || portion(*at))?;
     let end = f.clause().range.end;
     let its = (at + 1..end.min(at + 3)).find(|at| f.s.is(*at, &[Class::Its, Class::Their]))?;
     let period = |at: usize| match f.s.tokens[at].kind {
         Kind::Period(when) => Some(when),
         _ => None,
     };
-    let unit =
-        (its + 1..end.min(its + 4)).find(|at| super::records::is_unit(f, *at) || f.s.units.contains(at))?;
+    let unit = (its + 1..end.min(its + 4)).find(|at| {
+        super::records::is_unit(f, *at) || f.s.units.contains(at) || f.s.is(*at, &[Class::Volume])
+    })?;
     let when = (its + 1..unit).find_map(period);
     if when == Some(When::Beyond) {
         return None;

@@ -52,6 +52,11 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     if owner.is_some_and(|at| f.s.tokens[at].possessive && f.s.is(at + 1, &[Class::Lead, Class::GapNoun])) {
         return None;
     }
+    // "The top spot that Alpha had taken is gone".
+    let first = f.clauses[0].range.start;
+    if f.s.is(first, &[Class::The]) && f.s.is(first + 1, &[Class::Lead, Class::GapNoun, Class::PlacesNoun]) {
+        return None;
+    }
     let scope = f.s.is(f.at + 1, &[Class::The]) && f.s.is(f.at + 2, &[Class::Market, Class::RowsNoun]);
     // "more than 60% of its volume disappeared".
     if f.is(-1, &[Class::Volume, Class::Share]) {

@@ -65,6 +65,10 @@ pub fn as_many(f: Frame<'_>) -> Option<Draft> {
     if !opens || rows || (f.at.saturating_sub(2)..f.at).any(factor) {
         return None;
     }
+    // "a quarter as many containers as Bravo" is no likeness.
+    if f.at > 0 && matches!(f.s.text(f.at - 1), "quarter" | "fifth" | "tenth" | "third") {
+        return None;
+    }
     let from = if f.is(0, &[Class::AsMuchAs]) {
         f.at + 1
     } else {

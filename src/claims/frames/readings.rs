@@ -55,6 +55,8 @@ pub enum Test {
     NthMaker { nth: u32, org: usize },
     /// The rows of no other maker together have grown, or shrunk.
     OnlyMaker { org: usize, sign: i8 },
+    /// The rows of so many makers together have grown, or shrunk.
+    MakersMoved { num: Num, sign: i8 },
     /// Stands before all others of some rows.
     Foremost { among: Among, group: Vec<Who> },
     /// How many rows fulfil something.

@@ -71,7 +71,8 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     }
     let own = f.is(-1, &[Class::Its, Class::Their]) && !is_held_against(f);
     let spans = is_span(f.s.text(f.at + 1));
-    let counted = !spans && is_unit(f, noun_behind(f, f.at)) && reach(f).is_some();
+    let noun = noun_behind(f, f.at);
+    let counted = !spans && is_unit(f, noun) && (reach(f).is_some() || sign > 0 && ends_so_far(f, noun + 1));
     let mut draft = (own && (spans || counted)).then(|| record(f, volume_or_score(f), sign)).flatten()?;
     // The best week may be one of growth or of places, but for "its best day so far, with 5.69 million downloads".
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Board || n.scaled);
@@ -80,6 +81,17 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
         draft.tests.push(Test::Unbound("the best of a time may be one of growth or of places"));
     }
     Some(draft)
+}
+
+/// "its highest figure so far", "its highest total yet", and nothing behind. The lowest may have been at a time when it was
+/// not listed.
+fn ends_so_far(f: Frame<'_>, at: usize) -> bool {
+    let far = match (f.s.text(at), f.s.text(at + 1)) {
+        ("so", "far") | ("to", "date") => 2,
+        ("so far" | "to date" | "yet", _) => 1,
+        _ => return false,
+    };
+    matches!(f.s.tokens.get(at + far).map(|t| &t.kind), None | Some(Kind::Mark(_)))
 }
 
 /// "3% below its biggest day", "two places short of its best rank so far": what something else is held against.

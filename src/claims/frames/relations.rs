@@ -5,7 +5,7 @@ use crate::claims::clauses::{self, is_list, is_noun};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 pub(super) fn plain(group: &[Who]) -> bool {
@@ -41,6 +41,15 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
         return (!f.clause().foreign && subject.is_empty()).then(|| f.draft("overtake", Vec::new()));
     }
     let (a, b) = if passive { (other, subject) } else { (subject, other) };
+    // "overtook Bravo as the second-largest operator", "in combined traffic": by what they have together.
+    let together = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Together]));
+    if (together || !f.s.makers.is_empty())
+        && a.iter().chain(&b).flatten().all(|e| matches!(e, Entity::Org(_)))
+    {
+        let more = |a, b| Test::Compared { measure: Measure::Value, a, b, more: true };
+        let before = Test::Then { when: When::Back(1), test: Box::new(more(b.clone(), a.clone())) };
+        return Some(f.draft("overtake", vec![Test::All(vec![more(a, b), before])]));
+    }
     Some(f.draft("overtake", vec![Test::Overtook { a, b }]))
 }
 

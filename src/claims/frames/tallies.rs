@@ -146,6 +146,9 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     if let Some((tally, when)) = from(f, num) {
         return Some(Draft { when: Some(when), ..draft(f, vec![tally.test(num)]) });
     }
+    if let Some((_, test, when)) = counted_before(f, num) {
+        return Some(Draft { when: Some(when), ..draft(f, vec![test]) });
+    }
     let (sign, than) = more(f)?;
     let words = f.s.tokens[f.at].start..f.s.tokens.get(than.checked_sub(1)?)?.end;
     let told = earlier(f).filter(|t| t.num.hedge == Hedge::Plain)?;
@@ -228,6 +231,27 @@ fn from(f: Frame<'_>, num: Num) -> Option<(Tally, When)> {
     Some((told, when.unwrap_or(When::Back(1))))
 }
 
+/// "Five films drew more than 500,000 admissions, down from six last week": how many did so then, of whom is told how many
+/// do now.
+fn counted_before(f: Frame<'_>, num: Num) -> Option<(Decimal, Test, When)> {
+    let bare = matches!(num.unit, Unit::None | Unit::Subjects) && num.form == Form::Cardinal && !num.scaled;
+    let led = matches!(f.text(-1), "up from" | "down from");
+    let rows = |n: &Num| n.unit == Unit::Subjects && n.form == Form::Cardinal && !n.scaled;
+    let told =
+        (0..f.at).rev().take_while(|at| f.s.text(*at) != ";").find(|at| f.s.num(*at).is_some_and(rows))?;
+    let there = f.from(told).filter(|_| bare && led)?;
+    let now =
+        super::counts::counted(there).filter(|now| now.when.is_none_or(|when| when == When::Back(0)))?;
+    let [Test::Count { num: count, what, also, by, top, of }] = now.tests.as_slice() else { return None };
+    let test = Test::Count { num, what: *what, also: *also, by: *by, top: *top, of: of.clone() };
+    let when = match f.s.tokens.get(f.at + 1).map(|t| &t.kind) {
+        Some(Kind::Period(when)) => *when,
+        None | Some(Kind::Mark(_)) => When::Back(1),
+        _ => return None,
+    };
+    Some((count.value, test, when))
+}
+
 /// "13 rows are Anthropic's, and seven of those are in the top ten, up from five": of those, which were told last.
 fn of_some(f: Frame<'_>, told: &Tally) -> Option<Tally> {
     let count = |at: &usize| {
@@ -273,8 +297,10 @@ pub fn stated(f: Frame<'_>) -> Option<Draft> {
     };
     let there = (f.at + 1..f.at + 3).find(|at| f.s.num(*at).is_some()).and_then(|at| f.from(at))?;
     let num = *there.num()?;
-    let (told, _) = from(there, num)?;
-    let order = told.num.value.cmp(&num.value) as i8;
+    let told = from(there, num)
+        .map(|(told, _)| told.num.value)
+        .or_else(|| counted_before(there, num).map(|(told, ..)| told))?;
+    let order = told.cmp(&num.value) as i8;
     let draft = draft(f, vec![Test::Stated(order == sign)]);
     Some(Draft { quantity: "direction", ..draft })
 }

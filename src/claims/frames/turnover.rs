@@ -174,7 +174,9 @@ pub fn more_rows(f: Frame<'_>) -> Option<Draft> {
     }
     let scope = (f.at + 2..than).chain(0..f.at).find_map(|at| scope_at(f, at)).unwrap_or_default();
     let neg = (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Neg]));
-    most(f, org, scope, false).map(|draft| Draft { neg, ..draft })
+    // "than" is told with it.
+    let end = f.s.tokens.get(than)?.end;
+    most(f, org, scope, false).map(|draft| Draft { neg, range: draft.range.start..end, ..draft })
 }
 
 /// "has the most rows", "is the best represented lab".

@@ -112,6 +112,12 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
         () => Measure::Value,
     };
     let group = f.clause().subject.clone();
+    // "more steeply than any other": by which part, or by how much.
+    if most && sign != 0 && PACES.contains(&f.s.text(word + 1)) && plain(&group) {
+        let extreme = |measure| Test::Extreme { measure, sign, most, group: group.clone(), top: f.scope() };
+        let tests = [Measure::Growth, Measure::ValueChange].map(|measure| among(f, extreme(measure)));
+        return Some(f.draft_of("superlative", tests.to_vec(), group.clone(), f.clause().certain));
+    }
     if let Some(test) = of_makers(f, (measure, most), &group) {
         return Some(f.draft_of("superlative", vec![test], group, f.clause().certain));
     }
@@ -121,6 +127,9 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     let points = f.s.text(word + 1).starts_with("point") && f.clause().boards.is_empty();
     Some(if points { Draft { boards: Vec::new(), ..draft } } else { draft })
 }
+
+/// How one grows or shrinks.
+const PACES: [&str; 5] = ["steeply", "sharply", "quickly", "strongly", "rapidly"];
 
 /// "more containers than any other operator": a maker, of whose rows together the words tell.
 fn of_makers(f: Frame<'_>, (measure, most): (Measure, bool), group: &[Who]) -> Option<Test> {
@@ -161,6 +170,11 @@ pub(super) fn among(f: Frame<'_>, test: Test) -> Test {
 
 /// "lost 6.9 points, and no other row lost so much": the most of what was told.
 pub fn no_other(f: Frame<'_>) -> Option<Draft> {
+    if f.text(0) == "no"
+        && let Some(draft) = no_bigger_gain(f)
+    {
+        return Some(draft);
+    }
     if f.text(0) != "no" || f.text(1) != "other" {
         return None;
     }
@@ -176,6 +190,34 @@ pub fn no_other(f: Frame<'_>) -> Option<Draft> {
     let group = before.subject.clone();
     let draft = more_than_any(f, group.clone())?;
     Some(Draft { neg: false, group, certain: before.certain, ..draft })
+}
+
+/// "rose 5.3 points, and no port had a bigger gain": the biggest change of what was told.
+fn no_bigger_gain(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.at + 1 + usize::from(f.text(1) == "other");
+    let (verb, more, change) = (noun + 1, noun + 3, noun + 4);
+    let bigger = matches!(
+        f.s.text(more),
+        "bigger" | "larger" | "greater" | "steeper" | "sharper" | "faster" | "higher" | "stronger"
+    );
+    let had = f.s.is(verb, &[Class::Be, Class::Carry]) && f.s.is(noun + 2, &[Class::A]);
+    let ends = matches!(f.s.tokens.get(change + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let (sign, ..) = f.directed(change).filter(|_| super::scopes::is_row(f, noun) && bigger && had)?;
+    // "than Alpha": another's superlative.
+    if (change + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::Than, Class::MoreThan])) {
+        return None;
+    }
+    let before = f.clauses[..f.index].iter().rev().find(|c| !c.subject.is_empty())?;
+    let group = before.subject.clone();
+    let amount = |at: &usize| f.s.num(*at).is_some_and(|n| !super::is_rank(n));
+    let told = before.range.clone().filter(amount).filter_map(|at| measured_at(f, at));
+    let extreme = |measure| Test::Extreme { measure, sign, most: true, group: group.clone(), top: f.scope() };
+    let tests: Vec<Test> = told.filter(|(_, way)| *way == sign).map(|(m, _)| extreme(m)).collect();
+    let tests = if plain(&group) && ends { tests } else { Vec::new() };
+    let open = || vec![Test::Unbound("a bigger change of what is not told")];
+    let tests = if tests.is_empty() { open() } else { tests };
+    let draft = f.draft_of("superlative", tests, group.clone(), before.certain);
+    Some(Draft { neg: false, guessed: before.guessed, ..draft })
 }
 
 /// "No model fell further than Delta": of what its verb measures, Delta has the most.

@@ -21,6 +21,8 @@ struct Sum {
     open: bool,
 }
 
+const NOT_EXACT: &str = "it is not known of every row who makes it and what it had";
+
 const UNKNOWN: &str = "it is not known of every row who makes it";
 
 impl<'a> World<'a> {
@@ -134,12 +136,9 @@ impl<'a> World<'a> {
         if self.config.boards[board].metric.kind != MetricKind::Volume {
             return Truth::Skip;
         }
-        let exact = |at: &PeriodFacts| {
-            let told = |e: &Entry| e.value.is_some() && !e.at_least && self.maker_of(e).is_some();
-            at.whole && at.complete && at.entries.iter().all(told)
-        };
-        let Some(before) = self.before(board, now).filter(|before| exact(before) && exact(now)) else {
-            return Truth::Unknown("it is not known of every row who makes it and what it had");
+        let Some(before) = self.before(board, now).filter(|before| self.exact(before) && self.exact(now))
+        else {
+            return Truth::Unknown(NOT_EXACT);
         };
         let moved = |org: usize| match self.maker_figure(Measure::ValueChange, org, board, now) {
             Fact::Known(change) => !change.is_zero() && (change > Decimal::ZERO) == (sign > 0),
@@ -159,6 +158,40 @@ impl<'a> World<'a> {
             () if wrong => Truth::No(fact),
             () => Truth::Unknown("of some makers other rows were listed before"),
         }
+    }
+
+    /// So many makers' rows together have grown, or shrunk.
+    pub(super) fn makers_moved(&self, num: &Num, sign: i8, board: usize, now: &'a PeriodFacts) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let Some(before) = self.before(board, now).filter(|before| self.exact(before) && self.exact(now))
+        else {
+            return Truth::Unknown(NOT_EXACT);
+        };
+        let moved = |org: &usize| match self.maker_figure(Measure::ValueChange, *org, board, now) {
+            Fact::Known(change) => !change.is_zero() && (change > Decimal::ZERO) == (sign > 0),
+            _ => false,
+        };
+        let keys = |org, at| self.of_org(org, at).map(|e: &Entry| &e.key).collect::<BTreeSet<_>>();
+        // Whoever had other rows before may have moved otherwise, by what is unlisted.
+        let same = |org: &usize| keys(*org, before) == keys(*org, now);
+        let listed: Vec<usize> =
+            (0..self.facts.orgs.len()).filter(|org| self.of_org(*org, now).next().is_some()).collect();
+        let count = listed.iter().filter(|org| moved(org)).count();
+        let sure = listed.iter().filter(|org| moved(org) && same(org)).count();
+        let open = listed.iter().filter(|org| !same(org)).count();
+        let possible = (sure..=sure + open).any(|count| num.admits(Decimal::from(count)));
+        match self.count_truth(num, count) {
+            Truth::No(_) if possible => Truth::Unknown("of some makers other rows were listed before"),
+            truth => truth,
+        }
+    }
+
+    /// It is known of every row who makes it and what it has.
+    fn exact(&self, at: &PeriodFacts) -> bool {
+        let told = |e: &Entry| e.value.is_some() && !e.at_least && self.maker_of(e).is_some();
+        at.whole && at.complete && at.entries.iter().all(told)
     }
 
     /// What the rows of each maker have together.

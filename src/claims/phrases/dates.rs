@@ -225,5 +225,8 @@ fn may_is_a_month(s: &Sentence, at: usize) -> bool {
             || matches!(s.text(b), "since" | "both" | "leader of")
             || s.text(b).ends_with("'s")
     });
-    before && s.tokens[at].kind == Kind::Word(true)
+    // "May's largest operator", "its best month was May, when …".
+    let closed = matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let told = closed && at > 0 && matches!(s.text(at - 1), "was" | "is");
+    (before || told || s.tokens[at].possessive) && s.tokens[at].kind == Kind::Word(true)
 }

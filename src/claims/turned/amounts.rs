@@ -109,8 +109,10 @@ pub fn its_smallest<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     let (num, noun, be) = (at + 1, at + 2, at + 3);
     let owned = mentions(s, at).is_some_and(|who| who.len() == 1) && s.tokens[at].possessive;
     let percent = s.num(num).is_some_and(|n| n.form == Form::Percent);
-    let its =
-        s.is(be, &[Class::Be]) && s.is(be + 1, &[Class::Its]) && s.is(be + 2, &[Class::Most, Class::Least]);
+    // "its first since it joined the list".
+    let first = s.text(be + 2) == "first" && matches!(s.text(be + 3), "since" | "so far" | "so" | "of");
+    let which = s.is(be + 2, &[Class::Most, Class::Least]) || first;
+    let its = s.is(be, &[Class::Be]) && s.is(be + 1, &[Class::Its]) && which;
     let (verb, kind) = match s.text(noun) {
         "decline" | "fall" | "drop" | "loss" | "decrease" => ("fell", Class::Down),
         "rise" | "gain" | "increase" | "growth" => ("rose", Class::Up),

@@ -82,30 +82,36 @@ pub fn at_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
     let count = at + 1;
     let noun = number_of_what(s, at + 3).filter(|_| s.is(at, &[Class::At]) && s.is_mark(at + 2, ','))?;
     let be = (noun + 2..noun + LONGEST).find(|i| s.is(*i, &[Class::Be]))?;
-    let more = match s.text(be + 1) {
+    // "is one higher than in May".
+    let by = s.num(be + 1).filter(|n| n.form == Form::Cardinal && n.unit == Unit::None).map(|_| be + 1);
+    let more = match s.text(be + 1 + usize::from(by.is_some())) {
         "higher" | "larger" | "greater" => "more",
         "lower" | "smaller" => "fewer",
         _ => return None,
     };
-    let listed = s.is(noun + 1, &[Class::On, Class::In]) && s.is(be + 2, &[Class::Than]);
+    let than = be + 2 + usize::from(by.is_some());
+    let listed = s.is(noun + 1, &[Class::On, Class::In]) && s.is(than, &[Class::Than]);
     let mut order = Order::new(s);
     order.told(noun + 2..be);
     order.said(&HAS, be);
     order.number(count, counted(s, count, noun).filter(|_| listed)?);
     order.said(&[(",", Kind::Mark(','))], be);
+    if let Some(by) = by {
+        order.told(by..by + 1);
+    }
     if more == "more" {
         order.said(&[("more than", Kind::Lex(Class::MoreThan))], be + 1);
     } else {
         order.said(&[("fewer", Kind::Word(false)), ("than", Kind::Lex(Class::Than))], be + 1);
     }
-    order.ends(be + 3)
+    order.ends(than + 1)
 }
 
 /// "The top twenty includes models from 17 labs", "The list contains two free rows": it has them.
 pub fn list_includes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 6;
-    let verb =
-        (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "includes" | "contains" | "features"))?;
+    let verb = (at + 1..at + FURTHEST)
+        .find(|i| matches!(s.text(*i), "includes" | "contains" | "features" | "welcomes" | "welcomed"))?;
     let list = |i: usize| {
         let top = s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
         top || is_list(s.text(i)) || matches!(s.tokens[i].kind, Kind::Board(_))

@@ -4,7 +4,7 @@
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::tokens::{Entity, Kind, Sentence};
-use super::{Order, is_end, mentions};
+use super::{Order, is_board, is_end, mentions};
 
 /// "No operator is larger than Alpha": Alpha is the largest.
 pub fn no_larger<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
@@ -98,8 +98,54 @@ pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
         return None;
     }
     let mut order = Order::new(s);
+    // "No port other than Alpha left the table": it was the only port to leave it.
+    if s.is(whom.end, &[Class::Exit]) && whom.len() == 1 {
+        order.told(whom.clone());
+        order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], at);
+        order.said(&[("only", Kind::Lex(Class::Only))], at);
+        order.told(at + 1..at + 2);
+        order.said(&[("to", Kind::Lex(Class::To))], at);
+        return order.ends(whom.end);
+    }
     order.said(&[("only", Kind::Lex(Class::Only))], at);
     order.told(whom.clone());
+    order.ends(whom.end)
+}
+
+/// "No film that is still listed fell more steeply", "No row that stayed on the list": no row of those that are there.
+pub fn still_listed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 8;
+    let that = at + 2;
+    let row = s.text(at) == "no" && s.subjects.contains(&(at + 1));
+    let stays = |i: usize| {
+        matches!(s.text(i), "stayed" | "remained" | "remains" | "still" | "is" | "are" | "was" | "listed")
+    };
+    let place = |i: usize| {
+        s.is(i, &[Class::On, Class::In, Class::The])
+            || super::super::clauses::is_list(s.text(i))
+            || is_board(s, i)
+    };
+    let verb = (that + 2..that + LONGEST).find(|i| !stays(*i) && !place(*i))?;
+    let told = matches!(s.text(that), "that" | "which") && stays(that + 1) && is_verb(s, verb);
+    let still = (that + 1..verb).any(|i| matches!(s.text(i), "stayed" | "remained" | "remains" | "still"));
+    let mut order = Order::new(s);
+    order.told(at..that);
+    (row && told && still).then(|| order.ends(verb))?
+}
+
+/// "Only Alpha dropped out of the survey": it was the only row to do so.
+pub fn only_left<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at + 1).filter(|who| who.len() == 1 && s.is(at, &[Class::Only]))?;
+    let row = s.who(whom.start)?.iter().all(|e| matches!(e, Entity::Model { .. }));
+    if !row || !s.is(whom.end, &[Class::Exit]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], at);
+    order.told(at..at + 1);
+    order.row(at);
+    order.said(&[("to", Kind::Lex(Class::To))], at);
     order.ends(whom.end)
 }
 

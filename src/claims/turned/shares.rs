@@ -3,7 +3,7 @@
 use super::super::lexicon::Class;
 use super::super::numbers::Form;
 use super::super::tokens::{Entity, Kind, Sentence, Token};
-use super::{Order, mentions};
+use super::{Order, is_end, mentions};
 use std::ops::Range;
 
 const TOOK: [(&str, Kind); 1] = [("took", Kind::Lex(Class::Be))];
@@ -13,7 +13,12 @@ const TOOK: [(&str, Kind); 1] = [("took", Kind::Lex(Class::Be))];
 pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 12;
     let comma = (at + 1..at + LONGEST).find(|i| s.is_mark(*i, ','))?;
-    if !s.is(at, &[Class::Of, Class::ShareOf]) || !is_the_whole(s, at..comma) {
+    // "Out of all admissions".
+    let whole = at + usize::from(s.text(at) == "out" && s.is(at + 1, &[Class::Of]));
+    let out_of = s.text(at) == "out of";
+    if !(out_of || s.is(whole, &[Class::Of, Class::ShareOf]))
+        || !is_the_whole(s, whole + usize::from(out_of)..comma)
+    {
         return None;
     }
     let part = part_at(s, comma + 1)?;
@@ -25,7 +30,10 @@ pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.not_owning(whose.clone());
     order.said(&TOOK, part + 1);
     order.told(comma + 1..part + 1);
-    order.told(at..comma);
+    if out_of {
+        order.said(&[("of", Kind::Lex(Class::Of))], at);
+    }
+    order.told(whole + usize::from(out_of)..comma);
     let Some((joint, part, whose)) = another(s, part, whose.end) else { return order.ends(whose.end) };
     order.said(&[(",", Kind::Mark(','))], joint);
     order.told(joint..joint + 1);
@@ -66,6 +74,52 @@ pub fn went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     order.ends(whose.end)
 }
 
+/// "One in six admissions to the listed films, 16.7%, went to Alpha": Alpha took so many, so much.
+pub fn one_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 10;
+    let part = part_at(s, at)?;
+    let comma = (part + 1..part + LONGEST).find(|i| s.is_mark(*i, ','))?;
+    // "one in six, 16.7%," or "nearly 29%, 2.7 million,".
+    let amount = s.num(comma + 1).filter(|n| n.form == Form::Cardinal && n.scaled).map(|_| comma + 1);
+    let again = part_at(s, comma + 1).or(amount)?;
+    let verb = again + 2;
+    let closed = s.is_mark(again + 1, ',') && goes(s, verb);
+    let whose = receives(s, verb).filter(|whose| closed && (whose.len() == 1 || amount.is_some()))?;
+    if !is_the_whole(s, part + 1..comma) || goes_on(s, whose.end) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whose.clone());
+    order.said(&TOOK, verb);
+    order.told(at..comma);
+    // The other part is said of the same whole.
+    order.said(&[(",", Kind::Mark(','))], comma);
+    if amount.is_none() {
+        order.said(&[("or", Kind::Lex(Class::Or))], comma);
+    }
+    order.told(comma + 1..again + 1);
+    if amount.is_some() && whose.len() > 1 {
+        order.said(&[("between them", Kind::Lex(Class::Together))], again);
+    }
+    order.ends(whose.end)
+}
+
+/// "At least 9.4% of all tokens went through free rows": free rows took it.
+pub fn free_rows_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 10;
+    let part = part_at(s, at)?;
+    let verb = (part + 2..part + LONGEST).find(|i| goes(s, *i))?;
+    let rows = verb + 2;
+    let noun = rows + 1;
+    let free = s.is(rows, &[Class::Free]) && (s.is(noun, &[Class::RowsNoun]) || s.subjects.contains(&noun));
+    let whole = s.is(part + 1, &[Class::Of, Class::ShareOf]) && is_the_whole(s, part + 1..verb);
+    let mut order = Order::new(s);
+    order.told(rows..noun + 1);
+    order.said(&[("carried", Kind::Lex(Class::Carry))], verb);
+    order.told(at..verb);
+    (free && whole && is_end(s, noun + 1)).then(|| order.ends(noun + 1))?
+}
+
 /// The part, behind what hedges it.
 fn part_at(s: &Sentence, from: usize) -> Option<usize> {
     let part = (from..from + 4).find(|at| s.num(*at).is_some())?;
@@ -78,7 +132,18 @@ fn goes(s: &Sentence, at: usize) -> bool {
     let way = s.is(at + 1, &[Class::To, Class::From]) || s.text(at + 1) == "through";
     let goes = matches!(
         s.text(at),
-        "went" | "go" | "goes" | "passed" | "passes" | "moved" | "flowed" | "came" | "comes" | "belonged"
+        "went"
+            | "go"
+            | "goes"
+            | "passed"
+            | "passes"
+            | "moved"
+            | "flowed"
+            | "came"
+            | "comes"
+            | "belonged"
+            | "belong"
+            | "belongs"
     );
     goes && way
 }
@@ -87,10 +152,13 @@ fn goes(s: &Sentence, at: usize) -> bool {
 fn receives(s: &Sentence, verb: usize) -> Option<Range<usize>> {
     let (from, owned) = match goes(s, verb) {
         true => (verb + 2, false),
+        // "were for the top three".
+        false if s.is(verb, &[Class::Be]) && s.is(verb + 1, &[Class::For]) => (verb + 2, false),
         false => (verb + 1, matches!(s.text(verb), "were" | "was" | "are" | "is")),
     };
     let whose = mentions(s, from).filter(|whose| s.tokens[whose.end - 1].possessive == owned)?;
-    (owned || goes(s, verb)).then_some(whose)
+    let for_them = s.is(verb, &[Class::Be]) && s.is(verb + 1, &[Class::For]);
+    (owned || for_them || goes(s, verb)).then_some(whose)
 }
 
 /// "… to Alpha and a fifth to Bravo", "…, 17.4% to Bravo and": the statement has parts of others too.

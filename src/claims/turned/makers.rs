@@ -1,0 +1,115 @@
+//! What is told of makers among each other: "Alpha is a bigger operator than Bravo", "Apart from Alpha, no operator lost
+//! traffic".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end, mentions, owns};
+
+/// "Alpha is now a bigger operator than Bravo": it is larger.
+pub fn bigger_maker<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && is_maker(s, at))?;
+    let be = whom.end;
+    let a = (be + 1..be + 3).find(|i| s.is(*i, &[Class::A])).filter(|_| s.is(be, &[Class::Be]))?;
+    let (more, noun, than) = (a + 1, a + 2, a + 3);
+    let other = mentions(s, than + 1).filter(|who| who.len() == 1 && is_maker(s, than + 1))?;
+    let said = matches!(s.text(more), "bigger" | "larger" | "smaller")
+        && s.makers.contains(&noun)
+        && s.is(than, &[Class::Than])
+        && is_end(s, other.end);
+    let mut order = Order::new(s);
+    order.told(at..a);
+    // "bigger" may be a word of growth.
+    let word = if s.text(more) == "smaller" { "smaller" } else { "larger" };
+    order.said(&[(word, Kind::Word(false))], more);
+    order.told(than..other.end);
+    said.then(|| order.ends(other.end))?
+}
+
+/// "Apart from Alpha, down 0.9%, no operator lost traffic": Alpha, down 0.9%, was the only operator to lose traffic.
+pub fn apart_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    let from = match s.text(at) {
+        "apart" | "aside" if s.is(at + 1, &[Class::From]) => at + 2,
+        "except" if s.is(at + 1, &[Class::For]) => at + 2,
+        "besides" => at + 1,
+        _ => return None,
+    };
+    let whom = mentions(s, from).filter(|who| who.len() == 1 && !owns(s, from))?;
+    let no = (whom.end + 1..whom.end + LONGEST).find(|i| s.text(*i) == "no" && s.is_mark(i - 1, ','))?;
+    let noun = no + 1;
+    let verb = noun + 1;
+    let row =
+        s.subjects.contains(&noun) && !is_maker(s, from) || s.makers.contains(&noun) && is_maker(s, from);
+    let end = (verb..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
+    // What is said of nobody else alone, and nothing of anybody besides.
+    let alone =
+        |i: usize| s.who(i).is_none() && s.num(i).is_none() && !s.is(i, &[Class::As, Class::AsMuchAs]);
+    let comparing = (verb..end).any(|i| s.is(i, &[Class::Than, Class::MoreThan]));
+    if !row || !is_verb(s, verb) || !(verb..end).all(alone) || comparing {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom.start..no);
+    order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], no);
+    order.said(&[("only", Kind::Lex(Class::Only))], no);
+    order.told(noun..noun + 1);
+    order.said(&[("to", Kind::Lex(Class::To))], no);
+    // "Alpha, was the only": one comma is no aside.
+    if whom.end + 1 == no {
+        let mut order = Order::new(s);
+        order.told(whom);
+        order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], no);
+        order.said(&[("only", Kind::Lex(Class::Only))], no);
+        order.told(noun..noun + 1);
+        order.said(&[("to", Kind::Lex(Class::To))], no);
+        return order.ends(verb);
+    }
+    order.ends(verb)
+}
+
+/// "Alpha, a Bravo film, climbed", "Alpha, from Bravo, is seventh": Bravo's Alpha.
+pub fn made_by_aside<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let aside = maker_aside(s, at)?;
+    let mut order = Order::new(s);
+    order.owning(aside.0);
+    order.told(at..at + 1);
+    order.ends(aside.1 + 1)
+}
+
+/// A maker told in an aside behind its row: where it stands, and the mark behind it.
+pub(super) fn maker_aside(s: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let row = s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    let made = usize::from(s.text(at + 2) == "made" && s.is(at + 3, &[Class::By]));
+    let org = at + 3 + made;
+    let from = s.is(at + 2, &[Class::From]) || s.text(at + 2) == "made by" || made == 1;
+    let ends = match () {
+        () if s.is(at + 2, &[Class::A]) && s.subjects.contains(&(org + 1)) => org + 2,
+        () if from => org + 1,
+        () => return None,
+    };
+    let free = !owns(s, at) && !owns(s, org);
+    let told = s.is_mark(at + 1, ',') && row && free && is_maker(s, org) && s.is_mark(ends, ',');
+    // "Alpha, from Bravo, and Charlie" lists.
+    (told && !s.is(ends + 1, &[Class::And])).then_some((org, ends))
+}
+
+/// "Alpha is a Bravo film": it comes from Bravo.
+pub fn is_a_row_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && !is_maker(s, at) && !owns(s, at))?;
+    let (be, a, org, noun) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
+    let plain =
+        s.is(be, &[Class::Be]) && s.is(a, &[Class::A]) && is_maker(s, org) && s.subjects.contains(&noun);
+    if !plain || !is_end(s, noun + 1) || !matches!(s.text(be), "is" | "was") {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("comes", Kind::Lex(Class::Be)), ("from", Kind::Lex(Class::From))], be);
+    order.told(org..org + 1);
+    order.ends(noun + 1)
+}
+
+fn is_maker(s: &Sentence, at: usize) -> bool {
+    s.who(at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))))
+}

@@ -1,0 +1,184 @@
+//! Places and gains told before whose they are: "Seventh for four months, Alpha climbs to sixth", "The biggest gain was that
+//! of Alpha, at 127,100".
+
+use super::super::clauses::{is_list, is_verb};
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_board, is_end, is_period, mentions, owns};
+use rust_decimal::Decimal;
+
+/// A bare number up to here may be one of points.
+const MOST_POINTS: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
+/// "Seventh in the traffic table for four months, Alpha now climbs to sixth": after four months in seventh place.
+pub fn after_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 7;
+    let num = *s.num(at).filter(|n| matches!(n.form, Form::Rank | Form::Ordinal))?;
+    let span = (at + 1..at + FURTHEST).find(|i| s.is(*i, &[Class::For]))?;
+    let periods = s.num(span + 1).is_some_and(|n| n.unit == Unit::Periods && n.form == Form::Cardinal);
+    let (comma, who) = (span + 2, span + 3);
+    let there =
+        |i: usize| s.is(i, &[Class::In, Class::On, Class::The]) || is_list(s.text(i)) || is_board(s, i);
+    let moves = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
+    let verb = who + 1 + usize::from(s.is(who + 1, &[Class::Now, Class::Adverb]));
+    let row = s.who(who).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    if !periods || !s.is_mark(comma, ',') || !row || !s.is(verb, &moves) || !(at + 1..span).all(there) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("after", Kind::Lex(Class::After))], at);
+    order.told(span + 1..span + 2);
+    order.said(&[("in", Kind::Lex(Class::In))], span);
+    order.number(at, Num { unit: Unit::Places, ..num });
+    order.told(at + 1..span);
+    order.ends(comma)
+}
+
+/// "With Alpha down from 20th to 24th, the top twenty is …": Alpha is down from 20th to 24th; the top twenty is ….
+pub fn with_moved<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 9;
+    let whom = mentions(s, at + 1).filter(|who| who.len() == 1 && at == 0 && s.is(at, &[Class::With]))?;
+    let moved = whom.end;
+    let from = matches!(s.text(moved), "up from" | "down from");
+    let comma = (moved + 1..moved + LONGEST).find(|i| s.is_mark(*i, ','))?;
+    let next = comma + 1;
+    // "With Alpha down to 24th, it …" goes on about Alpha.
+    let other = s.who(next).is_some_and(|who| Some(who) != s.who(whom.start))
+        || s.is(next, &[Class::The])
+        || matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Board(_)));
+    let told = (moved + 1..comma).any(|i| s.num(i).is_some());
+    if !from || !other || !told || owns(s, whom.start) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("is", Kind::Lex(Class::Be))], at);
+    order.told(moved..comma);
+    order.said(&[(";", Kind::Mark(';'))], comma);
+    order.ends(next)
+}
+
+/// "The biggest gain in admissions was that of Alpha, at 127,100": Alpha gained so many, the biggest gain.
+pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 7;
+    let noun = at + 2;
+    let most = s.is(at, &[Class::The]) && s.is(at + 1, &[Class::Most]);
+    let gained = match s.class(noun)? {
+        Class::Up | Class::UpValue => ("gained", Kind::Lex(Class::UpValue)),
+        Class::Down | Class::DownValue => ("lost", Kind::Lex(Class::DownValue)),
+        _ => return None,
+    };
+    let be = (noun + 1..noun + FURTHEST).find(|i| s.is(*i, &[Class::Be])).filter(|_| most)?;
+    let that = s.text(be + 1) == "that" && s.is(be + 2, &[Class::Of]);
+    let whom = mentions(s, if that { be + 3 } else { be + 1 }).filter(|who| who.len() == 1)?;
+    let owned = owns(s, whom.start);
+    let (comma, led) = (whom.end, whom.end + 1);
+    let num = whom.end + 2;
+    let number =
+        *s.num(num).filter(|_| s.is_mark(comma, ',') && s.is(led, &[Class::At, Class::Of, Class::With]))?;
+    let counted = number.scaled || number.unit == Unit::Board || number.value > MOST_POINTS;
+    let told = (noun + 1..be).all(|i| s.who(i).is_none() && s.num(i).is_none() && !s.is(i, &[Class::Share]));
+    if that && owned || number.form != Form::Cardinal || !counted || !told || !is_end(s, num + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.not_owning(whom);
+    order.said(&[gained], be);
+    order.number(num, Num { unit: Unit::Board, ..number });
+    order.said(&[(",", Kind::Mark(','))], comma);
+    order.told(at..be);
+    order.ends(num + 1)
+}
+
+/// "The shares of seven ports shrank": seven ports lost share.
+pub fn shares_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let share = at + 1;
+    let of = usize::from(!s.is(share, &[Class::ShareOf]));
+    let count = share + 1 + of;
+    let verb = count + 1;
+    let rows = s.num(count).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let told = s.is(at, &[Class::The]) && matches!(s.text(share), "shares" | "shares of");
+    let moved = match s.class(verb)? {
+        Class::Up | Class::UpValue => ("gained", Kind::Lex(Class::UpValue)),
+        Class::Down | Class::DownValue => ("lost", Kind::Lex(Class::DownValue)),
+        _ => return None,
+    };
+    if !rows || !told || !is_verb(s, verb) || of == 1 && !s.is(share + 1, &[Class::Of]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(count..verb);
+    order.said(&[moved], verb);
+    order.said(&[("share", Kind::Lex(Class::Share))], share);
+    order.ends(verb + 1)
+}
+
+/// "No port's growth in May topped the 12.4% at Alpha": no port grew faster than Alpha, at 12.4%.
+pub fn nobodys_growth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let growth = at + 2;
+    let owned = s.text(at) == "no" && s.subjects.contains(&(at + 1)) && owns(s, at + 1);
+    let grew = match s.text(growth) {
+        "growth" | "increase" | "rise" | "gain" => ("grew", Kind::Lex(Class::UpValue)),
+        "decline" | "fall" | "drop" | "loss" => ("shrank", Kind::Lex(Class::DownValue)),
+        _ => return None,
+    };
+    let verb = (growth + 1..growth + FURTHEST).find(|i| {
+        matches!(
+            s.text(*i),
+            "topped" | "exceeded" | "beat" | "matched" | "surpassed" | "equalled" | "tops" | "exceeds"
+        )
+    })?;
+    let num = verb + 1 + usize::from(s.is(verb + 1, &[Class::The]));
+    s.num(num).filter(|n| n.form == Form::Percent && owned)?;
+    let whom = mentions(s, num + 2).filter(|who| who.len() == 1 && s.is(num + 1, &[Class::At, Class::Of]))?;
+    if !is_end(s, whom.end) || owns(s, whom.start) || s.who(growth + 1).is_some() {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(at..at + 1);
+    order.row(at + 1);
+    order.said(&[grew], growth);
+    order.told(growth + 1..verb);
+    order.said(&[("more", Kind::Word(false)), ("than", Kind::Lex(Class::Than))], verb);
+    order.told(whom.clone());
+    order.said(&[(",", Kind::Mark(',')), ("at", Kind::Lex(Class::At))], num);
+    order.told(num..num + 1);
+    order.ends(whom.end)
+}
+
+/// "Alpha shares seventh place with Bravo": they share it.
+pub fn shares_with<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && !owns(s, at))?;
+    let verb = whom.end;
+    let (place, with) = (verb + 1, verb + 2);
+    let other = mentions(s, with + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    let ranked = s.num(place).is_some_and(|n| matches!(n.form, Form::Rank | Form::Ordinal));
+    if !matches!(s.text(verb), "shares" | "shared") || !ranked || !s.is(with, &[Class::With]) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("and", Kind::Lex(Class::And))], with);
+    order.told(other.clone());
+    order.told(verb..with);
+    order.ends(other.end)
+}
+
+/// "Alpha's best month was April": it had its best month in April.
+pub fn best_was<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && owns(s, at))?;
+    let (most, span, be, when) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
+    let best = s.is(most, &[Class::Most, Class::Least]) && matches!(s.text(span), "day" | "week" | "month");
+    if !best || !s.is(be, &[Class::Be]) || !is_period(s, when) || !is_end(s, when + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.not_owning(whom);
+    order.said(&[("had", Kind::Lex(Class::Be)), ("its", Kind::Lex(Class::Its))], be);
+    order.told(most..be);
+    order.said(&[("in", Kind::Lex(Class::In))], be);
+    order.told(when..when + 1);
+    order.ends(when + 1)
+}
