@@ -27,7 +27,7 @@ use super::lexicon::Class;
 use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 pub use starts::{all_before, goes_on_with_whom};
-use starts::{begins, noun_then_verb, skip_adverbs, with_whom};
+use starts::{begins, in_parenthesis, noun_then_verb, skip_adverbs, with_whom};
 use std::ops::Range;
 use subjects::{apposition, board_speaks, fresh_subject, inverted, is_foreign, own};
 
@@ -374,12 +374,6 @@ fn bound_follows(s: &Sentence, at: usize) -> bool {
     s.is(at, &[Class::MoreThan])
         || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
         || matches!(s.text(at), "better" | "worse") && s.is(at + 1, &[Class::Than]) && s.num(at + 2).is_some()
-}
-
-fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {
-    range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, '('))
-        && range.start >= 2
-        && s.who(range.start - 2).is_some()
 }
 
 /// A condition or somebody's words colour the rest of the sentence up to the next full clause of its own.

@@ -24,7 +24,7 @@ mod spells;
 mod there_was;
 
 use super::clauses::is_verb;
-use super::lexicon::Class;
+use super::lexicon::{Class, Class as C, Classes};
 use super::numbers::Num;
 use super::tokens::{Entity, Kind, Sentence, Token};
 use std::ops::Range;
@@ -32,102 +32,114 @@ use std::ops::Range;
 /// A way of telling: looks at a statement's first token; where it knows the words, the statement in the usual order.
 type Turn = for<'s, 'a> fn(&'s Sentence<'a>, usize) -> Option<Order<'s, 'a>>;
 
-static TURNS: &[Turn] = &[
-    shares::of_the_whole,
-    shares::went_to,
-    rates::for_every,
-    there_was::there_was,
-    denials::nobody_as_many,
-    denials::not_exceeded,
-    denials::never_more,
-    denials::in_no_earlier,
-    denials::no_higher_figure,
-    counts::number_of,
-    counts::at_so_many,
-    amounts::total_of,
-    amounts::was_higher,
-    spells::for_so_long,
-    spells::stood_for_so_long,
-    spells::months_ended,
-    spells::to_and_from,
-    denials::only_so_many_more,
-    nobody::no_larger,
-    nobody::no_new_one_higher,
-    nobody::no_other_than,
-    nobody::nowhere,
-    nobody::only_left,
-    nobody::still_listed,
-    nobody::none_of_top,
-    nobody::both_failed,
-    ends::from_first_to_last,
-    ends::all_but,
-    ends::all_of_the,
-    counts::list_includes,
-    amounts::its_smallest,
-    amounts::was_its_highest,
-    compared::compared_first,
-    compared::so_many_times_more,
-    held_by::held_by,
-    held_by::places_one_to,
-    held_by::none_changed_hands,
-    gaps::margin_gave,
-    gaps::with_a_margin,
-    spells::it_is_the_nth,
-    spells::it_is_ones_nth,
-    spells::belonged_to,
-    spells::its_own_first,
-    compared::its_figure_then,
-    compared::unit_for,
-    costs::costs_with,
-    costs::cost_places,
-    handed::went_from_one,
-    handed::places_belong,
-    handed::at_the_top_is,
-    handed::ranks_ahead,
-    handed::growth_was_slower,
-    listed::on_the_list,
-    listed::not_on_the_list,
-    listed::went_to_the_rest,
-    never::than_its_current,
-    never::only_once,
-    never::never_before,
-    never::only_so_many_spans,
-    measured::times_those,
-    measured::of_whom,
-    measured::of_makers_rows,
-    measured::brought,
-    lists::are_the_same,
-    lists::has_lost,
-    lists::at_the_bottom,
-    lists::same_scores,
-    lists::places_unchanged,
-    lists::already_included,
-    lists::are_the_rows_to,
-    lists::no_newcomer,
-    lists::no_longer_includes,
-    lists::last_place_went,
-    lists::shows_a_tie,
-    makers::bigger_maker,
-    makers::apart_from,
-    makers::made_by_aside,
-    makers::is_a_row_of,
-    placed::after_so_long,
-    placed::gain_was_that_of,
-    placed::with_moved,
-    placed::shares_of,
-    placed::shares_with,
-    placed::best_was,
-    placed::nobodys_growth,
-    shares::one_got,
-    shares::free_rows_got,
+const ANY: Classes = with(&[]);
+
+const fn with(classes: &[Class]) -> Classes {
+    Classes::of(classes)
+}
+
+/// The ways in the order in which they are tried, each with the words of which one stands in its sentences; `ANY` asks for
+/// none.
+static TURNS: &[(Classes, Turn)] = &[
+    (with(&[C::Of, C::ShareOf]), shares::of_the_whole),
+    (with(&[C::Of, C::ShareOf]), shares::went_to),
+    (with(&[C::For]), rates::for_every),
+    (with(&[C::Be]), there_was::there_was),
+    (with(&[C::Neg]), denials::nobody_as_many),
+    (with(&[C::Neg]), denials::not_exceeded),
+    (with(&[C::Neg]), denials::never_more),
+    (with(&[C::Neg]), denials::in_no_earlier),
+    (with(&[C::Neg]), denials::no_higher_figure),
+    (ANY, counts::number_of),
+    (with(&[C::At]), counts::at_so_many),
+    (ANY, amounts::total_of),
+    (with(&[C::Be]), amounts::was_higher),
+    (with(&[C::For]), spells::for_so_long),
+    (with(&[C::For]), spells::stood_for_so_long),
+    (ANY, spells::months_ended),
+    (with(&[C::From]), spells::to_and_from),
+    (ANY, denials::only_so_many_more),
+    (with(&[C::Neg]), nobody::no_larger),
+    (with(&[C::Than]), nobody::no_new_one_higher),
+    (with(&[C::Neg]), nobody::no_other_than),
+    (with(&[C::Be]), nobody::nowhere),
+    (with(&[C::Only]), nobody::only_left),
+    (with(&[C::Neg]), nobody::still_listed),
+    (with(&[C::Neg]), nobody::none_of_top),
+    (with(&[C::Neg]), nobody::both_failed),
+    (with(&[C::From]), ends::from_first_to_last),
+    (with(&[C::All]), ends::all_but),
+    (with(&[C::All]), ends::all_of_the),
+    (ANY, counts::list_includes),
+    (with(&[C::Its]), amounts::its_smallest),
+    (with(&[C::Its]), amounts::was_its_highest),
+    (with(&[C::Against]), compared::compared_first),
+    (ANY, compared::so_many_times_more),
+    (ANY, held_by::held_by),
+    (ANY, held_by::places_one_to),
+    (with(&[C::Neg]), held_by::none_changed_hands),
+    (ANY, gaps::margin_gave),
+    (with(&[C::With]), gaps::with_a_margin),
+    (ANY, spells::it_is_the_nth),
+    (ANY, spells::it_is_ones_nth),
+    (with(&[C::To]), spells::belonged_to),
+    (with(&[C::Its]), spells::its_own_first),
+    (with(&[C::Its]), compared::its_figure_then),
+    (with(&[C::For, C::Of]), compared::unit_for),
+    (with(&[C::Price]), costs::costs_with),
+    (ANY, costs::cost_places),
+    (ANY, handed::went_from_one),
+    (ANY, handed::places_belong),
+    (with(&[C::Be]), handed::at_the_top_is),
+    (with(&[C::Ahead, C::Behind]), handed::ranks_ahead),
+    (ANY, handed::growth_was_slower),
+    (ANY, listed::on_the_list),
+    (ANY, listed::not_on_the_list),
+    (ANY, listed::went_to_the_rest),
+    (with(&[C::Than]), never::than_its_current),
+    (with(&[C::Only]), never::only_once),
+    (with(&[C::Neg]), never::never_before),
+    (with(&[C::Only]), never::only_so_many_spans),
+    (ANY, measured::times_those),
+    (ANY, measured::of_whom),
+    (ANY, measured::of_makers_rows),
+    (ANY, measured::brought),
+    (with(&[C::Be]), lists::are_the_same),
+    (ANY, lists::has_lost),
+    (with(&[C::At]), lists::at_the_bottom),
+    (ANY, lists::same_scores),
+    (with(&[C::PlacesNoun]), lists::places_unchanged),
+    (ANY, lists::already_included),
+    (with(&[C::Be]), lists::are_the_rows_to),
+    (with(&[C::Neg]), lists::no_newcomer),
+    (with(&[C::Neg]), lists::no_longer_includes),
+    (with(&[C::PlacesNoun]), lists::last_place_went),
+    (with(&[C::Tied]), lists::shows_a_tie),
+    (with(&[C::Be]), makers::bigger_maker),
+    (ANY, makers::apart_from),
+    (ANY, makers::made_by_aside),
+    (with(&[C::Be]), makers::is_a_row_of),
+    (with(&[C::For]), placed::after_so_long),
+    (with(&[C::Most]), placed::gain_was_that_of),
+    (with(&[C::With]), placed::with_moved),
+    (with(&[C::Share, C::ShareOf]), placed::shares_of),
+    (with(&[C::With]), placed::shares_with),
+    (with(&[C::Most, C::Least]), placed::best_was),
+    (with(&[C::Neg]), placed::nobodys_growth),
+    (ANY, shares::one_got),
+    (with(&[C::Free]), shares::free_rows_got),
 ];
 
 /// The sentence with every statement in the usual order; nothing if all are.
 pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
+    // Without a name, a number, "no" and "all" nothing is told that has another order.
+    if s.whos.is_empty() && s.nums.is_empty() && !s.has(&[C::Neg, C::All]) {
+        return None;
+    }
     let mut whole: Option<Order<'_, 'a>> = None;
     let (mut at, mut told) = (0, 0);
     while at < s.tokens.len() {
-        let turned = begins(s, at).then(|| TURNS.iter().find_map(|turn| turn(s, at))).flatten();
+        let turned = begins(s, at).then(|| turned(s, at)).flatten();
         match turned {
             Some(order) if order.until > at => {
                 let whole = whole.get_or_insert_with(|| Order::new(s));
@@ -142,6 +154,13 @@ pub fn in_usual_order<'a>(s: &Sentence<'a>) -> Option<Sentence<'a>> {
     let mut whole = whole?;
     whole.told(told..s.tokens.len());
     Some(whole.sentence())
+}
+
+/// The statement that begins at a token, by the first way that knows it.
+fn turned<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let asked = |with: &Classes| with.is_empty() || with.meets(s.classes);
+    debug_assert!(TURNS.iter().all(|(with, turn)| asked(with) || turn(s, at).is_none()), "{}", s.text(at));
+    TURNS.iter().filter(|(with, _)| asked(with)).find_map(|(_, turn)| turn(s, at))
 }
 
 /// A statement begins at a token: the sentence's first, behind what opens it, or behind a mark and the word that joins.

@@ -4,6 +4,7 @@ use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{is_push, is_verb, pushed, pushed_it};
+use std::ops::Range;
 
 /// What always begins one.
 const OPENS: Classes = Classes::of(&[
@@ -302,4 +303,11 @@ pub(super) fn noun_then_verb(s: &Sentence, at: usize) -> bool {
         }
     }
     false
+}
+
+/// A clause that an open parenthesis begins right behind a mention.
+pub(super) fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {
+    range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, '('))
+        && range.start >= 2
+        && s.who(range.start - 2).is_some()
 }
