@@ -12,13 +12,12 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
     let known = |c: &&Clause| !c.subject.is_empty();
     let own =
         earlier.iter().rev().find(|c| known(c) && !aside(c)).or_else(|| earlier.iter().rev().find(known));
-    let own = own.map(|c| &c.subject);
-    let subject = own.unwrap_or(&discourse.subject);
+    let subject = own.map_or(&discourse.subject, |c| &c.subject);
     // What a whole top was said to do may be said of some of it, or of others, elsewhere.
     let top = || subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
     clause.subject.clone_from(subject);
     // An earlier passage's subject may be meant; the passage itself does not say so.
-    clause.guessed = own.is_none() && (discourse.stale || top());
+    clause.guessed = own.map_or(discourse.stale || top(), |c| c.guessed);
     let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
     clause.certain = own.is_some() || others == 0;
 }
