@@ -117,7 +117,9 @@ fn told_last(s: &Sentence, clauses: &mut [Clause]) {
 /// "Compared with March 20, when it ranked No. 7, Alpha has gained 8%": it is whom the sentence names next.
 fn looks_ahead(s: &Sentence, clauses: &mut [Clause]) {
     let names = |c: &Clause| c.range.clone().any(|at| s.who(at).is_some());
-    let Some(told) = clauses.iter().position(names).filter(|told| *told > 1 && clauses[*told].certain) else {
+    let own = |c: &Clause| c.range.clone().any(|at| s.who(at).is_some_and(|who| c.subject.contains(who)));
+    let first = clauses.iter().position(names);
+    let Some(told) = first.filter(|told| *told > 1 && clauses[*told].certain && own(&clauses[*told])) else {
         return;
     };
     let when = &clauses[told - 1];
