@@ -111,7 +111,6 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::PlacesNoun]), lists::places_unchanged),
     (ANY, lists::already_included),
     (with(&[C::Be]), lists::are_the_rows_to),
-    (with(&[C::Neg]), lists::no_newcomer),
     (with(&[C::Neg]), lists::no_longer_includes),
     (with(&[C::PlacesNoun]), lists::last_place_went),
     (with(&[C::Tied]), lists::shows_a_tie),
@@ -193,7 +192,6 @@ pub(super) struct Order<'s, 'a> {
     units: Vec<usize>,
     /// Words that are what is ranked.
     rows: Vec<usize>,
-    turned: bool,
     /// Up to where the words of the sentence have been told.
     until: usize,
 }
@@ -201,7 +199,7 @@ pub(super) struct Order<'s, 'a> {
 impl<'s, 'a> Order<'s, 'a> {
     pub(super) fn new(s: &'s Sentence<'a>) -> Order<'s, 'a> {
         let (tokens, nums, entities) = (Vec::new(), Vec::new(), Vec::new());
-        Order { s, tokens, nums, entities, units: Vec::new(), rows: Vec::new(), turned: false, until: 0 }
+        Order { s, tokens, nums, entities, units: Vec::new(), rows: Vec::new(), until: 0 }
     }
 
     /// Goes on with words of the sentence.
@@ -264,7 +262,7 @@ impl<'s, 'a> Order<'s, 'a> {
 
     /// The statement ends at a token of the sentence: what goes on with "which" there goes on with "and".
     pub(super) fn ends(mut self, until: usize) -> Option<Order<'s, 'a>> {
-        (self.turned, self.until) = (true, until);
+        self.until = until;
         if self.s.is_mark(until, ',') && self.s.is(until + 1, &[Class::Which]) {
             self.told(until..until + 1);
             self.said(&[("and", Kind::Lex(Class::And))], until + 1);
@@ -280,7 +278,6 @@ impl<'s, 'a> Order<'s, 'a> {
         self.units.extend(other.units.into_iter().map(|at| first + at));
         self.rows.extend(other.rows.into_iter().map(|at| first + at));
         self.tokens.extend(other.tokens);
-        self.turned = true;
     }
 
     fn sentence(mut self) -> Sentence<'a> {

@@ -33,7 +33,7 @@ static CODES: &[Explanation] = &[
     ),
     about(
         "claim-contradicted",
-        "A statement of an issue is false: every reading that its words allow was held against the fact table and none is true. A number may be rounded as it is written (644 billion admits 643.5 to 644.5 billion, 989,000 admits 988,500 to 989,500); \"about\" admits 5% to either side, \"nearly\" from 90% up to the number, \"more than\" anything above it; doubled admits 1.95 to 2.05, tripled 2.9 to 3.1, halved 45 to 55%.",
+        "A statement of an issue is false: every reading that its words allow was held against the fact table and none is true. A number may be rounded as it is written (644 billion admits 643.5 to 644.5 billion, 989,000 admits 988,500 to 989,500, 1,390 billion admits 1,385 to 1,395 billion); \"about\" admits 5% to either side, \"nearly\" from 90% up to the number, \"more than\" anything above it; doubled admits 1.95 to 2.05, tripled 2.9 to 3.1, halved 45 to 55%.",
         "Write what the message says is so, or the reference that prints it. If the source says otherwise: <!-- claim: waived until 2026-06-01: why -->.",
     ),
     about(

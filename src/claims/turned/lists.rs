@@ -78,37 +78,6 @@ fn so_many(s: &Sentence, at: usize, names: usize) -> Option<Num> {
     (listed && told).then_some(Num { unit: Unit::Subjects, ..count })
 }
 
-/// "No newcomer to the board ranks higher than Alpha": Alpha is the highest newcomer on the board.
-pub fn no_newcomer<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    const FURTHEST: usize = 8;
-    let noun = at + 1 + usize::from(s.text(at + 1) == "other");
-    let new = s.text(at) == "no" && s.is(noun, &[Class::Debut, Class::New]);
-    let than = (noun + 2..noun + FURTHEST).find(|i| s.is(*i, &[Class::Than])).filter(|_| new)?;
-    let most = match s.text(than - 1) {
-        "higher" => ("highest", Kind::Lex(Class::Most)),
-        "lower" => ("lowest", Kind::Lex(Class::Least)),
-        _ => return None,
-    };
-    let verb = than - 2;
-    let ranks = s.is(verb, &[Class::Be, Class::Enter]);
-    let where_to = |i: usize| {
-        s.is(i, &[Class::To, Class::On, Class::In, Class::The]) || is_board(s, i) || is_list(s.text(i))
-    };
-    let whom = rows(s, than + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
-    if !ranks || !(noun + 1..verb).all(where_to) {
-        return None;
-    }
-    let mut order = Order::new(s);
-    order.told(whom.clone());
-    order.said(&[("is", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The)), most], verb);
-    order.told(noun..noun + 1);
-    if verb > noun + 1 {
-        order.said(&[("on", Kind::Lex(Class::On))], noun + 1);
-        order.told(noun + 2..verb);
-    }
-    order.ends(whom.end)
-}
-
 /// "The top ten no longer includes an Alpha port": Alpha no longer has a port in the top ten.
 pub fn no_longer_includes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 7;
