@@ -1,12 +1,14 @@
 //! The editor's Markdown: front matter, text and references.
 //! In: `content/`, the fact table. Out: issues and pages whose references are resolved, each recorded as a `Claim`.
 
+mod drafts;
 mod front_matter;
 mod links;
 mod markdown;
 mod reference;
 mod resolve;
 
+pub use drafts::{Drafts, Heads, Publishing, parse, parse_again, periods};
 pub use links::{ContentMap, Links};
 pub use markdown::prose::{Comment, Passage, PassageKind, Prose};
 pub use markdown::{Body, FigureSource, Part, Sourcing, escape, render, twin};
@@ -14,15 +16,15 @@ pub use resolve::{Block, BlockKind, ChartKind, OptionFile, OwnChart, move_words}
 
 use crate::analysis::Facts;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span};
+use crate::diagnostic::{Notes, Place, Source, Span};
 use crate::identity::{Key, ModelId};
 use crate::inputs::Inputs;
 use crate::model::{FrontMatter, PageMatter, Period};
+use drafts::Draft;
 use jiff::civil::Date;
 use markdown::Events;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// A figure that stands in the prose because a reference put it there: exact, and where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,13 +70,6 @@ pub struct Issue {
     pub prose: Prose,
 }
 
-impl Drafts {
-    /// Which address each text has.
-    pub fn map(&self) -> &ContentMap {
-        &self.map
-    }
-}
-
 impl Issue {
     /// What stays of it when its slug changes: its `id:`, else its file without folder and ending.
     pub fn permanent_id(&self) -> &str {
@@ -112,159 +107,6 @@ pub struct Editorial {
     pub pages: Vec<Page>,
     /// Files beside issues and pages that travel with them: output path → input path.
     pub assets: BTreeMap<String, String>,
-}
-
-/// Which issues count as published.
-#[derive(Debug, Clone, Copy)]
-pub struct Publishing {
-    /// Today.
-    pub today: Date,
-    /// Drafts too.
-    pub drafts: bool,
-    /// Future dates too.
-    pub future: bool,
-}
-
-/// An issue or page whose front matter is read and whose text is not.
-#[derive(Debug, Clone)]
-pub struct Draft<M> {
-    file: String,
-    matter: M,
-    title: Span,
-    summary: Option<Span>,
-    body: Span,
-}
-
-/// All front matter.
-#[derive(Debug, Clone, Default)]
-pub struct Drafts {
-    issues: Vec<Draft<FrontMatter>>,
-    pages: Vec<Draft<PageMatter>>,
-    assets: BTreeMap<String, String>,
-    map: ContentMap,
-}
-
-/// The front matter of issues that an earlier build of the same configuration has read, by file.
-#[derive(Debug, Default)]
-pub struct Heads(BTreeMap<String, Head>);
-
-/// A file, its front matter, and what was said of it.
-type Head = (Arc<Vec<u8>>, Option<Draft<FrontMatter>>, Notes);
-
-/// Reads the front matter of everything under `content/`.
-pub fn parse(inputs: &Inputs, config: &Config, publishing: Publishing, notes: &mut Notes) -> Drafts {
-    parse_again(inputs, config, publishing, &mut Heads::default(), notes)
-}
-
-/// The same, without reading again what `heads` holds of files that are the same; leaves there what was read.
-pub fn parse_again(
-    inputs: &Inputs,
-    config: &Config,
-    publishing: Publishing,
-    heads: &mut Heads,
-    notes: &mut Notes,
-) -> Drafts {
-    let mut drafts = Drafts::default();
-    let texts = inputs.below("content/issues").map(|(path, _)| path).filter(|path| path.ends_with(".md"));
-    let texts: Vec<(String, Arc<Vec<u8>>)> =
-        texts.filter_map(|path| Some((path.to_string(), inputs.shared(path)?.clone()))).collect();
-    let earlier = &heads.0;
-    let read = |(path, bytes): (String, Arc<Vec<u8>>)| {
-        if let Some(known) = earlier.get(&path).filter(|(old, ..)| *old == bytes) {
-            return (path, known.clone());
-        }
-        let mut said = Notes::default();
-        let draft = front_matter::issue(inputs, config, &path, &mut said);
-        (path, (bytes, draft, said))
-    };
-    *heads = Heads(texts.into_par_iter().map(read).collect());
-    for (_, draft, said) in heads.0.values() {
-        notes.append(said.clone());
-        let Some(draft) = draft.clone() else { continue };
-        if (draft.matter.draft && !publishing.drafts)
-            || (draft.matter.date > publishing.today && !publishing.future)
-        {
-            drafts.map.leave_out(&draft.file);
-            continue;
-        }
-        drafts.map.add(&draft.file, &format!("issues/{}/", draft.matter.slug));
-        drafts.issues.push(draft);
-    }
-    for (path, _) in inputs.below("content/pages") {
-        if path.ends_with(".md") {
-            let Some(draft) = front_matter::page(inputs, config, path, notes) else { continue };
-            drafts.map.add(path, &format!("{}/", draft.matter.slug));
-            drafts.pages.push(draft);
-        }
-    }
-    drafts.issues.sort_by(|a, b| order(&b.matter).cmp(&order(&a.matter)));
-    drafts.pages.sort_by(|a, b| a.matter.slug.cmp(&b.matter.slug));
-    drop_taken_slugs(&mut drafts, notes);
-    bundles(inputs, &mut drafts);
-    strays(inputs, notes);
-    drafts
-}
-
-/// The periods that issues stand for, drafts included. What is wrong with them is not told here.
-pub fn periods(inputs: &Inputs, config: &Config) -> Vec<Period> {
-    let mut unheard = Notes::default();
-    let paths = inputs.below("content/issues").filter(|(path, _)| path.ends_with(".md"));
-    paths
-        .filter_map(|(path, _)| Some(front_matter::issue(inputs, config, path, &mut unheard)?.matter.period))
-        .collect()
-}
-
-fn order(matter: &FrontMatter) -> (Period, Date, &str) {
-    (matter.period, matter.date, &matter.slug)
-}
-
-/// The first text to have a slug keeps it; the others are errors.
-fn drop_taken_slugs(drafts: &mut Drafts, notes: &mut Notes) {
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut keep = |place: String, file: &str| {
-        let Some(first) = seen.get(&place) else {
-            seen.insert(place, file.to_string());
-            return true;
-        };
-        let message = format!("the address `/{place}/` is taken by {first}");
-        notes.push(Diagnostic::error("content-slug-twice", message).in_file(file).help("give one a `slug:`"));
-        false
-    };
-    drafts.issues.retain(|d| keep(format!("issues/{}", d.matter.slug), &d.file));
-    drafts.pages.retain(|d| keep(d.matter.slug.clone(), &d.file));
-}
-
-/// Files beside `index.md` travel with it.
-fn bundles(inputs: &Inputs, drafts: &mut Drafts) {
-    let issues = drafts.issues.iter().map(|d| (&d.file, format!("issues/{}/", d.matter.slug)));
-    let pages = drafts.pages.iter().map(|d| (&d.file, format!("{}/", d.matter.slug)));
-    let homes: Vec<(String, String)> = issues
-        .chain(pages)
-        .filter_map(|(file, home)| Some((file.strip_suffix("/index.md")?.to_string(), home)))
-        .collect();
-    for (folder, home) in homes {
-        for (path, _) in inputs.below(&folder) {
-            if !path.ends_with(".md") {
-                let output = format!("{home}{}", &path[folder.len() + 1..]);
-                drafts.map.add(path, &output);
-                drafts.assets.insert(output, path.to_string());
-            }
-        }
-    }
-}
-
-fn strays(inputs: &Inputs, notes: &mut Notes) {
-    for (path, _) in inputs.below("content") {
-        let known = path.starts_with("content/issues/") || path.starts_with("content/pages/");
-        if !known && path.ends_with(".md") {
-            let help = "texts lie in content/issues/ and content/pages/";
-            notes.push(
-                Diagnostic::warning("content-stray", "this file is not part of the site")
-                    .in_file(path)
-                    .help(help),
-            );
-        }
-    }
 }
 
 /// What is remembered of the issues of an earlier build.

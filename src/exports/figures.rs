@@ -1,7 +1,7 @@
 //! The data of a figure as CSV: what its table shows, for figures over time and the editor's own, whose data no board's
 //! file of one period holds.
 
-use super::cell;
+use super::table_csv::cell;
 use crate::diagnostic::Notes;
 use crate::outputs::Outputs;
 use crate::site::Site;

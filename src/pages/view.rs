@@ -7,6 +7,7 @@ mod pages;
 mod row;
 mod site;
 mod sparse;
+mod standing;
 mod subjects;
 
 pub use blocks::*;
@@ -15,4 +16,5 @@ pub use pages::*;
 pub use row::*;
 pub use site::*;
 pub use sparse::worded;
+pub use standing::*;
 pub use subjects::*;
