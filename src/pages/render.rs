@@ -308,8 +308,9 @@ pub fn render_all(
     outputs: &mut Outputs,
     notes: &mut Notes,
 ) {
+    // A page each: a subject's history may take a hundred times as long as an issue, and such pages stand together.
     let rendered: Vec<Result<Vec<u8>, Diagnostic>> =
-        plans.par_iter().map(|plan| page(renderer, site, plan)).collect();
+        plans.par_iter().with_max_len(1).map(|plan| page(renderer, site, plan)).collect();
     for (plan, result) in plans.iter().zip(rendered) {
         match result {
             Ok(bytes) => outputs.add(&plan.file(), bytes, notes),
@@ -335,7 +336,7 @@ pub fn render_again(
         };
         (reach, bytes)
     };
-    let rendered: Vec<_> = plans.par_iter().map(made).collect();
+    let rendered: Vec<_> = plans.par_iter().with_max_len(1).map(made).collect();
     let mut kept = Vec::with_capacity(rendered.len());
     for (plan, (reach, bytes)) in plans.iter().zip(rendered) {
         match bytes {
