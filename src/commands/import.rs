@@ -2,7 +2,7 @@
 //! The same door and the same rules as `fetch`: strict, nothing overwritten unasked, strange figures held.
 
 use super::{Exit, Setting, complain, put};
-use crate::cli::{ContentArgs, ImportArgs};
+use crate::cli::ImportArgs;
 use crate::config::Config;
 use crate::diagnostic::{Notes, did_you_mean};
 use crate::fetch::table::{self, Kind, Request};
@@ -15,14 +15,9 @@ use crate::snapshots::stored::{self, Allowed, Verdict};
 /// Runs the command.
 pub fn run(setting: &Setting, args: &ImportArgs) -> Exit {
     let mut notes = Notes::default();
-    let inputs = match setting.read(&mut notes) {
-        Ok(inputs) => inputs,
+    let (inputs, config) = match setting.configured(&mut notes) {
+        Ok(both) => both,
         Err(exit) => return exit,
-    };
-    let content = ContentArgs { drafts: false, future: false, strict: false };
-    let Some(config) = crate::configure(&inputs, &setting.options(&content, &inputs), &mut notes) else {
-        setting.print_aside(&notes.into_sorted());
-        return Exit::Usage;
     };
     match drafts(&config, args) {
         Ok((mapping, drafts)) => {

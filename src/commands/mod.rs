@@ -17,10 +17,11 @@ pub mod show;
 mod signals;
 pub mod sql;
 
+use crate::Options;
 use crate::cli::{Color, ContentArgs, Global, OutputFormat};
+use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Notes, Severity};
 use crate::inputs::{self, Inputs};
-use crate::{Options, config};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::io::{IsTerminal, Write as _};
@@ -84,6 +85,20 @@ impl Setting {
             }
             Exit::Usage
         })
+    }
+
+    /// The site's files and its sound configuration; without one, what is wrong is said.
+    fn configured(&self, notes: &mut Notes) -> Result<(Inputs, Config), Exit> {
+        let inputs = self.read(notes)?;
+        let content = ContentArgs { drafts: false, future: false, strict: false };
+        let config = crate::configure(&inputs, &self.options(&content, &inputs), notes);
+        match config {
+            Some(config) => Ok((inputs, config)),
+            None => {
+                self.print_aside(&std::mem::take(notes).into_sorted());
+                Err(Exit::Usage)
+            }
+        }
     }
 
     /// Prints diagnostics as the result of a command, on stdout.

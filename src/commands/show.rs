@@ -2,7 +2,7 @@
 
 use super::{Exit, Setting, complain, put};
 use crate::analysis::{Entry, Facts, PeriodFacts, Status};
-use crate::cli::{ContentArgs, OutputFormat, ShowArgs};
+use crate::cli::{OutputFormat, ShowArgs};
 use crate::config::Config;
 use crate::diagnostic::{Notes, did_you_mean, printable};
 use crate::model::{Board, MetricKind, Period};
@@ -12,14 +12,9 @@ use std::io::IsTerminal;
 /// Runs the command.
 pub fn run(setting: &Setting, args: &ShowArgs) -> Exit {
     let mut notes = Notes::default();
-    let inputs = match setting.read(&mut notes) {
-        Ok(inputs) => inputs,
+    let (inputs, config) = match setting.configured(&mut notes) {
+        Ok(both) => both,
         Err(exit) => return exit,
-    };
-    let content = ContentArgs { drafts: false, future: false, strict: false };
-    let Some(config) = crate::configure(&inputs, &setting.options(&content, &inputs), &mut notes) else {
-        setting.print_aside(&notes.into_sorted());
-        return Exit::Usage;
     };
     let facts = crate::facts(&inputs, &config, &mut notes);
     let failed = notes.failed();

@@ -2,21 +2,16 @@
 //! exact totals and `other`. Only text: nothing is run here.
 
 use super::{Exit, Setting, complain, put};
-use crate::cli::{ContentArgs, Engine, SqlArgs};
+use crate::cli::{Engine, SqlArgs};
 use crate::diagnostic::{Notes, did_you_mean};
 use crate::model::{Cadence, Period};
 
 /// Runs the command.
 pub fn run(setting: &Setting, args: &SqlArgs) -> Exit {
     let mut notes = Notes::default();
-    let inputs = match setting.read(&mut notes) {
-        Ok(inputs) => inputs,
+    let (_, config) = match setting.configured(&mut notes) {
+        Ok(both) => both,
         Err(exit) => return exit,
-    };
-    let content = ContentArgs { drafts: false, future: false, strict: false };
-    let Some(config) = crate::configure(&inputs, &setting.options(&content, &inputs), &mut notes) else {
-        setting.print_aside(&notes.into_sorted());
-        return Exit::Usage;
     };
     if config.board(&args.board).is_none() {
         let help = did_you_mean(&args.board, config.boards.iter().map(|b| b.id.as_str()));

@@ -6,23 +6,6 @@ use crate::model::{Board, Mapping, OnError, Source, SourceKind, Timeouts};
 use std::collections::BTreeMap;
 use url::Url;
 
-/// The keys of an entry that a mapping may fill.
-const ENTRY_KEYS: [&str; 13] = [
-    "name",
-    "value",
-    "variant",
-    "rank",
-    "low",
-    "high",
-    "votes",
-    "previous_rank",
-    "growth",
-    "by",
-    "version",
-    "date",
-    "link",
-];
-
 /// Reads the list of sources; each id once.
 pub fn sources(r: &mut Reading<'_>, node: &Node, boards: &[Board]) -> Vec<Source> {
     let mut list: Vec<Source> = Vec::new();
@@ -245,9 +228,11 @@ fn fill(f: &mut Fields<'_>, r: &mut Reading<'_>, mapping: &mut Mapping) {
     if let Some(rows) = f.optional("rows", r, pointer) {
         mapping.rows = rows;
     }
-    for key in ENTRY_KEYS {
-        if let Some(field) = f.optional(key, r, Reading::text) {
-            mapping.fields.insert(if key == "link" { "url" } else { key }, field);
+    for key in Mapping::KEYS {
+        // A source's own `url` is where it is asked.
+        let word = if key == "url" { "link" } else { key };
+        if let Some(field) = f.optional(word, r, Reading::text) {
+            mapping.fields.insert(key, field);
         }
     }
     mapping.as_of = f.optional("as_of", r, pointer).or(mapping.as_of.take());

@@ -114,22 +114,7 @@ pub fn csv_rows(text: &str) -> Read<Vec<CsvRow>> {
 
 /// The mapped keys in the order of an entry.
 fn ordered(mapping: &Mapping) -> Vec<&'static str> {
-    const ORDER: [&str; 13] = [
-        "name",
-        "variant",
-        "rank",
-        "value",
-        "low",
-        "high",
-        "votes",
-        "previous_rank",
-        "growth",
-        "by",
-        "version",
-        "date",
-        "url",
-    ];
-    ORDER.into_iter().filter(|key| mapping.fields.contains_key(key)).collect()
+    Mapping::KEYS.into_iter().filter(|key| mapping.fields.contains_key(key)).collect()
 }
 
 fn cell(key: &str, text: &str) -> Cell {

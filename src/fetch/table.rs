@@ -6,23 +6,6 @@ use crate::model::{Cadence, Mapping, Period};
 use crate::snapshots::draft::{Cell, Draft};
 use std::collections::BTreeMap;
 
-/// The keys that a column of the same name fills.
-const KEYS: [&str; 13] = [
-    "name",
-    "variant",
-    "rank",
-    "value",
-    "low",
-    "high",
-    "votes",
-    "previous_rank",
-    "growth",
-    "by",
-    "version",
-    "date",
-    "url",
-];
-
 /// How the file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -72,10 +55,12 @@ fn fill(mapping: &mut Mapping, map: &str) -> Result<(), String> {
         let (key, field) =
             pair.split_once('=').ok_or_else(|| format!("`{pair}` in --map is not key=column"))?;
         let (key, field) = (key.trim(), field.trim().to_string());
-        match KEYS.iter().find(|k| **k == key) {
+        match Mapping::KEYS.iter().find(|k| **k == key) {
             Some(key) => drop(mapping.fields.insert(key, field)),
             None if key == "other" => mapping.other_name = Some(field),
-            None => return Err(format!("--map knows no key `{key}`; known: {}, other", KEYS.join(", "))),
+            None => {
+                return Err(format!("--map knows no key `{key}`; known: {}, other", Mapping::KEYS.join(", ")));
+            }
         }
     }
     Ok(())
@@ -97,8 +82,11 @@ fn csv(bytes: &[u8], mut mapping: Mapping, request: &Request<'_>) -> Result<Tabl
         return wide(&rows, &mapping, &periods, request);
     }
     if request.map.is_none() {
-        mapping.fields =
-            KEYS.iter().filter(|k| first.contains_key(**k)).map(|k| (*k, (*k).to_string())).collect();
+        mapping.fields = Mapping::KEYS
+            .iter()
+            .filter(|k| first.contains_key(**k))
+            .map(|k| (*k, (*k).to_string()))
+            .collect();
     }
     require(&mapping, &first.keys().map(String::as_str).collect::<Vec<_>>())?;
     let found = generic::from_csv(bytes, &mapping).map_err(|d| d.0)?;
@@ -179,7 +167,7 @@ fn from_json(bytes: &[u8], mut mapping: Mapping, request: &Request<'_>) -> Resul
         }
     }
     if request.map.is_none() {
-        mapping.fields = KEYS.iter().map(|k| (*k, (*k).to_string())).collect();
+        mapping.fields = Mapping::KEYS.iter().map(|k| (*k, (*k).to_string())).collect();
     }
     require(&mapping, &[])?;
     let mut draft = generic::from_json(bytes, &mapping).map_err(|d| d.0)?.draft;

@@ -47,6 +47,25 @@ pub struct Mapping {
     pub only: BTreeMap<String, String>,
 }
 
+impl Mapping {
+    /// The keys of an entry that a mapping may fill, in the order in which an entry has them.
+    pub const KEYS: [&'static str; 13] = [
+        "name",
+        "variant",
+        "rank",
+        "value",
+        "low",
+        "high",
+        "votes",
+        "previous_rank",
+        "growth",
+        "by",
+        "version",
+        "date",
+        "url",
+    ];
+}
+
 /// Seconds to wait, where a source wants others than the usual ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Timeouts {
