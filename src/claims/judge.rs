@@ -230,6 +230,7 @@ impl<'a> World<'a> {
             Test::All(tests) => all_of(tests.iter().map(|t| self.judge(t, board, now))),
             Test::AtEnd { group } => all_of(group.iter().map(|who| self.at_end(who, board, now))),
             Test::EachMaker { makers, num, top } => self.each_maker(*makers, num, *top, board, now),
+            Test::Untied { top } => self.untied(*top, board, now),
             Test::SameTop { top, then } => self.same_top(*top, *then, board, now),
             Test::Stint { num, group } => all_of(group.iter().map(|who| self.stint(num, who, board, now))),
             Test::OffBest { num, group } => {

@@ -25,7 +25,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     while at < s.tokens.len() {
         match s.tokens[at].kind {
             Kind::Word(_) | Kind::Lex(Class::Votes | Class::Volume | Class::Score)
-                if reader.own.has(s.text(at)) =>
+                if reader.own.has(s.text(at)) || is_routed(s, at) =>
             {
                 board_word(s, at, reader);
             }
@@ -187,14 +187,22 @@ fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     if s.is(at + 1, &[Class::To]) && s.who(at + 2).is_some() {
         return;
     }
+    // "third in routed volume": in the traffic.
+    let routed = is_routed(s, at);
+    before -= usize::from(routed);
     if before == 0 || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
         return;
     }
+    let text = if routed { "traffic" } else { s.text(at) };
     // "level on points": every score has them.
-    let named = |word: &str| word == s.text(at) && word != "points";
+    let named = |word: &str| word == text && word != "points";
     if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| named(word)) {
         s.tokens[at].kind = Kind::Board(*board);
     }
+}
+
+fn is_routed(s: &Sentence, at: usize) -> bool {
+    s.text(at) == "volume" && s.text(at.wrapping_sub(1)) == "routed"
 }
 
 /// "out of the traffic table": a table, and no part of the traffic.

@@ -59,7 +59,10 @@ fn fill(mapping: &mut Mapping, map: &str) -> Result<(), String> {
             Some(key) => drop(mapping.fields.insert(key, field)),
             None if key == "other" => mapping.other_name = Some(field),
             None => {
-                return Err(format!("--map knows no key `{key}`; known: {}, other", Mapping::KEYS.join(", ")));
+                return Err(format!(
+                    "--map knows no key `{key}`; known: {}, other",
+                    Mapping::KEYS.join(", ")
+                ));
             }
         }
     }

@@ -57,8 +57,17 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
 }
 
-/// "32% of the total of 56.8 trillion": what all have.
+/// "32% of the total of 56.8 trillion", "32% of the 56.8 trillion tokens routed this week": what all have.
 fn of_the_total(f: Frame<'_>) -> bool {
+    let article = usize::from(f.is(-1, &[Class::The, Class::All]));
+    let of = f.at.checked_sub(1 + article).filter(|at| f.s.is(*at, &[Class::Of, Class::ShareOf]));
+    let part = of.and_then(|of| f.s.num(of.checked_sub(1)?));
+    let unit = usize::from(f.s.units.contains(&(f.at + 1)));
+    let goes_on = [Class::Of, Class::For, Class::Which, Class::It, Class::They, Class::From];
+    let owned = f.s.is(f.at + 1 + unit, &goes_on) || f.s.who(f.at + 1 + unit).is_some();
+    if part.is_some_and(|n| matches!(n.form, Form::Percent | Form::Fraction)) && !owned {
+        return true;
+    }
     let total = |at: usize| f.s.is(at, &[Class::Market, Class::ShareOf]) || f.s.text(at) == "total";
     f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
 }

@@ -91,14 +91,19 @@ fn is_told(f: Frame<'_>, at: usize) -> bool {
             "more" | "fewer" | "more than" | "less" | "same" | "up" | "down" | "up from" | "down from"
         )
     };
-    let compared = more(at + 1) || more(at + 2) || f.s.is(at + 2, &[Class::Most, Class::Least]);
+    // "…, against seven in May".
+    let against = f.s.is(at + 1, &[Class::Against]) && f.s.num(at + 2).is_some();
+    let compared = against || more(at + 1) || more(at + 2) || f.s.is(at + 2, &[Class::Most, Class::Least]);
     compared || f.s.is(at + 1, &[Class::And, Class::But, Class::Most, Class::Least])
 }
 
-/// "The list is down to 14 films from 16 last week": so long it was then.
+/// "The list is down to 14 films from 16 last week", "has eight models, against seven in May": so long it was then.
 pub fn length_then(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.form == Form::Cardinal && !n.scaled)?;
-    let told = (0..f.at).rev().find(|at| f.s.num(*at).is_some()).filter(|_| f.is(-1, &[Class::From]))?;
+    let told = (0..f.at)
+        .rev()
+        .find(|at| f.s.num(*at).is_some())
+        .filter(|_| f.is(-1, &[Class::From, Class::Against]))?;
     length(f.from(told)?)?;
     let noun = usize::from(is_row(f, f.at + 1));
     let when = period_at(f, f.at + 1 + noun).map_or(When::Back(1), |(when, _)| when);

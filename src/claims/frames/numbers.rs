@@ -71,6 +71,7 @@ fn with_listed(f: Frame<'_>, measures: &[(Measure, i8)]) -> Vec<(Measure, i8)> {
     let listed = measures.iter().filter(|_| of_listed).filter_map(|(measure, sign)| match measure {
         Measure::Share => Some((Measure::ListedShare, *sign)),
         Measure::PreviousShare => Some((Measure::PreviousListedShare, *sign)),
+        Measure::ShareChange => Some((Measure::ListedShareChange, *sign)),
         _ => None,
     });
     // What the words say comes first: it is what a false one is told.

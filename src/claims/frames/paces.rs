@@ -6,6 +6,24 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::tokens::{Entity, Kind};
 
+/// "Alpha and Bravo grew at the same pace", "Alpha grew at the same rate as Bravo": the one growth is the other's, as "as
+/// fast as" is meant.
+pub fn same_pace(f: Frame<'_>) -> Option<Draft> {
+    let pace = matches!(f.text(1), "pace" | "rate" | "speed" | "clip" | "tempo");
+    let told = f.text(0) == "same" && f.is(-1, &[Class::The]) && f.is(-2, &[Class::At]) && pace;
+    let start = f.clause().range.start;
+    let grew = |at: usize| f.s.is(at, &[Class::UpValue, Class::Up, Class::DownValue, Class::Down]);
+    let grew = told && (start..f.at).any(grew) && !(start..f.at).any(|at| f.s.num(at).is_some());
+    let (a, b) = match f.clause().subject.as_slice() {
+        [a, b] => (vec![a.clone()], vec![b.clone()]),
+        [a] if f.is(2, &[Class::As]) => (vec![a.clone()], f.group_from(f.at + 3)?),
+        _ => return None,
+    };
+    let num = super::ratios::as_fast_as();
+    let test = Test::Times { measure: Measure::Growth, a: a.clone(), b: b.clone(), num };
+    (grew && plain(&a) && plain(&b) && a != b).then(|| f.draft("ratio", vec![test]))
+}
+
 /// "grew more slowly on the day than Alpha": the one growth is less than the other.
 pub fn pace(f: Frame<'_>) -> Option<Draft> {
     if f.class() != Some(Class::Than) {

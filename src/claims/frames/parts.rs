@@ -90,14 +90,16 @@ pub fn went_to(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of("share", tests, group, true))
 }
 
-/// "Alpha's share of the listed volume": the noun is what the share is of.
+/// "Alpha's share of the listed volume", "its share of the listed ports' traffic": the noun is what the share is of.
 pub(super) fn is_of_a_share(f: Frame<'_>, noun: usize) -> bool {
     let small = |at: usize| {
-        f.s.is(at, &[Class::Volume, Class::The, Class::All, Class::Market])
+        f.s.is(at, &[Class::Volume, Class::The, Class::All, Class::Market, Class::RowsNoun])
             || matches!(f.s.text(at), "listed" | "total" | "whole")
+            || f.s.subjects.contains(&at)
     };
-    let of = (f.clause().range.start..=noun).rev().find(|at| !small(*at));
-    of.is_some_and(|of| f.s.is(of, &[Class::Of]) && of > 0 && f.s.is(of - 1, &[Class::Share]))
+    let of = (f.clause().range.start..noun).rev().find(|at| !small(*at));
+    let told = |of: usize| f.s.is(of, &[Class::Of, Class::ShareOf]) && f.s.is(of - 1, &[Class::Share]);
+    of.is_some_and(|of| of > 0 && told(of))
 }
 
 /// "Alpha's container count fell": what the board counts.

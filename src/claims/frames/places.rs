@@ -167,7 +167,16 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let draft = f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]);
+    // "debuted inside the top five": it is new, and it stands there.
+    let inside = f.is(1, &[Class::In]) || matches!(f.text(1), "inside" | "within");
+    let top = (f.at + 2..f.at + 5).find_map(|at| f.top_at(at)).filter(|_| inside);
+    let there = top.map(|top| Test::InTop { group: group.clone(), top });
+    let arrived = Test::Arrived { group, back };
+    let test = match there {
+        Some(there) => Test::All(vec![arrived, there]),
+        None => arrived,
+    };
+    let draft = f.draft(if back { "return" } else { "debut" }, vec![test]);
     let draft = on_its_day(f, draft);
     Some(Draft { guessed: draft.guessed || once, ..draft })
 }
@@ -295,6 +304,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     // "the gap between A and B at the top", "At the top of the survey, 1.7 points lie between …".
     // "0.9 points separate A and B at the top": neither of them leads.
     if f.text(0) == "at the top" && (0..f.at).any(|at| f.s.is(at, &[Class::Separate])) {
+        return None;
+    }
+    // "tied at the top": told by the tie.
+    if f.text(0) == "at the top" && f.is(-1, &[Class::Tied]) {
         return None;
     }
     let scene = f.text(0) == "at the top" && (f.near(&[Class::GapNoun], 0) || f.at == 0);

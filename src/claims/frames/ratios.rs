@@ -98,6 +98,11 @@ pub fn as_many(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("ratio", vec![times(measure)]))
 }
 
+/// As fast: by a twentieth more or less.
+pub(super) fn as_fast_as() -> Num {
+    Num::new(Decimal::ONE, Decimal::new(5, 2), Form::Times)
+}
+
 /// "grew as fast as Bravo", "twice as fast as the market": growth beside growth.
 pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
     if f.text(0) != "as" || !matches!(f.text(1), "fast" | "quickly" | "much") || f.text(2) != "as" {
@@ -113,9 +118,7 @@ pub fn as_fast(f: Frame<'_>) -> Option<Draft> {
     let num = match factor {
         _ if twice => Num::new(Decimal::TWO, Decimal::new(1, 1), Form::Times),
         Some(num) => num,
-        None if f.num().is_none() && f.at > 0 && f.s.num(f.at - 1).is_none() => {
-            Num::new(Decimal::ONE, Decimal::new(5, 2), Form::Times)
-        }
+        None if f.num().is_none() && f.at > 0 && f.s.num(f.at - 1).is_none() => as_fast_as(),
         None => return None,
     };
     let (a, b) = (f.clause().subject.clone(), f.group_from(f.at + 3)?);

@@ -167,6 +167,8 @@ pub enum Test {
     EachMaker { makers: Option<u32>, num: Num, top: Option<u32> },
     /// The first rows are those of another time, in any order.
     SameTop { top: u32, then: When },
+    /// No two rows of the first ones are level, or none at all.
+    Untied { top: Option<u32> },
     /// Left the list after so many periods on it.
     Stint { num: Num, group: Vec<Who> },
     /// Has by such a part less than it had at its best.

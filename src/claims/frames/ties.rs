@@ -134,3 +134,26 @@ pub fn rows_share(f: Frame<'_>) -> Option<Draft> {
     let range = draft.range.start..f.s.tokens[mark].end;
     Some(Draft { range, neg: false, words: f.at..f.at, ..draft })
 }
+
+/// "No two films on the list are tied", "There are no ties in the top ten": no two have the same.
+pub fn none_tied(f: Frame<'_>) -> Option<Draft> {
+    let end = f.clause().range.end;
+    let no = f.text(0) == "no";
+    let ties = no && matches!(f.text(1), "tie" | "ties");
+    let two = f.s.num(f.at + 1).and_then(Num::whole) == Some(2);
+    let noun = f.at + if two { 1 } else { 2 };
+    let rows = two && f.s.num(noun).is_some_and(|n| n.unit == Unit::Subjects)
+        || f.s.subjects.contains(&noun)
+        || f.s.is(noun, &[Class::RowsNoun]);
+    let be = (noun + 1..end).find(|at| !super::scopes::is_quiet(f, *at));
+    let tied =
+        be.filter(|be| f.s.is(*be, &[Class::Be]) && f.s.is(be + 1, &[Class::Tied]) && no && two && rows);
+    let last = if ties { f.at + 1 } else { tied? + 1 };
+    // "no ties with Alpha", "… are tied for first": only some.
+    let some = (last + 1..end)
+        .any(|at| f.s.who(at).is_some_and(|_| f.top_at(at).is_none()) || f.s.num(at).is_some());
+    let test = Test::Untied { top: f.scope() };
+    let draft = f.draft_of("tie", vec![test], Vec::new(), true);
+    let range = draft.range.start..f.s.tokens[last].end;
+    (!some).then_some(Draft { range, neg: false, words: f.at..f.at, ..draft })
+}

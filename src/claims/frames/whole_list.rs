@@ -270,6 +270,25 @@ pub fn same_rows(f: Frame<'_>) -> Option<Draft> {
     said.then_some(Draft { when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
 }
 
+/// "The top five has the same five models as last week, in a different order": whoever they are.
+pub fn top_has_the_same(f: Frame<'_>) -> Option<Draft> {
+    let [Entity::Top(top)] = f.clause().subject.concat()[..] else { return None };
+    let noun = f.at + 1;
+    let counted = f.s.num(noun).filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let rows = match counted {
+        Some(rows) => rows.whole() == Some(top),
+        None => f.s.subjects.contains(&noun) || f.s.is(noun, &[Class::RowsNoun]),
+    };
+    let period = noun + 2 + usize::from(f.s.is(noun + 2, &[Class::In, Class::On]));
+    let then = match f.s.tokens.get(period)?.kind {
+        Kind::Period(when) if when != When::Beyond && f.s.is(noun + 1, &[Class::As]) => when,
+        _ => return None,
+    };
+    let told = f.text(0) == "same" && f.is(-1, &[Class::The]) && rows && !f.clause().neg;
+    let draft = f.draft_of("order", vec![Test::SameTop { top, then }], Vec::new(), true);
+    told.then_some(Draft { when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
 /// "Fifth place is Alpha's best showing to date": its best rank so far.
 pub fn best_showing(f: Frame<'_>) -> Option<Draft> {
     const NOUNS: [&str; 8] =

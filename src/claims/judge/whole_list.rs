@@ -71,6 +71,24 @@ impl<'a> World<'a> {
         Truth::when(keys(now) == keys(then), None)
     }
 
+    /// No two rows have the same figure. Of scores they may be level although their figures differ.
+    pub(super) fn untied(&self, top: Option<u32>, board: usize, now: &'a PeriodFacts) -> Truth {
+        let mut seen = BTreeSet::new();
+        let mut known = true;
+        for entry in now.visible(top.unwrap_or(u32::MAX)) {
+            match entry.value.filter(|_| !entry.at_least).map(Amount::decimal) {
+                Some(value) if !seen.insert(value) => return Truth::No(Some(value)),
+                Some(_) => {}
+                None => known = false,
+            }
+        }
+        match self.config.boards[board].metric.kind {
+            MetricKind::Volume if known => Truth::Yes(None),
+            MetricKind::Volume => Truth::Unknown("not every value is known"),
+            MetricKind::Score => Truth::Unknown("scores may be tied within their intervals"),
+        }
+    }
+
     /// How many periods a row was listed before it left. Where the data begin with it, it may have been more.
     pub(super) fn stint(&self, num: &Num, who: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
         let Some(before) = self.before(board, now) else {

@@ -201,6 +201,29 @@ pub fn at_the_bottom<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     order.ends(whom.end)
 }
 
+/// "Alpha and Bravo share the same score": they are tied on it.
+pub fn share_a_score<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = rows(s, at).filter(|who| who.len() == 3)?;
+    let (verb, the, same, score) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
+    let told = matches!(s.text(verb), "share" | "shared" | "have" | "had" | "post" | "posted" | "show");
+    let same_one = s.is(the, &[Class::The, Class::A]) && matches!(s.text(same), "same" | "identical");
+    if !told || !same_one || s.text(score) != "score" || s.num(score + 1).is_some() {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&TIED, same);
+    order.ends(score + 1)
+}
+
+/// "are tied on score": to the point.
+const TIED: [(&str, Kind); 4] = [
+    ("are", Kind::Lex(Class::Be)),
+    ("tied", Kind::Lex(Class::Tied)),
+    ("on", Kind::Lex(Class::On)),
+    ("score", Kind::Lex(Class::Score)),
+];
+
 /// "The scores of Alpha and Bravo are the same": they are tied.
 pub fn same_scores<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let scores = at + usize::from(s.is(at, &[Class::The]));
@@ -214,8 +237,7 @@ pub fn same_scores<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     }
     let mut order = Order::new(s);
     order.told(whom);
-    order.told(be..be + 1);
-    order.said(&[("tied", Kind::Lex(Class::Tied))], the);
+    order.said(&TIED, the);
     order.ends(the + 1)
 }
 

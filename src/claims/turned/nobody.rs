@@ -3,7 +3,8 @@
 
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
-use super::super::tokens::{Entity, Kind, Sentence};
+use super::super::numbers::{Form, Unit};
+use super::super::tokens::{Entity, Kind, Sentence, When};
 use super::{Order, is_board, is_end, mentions};
 
 /// "No operator is larger than Alpha": Alpha is the largest.
@@ -213,5 +214,32 @@ pub fn both_failed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     order.told(at..at + 1);
     order.said(&[("nor", Kind::Lex(Class::Neg))], at + 1);
     order.told(at + 2..pair.end);
+    order.ends(verb)
+}
+
+/// "None of last week's seven films left the list": no film did.
+pub fn none_of_before<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let (of, period, noun, verb) = (at + 1, at + 2, at + 3, at + 4);
+    let before = s.tokens.get(period).is_some_and(|t| t.kind == Kind::Period(When::Back(1)) && t.possessive);
+    let rows = s.subjects.contains(&noun)
+        || s.is(noun, &[Class::RowsNoun])
+        || s.num(noun).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let none = s.text(at) == "none" && s.is(of, &[Class::Of]) && before && rows;
+    // Of what is there now and was not, none of these can be told.
+    let moves = [
+        Class::Exit,
+        Class::Up,
+        Class::UpRank,
+        Class::UpValue,
+        Class::Down,
+        Class::DownRank,
+        Class::DownValue,
+    ];
+    if !none || !s.is(verb, &moves) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("no", Kind::Lex(Class::Neg))], at);
+    order.row(noun);
     order.ends(verb)
 }

@@ -59,6 +59,32 @@ pub fn with_moved<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
     order.ends(next)
 }
 
+/// "Alpha is first, with Bravo right behind at No. 2": Alpha is first, and Bravo is No. 2.
+pub fn with_one_behind<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 24;
+    let with = (at + 1..at + FURTHEST).find(|i| s.text(*i) == "with" && s.who(i + 1).is_some())?;
+    let whom = mentions(s, with + 1).filter(|who| who.len() == 1 && s.is_mark(with - 1, ','))?;
+    let close = matches!(
+        s.text(whom.end),
+        "right" | "just" | "close" | "closely" | "hard" | "directly" | "immediately" | "narrowly"
+    );
+    let behind = whom.end + usize::from(close);
+    let led = behind + 1 + usize::from(s.is(behind + 1, &[Class::It, Class::They]));
+    let rank = led + 1;
+    let ranked = s.num(rank).is_some_and(|n| matches!(n.form, Form::Rank | Form::Ordinal));
+    let end = rank + 1 + usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let told = s.is(behind, &[Class::Behind]) && s.is(led, &[Class::At, Class::In]) && ranked;
+    if !told || !is_end(s, end) || owns(s, whom.start) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(at..with);
+    order.told(whom);
+    order.said(&[("is", Kind::Lex(Class::Be))], behind);
+    order.told(rank..end);
+    order.ends(end)
+}
+
 /// "The biggest gain in admissions was that of Alpha, at 127,100": Alpha gained so many, the biggest gain.
 pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 7;
