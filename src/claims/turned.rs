@@ -74,6 +74,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (ANY, counts::list_includes),
     (with(&[C::Its]), amounts::its_smallest),
     (with(&[C::Its]), amounts::was_its_highest),
+    (with(&[C::Its]), amounts::its_peak_then),
     (with(&[C::Against]), compared::compared_first),
     (ANY, compared::so_many_times_more),
     (ANY, held_by::held_by),

@@ -265,6 +265,11 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
             {
                 return Some((&[Measure::ShareChange], found.1));
             }
+            // "the sharpest fall in survey score".
+            let led = f.s.is(at, &super::numbers::CHANGES) && f.s.is(at + 1, &[Class::Of, Class::In]);
+            if led && (at + 2..at + 4).any(|i| matches!(f.s.text(i), "score" | "scores" | "rating")) {
+                return Some((&[Measure::ValueChange], found.1));
+            }
             // "share gain": the share's change.
             let of_share = found.0 == [Measure::Share]
                 && window

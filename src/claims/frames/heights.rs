@@ -50,14 +50,24 @@ pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
             && (f.s.is(*at, &[Class::Most, Class::Least, Class::Peak, Class::Record])
                 || f.s.text(*at) == "record")
     });
+    // "is down 24% from its peak".
+    let fell = f.direction().is_some_and(|(sign, _, at)| sign < 0 && at < f.at);
     let peak = |at: usize| {
-        f.s.text(at) == "peak"
-            && (f.s.is(at - 2, &[Class::Behind]) || matches!(f.s.text(at - 2), "below" | "off"))
+        let below = f.s.is(at - 2, &[Class::Behind]) || matches!(f.s.text(at - 2), "below" | "off");
+        f.s.text(at) == "peak" && (below || fell && f.s.is(at - 2, &[Class::From]))
     };
     let group = &f.clause().subject;
-    if best.is_some_and(peak) && plain(group) && !f.clause().neg {
+    if let Some(at) = best.filter(|at| peak(*at) && plain(group) && !f.clause().neg) {
         let num = f.num().filter(|n| n.form == Form::Percent)?.scaled_by(Decimal::new(1, 2));
-        return Some(f.draft("growth", vec![Test::OffBest { num, group: group.clone() }]));
+        let off = Test::OffBest { num, group: group.clone() };
+        let then = named_behind(f, at).map(|(_, when)| {
+            let of = volume_or_score(f);
+            Test::HeightAt { of, sign: 1, open: false, at: when, group: group.clone() }
+        });
+        let dated = then.is_some();
+        let test = then.map_or_else(|| off.clone(), |then| Test::All(vec![off.clone(), then]));
+        let draft = f.draft("growth", vec![test]);
+        return Some(if dated { Draft { when: None, words: f.at..f.at, ..draft } } else { draft });
     }
     let set = |at: usize| f.s.is(at, &sets) || matches!(f.s.text(at), "off" | "under" | "below" | "above");
     best.filter(|at| set(at - 2) && named_behind(f, *at).is_none())?;

@@ -396,5 +396,11 @@ pub fn in_top(f: Frame<'_>) -> Option<Draft> {
     if !inside || !(verb || beside) || busy || told || group.is_empty() {
         return None;
     }
-    Some(f.draft_of("rank", vec![Test::InTop { group: group.clone(), top }], group, f.clause().certain))
+    let certain = f.clause().certain;
+    // "is no longer in the top 50": on a list that has it no more, it is not.
+    if f.clause().neg {
+        let out = Test::Unlisted { group: group.clone(), top: Some(top) };
+        return Some(Draft { neg: false, ..f.draft_of("rank", vec![out], group, certain) });
+    }
+    Some(f.draft_of("rank", vec![Test::InTop { group: group.clone(), top }], group, certain))
 }

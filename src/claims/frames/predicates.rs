@@ -189,6 +189,10 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     if range.clone().any(|at| same_score(f, at)) {
         return Some(Predicate::ScoreHeld);
     }
+    let raised = |at: usize| matches!(f.s.text(at), "raised" | "raise" | "lifted") && of(f, at, Class::Score);
+    if range.clone().any(raised) {
+        return Some(Predicate::ScoredMore);
+    }
     let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
     let than = range.clone().find_map(|at| than_before(f, at));
     than.or_else(|| range.clone().any(listed).then_some(Predicate::Listed))
@@ -237,13 +241,16 @@ fn is_day_behind(f: Frame<'_>, from: usize) -> bool {
 /// "improved their scores", "lost votes": what went up or down stands right behind the verb.
 fn of(f: Frame<'_>, verb: usize, noun: Class) -> bool {
     let its = usize::from(f.s.is(verb + 1, &[Class::Its, Class::Their]));
+    // "their survey scores".
+    let board = its == 1 && matches!(f.s.tokens.get(verb + 2).map(|t| &t.kind), Some(Kind::Board(_)));
+    let its = its + usize::from(board);
     // "lost points".
     if noun == Class::Score && f.s.text(verb + 1) == "points" {
         return true;
     }
     // "scores" is a verb elsewhere.
     let scores = noun == Class::Score && matches!(f.s.text(verb + 1 + its), "score" | "scores");
-    (scores || f.s.is(verb + 1 + its, &[noun])) && (its == 1 || noun == Class::Votes)
+    (scores || f.s.is(verb + 1 + its, &[noun])) && (its > 0 || noun == Class::Votes)
 }
 
 /// "scored lower", "was rated higher": which way.

@@ -115,9 +115,23 @@ pub fn registered(f: Frame<'_>) -> Option<Draft> {
         }
         return make(f, "parameters", &[(measure, 0)], num);
     }
+    if let Some(group) = for_another(f).filter(|_| num.scaled && num.unit == Unit::None) {
+        let test = one(Measure::Parameters, num, 0, &group);
+        return Some(f.draft_of("parameters", vec![test], group, true));
+    }
     let near =
         (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));
     // A window is told to the tenth at the least: "one million" is not 500,000.
     let num = Num { half: num.half.min(num.value / Decimal::TEN), ..*num };
     near.then(|| make(f, "context", &[(Measure::Context, 0)], &num)).flatten()
+}
+
+/// "has 120B parameters, against 550B for Bravo": what the other has of the same.
+fn for_another(f: Frame<'_>) -> Option<Vec<Who>> {
+    let before = (0..f.at).rev().find_map(|at| f.s.num(at));
+    let told = before.is_some_and(|n| n.unit == Unit::Parameters);
+    let led = f.is(-1, &[Class::Against]) && f.is(1, &[Class::For]);
+    let quiet = |at: &usize| f.s.is(*at, &[Class::Its, Class::The, Class::Stablemate]);
+    let at = (f.at + 2..f.at + 5).find(|at| !quiet(at)).filter(|_| told && led)?;
+    Some(vec![f.s.who(at)?.clone()])
 }

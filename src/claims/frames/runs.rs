@@ -4,7 +4,7 @@ use super::numbers::{make, whose};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "Bravo's for a fifth", "and Charlie tenth for the 18th": a run, after one in full.
@@ -187,6 +187,14 @@ fn direction_of(f: Frame<'_>, elliptic: bool) -> Option<(i8, Class)> {
     f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class))
 }
 
+/// "in each of the last three weeks".
+fn in_each(f: Frame<'_>) -> bool {
+    let last = matches!(f.text(-1), "last" | "past" | "previous") && f.is(-2, &[Class::The]);
+    // "as in each of the last three weeks" is said of something else.
+    let as_then = f.is(-6, &[Class::As]);
+    last && f.is(-3, &[Class::Of]) && f.is(-4, &[Class::Each, Class::All]) && !as_then
+}
+
 /// "for the first time in six months", "has topped its previous best three weeks in a row".
 fn is_of_how_often(f: Frame<'_>, week: bool) -> bool {
     let timed = week && f.is(-1, &[Class::In]) && f.text(-2) == "time";
@@ -213,8 +221,10 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let elliptic = elliptic(f);
+    let each = in_each(f);
     if !(straight
         || elliptic
+        || each
         || (week && num.form == Form::Ordinal)
         || (num.unit == Unit::Periods && f.near(&[Class::For, Class::Lead], 0)))
     {
@@ -227,6 +237,8 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     }
     // "the tenth day in a row" is no other; "in its third week" may be.
     let num = Num { form: if straight { num.form } else { Form::Cardinal }, ..*num };
+    // "in each of the last three weeks": it may have begun before.
+    let num = if each { Num { hedge: Hedge::AtLeast, ..num } } else { num };
     if let Some((test, group)) = super::last::for_so_long(f, num) {
         return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
     }

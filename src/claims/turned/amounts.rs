@@ -4,7 +4,7 @@ use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, When};
-use super::{Order, is_end, mentions};
+use super::{Order, is_end, is_period, mentions};
 use rust_decimal::Decimal;
 
 /// A bare number up to here may be one of points.
@@ -161,4 +161,22 @@ fn is_amount_noun(s: &Sentence, at: usize) -> bool {
 
 fn is_unit_word(s: &Sentence, at: usize) -> bool {
     s.tokens[at].kind == Kind::Word(false) && is_amount_noun(s, at + 1)
+}
+
+/// "is down 24% from its W13 peak of 1,688,900": from its peak of 1,688,900 in W13.
+pub fn its_peak_then<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 16;
+    let peak = |i: usize| matches!(s.text(i), "peak" | "high" | "record" | "best");
+    let its =
+        (at + 1..at + LONGEST).find(|i| s.is(*i, &[Class::Its]) && is_period(s, i + 1) && peak(i + 2))?;
+    let (period, noun) = (its + 1, its + 2);
+    let of = s.is(noun + 1, &[Class::Of]) && s.num(noun + 2).is_some();
+    let number = if of { noun + 2 } else { noun };
+    let end = number + 1 + usize::from(of && s.units.contains(&(number + 1)));
+    let mut order = Order::new(s);
+    order.told(at..period);
+    order.told(noun..end);
+    order.said(&[("in", Kind::Lex(Class::In))], period);
+    order.told(period..noun);
+    is_end(s, end).then(|| order.ends(end))?
 }
