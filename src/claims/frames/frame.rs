@@ -241,12 +241,20 @@ impl<'a> Frame<'a> {
         self.clause().range.clone().any(|at| {
             let word = self.s.text(at);
             PAST.has(word)
+                && !self.tells_of_a_change(at + 1)
                 && (matches!(word, "was" | "were" | "had" | "been")
                     || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
                     || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
                     || matches!(word, "ends" | "ended") && self.of_a_run()
                     || super::spells::stood_once(*self, at))
         })
+    }
+
+    /// "was unchanged at #4", "were up two places": of what has become of it, which is told of now.
+    fn tells_of_a_change(&self, at: usize) -> bool {
+        let small = [Class::Adverb, Class::Now, Class::All, Class::Each];
+        let at = at + usize::from(self.s.is(at, &small) || self.s.text(at) == "both");
+        matches!(self.s.text(at), "up" | "down") || self.s.is(at, &[Class::Hold, Class::Frozen])
     }
 
     /// "which had been 50th": of a time before the one that the sentence speaks of.
