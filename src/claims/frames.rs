@@ -166,6 +166,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (AMOUNTS, heights::amount_at),
     (COUNTS.counting(&[Unit::Subjects]), lengths::length),
     (COUNTS.beside(&[C::From, C::Against]), lengths::length_then),
+    (COUNTS.beside(&[C::Of]), lengths::list_of),
     (CARDINALS.counting(&[Unit::None]), lengths::more_than_then),
     (COUNTS.beside(&[C::By]), lengths::grown_by),
     (COUNTS.counting(&[Unit::Subjects]), heights::new_highs),

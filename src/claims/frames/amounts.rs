@@ -40,6 +40,10 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let each = || measures.iter().map(|(m, s)| one(*m, num, *s, &group));
     let tests: Vec<Test> = if let Some(zipped) = zip(f, &group, measure) {
         vec![zipped]
+    } else if group == [vec![Entity::Market]] && is_part_of(f) {
+        // "49% of the 6,100 units": of all, or of all that is listed.
+        let listed = vec![vec![Entity::Listed]];
+        each().chain([one(Measure::Value, num, 0, &listed)]).collect()
     } else if group == [vec![Entity::Market]] {
         each().collect()
     } else if together && group.len() > 1 {
@@ -59,17 +63,22 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
 
 /// "32% of the total of 56.8 trillion", "32% of the 56.8 trillion tokens routed this week": what all have.
 fn of_the_total(f: Frame<'_>) -> bool {
+    if is_part_of(f) {
+        return true;
+    }
+    let total = |at: usize| f.s.is(at, &[Class::Market, Class::ShareOf]) || f.s.text(at) == "total";
+    f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
+}
+
+/// "32% of the 56.8 trillion tokens": a part stands before it, and nobody whose they are behind it.
+fn is_part_of(f: Frame<'_>) -> bool {
     let article = usize::from(f.is(-1, &[Class::The, Class::All]));
     let of = f.at.checked_sub(1 + article).filter(|at| f.s.is(*at, &[Class::Of, Class::ShareOf]));
     let part = of.and_then(|of| f.s.num(of.checked_sub(1)?));
     let unit = usize::from(f.s.units.contains(&(f.at + 1)));
     let goes_on = [Class::Of, Class::For, Class::Which, Class::It, Class::They, Class::From];
     let owned = f.s.is(f.at + 1 + unit, &goes_on) || f.s.who(f.at + 1 + unit).is_some();
-    if part.is_some_and(|n| matches!(n.form, Form::Percent | Form::Fraction)) && !owned {
-        return true;
-    }
-    let total = |at: usize| f.s.is(at, &[Class::Market, Class::ShareOf]) || f.s.text(at) == "total";
-    f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
+    part.is_some_and(|n| matches!(n.form, Form::Percent | Form::Fraction)) && !owned
 }
 
 /// "have 3 trillion between them, against 1.8 trillion for the two a week ago": what as many first rows had then.
@@ -138,6 +147,8 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         _ if f.is(-1, &[Class::With]) && gains_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
+        // "The largest gain in tokens was Bravo's 800 billion".
+        _ if owned_behind_be(f) && gains_before(f) => vec![(Measure::ValueChange, 0)],
         _ if num.sign != 0 => vec![(Measure::ValueChange, num.sign)],
         // "gained the most volume, 800 units": the amount or its change.
         _ if told_again(f) || f.is(-1, &[Class::Or]) => {
@@ -148,6 +159,12 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         }
         _ => vec![(Measure::Value, 0)],
     }
+}
+
+/// "was Bravo's 800 billion".
+fn owned_behind_be(f: Frame<'_>) -> bool {
+    let owner = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some());
+    owner && f.is(-2, &[Class::Be])
 }
 
 /// "three times as many units as Foxtrot, 900 against 300": the second number is the other's.

@@ -270,6 +270,15 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
             if led && (at + 2..at + 4).any(|i| matches!(f.s.text(i), "score" | "scores" | "rating")) {
                 return Some((&[Measure::ValueChange], found.1));
             }
+            // "the largest gain in tokens": by how many, and not by which part.
+            let large = matches!(f.text(0), "largest" | "biggest" | "greatest");
+            // A board may be called as what it counts.
+            let counted = f.s.units.contains(&(at + 2))
+                || matches!(f.s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_)))
+                    && !f.s.tokens[at + 2].possessive;
+            if led && large && f.s.is(at + 1, &[Class::In]) && counted {
+                return Some((&[Measure::ValueChange], found.1));
+            }
             // "share gain": the share's change.
             let of_share = found.0 == [Measure::Share]
                 && window

@@ -4,7 +4,7 @@ use super::drafts::Draft;
 use super::readings::Test;
 use crate::claims::clauses::{self, Clause};
 use crate::claims::lexicon::{Class, Classes, Words};
-use crate::claims::numbers::{Form, Num};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 
 /// Why a claim without a subject is left open.
@@ -14,6 +14,23 @@ pub const NOBODY: &str = "the words name nobody that the data know";
 static PAST: Words = Words::of(&[
     "been", "end", "ended", "ends", "had", "held", "over", "remained", "sat", "stayed", "stood", "was",
     "were",
+]);
+
+/// The words that say of "was" that it is of a time before.
+static BEFORE: Words = Words::of(&[
+    "before",
+    "earlier",
+    "far",
+    "former",
+    "formerly",
+    "had",
+    "knocked",
+    "once",
+    "previous",
+    "previously",
+    "so far",
+    "until",
+    "up to now",
 ]);
 
 /// A place in a sentence.
@@ -242,12 +259,19 @@ impl<'a> Frame<'a> {
             let word = self.s.text(at);
             PAST.has(word)
                 && !self.tells_of_a_change(at + 1)
-                && (matches!(word, "was" | "were" | "had" | "been")
+                && (matches!(word, "had" | "been")
+                    || matches!(word, "was" | "were") && self.is_of_before()
                     || word == "end" && self.s.text(at.wrapping_sub(1)) == "an"
                     || word == "over" && self.s.is(at.wrapping_sub(1), &[Class::Be])
                     || matches!(word, "ends" | "ended") && self.of_a_run()
                     || super::spells::stood_once(*self, at))
         })
+    }
+
+    /// A letter tells of its own week in the past tense: "was" is of a time before where other words say so.
+    fn is_of_before(&self) -> bool {
+        let span = |num: &Num| num.unit == Unit::Periods;
+        self.s.nums.iter().any(span) || self.s.tokens.iter().any(|token| BEFORE.has(token.text))
     }
 
     /// "was unchanged at #4", "were up two places": of what has become of it, which is told of now.

@@ -60,6 +60,15 @@ pub fn length(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when, ..draft(f, test) })
 }
 
+/// "on the list of 40": so long it is.
+pub fn list_of(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        *f.num().filter(|n| matches!(n.unit, Unit::None | Unit::Subjects) && n.hedge == Hedge::Plain)?;
+    let list = f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::Of]) && is_list(f.s.text(*at)))?;
+    let the = list.checked_sub(1).is_some_and(|at| f.s.is(at, &[Class::The, Class::This]));
+    the.then(|| draft(f, Test::Length { num, over: None }))
+}
+
 /// "In W14 the table listed 16 films", "listed 16 films in W14": not "40 packages, one more than last Monday".
 fn when_it_was(f: Frame<'_>, list: usize, end: usize) -> Option<When> {
     let mut near = (0..list).chain(f.at + 1..end).rev();

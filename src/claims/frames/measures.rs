@@ -92,6 +92,10 @@ pub(super) fn measured(f: Frame<'_>, class: Class) -> &'static [Measure] {
         _ if ranked && grown => return verb_measures(f, class),
         _ => {}
     }
+    // "10.7% of the listed downloads, down 0.2 percentage points": of the share.
+    if f.s.num(f.at + 1).is_some_and(|n| n.unit == Unit::PercentPoints) {
+        return &[Measure::ShareChange, Measure::ListedShareChange];
+    }
     // "because its score fell", "its score climbed to 85.1", "its June score was higher".
     let head = subject_noun(f);
     if is_score(f, head) {

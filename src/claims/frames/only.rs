@@ -168,11 +168,16 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     // "Only Golf fell, by 44%" tells how far it did, "only Golf fell by 44%" who fell so far.
     let aside = (f.at + 2..end).any(|at| f.s.tokens[at].kind == Kind::Mark(','));
     let by = if aside { Ok(None) } else { how_far(f, what, end) };
-    let test = match also(f).and_then(|also| Ok((also.or_else(of_those), by?))) {
-        Ok((also, by)) => Test::Only { what, also, by, group: group.clone(), top: f.scope() },
-        Err(why) => Test::Unbound(why),
+    // "Four of the top five grew; only Alpha shrank": of these, perhaps.
+    let counted = (0..start).find_map(|at| f.top_at(at)).filter(|_| f.scope().is_none());
+    let tests = match also(f).and_then(|also| Ok((also.or_else(of_those), by?))) {
+        Ok((also, by)) => {
+            let only = |top| Test::Only { what, also, by, group: group.clone(), top };
+            std::iter::once(only(f.scope())).chain(counted.map(|top| only(Some(top)))).collect()
+        }
+        Err(why) => vec![Test::Unbound(why)],
     };
-    Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
+    Some(Draft { neg: false, ..f.draft_of("only", tests, group, true) })
 }
 
 /// "Only Alpha grew faster than Bravo": Alpha the most, and Bravo next.

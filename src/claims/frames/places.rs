@@ -82,7 +82,10 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     if bare || group.is_empty() {
         return None;
     }
+    // "dropped out of it": of the top that was named before.
+    let out_of_it = f.is(1, &[Class::Of]) && f.is(2, &[Class::It]);
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
+    let top = top.or_else(|| f.scope().filter(|_| out_of_it));
     if let Some(gone) = super::missing::maker_is_gone(f, &group, top) {
         return Some(gone);
     }
@@ -156,7 +159,8 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         }
     }
     // "its first appearance in the top ten", "returns to the top ten": into that.
-    let into = (f.text(0) == "first appearance" || back) && f.is(1, &[Class::In, Class::To]);
+    let into = (f.text(0) == "first appearance" || back) && f.is(1, &[Class::In, Class::To])
+        || back && f.is(1, &[Class::The]);
     if let Some(top) = (f.at + 2..f.at + 5).find_map(|at| f.top_at(at)).filter(|_| into) {
         return (!group.is_empty())
             .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top), again: back }]));

@@ -226,6 +226,10 @@ pub fn tied(f: Frame<'_>) -> Option<Draft> {
         }
         _ => return None,
     };
+    // "tied for the biggest climb": not in what they have.
+    if f.is(1, &[Class::For]) && f.s.is(f.at + 3, &[Class::Most, Class::Least]) {
+        return Some(f.draft("tie", vec![Test::Unbound("who else did as much is not looked up")]));
+    }
     // "level on points with Bravo": to the point.
     let exact = f.is(1, &[Class::On, Class::In, Class::By])
         && (matches!(f.text(2), "points" | "score" | "scores") || f.is(2, &[Class::Score, Class::Votes]));

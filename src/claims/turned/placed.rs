@@ -88,8 +88,10 @@ pub fn with_one_behind<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
 /// "The biggest gain in admissions was that of Alpha, at 127,100": Alpha gained so many, the biggest gain.
 pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 7;
-    let noun = at + 2;
-    let most = s.is(at, &[Class::The]) && s.is(at + 1, &[Class::Most]);
+    // "The week's biggest gain".
+    let span = usize::from(is_period(s, at + 1) || matches!(s.text(at + 1), "week" | "month" | "day"));
+    let noun = at + 2 + span;
+    let most = s.is(at, &[Class::The]) && s.is(noun - 1, &[Class::Most]);
     let gained = match s.class(noun)? {
         Class::Up | Class::UpValue => ("gained", Kind::Lex(Class::UpValue)),
         Class::Down | Class::DownValue => ("lost", Kind::Lex(Class::DownValue)),
@@ -100,9 +102,11 @@ pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     let whom = mentions(s, if that { be + 3 } else { be + 1 }).filter(|who| who.len() == 1)?;
     let owned = owns(s, whom.start);
     let (comma, led) = (whom.end, whom.end + 1);
-    let num = whom.end + 2;
-    let number =
-        *s.num(num).filter(|_| s.is_mark(comma, ',') && s.is(led, &[Class::At, Class::Of, Class::With]))?;
+    // "was Alpha's 127,100".
+    let its = owned && !that && s.num(whom.end).is_some();
+    let num = if its { whom.end } else { whom.end + 2 };
+    let behind = || s.is_mark(comma, ',') && s.is(led, &[Class::At, Class::Of, Class::With]);
+    let number = *s.num(num).filter(|_| its || behind())?;
     let counted = number.scaled || number.unit == Unit::Board || number.value > MOST_POINTS;
     let told = (noun + 1..be).all(|i| s.who(i).is_none() && s.num(i).is_none() && !s.is(i, &[Class::Share]));
     if that && owned || number.form != Form::Cardinal || !counted || !told || !is_end(s, num + 1) {
