@@ -70,6 +70,11 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if (period.saturating_sub(5)..period).any(theirs) {
         return true;
     }
+    // "stood where they were yesterday".
+    let stayed = s.text(period.saturating_sub(1));
+    if stayed.ends_with("where they were") || stayed.ends_with("where it was") {
+        return true;
+    }
     // "in the same order as last week".
     if s.is(period.saturating_sub(1), &[Class::As])
         && (period.saturating_sub(4)..period).any(|at| s.text(at).starts_with("same"))

@@ -270,13 +270,19 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
             if led && (at + 2..at + 4).any(|i| matches!(f.s.text(i), "score" | "scores" | "rating")) {
                 return Some((&[Measure::ValueChange], found.1));
             }
-            // "the largest gain in tokens": by how many, and not by which part.
+            // "the largest gain in tokens", "added 46,291, the largest gain": by how many, and not by which part.
             let large = matches!(f.text(0), "largest" | "biggest" | "greatest");
             // A board may be called as what it counts.
             let counted = f.s.units.contains(&(at + 2))
                 || matches!(f.s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_)))
                     && !f.s.tokens[at + 2].possessive;
-            if led && large && f.s.is(at + 1, &[Class::In]) && counted {
+            let amount = |i: usize| {
+                let told = f.s.num(i).is_some_and(|n| n.form == Form::Cardinal && n.unit == Unit::Board);
+                told && (f.s.is(i - 1, &super::numbers::CHANGES) || f.s.is(i - 1, &[Class::By]))
+            };
+            let told = || f.text(-2) == "," && (f.at.saturating_sub(6).max(1)..f.at).any(amount);
+            let change = f.s.is(at, &super::numbers::CHANGES);
+            if large && (led && f.s.is(at + 1, &[Class::In]) && counted || change && told()) {
                 return Some((&[Measure::ValueChange], found.1));
             }
             // "share gain": the share's change.

@@ -260,9 +260,11 @@ fn of_total(f: Frame<'_>) -> bool {
 }
 
 fn sharing(f: Frame<'_>) -> bool {
-    // "a quarter of OpenRouter's volume".
-    let boards = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Board(_)));
-    let of_board = f.is(1, &[Class::Of]) && boards && f.is(3, &[Class::Volume, Class::Market]);
+    // "a quarter of OpenRouter's volume", "of the Use volume", "of the listed tokens".
+    let board = f.at + 2 + usize::from(f.is(2, &[Class::The, Class::All]));
+    let boards = matches!(f.s.tokens.get(board).map(|t| &t.kind), Some(Kind::Board(_)));
+    let counted = f.s.is(board + 1, &[Class::Volume, Class::Market]) || f.s.units.contains(&(board + 1));
+    let of_board = f.is(1, &[Class::Of]) && boards && counted;
     f.is(1, &[Class::ShareOf]) || f.near(&[Class::Share], 2) || of_board
 }
 

@@ -246,6 +246,10 @@ pub fn tied(f: Frame<'_>) -> Option<Draft> {
 /// "the top ten sit within a 23-point band".
 pub fn band(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| matches!(n.unit, Unit::Points | Unit::None) && n.form == Form::Cardinal)?;
+    // "a 21-point band, from Alpha's 1507 to Bravo's 1486": what each has.
+    if f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some()) {
+        return None;
+    }
     let near = (f.at.saturating_sub(4)..(f.at + 3).min(f.s.tokens.len()))
         .any(|at| f.s.is(at, &[Class::Band, Class::Separate]) || f.s.text(at) == "within");
     let top = near.then(|| f.scope()).flatten()?;

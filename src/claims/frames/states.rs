@@ -201,7 +201,7 @@ pub fn since(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// What says by itself that nothing moved.
-pub(super) const EXACT: [&str; 12] = [
+pub(super) const EXACT: [&str; 16] = [
     "unchanged",
     "unmoved",
     "steady",
@@ -214,6 +214,10 @@ pub(super) const EXACT: [&str; 12] = [
     "stayed put",
     "stays put",
     "stood pat",
+    "stayed where it was",
+    "stayed where they were",
+    "stood where they were",
+    "remained where they were",
 ];
 /// What says it of a place that is named.
 const KEPT: [&str; 18] = [
@@ -259,7 +263,12 @@ fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -> Option<Dr
         return None;
     }
     let exact = EXACT.contains(&word);
-    let place = (f.at + 1..f.clause().range.end).any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]));
+    let rank = |at: usize| {
+        let its = f.s.is(at - 1, &[Class::Its, Class::Their]);
+        its && matches!(f.s.text(at), "rank" | "ranks" | "ranking" | "rankings")
+    };
+    let place = (f.at + 1..f.clause().range.end)
+        .any(|at| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]) || rank(at));
     let lead = f.near(&[Class::Lead], 4);
     let ranked = ranked && (f.at + 1..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank));
     if lead && super::spells::is_told(f) {

@@ -195,7 +195,10 @@ pub(super) fn both(s: &mut Sentence, at: usize) {
         "loser",
     ];
     let noun = noun.iter().any(|noun| s.text(at + 1).starts_with(noun));
-    if starts && !noun && s.is_in(at + 1, super::super::clauses::VERBS) {
+    // "Both more than doubled".
+    let hedge =
+        s.is(at + 1, &[Class::MoreThan, Class::Adverb]) || matches!(s.text(at + 1), "nearly" | "almost");
+    if starts && !noun && s.is_in(at + 1 + usize::from(hedge), super::super::clauses::VERBS) {
         s.tokens[at].kind = Kind::Lex(Class::They);
     }
 }
