@@ -63,6 +63,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Word(_) => match s.text(at) {
                 "both" => anaphora::both(s, at),
                 "quarter" => quarter(s, at),
+                "raised" | "lifted" => raised(s, at),
                 // "the models charted last week".
                 "charted" if is_of_rows(s, at, reader) => {
                     s.tokens[at].text = "listed";
@@ -82,6 +83,15 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         join_dates(s, reader);
     }
     join_spans(s, reader);
+}
+
+/// "raised its score": the score rose; a price that is raised is told elsewhere.
+fn raised(s: &mut Sentence, at: usize) {
+    let board = usize::from(matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_))));
+    let score = matches!(s.text(at + 2 + board), "score" | "scores" | "rating" | "ratings");
+    if score && s.is(at + 1, &[Class::Its, Class::Their]) {
+        (s.tokens[at].kind, s.tokens[at].text) = (Kind::Lex(Class::Up), "improved");
+    }
 }
 
 /// "the model", "the two", "the former", "the second row".

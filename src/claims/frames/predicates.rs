@@ -189,10 +189,6 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     if range.clone().any(|at| same_score(f, at)) {
         return Some(Predicate::ScoreHeld);
     }
-    let raised = |at: usize| matches!(f.s.text(at), "raised" | "raise" | "lifted") && of(f, at, Class::Score);
-    if range.clone().any(raised) {
-        return Some(Predicate::ScoredMore);
-    }
     let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
     let than = range.clone().find_map(|at| than_before(f, at));
     than.or_else(|| range.clone().any(listed).then_some(Predicate::Listed))
