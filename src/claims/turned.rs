@@ -3,6 +3,7 @@
 //! had more than a million". What is told stays where it stands in the text; only the order of the words is another.
 
 mod amounts;
+mod at_whom;
 mod compared;
 mod costs;
 mod counts;
@@ -100,6 +101,9 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Only]), never::only_once),
     (with(&[C::Neg]), never::never_before),
     (with(&[C::Only]), never::only_so_many_spans),
+    (with(&[C::At, C::For, C::On, C::In]), at_whom::told_at),
+    (with(&[C::At, C::For, C::On, C::In, C::By]), at_whom::were_handled_at),
+    (with(&[C::At, C::For, C::On]), at_whom::at_one),
     (ANY, measured::times_those),
     (ANY, measured::of_whom),
     (ANY, measured::of_makers_rows),

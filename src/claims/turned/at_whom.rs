@@ -1,0 +1,324 @@
+//! What is counted told before those of whom it is told: "Traffic fell at Alpha and Bravo", "Admissions rose for nine
+//! films", "Volume topped a million at two ports, and at Charlie it fell".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Hedge, Num, Unit};
+use super::super::tokens::{Entity, Kind, Sentence, When};
+use super::{Order, is_end, is_period, mentions, owns};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+const AT: [Class; 4] = [Class::At, Class::For, Class::On, Class::In];
+const JOINTS: [Class; 4] = [Class::And, Class::But, Class::While, Class::Yet];
+
+/// What the counted did.
+#[derive(Clone, Copy)]
+enum Did {
+    /// It rose or fell.
+    Moved(i8),
+    /// It passed a mark, which the number tells; it was below it where the hedge says so.
+    Passed(Hedge),
+}
+
+/// One part of a statement: "fell 33% at Alpha".
+struct Part {
+    did: Did,
+    /// The verb.
+    verb: usize,
+    /// The number that is a mark.
+    mark: Option<usize>,
+    /// What stands between the verb and the rows.
+    between: Range<usize>,
+    /// "than in May", "from May": with what it is compared.
+    than: Option<usize>,
+    /// The rows.
+    rows: Range<usize>,
+    /// A number there counts rows that the words before have named.
+    bare: bool,
+}
+
+/// "Traffic fell at Alpha and Bravo and rose at six ports": Alpha and Bravo shrank, and six ports grew.
+pub fn told_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let unit = counted(s, at)?;
+    let mut order = Order::new(s);
+    let mut part = part(s, unit.end, None)?;
+    let first = part.between.clone();
+    tell(&mut order, s, &part, (&unit, &first));
+    let mut until = part.rows.end;
+    loop {
+        let joint = until + usize::from(s.is_mark(until, ','));
+        let next = if s.is(joint, &JOINTS) { self::part(s, joint + 1, Some(&part)) } else { None };
+        let Some(next) = next else { break };
+        order.said(&[(",", Kind::Mark(','))], joint);
+        order.told(joint..joint + 1);
+        tell(&mut order, s, &next, (&unit, &first));
+        (until, part) = (next.rows.end, next);
+    }
+    let joint = until + usize::from(s.is_mark(until, ','));
+    let dated = until + usize::from(s.is(until, &[Class::In, Class::On]));
+    let dated = if is_period(s, dated) { dated + 1 } else { until };
+    // "… at Alpha and it is third".
+    let goes_on = s.is(joint, &JOINTS) && (joint + 1..joint + 4).any(|i| is_verb(s, i));
+    order.told(until..dated);
+    (is_end(s, dated) || goes_on).then(|| order.ends(dated))?
+}
+
+/// "Over a million containers were handled at each of six ports": each of them had so many.
+pub fn were_handled_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let number =
+        (at..at + 4).find(|i| s.num(*i).is_some()).filter(|i| (at..*i).all(|i| s.num(i).is_none()))?;
+    let num = *s.num(number).filter(|n| is_mark(n))?;
+    let be = number + 1 + usize::from(s.units.contains(&(number + 1)));
+    let handled = be + 1;
+    let done = s.is(handled, &[Class::Carry]) || s.text(handled).ends_with("ed") || s.text(handled) == "sold";
+    let (rows, _) =
+        rows(s, handled + 2).filter(|_| s.is(handled + 1, &AT) || s.is(handled + 1, &[Class::By]))?;
+    // What one row alone had is read as it stands.
+    let several = rows.clone().any(|i| s.num(i).is_some() || s.is(i, &[Class::And]));
+    let told = s.is(be, &[Class::Be]) && done && several && (at..number).all(|i| is_small(s, i));
+    let mut order = Order::new(s);
+    order.told(rows.clone());
+    order.said(&[("handled", Kind::Lex(Class::Carry))], handled);
+    order.told(at..number);
+    order.number(number, Num { unit: Unit::Board, ..num });
+    (told && is_end(s, rows.end)).then(|| order.ends(rows.end))?
+}
+
+/// "At Alpha, traffic fell for the third month": Alpha's traffic did.
+pub fn at_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at + 1).filter(|_| s.is(at, &[Class::At, Class::For, Class::On]))?;
+    let unit = counted(s, whom.end + 1).filter(|_| s.is_mark(whom.end, ','))?;
+    let (Did::Moved(_), verb, _) = did(s, unit.end)? else { return None };
+    if whom.len() != 1 || !are_rows(s, &whom) || part(s, unit.end, None).is_some() || !is_verb(s, unit.end) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.owning(whom.start);
+    order.said(&[("volume", Kind::Lex(Class::Volume))], unit.start);
+    order.told(unit.end..verb);
+    order.ends(verb)
+}
+
+/// Tells one part in the usual order.
+fn tell<'s, 'a>(
+    order: &mut Order<'s, 'a>,
+    s: &'s Sentence<'a>,
+    part: &Part,
+    (unit, first): (&Range<usize>, &Range<usize>),
+) {
+    match s.num(part.rows.start).filter(|_| part.bare) {
+        Some(num) => {
+            order.number(part.rows.start, Num { unit: Unit::Subjects, ..*num });
+            order.told(part.rows.start + 1..part.rows.end);
+        }
+        None => order.told(part.rows.clone()),
+    }
+    let verb = part.verb;
+    match (part.did, part.mark, part.than) {
+        (Did::Passed(hedge), Some(mark), _) => {
+            order.said(&[("handled", Kind::Lex(Class::Carry))], verb);
+            let Some(num) = s.num(mark) else { return };
+            order.number(mark, Num { unit: Unit::Board, hedge, half: Decimal::ZERO, ..*num });
+        }
+        (Did::Moved(sign), _, Some(than)) => {
+            let more = if sign > 0 { "more" } else { "fewer" };
+            order.said(&[("handled", Kind::Lex(Class::Carry)), (more, Kind::Word(false))], verb);
+            order.unit(unit.end - 1);
+            order.said(&[("than", Kind::Lex(Class::Than)), ("in", Kind::Lex(Class::In))], than);
+            order.told(than..than + 1);
+        }
+        (Did::Moved(sign), ..) => {
+            let moved = match sign > 0 {
+                true => ("grew", Kind::Lex(Class::UpValue)),
+                false => ("shrank", Kind::Lex(Class::DownValue)),
+            };
+            order.said(&[moved], verb);
+            order.told(part.between.clone());
+            // "for the fourth month running at Alpha and for the fifth at Bravo".
+            let nth = part.between.end.wrapping_sub(1);
+            let bare = !part.between.is_empty() && s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
+            if let Some(nth) =
+                first.clone().find(|i| s.num(*i).is_some_and(|n| n.form == Form::Ordinal)).filter(|_| bare)
+            {
+                order.told(nth + 1..first.end);
+            }
+        }
+        (Did::Passed(_), ..) => {}
+    }
+}
+
+/// "fell 33% at Alpha", "and for the fifth month at Bravo", "and down at six": what the verb, or that of the part before,
+/// says of whom.
+fn part(s: &Sentence, from: usize, before: Option<&Part>) -> Option<Part> {
+    const LONGEST: usize = 8;
+    let own = did(s, from);
+    let (did, verb, mark) = match (own, before) {
+        (Some(own), _) => own,
+        (None, Some(before)) => {
+            (before.did, from, before.mark.filter(|_| matches!(before.did, Did::Moved(_))))
+        }
+        (None, None) => return None,
+    };
+    let start = mark.or(own.map(|_| verb)).map_or(from, |at| at + 1);
+    let start = start + usize::from(mark.is_some() && s.units.contains(&start));
+    let (led, (rows, named)) = (start..start + LONGEST)
+        .take_while(|i| !is_end(s, *i))
+        .find_map(|i| Some((i, rows(s, i + 1).filter(|_| s.is(i, &AT))?)))?;
+    let between = start..led;
+    let than = between.clone().find(|i| is_period(s, *i) && compares(s, *i));
+    let than = than.or_else(|| before.filter(|_| between.is_empty()).and_then(|part| part.than));
+    let told = (between.clone()).all(|i| may_stand_between(s, i));
+    let verb = if own.is_some() { verb } else { before.map_or(verb, |part| part.verb) };
+    let bare = !named;
+    let counted_before = before.is_some_and(|part| part.rows.clone().any(|i| s.num(i).is_some()));
+    (told && (named || counted_before)).then_some(Part { did, verb, mark, between, than, rows, bare })
+}
+
+/// The verb, what it says, and its mark: "rose", "has been down", "were above 500,000".
+fn did(s: &Sentence, from: usize) -> Option<(Did, usize, Option<usize>)> {
+    let light = |i: usize| matches!(s.text(i), "has" | "have" | "had" | "been" | "also" | "then" | "again");
+    let be = (from..from + 3).find(|i| !light(*i))?;
+    let is = s.is(be, &[Class::Be]) && matches!(s.text(be), "was" | "were" | "is" | "are" | "stood");
+    let verb = be + usize::from(is || s.is(be, &[Class::Move]));
+    let way = |i: usize| match s.class(i)? {
+        Class::Up | Class::UpValue => Some(1),
+        Class::Down | Class::DownValue => Some(-1),
+        Class::From if s.text(i).starts_with("up ") => Some(1),
+        Class::From if s.text(i).starts_with("down ") => Some(-1),
+        _ => None,
+    };
+    let stative = matches!(s.text(verb), "up" | "down" | "higher" | "lower" | "up from" | "down from");
+    let going_on = from > 0 && s.is(from - 1, &JOINTS);
+    if let Some(sign) =
+        way(verb).filter(|_| stative && (verb > from || going_on) || !stative && is_verb(s, verb))
+    {
+        return Some((Did::Moved(sign), verb, None));
+    }
+    let mark = |i: usize| s.num(i).filter(|n| is_mark(n)).map(|n| n.hedge);
+    let (hedge, number) = match s.text(verb) {
+        "topped" | "exceeded" | "passed" | "surpassed" | "crossed" | "cleared" => (Hedge::Over, verb + 1),
+        "above" | "over" | "past" if is => (Hedge::Over, verb + 1),
+        "below" | "under" if is => (Hedge::Under, verb + 1),
+        "reached" => (Hedge::AtLeast, verb + 1),
+        _ if is => (mark(verb).filter(|hedge| matches!(hedge, Hedge::Over | Hedge::Under))?, verb),
+        _ => return None,
+    };
+    let plain = number == verb || mark(number).is_some_and(|told| told == Hedge::Plain || told == hedge);
+    plain.then_some((Did::Passed(hedge), verb, Some(number)))
+}
+
+/// What may stand between a verb and those of whom it is told.
+fn may_stand_between(s: &Sentence, at: usize) -> bool {
+    let percent = |n: &Num| matches!(n.form, Form::Percent | Form::Ordinal) || n.unit == Unit::Periods;
+    let small = [
+        Class::The,
+        Class::In,
+        Class::On,
+        Class::For,
+        Class::By,
+        Class::Than,
+        Class::From,
+        Class::Against,
+        Class::GrowthWord,
+        Class::Adverb,
+        Class::Streak,
+        Class::Again,
+        Class::ThisPeriod,
+    ];
+    let words = ["month", "week", "day", "time"];
+    is_period(s, at) || s.num(at).is_some_and(percent) || s.is(at, &small) || words.contains(&s.text(at))
+}
+
+/// "than in May", "from May", "on May": what is held against that time.
+fn compares(s: &Sentence, period: usize) -> bool {
+    let led = period.checked_sub(1);
+    let then = s.tokens[period].kind != Kind::Period(When::Back(0));
+    let than = led.is_some_and(|i| {
+        s.is(i, &[Class::Than, Class::From, Class::Against])
+            || s.is(i, &[Class::In, Class::On]) && i.checked_sub(1).is_some_and(|i| s.is(i, &[Class::Than]))
+            || s.is(i, &[Class::On]) && i.checked_sub(1).is_some_and(|i| s.is(i, &[Class::Up, Class::Down]))
+    });
+    then && than
+}
+
+/// Of whom something is told, and whether the words name what they count: "both Alpha and Bravo", "each of six ports",
+/// "two of the five studios", "six".
+fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
+    let both = usize::from(s.text(from) == "both");
+    if let Some(whom) = mentions(s, from + both) {
+        return are_rows(s, &whom).then_some((from..whom.end, true));
+    }
+    let each = s.is(from, &[Class::Each]) && s.is(from + 1, &[Class::Of]);
+    let just = matches!(s.text(from), "just" | "only" | "all" | "exactly");
+    let at = from + 2 * usize::from(each) + usize::from(just);
+    let counts = |n: &Num| n.form == Form::Cardinal && !n.scaled;
+    let row = |i: usize| s.subjects.contains(&i) || s.makers.contains(&i) || s.is(i, &[Class::RowsNoun]);
+    let num =
+        s.num(at).filter(|n| counts(n) && matches!(n.unit, Unit::None | Unit::Subjects | Unit::Makers))?;
+    let start = if each { from } else { at };
+    let listed = |i: usize| i + usize::from(s.text(i) == "listed");
+    let noun = listed(at + 1);
+    let mut named = num.unit != Unit::None;
+    let mut end = if named { at + 1 } else { noun };
+    if !named && row(noun) {
+        (named, end) = (true, noun + 1);
+    } else if !named {
+        end = at + 1;
+    }
+    let of = end + usize::from(s.is(end, &[Class::Of]));
+    let whole = of + usize::from(s.is(of, &[Class::The]));
+    if of == end {
+        return Some((start..end, named));
+    }
+    let all = s.num(whole).filter(|n| counts(n));
+    let top = s.who(whole).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_) | Entity::Listed]));
+    let noun = listed(whole + 1);
+    match all {
+        Some(n) if n.unit != Unit::None => Some((start..whole + 1, true)),
+        Some(_) if row(noun) => Some((start..noun + 1, true)),
+        None if top => Some((start..whole + 1, true)),
+        _ => None,
+    }
+}
+
+/// Rows and makers, and nothing of theirs.
+fn are_rows(s: &Sentence, whom: &Range<usize>) -> bool {
+    let row = |e: &Entity| matches!(e, Entity::Model { .. } | Entity::Org(_));
+    let named = |i: usize| s.who(i).is_none_or(|who| who.iter().all(row));
+    whom.clone().all(named) && !owns(s, whom.end - 1)
+}
+
+/// "Traffic", "Container numbers", "June admissions": what a board counts, as all of it.
+fn counted(s: &Sentence, from: usize) -> Option<Range<usize>> {
+    let at = from + usize::from(s.is(from, &[Class::The]));
+    let whole = |i: usize| {
+        s.who(i).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Market)))
+            || s.is(i, &[Class::Volume])
+            || s.units.contains(&i)
+            || matches!(s.tokens.get(i).map(|t| &t.kind), Some(Kind::Board(_)))
+    };
+    let count = |i: usize| {
+        s.is(i, &[Class::Volume])
+            || matches!(s.text(i), "count" | "counts" | "numbers" | "totals" | "figures" | "volumes")
+    };
+    let word = |i: usize| s.tokens.get(i).is_some_and(|t| t.kind == Kind::Word(false));
+    let last =
+        if (whole(at) || word(at) || at == 0 && s.who(at).is_none()) && count(at + 1) { at + 1 } else { at };
+    // "Score", "price" and what is somebody's own are read elsewhere.
+    (last > at || whole(at)).then_some(at..last + 1)
+}
+
+/// A number of what a board counts.
+fn is_mark(num: &Num) -> bool {
+    const LEAST: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+    let amount = num.scaled || num.unit == Unit::Board || num.unit == Unit::None && num.value > LEAST;
+    num.form == Form::Cardinal && amount
+}
+
+fn is_small(s: &Sentence, at: usize) -> bool {
+    matches!(
+        s.tokens[at].kind,
+        Kind::Word(_) | Kind::Lex(Class::MoreThan | Class::Adverb | Class::At | Class::Least | Class::Over)
+    )
+}
