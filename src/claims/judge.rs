@@ -342,6 +342,9 @@ impl<'a> World<'a> {
                     _ => Truth::Unknown("several rows are meant"),
                 }
             }
+            Entity::Top(top) if measure == Measure::ShareChange => {
+                self.top_share_moved(*top, sign, board, now)
+            }
             Entity::Org(_) | Entity::Top(_) => Truth::Unknown("several rows are meant"),
             Entity::OrgRows { .. } => all_of(self.rows(entity, board, now).into_iter().map(|e| {
                 match self.figure(measure, e, board, now) {

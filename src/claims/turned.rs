@@ -23,6 +23,7 @@ mod rates;
 mod shares;
 mod spells;
 mod there_was;
+mod wholes;
 
 use super::clauses::is_verb;
 use super::lexicon::{Class, Class as C, Classes};
@@ -58,6 +59,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::For]), spells::for_so_long),
     (with(&[C::For]), spells::stood_for_so_long),
     (ANY, spells::months_ended),
+    (with(&[C::All, C::Each]), spells::every_time),
     (with(&[C::From]), spells::to_and_from),
     (ANY, denials::only_so_many_more),
     (with(&[C::Neg]), nobody::no_larger),
@@ -104,6 +106,9 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::At, C::For, C::On, C::In]), at_whom::told_at),
     (with(&[C::At, C::For, C::On, C::In, C::By]), at_whom::were_handled_at),
     (with(&[C::At, C::For, C::On]), at_whom::at_one),
+    (ANY, wholes::in_total),
+    (ANY, wholes::were_handled),
+    (ANY, wholes::share_taken_by),
     (ANY, measured::times_those),
     (ANY, measured::of_whom),
     (ANY, measured::of_makers_rows),

@@ -146,8 +146,9 @@ pub fn one_of_so_many(f: Frame<'_>) -> Option<Draft> {
 /// "4.74 million containers at its three ports", "from its three films": so many rows are the maker's.
 pub fn at_its_rows(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal && !n.scaled)?;
-    let at =
-        f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::Its]) && f.s.is(*at, &[Class::At, Class::From]))?;
+    let at = f.at.checked_sub(2).filter(|at| {
+        f.is(-1, &[Class::Its]) && f.s.is(*at, &[Class::At, Class::From, Class::To, Class::For])
+    })?;
     let amount = at.checked_sub(1).and_then(|at| f.s.num(at));
     let counted = amount.is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))

@@ -40,8 +40,12 @@ pub(super) fn told_in_percent(f: Frame<'_>, num: &Num) -> Option<Draft> {
 pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let after = f.at + 2..(f.at + 8).min(f.s.tokens.len());
     let grown = [Class::Up, Class::UpValue];
-    let of_market = after.clone().any(|at| f.s.who(at).is_some_and(|w| w.contains(&Entity::Market)))
-        && after.clone().any(|at| f.s.is(at, &grown));
+    // "of the total increase".
+    let whole = |at: usize| {
+        f.s.who(at).is_some_and(|w| w.contains(&Entity::Market))
+            || f.s.is(at, &[Class::Market]) && f.s.is(at + 1, &grown)
+    };
+    let of_market = after.clone().any(whole) && after.clone().any(|at| f.s.is(at, &grown));
     let a = f.clause().subject.clone();
     if !f.is(1, &[Class::Of]) || !of_market || !plain(&a) {
         return None;

@@ -45,6 +45,9 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if super::tops::is_below_one(f) {
         return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
     }
+    if is_of_some(f) {
+        return Some(f.draft("direction", vec![Test::Unbound("of which rows it is told is not looked up")]));
+    }
     let group = all_in_all(f, group);
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
@@ -61,6 +64,17 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let tests = measures.iter().map(|m| scored(if neither { any(m) } else { moved(m, &group) })).collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "Traffic fell at most of Alpha's rivals": of some, and not of all together.
+fn is_of_some(f: Frame<'_>) -> bool {
+    const SOME: [&str; 12] = [
+        "all", "most", "several", "many", "some", "every", "each", "other", "others", "both", "none",
+        "neither",
+    ];
+    let led = f.is(1, &[Class::At, Class::For])
+        && f.clause().subject.iter().flatten().all(|e| *e == Entity::Market);
+    led && SOME.contains(&f.text(2)) && f.near(&[Class::Market, Class::Volume], 0)
 }
 
 /// Whose direction it is: the subject's, unless the words around say whose.

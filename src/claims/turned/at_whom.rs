@@ -290,7 +290,7 @@ fn are_rows(s: &Sentence, whom: &Range<usize>) -> bool {
 }
 
 /// "Traffic", "Container numbers", "June admissions": what a board counts, as all of it.
-fn counted(s: &Sentence, from: usize) -> Option<Range<usize>> {
+pub(super) fn counted(s: &Sentence, from: usize) -> Option<Range<usize>> {
     let at = from + usize::from(s.is(from, &[Class::The]));
     let whole = |i: usize| {
         s.who(i).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Market)))
@@ -310,7 +310,7 @@ fn counted(s: &Sentence, from: usize) -> Option<Range<usize>> {
 }
 
 /// A number of what a board counts.
-fn is_mark(num: &Num) -> bool {
+pub(super) fn is_mark(num: &Num) -> bool {
     const LEAST: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
     let amount = num.scaled || num.unit == Unit::Board || num.unit == Unit::None && num.value > LEAST;
     num.form == Form::Cardinal && amount
