@@ -47,7 +47,8 @@ pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
     };
     let of_market = after.clone().any(whole) && after.clone().any(|at| f.s.is(at, &grown));
     let a = f.clause().subject.clone();
-    if !f.is(1, &[Class::Of]) || !of_market || !plain(&a) {
+    let of_all = f.is(1, &[Class::ShareOf]) && f.is(2 + isize::from(f.is(2, &[Class::Market])), &grown);
+    if !(f.is(1, &[Class::Of]) && of_market || of_all) || !plain(&a) {
         return None;
     }
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };

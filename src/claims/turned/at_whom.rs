@@ -100,6 +100,22 @@ pub fn at_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     order.ends(verb)
 }
 
+/// "Admissions more than doubled for Alpha": Alpha's did.
+pub fn multiplied_for<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let unit = counted(s, at)?;
+    let verb = unit.end + usize::from(s.is(unit.end, &[Class::MoreThan, Class::Adverb]));
+    let times = s.is(verb, &[Class::Double, Class::Triple, Class::Quadruple, Class::Halve]);
+    let whom = mentions(s, verb + 2).filter(|who| who.len() == 1 && times && s.is(verb + 1, &AT))?;
+    if !are_rows(s, &whom) || !is_end(s, whom.end) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.owning(whom.start);
+    order.said(&[("volume", Kind::Lex(Class::Volume))], unit.start);
+    order.told(unit.end..verb + 1);
+    order.ends(whom.end)
+}
+
 /// Tells one part in the usual order.
 fn tell<'s, 'a>(
     order: &mut Order<'s, 'a>,

@@ -34,7 +34,10 @@ pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
         order.said(&[("of", Kind::Lex(Class::Of))], at);
     }
     match makers_whole(s, whole + 1..comma) {
-        Some(whole) => own_whole(&mut order, at, whole),
+        Some(own) => {
+            order.told(whole..whole + 1);
+            own_whole(&mut order, at, own);
+        }
         None => order.told(whole + usize::from(out_of)..comma),
     }
     let Some((joint, part, whose)) = another(s, part, whose.end) else { return order.ends(whose.end) };
@@ -69,7 +72,7 @@ pub fn went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     let mut order = Order::new(s);
     // "half of Alpha's traffic", "a quarter of the market's growth".
     let own = makers_whole(s, part + 2..verb).filter(|_| s.is(part + 1, &[Class::Of]) && whose.len() == 1);
-    if own.is_some() || s.is(part + 1, &[Class::Of]) && is_growth(s, part + 2..verb) {
+    if own.is_some() || s.is(part + 1, &[Class::Of, Class::ShareOf]) && is_growth(s, part + 1..verb) {
         order.told(whose.clone());
         order.said(&[("accounted for", Kind::Lex(Class::Carry))], verb);
         order.told(at..part + 1);
@@ -251,14 +254,12 @@ fn own_whole<'s, 'a>(order: &mut Order<'s, 'a>, like: usize, (owner, _): (usize,
 fn is_growth(s: &Sentence, range: Range<usize>) -> bool {
     let grown = |at: usize| s.is(at, &[Class::Up, Class::UpValue]);
     let whole = |at: usize| {
-        s.is(at, &[Class::Market])
-            || s.who(at).is_some_and(|who| who.contains(&Entity::Market))
-            || s.text(at) == "total"
+        let market = s.who(at).is_some_and(|who| who.contains(&Entity::Market));
+        market || s.is(at, &[Class::Market, Class::ShareOf]) || s.text(at) == "total"
     };
     let last = range.end.saturating_sub(1);
-    grown(last)
-        && range.clone().any(whole)
-        && range.clone().all(|at| at == last || whole(at) || s.is(at, &[Class::The]))
+    let small = |at: usize| at == last || whole(at) || s.is(at, &[Class::The, Class::Of]);
+    grown(last) && range.clone().any(whole) && range.into_iter().all(small)
 }
 
 /// "… to Alpha and a fifth to Bravo", "…, 17.4% to Bravo and": the statement has parts of others too.

@@ -65,10 +65,11 @@ pub fn share_taken_by<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     let verb = (of + 1..of + LONGEST).find(|i| took(s, *i).is_some()).filter(|_| told)?;
     let from = took(s, verb)?;
     let whom = mentions(s, from)?;
-    let noun = whom.end + usize::from(owns(s, whom.end - 1) && s.subjects.contains(&whom.end));
     let last = whom.end - 1;
+    let top = s.who(last).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let noun = whom.end + usize::from((top || owns(s, last)) && s.subjects.contains(&whom.end));
     // "taken by Alpha's films": a maker's share is that of its rows.
-    let rows = owns(s, last) == (noun > whom.end);
+    let rows = top || owns(s, last) == (noun > whom.end);
     if whom.len() > 2 || !rows || !is_verb(s, noun) || !(of..verb).all(|i| is_of_all(s, i)) {
         return None;
     }
