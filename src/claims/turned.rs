@@ -131,6 +131,8 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Be]), makers::is_a_row_of),
     (with(&[C::For]), placed::after_so_long),
     (with(&[C::Most]), placed::gain_was_that_of),
+    (with(&[C::In]), placed::terms_first),
+    (with(&[C::Against]), placed::against_anothers),
     (with(&[C::With]), placed::with_moved),
     (with(&[C::Share, C::ShareOf]), placed::shares_of),
     (with(&[C::With]), placed::shares_with),

@@ -121,7 +121,9 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         Some(Class::By) => vec![(Measure::ValueChange, sign)],
         _ if direct(f) || more => vec![(Measure::ValueChange, sign)],
         // "Bravo's gain of 800 billion tokens", and what it is set against.
-        Some(Class::Of) if super::scores::loss_of(f) => vec![(Measure::ValueChange, sign)],
+        Some(Class::Of) if super::scores::loss_of(f) => {
+            vec![(Measure::ValueChange, noun_sign(f).unwrap_or(sign))]
+        }
         _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
@@ -139,6 +141,12 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         }
         _ => vec![(Measure::Value, 0)],
     }
+}
+
+/// "a loss of 31,100", "a gain of some 800 units": which way the noun goes.
+fn noun_sign(f: Frame<'_>) -> Option<i8> {
+    let of = (f.at.saturating_sub(3)..f.at).rev().find(|at| f.s.is(*at, &[Class::Of]))?;
+    f.directed(of.checked_sub(1)?).map(|(sign, ..)| sign)
 }
 
 /// "three times as many units as Foxtrot, 900 against 300": the second number is the other's.
