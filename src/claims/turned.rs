@@ -115,6 +115,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (ANY, measured::of_whom),
     (ANY, measured::of_makers_rows),
     (ANY, measured::brought),
+    (ANY, measured::saw_pass_through),
     (with(&[C::Be]), lists::are_the_same),
     (ANY, lists::has_lost),
     (with(&[C::At]), lists::at_the_bottom),

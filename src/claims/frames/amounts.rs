@@ -144,7 +144,7 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
 }
 
 /// "a loss of 31,100", "a gain of some 800 units": which way the noun goes.
-fn noun_sign(f: Frame<'_>) -> Option<i8> {
+pub(super) fn noun_sign(f: Frame<'_>) -> Option<i8> {
     let of = (f.at.saturating_sub(3)..f.at).rev().find(|at| f.s.is(*at, &[Class::Of]))?;
     f.directed(of.checked_sub(1)?).map(|(sign, ..)| sign)
 }

@@ -227,6 +227,10 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
         Some(Class::From) if num.value > Decimal::from(1000) => vec![(Measure::PreviousValue, 0)],
         Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
         Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
+        // "against a loss of 31,100 for Alpha".
+        Some(Class::Of) if loss_of(f) && num.value > Decimal::from(1000) => {
+            vec![(Measure::ValueChange, super::amounts::noun_sign(f).unwrap_or(sign))]
+        }
         _ if changed_by(f, role) && num.whole().is_none() => vec![(Measure::ValueChange, sign)],
         _ if changed_by(f, role) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
         // "added 355, more than Alpha's 321".

@@ -119,7 +119,15 @@ pub fn against_anothers<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     let mut order = Order::new(s);
     order.told(at..comma);
     order.told(from..end);
-    order.told(comma..other.end);
+    order.said(&[(";", Kind::Mark(';'))], comma);
+    order.told(other);
+    let lost = s.is(against + 2, &[Class::Down, Class::DownValue]);
+    let moved =
+        if lost { ("lost", Kind::Lex(Class::DownValue)) } else { ("gained", Kind::Lex(Class::UpValue)) };
+    order.said(&[moved], against + 2);
+    let (first, num) = (s.num(at + 3)?, *s.num(against + 4)?);
+    let unit = if num.unit == Unit::None && num.form == Form::Cardinal { first.unit } else { num.unit };
+    order.number(against + 4, Num { unit, ..num });
     order.ends(end)
 }
 
