@@ -24,6 +24,7 @@ mod whole_list;
 
 use super::facts::{Measure, World};
 use super::frames::{Recorded, Test};
+use super::numbers::{Form, Hedge, Num};
 use super::tokens::{Entity, Who};
 use super::truth::{Fact, Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
@@ -49,6 +50,11 @@ impl<'a> World<'a> {
             ),
             Test::Direction { measure, sign, group } => {
                 all_of(group.iter().map(|who| self.direction(*measure, *sign, who, board, now)))
+            }
+            Test::MovedTogether { measure, sign, group } => {
+                let more =
+                    Num { hedge: Hedge::Over, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) };
+                self.summed(*measure, &more, *sign, group, board, now)
             }
             Test::Leads { group, newly } => self.leads(group, *newly, board, now),
             Test::LostLead { group } => self.lost_lead(group, board, now),

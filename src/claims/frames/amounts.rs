@@ -37,6 +37,9 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let measure = measures[0].0;
     let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";
     let sum = Test::Sum { measure, num: *num, group: group.clone() };
+    // "Both Alpha and Bravo handled …".
+    let both = |at: usize| f.s.text(at) == "both" && f.s.who(at + 1).is_some();
+    let both = (f.clause().range.start..f.at).any(both);
     let each = || measures.iter().map(|(m, s)| one(*m, num, *s, &group));
     let tests: Vec<Test> = if let Some(zipped) = zip(f, &group, measure) {
         vec![zipped]
@@ -48,7 +51,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         // "Together they carry": those of the sentence before.
         let all = if group.len() == 1 && !f.lately.is_empty() { f.lately.to_vec() } else { group.clone() };
         vec![Test::Sum { measure, num: *num, group: all }]
-    } else if group.len() > 1 && !f.near(&[Class::Each], 4) {
+    } else if group.len() > 1 && !f.near(&[Class::Each], 4) && !both {
         each().chain([sum]).collect()
     } else {
         each().collect()
@@ -60,7 +63,11 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
 /// "32% of the total of 56.8 trillion": what all have.
 fn of_the_total(f: Frame<'_>) -> bool {
     let total = |at: usize| f.s.is(at, &[Class::Market, Class::ShareOf]) || f.s.text(at) == "total";
-    f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
+    // "took 3.6 million of the 9.44 million admissions".
+    let part = f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) && f.at > 2;
+    let of_so_many = part && f.s.num(f.at - 3).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    of_so_many
+        || f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
 }
 
 /// "have 3 trillion between them, against 1.8 trillion for the two a week ago": what as many first rows had then.

@@ -185,8 +185,10 @@ fn changed_by(f: Frame<'_>, role: Option<Class>) -> bool {
 }
 
 /// "added 355": a number before that is a change.
-fn change_before(f: Frame<'_>) -> bool {
-    (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &CHANGES))
+pub(super) fn change_before(f: Frame<'_>) -> bool {
+    // "Bravo's gain of 321,300".
+    let of = |at: usize| f.s.is(at - 1, &[Class::Of]) && at > 1 && f.s.is(at - 2, &CHANGES);
+    (1..f.at).any(|at| f.s.num(at).is_some() && (f.s.is(at - 1, &CHANGES) || of(at)))
 }
 
 /// "1509 points to 1505", where nothing moved from one to the other.

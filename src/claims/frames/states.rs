@@ -61,9 +61,21 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         |measure: &Measure, group: &[Who]| Test::Direction { measure: *measure, sign, group: group.to_vec() };
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
     let scored = |test: Test| if is_of_a_score(f) { Test::OfScores(Box::new(test)) } else { test };
-    let tests = measures.iter().map(|m| scored(if neither { any(m) } else { moved(m, &group) })).collect();
+    let together = group.len() > 1 && f.near(&[Class::Together], 0);
+    let tests = measures.iter().map(|m| match () {
+        () if neither => scored(any(m)),
+        () if together => in_sum(*m, sign, &group),
+        () => scored(moved(m, &group)),
+    });
+    let tests = tests.collect();
     let draft = f.draft_of("direction", tests, group, certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "Alpha and Bravo's combined share fell": what they have together did.
+fn in_sum(measure: Measure, sign: i8, group: &[Who]) -> Test {
+    let measure = if measure == Measure::Growth { Measure::ValueChange } else { measure };
+    Test::MovedTogether { measure, sign, group: group.to_vec() }
 }
 
 /// "Traffic fell at most of Alpha's rivals": of some, and not of all together.

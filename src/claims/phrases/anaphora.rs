@@ -219,7 +219,9 @@ pub(super) fn rows_of_maker(s: &mut Sentence, at: usize) {
         s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal && !n.scaled && n.unit == Unit::Subjects);
     let (Some(org), true, true) = (maker, counted, s.tokens[at].possessive) else { return };
     // "one of Anthropic's five rows" is not all of them.
-    if at.checked_sub(1).is_some_and(|before| before > 0 && s.is(before, &[Class::Of])) {
+    // "all of Anthropic's five rows" is.
+    let of = at.checked_sub(1).filter(|before| *before > 0 && s.is(*before, &[Class::Of]));
+    if of.is_some_and(|of| !s.is(of - 1, &[Class::All, Class::Each])) {
         return;
     }
     // "two new models" are some of them; "two top-five models" say which.

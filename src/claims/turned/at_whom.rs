@@ -56,12 +56,12 @@ pub fn told_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
         (until, part) = (next.rows.end, next);
     }
     let joint = until + usize::from(s.is_mark(until, ','));
-    let dated = until + usize::from(s.is(until, &[Class::In, Class::On]));
-    let dated = if is_period(s, dated) { dated + 1 } else { until };
-    // "… at Alpha and it is third".
+    // "… at Alpha for the third month in a row", "… and it is third".
+    let told = (until..s.tokens.len()).find(|i| !may_stand_between(s, *i)).unwrap_or(s.tokens.len());
+    let rest = if is_end(s, told) { told } else { until };
     let goes_on = s.is(joint, &JOINTS) && (joint + 1..joint + 4).any(|i| is_verb(s, i));
-    order.told(until..dated);
-    (is_end(s, dated) || goes_on).then(|| order.ends(dated))?
+    order.told(until..rest);
+    (is_end(s, rest) || goes_on).then(|| order.ends(rest))?
 }
 
 /// "Over a million containers were handled at each of six ports": each of them had so many.
@@ -98,6 +98,31 @@ pub fn at_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     order.said(&[("volume", Kind::Lex(Class::Volume))], unit.start);
     order.told(unit.end..verb);
     order.ends(verb)
+}
+
+/// "Traffic at Alpha rose; at Bravo it fell": Bravo's did.
+pub fn at_another_it<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at + 1).filter(|who| s.is(at, &[Class::At, Class::For]) && who.len() == 1)?;
+    let it = whom.end;
+    let verb = it + 1;
+    let spoken = (0..at).any(|i| counted(s, i).is_some());
+    if !s.is(it, &[Class::It]) || !spoken || !are_rows(s, &whom) {
+        return None;
+    }
+    let (Did::Moved(sign), found, None) = did(s, verb)? else { return None };
+    let mut order = Order::new(s);
+    order.told(whom);
+    let moved =
+        if sign > 0 { ("grew", Kind::Lex(Class::UpValue)) } else { ("shrank", Kind::Lex(Class::DownValue)) };
+    order.said(&[moved], found);
+    let end = (found + 1..s.tokens.len()).find(|i| !may_stand_between(s, *i)).unwrap_or(s.tokens.len());
+    for i in found + 1..end {
+        match s.num(i).filter(|n| is_mark(n)) {
+            Some(num) => order.number(i, Num { unit: Unit::Board, ..*num }),
+            None => order.told(i..i + 1),
+        }
+    }
+    is_end(s, end).then(|| order.ends(end))?
 }
 
 /// "Admissions more than doubled for Alpha": Alpha's did.
@@ -140,7 +165,11 @@ fn tell<'s, 'a>(
         (Did::Moved(sign), _, Some(than)) => {
             let more = if sign > 0 { "more" } else { "fewer" };
             order.said(&[("handled", Kind::Lex(Class::Carry)), (more, Kind::Word(false))], verb);
-            order.unit(unit.end - 1);
+            if s.is(unit.end - 1, &[Class::Volume]) {
+                order.told(unit.end - 1..unit.end);
+            } else {
+                order.unit(unit.end - 1);
+            }
             order.said(&[("than", Kind::Lex(Class::Than)), ("in", Kind::Lex(Class::In))], than);
             order.told(than..than + 1);
         }
@@ -150,7 +179,12 @@ fn tell<'s, 'a>(
                 false => ("shrank", Kind::Lex(Class::DownValue)),
             };
             order.said(&[moved], verb);
-            order.told(part.between.clone());
+            for i in part.between.clone() {
+                match s.num(i).filter(|n| is_mark(n)) {
+                    Some(num) => order.number(i, Num { unit: Unit::Board, ..*num }),
+                    None => order.told(i..i + 1),
+                }
+            }
             // "for the fourth month running at Alpha and for the fifth at Bravo".
             let nth = part.between.end.wrapping_sub(1);
             let bare = !part.between.is_empty() && s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
@@ -226,9 +260,18 @@ fn did(s: &Sentence, from: usize) -> Option<(Did, usize, Option<usize>)> {
 
 /// What may stand between a verb and those of whom it is told.
 fn may_stand_between(s: &Sentence, at: usize) -> bool {
-    let percent = |n: &Num| matches!(n.form, Form::Percent | Form::Ordinal) || n.unit == Unit::Periods;
+    let fits = |n: &Num| {
+        matches!(n.form, Form::Percent | Form::Ordinal | Form::Fraction)
+            || n.unit == Unit::Periods
+            || is_mark(n)
+    };
     let small = [
         Class::The,
+        Class::A,
+        Class::All,
+        Class::Each,
+        Class::Of,
+        Class::To,
         Class::In,
         Class::On,
         Class::For,
@@ -242,8 +285,8 @@ fn may_stand_between(s: &Sentence, at: usize) -> bool {
         Class::Again,
         Class::ThisPeriod,
     ];
-    let words = ["month", "week", "day", "time"];
-    is_period(s, at) || s.num(at).is_some_and(percent) || s.is(at, &small) || words.contains(&s.text(at))
+    let words = ["month", "week", "day", "time", "row", "year", "nearly", "almost", "just", "about", "some"];
+    is_period(s, at) || s.num(at).is_some_and(fits) || s.is(at, &small) || words.contains(&s.text(at))
 }
 
 /// "than in May", "from May", "on May": what is held against that time.
@@ -262,6 +305,19 @@ fn compares(s: &Sentence, period: usize) -> bool {
 /// "two of the five studios", "six".
 fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
     let both = usize::from(s.text(from) == "both");
+    // "both of Alpha's films", "all of Alpha's three ports".
+    let of = from + 1;
+    let owner = of + usize::from(s.is(of, &[Class::Of]));
+    let all = both == 1 || s.is(from, &[Class::All]) && s.text(from) == "all";
+    if all
+        && owns(s, owner)
+        && s.who(owner)
+            .is_some_and(|who| who.iter().any(|e| matches!(e, Entity::OrgRows { .. } | Entity::Org(_))))
+    {
+        let noun = owner + 1;
+        let counted = s.num(noun).is_some_and(|n| n.unit == Unit::Subjects);
+        return (counted || s.subjects.contains(&noun)).then_some((from..noun + 1, true));
+    }
     if let Some(whom) = mentions(s, from + both) {
         return are_rows(s, &whom).then_some((from..whom.end, true));
     }
@@ -318,9 +374,10 @@ pub(super) fn counted(s: &Sentence, from: usize) -> Option<Range<usize>> {
         s.is(i, &[Class::Volume])
             || matches!(s.text(i), "count" | "counts" | "numbers" | "totals" | "figures" | "volumes")
     };
-    let word = |i: usize| s.tokens.get(i).is_some_and(|t| t.kind == Kind::Word(false));
-    let last =
-        if (whole(at) || word(at) || at == 0 && s.who(at).is_none()) && count(at + 1) { at + 1 } else { at };
+    let word = |i: usize| {
+        s.tokens.get(i).is_some_and(|t| t.kind == Kind::Word(false) || i == 0 && t.kind == Kind::Word(true))
+    };
+    let last = if (whole(at) || word(at)) && count(at + 1) { at + 1 } else { at };
     // "Score", "price" and what is somebody's own are read elsewhere.
     (last > at || whole(at)).then_some(at..last + 1)
 }
@@ -335,6 +392,9 @@ pub(super) fn is_mark(num: &Num) -> bool {
 fn is_small(s: &Sentence, at: usize) -> bool {
     matches!(
         s.tokens[at].kind,
-        Kind::Word(_) | Kind::Lex(Class::MoreThan | Class::Adverb | Class::At | Class::Least | Class::Over)
+        Kind::Word(_)
+            | Kind::Lex(
+                Class::MoreThan | Class::Adverb | Class::At | Class::Least | Class::Over | Class::Than
+            )
     )
 }

@@ -71,14 +71,14 @@ pub fn went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     }
     let mut order = Order::new(s);
     // "half of Alpha's traffic", "a quarter of the market's growth".
-    let own = makers_whole(s, part + 2..verb).filter(|_| s.is(part + 1, &[Class::Of]) && whose.len() == 1);
+    let own = makers_whole(s, part + 1..verb).filter(|_| whose.len() == 1);
     if own.is_some() || s.is(part + 1, &[Class::Of, Class::ShareOf]) && is_growth(s, part + 1..verb) {
         order.told(whose.clone());
         order.said(&[("accounted for", Kind::Lex(Class::Carry))], verb);
         order.told(at..part + 1);
         match own {
             Some(own) => {
-                order.told(part + 1..part + 2);
+                order.said(&[("of", Kind::Lex(Class::Of))], part);
                 own_whole(&mut order, part, own);
             }
             None => order.told(part + 1..verb),
@@ -232,7 +232,7 @@ fn makers_whole(s: &Sentence, range: Range<usize>) -> Option<(usize, usize)> {
     let maker = |at: &usize| s.who(*at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
     let owner = range.clone().find(maker)?;
     let unit = range.clone().find(|at| {
-        s.is(*at, &[Class::Volume])
+        s.is(*at, &[Class::Volume, Class::ShareOf])
             || s.units.contains(at)
             || s.who(*at).is_some_and(|who| who.contains(&Entity::Listed))
     })?;

@@ -70,12 +70,16 @@ pub fn share_taken_by<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     let noun = whom.end + usize::from((top || owns(s, last)) && s.subjects.contains(&whom.end));
     // "taken by Alpha's films": a maker's share is that of its rows.
     let rows = top || owns(s, last) == (noun > whom.end);
-    if whom.len() > 2 || !rows || !is_verb(s, noun) || !(of..verb).all(|i| is_of_all(s, i)) {
+    let several = s.who(whom.start).is_some() && last > whom.start;
+    if whom.len() > 4 || !rows || !is_verb(s, noun) || !(of..verb).all(|i| is_of_all(s, i)) {
         return None;
     }
     let mut order = Order::new(s);
     order.told(whom.start..last);
     order.owning(last);
+    if several {
+        order.said(&[("combined", Kind::Lex(Class::Together))], share);
+    }
     order.told(share..verb);
     order.ends(noun)
 }
