@@ -352,6 +352,13 @@ impl<'a> World<'a> {
                 self.top_share_moved(*top, sign, board, now)
             }
             Entity::Org(_) | Entity::Top(_) => Truth::Unknown("several rows are meant"),
+            // What grows is no score.
+            Entity::OrgRows { .. }
+                if measure == Measure::Growth
+                    && self.config.boards[board].metric.kind == MetricKind::Score =>
+            {
+                Truth::Skip
+            }
             Entity::OrgRows { .. } => all_of(self.rows(entity, board, now).into_iter().map(|e| {
                 match self.figure(measure, e, board, now) {
                     Fact::Known(fact) => Truth::when(holds(fact), Some(fact)),

@@ -18,6 +18,7 @@ mod makers;
 mod measured;
 mod never;
 mod nobody;
+mod nouns;
 mod placed;
 mod rates;
 mod shares;

@@ -4,8 +4,9 @@
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Hedge, Num, Unit};
-use super::super::tokens::{Entity, Kind, Sentence, When};
-use super::{Order, is_end, is_period, mentions, owns};
+use super::super::tokens::{Kind, Sentence, When};
+use super::nouns::{are_rows, counted, is_mark, rows};
+use super::{Order, is_end, is_period, mentions};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -299,94 +300,6 @@ fn compares(s: &Sentence, period: usize) -> bool {
             || s.is(i, &[Class::On]) && i.checked_sub(1).is_some_and(|i| s.is(i, &[Class::Up, Class::Down]))
     });
     then && than
-}
-
-/// Of whom something is told, and whether the words name what they count: "both Alpha and Bravo", "each of six ports",
-/// "two of the five studios", "six".
-fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
-    let both = usize::from(s.text(from) == "both");
-    // "both of Alpha's films", "all of Alpha's three ports".
-    let of = from + 1;
-    let owner = of + usize::from(s.is(of, &[Class::Of]));
-    let all = both == 1 || s.is(from, &[Class::All]) && s.text(from) == "all";
-    if all
-        && owns(s, owner)
-        && s.who(owner)
-            .is_some_and(|who| who.iter().any(|e| matches!(e, Entity::OrgRows { .. } | Entity::Org(_))))
-    {
-        let noun = owner + 1;
-        let counted = s.num(noun).is_some_and(|n| n.unit == Unit::Subjects);
-        return (counted || s.subjects.contains(&noun)).then_some((from..noun + 1, true));
-    }
-    if let Some(whom) = mentions(s, from + both) {
-        return are_rows(s, &whom).then_some((from..whom.end, true));
-    }
-    let each = s.is(from, &[Class::Each]) && s.is(from + 1, &[Class::Of]);
-    let just = matches!(s.text(from), "just" | "only" | "all" | "exactly");
-    let at = from + 2 * usize::from(each) + usize::from(just);
-    let counts = |n: &Num| n.form == Form::Cardinal && !n.scaled;
-    let row = |i: usize| s.subjects.contains(&i) || s.makers.contains(&i) || s.is(i, &[Class::RowsNoun]);
-    let num =
-        s.num(at).filter(|n| counts(n) && matches!(n.unit, Unit::None | Unit::Subjects | Unit::Makers))?;
-    let start = if each { from } else { at };
-    let listed = |i: usize| i + usize::from(s.text(i) == "listed");
-    let noun = listed(at + 1);
-    let mut named = num.unit != Unit::None;
-    let mut end = if named { at + 1 } else { noun };
-    if !named && row(noun) {
-        (named, end) = (true, noun + 1);
-    } else if !named {
-        end = at + 1;
-    }
-    let of = end + usize::from(s.is(end, &[Class::Of]));
-    let whole = of + usize::from(s.is(of, &[Class::The]));
-    if of == end {
-        return Some((start..end, named));
-    }
-    let all = s.num(whole).filter(|n| counts(n));
-    let top = s.who(whole).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_) | Entity::Listed]));
-    let noun = listed(whole + 1);
-    match all {
-        Some(n) if n.unit != Unit::None => Some((start..whole + 1, true)),
-        Some(_) if row(noun) => Some((start..noun + 1, true)),
-        None if top => Some((start..whole + 1, true)),
-        _ => None,
-    }
-}
-
-/// Rows and makers, and nothing of theirs.
-fn are_rows(s: &Sentence, whom: &Range<usize>) -> bool {
-    let row = |e: &Entity| matches!(e, Entity::Model { .. } | Entity::Org(_));
-    let named = |i: usize| s.who(i).is_none_or(|who| who.iter().all(row));
-    whom.clone().all(named) && !owns(s, whom.end - 1)
-}
-
-/// "Traffic", "Container numbers", "June admissions": what a board counts, as all of it.
-pub(super) fn counted(s: &Sentence, from: usize) -> Option<Range<usize>> {
-    let at = from + usize::from(s.is(from, &[Class::The]));
-    let whole = |i: usize| {
-        s.who(i).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Market)))
-            || s.is(i, &[Class::Volume])
-            || s.units.contains(&i)
-            || matches!(s.tokens.get(i).map(|t| &t.kind), Some(Kind::Board(_)))
-    };
-    let count = |i: usize| {
-        s.is(i, &[Class::Volume])
-            || matches!(s.text(i), "count" | "counts" | "numbers" | "totals" | "figures" | "volumes")
-    };
-    let word = |i: usize| {
-        s.tokens.get(i).is_some_and(|t| t.kind == Kind::Word(false) || i == 0 && t.kind == Kind::Word(true))
-    };
-    let last = if (whole(at) || word(at)) && count(at + 1) { at + 1 } else { at };
-    // "Score", "price" and what is somebody's own are read elsewhere.
-    (last > at || whole(at)).then_some(at..last + 1)
-}
-
-/// A number of what a board counts.
-pub(super) fn is_mark(num: &Num) -> bool {
-    const LEAST: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
-    let amount = num.scaled || num.unit == Unit::Board || num.unit == Unit::None && num.value > LEAST;
-    num.form == Form::Cardinal && amount
 }
 
 fn is_small(s: &Sentence, at: usize) -> bool {

@@ -55,7 +55,7 @@ pub fn with_a_margin<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
 
 /// "With 1.65 million admissions against 1.6 million for Bravo, Alpha is now second": it is, with so many against so many.
 pub fn with_so_many_against<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let amount = |i: usize| s.num(i).is_some_and(super::at_whom::is_mark);
+    let amount = |i: usize| s.num(i).is_some_and(super::nouns::is_mark);
     let (against, other) = (at + 2, at + 3);
     let led = s.is(at, &[Class::With]) && amount(at + 1) && s.is(against, &[Class::Against]) && amount(other);
     let whose = mentions(s, other + 2).filter(|_| led && s.is(other + 1, &[Class::For, Class::At]))?;

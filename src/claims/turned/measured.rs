@@ -116,7 +116,7 @@ pub fn saw_pass_through<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     const FURTHEST: usize = 6;
     let saw = matches!(s.text(at + 1), "saw" | "sees") && is_period(s, at);
     let number =
-        (at + 2..at + FURTHEST).find(|i| s.num(*i).is_some_and(super::at_whom::is_mark)).filter(|_| saw)?;
+        (at + 2..at + FURTHEST).find(|i| s.num(*i).is_some_and(super::nouns::is_mark)).filter(|_| saw)?;
     let through = |i: usize| s.text(i) == "through" || s.is(i, &[Class::To]);
     let verb = number + 1 + usize::from(s.units.contains(&(number + 1)));
     let goes = matches!(s.text(verb), "pass" | "go" | "move" | "flow" | "come")

@@ -105,7 +105,7 @@ pub fn one_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     const LONGEST: usize = 10;
     let amount = |from: usize| {
         let found = (from..from + 3).find(|i| s.num(*i).is_some())?;
-        s.num(found).filter(|n| super::at_whom::is_mark(n) && n.form == Form::Cardinal).map(|_| found)
+        s.num(found).filter(|n| super::nouns::is_mark(n) && n.form == Form::Cardinal).map(|_| found)
     };
     let first = part_at(s, at).or_else(|| amount(at))?;
     let comma = (first + 1..first + LONGEST).find(|i| s.is_mark(*i, ','))?;

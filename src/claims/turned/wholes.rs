@@ -5,7 +5,7 @@ use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
-use super::at_whom::{counted, is_mark};
+use super::nouns::{counted, is_mark};
 use super::{Order, mentions, owns};
 
 /// "Traffic as a whole rose", "In total, admissions came to 9.4 million", "Admissions came to 9.4 million in total": all
