@@ -109,6 +109,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::At, C::For, C::On, C::In, C::By]), at_whom::were_handled_at),
     (with(&[C::At, C::For, C::On]), at_whom::at_one),
     (with(&[C::It]), at_whom::at_another_it),
+    (with(&[C::Than]), at_whom::higher_at),
     (with(&[C::Double, C::Triple, C::Quadruple, C::Halve]), at_whom::multiplied_for),
     (ANY, wholes::in_total),
     (ANY, wholes::were_handled),

@@ -28,7 +28,10 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         (false, false) => Predicate::Shrank,
     };
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at)).or_else(|| f.scope());
-    let test = Test::Count { num, what, also: None, by: None, top, of: Of::default() };
+    // "two of the three Halcyon ports".
+    let makers = (f.at + 1..f.clause().range.end).filter_map(|at| f.s.who(at)).cloned().collect::<Vec<_>>();
+    let of = Of::orgs(super::counts::orgs_in(&makers));
+    let test = Test::Count { num, what, also: None, by: None, top, of };
     Some(Draft { neg: false, guessed: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }
 

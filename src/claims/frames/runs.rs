@@ -4,7 +4,7 @@ use super::numbers::{make, whose};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "Bravo's for a fifth", "and Charlie tenth for the 18th": a run, after one in full.
@@ -86,6 +86,16 @@ fn is_not_looked_up(f: Frame<'_>) -> Option<&'static str> {
     // "followed four consecutive declines": up to the period before.
     if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
         return Some("a run that has ended is not looked up");
+    }
+    // "topped a million for the third month in a row".
+    let mark = |at: usize| {
+        f.s.num(at).is_some_and(|n| {
+            (n.scaled || n.unit == Unit::Board)
+                && matches!(n.hedge, Hedge::Over | Hedge::Under | Hedge::AtLeast)
+        })
+    };
+    if (f.clause().range.start..f.at).any(mark) {
+        return Some("how long it has been past a mark is not counted");
     }
     is_one_or_the_other(f).then_some("which of the two it was in each is not told")
 }

@@ -2,7 +2,7 @@
 
 use super::measures::{is_of_a_score, is_priced, is_ranked, measured};
 use super::{Draft, Frame, Test, is_rank};
-use crate::claims::clauses::{is_noun, is_push};
+use crate::claims::clauses::{Clause, is_noun, is_push};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
@@ -80,13 +80,39 @@ fn in_sum(measure: Measure, sign: i8, group: &[Who]) -> Test {
 
 /// "Traffic fell at most of Alpha's rivals": of some, and not of all together.
 fn is_of_some(f: Frame<'_>) -> bool {
-    const SOME: [&str; 12] = [
-        "all", "most", "several", "many", "some", "every", "each", "other", "others", "both", "none",
-        "neither",
+    const NOT_ROWS: [&str; 18] = [
+        "pace",
+        "rate",
+        "speed",
+        "clip",
+        "last",
+        "once",
+        "first",
+        "time",
+        "start",
+        "end",
+        "beginning",
+        "expense",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "day",
+        "days",
     ];
-    let led = f.is(1, &[Class::At, Class::For])
-        && f.clause().subject.iter().flatten().all(|e| *e == Entity::Market);
-    led && SOME.contains(&f.text(2)) && f.near(&[Class::Market, Class::Volume], 0)
+    let Clause { range, subject, .. } = f.clause();
+    let market =
+        subject.iter().flatten().all(|e| *e == Entity::Market) && f.near(&[Class::Market, Class::Volume], 0);
+    let when = |at: usize| match f.s.tokens[at].kind {
+        Kind::Period(_) | Kind::Date(_) | Kind::Span(_) | Kind::Board(_) => true,
+        Kind::Num(n) => f.s.nums[n].unit != Unit::None || f.s.nums[n].scaled || is_rank(&f.s.nums[n]),
+        _ => NOT_ROWS.contains(&f.s.text(at)) || f.s.is(at, &[Class::Lead]),
+    };
+    let rows = |at: usize| {
+        let noun = at + 1..range.end.min(at + 5);
+        f.s.is(at, &[Class::At, Class::For]) && !noun.is_empty() && !noun.into_iter().any(when)
+    };
+    market && (f.at + 1..range.end).any(rows)
 }
 
 /// Whose direction it is: the subject's, unless the words around say whose.

@@ -25,6 +25,8 @@ enum Did {
 /// One part of a statement: "fell 33% at Alpha".
 struct Part {
     did: Did,
+    /// What stands before the verb: "has not".
+    helping: Range<usize>,
     /// The verb.
     verb: usize,
     /// The number that is a mark.
@@ -88,17 +90,59 @@ pub fn were_handled_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
 
 /// "At Alpha, traffic fell for the third month": Alpha's traffic did.
 pub fn at_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let whom = mentions(s, at + 1).filter(|_| s.is(at, &[Class::At, Class::For, Class::On]))?;
+    let both = usize::from(s.text(at + 1) == "both");
+    let whom = mentions(s, at + 1 + both).filter(|_| s.is(at, &[Class::At, Class::For, Class::On]))?;
     let unit = counted(s, whom.end + 1).filter(|_| s.is_mark(whom.end, ','))?;
-    let (Did::Moved(_), verb, _) = did(s, unit.end)? else { return None };
-    if whom.len() != 1 || !are_rows(s, &whom) || part(s, unit.end, None).is_some() || !is_verb(s, unit.end) {
+    let (Did::Moved(sign), verb, _) = did(s, unit.end)? else { return None };
+    if !are_rows(s, &whom) || part(s, unit.end, None).is_some() || !is_verb(s, unit.end) {
         return None;
+    }
+    if whom.len() > 1 {
+        let mut order = Order::new(s);
+        order.told(whom);
+        let moved = if sign > 0 {
+            ("grew", Kind::Lex(Class::UpValue))
+        } else {
+            ("shrank", Kind::Lex(Class::DownValue))
+        };
+        order.said(&[moved], verb);
+        return order.ends(verb + 1);
     }
     let mut order = Order::new(s);
     order.owning(whom.start);
     order.said(&[("volume", Kind::Lex(Class::Volume))], unit.start);
     order.told(unit.end..verb);
     order.ends(verb)
+}
+
+/// "Traffic was higher at Alpha than at Bravo", "Traffic was lower at Alpha than in May": Alpha handled more, or fewer.
+pub fn higher_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let unit = counted(s, at)?;
+    let more = match s.text(unit.end + 1) {
+        "higher" | "larger" | "greater" | "heavier" => "more",
+        "lower" | "smaller" | "lighter" => "fewer",
+        _ => return None,
+    };
+    let led = |i: usize| s.is(i, &[Class::At, Class::For]);
+    let whom = mentions(s, unit.end + 3).filter(|who| who.len() == 1 && led(unit.end + 2))?;
+    let than = whom.end;
+    let other = mentions(s, than + 2).filter(|_| led(than + 1));
+    let other =
+        other.filter(|who| who.len() == 1).or((is_period(s, than + 2)).then_some(than + 2..than + 3))?;
+    if !s.is(unit.end, &[Class::Be])
+        || !s.is(than, &[Class::Than])
+        || !is_end(s, other.end)
+        || !are_rows(s, &whom)
+    {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("handled", Kind::Lex(Class::Carry)), (more, Kind::Word(false))], unit.end + 1);
+    tell_unit(&mut order, s, unit.end - 1);
+    order.told(than..than + 1);
+    order.told(if is_period(s, other.start) { than + 1..other.end } else { other.clone() });
+    order.ends(other.end)
 }
 
 /// "Traffic at Alpha rose; at Bravo it fell": Bravo's did.
@@ -117,12 +161,7 @@ pub fn at_another_it<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
         if sign > 0 { ("grew", Kind::Lex(Class::UpValue)) } else { ("shrank", Kind::Lex(Class::DownValue)) };
     order.said(&[moved], found);
     let end = (found + 1..s.tokens.len()).find(|i| !may_stand_between(s, *i)).unwrap_or(s.tokens.len());
-    for i in found + 1..end {
-        match s.num(i).filter(|n| is_mark(n)) {
-            Some(num) => order.number(i, Num { unit: Unit::Board, ..*num }),
-            None => order.told(i..i + 1),
-        }
-    }
+    tell_amounts(&mut order, s, found + 1..end);
     is_end(s, end).then(|| order.ends(end))?
 }
 
@@ -157,20 +196,33 @@ fn tell<'s, 'a>(
         None => order.told(part.rows.clone()),
     }
     let verb = part.verb;
+    for i in part
+        .helping
+        .clone()
+        .filter(|i| s.is(*i, &[Class::Neg]) || matches!(s.text(*i), "has" | "have" | "did" | "not"))
+    {
+        order.told(i..i + 1);
+    }
+    let counted = part.rows.clone().any(|i| s.num(i).is_some());
     match (part.did, part.mark, part.than) {
         (Did::Passed(hedge), Some(mark), _) => {
             order.said(&[("handled", Kind::Lex(Class::Carry))], verb);
             let Some(num) = s.num(mark) else { return };
-            order.number(mark, Num { unit: Unit::Board, hedge, half: Decimal::ZERO, ..*num });
+            // "reached 2.46 million at Alpha" tells what it has; "reached a million at four" is a mark.
+            match hedge {
+                Hedge::Over | Hedge::Under => {
+                    order.number(mark, Num { unit: Unit::Board, hedge, half: Decimal::ZERO, ..*num });
+                }
+                Hedge::AtLeast if counted => {
+                    order.number(mark, Num { unit: Unit::Board, hedge, half: Decimal::ZERO, ..*num });
+                }
+                _ => order.number(mark, Num { unit: Unit::Board, ..*num }),
+            }
         }
         (Did::Moved(sign), _, Some(than)) => {
             let more = if sign > 0 { "more" } else { "fewer" };
             order.said(&[("handled", Kind::Lex(Class::Carry)), (more, Kind::Word(false))], verb);
-            if s.is(unit.end - 1, &[Class::Volume]) {
-                order.told(unit.end - 1..unit.end);
-            } else {
-                order.unit(unit.end - 1);
-            }
+            tell_unit(order, s, unit.end - 1);
             order.said(&[("than", Kind::Lex(Class::Than)), ("in", Kind::Lex(Class::In))], than);
             order.told(than..than + 1);
         }
@@ -180,12 +232,10 @@ fn tell<'s, 'a>(
                 false => ("shrank", Kind::Lex(Class::DownValue)),
             };
             order.said(&[moved], verb);
-            for i in part.between.clone() {
-                match s.num(i).filter(|n| is_mark(n)) {
-                    Some(num) => order.number(i, Num { unit: Unit::Board, ..*num }),
-                    None => order.told(i..i + 1),
-                }
+            if !part.between.clone().any(|i| s.num(i).is_some()) {
+                order.said(&[("volume", Kind::Lex(Class::Volume))], verb);
             }
+            tell_amounts(order, s, part.between.clone());
             // "for the fourth month running at Alpha and for the fifth at Bravo".
             let nth = part.between.end.wrapping_sub(1);
             let bare = !part.between.is_empty() && s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
@@ -199,6 +249,25 @@ fn tell<'s, 'a>(
     }
 }
 
+/// Words among which there may be numbers of what the board counts.
+fn tell_amounts<'s, 'a>(order: &mut Order<'s, 'a>, s: &'s Sentence<'a>, range: Range<usize>) {
+    for i in range {
+        match s.num(i).filter(|n| is_mark(n)) {
+            Some(num) => order.number(i, Num { unit: Unit::Board, ..*num }),
+            None => order.told(i..i + 1),
+        }
+    }
+}
+
+/// What the board counts.
+fn tell_unit<'s, 'a>(order: &mut Order<'s, 'a>, s: &'s Sentence<'a>, at: usize) {
+    if s.is(at, &[Class::Volume]) {
+        order.told(at..at + 1);
+    } else {
+        order.unit(at);
+    }
+}
+
 /// "fell 33% at Alpha", "and for the fifth month at Bravo", "and down at six": what the verb, or that of the part before,
 /// says of whom.
 fn part(s: &Sentence, from: usize, before: Option<&Part>) -> Option<Part> {
@@ -207,7 +276,9 @@ fn part(s: &Sentence, from: usize, before: Option<&Part>) -> Option<Part> {
     let (did, verb, mark) = match (own, before) {
         (Some(own), _) => own,
         (None, Some(before)) => {
-            (before.did, from, before.mark.filter(|_| matches!(before.did, Did::Moved(_))))
+            // "2.46 million at Alpha and 2.25 million at Bravo".
+            let amount = before.mark.filter(|_| s.num(from).is_some_and(is_mark)).map(|_| from);
+            (before.did, from, amount)
         }
         (None, None) => return None,
     };
@@ -222,14 +293,30 @@ fn part(s: &Sentence, from: usize, before: Option<&Part>) -> Option<Part> {
     let told = (between.clone()).all(|i| may_stand_between(s, i));
     let verb = if own.is_some() { verb } else { before.map_or(verb, |part| part.verb) };
     let bare = !named;
+    let helping = if own.is_some() { from..verb } else { from..from };
     let counted_before = before.is_some_and(|part| part.rows.clone().any(|i| s.num(i).is_some()));
-    (told && (named || counted_before)).then_some(Part { did, verb, mark, between, than, rows, bare })
+    (told && (named || counted_before)).then_some(Part {
+        did,
+        helping,
+        verb,
+        mark,
+        between,
+        than,
+        rows,
+        bare,
+    })
 }
 
 /// The verb, what it says, and its mark: "rose", "has been down", "were above 500,000".
 fn did(s: &Sentence, from: usize) -> Option<(Did, usize, Option<usize>)> {
-    let light = |i: usize| matches!(s.text(i), "has" | "have" | "had" | "been" | "also" | "then" | "again");
-    let be = (from..from + 3).find(|i| !light(*i))?;
+    let light = |i: usize| {
+        s.is(i, &[Class::Neg])
+            || matches!(
+                s.text(i),
+                "has" | "have" | "had" | "been" | "also" | "then" | "again" | "did" | "not"
+            )
+    };
+    let be = (from..from + 4).find(|i| !light(*i))?;
     let is = s.is(be, &[Class::Be]) && matches!(s.text(be), "was" | "were" | "is" | "are" | "stood");
     let verb = be + usize::from(is || s.is(be, &[Class::Move]));
     let way = |i: usize| match s.class(i)? {
@@ -252,10 +339,16 @@ fn did(s: &Sentence, from: usize) -> Option<(Did, usize, Option<usize>)> {
         "above" | "over" | "past" if is => (Hedge::Over, verb + 1),
         "below" | "under" if is => (Hedge::Under, verb + 1),
         "reached" => (Hedge::AtLeast, verb + 1),
+        "came" | "amounted" if s.is(verb + 1, &[Class::To]) => (mark(verb + 2)?, verb + 2),
+        "stood" if s.is(be + 1, &[Class::At]) => (mark(be + 2)?, be + 2),
+        "totalled" | "totaled" => (mark(verb + 1)?, verb + 1),
+        _ if s.text(be) == "stood" && s.is(be + 1, &[Class::At]) => (mark(be + 2)?, be + 2),
         _ if is => (mark(verb).filter(|hedge| matches!(hedge, Hedge::Over | Hedge::Under))?, verb),
         _ => return None,
     };
-    let plain = number == verb || mark(number).is_some_and(|told| told == Hedge::Plain || told == hedge);
+    let plain = number == verb
+        || number > verb + 1
+        || mark(number).is_some_and(|told| told == Hedge::Plain || told == hedge);
     plain.then_some((Did::Passed(hedge), verb, Some(number)))
 }
 
@@ -286,7 +379,8 @@ fn may_stand_between(s: &Sentence, at: usize) -> bool {
         Class::Again,
         Class::ThisPeriod,
     ];
-    let words = ["month", "week", "day", "time", "row", "year", "nearly", "almost", "just", "about", "some"];
+    let words =
+        ["since", "month", "week", "day", "time", "row", "year", "nearly", "almost", "just", "about", "some"];
     is_period(s, at) || s.num(at).is_some_and(fits) || s.is(at, &small) || words.contains(&s.text(at))
 }
 

@@ -1,5 +1,6 @@
 //! What statements speak of: what a board counts, as all of it, and of whom something is told.
 
+use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
@@ -18,6 +19,9 @@ pub fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
         return s.who(owner).is_some_and(theirs).then_some((owner..owner + 2, true));
     }
     if let Some(whom) = mentions(s, from + both) {
+        // "fell at Alpha and Bravo slipped to third": the last one does something else.
+        let apart = whom.len() > 2 && s.is(whom.end - 2, &[Class::And]) && is_verb(s, whom.end);
+        let whom = if apart { whom.start..whom.end - 2 } else { whom };
         return are_rows(s, &whom).then_some((from..whom.end, true));
     }
     let each = s.is(from, &[Class::Each]) && s.is(from + 1, &[Class::Of]);
