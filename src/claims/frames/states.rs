@@ -109,8 +109,9 @@ fn is_of_some(f: Frame<'_>) -> bool {
         _ => NOT_ROWS.contains(&f.s.text(at)) || f.s.is(at, &[Class::Lead]),
     };
     let rows = |at: usize| {
-        let noun = at + 1..range.end.min(at + 5);
-        f.s.is(at, &[Class::At, Class::For]) && !noun.is_empty() && !noun.into_iter().any(when)
+        let goes_on = |at: &usize| !f.s.is(*at, &[Class::In, Class::On, Class::Than, Class::And]);
+        let mut noun = (at + 1..range.end.min(at + 5)).take_while(goes_on).peekable();
+        f.s.is(at, &[Class::At, Class::For]) && noun.peek().is_some() && !noun.any(when)
     };
     market && (f.at + 1..range.end).any(rows)
 }

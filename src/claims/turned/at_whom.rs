@@ -43,8 +43,15 @@ struct Part {
 
 /// "Traffic fell at Alpha and Bravo and rose at six ports": Alpha and Bravo shrank, and six ports grew.
 pub fn told_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let unit = counted(s, at)?;
+    // "June traffic rose at five ports".
+    let dated = usize::from(is_period(s, at));
+    let unit = counted(s, at + dated)?;
     let mut order = Order::new(s);
+    if dated == 1 {
+        order.said(&[("in", Kind::Lex(Class::In))], at);
+        order.told(at..at + 1);
+        order.said(&[(",", Kind::Mark(','))], at);
+    }
     let mut part = part(s, unit.end, None)?;
     let first = part.between.clone();
     tell(&mut order, s, &part, (&unit, &first));
