@@ -66,21 +66,6 @@ fn fell_at(f: Frame<'_>, noun: usize) -> Option<i8> {
     (all && counted && ends).then_some(sign)
 }
 
-/// "Admissions fell at three studios": that they fell is so of these, and not of all together.
-pub fn verb_of_makers(f: Frame<'_>) -> Option<Draft> {
-    f.directed(f.at)?;
-    let number = f.at + 2;
-    f.s.num(number)?;
-    let draft = so_many(f.from(number)?)?;
-    let tests = draft.tests;
-    let draft = f.draft_of(super::presence::QUANTITY, tests, Vec::new(), true);
-    f.s.is(number - 1, &[Class::At, Class::For, Class::In]).then_some(Draft {
-        neg: false,
-        quantity: "direction",
-        ..draft
-    })
-}
-
 /// What the board counts, by any of its names.
 fn is_counted(f: Frame<'_>, at: usize) -> bool {
     let all =

@@ -52,7 +52,8 @@ pub fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
     match all {
         Some(n) if n.unit != Unit::None => Some((start..whole + 1, true)),
         Some(_) if row(noun) => Some((start..noun + 1, true)),
-        None if top => Some((start..whole + 1, true)),
+        None if top => Some((start..whole + 1 + usize::from(row(whole + 1)), true)),
+        None if s.text(whole) == "listed" && row(whole + 1) => Some((start..whole + 2, true)),
         _ => None,
     }
 }
