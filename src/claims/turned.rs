@@ -288,6 +288,13 @@ impl<'s, 'a> Order<'s, 'a> {
         Some(self)
     }
 
+    /// Goes on with words that are a mention here, whose thing follows.
+    pub(super) fn mention_owning(&mut self, at: usize, entity: Entity) {
+        let first = self.tokens.len();
+        self.mention(at, entity);
+        self.tokens[first..].iter_mut().for_each(|(_, token)| token.possessive = true);
+    }
+
     fn append(&mut self, other: Order<'s, 'a>) {
         let first = self.tokens.len();
         self.nums.extend(other.nums.into_iter().map(|(at, num)| (first + at, num)));

@@ -1,7 +1,7 @@
 //! Parts told from the whole: "Of all tokens, a fifth went to Alpha and Bravo".
 
 use super::super::lexicon::Class;
-use super::super::numbers::Form;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Token};
 use super::{Order, is_end, mentions};
 use std::ops::Range;
@@ -27,7 +27,11 @@ pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
         return None;
     }
     let mut order = Order::new(s);
-    order.not_owning(whose.clone());
+    if rows_of(s, whose.start).is_some() {
+        tell_whose(&mut order, s, &whose);
+    } else {
+        order.not_owning(whose.clone());
+    }
     order.said(&TOOK, part + 1);
     order.told(comma + 1..part + 1);
     if out_of {
@@ -93,7 +97,7 @@ pub fn went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     if !several || !s.is(part + 1, &[Class::Of, Class::ShareOf]) || !is_the_whole(s, part + 1..verb) {
         return None;
     }
-    order.told(whose.clone());
+    tell_whose(&mut order, s, &whose);
     order.said(&TOOK, verb);
     order.told(at..verb);
     order.ends(whose.end + usize::from(together))
@@ -135,7 +139,7 @@ pub fn one_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     }
     let together = s.is(whose.end, &[Class::Together]);
     let mut order = Order::new(s);
-    order.told(whose.clone());
+    tell_whose(&mut order, s, &whose);
     order.said(&TOOK, verb);
     order.told(at..comma);
     // The other part is said of the same whole.
@@ -215,9 +219,34 @@ fn receives(s: &Sentence, verb: usize) -> Option<Range<usize>> {
         false if s.is(verb, &[Class::Be]) && s.is(verb + 1, &[Class::For]) => (verb + 2, false),
         false => (verb + 1, matches!(s.text(verb), "were" | "was" | "are" | "is")),
     };
-    let whose = mentions(s, from).filter(|whose| s.tokens[whose.end - 1].possessive == owned)?;
+    let whose = mentions(s, from)
+        .or_else(|| rows_of(s, from))
+        .filter(|whose| s.tokens[whose.end - 1].possessive == owned)?;
     let for_them = s.is(verb, &[Class::Be]) && s.is(verb + 1, &[Class::For]);
     (owned || for_them || goes(s, verb) || is_done_by(s, verb + 1)).then_some(whose)
+}
+
+/// "the three ports of Alpha": a maker's rows.
+fn rows_of(s: &Sentence, from: usize) -> Option<Range<usize>> {
+    let num = from + usize::from(s.is(from, &[Class::The]));
+    let org = num + 2;
+    let counts = s.num(num).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let maker = s.who(org).is_some_and(|who| matches!(who.as_slice(), [Entity::Org(_)]));
+    (counts && maker && s.is(num + 1, &[Class::Of])).then_some(from..org + 1)
+}
+
+/// Those that took it; "the three ports of Alpha" are Alpha's three ports.
+fn tell_whose<'s, 'a>(order: &mut Order<'s, 'a>, s: &'s Sentence<'a>, whose: &Range<usize>) {
+    let counted = whose.clone().find_map(|at| Some((at, s.num(at)?.whole()?)));
+    let org = s.who(whose.end - 1).and_then(|who| who.first());
+    match (counted, org) {
+        (Some((num, count)), Some(Entity::Org(org))) => {
+            let rows = Entity::OrgRows { org: *org, top: None, count: count as usize };
+            order.mention_owning(whose.end - 1, rows);
+            order.told(num..num + 1);
+        }
+        _ => order.told(whose.clone()),
+    }
 }
 
 /// "carried by".
