@@ -184,7 +184,10 @@ fn begins(s: &Sentence, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let Kind::Mark(mark) = s.tokens[before].kind else {
         let joint = [Class::And, Class::But, Class::While, Class::Yet, Class::Although];
-        return before > 0 && s.is_mark(before - 1, ',') && s.is(before, &joint);
+        // "Yet traffic fell at Alpha", "even as traffic fell at Alpha".
+        let opens = before == 0 && s.is(before, &[Class::Yet, Class::But, Class::And]);
+        let reason = s.is(before, &[Class::EvenAs, Class::Because]);
+        return opens || reason || before > 0 && s.is_mark(before - 1, ',') && s.is(before, &joint);
     };
     let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at);
     let opening = || before < 4 && !(0..before).any(says);

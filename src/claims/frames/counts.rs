@@ -209,20 +209,6 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
     scope.into_iter().find_map(|at| Some((at, f.top_at(at)?)))
 }
 
-/// "Alpha, whose two ports handled 40%": how many it has.
-fn whose_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
-    let owner = f.at.checked_sub(3).filter(|_| f.text(-1) == "whose" && f.text(-2) == ",")?;
-    let plain = num.unit == Unit::Subjects && f.text(0).contains(' ');
-    let test = match f.s.who(owner).and_then(|who| org_in(std::slice::from_ref(who))).filter(|_| plain) {
-        Some(org) => {
-            let (what, of) = (Predicate::Listed, Of::orgs([org]));
-            Test::Count { num, what, also: None, by: None, top: None, of }
-        }
-        None => Test::Unbound("whose rows are counted is not told"),
-    };
-    Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
-}
-
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
@@ -246,7 +232,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Count { num, what, also: None, by: None, top: *top, of };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
-    if let Some(draft) = whose_rows(f, num) {
+    if let Some(draft) = super::owners::whose_rows(f, num) {
         return Some(draft);
     }
     if let Some((at, top)) = of_top(f) {

@@ -105,7 +105,10 @@ fn is_of_some(f: Frame<'_>) -> bool {
         subject.iter().flatten().all(|e| *e == Entity::Market) && f.near(&[Class::Market, Class::Volume], 0);
     let when = |at: usize| match f.s.tokens[at].kind {
         Kind::Period(_) | Kind::Date(_) | Kind::Span(_) | Kind::Board(_) => true,
-        Kind::Num(n) => f.s.nums[n].unit != Unit::None || f.s.nums[n].scaled || is_rank(&f.s.nums[n]),
+        Kind::Num(n) => {
+            let num = &f.s.nums[n];
+            !matches!(num.unit, Unit::None | Unit::Subjects | Unit::Makers) || num.scaled || is_rank(num)
+        }
         _ => NOT_ROWS.contains(&f.s.text(at)) || f.s.is(at, &[Class::Lead]),
     };
     let rows = |at: usize| {

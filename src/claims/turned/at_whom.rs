@@ -47,21 +47,29 @@ pub fn told_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     let dated = usize::from(is_period(s, at));
     let unit = counted(s, at + dated)?;
     let mut order = Order::new(s);
-    if dated == 1 {
+    let behind = if s.is(unit.end, &[Class::In, Class::On]) && is_period(s, unit.end + 1) { 2 } else { 0 };
+    let period = if dated == 1 { at } else { unit.end + 1 };
+    if dated + behind > 0 {
         order.said(&[("in", Kind::Lex(Class::In))], at);
-        order.told(at..at + 1);
+        order.told(period..period + 1);
         order.said(&[(",", Kind::Mark(','))], at);
     }
-    let mut part = part(s, unit.end, None)?;
+    let mut part = part(s, unit.end + behind, None)?;
     let first = part.between.clone();
     tell(&mut order, s, &part, (&unit, &first));
     let mut until = part.rows.end;
     loop {
         let joint = until + usize::from(s.is_mark(until, ','));
-        let next = if s.is(joint, &JOINTS) { self::part(s, joint + 1, Some(&part)) } else { None };
+        // "15% at Alpha, 2% at Bravo and 4% at Charlie".
+        let listed = joint > until && s.num(joint).is_some();
+        let from = joint + usize::from(!listed);
+        let next = if listed || s.is(joint, &JOINTS) { self::part(s, from, Some(&part)) } else { None };
         let Some(next) = next else { break };
         order.said(&[(",", Kind::Mark(','))], joint);
-        order.told(joint..joint + 1);
+        if listed {
+            order.said(&[("and", Kind::Lex(Class::And))], joint);
+        }
+        order.told(joint..from);
         tell(&mut order, s, &next, (&unit, &first));
         (until, part) = (next.rows.end, next);
     }
@@ -70,6 +78,8 @@ pub fn told_at<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     let told = (until..s.tokens.len()).find(|i| !may_stand_between(s, *i)).unwrap_or(s.tokens.len());
     let rest = if is_end(s, told) { told } else { until };
     let goes_on = s.is(joint, &JOINTS) && (joint + 1..joint + 4).any(|i| is_verb(s, i));
+    let reason = s.is(until, &[Class::Because, Class::EvenAs, Class::Although, Class::As, Class::After]);
+    let goes_on = goes_on || reason && s.text(until) != "since";
     order.told(until..rest);
     (is_end(s, rest) || goes_on).then(|| order.ends(rest))?
 }

@@ -18,6 +18,11 @@ pub fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
     if (both == 1 || s.text(from) == "all") && s.is(from + 1, &[Class::Of]) {
         return s.who(owner).is_some_and(theirs).then_some((owner..owner + 2, true));
     }
+    // "Alpha's Bravo" is Bravo.
+    let maker = owns(s, from) && s.who(from + 1).is_some() && s.who(from).is_some_and(is_maker);
+    if maker {
+        return mentions(s, from + 1).filter(|whom| are_rows(s, whom)).map(|whom| (from..whom.end, true));
+    }
     if let Some(whom) = mentions(s, from + both) {
         // "fell at Alpha and Bravo slipped to third": the last one does something else.
         let apart = whom.len() > 2 && s.is(whom.end - 2, &[Class::And]) && is_verb(s, whom.end);
@@ -26,12 +31,13 @@ pub fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
     }
     let each = s.is(from, &[Class::Each]) && s.is(from + 1, &[Class::Of]);
     let just = matches!(s.text(from), "just" | "only" | "all" | "exactly");
-    let at = from + 2 * usize::from(each) + usize::from(just);
+    let least = s.is(from, &[Class::At]) && s.is(from + 1, &[Class::Least]);
+    let at = from + 2 * usize::from(each || least) + usize::from(just);
     let counts = |n: &Num| n.form == Form::Cardinal && !n.scaled;
     let row = |i: usize| s.subjects.contains(&i) || s.makers.contains(&i) || s.is(i, &[Class::RowsNoun]);
     let num =
         s.num(at).filter(|n| counts(n) && matches!(n.unit, Unit::None | Unit::Subjects | Unit::Makers))?;
-    let start = if each { from } else { at };
+    let start = if each || least { from } else { at };
     let listed = |i: usize| i + usize::from(s.text(i) == "listed");
     let noun = listed(at + 1);
     let mut named = num.unit != Unit::None;
@@ -56,6 +62,10 @@ pub fn rows(s: &Sentence, from: usize) -> Option<(Range<usize>, bool)> {
         None if s.text(whole) == "listed" && row(whole + 1) => Some((start..whole + 2, true)),
         _ => None,
     }
+}
+
+fn is_maker(who: &Who) -> bool {
+    who.iter().all(|e| matches!(e, Entity::Org(_)))
 }
 
 /// Rows and makers, and nothing of theirs.
