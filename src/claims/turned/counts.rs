@@ -6,6 +6,7 @@ use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, When};
 use super::{Order, is_end};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 const HAS: [(&str, Kind); 1] = [("has", Kind::Lex(Class::Be))];
 const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
@@ -63,33 +64,36 @@ pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
         order.said(&[(",", Kind::Mark(','))], be);
         order.told(be + 1..count - 1);
     } else if !s.is(be, &[Class::Be, Class::Hold]) {
-        let from = behind_count + usize::from(s.is_mark(behind_count, ','));
-        let up = s.is(be, &[Class::Up, Class::UpValue]);
-        let from_so_many = (if up { "up from" } else { "down from" }, Kind::Lex(Class::From));
         order.told(count + 1..behind_count);
-        // "rose from 12 to 13".
-        if s.is(be + 1, &[Class::From]) {
-            order.said(&[(",", Kind::Mark(',')), from_so_many], be);
-            order.told(be + 2..count - 1);
-            return is_end(s, behind_count).then(|| order.ends(behind_count))?;
-        }
-        if !s.is(from, &[Class::From]) {
-            // "rose to 13".
-            let more = match up {
-                true => [(",", Kind::Mark(',')), ("more than", Kind::Lex(Class::MoreThan))].to_vec(),
-                false => {
-                    [(",", Kind::Mark(',')), ("fewer", Kind::Word(false)), ("than", Kind::Lex(Class::Than))]
-                        .to_vec()
-                }
-            };
-            order.said(&more, be);
-            order.said(&[("last time", Kind::Period(When::Back(1)))], be);
-            return is_end(s, behind_count).then(|| order.ends(behind_count))?;
-        }
-        order.said(&[(",", Kind::Mark(',')), from_so_many], be);
-        return order.ends(from + 1);
+        return moved_to(order, s, be, count..behind_count);
     }
     order.ends(count + 1)
+}
+
+/// "rose to 13, from 12", "rose from 12 to 13", "rose to 13": how it got there, behind the count.
+fn moved_to<'s, 'a>(
+    mut order: Order<'s, 'a>,
+    s: &'s Sentence<'a>,
+    be: usize,
+    count: Range<usize>,
+) -> Option<Order<'s, 'a>> {
+    const COMMA: (&str, Kind) = (",", Kind::Mark(','));
+    let behind = count.end + usize::from(s.is_mark(count.end, ','));
+    let up = s.is(be, &[Class::Up, Class::UpValue]);
+    let from_so_many = (if up { "up from" } else { "down from" }, Kind::Lex(Class::From));
+    if s.is(be + 1, &[Class::From]) {
+        order.said(&[COMMA, from_so_many], be);
+        order.told(be + 2..count.start - 1);
+    } else if s.is(behind, &[Class::From]) {
+        order.said(&[COMMA, from_so_many], be);
+        return order.ends(behind + 1);
+    } else {
+        let more = [COMMA, ("more than", Kind::Lex(Class::MoreThan))];
+        let fewer = [COMMA, ("fewer", Kind::Word(false)), ("than", Kind::Lex(Class::Than))];
+        order.said(if up { &more } else { &fewer }, be);
+        order.said(&[("last time", Kind::Period(When::Back(1)))], be);
+    }
+    is_end(s, count.end).then(|| order.ends(count.end))?
 }
 
 /// "At 13, the number of ports in the table is higher than in any earlier month": 13 ports are in it, more than then.
