@@ -67,8 +67,14 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         () if together => in_sum(*m, sign, &group),
         () => scored(moved(m, &group)),
     });
-    let tests = tests.collect();
-    let draft = f.draft_of("direction", tests, group, certain);
+    // "Alpha's three ports grew": each of them, or all of them together.
+    let all = match group.iter().flatten().collect::<Vec<_>>().as_slice() {
+        [Entity::OrgRows { org, top: None, .. }] => Some(vec![vec![Entity::Org(*org)]]),
+        _ => None,
+    };
+    let together = |m: &Measure| all.as_ref().filter(|_| *m != Measure::Places).map(|all| moved(m, all));
+    let tests: Vec<Test> = tests.chain(measures.iter().filter_map(together)).collect();
+    let draft = f.draft_of("direction", tests, group.clone(), certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
 }
 
@@ -209,7 +215,10 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower" | "better" | "worse");
     // "of the four rows, two climbed": the count has it.
     let counted = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Cardinal);
-    let of_rows = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
+    let theirs = |who: &Who| who.iter().any(|e| matches!(e, Entity::OrgRows { .. }));
+    // "Alpha's three ports grew": its own count.
+    let own = f.at.checked_sub(2).and_then(|at| f.s.who(at)).is_some_and(theirs);
+    let of_rows = f.clause().subject.iter().any(theirs) && !own;
     // "Eight models in the top 20 climbed".
     let whole = |e: &Entity| matches!(e, Entity::Top(_));
     let rows = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
@@ -231,7 +240,12 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
                 && f.s.is(at + 1, &[Class::Of])
                 && (at + 2..start).any(|at| f.s.text(at) == "did")
         });
-    lead || place || of_top || super::both_lists::counted_verb(f) || counted && of_rows || four || of_some
+    lead || place
+        || of_top
+        || super::both_lists::counted_verb(f)
+        || counted && of_rows
+        || four && !own
+        || of_some
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.
