@@ -67,15 +67,19 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         () if together => in_sum(*m, sign, &group),
         () => scored(moved(m, &group)),
     });
-    // "Alpha's three ports grew": each of them, or all of them together.
-    let all = match group.iter().flatten().collect::<Vec<_>>().as_slice() {
-        [Entity::OrgRows { org, top: None, .. }] => Some(vec![vec![Entity::Org(*org)]]),
-        _ => None,
-    };
+    let all = whole_maker(&group);
     let together = |m: &Measure| all.as_ref().filter(|_| *m != Measure::Places).map(|all| moved(m, all));
     let tests: Vec<Test> = tests.chain(measures.iter().filter_map(together)).collect();
     let draft = f.draft_of("direction", tests, group.clone(), certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "Alpha's three ports grew": each of them, or all of them together, which is the maker.
+fn whole_maker(group: &[Who]) -> Option<Vec<Who>> {
+    match group.iter().flatten().collect::<Vec<_>>().as_slice() {
+        [Entity::OrgRows { org, top: None, .. }] => Some(vec![vec![Entity::Org(*org)]]),
+        _ => None,
+    }
 }
 
 /// "Alpha and Bravo's combined share fell": what they have together did.
