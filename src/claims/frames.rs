@@ -83,7 +83,6 @@ mod readings;
 mod records;
 mod registered;
 mod relations;
-mod risen_for;
 mod rows_then;
 mod runs;
 mod scopes;
@@ -250,7 +249,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::It, C::Be]), thresholds::took),
     (CARDINALS.beside(&[C::It, C::Be]), thresholds::took_then),
     (CARDINALS.beside(&[C::Against, C::From]), thresholds::against_then),
-    (COUNTS.counting(&[Unit::None, Unit::Subjects]), risen_for::counted),
     (CARDINALS.beside(&[C::Be]), thresholds::end_of_list),
     (CARDINALS.beside(&[C::Ahead, C::Behind]), thresholds::above_the_bar),
     (lettered(&[C::Neg]), by_points::nobody_went),
@@ -261,7 +259,6 @@ static FRAMES: &[(Looks, Find)] = &[
         for_so_many::for_so_many,
     ),
     (MOVES, for_so_many::verb_of_many),
-    (MOVES, makers_moved::verb_of_makers),
     (words(&[C::Each, C::All]), tops::every),
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),

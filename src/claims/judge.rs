@@ -24,6 +24,7 @@ mod whole_list;
 
 use super::facts::{Measure, World};
 use super::frames::{Recorded, Test};
+use super::numbers::{Form, Hedge, Num};
 use super::tokens::{Entity, Who};
 use super::truth::{Fact, Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts, Status};
@@ -49,6 +50,11 @@ impl<'a> World<'a> {
             ),
             Test::Direction { measure, sign, group } => {
                 all_of(group.iter().map(|who| self.direction(*measure, *sign, who, board, now)))
+            }
+            Test::MovedTogether { measure, sign, group } => {
+                let more =
+                    Num { hedge: Hedge::Over, ..Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal) };
+                self.summed(*measure, &more, *sign, group, board, now)
             }
             Test::Leads { group, newly } => self.leads(group, *newly, board, now),
             Test::LostLead { group } => self.lost_lead(group, board, now),
@@ -343,7 +349,17 @@ impl<'a> World<'a> {
                     _ => Truth::Unknown("several rows are meant"),
                 }
             }
+            Entity::Top(top) if measure == Measure::ShareChange => {
+                self.top_share_moved(*top, sign, board, now)
+            }
             Entity::Org(_) | Entity::Top(_) => Truth::Unknown("several rows are meant"),
+            // What grows is no score.
+            Entity::OrgRows { .. }
+                if measure == Measure::Growth
+                    && self.config.boards[board].metric.kind == MetricKind::Score =>
+            {
+                Truth::Skip
+            }
             Entity::OrgRows { .. } => all_of(self.rows(entity, board, now).into_iter().map(|e| {
                 match self.figure(measure, e, board, now) {
                     Fact::Known(fact) => Truth::when(holds(fact), Some(fact)),

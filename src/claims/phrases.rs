@@ -64,8 +64,8 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 "both" => anaphora::both(s, at),
                 "quarter" => quarter(s, at),
                 "raised" | "lifted" => raised(s, at),
-                // "the models charted last week".
-                "charted" if is_of_rows(s, at, reader) => {
+                // "the models charted last week", "listed-port traffic".
+                text if text == "charted" && is_of_rows(s, at, reader) || text.starts_with("listed-") => {
                     s.tokens[at].text = "listed";
                     roles::listed(s, at, reader);
                 }

@@ -46,6 +46,7 @@ impl Told<'_> {
             | Test::Sum { measure, .. }
             | Test::Each { measure, .. }
             | Test::Direction { measure, .. }
+            | Test::MovedTogether { measure, .. }
             | Test::Extreme { measure, .. }
             | Test::Nth { measure, .. } => Some(*measure),
             _ => None,
@@ -154,7 +155,9 @@ impl Told<'_> {
     /// The rows whose sum the claim tells.
     fn summed(&self) -> Option<&[Who]> {
         match self.test()? {
-            Test::Sum { group, .. } => Some(group.as_slice()).filter(|group| group.len() > 1),
+            Test::Sum { group, .. } | Test::MovedTogether { group, .. } => {
+                Some(group.as_slice()).filter(|group| group.len() > 1)
+            }
             _ => None,
         }
     }

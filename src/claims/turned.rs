@@ -3,6 +3,7 @@
 //! had more than a million". What is told stays where it stands in the text; only the order of the words is another.
 
 mod amounts;
+mod at_whom;
 mod compared;
 mod costs;
 mod counts;
@@ -17,11 +18,13 @@ mod makers;
 mod measured;
 mod never;
 mod nobody;
+mod nouns;
 mod placed;
 mod rates;
 mod shares;
 mod spells;
 mod there_was;
+mod wholes;
 
 use super::clauses::is_verb;
 use super::lexicon::{Class, Class as C, Classes};
@@ -57,6 +60,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::For]), spells::for_so_long),
     (with(&[C::For]), spells::stood_for_so_long),
     (ANY, spells::months_ended),
+    (with(&[C::All, C::Each]), spells::every_time),
     (with(&[C::From]), spells::to_and_from),
     (ANY, denials::only_so_many_more),
     (with(&[C::Neg]), nobody::no_larger),
@@ -82,6 +86,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Neg]), held_by::none_changed_hands),
     (ANY, gaps::margin_gave),
     (with(&[C::With]), gaps::with_a_margin),
+    (with(&[C::With]), gaps::with_so_many_against),
     (ANY, spells::it_is_the_nth),
     (ANY, spells::it_is_ones_nth),
     (with(&[C::To]), spells::belonged_to),
@@ -102,10 +107,20 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Only]), never::only_once),
     (with(&[C::Neg]), never::never_before),
     (with(&[C::Only]), never::only_so_many_spans),
+    (with(&[C::At, C::For, C::On, C::In]), at_whom::told_at),
+    (with(&[C::At, C::For, C::On, C::In, C::By]), at_whom::were_handled_at),
+    (with(&[C::At, C::For, C::On]), at_whom::at_one),
+    (with(&[C::It]), at_whom::at_another_it),
+    (with(&[C::Than]), at_whom::higher_at),
+    (with(&[C::Double, C::Triple, C::Quadruple, C::Halve]), at_whom::multiplied_for),
+    (ANY, wholes::in_total),
+    (ANY, wholes::were_handled),
+    (ANY, wholes::share_taken_by),
     (ANY, measured::times_those),
     (ANY, measured::of_whom),
     (ANY, measured::of_makers_rows),
     (ANY, measured::brought),
+    (ANY, measured::saw_pass_through),
     (with(&[C::Be]), lists::are_the_same),
     (ANY, lists::has_lost),
     (with(&[C::At]), lists::at_the_bottom),
@@ -123,6 +138,8 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Be]), makers::is_a_row_of),
     (with(&[C::For]), placed::after_so_long),
     (with(&[C::Most]), placed::gain_was_that_of),
+    (with(&[C::In]), placed::terms_first),
+    (with(&[C::Against]), placed::against_anothers),
     (with(&[C::With]), placed::with_moved),
     (with(&[C::Behind]), placed::with_one_behind),
     (with(&[C::Share, C::ShareOf]), placed::shares_of),
@@ -171,7 +188,10 @@ fn begins(s: &Sentence, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let Kind::Mark(mark) = s.tokens[before].kind else {
         let joint = [Class::And, Class::But, Class::While, Class::Yet, Class::Although];
-        return before > 0 && s.is_mark(before - 1, ',') && s.is(before, &joint);
+        // "Yet traffic fell at Alpha", "even as traffic fell at Alpha".
+        let opens = before == 0 && s.is(before, &[Class::Yet, Class::But, Class::And]);
+        let reason = s.is(before, &[Class::EvenAs, Class::Because]);
+        return opens || reason || before > 0 && s.is_mark(before - 1, ',') && s.is(before, &joint);
     };
     let says = |at: usize| s.who(at).is_some() || s.num(at).is_some() || is_verb(s, at);
     let opening = || before < 4 && !(0..before).any(says);
@@ -273,6 +293,13 @@ impl<'s, 'a> Order<'s, 'a> {
             self.until = until + 2;
         }
         Some(self)
+    }
+
+    /// Goes on with words that are a mention here, whose thing follows.
+    pub(super) fn mention_owning(&mut self, at: usize, entity: Entity) {
+        let first = self.tokens.len();
+        self.mention(at, entity);
+        self.tokens[first..].iter_mut().for_each(|(_, token)| token.possessive = true);
     }
 
     fn append(&mut self, other: Order<'s, 'a>) {

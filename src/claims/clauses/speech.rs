@@ -81,8 +81,12 @@ pub fn is_noun(s: &Sentence, at: usize) -> bool {
     if matches!(s.text(at), "growth" | "expansion" | "loss" | "losses" | "shrinkage" | "contraction") {
         return true;
     }
-    let adjective =
-        s.is_in(before, BEFORE_NOUNS) || s.tokens[before].possessive || is_superlative(s.text(before));
+    // "whose increase of 800 units was double Alpha's".
+    let whose = s.text(before) == "whose" && s.is(at + 1, &[Class::Of, Class::In]);
+    let adjective = whose
+        || s.is_in(before, BEFORE_NOUNS)
+        || s.tokens[before].possessive
+        || is_superlative(s.text(before));
     let doer = matches!(s.text(at).as_bytes(), [.., b'e', b'r'] | [.., b'e', b'r', b's']);
     if !(adjective || doer || s.num(before).is_some()) {
         return false;

@@ -225,7 +225,9 @@ fn biggest(f: Frame<'_>) -> Option<(u32, usize)> {
 /// "second among the labs", "fourth in the table of studios", "Among the labs, Alpha ranks second".
 fn among(f: Frame<'_>) -> Option<(u32, usize)> {
     let nth = f.num().filter(|n| is_rank(n)).and_then(Num::whole)?;
-    let noun = ranking(f, f.at + 1).or_else(|| fronted(f))?;
+    // "the No. 2 studio".
+    let own = Some(f.at + 1).filter(|at| f.is(-1, &[Class::The]) && f.s.makers.contains(at));
+    let noun = own.or_else(|| ranking(f, f.at + 1)).or_else(|| fronted(f))?;
     Some((nth, noun))
 }
 

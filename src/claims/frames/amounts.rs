@@ -37,6 +37,9 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let measure = measures[0].0;
     let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";
     let sum = Test::Sum { measure, num: *num, group: group.clone() };
+    // "Both Alpha and Bravo handled …".
+    let both = |at: usize| f.s.text(at) == "both" && f.s.who(at + 1).is_some();
+    let both = (f.clause().range.start..f.at).any(both);
     let each = || measures.iter().map(|(m, s)| one(*m, num, *s, &group));
     let tests: Vec<Test> = if let Some(zipped) = zip(f, &group, measure) {
         vec![zipped]
@@ -52,7 +55,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         // "Together they carry": those of the sentence before.
         let all = if group.len() == 1 && !f.lately.is_empty() { f.lately.to_vec() } else { group.clone() };
         vec![Test::Sum { measure, num: *num, group: all }]
-    } else if group.len() > 1 && !f.near(&[Class::Each], 4) {
+    } else if group.len() > 1 && !f.near(&[Class::Each], 4) && !both {
         each().chain([sum]).collect()
     } else {
         each().collect()
@@ -70,7 +73,7 @@ fn of_the_total(f: Frame<'_>) -> bool {
     f.is(-1, &[Class::Of]) && f.at > 1 && total(f.at - 2) && f.s.text(f.at - 2).ends_with("total")
 }
 
-/// "32% of the 56.8 trillion tokens": a part stands before it, and nobody whose they are behind it.
+/// "32% of the 56.8 trillion tokens", "took 3.6 million of the 9.44 million admissions": a part stands before it, and nobody whose they are behind it.
 fn is_part_of(f: Frame<'_>) -> bool {
     let article = usize::from(f.is(-1, &[Class::The, Class::All]));
     let of = f.at.checked_sub(1 + article).filter(|at| f.s.is(*at, &[Class::Of, Class::ShareOf]));
@@ -78,7 +81,11 @@ fn is_part_of(f: Frame<'_>) -> bool {
     let unit = usize::from(f.s.units.contains(&(f.at + 1)));
     let goes_on = [Class::Of, Class::For, Class::Which, Class::It, Class::They, Class::From];
     let owned = f.s.is(f.at + 1 + unit, &goes_on) || f.s.who(f.at + 1 + unit).is_some();
-    part.is_some_and(|n| matches!(n.form, Form::Percent | Form::Fraction)) && !owned
+    let is_part = |n: &Num| {
+        let amount = n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board);
+        matches!(n.form, Form::Percent | Form::Fraction) || amount && article == 1
+    };
+    part.is_some_and(is_part) && !owned
 }
 
 /// "have 3 trillion between them, against 1.8 trillion for the two a week ago": what as many first rows had then.
@@ -139,7 +146,9 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         Some(Class::By) => vec![(Measure::ValueChange, sign)],
         _ if direct(f) || more => vec![(Measure::ValueChange, sign)],
         // "Bravo's gain of 800 billion tokens", and what it is set against.
-        Some(Class::Of) if super::scores::loss_of(f) => vec![(Measure::ValueChange, sign)],
+        Some(Class::Of) if super::scores::loss_of(f) => {
+            vec![(Measure::ValueChange, noun_sign(f).unwrap_or(sign))]
+        }
         _ if (1..f.at).any(|at| f.s.is(at, &[Class::Of]) && f.s.is(at - 1, &CHANGES)) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
@@ -165,6 +174,12 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
 fn owned_behind_be(f: Frame<'_>) -> bool {
     let owner = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some());
     owner && f.is(-2, &[Class::Be])
+}
+
+/// "a loss of 31,100", "a gain of some 800 units": which way the noun goes.
+pub(super) fn noun_sign(f: Frame<'_>) -> Option<i8> {
+    let of = (f.at.saturating_sub(3)..f.at).rev().find(|at| f.s.is(*at, &[Class::Of]))?;
+    f.directed(of.checked_sub(1)?).map(|(sign, ..)| sign)
 }
 
 /// "three times as many units as Foxtrot, 900 against 300": the second number is the other's.

@@ -238,7 +238,7 @@ fn comparisons(f: Frame<'_>, class: Class, (subject, other): (Vec<Who>, Vec<Who>
     // "added 355, more than Alpha's 321": of what was added.
     let changed = matches!(class, Class::MoreThan | Class::Than)
         && measures.is_empty()
-        && (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &super::numbers::CHANGES));
+        && super::scores::change_before(f);
     if changed {
         measures = vec![Measure::Value, Measure::ValueChange];
     }

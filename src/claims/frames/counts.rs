@@ -232,6 +232,9 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Count { num, what, also: None, by: None, top: *top, of };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
+    if let Some(draft) = super::owners::whose_rows(f, num) {
+        return Some(draft);
+    }
     if let Some((at, top)) = of_top(f) {
         return counted_of_top(f, num, at, top);
     }

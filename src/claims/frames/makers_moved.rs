@@ -66,21 +66,6 @@ fn fell_at(f: Frame<'_>, noun: usize) -> Option<i8> {
     (all && counted && ends).then_some(sign)
 }
 
-/// "Admissions fell at three studios": that they fell is so of these, and not of all together.
-pub fn verb_of_makers(f: Frame<'_>) -> Option<Draft> {
-    f.directed(f.at)?;
-    let number = f.at + 2;
-    f.s.num(number)?;
-    let draft = so_many(f.from(number)?)?;
-    let tests = draft.tests;
-    let draft = f.draft_of(super::presence::QUANTITY, tests, Vec::new(), true);
-    f.s.is(number - 1, &[Class::At, Class::For, Class::In]).then_some(Draft {
-        neg: false,
-        quantity: "direction",
-        ..draft
-    })
-}
-
 /// What the board counts, by any of its names.
 fn is_counted(f: Frame<'_>, at: usize) -> bool {
     let all =
@@ -146,8 +131,9 @@ pub fn one_of_so_many(f: Frame<'_>) -> Option<Draft> {
 /// "4.74 million containers at its three ports", "from its three films": so many rows are the maker's.
 pub fn at_its_rows(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal && !n.scaled)?;
-    let at =
-        f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::Its]) && f.s.is(*at, &[Class::At, Class::From]))?;
+    let at = f.at.checked_sub(2).filter(|at| {
+        f.is(-1, &[Class::Its]) && f.s.is(*at, &[Class::At, Class::From, Class::To, Class::For])
+    })?;
     let amount = at.checked_sub(1).and_then(|at| f.s.num(at));
     let counted = amount.is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))

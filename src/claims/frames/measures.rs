@@ -75,6 +75,9 @@ fn subject_noun(f: Frame<'_>) -> usize {
         matches!(f.s.tokens[at].kind, Kind::Board(_) | Kind::Period(_))
             || f.s.is(at, &[Class::Be, Class::Adverb, Class::Now, Class::On, Class::In, Class::ThisPeriod])
             || matches!(f.s.text(at), "has" | "have" | "had" | "been")
+            // "traffic at Alpha fell".
+            || f.s.is(at, &[Class::At, Class::For]) && f.s.who(at + 1).is_some()
+            || f.s.who(at).is_some() && at > 0 && f.s.is(at - 1, &[Class::At, Class::For])
     };
     let before = (f.clause().range.start..f.at).rev();
     before.into_iter().find(|at| !between(*at)).unwrap_or(f.at)

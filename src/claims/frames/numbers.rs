@@ -198,6 +198,11 @@ fn part_lost(f: Frame<'_>, num: &Num) -> Option<Draft> {
 
 /// "12.5% of all tokens", "a share of 12.5%".
 fn share(f: Frame<'_>, num: &Num, role: Option<Class>, sign: i8) -> Option<Draft> {
+    // "lost a sixth of its share": by so much it fell.
+    let own = f.is(1, &[Class::Of]) && f.is(2, &[Class::Its, Class::Their]) && f.text(3).starts_with("share");
+    if own && sign != 0 {
+        return make(f, "growth", &[(Measure::ShareGrowth, sign)], num);
+    }
     // "its share has shrunk from 34.2% in January".
     if let Some(when) = then(f).filter(|_| f.near(&[Class::Share], 2)) {
         return make(f, "share", &[(Measure::Share, 0)], num).map(|d| Draft { when: Some(when), ..d });

@@ -1,14 +1,14 @@
 //! Rows told by whose they are, and makers by the rows that they have: "six of the twenty rows are Anthropic's", "three
 //! Anthropic rows are in the top ten", "the fifty rows come from nine labs".
 
-use super::Frame;
 use super::counts::orgs_in;
 use super::holdings::has;
 use super::presence::{Tally, fronted, inherited, says_rows};
 use super::scopes::{Scope, is_quiet, is_row, list_after, scope_at, stop};
 use super::tallies::closed;
+use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Hedge, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use rust_decimal::Decimal;
 
 /// "Six of the twenty rows are Anthropic's", "13 of the fifty rows belong to Anthropic".
@@ -131,4 +131,25 @@ pub(super) fn makers(f: Frame<'_>, num: Num) -> Option<Tally> {
     let listed = places.map(|(_, rows)| Scope { top: None, listed: Some(rows) });
     let scope = listed.or_else(|| (start..end).find_map(|at| scope_at(f, at)))?;
     Some(Tally { num, makers: Vec::new(), each: false, scope, rows: false, at: f.at })
+}
+
+/// "Alpha, whose two ports handled 40%", "one of Alpha's two ports": how many it has.
+pub(super) fn whose_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let whose = f.at.checked_sub(3).filter(|_| f.text(-1) == "whose" && f.text(-2) == ",");
+    let counts = |at: &usize| f.s.num(*at - 2).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
+    let of = f.at.checked_sub(1).filter(|at| *at > 1 && f.s.is(at - 1, &[Class::Of]));
+    let of = of.filter(|at| f.s.tokens[*at].possessive && f.scope().is_none());
+    let owner = whose.or(of.filter(counts))?;
+    let plain = num.unit == Unit::Subjects && f.text(0).contains(' ');
+    let orgs =
+        f.s.who(owner).map(|who| orgs_in(std::slice::from_ref(who))).filter(|orgs| plain && !orgs.is_empty());
+    let test = match orgs {
+        Some(orgs) => {
+            let (what, of) = (Predicate::Listed, Of::orgs(orgs));
+            Test::Count { num, what, also: None, by: None, top: None, of }
+        }
+        None if whose.is_some() => Test::Unbound("whose rows are counted is not told"),
+        None => return None,
+    };
+    Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }

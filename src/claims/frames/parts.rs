@@ -74,8 +74,16 @@ pub fn went_to(f: Frame<'_>) -> Option<Draft> {
     let row = group[0].iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));
     let ends =
         matches!(f.s.tokens.get(verb + 3).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Period(_)));
-    if other || !row || !ends {
+    if !row || !ends {
         return None;
+    }
+    if other {
+        return Some(f.draft_of(
+            "share",
+            vec![Test::Unbound("of what it is a part is not looked up")],
+            group,
+            true,
+        ));
     }
     let listed = (f.at + 2..verb).any(|at| {
         f.s.text(at).contains("listed") || f.s.who(at).is_some_and(|who| who.contains(&Entity::Listed))

@@ -40,10 +40,15 @@ pub(super) fn told_in_percent(f: Frame<'_>, num: &Num) -> Option<Draft> {
 pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let after = f.at + 2..(f.at + 8).min(f.s.tokens.len());
     let grown = [Class::Up, Class::UpValue];
-    let of_market = after.clone().any(|at| f.s.who(at).is_some_and(|w| w.contains(&Entity::Market)))
-        && after.clone().any(|at| f.s.is(at, &grown));
+    // "of the total increase".
+    let whole = |at: usize| {
+        f.s.who(at).is_some_and(|w| w.contains(&Entity::Market))
+            || f.s.is(at, &[Class::Market]) && f.s.is(at + 1, &grown)
+    };
+    let of_market = after.clone().any(whole) && after.clone().any(|at| f.s.is(at, &grown));
     let a = f.clause().subject.clone();
-    if !f.is(1, &[Class::Of]) || !of_market || !plain(&a) {
+    let of_all = f.is(1, &[Class::ShareOf]) && f.is(2 + isize::from(f.is(2, &[Class::Market])), &grown);
+    if !(f.is(1, &[Class::Of]) && of_market || of_all) || !plain(&a) {
         return None;
     }
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };

@@ -17,6 +17,8 @@ pub enum Test {
     Each { measure: Measure, nums: Vec<Num>, group: Vec<Who> },
     /// Rose, fell, held: of a measure.
     Direction { measure: Measure, sign: i8, group: Vec<Who> },
+    /// Rose or fell, all of them added.
+    MovedTogether { measure: Measure, sign: i8, group: Vec<Who> },
     /// Stands first.
     Leads { group: Vec<Who>, newly: bool },
     /// Stood first before, and does not now.

@@ -87,6 +87,16 @@ fn is_not_looked_up(f: Frame<'_>) -> Option<&'static str> {
     if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
         return Some("a run that has ended is not looked up");
     }
+    // "topped a million for the third month in a row".
+    let mark = |at: usize| {
+        f.s.num(at).is_some_and(|n| {
+            (n.scaled || n.unit == Unit::Board)
+                && matches!(n.hedge, Hedge::Over | Hedge::Under | Hedge::AtLeast)
+        })
+    };
+    if (f.clause().range.start..f.at).any(mark) {
+        return Some("how long it has been past a mark is not counted");
+    }
     is_one_or_the_other(f).then_some("which of the two it was in each is not told")
 }
 

@@ -185,8 +185,10 @@ fn changed_by(f: Frame<'_>, role: Option<Class>) -> bool {
 }
 
 /// "added 355": a number before that is a change.
-fn change_before(f: Frame<'_>) -> bool {
-    (1..f.at).any(|at| f.s.num(at).is_some() && f.s.is(at - 1, &CHANGES))
+pub(super) fn change_before(f: Frame<'_>) -> bool {
+    // "Bravo's gain of 321,300".
+    let of = |at: usize| f.s.is(at - 1, &[Class::Of]) && at > 1 && f.s.is(at - 2, &CHANGES);
+    (1..f.at).any(|at| f.s.num(at).is_some() && (f.s.is(at - 1, &CHANGES) || of(at)))
 }
 
 /// "1509 points to 1505", where nothing moved from one to the other.
@@ -227,6 +229,10 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
         Some(Class::From) if num.value > Decimal::from(1000) => vec![(Measure::PreviousValue, 0)],
         Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],
         Some(Class::To) => vec![(Measure::Rank, 0), (Measure::Value, 0)],
+        // "against a loss of 31,100 for Alpha".
+        Some(Class::Of) if loss_of(f) && num.value > Decimal::from(1000) => {
+            vec![(Measure::ValueChange, super::amounts::noun_sign(f).unwrap_or(sign))]
+        }
         _ if changed_by(f, role) && num.whole().is_none() => vec![(Measure::ValueChange, sign)],
         _ if changed_by(f, role) => vec![(Measure::Places, sign), (Measure::ValueChange, sign)],
         // "added 355, more than Alpha's 321".

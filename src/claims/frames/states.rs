@@ -2,7 +2,7 @@
 
 use super::measures::{is_of_a_score, is_priced, is_ranked, measured};
 use super::{Draft, Frame, Test, is_rank};
-use crate::claims::clauses::{is_noun, is_push};
+use crate::claims::clauses::{Clause, is_noun, is_push};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
@@ -45,6 +45,9 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if super::tops::is_below_one(f) {
         return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
     }
+    if is_of_some(f) {
+        return Some(f.draft("direction", vec![Test::Unbound("of which rows it is told is not looked up")]));
+    }
     let group = all_in_all(f, group);
     // "did not keep it from falling": it fell.
     let kept_from = f.is(-1, &[Class::From]);
@@ -58,9 +61,72 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         |measure: &Measure, group: &[Who]| Test::Direction { measure: *measure, sign, group: group.to_vec() };
     let any = |m: &Measure| Test::Any(group.iter().map(|who| moved(m, std::slice::from_ref(who))).collect());
     let scored = |test: Test| if is_of_a_score(f) { Test::OfScores(Box::new(test)) } else { test };
-    let tests = measures.iter().map(|m| scored(if neither { any(m) } else { moved(m, &group) })).collect();
-    let draft = f.draft_of("direction", tests, group, certain);
+    let together = group.len() > 1 && f.near(&[Class::Together], 0);
+    let tests = measures.iter().map(|m| match () {
+        () if neither => scored(any(m)),
+        () if together => in_sum(*m, sign, &group),
+        () => scored(moved(m, &group)),
+    });
+    let all = whole_maker(&group);
+    let together = |m: &Measure| all.as_ref().filter(|_| *m != Measure::Places).map(|all| moved(m, all));
+    let tests: Vec<Test> = tests.chain(measures.iter().filter_map(together)).collect();
+    let draft = f.draft_of("direction", tests, group.clone(), certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "Alpha's three ports grew": each of them, or all of them together, which is the maker.
+fn whole_maker(group: &[Who]) -> Option<Vec<Who>> {
+    match group.iter().flatten().collect::<Vec<_>>().as_slice() {
+        [Entity::OrgRows { org, top: None, .. }] => Some(vec![vec![Entity::Org(*org)]]),
+        _ => None,
+    }
+}
+
+/// "Alpha and Bravo's combined share fell": what they have together did.
+fn in_sum(measure: Measure, sign: i8, group: &[Who]) -> Test {
+    let measure = if measure == Measure::Growth { Measure::ValueChange } else { measure };
+    Test::MovedTogether { measure, sign, group: group.to_vec() }
+}
+
+/// "Traffic fell at most of Alpha's rivals": of some, and not of all together.
+fn is_of_some(f: Frame<'_>) -> bool {
+    const NOT_ROWS: [&str; 18] = [
+        "pace",
+        "rate",
+        "speed",
+        "clip",
+        "last",
+        "once",
+        "first",
+        "time",
+        "start",
+        "end",
+        "beginning",
+        "expense",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "day",
+        "days",
+    ];
+    let Clause { range, subject, .. } = f.clause();
+    let market =
+        subject.iter().flatten().all(|e| *e == Entity::Market) && f.near(&[Class::Market, Class::Volume], 0);
+    let when = |at: usize| match f.s.tokens[at].kind {
+        Kind::Period(_) | Kind::Date(_) | Kind::Span(_) | Kind::Board(_) => true,
+        Kind::Num(n) => {
+            let num = &f.s.nums[n];
+            !matches!(num.unit, Unit::None | Unit::Subjects | Unit::Makers) || num.scaled || is_rank(num)
+        }
+        _ => NOT_ROWS.contains(&f.s.text(at)) || f.s.is(at, &[Class::Lead]),
+    };
+    let rows = |at: usize| {
+        let goes_on = |at: &usize| !f.s.is(*at, &[Class::In, Class::On, Class::Than, Class::And]);
+        let mut noun = (at + 1..range.end.min(at + 5)).take_while(goes_on).peekable();
+        f.s.is(at, &[Class::At, Class::For]) && noun.peek().is_some() && !noun.any(when)
+    };
+    market && (f.at + 1..range.end).any(rows)
 }
 
 /// Whose direction it is: the subject's, unless the words around say whose.
@@ -122,7 +188,7 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let place = f.is(1, &[Class::To])
         && f.s.who(f.at + 2).is_some()
         && f.s.num(f.clause().range.start).is_some_and(is_rank);
-    let told = f.text(1) == "short" || place || of_a_list || super::risen_for::told_by_a_count(f);
+    let told = f.text(1) == "short" || place || of_a_list;
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }
@@ -153,7 +219,10 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let place = f.text(-1) == "no" && matches!(f.text(0), "higher" | "lower" | "better" | "worse");
     // "of the four rows, two climbed": the count has it.
     let counted = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Cardinal);
-    let of_rows = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
+    let theirs = |who: &Who| who.iter().any(|e| matches!(e, Entity::OrgRows { .. }));
+    // "Alpha's three ports grew": its own count.
+    let own = f.at.checked_sub(2).and_then(|at| f.s.who(at)).is_some_and(theirs);
+    let of_rows = f.clause().subject.iter().any(theirs) && !own;
     // "Eight models in the top 20 climbed".
     let whole = |e: &Entity| matches!(e, Entity::Top(_));
     let rows = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
@@ -175,7 +244,12 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
                 && f.s.is(at + 1, &[Class::Of])
                 && (at + 2..start).any(|at| f.s.text(at) == "did")
         });
-    lead || place || of_top || super::both_lists::counted_verb(f) || counted && of_rows || four || of_some
+    lead || place
+        || of_top
+        || super::both_lists::counted_verb(f)
+        || counted && of_rows
+        || four && !own
+        || of_some
 }
 
 /// "up from fifth", "down from 4 trillion": the direction of what the numbers measure.

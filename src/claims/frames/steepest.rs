@@ -79,11 +79,7 @@ pub fn every_time(f: Frame<'_>) -> Option<Draft> {
     if !told || except || !quiet || !plain(&group) || f.clause().neg || (f.at..each).any(few) {
         return None;
     }
-    let measures: &[Measure] = match class {
-        Class::UpRank | Class::DownRank => &[Measure::Places],
-        Class::UpValue | Class::DownValue => &[Measure::Growth],
-        _ => &[Measure::Growth, Measure::Places, Measure::ValueChange],
-    };
+    let measures = super::measures::measured(f, class);
     let test = |measure: &Measure| Test::EachMove { measure: *measure, sign, reach, group: group.clone() };
     let draft =
         f.draft_of("direction", measures.iter().map(test).collect(), group.clone(), f.clause().certain);

@@ -3,7 +3,7 @@
 
 use super::super::facts::World;
 use super::super::numbers::Num;
-use super::super::truth::Truth;
+use super::super::truth::{Truth, any_of};
 use super::bounds::counted;
 use crate::analysis::{Entry, PeriodFacts};
 use crate::model::Ratio;
@@ -26,6 +26,24 @@ impl<'a> World<'a> {
         };
         let share = Decimal::from_f64(share).unwrap_or_default();
         printed(num, share, now.visible(top))
+    }
+
+    /// The first rows have a larger part of all than the first rows had before, or than they had themselves.
+    pub(super) fn top_share_moved(&self, top: u32, sign: i8, board: usize, now: &'a PeriodFacts) -> Truth {
+        let sum = |rows: &mut dyn Iterator<Item = &Entry>| {
+            rows.map(|e| e.share.filter(|_| !e.at_least).map(Ratio::to_f64)).sum::<Option<f64>>()
+        };
+        let Some(before) = self.before(board, now) else { return Truth::Unknown("shares are not known") };
+        let stood = |e: &&Entry| now.visible(top).any(|here| here.key == e.key);
+        let (after, first) = (sum(&mut now.visible(top)), sum(&mut before.visible(top)));
+        let same = sum(&mut before.entries.iter().filter(stood));
+        let moved = |then: Option<f64>| match after.zip(then) {
+            Some((after, then)) => {
+                Truth::when((after - then) * f64::from(sign) > 0.0, Decimal::from_f64(after - then))
+            }
+            None => Truth::Unknown("shares are not known"),
+        };
+        any_of([moved(first), moved(same)].into_iter())
     }
 
     /// The part of the rows whose models stand among the first ones of another board in the same period.

@@ -39,7 +39,14 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
         s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
         return;
     }
-    let rank = s.num(at + 1).filter(|n| n.form == Form::Ordinal && n.unit == Unit::None);
+    // "206,700 more than the second-placed port handled".
+    let led = [Class::Than, Class::MoreThan, Class::Ahead, Class::Behind, Class::Over];
+    let placed = s.text(at + 1).ends_with("-placed")
+        && matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Word(false)))
+        && at.checked_sub(1).is_some_and(|before| s.is(before, &led))
+        && s.who(at + 3).is_none()
+        && !s.is_mark(at + 3, ',');
+    let rank = s.num(at + 1).filter(|n| (n.form == Form::Ordinal || placed) && n.unit == Unit::None);
     let Some(rank) = rank.and_then(super::super::numbers::Num::whole) else { return };
     // "between the first and the twentieth row" has both of them.
     let listed = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::And]));
@@ -47,6 +54,7 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
     let name = at + 4 + usize::from(s.is(at + 4, &[Class::The]));
     let board = matches!(s.tokens.get(name).map(|t| &t.kind), Some(Kind::Board(_)));
     let row = s.is(at + 2, &[Class::RowsNoun]) && (!s.is(at + 3, &[Class::Of]) || board) && !listed;
+    let row = row || placed;
     if row {
         absorb(s, at + 1, 1);
     }
@@ -214,7 +222,9 @@ pub(super) fn rows_of_maker(s: &mut Sentence, at: usize) {
         s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal && !n.scaled && n.unit == Unit::Subjects);
     let (Some(org), true, true) = (maker, counted, s.tokens[at].possessive) else { return };
     // "one of Anthropic's five rows" is not all of them.
-    if at.checked_sub(1).is_some_and(|before| before > 0 && s.is(before, &[Class::Of])) {
+    // "all of Anthropic's five rows" is.
+    let of = at.checked_sub(1).filter(|before| *before > 0 && s.is(*before, &[Class::Of]));
+    if of.is_some_and(|of| !s.is(of - 1, &[Class::All, Class::Each])) {
         return;
     }
     // "two new models" are some of them; "two top-five models" say which.

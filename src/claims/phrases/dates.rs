@@ -228,5 +228,9 @@ fn may_is_a_month(s: &Sentence, at: usize) -> bool {
     // "May's largest operator", "its best month was May, when …".
     let closed = matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
     let told = closed && at > 0 && matches!(s.text(at - 1), "was" | "is");
-    (before || told || s.tokens[at].possessive) && s.tokens[at].kind == Kind::Word(true)
+    // "May saw …", "May traffic fell", "up on May".
+    let opens =
+        at == 0 && (s.is(1, &[Class::Volume]) || matches!(s.text(1), "saw" | "was" | "brought" | "marked"));
+    let on = at > 1 && s.is(at - 1, &[Class::On]) && s.is(at - 2, &[Class::Up, Class::Down]);
+    opens || (before || told || on || s.tokens[at].possessive) && s.tokens[at].kind == Kind::Word(true)
 }

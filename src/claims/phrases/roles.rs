@@ -116,7 +116,8 @@ fn market(s: &mut Sentence, at: usize, reader: Reader<'_>) -> Option<Entity> {
     let owned = possessed(s, at) || at > 0 && s.is(at - 1, &[Class::Its, Class::Their]);
     // "Saturday's total", "May's total".
     let dated = at > 0 && possessed(s, at) && matches!(s.tokens[at - 1].kind, Kind::Period(_));
-    let meant = whole && at > 0 && !owned || dated || the(s, at) || at == 0 && word != "total";
+    let meant =
+        whole && at > 0 && !owned || dated || the(s, at) || at == 0 && word != "total" && !s.is_mark(1, ',');
     (meant && !matches!(next.as_str(), "leader" | "share")).then_some(Entity::Market)
 }
 

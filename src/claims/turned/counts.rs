@@ -3,9 +3,10 @@
 use super::super::clauses::{is_list, is_verb};
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
-use super::super::tokens::{Entity, Kind, Sentence};
+use super::super::tokens::{Entity, Kind, Sentence, When};
 use super::{Order, is_end};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 const HAS: [(&str, Kind); 1] = [("has", Kind::Lex(Class::Be))];
 const HAD: [(&str, Kind); 1] = [("had", Kind::Lex(Class::Be))];
@@ -59,21 +60,40 @@ pub fn number_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
         None => return None,
     }
     // "is unchanged from last week at 12": what stands between.
-    if count > be + 2 {
+    if count > be + 2 && !s.is(be + 1, &[Class::From]) {
         order.said(&[(",", Kind::Mark(','))], be);
         order.told(be + 1..count - 1);
     } else if !s.is(be, &[Class::Be, Class::Hold]) {
-        let from = behind_count + usize::from(s.is_mark(behind_count, ','));
-        let up = s.is(be, &[Class::Up, Class::UpValue]);
-        if !s.is(from, &[Class::From]) {
-            return None;
-        }
-        let from_so_many = (if up { "up from" } else { "down from" }, Kind::Lex(Class::From));
         order.told(count + 1..behind_count);
-        order.said(&[(",", Kind::Mark(',')), from_so_many], be);
-        return order.ends(from + 1);
+        return moved_to(order, s, be, count..behind_count);
     }
     order.ends(count + 1)
+}
+
+/// "rose to 13, from 12", "rose from 12 to 13", "rose to 13": how it got there, behind the count.
+fn moved_to<'s, 'a>(
+    mut order: Order<'s, 'a>,
+    s: &'s Sentence<'a>,
+    be: usize,
+    count: Range<usize>,
+) -> Option<Order<'s, 'a>> {
+    const COMMA: (&str, Kind) = (",", Kind::Mark(','));
+    let behind = count.end + usize::from(s.is_mark(count.end, ','));
+    let up = s.is(be, &[Class::Up, Class::UpValue]);
+    let from_so_many = (if up { "up from" } else { "down from" }, Kind::Lex(Class::From));
+    if s.is(be + 1, &[Class::From]) {
+        order.said(&[COMMA, from_so_many], be);
+        order.told(be + 2..count.start - 1);
+    } else if s.is(behind, &[Class::From]) {
+        order.said(&[COMMA, from_so_many], be);
+        return order.ends(behind + 1);
+    } else {
+        let more = [COMMA, ("more than", Kind::Lex(Class::MoreThan))];
+        let fewer = [COMMA, ("fewer", Kind::Word(false)), ("than", Kind::Lex(Class::Than))];
+        order.said(if up { &more } else { &fewer }, be);
+        order.said(&[("last time", Kind::Period(When::Back(1)))], be);
+    }
+    is_end(s, count.end).then(|| order.ends(count.end))?
 }
 
 /// "At 13, the number of ports in the table is higher than in any earlier month": 13 ports are in it, more than then.
@@ -128,11 +148,17 @@ pub fn list_includes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
 fn number_of_what(s: &Sentence, at: usize) -> Option<usize> {
     let told = s.is(at, &[Class::The]) && s.text(at + 1) == "number" && s.is(at + 2, &[Class::Of]);
     let noun = at + 3;
-    (told && (s.subjects.contains(&noun) || s.makers.contains(&noun))).then_some(noun)
+    let row = s.subjects.contains(&noun) || s.makers.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
+    (told && row).then_some(noun)
 }
 
 /// "was four", "stands at four", "rose to four", "is unchanged from last week at four".
 fn told_count(s: &Sentence, verb: usize) -> Option<usize> {
+    // "rose from 12 to 13".
+    let moved = s.is(verb + 1, &[Class::From]) && s.num(verb + 2).is_some() && s.is(verb + 3, &[Class::To]);
+    if moved && s.num(verb + 4).is_some() {
+        return Some(verb + 4);
+    }
     let unchanged = s.is(verb, &[Class::Be]) && s.text(verb + 1).starts_with("unchanged");
     let reach = if unchanged { 6 } else { 3 };
     let count = (verb + 1..verb + reach).find(|at| s.num(*at).is_some())?;
@@ -147,19 +173,21 @@ fn told_count(s: &Sentence, verb: usize) -> Option<usize> {
 fn comes_to(s: &Sentence, at: usize) -> bool {
     s.is(at, &[Class::Be, Class::Hold]) && !s.is(at, &[Class::With])
         || s.is(at, &[Class::Up, Class::Down, Class::UpValue, Class::DownValue])
-            && s.is(at + 1, &[Class::To])
+            && s.is(at + 1, &[Class::To, Class::From])
             && is_verb(s, at)
 }
 
 /// So many rows, or makers.
 fn counted(s: &Sentence, count: usize, noun: usize) -> Option<Num> {
     let num = s.num(count).filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
-    let unit = if s.subjects.contains(&noun) { Unit::Subjects } else { Unit::Makers };
+    let unit = if s.makers.contains(&noun) { Unit::Makers } else { Unit::Subjects };
     Some(Num { unit, ..*num })
 }
 
 /// "handling over a million", "with more than a million": what each does.
 fn does(s: &Sentence, at: usize) -> bool {
     let doing = s.is(at, &[Class::Carry]) && s.text(at).ends_with("ing");
-    doing || s.is(at, &[Class::With]) && (at + 1..at + 4).any(|i| s.num(i).is_some())
+    let share = s.is(at + 1, &[Class::A]) && s.text(at + 2).starts_with("share");
+    let reach = if share { 7 } else { 4 };
+    doing || s.is(at, &[Class::With]) && (at + 1..at + reach).any(|i| s.num(i).is_some())
 }

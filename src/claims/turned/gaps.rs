@@ -53,6 +53,22 @@ pub fn with_a_margin<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     (!s.tokens[whom.start].possessive).then(|| order.ends(end))?
 }
 
+/// "With 1.65 million admissions against 1.6 million for Bravo, Alpha is now second": it is, with so many against so many.
+pub fn with_so_many_against<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let amount = |i: usize| s.num(i).is_some_and(super::nouns::is_mark);
+    let (against, other) = (at + 2, at + 3);
+    let led = s.is(at, &[Class::With]) && amount(at + 1) && s.is(against, &[Class::Against]) && amount(other);
+    let whose = mentions(s, other + 2).filter(|_| led && s.is(other + 1, &[Class::For, Class::At]))?;
+    let from = whose.end + 1;
+    let whom = mentions(s, from).filter(|who| who.len() == 1 && s.is_mark(whose.end, ','))?;
+    let end = (from + 2..=s.tokens.len()).find(|i| is_end(s, *i))?;
+    let free = !s.tokens[whose.end - 1].possessive && !s.tokens[from].possessive;
+    let mut order = Order::new(s);
+    order.told(from..end);
+    order.told(at..whose.end);
+    (free && is_verb(s, whom.end)).then(|| order.ends(end))?
+}
+
 /// "a margin of 5,477 downloads": the number.
 fn margin(s: &Sentence, at: usize) -> Option<usize> {
     let article = s.is(at, &[Class::A]);

@@ -111,6 +111,37 @@ pub fn brought<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     order.ends(end)
 }
 
+/// "June saw 2.46 million containers pass through Alpha, some 207,000 more than through Bravo": Alpha handled so many.
+pub fn saw_pass_through<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 6;
+    let saw = matches!(s.text(at + 1), "saw" | "sees") && is_period(s, at);
+    let number =
+        (at + 2..at + FURTHEST).find(|i| s.num(*i).is_some_and(super::nouns::is_mark)).filter(|_| saw)?;
+    let through = |i: usize| s.text(i) == "through" || s.is(i, &[Class::To]);
+    let verb = number + 1 + usize::from(s.units.contains(&(number + 1)));
+    let goes = matches!(s.text(verb), "pass" | "go" | "move" | "flow" | "come")
+        || s.is(verb, &[Class::Overtake, Class::Move]);
+    let whom = mentions(s, verb + 2)
+        .filter(|who| goes && who.len() == 1 && through(verb + 1) && is_end(s, who.end))?;
+    let mut order = Order::new(s);
+    order.not_owning(whom.clone());
+    order.said(&[("handled", Kind::Lex(Class::Carry))], verb);
+    order.told(at + 2..verb);
+    if s.tokens[at].kind != Kind::Period(When::Back(0)) {
+        order.said(&[("in", Kind::Lex(Class::In))], at);
+        order.told(at..at + 1);
+    }
+    let than = (whom.end..whom.end + FURTHEST)
+        .find(|i| through(i + 1) && (s.is(*i, &[Class::Than]) || s.text(*i) == "more than"));
+    match than.filter(|than| s.is_mark(whom.end, ',') && s.who(than + 2).is_some()) {
+        Some(than) => {
+            order.told(whom.end..than + 1);
+            order.ends(than + 2)
+        }
+        None => order.ends(whom.end),
+    }
+}
+
 /// "Admissions to Alpha", "Tokens processed by Alpha": whose they are.
 fn unit_of(s: &Sentence, at: usize) -> Option<Range<usize>> {
     let counted = s.units.contains(&at) || s.is(at, &[Class::Volume]);

@@ -121,6 +121,46 @@ pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     order.ends(num + 1)
 }
 
+/// "In absolute terms Alpha gained most", "A gain of 3%, against a loss of 2% for Bravo, put Alpha in the lead": what comes
+/// before who did it is set apart, or told behind it.
+pub fn terms_first<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let told = s.is(at, &[Class::In]) && s.text(at + 2) == "terms" && s.who(at + 3).is_some();
+    let mut order = Order::new(s);
+    order.told(at..at + 3);
+    order.said(&[(",", Kind::Mark(','))], at + 2);
+    told.then(|| order.ends(at + 3))?
+}
+
+/// "A gain of 3%, against a loss of 2% for Bravo, put Alpha in the lead": it did, against the other's.
+pub fn against_anothers<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let change = |i: usize| s.is(i, &[Class::Up, Class::UpValue, Class::Down, Class::DownValue]);
+    let of_so_much = |i: usize| {
+        s.is(i, &[Class::A]) && change(i + 1) && s.is(i + 2, &[Class::Of]) && s.num(i + 3).is_some()
+    };
+    let comma = at + 4;
+    let against = comma + 1;
+    let led = of_so_much(at)
+        && s.is_mark(comma, ',')
+        && s.is(against, &[Class::Against])
+        && of_so_much(against + 1);
+    let other = mentions(s, against + 6).filter(|who| led && who.len() == 1 && s.is_mark(who.end, ','))?;
+    let from = other.end + 1;
+    let end = (from + 2..=s.tokens.len()).find(|i| is_end(s, *i))?;
+    let mut order = Order::new(s);
+    order.told(at..comma);
+    order.told(from..end);
+    order.said(&[(";", Kind::Mark(';'))], comma);
+    order.told(other);
+    let lost = s.is(against + 2, &[Class::Down, Class::DownValue]);
+    let moved =
+        if lost { ("lost", Kind::Lex(Class::DownValue)) } else { ("gained", Kind::Lex(Class::UpValue)) };
+    order.said(&[moved], against + 2);
+    let (first, num) = (s.num(at + 3)?, *s.num(against + 4)?);
+    let unit = if num.unit == Unit::None && num.form == Form::Cardinal { first.unit } else { num.unit };
+    order.number(against + 4, Num { unit, ..num });
+    order.ends(end)
+}
+
 /// "The shares of seven ports shrank": seven ports lost share.
 pub fn shares_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let share = at + 1;

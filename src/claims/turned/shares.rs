@@ -1,7 +1,7 @@
 //! Parts told from the whole: "Of all tokens, a fifth went to Alpha and Bravo".
 
 use super::super::lexicon::Class;
-use super::super::numbers::Form;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, Token};
 use super::{Order, is_end, mentions};
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     let whole = at + usize::from(s.text(at) == "out" && s.is(at + 1, &[Class::Of]));
     let out_of = s.text(at) == "out of";
     if !(out_of || s.is(whole, &[Class::Of, Class::ShareOf]))
-        || !is_the_whole(s, whole + usize::from(out_of)..comma)
+        || !is_the_whole(s, whole + usize::from(out_of)..comma) && makers_whole(s, whole + 1..comma).is_none()
     {
         return None;
     }
@@ -27,13 +27,23 @@ pub fn of_the_whole<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
         return None;
     }
     let mut order = Order::new(s);
-    order.not_owning(whose.clone());
+    if rows_of(s, whose.start).is_some() {
+        tell_whose(&mut order, s, &whose);
+    } else {
+        order.not_owning(whose.clone());
+    }
     order.said(&TOOK, part + 1);
     order.told(comma + 1..part + 1);
     if out_of {
         order.said(&[("of", Kind::Lex(Class::Of))], at);
     }
-    order.told(whole + usize::from(out_of)..comma);
+    match makers_whole(s, whole + 1..comma) {
+        Some(own) => {
+            order.told(whole..whole + 1);
+            own_whole(&mut order, at, own);
+        }
+        None => order.told(whole + usize::from(out_of)..comma),
+    }
     let Some((joint, part, whose)) = another(s, part, whose.end) else { return order.ends(whose.end) };
     order.said(&[(",", Kind::Mark(','))], joint);
     order.told(joint..joint + 1);
@@ -57,66 +67,115 @@ fn another(s: &Sentence, first: usize, joint: usize) -> Option<(usize, usize, Ra
 pub fn went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 14;
     let part = part_at(s, at)?;
-    let verb = (part + 2..part + LONGEST).find(|i| goes(s, *i))?;
+    let verb =
+        (part + 2..part + LONGEST).find(|i| goes(s, *i) || s.is(*i, &[Class::Be]) && is_done_by(s, i + 1))?;
     let whose = receives(s, verb)?;
-    // What goes to one row alone is read as it stands.
     if goes_on(s, whose.end) {
         return None;
     }
-    let several = whose.len() > 2 || s.who(whose.end - 1)?.iter().all(|e| matches!(e, Entity::Top(_)));
+    let mut order = Order::new(s);
+    // "half of Alpha's traffic", "a quarter of the market's growth".
+    let own = makers_whole(s, part + 1..verb).filter(|_| whose.len() == 1);
+    if own.is_some() || s.is(part + 1, &[Class::Of, Class::ShareOf]) && is_growth(s, part + 1..verb) {
+        order.told(whose.clone());
+        order.said(&[("accounted for", Kind::Lex(Class::Carry))], verb);
+        order.told(at..part + 1);
+        match own {
+            Some(own) => {
+                order.said(&[("of", Kind::Lex(Class::Of))], part);
+                own_whole(&mut order, part, own);
+            }
+            None => order.told(part + 1..verb),
+        }
+        return order.ends(whose.end);
+    }
+    // What goes to one row alone is read as it stands.
+    let together = s.is(whose.end, &[Class::Together]);
+    let several = whose.len() > 2
+        || s.who(whose.end - 1)?.iter().all(|e| matches!(e, Entity::Top(_)))
+        || !goes(s, verb);
     if !several || !s.is(part + 1, &[Class::Of, Class::ShareOf]) || !is_the_whole(s, part + 1..verb) {
         return None;
     }
-    let mut order = Order::new(s);
-    order.told(whose.clone());
+    tell_whose(&mut order, s, &whose);
     order.said(&TOOK, verb);
     order.told(at..verb);
-    order.ends(whose.end)
+    order.ends(whose.end + usize::from(together))
 }
 
-/// "One in six admissions to the listed films, 16.7%, went to Alpha": Alpha took so many, so much.
+/// "One in six admissions to the listed films, 16.7%, went to Alpha", "3.6 million admissions, 38% of the total, were taken
+/// by the top three": they took so many, so much.
 pub fn one_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 10;
-    let part = part_at(s, at)?;
-    let comma = (part + 1..part + LONGEST).find(|i| s.is_mark(*i, ','))?;
-    // "one in six, 16.7%," or "nearly 29%, 2.7 million,".
-    let amount = s.num(comma + 1).filter(|n| n.form == Form::Cardinal && n.scaled).map(|_| comma + 1);
-    let again = part_at(s, comma + 1).or(amount)?;
-    let verb = again + 2;
-    let closed = s.is_mark(again + 1, ',') && goes(s, verb);
-    let whose = receives(s, verb).filter(|whose| closed && (whose.len() == 1 || amount.is_some()))?;
-    if !is_the_whole(s, part + 1..comma) || goes_on(s, whose.end) {
+    let amount = |from: usize| {
+        let found = (from..from + 3).find(|i| s.num(*i).is_some())?;
+        s.num(found).filter(|n| super::nouns::is_mark(n) && n.form == Form::Cardinal).map(|_| found)
+    };
+    let first = part_at(s, at).or_else(|| amount(at))?;
+    let comma = (first + 1..first + LONGEST).find(|i| s.is_mark(*i, ','))?;
+    let again = part_at(s, comma + 1).or_else(|| amount(comma + 1))?;
+    let verb = (again + 1..again + LONGEST).find(|i| s.is_mark(*i, ','))? + 1;
+    let whose = receives(s, verb)?;
+    let counts = |at: usize| part_at(s, at).is_none();
+    let of_all = |at: usize, end: usize| {
+        at + 1 == end || s.units.contains(&(at + 1)) && at + 2 == end || is_the_whole(s, at + 1..end)
+    };
+    let told = is_the_whole(s, first + 1..comma) || is_the_whole(s, again + 1..verb - 1);
+    let small = part_at(s, at).is_some()
+        || (at..first).all(|i| {
+            matches!(
+                s.tokens[i].kind,
+                Kind::Word(_) | Kind::Lex(Class::Adverb | Class::MoreThan | Class::Over)
+            )
+        });
+    if !told
+        || !small
+        || !of_all(first, comma)
+        || !of_all(again, verb - 1)
+        || goes_on(s, whose.end)
+        || counts(at) && counts(comma + 1)
+    {
         return None;
     }
+    let together = s.is(whose.end, &[Class::Together]);
     let mut order = Order::new(s);
-    order.told(whose.clone());
+    tell_whose(&mut order, s, &whose);
     order.said(&TOOK, verb);
     order.told(at..comma);
     // The other part is said of the same whole.
     order.said(&[(",", Kind::Mark(','))], comma);
-    if amount.is_none() {
+    if !counts(at) && !counts(comma + 1) {
         order.said(&[("or", Kind::Lex(Class::Or))], comma);
     }
-    order.told(comma + 1..again + 1);
-    if amount.is_some() && whose.len() > 1 {
+    order.told(comma + 1..verb - 1);
+    if whose.len() > 1 && s.who(whose.end - 1).is_some_and(|who| !matches!(who.as_slice(), [Entity::Top(_)]))
+    {
         order.said(&[("between them", Kind::Lex(Class::Together))], again);
     }
-    order.ends(whose.end)
+    order.ends(whose.end + usize::from(together))
 }
 
-/// "At least 9.4% of all tokens went through free rows": free rows took it.
+/// "At least 9.4% of all tokens went through free rows", "Of all tokens in W30, 9.4% ran through free rows": they took it.
 pub fn free_rows_got<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 10;
-    let part = part_at(s, at)?;
-    let verb = (part + 2..part + LONGEST).find(|i| goes(s, *i))?;
+    let comma = (at + 1..at + LONGEST)
+        .find(|i| s.is_mark(*i, ','))
+        .filter(|_| s.is(at, &[Class::Of, Class::ShareOf]));
+    let part = part_at(s, comma.map_or(at, |comma| comma + 1))?;
+    let verb = (part + 1..part + LONGEST)
+        .find(|i| goes(s, *i))
+        .filter(|verb| comma.is_none() || *verb == part + 1)?;
     let rows = verb + 2;
     let noun = rows + 1;
     let free = s.is(rows, &[Class::Free]) && (s.is(noun, &[Class::RowsNoun]) || s.subjects.contains(&noun));
-    let whole = s.is(part + 1, &[Class::Of, Class::ShareOf]) && is_the_whole(s, part + 1..verb);
+    let period = comma.and_then(|comma| (at..comma).find(|i| super::is_period(s, *i)));
+    let of = comma.map_or(part + 1..verb, |comma| at..period.map_or(comma, |period| period - 1));
+    let whole = s.is(of.start, &[Class::Of, Class::ShareOf]) && is_the_whole(s, of.clone());
     let mut order = Order::new(s);
     order.told(rows..noun + 1);
     order.said(&[("carried", Kind::Lex(Class::Carry))], verb);
-    order.told(at..verb);
+    order.told(comma.map_or(at, |comma| comma + 1)..part + 1);
+    order.told(of.start..comma.unwrap_or(of.end));
     (free && whole && is_end(s, noun + 1)).then(|| order.ends(noun + 1))?
 }
 
@@ -139,6 +198,8 @@ fn goes(s: &Sentence, at: usize) -> bool {
             | "passes"
             | "moved"
             | "flowed"
+            | "ran"
+            | "runs"
             | "came"
             | "comes"
             | "belonged"
@@ -152,13 +213,82 @@ fn goes(s: &Sentence, at: usize) -> bool {
 fn receives(s: &Sentence, verb: usize) -> Option<Range<usize>> {
     let (from, owned) = match goes(s, verb) {
         true => (verb + 2, false),
+        // "is carried by the top three".
+        false if s.is(verb, &[Class::Be]) && is_done_by(s, verb + 1) => (verb + 3, false),
         // "were for the top three".
         false if s.is(verb, &[Class::Be]) && s.is(verb + 1, &[Class::For]) => (verb + 2, false),
         false => (verb + 1, matches!(s.text(verb), "were" | "was" | "are" | "is")),
     };
-    let whose = mentions(s, from).filter(|whose| s.tokens[whose.end - 1].possessive == owned)?;
+    let whose = mentions(s, from)
+        .or_else(|| rows_of(s, from))
+        .filter(|whose| s.tokens[whose.end - 1].possessive == owned)?;
     let for_them = s.is(verb, &[Class::Be]) && s.is(verb + 1, &[Class::For]);
-    (owned || for_them || goes(s, verb)).then_some(whose)
+    (owned || for_them || goes(s, verb) || is_done_by(s, verb + 1)).then_some(whose)
+}
+
+/// "the three ports of Alpha": a maker's rows.
+fn rows_of(s: &Sentence, from: usize) -> Option<Range<usize>> {
+    let num = from + usize::from(s.is(from, &[Class::The]));
+    let org = num + 2;
+    let counts = s.num(num).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let maker = s.who(org).is_some_and(|who| matches!(who.as_slice(), [Entity::Org(_)]));
+    (counts && maker && s.is(num + 1, &[Class::Of])).then_some(from..org + 1)
+}
+
+/// Those that took it; "the three ports of Alpha" are Alpha's three ports.
+fn tell_whose<'s, 'a>(order: &mut Order<'s, 'a>, s: &'s Sentence<'a>, whose: &Range<usize>) {
+    let counted = whose.clone().find_map(|at| Some((at, s.num(at)?.whole()?)));
+    let org = s.who(whose.end - 1).and_then(|who| who.first());
+    match (counted, org) {
+        (Some((num, count)), Some(Entity::Org(org))) => {
+            let rows = Entity::OrgRows { org: *org, top: None, count: count as usize };
+            order.mention_owning(whose.end - 1, rows);
+            order.told(num..num + 1);
+        }
+        _ => order.told(whose.clone()),
+    }
+}
+
+/// "carried by".
+fn is_done_by(s: &Sentence, at: usize) -> bool {
+    let done =
+        matches!(s.text(at), "carried" | "handled" | "taken" | "drawn" | "processed" | "held" | "generated");
+    done && s.is(at + 1, &[Class::By])
+}
+
+/// "Alpha's traffic", "the listed traffic of Alpha": a maker's own, and where the maker and what is counted stand.
+fn makers_whole(s: &Sentence, range: Range<usize>) -> Option<(usize, usize)> {
+    let maker = |at: &usize| s.who(*at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    let owner = range.clone().find(maker)?;
+    let unit = range.clone().find(|at| {
+        s.is(*at, &[Class::Volume, Class::ShareOf])
+            || s.units.contains(at)
+            || s.who(*at).is_some_and(|who| who.contains(&Entity::Listed))
+    })?;
+    let small = |at: usize| {
+        at == owner
+            || at == unit
+            || s.is(at, &[Class::The, Class::All, Class::Of, Class::At, Class::Volume])
+            || s.text(at) == "listed"
+    };
+    (range.clone().all(small) && s.tokens[owner].possessive == (owner < unit)).then_some((owner, unit))
+}
+
+fn own_whole<'s, 'a>(order: &mut Order<'s, 'a>, like: usize, (owner, _): (usize, usize)) {
+    order.owning(owner);
+    order.said(&[("volume", Kind::Lex(Class::Volume))], like);
+}
+
+/// "the market's growth", "the total increase".
+fn is_growth(s: &Sentence, range: Range<usize>) -> bool {
+    let grown = |at: usize| s.is(at, &[Class::Up, Class::UpValue]);
+    let whole = |at: usize| {
+        let market = s.who(at).is_some_and(|who| who.contains(&Entity::Market));
+        market || s.is(at, &[Class::Market, Class::ShareOf]) || s.text(at) == "total"
+    };
+    let last = range.end.saturating_sub(1);
+    let small = |at: usize| at == last || whole(at) || s.is(at, &[Class::The, Class::Of]);
+    grown(last) && range.clone().any(whole) && range.into_iter().all(small)
 }
 
 /// "… to Alpha and a fifth to Bravo", "…, 17.4% to Bravo and": the statement has parts of others too.

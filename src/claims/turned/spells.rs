@@ -174,6 +174,41 @@ pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     told.then(|| order.ends(comma + 1))?
 }
 
+/// "Every month so far this year, traffic at Alpha has fallen", "Every month since May has brought a decline in traffic at
+/// Alpha": it has, every month so far.
+pub fn every_time<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let span = matches!(s.text(at + 1), "day" | "week" | "month");
+    let all = at == 0 && s.is(at, &[Class::All, Class::Each]) && span;
+    let since = matches!(s.text(at + 2), "since");
+    let end = at + 3 + usize::from(since);
+    if !all || !super::is_period(s, end - 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    if s.is_mark(end, ',') {
+        let until = (end + 1..=s.tokens.len()).find(|i| is_end(s, *i))?;
+        let who = (end + 1..until).any(|i| s.who(i).is_some());
+        order.told(end + 1..until);
+        order.told(at..end);
+        return (who && !since).then(|| order.ends(until))?;
+    }
+    // "has brought a decline in traffic at Alpha".
+    let verb = end + usize::from(s.is(end, &[Class::Be]));
+    let brought = matches!(s.text(verb), "brought" | "seen" | "saw") && s.is(verb + 1, &[Class::A]);
+    let way = verb + 2;
+    let moved = match s.class(way).filter(|_| brought && s.is(way + 1, &[Class::In]))? {
+        Class::Up | Class::UpValue => ("has grown", Kind::Lex(Class::UpValue)),
+        Class::Down | Class::DownValue => ("has shrunk", Kind::Lex(Class::DownValue)),
+        _ => return None,
+    };
+    let led = (way + 3..way + 5).find(|i| s.is(*i, &[Class::At, Class::For, Class::Of]))?;
+    let whom = super::mentions(s, led + 1).filter(|who| who.len() == 1)?;
+    order.told(whom.clone());
+    order.said(&[moved], way);
+    order.told(at..end);
+    order.ends(whom.end)
+}
+
 /// "five months," "two straight weeks,": where the comma stands, or whom it is said of.
 fn spell(s: &Sentence, at: usize) -> Option<usize> {
     s.num(at).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
