@@ -57,6 +57,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 number(s, at, reader);
             }
             Kind::Lex(Class::The | Class::This) => definite(s, at, reader),
+            Kind::Period(When::Back(1)) if s.tokens[at].possessive => anaphora::the_nth_then(s, at),
             Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
             Kind::Lex(Class::After) if s.text(at) == "before" => spans::before(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),
@@ -91,6 +92,7 @@ fn definite(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     anaphora::the_two(s, at, reader);
     anaphora::the_former(s, at);
     anaphora::the_nth(s, at);
+    anaphora::the_nth_row(s, at, reader);
 }
 
 fn join_dates(s: &mut Sentence, reader: Reader<'_>) {

@@ -8,15 +8,18 @@ mod costs;
 mod counts;
 mod denials;
 mod ends;
+mod exceeded;
 mod gaps;
 mod handed;
 mod held_by;
+mod list_has;
 mod listed;
 mod lists;
 mod makers;
 mod measured;
 mod never;
 mod nobody;
+mod of_rows;
 mod placed;
 mod rates;
 mod shares;
@@ -46,7 +49,10 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::For]), rates::for_every),
     (with(&[C::Be]), there_was::there_was),
     (with(&[C::Neg]), denials::nobody_as_many),
-    (with(&[C::Neg]), denials::not_exceeded),
+    (with(&[C::By]), exceeded::not_exceeded),
+    (with(&[C::Neg]), exceeded::nobodys_exceeds),
+    (with(&[C::Neg]), exceeded::no_lower_score),
+    (with(&[C::Neg]), exceeded::not_since),
     (with(&[C::Neg]), denials::never_more),
     (with(&[C::Neg]), denials::in_no_earlier),
     (with(&[C::Neg]), denials::no_higher_figure),
@@ -62,6 +68,11 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Neg]), nobody::no_larger),
     (with(&[C::Than]), nobody::no_new_one_higher),
     (with(&[C::Neg]), nobody::no_other_than),
+    (with(&[C::Neg]), of_rows::no_row_but),
+    (with(&[C::Of, C::Between]), of_rows::of_those_it_runs),
+    (ANY, of_rows::alone),
+    (ANY, of_rows::only_one_named),
+    (ANY, of_rows::including),
     (with(&[C::Be]), nobody::nowhere),
     (with(&[C::Only]), nobody::only_left),
     (with(&[C::Neg]), nobody::still_listed),
@@ -79,6 +90,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (ANY, held_by::places_one_to),
     (with(&[C::Neg]), held_by::none_changed_hands),
     (ANY, gaps::margin_gave),
+    (with(&[C::Its]), gaps::leaves_it),
     (with(&[C::With]), gaps::with_a_margin),
     (ANY, spells::it_is_the_nth),
     (ANY, spells::it_is_ones_nth),
@@ -89,6 +101,10 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Price]), costs::costs_with),
     (ANY, costs::cost_places),
     (ANY, handed::went_from_one),
+    (with(&[C::Lead]), handed::at_the_top_behind),
+    (ANY, handed::now_second),
+    (ANY, handed::needed_so_long),
+    (with(&[C::UpValue, C::Up, C::DownValue, C::Down]), of_rows::slowest_of_those),
     (ANY, handed::places_belong),
     (with(&[C::Be]), handed::at_the_top_is),
     (with(&[C::Ahead, C::Behind]), handed::ranks_ahead),
@@ -106,6 +122,13 @@ static TURNS: &[(Classes, Turn)] = &[
     (ANY, measured::brought),
     (with(&[C::Be]), lists::are_the_same),
     (ANY, lists::has_lost),
+    (with(&[C::New, C::Debut]), list_has::has_a_new_one),
+    (ANY, list_has::lost_so_many),
+    (with(&[C::For]), list_has::did_not_include),
+    (with(&[C::And]), list_has::both_have),
+    (with(&[C::PlacesNoun]), list_has::took_the_places),
+    (with(&[C::Be]), list_has::last_listing),
+    (with(&[C::Between]), list_has::among_the_newcomers),
     (with(&[C::At]), lists::at_the_bottom),
     (ANY, lists::same_scores),
     (with(&[C::PlacesNoun]), lists::places_unchanged),

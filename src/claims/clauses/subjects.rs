@@ -134,6 +134,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                 && s.who(at + 1).is_some();
             let of = (s.is(at, &[Class::Of, Class::At, Class::For]) || to || on) && measure || routed;
             objects = !of || every;
+        } else if is_of_a_top(s, at) {
+            // "No row in Arena's top 20 fell": where it stands.
         } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Span(_) | Kind::Board(_))
             || telling && super::is_list(s.text(at))
             || s.is(at, &[Class::Streak])
@@ -210,6 +212,14 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         }
     }
     found
+}
+
+/// "in Arena's top 20", behind a row: the board says whose top it is.
+fn is_of_a_top(s: &Sentence, at: usize) -> bool {
+    let top = s.who(at + 1).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let board = s.tokens[at].possessive && matches!(s.tokens[at].kind, Kind::Board(_));
+    let row = at > 2 && (s.is(at - 2, &[Class::RowsNoun]) || s.subjects.contains(&(at - 2)));
+    top && board && row && s.is(at - 1, &[Class::In]) && s.text(at - 3) == "no"
 }
 
 /// "Fifth is Delta", "fourth place went to Echo", "new at No. 6: Hotel".

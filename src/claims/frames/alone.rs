@@ -2,10 +2,13 @@
 //! chart to be missing".
 
 use super::places::is_left;
+use super::predicates::predicate;
 use super::relations::plain;
 use super::{Draft, Frame, Test};
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
 
 /// "the only port to drop out", "the only port from the May survey to be missing": it left, and no other did.
 pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
@@ -43,6 +46,24 @@ pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
     // All that stands behind it has been read.
     let words = draft.words.start..f.at;
     Some(Draft { quantity: "only", when, past: false, neg: false, range, words, ..draft })
+}
+
+/// "Alpha is not alone in moving into the top ten": it does so, and others too.
+pub fn not_alone(f: Frame<'_>) -> Option<Draft> {
+    let alone = f.text(0) == "not" && f.text(1) == "alone" && f.is(2, &[Class::In]);
+    let end = f.clause().range.end;
+    let group = f.clause().subject.clone();
+    let models = plain(&group) && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let Some(super::Predicate::Entered) = predicate(f, f.at + 3, end).filter(|_| alone && models) else {
+        return None;
+    };
+    let top = f.scope();
+    let several = Num { hedge: Hedge::Over, ..Num::new(group.len().into(), Decimal::ZERO, Form::Cardinal) };
+    let (what, of) = (super::Predicate::Entered, super::Of::default());
+    let count = Test::Count { num: several, what, also: None, by: None, top, of };
+    let entered = Test::Entered { group: group.clone(), top, again: false };
+    let draft = f.draft_of("only", vec![Test::All(vec![entered, count])], group, f.clause().certain);
+    Some(Draft { neg: false, words: f.at..f.at, ..draft })
 }
 
 /// "200 more than Alpha, the only newcomer", "ahead of Bravo, the week's fastest grower": said of the one right before the

@@ -96,6 +96,21 @@ fn bounded(f: Frame<'_>, end: usize) -> bool {
     (f.at + 2..end).take_while(|at| f.s.tokens[*at].kind != Kind::Mark(',')).any(bound)
 }
 
+/// "the only model that did not grow", "that failed to grow": it shrank.
+fn undenied(f: Frame<'_>, what: Predicate, end: usize) -> Option<Predicate> {
+    let denied = |at: usize| f.s.text(at) == "not" || f.s.text(at).starts_with("fail");
+    if !(f.at + 1..end).any(denied) {
+        return Some(what);
+    }
+    match what {
+        Predicate::Grew => Some(Predicate::Shrank),
+        Predicate::Shrank => Some(Predicate::Grew),
+        Predicate::GainedShare => Some(Predicate::LostShare),
+        Predicate::LostShare => Some(Predicate::GainedShare),
+        _ => None,
+    }
+}
+
 /// "only Alpha added more": than somebody of whom the words before speak.
 fn added_more(f: Frame<'_>, end: usize) -> bool {
     let ends = |at: usize| matches!(f.s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)));
@@ -162,8 +177,8 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     // "Of Google's rows, only Echo …": of its rows alone.
     let maker = |e: &Entity| matches!(e, Entity::Org(_) | Entity::OrgRows { .. });
     if (from..f.at).any(|at| f.s.who(at).is_some_and(|who| who.iter().any(maker))) {
-        let unbound = Test::Unbound("who of a maker's rows alone does so is not looked up");
-        return Some(Draft { neg: false, ..f.draft_of("only", vec![unbound], group, true) });
+        let test = of_whose_rows(f, (from, what), &group, end);
+        return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     // "Only Golf fell, by 44%" tells how far it did, "only Golf fell by 44%" who fell so far.
     let aside = (f.at + 2..end).any(|at| f.s.tokens[at].kind == Kind::Mark(','));
@@ -173,6 +188,28 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
         Err(why) => Test::Unbound(why),
     };
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
+}
+
+/// "Of Google's rows, only Alpha grew": Alpha did, and no other of them.
+fn of_whose_rows(f: Frame<'_>, (from, what): (usize, Predicate), group: &[Who], end: usize) -> Test {
+    let unbound = Test::Unbound("who of a maker's rows alone does so is not looked up");
+    let maker =
+        (from..f.at).find_map(|at| super::among_rows::maker_at(f, at)).filter(|of| !of.orgs.is_empty());
+    let (measure, sign) = match what {
+        Predicate::Grew => (Measure::Growth, 1),
+        Predicate::Shrank => (Measure::Growth, -1),
+        Predicate::Climbed => (Measure::Places, 1),
+        Predicate::Fell => (Measure::Places, -1),
+        Predicate::GainedShare => (Measure::ShareChange, 1),
+        Predicate::LostShare => (Measure::ShareChange, -1),
+        _ => return unbound,
+    };
+    let plain = matches!(also(f), Ok(None)) && !bounded(f, end) && extent(f, what).is_none();
+    let Some(of) = maker.filter(|_| plain) else { return unbound };
+    let Ok(count) = u32::try_from(group.len()) else { return unbound };
+    let num = Num::new(Decimal::from(count), Decimal::ZERO, Form::Cardinal);
+    let did = Test::Direction { measure, sign, group: group.to_vec() };
+    Test::All(vec![did, Test::Count { num, what, also: None, by: None, top: f.scope(), of }])
 }
 
 /// "Only Alpha grew faster than Bravo": Alpha the most, and Bravo next.
@@ -290,6 +327,9 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";
     let what = predicate(f, f.at + 1, end).or_else(|| with_so_much(f))?;
+    let Some(what) = undenied(f, what, end) else {
+        return Some(f.draft("only", vec![Test::Unbound("who alone did not do so is not looked up")]));
+    };
     // "the only one to lose a place while growing".
     let (also, by) = match also(f).and_then(|also| Ok((also, how_far(f, what, end)?))) {
         Ok((also, by)) => (also.or_else(|| on_volume(f, end)), by),
@@ -301,6 +341,11 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     let group = who_alone(f);
     if group.is_empty() {
         return Some(f.draft("only", Vec::new()));
+    }
+    // "Bravo, up 100%, and Echo were the only models …": not Echo alone.
+    let several = matches!(f.text(-2), "were" | "are") && f.is(-1, &[Class::The]);
+    if several && group.len() == 1 && f.s.is(f.clause().range.start.wrapping_sub(1), &[Class::And]) {
+        return Some(f.draft("only", vec![Test::Unbound("who else is meant is told before")]));
     }
     if group.iter().flatten().any(|e| matches!(e, Entity::Org(_))) {
         let test = among_makers(f, what, &group, also.is_some() || by.is_some());

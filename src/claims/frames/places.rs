@@ -145,14 +145,16 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("debut", vec![Test::Arrived { group: group.clone(), back }], group, true));
     }
     let group = f.clause().subject.clone();
-    // "new to the top ten" is no debut on the board; "new to it" may be of either.
-    if f.text(0) == "new to" {
+    // "new to the top ten", "newcomers to the top ten" is no debut on the board; "new to it" may be of either.
+    if f.text(0) == "new to" || !back && f.text(0).starts_with("new") && f.is(1, &[Class::To]) {
         if f.is(1, &[Class::It]) {
             return None;
         }
         if let Some(top) = (f.at + 1..f.at + 5).find_map(|at| f.top_at(at)) {
-            return (!group.is_empty())
-                .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top), again: false }]));
+            let arrived = Test::Arrived { group: group.clone(), back: false };
+            let there = Test::All(vec![arrived, Test::InTop { group: group.clone(), top }]);
+            let entered = Test::Entered { group: group.clone(), top: Some(top), again: false };
+            return (!group.is_empty()).then(|| f.draft("debut", vec![entered, there]));
         }
     }
     // "its first appearance in the top ten", "returns to the top ten": into that.

@@ -211,6 +211,9 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
         // "were downloaded less often than the day before".
         "less" if carried => Predicate::Shrank,
         "more than" if carried && f.last_at(at + 1) => return Some(Predicate::Grew),
+        // "Nine drew more admissions": than before.
+        "more" if carries_unit(f, at) => return Some(Predicate::Grew),
+        "fewer" if carries_unit(f, at) => return Some(Predicate::Shrank),
         "smaller" | "fewer" => Predicate::Shrank,
         "larger" | "bigger" | "more" => Predicate::Grew,
         _ => return None,
@@ -223,6 +226,17 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
     let than = (at + 1..end).take_while(stops).find(|i| f.s.is(*i, &[Class::Than]))?;
     let then = f.last_at(than + 1) || is_day_behind(f, than + 1);
     (then && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
+}
+
+/// "drew more admissions", and nothing that they are held against.
+pub(super) fn carries_unit(f: Frame<'_>, more: usize) -> bool {
+    let counted = f.s.units.contains(&(more + 1))
+        || matches!(f.s.tokens.get(more + 1).map(|t| &t.kind), Some(Kind::Board(_)));
+    let unit = counted && f.s.is(more.wrapping_sub(1), &[Class::Carry]);
+    let when = matches!(f.s.tokens.get(more + 2).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
+    let behind = more + 2 + usize::from(when);
+    let ends = matches!(f.s.tokens.get(behind).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    unit && matches!(f.s.text(more), "more" | "fewer") && (ends || f.s.is(behind, &[Class::And]))
 }
 
 /// "than on the previous Saturday", "than in March": a period that the count is held against.
@@ -298,7 +312,16 @@ fn moved(f: Frame<'_>, verb: usize) -> bool {
     !f.near(&[Class::Volume, Class::Share, Class::Market], 12)
         // "lost tokens".
         && !(verb + 1..verb + 3).any(|at| f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]))
+        // "whose volume declined", "saw admissions fall".
+        && !verb.checked_sub(1).is_some_and(|at| {
+            f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]) || of_unit_alone(f, at)
+        })
         && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
+}
+
+/// "saw admissions fall", where what is counted is called as its board.
+fn of_unit_alone(f: Frame<'_>, at: usize) -> bool {
+    f.s.unit_boards.iter().any(|(unit, _)| *unit == at)
 }
 
 /// "lost more than 2%": volume.

@@ -56,6 +56,33 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
     }
 }
 
+/// "The No. 1 film drew …", "behind the No. 10 film": the row there.
+pub(super) fn the_nth_row(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    let rank = s.num(at + 1).filter(|n| n.form == Form::Rank && n.unit == Unit::None).and_then(|n| n.whole());
+    let noun = reader.subjects.first().is_some_and(|w| w == s.text(at + 2)) || s.text(at + 2) == "row";
+    let verb = at + 3 + usize::from(s.is(at + 3, &[Class::Now, Class::Adverb]));
+    // "The No. 1 film is Alpha" tells who that is.
+    let does = super::super::clauses::is_verb(s, verb) && !s.is(verb, &[Class::Be]);
+    let Some(rank) = rank.filter(|_| noun && (does || is_apart_from(s, at, at + 3))) else { return };
+    absorb(s, at + 1, 1);
+    s.whos.push(vec![Entity::AtRank(rank, 0)]);
+    s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
+}
+
+/// "last week's No. 1 fell to second": the row that stood there, whenever the rest holds.
+pub(super) fn the_nth_then(s: &mut Sentence, at: usize) {
+    let rank = s.num(at + 1).filter(|n| n.form == Form::Rank && n.unit == Unit::None).and_then(|n| n.whole());
+    let verb = at + 2 + usize::from(s.is(at + 2, &[Class::Now, Class::Adverb]));
+    let Some(rank) = rank.filter(|_| super::super::clauses::is_verb(s, verb)) else { return };
+    // "Last week's No. 1 is …" tells who that was.
+    if s.is(verb, &[Class::Be]) {
+        return;
+    }
+    s.tokens[at].kind = Kind::Lex(Class::The);
+    s.whos.push(vec![Entity::AtRank(rank, 1)]);
+    s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
+}
+
 /// "915 billion tokens ahead of the No. 2": the row there, unless a noun follows of which it is the number.
 fn is_apart_from(s: &Sentence, the: usize, behind: usize) -> bool {
     let apart = [Class::Ahead, Class::Behind, Class::Over, Class::Than, Class::By];

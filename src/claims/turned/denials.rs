@@ -1,5 +1,4 @@
-//! Superlatives told by denial: "No other model gave up as many points as Alpha", "Alpha's gain was not exceeded by any
-//! other's", "has never ranked lower".
+//! Superlatives told by denial: "No other model gave up as many points as Alpha", "has never ranked lower".
 
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
@@ -13,7 +12,7 @@ pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     const LONGEST: usize = 16;
     let other = usize::from(s.text(at + 1) == "other");
     let noun = at + 1 + other;
-    let row = s.subjects.contains(&noun) || s.makers.contains(&noun);
+    let row = s.subjects.contains(&noun) || s.makers.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
     if s.text(at) != "no" || !row {
         return None;
     }
@@ -36,50 +35,6 @@ pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     order.said(&than_any, at);
     order.told(noun..verb);
     order.ends(whom.end)
-}
-
-/// "Alpha's gain in containers was not exceeded by any other port's", "Its number of ports is not exceeded by any other
-/// operator's": nobody has more.
-pub fn not_exceeded<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    const LONGEST: usize = 16;
-    let whom = mentions(s, at).filter(|who| who.len() == 1 && s.tokens[at].possessive)?;
-    let be = (at + 2..at + LONGEST).find(|i| s.is(*i, &[Class::Be]) && s.is(i + 1, &[Class::Neg]))?;
-    let done = matches!(s.text(be + 2), "exceeded" | "surpassed" | "topped" | "beaten" | "bettered");
-    let by = be + 3;
-    let that_of = if s.text(by + 1) == "that" && s.is(by + 2, &[Class::Of]) { 2 } else { 0 };
-    let noun = (by + that_of + 2..by + that_of + 4)
-        .find(|i| s.subjects.contains(i) || s.makers.contains(i))
-        .filter(|_| done && s.is(by, &[Class::By]) && s.text(by + that_of + 1) == "any")?;
-    let mut order = Order::new(s);
-    let nobody = |order: &mut Order<'s, 'a>| {
-        order.said(&[("no", Kind::Lex(Class::Neg))], be + 1);
-        order.told(noun..noun + 1);
-    };
-    let more = ("more", Kind::Word(false));
-    match s.text(whom.end) {
-        "number" if s.is(whom.end + 1, &[Class::Of]) && s.subjects.contains(&(whom.end + 2)) => {
-            nobody(&mut order);
-            order.said(&[("has", Kind::Lex(Class::Be)), more], whom.end);
-            order.told(whom.end + 2..be);
-        }
-        "gain" | "increase" | "rise" | "loss" | "fall" | "drop" | "decline" => {
-            let unit = whom.end + 2;
-            // "in containers", which elsewhere is a board's name.
-            let counted = s.units.contains(&unit) || matches!(s.tokens[unit].kind, Kind::Board(_));
-            if !s.is(whom.end + 1, &[Class::In, Class::Of]) || !counted {
-                return None;
-            }
-            nobody(&mut order);
-            order.told(whom.end..whom.end + 1);
-            order.said(&[more], be);
-            order.unit(unit);
-            order.told(unit + 1..be);
-        }
-        _ => return None,
-    }
-    order.said(&[("than", Kind::Lex(Class::Than))], be + 2);
-    order.not_owning(whom);
-    order.ends(noun + 1)
 }
 
 /// "Only one film gained more this week than Alpha": Alpha had the second-largest gain; "drew more admissions than": it

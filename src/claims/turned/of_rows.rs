@@ -1,0 +1,183 @@
+//! Of whom something is told in front, and who alone does it: "Of the ports Corvane runs, Alpha is the busiest", "Of the
+//! top ten, Alpha alone grew", "Only one port, Alpha, left the list".
+
+use super::super::clauses::is_verb;
+use super::super::lexicon::Class;
+use super::super::numbers::{Form, Unit};
+use super::super::tokens::{Entity, Kind, Sentence};
+use super::{Order, is_end, mentions, owns};
+
+const WHAT_MOVES: [Class; 9] = [
+    Class::Up,
+    Class::UpRank,
+    Class::UpValue,
+    Class::Down,
+    Class::DownRank,
+    Class::DownValue,
+    Class::Hold,
+    Class::Outgrow,
+    Class::Undergrow,
+];
+
+/// "Of the ports Corvane runs, Alpha is the busiest": of Corvane's ports.
+pub fn of_those_it_runs<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let noun = at + 1 + usize::from(s.is(at + 1, &[Class::The, Class::All]));
+    let (org, verb, comma) = (noun + 1, noun + 2, noun + 3);
+    let maker = s.who(org).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    let runs = matches!(
+        s.text(verb),
+        "runs" | "operates" | "owns" | "makes" | "made" | "builds" | "released" | "distributes" | "publishes"
+    );
+    if !s.is(at, &[Class::Of, Class::Between]) || !s.subjects.contains(&noun) || !maker || owns(s, org) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(at..at + 1);
+    order.owning(org);
+    order.told(noun..noun + 1);
+    (runs && s.is_mark(comma, ',')).then(|| order.ends(comma))?
+}
+
+/// "Alpha alone lost volume": only it did.
+pub fn alone<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    // "Of the models in the top 20, Alpha alone …".
+    let comma =
+        s.is(at, &[Class::Of, Class::Between]).then(|| (at + 1..at + LONGEST).find(|i| s.is_mark(*i, ',')));
+    let first = match comma {
+        Some(comma) => comma? + 1,
+        None => at,
+    };
+    let whom = mentions(s, first).filter(|who| who.len() == 1 && !owns(s, first))?;
+    let row = s.who(first)?.iter().all(|e| matches!(e, Entity::Model { .. }));
+    // "Alpha was alone in growing".
+    let was = usize::from(s.is(whom.end, &[Class::Be]));
+    let verb = whom.end + 1 + 2 * was;
+    let inside = was == 0 || s.is(verb - 1, &[Class::In]);
+    let said = s.text(whom.end + was) == "alone" && inside && is_verb(s, verb) && s.is(verb, &WHAT_MOVES);
+    if !row || !said || (at..first).any(|i| is_verb(s, i)) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(at..first);
+    order.said(&[("only", Kind::Lex(Class::Only))], whom.end);
+    order.told(whom);
+    order.ends(verb)
+}
+
+/// "Only one port, Alpha, left the list": it was the only port to do so.
+pub fn only_one_named<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 6;
+    let only = s.is(at, &[Class::Only]) || s.text(at) == "just";
+    let count = at + 1;
+    let one = s.num(count).filter(|n| n.form == Form::Cardinal && n.unit == Unit::Subjects)?.whole()? == 1;
+    // "Only one film on the list, Alpha, left it".
+    let comma = (count + 1..count + LONGEST).find(|i| s.is_mark(*i, ',')).filter(|_| only && one)?;
+    let whom = mentions(s, comma + 1).filter(|who| who.len() == 1 && !owns(s, comma + 1))?;
+    let verb = whom.end + 1;
+    let model = s.who(whom.start)?.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let told = s.is_mark(whom.end, ',') && is_verb(s, verb) && !s.is(verb, &[Class::Be]);
+    let scope = (count + 1..comma).all(|i| !is_verb(s, i) && s.num(i).is_none());
+    if !model || !told || !scope {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], at);
+    order.said(&[("only", Kind::Lex(Class::Only))], at);
+    order.row(count);
+    order.told(count + 1..comma);
+    order.said(&[("to", Kind::Lex(Class::To))], verb);
+    order.ends(verb)
+}
+
+/// "No film kept its place but Alpha": only Alpha did.
+pub fn no_row_but<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    let noun = at + 1;
+    let row = s.subjects.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
+    if s.text(at) != "no" || !row {
+        return None;
+    }
+    let but = (noun + 2..at + LONGEST)
+        .find(|i| matches!(s.text(*i), "but" | "except" | "besides" | "bar") && !s.is_mark(i - 1, ','))?;
+    let whom = but + 1 + usize::from(s.text(but) == "except" && s.is(but + 1, &[Class::For]));
+    let whom = mentions(s, whom).filter(|who| !owns(s, who.end - 1) && is_end(s, who.end))?;
+    let verb = (noun + 1..but).find(|i| is_verb(s, *i))?;
+    let plain = |i: usize| {
+        s.who(i).is_none_or(|who| matches!(who.as_slice(), [Entity::Top(_)]))
+            && s.num(i).is_none()
+            && !s.is(i, &[Class::Than, Class::MoreThan, Class::As, Class::AsMuchAs, Class::Neg])
+            && !matches!(s.tokens[i].kind, Kind::Mark(_))
+    };
+    if !(noun + 1..but).all(plain) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("only", Kind::Lex(Class::Only))], at);
+    order.told(whom.clone());
+    order.told(verb..but);
+    order.told(noun + 1..verb);
+    // "…, which was third".
+    if s.is_mark(whom.end, ',') && s.is(whom.end + 1, &[Class::Which]) {
+        order.said(&[(";", Kind::Mark(';')), ("it", Kind::Lex(Class::It))], whom.end + 1);
+        return order.ends(whom.end + 2);
+    }
+    order.ends(whom.end)
+}
+
+/// "Four of the top five films, including Alpha at No. 1, are Bravo's": so many are, Alpha among them.
+pub fn including<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 12;
+    s.num(at).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    let comma = (at + 1..at + LONGEST).find(|i| s.is_mark(*i, ','))?;
+    let aside = matches!(s.text(comma + 1), "including" | "among them");
+    let whom = mentions(s, comma + 2).filter(|_| aside && !(at..comma).any(|i| is_verb(s, i)))?;
+    let close = (whom.end..whom.end + 4).find(|i| s.is_mark(*i, ','))?;
+    let verb = close + 1;
+    let end = (verb..s.tokens.len()).find(|i| is_end(s, *i)).unwrap_or(s.tokens.len());
+    if !is_verb(s, verb) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(at..comma);
+    order.told(verb..end);
+    order.told(comma..close);
+    order.ends(end)
+}
+
+/// "Among the models that grew, Alpha was the slowest, rising 40%": it had the smallest percentage increase.
+pub fn slowest_of_those<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let noun = at + 1 + usize::from(s.is(at + 1, &[Class::The]));
+    let verb = noun + 2;
+    let up = match s.class(verb)? {
+        Class::Up | Class::UpValue => true,
+        Class::Down | Class::DownValue => false,
+        _ => return None,
+    };
+    let counted = usize::from(s.units.contains(&(verb + 1)) || s.is(verb + 1, &[Class::Volume]));
+    let comma = verb + 1 + counted;
+    let which = s.is(at, &[Class::Of, Class::Between])
+        && s.subjects.contains(&noun)
+        && s.is(noun + 1, &[Class::Which]);
+    let whom = mentions(s, comma + 1).filter(|who| which && who.len() == 1 && s.is_mark(comma, ','))?;
+    let be = whom.end;
+    let slowest = be + 1 + usize::from(s.is(be + 1, &[Class::The]));
+    let mut order = Order::new(s);
+    order.told(whom);
+    // "posted the smallest increase": of those that have one.
+    let increase = (be + 1..be + 5).any(|i| s.is(i, &[if up { Class::UpValue } else { Class::DownValue }]));
+    if (be + 1..be + 4).any(|i| s.is(i, &[Class::Most, Class::Least])) && increase {
+        return order.ends(be);
+    }
+    let most = match s.text(slowest) {
+        "slowest" => ("smallest", Kind::Lex(Class::Least)),
+        "fastest" => ("biggest", Kind::Lex(Class::Most)),
+        _ => return None,
+    };
+    let noun =
+        if up { ("increase", Kind::Lex(Class::UpValue)) } else { ("decrease", Kind::Lex(Class::DownValue)) };
+    order.said(&[("posted", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The)), most], be);
+    order.said(&[("percentage", Kind::Word(false)), noun], slowest);
+    (s.is(be, &[Class::Be]) && is_end(s, slowest + 1)).then(|| order.ends(slowest + 1))?
+}
