@@ -284,7 +284,15 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
         return true;
     }
     let its_rank = figure(before) && before > 0 && s.is(before - 1, &[Class::Its, Class::Their]);
-    owned || both || of_number || its_rank || of_rows_then(s, period)
+    owned || both || of_number || its_rank || of_rows_then(s, period) || of_top_then(s, period)
+}
+
+/// "Two of last week's top ten have dropped out", "Of last week's top ten, two …": whose place then is meant.
+fn of_top_then(s: &Sentence, period: usize) -> bool {
+    let top = s.who(period + 1).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let of = period.checked_sub(1).is_some_and(|of| s.is(of, &[Class::Of]));
+    let past = s.tokens.iter().skip(period + 2).take(8).any(|t| matches!(t.text, "was" | "were" | "had"));
+    top && of && s.tokens[period].possessive && !past
 }
 
 /// "the only films on last week's list to move up", "on both last week's chart and this week's": which rows are meant.

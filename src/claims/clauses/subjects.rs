@@ -307,6 +307,17 @@ pub(super) fn board_speaks(s: &Sentence, range: Range<usize>) -> bool {
 /// Words before the verb that are neither mentions nor measures: somebody or something that the data do not know.
 pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
     let mut open = true;
+    // "Of the top five, three lost share": the counted.
+    let counted = |at: usize| {
+        let just =
+            usize::from(s.is(at.wrapping_sub(1), &[Class::Only]) || s.text(at.wrapping_sub(1)) == "just");
+        let plain = s.num(at).is_some_and(|n| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled);
+        plain && s.is_mark(at.wrapping_sub(1 + just), ',')
+    };
+    let (start, verb) = (range.start, range.end);
+    if s.is(start, &[Class::Of]) && verb.checked_sub(1).is_some_and(|at| at > start && counted(at)) {
+        return true;
+    }
     for at in range {
         match &s.tokens[at].kind {
             Kind::Lex(Class::In | Class::On | Class::At | Class::By | Class::With | Class::For) => {

@@ -2,18 +2,18 @@
 
 use super::only::also;
 use super::partitives::{
-    a_maker_has, has_on_list, known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those,
-    than_before,
+    a_maker_has, family, has_on_list, known_already, makers_and_top, of_each, of_makers_rows, of_others,
+    of_those, than_before,
 };
-use super::predicates::{also_meant, extent, predicate};
+use super::predicates::{also_meant, direction_of, extent, predicate};
 use super::tops::every;
 use super::uncounted::uncounted;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::is_verb;
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
-use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -234,6 +234,9 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
     if let Some((at, top)) = of_top(f) {
+        if let Some(open) = super::tops::of_top_then(f, at, end) {
+            return Some(open);
+        }
         return counted_of_top(f, num, at, top);
     }
     let subject_org = org_in(&f.clause().subject);
@@ -317,18 +320,6 @@ fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
     if mark && !names.is_empty() { Some(names) } else { super::podium::named_within(f) }
 }
 
-/// "two Claude models": the models whose names begin so.
-fn family(f: Frame<'_>) -> Vec<ModelId> {
-    let models = |who: &Who| {
-        let of = who.iter().filter_map(|e| match e {
-            Entity::Model { model, .. } => Some(*model),
-            _ => None,
-        });
-        of.collect::<Vec<_>>()
-    };
-    f.s.who(f.at + 1).map(models).filter(|found| found.len() > 1).unwrap_or_default()
-}
-
 pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
     // "two free rows are new": free, and new.
@@ -363,6 +354,16 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
         Some(group) if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
             let inside = Test::InTop { group, top: top.unwrap_or_default() };
             Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
+        }
+        // "Of Halcyon's three ports, one lost traffic: Saltmere": and it did.
+        Some(group)
+            if !of.is_of_all()
+                && direction_of(what).is_some()
+                && num.whole() == u32::try_from(group.len()).ok() =>
+        {
+            let (measure, sign) = direction_of(what).unwrap_or((Measure::Growth, 1));
+            let did = Test::Direction { measure, sign, group };
+            Test::All(vec![did, Test::Count { num, what, also, by, top, of }])
         }
         // "Three left the top 20: A, B and C": and these did.
         Some(group) if what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {

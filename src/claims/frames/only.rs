@@ -1,6 +1,6 @@
 //! Frames of what one alone does, and all but one.
 
-use super::predicates::{extent, is_new_in_a_top, predicate};
+use super::predicates::{direction_of, extent, is_new_in_a_top, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::facts::Measure;
@@ -195,15 +195,7 @@ fn of_whose_rows(f: Frame<'_>, (from, what): (usize, Predicate), group: &[Who], 
     let unbound = Test::Unbound("who of a maker's rows alone does so is not looked up");
     let maker =
         (from..f.at).find_map(|at| super::among_rows::maker_at(f, at)).filter(|of| !of.orgs.is_empty());
-    let (measure, sign) = match what {
-        Predicate::Grew => (Measure::Growth, 1),
-        Predicate::Shrank => (Measure::Growth, -1),
-        Predicate::Climbed => (Measure::Places, 1),
-        Predicate::Fell => (Measure::Places, -1),
-        Predicate::GainedShare => (Measure::ShareChange, 1),
-        Predicate::LostShare => (Measure::ShareChange, -1),
-        _ => return unbound,
-    };
+    let Some((measure, sign)) = direction_of(what) else { return unbound };
     let plain = matches!(also(f), Ok(None)) && !bounded(f, end) && extent(f, what).is_none();
     let Some(of) = maker.filter(|_| plain) else { return unbound };
     let Ok(count) = u32::try_from(group.len()) else { return unbound };
@@ -307,6 +299,10 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .get(f.index + 1)
         .filter(|c| c.joint == Some(Class::Which))
         .map_or(f.clause().range.end, |c| c.range.end);
+    // "Of the eight models, only one shrank": a count.
+    if f.from(f.at + 1).is_some_and(|one| one.num().is_some() && super::for_so_many::counts_of_fronted(one)) {
+        return None;
+    }
     if besides(f) {
         return Some(f.draft("only", vec![Test::Unbound("those who were named before do so too")]));
     }

@@ -81,6 +81,8 @@ pub(super) fn fronted(f: Frame<'_>) -> Option<Of> {
     let start = f.clauses.first()?.range.start;
     let comma = (start..f.at).find(|at| f.s.is_mark(*at, ','))?;
     let at = start + 1 + usize::from(f.s.is(start + 1, &[Class::The]));
+    // "Of the three Veridian films".
+    let at = at + usize::from(f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled));
     let quiet = |at: usize| {
         is_row(f, at)
             || matches!(f.s.text(at), "model" | "models" | "listed")

@@ -20,6 +20,13 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             // "moved more than 5 trillion tokens" is no movement, nor "stayed above the 500,000 mark" a place.
             Class::Move | Class::Hold if handled(f, at) => return None,
             Class::Debut | Class::New if new_to_a_top(f, at) => Predicate::Entered,
+            // "grew more slowly than the market".
+            Class::Up | Class::UpValue if f.s.is(at + 1, &[Class::Undergrow]) && market(f, at + 1) => {
+                Predicate::Undergrew
+            }
+            Class::Up | Class::UpValue if f.s.is(at + 1, &[Class::Outgrow]) && market(f, at + 1) => {
+                Predicate::Outgrew
+            }
             Class::Outgrow if market(f, at) => Predicate::Outgrew,
             Class::Undergrow if market(f, at) => Predicate::Undergrew,
             Class::Debut | Class::New => Predicate::Debut,
@@ -328,6 +335,19 @@ fn of_unit_alone(f: Frame<'_>, at: usize) -> bool {
 fn by_percent(f: Frame<'_>, verb: usize) -> bool {
     (verb + 1..(verb + 5).min(f.clause().range.end))
         .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
+}
+
+/// Of what it says that it went up or down, and which way.
+pub(super) fn direction_of(what: Predicate) -> Option<(Measure, i8)> {
+    Some(match what {
+        Predicate::Grew => (Measure::Growth, 1),
+        Predicate::Shrank => (Measure::Growth, -1),
+        Predicate::Climbed => (Measure::Places, 1),
+        Predicate::Fell => (Measure::Places, -1),
+        Predicate::GainedShare => (Measure::ShareChange, 1),
+        Predicate::LostShare => (Measure::ShareChange, -1),
+        _ => return None,
+    })
 }
 
 /// How far each of the counted went, or how much it has.

@@ -38,6 +38,105 @@ pub fn of_those_it_runs<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     (runs && s.is_mark(comma, ',')).then(|| order.ends(comma))?
 }
 
+/// "Among the ports of Alpha Lines, …": among its ports.
+pub fn of_those_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let noun = at + 1 + usize::from(s.is(at + 1, &[Class::The, Class::All]));
+    let (of, org, comma) = (noun + 1, noun + 2, noun + 3);
+    let maker = s.who(org).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    let told = s.is(at, &[Class::Of, Class::Between]) && s.is(of, &[Class::Of, Class::From, Class::By]);
+    let mut order = Order::new(s);
+    order.told(at..at + 1);
+    order.owning(org);
+    order.told(noun..noun + 1);
+    (told && maker && !owns(s, org) && s.subjects.contains(&noun) && s.is_mark(comma, ','))
+        .then(|| order.ends(comma))?
+}
+
+/// "Of the top ten films, five are Ostrand's": five of them are.
+pub fn so_many_are_ones<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 8;
+    let comma = (at + 2..at + LONGEST).find(|i| s.is_mark(*i, ',')).filter(|_| s.is(at, &[Class::Of]))?;
+    let top = |i: usize| s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let small = |i: usize| {
+        top(i)
+            || s.is(i, &[Class::The, Class::In, Class::On, Class::Of, Class::RowsNoun])
+            || s.subjects.contains(&i)
+            || super::is_board(s, i)
+    };
+    let count = comma + 1;
+    let verb = count + 1;
+    s.num(count).filter(|n| n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled)?;
+    let is = s.is(verb, &[Class::Be]) || matches!(s.text(verb), "belong" | "belongs" | "come" | "comes");
+    let org = (verb + 1..verb + 3).find(|i| s.who(*i).is_some())?;
+    let maker = s.who(org).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    if !(at + 1..comma).any(top) || !(at + 1..comma).all(small) || !is || !maker {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(count..verb);
+    order.told(at..comma);
+    order.ends(verb)
+}
+
+/// "Among the newcomers, Alpha ranks highest": it is the highest newcomer.
+pub fn highest_newcomer<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let first = at + 1 + usize::from(s.is(at + 1, &[Class::The]) || super::is_period(s, at + 1));
+    let when = (at + 1..first).find(|i| super::is_period(s, *i));
+    let noun = usize::from(matches!(s.text(first + 1), "entries" | "arrivals" | "entrants" | "names"));
+    let comma = first + 1 + noun;
+    let new = s.is(first, &[Class::New, Class::Debut]) && s.is(at, &[Class::Of, Class::Between]);
+    let whom = mentions(s, comma + 1).filter(|who| new && who.len() == 1 && s.is_mark(comma, ','))?;
+    let verb = whom.end;
+    let ranks = s.is(verb, &[Class::Be]) || matches!(s.text(verb), "ranks" | "stands" | "sits" | "placed");
+    let most = verb + 1 + usize::from(s.is(verb + 1, &[Class::The]));
+    let word = match s.text(most) {
+        "highest" | "best" => ("highest", Kind::Lex(Class::Most)),
+        "lowest" => ("lowest", Kind::Lex(Class::Least)),
+        _ => return None,
+    };
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("is", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The)), word], most);
+    order.said(&[("newcomer", Kind::Lex(Class::Debut))], first);
+    if let Some(when) = when {
+        order.not_owning(when..when + 1);
+    }
+    (ranks && is_end(s, most + 1)).then(|| order.ends(most + 1))?
+}
+
+/// "Of the models that lost share, Alpha lost the most": the most share of all.
+pub fn most_of_those<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let noun = at + 1 + usize::from(s.is(at + 1, &[Class::The]));
+    let verb = noun + 2;
+    let way = way_of(s, verb)?;
+    let unit = verb + 1;
+    let comma = unit + 1;
+    let counted =
+        s.units.contains(&unit) || s.is(unit, &[Class::Volume, Class::Share]) || super::is_board(s, unit);
+    let which = s.is(at, &[Class::Of, Class::Between])
+        && s.subjects.contains(&noun)
+        && s.is(noun + 1, &[Class::Which]);
+    let whom =
+        mentions(s, comma + 1).filter(|who| which && counted && who.len() == 1 && s.is_mark(comma, ','))?;
+    let same = way_of(s, whom.end) == Some(way);
+    let most = whom.end + 2;
+    let told = s.is(most - 1, &[Class::The]) && matches!(s.text(most), "most" | "least" | "fewest");
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.told(most - 2..most + 1);
+    order.told(unit..unit + 1);
+    (same && told && is_end(s, most + 1)).then(|| order.ends(most + 1))?
+}
+
+/// Which way a verb says that something went.
+fn way_of(s: &Sentence, at: usize) -> Option<bool> {
+    match s.class(at)? {
+        Class::Up | Class::UpValue => Some(true),
+        Class::Down | Class::DownValue => Some(false),
+        _ => None,
+    }
+}
+
 /// "Alpha alone lost volume": only it did.
 pub fn alone<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 12;
