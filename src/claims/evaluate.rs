@@ -316,6 +316,7 @@ impl Test {
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },
             Test::Then { when, test } => Test::Then { when, test: Box::new(test.said_of(who)?) },
             Test::OfScores(test) => Test::OfScores(Box::new(test.said_of(who)?)),
+            Test::OfAmounts(test) => Test::OfAmounts(Box::new(test.said_of(who)?)),
             Test::Any(tests) => Test::Any(tests.iter().filter_map(|t| t.said_of(who)).collect()),
             Test::Run { measure, sign, num, .. } => Test::Run { measure, sign, num, group },
             Test::RunSince { measure, sign, from, .. } => Test::RunSince { measure, sign, from, group },

@@ -65,7 +65,8 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
         top,
         group: group.clone(),
     };
-    let draft = f.draft_of("superlative", measures.into_iter().map(test).collect(), group.clone(), true);
+    let tests = measures.into_iter().map(test).map(|test| test.by_the_word(f.text(0))).collect();
+    let draft = f.draft_of("superlative", tests, group.clone(), true);
     // "the biggest Alpha film of the year so far".
     Some(Draft { words: f.at..f.at, ..draft }).filter(|draft| draft.when != Some(When::Beyond))
 }

@@ -233,7 +233,10 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         let test = Test::Count { num, what, also: None, by: None, top: *top, of };
         return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
     }
-    if let Some((at, top)) = of_top(f) {
+    // "Not one of the top five fell".
+    let gone = predicate(f, f.at + 1, end).is_some_and(Predicate::is_exit);
+    let one = f.text(0) == "not" && f.text(1) == "one" && !gone;
+    if let Some((at, top)) = of_top(if one { Frame { at: f.at + 1, ..f } } else { f }) {
         if let Some(open) = super::tops::of_top_then(f, at, end) {
             return Some(open);
         }
@@ -374,6 +377,9 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
     let else_meant = match (&test, also_meant(f, what)) {
         (Test::Count { num, also: None, by: None, top, of, .. }, Some(what)) => {
             Some(Test::Count { num: *num, what, also: None, by: None, top: *top, of: of.clone() })
+        }
+        (Test::Only { also: None, by: None, group, top, .. }, Some(what @ Predicate::Joined)) => {
+            Some(Test::Only { what, also: None, by: None, group: group.clone(), top: *top })
         }
         _ => None,
     };

@@ -33,6 +33,8 @@ pub fn all_but(f: Frame<'_>) -> Option<Draft> {
         Predicate::Shrank => Predicate::Grew,
         Predicate::GainedShare => Predicate::LostShare,
         Predicate::LostShare => Predicate::GainedShare,
+        // "All films but Alpha changed places".
+        Predicate::Moved => Predicate::Held,
         _ => {
             let unbound = Test::Unbound("what all but one did is not counted");
             return Some(f.draft_of("only", vec![unbound], group, true));
@@ -94,6 +96,18 @@ fn bounded(f: Frame<'_>, end: usize) -> bool {
             || f.s.is(at, &[Class::By, Class::MoreThan])
     };
     (f.at + 2..end).take_while(|at| f.s.tokens[*at].kind != Kind::Mark(',')).any(bound)
+}
+
+/// "the only model not on last week's list", "that was not in the May table": it came in.
+fn not_there_then(f: Frame<'_>, end: usize) -> bool {
+    let Some(not) = (f.at + 2..end).find(|at| f.s.text(*at) == "not") else { return false };
+    let which = |at: usize| f.s.is(at, &[Class::Which, Class::Be]);
+    let behind = |at: usize| {
+        let when = matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1)));
+        when || super::scopes::is_quiet(f, at) || matches!(f.s.tokens[at].kind, Kind::Mark('.'))
+    };
+    let then = (not + 1..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1))));
+    then && (f.at + 2..not).all(which) && (not + 1..end).all(behind)
 }
 
 /// "the only model that did not grow", "that failed to grow": it shrank.
@@ -315,6 +329,12 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if let Some(of_maker) = of_maker(f, end) {
         return Some(of_maker);
     }
+    if not_there_then(f, end) {
+        let (what, group) = (Predicate::Joined, who_alone(f));
+        let test = Test::Only { what, also: None, by: None, group: group.clone(), top: f.scope() };
+        let draft = f.draft_of("only", vec![test], group, f.clause().certain);
+        return Some(Draft { when: Some(When::Back(0)), past: false, neg: false, ..draft });
+    }
     // "the only one that is down on the week": of a time that nothing is held against.
     if (f.at..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Beyond) | Kind::Span(_))) {
         let unbound = Test::Unbound("the words speak of a time that the data do not know");
@@ -350,7 +370,10 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     // A loser may have lost places or volume.
     let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
     let new = what == Predicate::Entered && is_new_in_a_top(f);
-    let tests = [Some(what), lost.then_some(Predicate::Shrank), new.then_some(Predicate::Debut)]
+    // "the only new films on the list" may have been there once.
+    let back = what == Predicate::Debut && f.text(1) == "new";
+    let also_new = [new.then_some(Predicate::Debut), back.then_some(Predicate::Joined)];
+    let tests = [Some(what), lost.then_some(Predicate::Shrank), also_new[0], also_new[1]]
         .into_iter()
         .flatten()
         .map(|what| Test::Only { what, also, by, group: group.clone(), top: f.scope() })

@@ -22,6 +22,13 @@ pub fn podium(f: Frame<'_>) -> Option<Draft> {
     let moves =
         between.clone().any(|at| is_verb(f.s, at) && !f.s.is(at, &[Class::Be, Class::Hold, Class::Carry]));
     let names = listed(f, first);
+    // "The top two films, Alpha and Bravo, drew …": these are they.
+    let rows = f.s.text(first - 1) == "," && (f.at + 1..first - 1).all(|at| super::scopes::is_row(f, at));
+    let apposed = rows && f.is(-1, &[Class::The]) && closed(f, first, top);
+    if apposed && names.len() == top as usize {
+        let members = Test::InTop { group: names.clone(), top };
+        return Some(f.draft_of("rank", vec![members], names, true));
+    }
     if !bare || !tells || moves || names.len() != top as usize {
         return None;
     }
@@ -31,6 +38,15 @@ pub fn podium(f: Frame<'_>) -> Option<Draft> {
     let members = Test::InTop { group: names.clone(), top };
     let tests = if ordered { vec![ranks] } else { vec![ranks, members] };
     Some(f.draft_of("rank", tests, names, true))
+}
+
+/// So many names stand from a token on, a comma behind them and then a verb.
+fn closed(f: Frame<'_>, first: usize, top: u32) -> bool {
+    let count = usize::try_from(top).unwrap_or(usize::MAX);
+    let last = (first..f.s.tokens.len()).filter(|at| is_model(f, *at)).nth(count.saturating_sub(1));
+    let mut before = (f.at.saturating_sub(3)..f.at)
+        .filter(|at| f.s.is(*at, &[Class::In, Class::Of, Class::From, Class::Than]));
+    last.is_some_and(|last| f.s.is_mark(last + 1, ',') && is_verb(f.s, last + 2)) && before.next().is_none()
 }
 
 /// The names from a token on, joined by commas, "and", "then".

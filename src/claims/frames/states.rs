@@ -201,7 +201,10 @@ pub fn since(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// What says by itself that nothing moved.
-pub(super) const EXACT: [&str; 12] = [
+pub(super) const EXACT: [&str; 15] = [
+    "neither rose nor fell",
+    "neither climbed nor fell",
+    "neither gained nor lost a place",
     "unchanged",
     "unmoved",
     "steady",

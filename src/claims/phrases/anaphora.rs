@@ -62,7 +62,8 @@ pub(super) fn the_nth_row(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     let noun = reader.subjects.first().is_some_and(|w| w == s.text(at + 2)) || s.text(at + 2) == "row";
     let verb = at + 3 + usize::from(s.is(at + 3, &[Class::Now, Class::Adverb]));
     // "The No. 1 film is Alpha" tells who that is.
-    let does = super::super::clauses::is_verb(s, verb) && !s.is(verb, &[Class::Be]);
+    let has = matches!(s.text(verb), "has" | "had");
+    let does = super::super::clauses::is_verb(s, verb) && !s.is(verb, &[Class::Be]) || has;
     let Some(rank) = rank.filter(|_| noun && (does || is_apart_from(s, at, at + 3))) else { return };
     absorb(s, at + 1, 1);
     s.whos.push(vec![Entity::AtRank(rank, 0)]);

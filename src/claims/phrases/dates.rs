@@ -228,5 +228,7 @@ fn may_is_a_month(s: &Sentence, at: usize) -> bool {
     // "May's largest operator", "its best month was May, when …".
     let closed = matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
     let told = closed && at > 0 && matches!(s.text(at - 1), "was" | "is");
-    (before || told || s.tokens[at].possessive) && s.tokens[at].kind == Kind::Word(true)
+    // At the beginning every word has a capital.
+    let capital = s.tokens[at].kind == Kind::Word(true) || at == 0;
+    (before || told || s.tokens[at].possessive) && capital
 }

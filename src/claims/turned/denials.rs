@@ -11,9 +11,11 @@ use rust_decimal::Decimal;
 pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 16;
     let other = usize::from(s.text(at + 1) == "other");
-    let noun = at + 1 + other;
+    // "None of the other models".
+    let none = s.text(at) == "none" && s.is(at + 1, &[Class::Of]) && s.text(at + 3) == "other";
+    let noun = if none { at + 4 } else { at + 1 + other };
     let row = s.subjects.contains(&noun) || s.makers.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
-    if s.text(at) != "no" || !row {
+    if !(none || s.text(at) == "no") || !row {
         return None;
     }
     let mut behind = noun + 1..at + LONGEST;
@@ -81,6 +83,30 @@ pub fn only_so_many_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     }
     order.told(behind..than);
     order.ends(whom.end)
+}
+
+/// "Only Alpha and Bravo handled more containers than Charlie": they did, and Charlie ranks third.
+pub fn only_these_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at + 1).filter(|_| s.is(at, &[Class::Only]))?;
+    let (verb, more, unit, than) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
+    let told = s.is(verb, &[Class::Carry]) && s.text(more) == "more" && s.is(than, &[Class::Than]);
+    let board = s.unit_boards.iter().find(|(at, _)| told && *at == unit)?.1;
+    let other = mentions(s, than + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    let row = |i: usize| s.who(i).is_none_or(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    if !whom.clone().all(row) || !row(other.start) || s.tokens[other.start].possessive {
+        return None;
+    }
+    let ahead = whom.clone().filter(|i| s.who(*i).is_some()).count();
+    let nth = Num::new(Decimal::from(ahead + 1), Decimal::new(5, 1), Form::Ordinal);
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.told(verb..other.end);
+    order.said(&[(";", Kind::Mark(';'))], at);
+    order.told(other.clone());
+    order.said(&[("ranks", Kind::Lex(Class::Be))], verb);
+    order.number(at, nth);
+    order.said(&[("in", Kind::Lex(Class::In)), ("", Kind::Board(board))], more);
+    order.ends(other.end)
 }
 
 /// "Since the data begin, no port has had a higher monthly figure than Alpha's 2,461,500 containers": it is the highest

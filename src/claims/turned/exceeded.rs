@@ -41,6 +41,35 @@ pub fn nobodys_exceeds<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
     most_of(s, (whom.start, noun + 1..verb), noun)?.ends(whom.end)
 }
 
+/// "No model's share fell more than Alpha's": Alpha lost the most share.
+pub fn nobodys_share<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let noun = at + 1 + usize::from(s.text(at + 1) == "other");
+    let row = s.subjects.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
+    let (share, verb) = (noun + 1, noun + 2);
+    let moved = match s.class(verb)? {
+        Class::Up | Class::UpValue => ("gained", Kind::Lex(Class::UpValue)),
+        Class::Down | Class::DownValue => ("lost", Kind::Lex(Class::Down)),
+        _ => return None,
+    };
+    let than = verb + 1 + usize::from(!s.is(verb + 1, &[Class::MoreThan]));
+    let more = s.is(than, &[Class::MoreThan])
+        || s.is(than, &[Class::Than]) && matches!(s.text(than - 1), "more" | "further");
+    let whom = mentions(s, than + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    if s.text(at) != "no" || !row || !owns(s, noun) || !s.is(share, &[Class::Share]) || !more {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.not_owning(whom.clone());
+    order.said(&[moved, ("more", Kind::Word(false))], verb);
+    order.told(share..share + 1);
+    order.said(
+        &[("than", Kind::Lex(Class::Than)), ("any", Kind::Word(false)), ("other", Kind::Word(false))],
+        than,
+    );
+    order.not_owning(noun..noun + 1);
+    order.ends(whom.end)
+}
+
 fn is_exceeded(word: &str) -> bool {
     matches!(word, "exceeded" | "surpassed" | "topped" | "beaten" | "bettered")
 }
@@ -82,6 +111,10 @@ fn most_of<'s, 'a>(
             order.said(&[("had", Kind::Lex(Class::Be)), more], first);
             order.said(&[("volume", Kind::Lex(Class::Volume))], first);
             first + 2
+        }
+        "total" | "volume" | "traffic" if first + 1 == told.end => {
+            order.said(&[("had", Kind::Lex(Class::Be)), more, ("volume", Kind::Lex(Class::Volume))], first);
+            told.end
         }
         _ => return None,
     };

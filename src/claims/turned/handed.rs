@@ -143,7 +143,9 @@ pub fn ranks_ahead<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     let place = |i: usize| usize::from(s.is(i + 1, &[Class::PlacesNoun]));
     let be = at + 1 + place(at);
     let first = rank(at).filter(|_| s.is(be, &[Class::Be, Class::Lead]))?;
-    let ahead = (be + 1..at + LONGEST).find(|i| s.is(*i, &[Class::Ahead, Class::Behind]))?;
+    let ahead = (be + 1..at + LONGEST).find(|i| {
+        s.is(*i, &[Class::Ahead, Class::Behind]) || s.text(*i) == "clear" && s.is(i + 1, &[Class::Of])
+    })?;
     let told = (be + 1..ahead).any(|i| s.num(i).is_some_and(|n| n.form == Form::Cardinal));
     let other = ahead + 1 + usize::from(s.is(ahead + 1, &[Class::Of]));
     let end = other + 1 + place(other);

@@ -5,7 +5,7 @@ use super::super::clauses::is_list;
 use super::super::frames::is_rank;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
-use super::super::tokens::{Entity, Kind, Sentence};
+use super::super::tokens::{Entity, Kind, Sentence, When};
 use super::{Order, is_board, is_end, is_period, mentions, owns};
 use std::ops::Range;
 
@@ -14,15 +14,23 @@ const FURTHEST: usize = 8;
 /// "The top ten has a new member in Alpha": Alpha is new to it. "The list had a single newcomer this week, Alpha": Alpha
 /// was its only newcomer.
 pub fn has_a_new_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let has = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "has" | "had" | "gained" | "gains"))?;
+    let has = (at + 1..at + FURTHEST).find(|i| {
+        matches!(
+            s.text(*i),
+            "has" | "had" | "gained" | "gains" | "includes" | "contains" | "features" | "welcomed"
+        )
+    })?;
     list(s, at..has)?;
     let one = |i: usize| {
         s.is(i, &[Class::A]) || matches!(s.text(i), "one" | "single" | "just") || s.is(i, &[Class::Only])
     };
     let alone = (has + 1..has + 3).any(|i| matches!(s.text(i), "one" | "single"));
     let new = (has + 1..has + 5).find(|i| !one(*i)).filter(|_| one(has + 1))?;
-    let noun = usize::from(matches!(s.text(new + 1), "member" | "entry" | "name" | "entrant" | "arrival"));
-    if !s.is(new, &[Class::New, Class::Debut]) {
+    let member = matches!(s.text(new + 1), "member" | "entry" | "name" | "entrant" | "arrival");
+    let noun = usize::from(member || s.subjects.contains(&(new + 1)));
+    // "has a new leader in Alpha".
+    let leader = s.is(new, &[Class::NewLead]) && noun == 0;
+    if !s.is(new, &[Class::New, Class::Debut]) && !leader {
         return None;
     }
     let end = new + 1 + noun;
@@ -32,9 +40,18 @@ pub fn has_a_new_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     if s.is(end, &[Class::In]) && !alone && led == 0 {
         let whom = rows(s, end + 1).filter(|who| who.len() == 1)?;
         order.told(whom.clone());
-        order.said(&[("is", Kind::Lex(Class::Be)), ("new to", Kind::Lex(Class::New))], new);
+        if leader {
+            order.said(&[("is", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], new);
+            order.told(new..new + 1);
+            order.said(&[("of", Kind::Lex(Class::Of))], new);
+        } else {
+            order.said(&[("is", Kind::Lex(Class::Be)), ("new to", Kind::Lex(Class::New))], new);
+        }
         order.not_owning(at..has);
         return order.ends(whom.end);
+    }
+    if leader {
+        return None;
     }
     let whom = rows(s, end + when + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
     let comma = matches!(s.text(end + when), "," | ":" | "—" | "–");
@@ -158,6 +175,133 @@ fn top_of(word: &str) -> Option<u32> {
     count.parse().ok().or_else(words)
 }
 
+/// "The last time Alpha was listed was in W13": it was last listed then.
+pub fn last_time_listed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let last = at + usize::from(s.is(at, &[Class::The]));
+    let whom =
+        rows(s, last + if s.text(last) == "last time" { 1 } else { 2 }).filter(|who| who.len() == 1)?;
+    let time = s.text(last) == "last time" || s.text(last) == "last" && s.text(last + 1) == "time";
+    let (was, listed) = (whom.end, whom.end + 1);
+    let be = listed + 1;
+    let when = be + 1 + usize::from(s.is(be + 1, &[Class::In, Class::On]));
+    let told = s.is(was, &[Class::Be]) && s.text(listed) == "listed" && s.is(be, &[Class::Be]);
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.told(was..was + 1);
+    order.said(&[("last", Kind::Word(false))], last);
+    order.told(listed..listed + 1);
+    order.told(be + 1..when + 1);
+    (time && told && is_period(s, when) && is_end(s, when + 1)).then(|| order.ends(when + 1))?
+}
+
+/// "The table welcomed Alpha and Bravo": they entered it.
+pub fn welcomed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let verb = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "welcomed" | "welcomes" | "gained"))?;
+    list(s, at..verb)?;
+    let whom = rows(s, verb + 1)?;
+    let when = usize::from(is_period(s, whom.end));
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("entered", Kind::Lex(Class::Enter))], verb);
+    order.not_owning(at..verb);
+    order.told(whom.end..whom.end + when);
+    is_end(s, whom.end + when).then(|| order.ends(whom.end + when))?
+}
+
+/// "Alpha and Bravo have made way for Charlie and Delta": these have replaced them.
+pub fn made_way<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let old = rows(s, at)?;
+    let verb = old.end + usize::from(matches!(s.text(old.end), "has" | "have"));
+    let made = matches!(s.text(verb), "made" | "make" | "makes" | "gave" | "gives" | "given");
+    let way = made && s.text(verb + 1) == "way" && s.is(verb + 2, &[Class::For, Class::To]);
+    let new = rows(s, verb + 3).filter(|_| way)?;
+    let mut order = Order::new(s);
+    let list = [("the", Kind::Lex(Class::The)), ("list", Kind::Word(false))];
+    order.told(new.clone());
+    order.said(&[("entered", Kind::Lex(Class::Enter))], verb);
+    order.said(&list, verb);
+    order.said(&[(",", Kind::Mark(',')), ("and", Kind::Lex(Class::And))], verb);
+    order.told(old);
+    order.said(&[("left", Kind::Lex(Class::Exit))], verb);
+    order.said(&list, verb);
+    order.ends(new.end)
+}
+
+/// "Alpha's place in the survey went to Bravo": Bravo replaced it there.
+pub fn place_went_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let old = mentions(s, at).filter(|who| who.len() == 1 && owns(s, at))?;
+    let place = old.end;
+    let went = (place + 1..place + FURTHEST)
+        .find(|i| matches!(s.text(*i), "went" | "goes" | "passed" | "fell") && s.is(i + 1, &[Class::To]))?;
+    let inside = s.is(place + 1, &[Class::In, Class::On]) && list(s, place + 2..went).is_some();
+    let new = rows(s, went + 2).filter(|who| who.len() == 1 && is_end(s, who.end) && inside)?;
+    let mut order = Order::new(s);
+    order.told(new.clone());
+    order.said(&[("replaced", Kind::Lex(Class::Displace))], went);
+    order.not_owning(old);
+    order.told(place + 1..went);
+    s.is(place, &[Class::PlacesNoun]).then(|| order.ends(new.end))?
+}
+
+/// "The list contains three Ostrand films", "The top ten includes three films from Ostrand": Ostrand has three there.
+pub fn has_ones_rows<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let has = (at + 1..at + FURTHEST)
+        .find(|i| matches!(s.text(*i), "has" | "had" | "includes" | "contains" | "features" | "lists"))?;
+    list(s, at..has)?;
+    let count = has + 1;
+    let num = *s.num(count).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    let maker = |i: usize| s.who(i).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
+    let (org, end) = match () {
+        () if maker(count + 1) && s.subjects.contains(&(count + 2)) => (count + 1, count + 3),
+        () if num.unit == Unit::Subjects
+            && s.is(count + 1, &[Class::From, Class::By])
+            && maker(count + 2) =>
+        {
+            (count + 2, count + 3)
+        }
+        () => return None,
+    };
+    if owns(s, org) || !is_end(s, end) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(org..org + 1);
+    order.said(&[("has", Kind::Lex(Class::Be))], has);
+    order.number(count, super::super::numbers::Num { unit: Unit::Subjects, ..num });
+    let top = (at..has).any(|i| s.who(i).is_some());
+    order.said(&[if top { ("in", Kind::Lex(Class::In)) } else { ("on", Kind::Lex(Class::On)) }], has);
+    order.told(at..has);
+    order.ends(end)
+}
+
+/// "The table has Alpha in first place and Bravo in second": they stand there.
+pub fn has_in_place<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let has = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "has" | "had" | "shows" | "puts"))?;
+    list(s, at..has)?;
+    let placed = |from: usize| {
+        let whom = rows(s, from).filter(|who| who.len() == 1)?;
+        let rank = whom.end + 1;
+        let led = s.is(whom.end, &[Class::In, Class::At]) && s.num(rank).is_some_and(is_rank);
+        let end = rank + 1 + usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+        led.then_some((whom.start, rank - 1, end))
+    };
+    let first = placed(has + 1)?;
+    let second = Some(first.2).filter(|and| s.is(*and, &[Class::And])).and_then(|and| placed(and + 1));
+    let end = second.map_or(first.2, |second| second.2);
+    let mut order = Order::new(s);
+    for (index, (whom, place, until)) in std::iter::once(first).chain(second).enumerate() {
+        if index > 0 {
+            order.said(&[(",", Kind::Mark(',')), ("and", Kind::Lex(Class::And))], whom);
+        }
+        order.told(whom..place);
+        order.said(&[("is", Kind::Lex(Class::Be))], has);
+        order.told(place..until);
+        order.said(&[("on", Kind::Lex(Class::On))], has);
+        order.told(at..has);
+    }
+    is_end(s, end).then(|| order.ends(end))?
+}
+
 /// "Alpha's last listing was in W13": it was last listed then.
 pub fn last_listing<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let whom = mentions(s, at).filter(|who| who.len() == 1 && owns(s, at))?;
@@ -210,6 +354,7 @@ fn rows(s: &Sentence, from: usize) -> Option<Range<usize>> {
 fn list(s: &Sentence, range: Range<usize>) -> Option<()> {
     let top = |i: usize| s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
     let list = |i: usize| top(i) || is_list(s.text(i)) || is_board(s, i);
-    let small = |i: usize| list(i) || s.is(i, &[Class::The, Class::Of]);
+    let now = |i: usize| matches!(s.tokens[i].kind, Kind::Period(When::Back(0)));
+    let small = |i: usize| list(i) || now(i) || s.is(i, &[Class::The, Class::Of, Class::This]);
     (range.clone().any(list) && range.into_iter().all(small)).then_some(())
 }

@@ -206,7 +206,9 @@ pub fn no_row_but<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
     let plain = |i: usize| {
         s.who(i).is_none_or(|who| matches!(who.as_slice(), [Entity::Top(_)]))
             && s.num(i).is_none()
-            && !s.is(i, &[Class::Than, Class::MoreThan, Class::As, Class::AsMuchAs, Class::Neg])
+            && !s
+                .is(i, &[Class::Than, Class::MoreThan, Class::As, Class::AsMuchAs, Class::Neg, Class::Behind])
+            && !matches!(s.text(i), "outside" | "below" | "beneath" | "beyond" | "under")
             && !matches!(s.tokens[i].kind, Kind::Mark(_))
     };
     if !(noun + 1..but).all(plain) {
