@@ -57,15 +57,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 number(s, at, reader);
             }
             Kind::Lex(Class::The | Class::This) => definite(s, at, reader),
-            // "Until this month Alpha was first": in the one before.
-            Kind::Period(When::Back(0)) | Kind::Lex(Class::ThisPeriod)
-                if at > 0 && s.text(at - 1) == "until" =>
-            {
-                at -= 1;
-                absorb(s, at, 1);
-                s.tokens[at].kind = Kind::Period(When::Back(1));
-            }
-            Kind::Period(When::Back(1)) if s.tokens[at].possessive => anaphora::the_nth_then(s, at),
+            Kind::Period(_) => at = anaphora::of_then(s, at),
             Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
             Kind::Lex(Class::After) if s.text(at) == "before" => spans::before(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),

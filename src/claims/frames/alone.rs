@@ -130,3 +130,23 @@ fn apposed(f: Frame<'_>) -> Option<Who> {
     let object = !f.clause().subject.is_empty() && who.iter().all(|e| matches!(e, Entity::Model { .. }));
     (object && (f.at..f.at + 4).any(doer)).then(|| who.clone())
 }
+
+/// "the only model not on last week's list", "that was not in the May table": it came in.
+fn not_there_then(f: Frame<'_>, end: usize) -> bool {
+    let Some(not) = (f.at + 2..end).find(|at| f.s.text(*at) == "not") else { return false };
+    let which = |at: usize| f.s.is(at, &[Class::Which, Class::Be]);
+    let behind = |at: usize| {
+        let when = matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1)));
+        when || super::scopes::is_quiet(f, at) || matches!(f.s.tokens[at].kind, Kind::Mark('.'))
+    };
+    let then = (not + 1..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1))));
+    then && (f.at + 2..not).all(which) && (not + 1..end).all(behind)
+}
+
+pub(super) fn joined_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
+    let (what, group) = (super::Predicate::Joined, super::only::who_alone(f));
+    let test = Test::Only { what, also: None, by: None, group: group.clone(), top: f.scope() };
+    let draft = f.draft_of("only", vec![test], group, f.clause().certain);
+    let draft = Draft { when: Some(When::Back(0)), past: false, neg: false, ..draft };
+    Some(draft).filter(|_| not_there_then(f, end))
+}

@@ -5,12 +5,11 @@ use super::partitives::{
     a_maker_has, family, has_on_list, known_already, makers_and_top, of_each, of_makers_rows, of_others,
     of_those, than_before,
 };
-use super::predicates::{also_meant, direction_of, extent, predicate};
+use super::predicates::{also_meant, predicate};
 use super::tops::every;
 use super::uncounted::uncounted;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::is_verb;
-use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -315,14 +314,6 @@ fn counted_rows(f: Frame<'_>, num: Num, what: Predicate, inside: bool) -> Option
     Some(done(f, num, what, scope_after(f), of))
 }
 
-/// The names that a colon or a dash after the clause lists.
-fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
-    let end = f.clause().range.end;
-    let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
-    let names = super::podium::listed(f, end);
-    if mark && !names.is_empty() { Some(names) } else { super::podium::named_within(f) }
-}
-
 pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
     // "two free rows are new": free, and new.
@@ -338,42 +329,7 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
             return Draft { neg: false, ..f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true) };
         }
     };
-    let by = extent(f, what);
-    let test = match named_after(f) {
-        // "go to two new entries, A and B": of all that there are, perhaps.
-        Some(group) if f.is(-1, &[Class::To]) && matches!(what, Predicate::Debut | Predicate::Joined) => {
-            Test::Arrived { group, back: false }
-        }
-        // "Three debuts: A, B and C": these and no others.
-        Some(group)
-            if of.is_of_all()
-                && (by.is_some() || what != Predicate::Listed)
-                && !what.is_exit()
-                && num.whole() == u32::try_from(group.len()).ok() =>
-        {
-            Test::Only { what, also, by, group, top }
-        }
-        // "four models in the top 20: A, B, C and D": and they are there.
-        Some(group) if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
-            let inside = Test::InTop { group, top: top.unwrap_or_default() };
-            Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
-        }
-        // "Of Halcyon's three ports, one lost traffic: Saltmere": and it did.
-        Some(group)
-            if !of.is_of_all()
-                && direction_of(what).is_some()
-                && num.whole() == u32::try_from(group.len()).ok() =>
-        {
-            let (measure, sign) = direction_of(what).unwrap_or((Measure::Growth, 1));
-            let did = Test::Direction { measure, sign, group };
-            Test::All(vec![did, Test::Count { num, what, also, by, top, of }])
-        }
-        // "Three left the top 20: A, B and C": and these did.
-        Some(group) if what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
-            Test::All(vec![Test::Left { group, top }, Test::Count { num, what, also, by, top, of }])
-        }
-        _ => Test::Count { num, what, also, by, top, of },
-    };
+    let test = super::podium::counted_or_named(f, (num, top), (what, also), of);
     let else_meant = match (&test, also_meant(f, what)) {
         (Test::Count { num, also: None, by: None, top, of, .. }, Some(what)) => {
             Some(Test::Count { num: *num, what, also: None, by: None, top: *top, of: of.clone() })

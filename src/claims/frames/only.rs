@@ -98,18 +98,6 @@ fn bounded(f: Frame<'_>, end: usize) -> bool {
     (f.at + 2..end).take_while(|at| f.s.tokens[*at].kind != Kind::Mark(',')).any(bound)
 }
 
-/// "the only model not on last week's list", "that was not in the May table": it came in.
-fn not_there_then(f: Frame<'_>, end: usize) -> bool {
-    let Some(not) = (f.at + 2..end).find(|at| f.s.text(*at) == "not") else { return false };
-    let which = |at: usize| f.s.is(at, &[Class::Which, Class::Be]);
-    let behind = |at: usize| {
-        let when = matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1)));
-        when || super::scopes::is_quiet(f, at) || matches!(f.s.tokens[at].kind, Kind::Mark('.'))
-    };
-    let then = (not + 1..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1))));
-    then && (f.at + 2..not).all(which) && (not + 1..end).all(behind)
-}
-
 /// "the only model that did not grow", "that failed to grow": it shrank.
 fn undenied(f: Frame<'_>, what: Predicate, end: usize) -> Option<Predicate> {
     let denied = |at: usize| f.s.text(at) == "not" || f.s.text(at).starts_with("fail");
@@ -293,7 +281,7 @@ fn of_the_denied(f: Frame<'_>) -> bool {
 }
 
 /// Of whom it is said: the subject, or who is named behind: "the only newcomer being Alpha".
-fn who_alone(f: Frame<'_>) -> Vec<Who> {
+pub(super) fn who_alone(f: Frame<'_>) -> Vec<Who> {
     let being = (f.at + 1..f.at + 5).find(|at| f.s.text(*at) == "being");
     let subject = || {
         let rows = |w: &&Who| !w.iter().any(|e| matches!(e, Entity::Top(_)));
@@ -302,10 +290,36 @@ fn who_alone(f: Frame<'_>) -> Vec<Who> {
     being.and_then(|at| f.group_from(at + 1)).unwrap_or_else(subject)
 }
 
+/// What the words may say that one alone did.
+fn meant(f: Frame<'_>, what: Predicate) -> impl Iterator<Item = Predicate> {
+    // A loser may have lost places or volume.
+    let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
+    let new = what == Predicate::Entered && is_new_in_a_top(f);
+    // "the only new films on the list" may have been there once.
+    let back = what == Predicate::Debut && f.text(1) == "new";
+    let others = [
+        lost.then_some(Predicate::Shrank),
+        new.then_some(Predicate::Debut),
+        back.then_some(Predicate::Joined),
+    ];
+    [what].into_iter().chain(others.into_iter().flatten())
+}
+
+/// "Bravo, up 100%, and Echo were the only models …": not Echo alone.
+fn told_of_several(f: Frame<'_>) -> bool {
+    let several = matches!(f.text(-2), "were" | "are") && f.is(-1, &[Class::The]);
+    several && f.s.is(f.clause().range.start.wrapping_sub(1), &[Class::And])
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     // "stands only at No. 30": no higher.
-    if f.class()? != Class::Only || f.is(1, &[Class::At, Class::To, Class::In, Class::On]) {
+    let counts = |one: Frame<'_>| one.num().is_some() && super::for_so_many::counts_of_fronted(one);
+    if f.class()? != Class::Only
+        || f.is(1, &[Class::At, Class::To, Class::In, Class::On])
+        // "Of the eight models, only one shrank".
+        || f.from(f.at + 1).is_some_and(counts)
+    {
         return None;
     }
     let end = f
@@ -313,10 +327,6 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
         .get(f.index + 1)
         .filter(|c| c.joint == Some(Class::Which))
         .map_or(f.clause().range.end, |c| c.range.end);
-    // "Of the eight models, only one shrank": a count.
-    if f.from(f.at + 1).is_some_and(|one| one.num().is_some() && super::for_so_many::counts_of_fronted(one)) {
-        return None;
-    }
     if besides(f) {
         return Some(f.draft("only", vec![Test::Unbound("those who were named before do so too")]));
     }
@@ -329,11 +339,8 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if let Some(of_maker) = of_maker(f, end) {
         return Some(of_maker);
     }
-    if not_there_then(f, end) {
-        let (what, group) = (Predicate::Joined, who_alone(f));
-        let test = Test::Only { what, also: None, by: None, group: group.clone(), top: f.scope() };
-        let draft = f.draft_of("only", vec![test], group, f.clause().certain);
-        return Some(Draft { when: Some(When::Back(0)), past: false, neg: false, ..draft });
+    if let Some(joined) = super::alone::joined_alone(f, end) {
+        return Some(joined);
     }
     // "the only one that is down on the week": of a time that nothing is held against.
     if (f.at..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Beyond) | Kind::Span(_))) {
@@ -358,24 +365,14 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft("only", Vec::new()));
     }
-    // "Bravo, up 100%, and Echo were the only models …": not Echo alone.
-    let several = matches!(f.text(-2), "were" | "are") && f.is(-1, &[Class::The]);
-    if several && group.len() == 1 && f.s.is(f.clause().range.start.wrapping_sub(1), &[Class::And]) {
+    if group.len() == 1 && told_of_several(f) {
         return Some(f.draft("only", vec![Test::Unbound("who else is meant is told before")]));
     }
     if group.iter().flatten().any(|e| matches!(e, Entity::Org(_))) {
         let test = among_makers(f, what, &group, also.is_some() || by.is_some());
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
-    // A loser may have lost places or volume.
-    let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
-    let new = what == Predicate::Entered && is_new_in_a_top(f);
-    // "the only new films on the list" may have been there once.
-    let back = what == Predicate::Debut && f.text(1) == "new";
-    let also_new = [new.then_some(Predicate::Debut), back.then_some(Predicate::Joined)];
-    let tests = [Some(what), lost.then_some(Predicate::Shrank), also_new[0], also_new[1]]
-        .into_iter()
-        .flatten()
+    let tests = meant(f, what)
         .map(|what| Test::Only { what, also, by, group: group.clone(), top: f.scope() })
         .collect();
     // "was not the only one to grow": others did so too, or it is wrong.

@@ -151,10 +151,7 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
             return None;
         }
         if let Some(top) = (f.at + 1..f.at + 5).find_map(|at| f.top_at(at)) {
-            let arrived = Test::Arrived { group: group.clone(), back: false };
-            let there = Test::All(vec![arrived, Test::InTop { group: group.clone(), top }]);
-            let entered = Test::Entered { group: group.clone(), top: Some(top), again: false };
-            return (!group.is_empty()).then(|| f.draft("debut", vec![entered, there]));
+            return (!group.is_empty()).then(|| f.draft("debut", new_to_a_top(group, top)));
         }
     }
     // "its first appearance in the top ten", "returns to the top ten": into that.
@@ -172,6 +169,13 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft(if back { "return" } else { "debut" }, vec![Test::Arrived { group, back }]);
     let draft = on_its_day(f, draft);
     Some(Draft { guessed: draft.guessed || once, ..draft })
+}
+
+/// Came into the top, or is new on the list and there.
+fn new_to_a_top(group: Vec<Who>, top: u32) -> Vec<Test> {
+    let arrived = Test::Arrived { group: group.clone(), back: false };
+    let there = Test::All(vec![arrived, Test::InTop { group: group.clone(), top }]);
+    vec![Test::Entered { group, top: Some(top), again: false }, there]
 }
 
 /// "first appeared in the ranking on 9 March": it was there, and new. What "debuted" may have been released.

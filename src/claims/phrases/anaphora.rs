@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
-use super::super::tokens::{Entity, Kind, Reader, Sentence};
+use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
 use super::absorb;
 
 /// "The model processed …", "the model's share": it, and its.
@@ -70,8 +70,24 @@ pub(super) fn the_nth_row(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
 }
 
+/// "Until this month Alpha was first": in the one before. "last week's No. 1": who stood there. Where the token stands now.
+pub(super) fn of_then(s: &mut Sentence, at: usize) -> usize {
+    match s.tokens[at].kind {
+        Kind::Period(When::Back(0)) if at > 0 && s.text(at - 1) == "until" => {
+            absorb(s, at - 1, 1);
+            s.tokens[at - 1].kind = Kind::Period(When::Back(1));
+            at - 1
+        }
+        Kind::Period(When::Back(1)) if s.tokens[at].possessive => {
+            the_nth_then(s, at);
+            at
+        }
+        _ => at,
+    }
+}
+
 /// "last week's No. 1 fell to second": the row that stood there, whenever the rest holds.
-pub(super) fn the_nth_then(s: &mut Sentence, at: usize) {
+fn the_nth_then(s: &mut Sentence, at: usize) {
     let rank = s.num(at + 1).filter(|n| n.form == Form::Rank && n.unit == Unit::None).and_then(|n| n.whole());
     let verb = at + 2 + usize::from(s.is(at + 2, &[Class::Now, Class::Adverb]));
     let Some(rank) = rank.filter(|_| super::super::clauses::is_verb(s, verb)) else { return };

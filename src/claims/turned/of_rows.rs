@@ -120,7 +120,9 @@ pub fn most_of_those<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
         mentions(s, comma + 1).filter(|who| which && counted && who.len() == 1 && s.is_mark(comma, ','))?;
     let same = way_of(s, whom.end) == Some(way);
     let most = whom.end + 2;
-    let told = s.is(most - 1, &[Class::The]) && matches!(s.text(most), "most" | "least" | "fewest");
+    let told = s.is(most - 1, &[Class::The])
+        && s.is(most, &[Class::Most, Class::Least])
+        && matches!(s.text(most), "most" | "least" | "fewest");
     let mut order = Order::new(s);
     order.told(whom);
     order.told(most - 2..most + 1);
