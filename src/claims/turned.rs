@@ -44,6 +44,7 @@ const fn with(classes: &[Class]) -> Classes {
 /// The ways in the order in which they are tried, each with the words of which one stands in its sentences; `ANY` asks for
 /// none.
 static TURNS: &[(Classes, Turn)] = &[
+    (with(&[C::Of]), of_rows::so_many_are_ones),
     (with(&[C::Of, C::ShareOf]), shares::of_the_whole),
     (with(&[C::Of, C::ShareOf]), shares::went_to),
     (with(&[C::For]), rates::for_every),
@@ -73,7 +74,6 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Neg]), of_rows::no_row_but),
     (with(&[C::Of, C::Between]), of_rows::of_those_it_runs),
     (with(&[C::Of, C::Between]), of_rows::of_those_of),
-    (with(&[C::Of]), of_rows::so_many_are_ones),
     (with(&[C::Of, C::Between]), of_rows::highest_newcomer),
     (with(&[C::Most, C::Least]), of_rows::most_of_those),
     (ANY, of_rows::alone),
@@ -153,8 +153,10 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Tied]), lists::shows_a_tie),
     (with(&[C::Be]), makers::bigger_maker),
     (ANY, makers::apart_from),
+    (with(&[C::Each, C::All]), makers::aside),
     (ANY, makers::made_by_aside),
     (with(&[C::Be]), makers::is_a_row_of),
+    (with(&[C::Only]), makers::only_one_of),
     (with(&[C::For]), placed::after_so_long),
     (with(&[C::Most]), placed::gain_was_that_of),
     (with(&[C::With]), placed::with_moved),

@@ -289,7 +289,8 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
 
 /// "Two of last week's top ten have dropped out", "Of last week's top ten, two …": whose place then is meant.
 fn of_top_then(s: &Sentence, period: usize) -> bool {
-    let top = s.who(period + 1).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let top = s.who(period + 1).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]))
+        || s.num(period + 1).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
     let of = period.checked_sub(1).is_some_and(|of| s.is(of, &[Class::Of]));
     let past = s.tokens.iter().skip(period + 2).take(8).any(|t| matches!(t.text, "was" | "were" | "had"));
     top && of && s.tokens[period].possessive && !past

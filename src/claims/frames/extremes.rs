@@ -293,6 +293,13 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
             };
             Some((measures, moved_before(f)))
         }
+        "furthest" | "farthest" => {
+            let verb = f.at.checked_sub(1 + usize::from(f.is(-1, &[Class::The])))?;
+            match f.directed(verb)? {
+                (sign, Class::UpRank | Class::DownRank, _) => Some((&[Measure::Places], sign)),
+                (sign, ..) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], sign)),
+            }
+        }
         "most" if moved_before(f) != 0 && window.clone().any(|at| f.s.num(at).is_none()) => {
             Some((&[Measure::ValueChange], moved_before(f)))
         }

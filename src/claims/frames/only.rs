@@ -1,6 +1,6 @@
 //! Frames of what one alone does, and all but one.
 
-use super::predicates::{direction_of, extent, is_new_in_a_top, predicate};
+use super::predicates::{direction_of, extent, is_new_in_a_top, opposite, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::facts::Measure;
@@ -28,17 +28,9 @@ pub fn all_but(f: Frame<'_>) -> Option<Draft> {
     let from = f.at + 1 + usize::from(f.is(1, &[Class::For]));
     let group = f.group_from(from)?;
     let end = f.clauses.iter().find(|c| c.range.contains(&from)).map_or(f.s.tokens.len(), |c| c.range.end);
-    let opposite = match predicate(f, from + 1, end)? {
-        Predicate::Grew => Predicate::Shrank,
-        Predicate::Shrank => Predicate::Grew,
-        Predicate::GainedShare => Predicate::LostShare,
-        Predicate::LostShare => Predicate::GainedShare,
-        // "All films but Alpha changed places".
-        Predicate::Moved => Predicate::Held,
-        _ => {
-            let unbound = Test::Unbound("what all but one did is not counted");
-            return Some(f.draft_of("only", vec![unbound], group, true));
-        }
+    let Some(opposite) = opposite(predicate(f, from + 1, end)?) else {
+        let unbound = Test::Unbound("what all but one did is not counted");
+        return Some(f.draft_of("only", vec![unbound], group, true));
     };
     let test = Test::Only { what: opposite, also: None, by: None, group: group.clone(), top: f.scope() };
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
@@ -98,19 +90,10 @@ fn bounded(f: Frame<'_>, end: usize) -> bool {
     (f.at + 2..end).take_while(|at| f.s.tokens[*at].kind != Kind::Mark(',')).any(bound)
 }
 
-/// "the only model that did not grow", "that failed to grow": it shrank.
+/// "the only model that did not grow": it shrank.
 fn undenied(f: Frame<'_>, what: Predicate, end: usize) -> Option<Predicate> {
-    let denied = |at: usize| f.s.text(at) == "not" || f.s.text(at).starts_with("fail");
-    if !(f.at + 1..end).any(denied) {
-        return Some(what);
-    }
-    match what {
-        Predicate::Grew => Some(Predicate::Shrank),
-        Predicate::Shrank => Some(Predicate::Grew),
-        Predicate::GainedShare => Some(Predicate::LostShare),
-        Predicate::LostShare => Some(Predicate::GainedShare),
-        _ => None,
-    }
+    let denied = (f.at + 1..end).any(|at| f.s.text(at) == "not");
+    if denied { opposite(what) } else { Some(what) }
 }
 
 /// "only Alpha added more": than somebody of whom the words before speak.

@@ -6,7 +6,7 @@ use super::scopes::is_row;
 use super::{Draft, Frame, Of, Order, Predicate, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind};
 use rust_decimal::Decimal;
 
@@ -86,6 +86,7 @@ pub(super) fn fronted(f: Frame<'_>) -> Option<Of> {
     let quiet = |at: usize| {
         is_row(f, at)
             || matches!(f.s.text(at), "model" | "models" | "listed")
+            || f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal)
             || f.s.is(at, &[Class::On, Class::In, Class::The])
             || matches!(f.s.tokens[at].kind, Kind::Board(_))
             || f.top_at(at).is_some()

@@ -9,8 +9,26 @@ use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// What the words after a count say of the counted.
+/// What the words after a count say of the counted: "failed to grow" that they shrank.
 pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
+    let what = said(f, from, to)?;
+    let failed = (from..to).any(|at| f.s.text(at).starts_with("failed") || f.s.text(at) == "fail to");
+    if failed { opposite(what) } else { Some(what) }
+}
+
+/// What is so of a row that did not do it, and was there before.
+pub(super) fn opposite(what: Predicate) -> Option<Predicate> {
+    match what {
+        Predicate::Grew => Some(Predicate::Shrank),
+        Predicate::Shrank => Some(Predicate::Grew),
+        Predicate::GainedShare => Some(Predicate::LostShare),
+        Predicate::LostShare => Some(Predicate::GainedShare),
+        Predicate::Moved => Some(Predicate::Held),
+        _ => None,
+    }
+}
+
+fn said(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
     if let Some(phrase) = phrase(f, from..to) {
         return Some(phrase);
     }
@@ -192,6 +210,11 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     let swapped = |at: usize| f.s.text(at) == "changed" && placed(at + 1);
     if range.clone().any(swapped) {
         return Some(Predicate::Moved);
+    }
+    // "in the same place as last week".
+    let same = |at: usize| f.s.text(at) == "same" && placed(at + 1) && f.s.is(at + 2, &[Class::As]);
+    if range.clone().any(|at| same(at) && f.last_at(at + 3)) {
+        return Some(Predicate::Held);
     }
     if range.clone().any(|at| same_score(f, at)) {
         return Some(Predicate::ScoreHeld);

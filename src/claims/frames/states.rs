@@ -201,7 +201,10 @@ pub fn since(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// What says by itself that nothing moved.
-pub(super) const EXACT: [&str; 15] = [
+pub(super) const EXACT: [&str; 18] = [
+    "stayed where it was",
+    "stay where it was",
+    "stays where it was",
     "neither rose nor fell",
     "neither climbed nor fell",
     "neither gained nor lost a place",

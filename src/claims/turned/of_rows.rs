@@ -19,23 +19,31 @@ const WHAT_MOVES: [Class; 9] = [
     Class::Undergrow,
 ];
 
-/// "Of the ports Corvane runs, Alpha is the busiest": of Corvane's ports.
+/// "Of the ports Corvane runs, Alpha is the busiest", "Alpha is the busiest of the three ports that Corvane runs": of
+/// Corvane's.
 pub fn of_those_it_runs<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let noun = at + 1 + usize::from(s.is(at + 1, &[Class::The, Class::All]));
-    let (org, verb, comma) = (noun + 1, noun + 2, noun + 3);
+    const FURTHEST: usize = 9;
+    let of = (at..at + FURTHEST).find(|i| s.is(*i, &[Class::Of, Class::Between]))?;
+    let the = of + 1;
+    let named = the + usize::from(s.is(the, &[Class::The, Class::All]));
+    let noun = named + usize::from(s.num(named).is_some() && s.subjects.contains(&(named + 1)));
+    let rows = s.subjects.contains(&noun) || s.num(noun).is_some_and(|n| n.unit == Unit::Subjects);
+    let org = noun + 1 + usize::from(matches!(s.text(noun + 1), "that" | "which"));
+    let verb = org + 1;
     let maker = s.who(org).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
     let runs = matches!(
         s.text(verb),
         "runs" | "operates" | "owns" | "makes" | "made" | "builds" | "released" | "distributes" | "publishes"
     );
-    if !s.is(at, &[Class::Of, Class::Between]) || !s.subjects.contains(&noun) || !maker || owns(s, org) {
+    if !rows || !maker || !runs || owns(s, org) || !is_end(s, verb + 1) || (at..of).any(|i| s.is_mark(i, ','))
+    {
         return None;
     }
     let mut order = Order::new(s);
-    order.told(at..at + 1);
+    order.told(at..of + 1);
     order.owning(org);
-    order.told(noun..noun + 1);
-    (runs && s.is_mark(comma, ',')).then(|| order.ends(comma))?
+    order.told(named..noun + 1);
+    order.ends(verb + 1)
 }
 
 /// "Among the ports of Alpha Lines, …": among its ports.
