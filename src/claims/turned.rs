@@ -25,6 +25,7 @@ mod rates;
 mod shares;
 mod spells;
 mod there_was;
+mod titled;
 
 use super::clauses::is_verb;
 use super::lexicon::{Class, Class as C, Classes};
@@ -108,6 +109,9 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::For, C::Of]), compared::unit_for),
     (with(&[C::Price]), costs::costs_with),
     (ANY, costs::cost_places),
+    (ANY, titled::titled),
+    (ANY, titled::then_nth),
+    (ANY, titled::leader_then),
     (ANY, handed::went_from_one),
     (with(&[C::Lead]), handed::at_the_top_behind),
     (ANY, handed::now_second),

@@ -128,7 +128,9 @@ fn apposed(f: Frame<'_>) -> Option<Who> {
     let before = comma.checked_sub(1).filter(|at| *at > start && !f.s.tokens[*at].possessive)?;
     let who = f.s.who(before).filter(|who| !f.clause().subject.contains(who))?;
     let object = !f.clause().subject.is_empty() && who.iter().all(|e| matches!(e, Entity::Model { .. }));
-    (object && (f.at..f.at + 4).any(doer)).then(|| who.clone())
+    // "Golf, the smallest model on the list".
+    let row = f.is(0, &[Class::Most, Class::Least]) && f.s.subjects.contains(&(f.at + 1));
+    (object && (row || (f.at..f.at + 4).any(doer))).then(|| who.clone())
 }
 
 /// "the only model not on last week's list", "that was not in the May table": it came in.

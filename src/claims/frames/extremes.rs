@@ -308,7 +308,7 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
         }
         "most" | "least" if voted(f) => Some((&[Measure::Votes], 0)),
         "most" if participle(f) => Some((&[Measure::Value], 0)),
-        "busiest" | "most-used" | "largest" | "biggest"
+        "busiest" | "most-used" | "largest" | "biggest" | "smallest"
             if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) || is_of_subjects(f) =>
         {
             Some((&[Measure::Value], 0))

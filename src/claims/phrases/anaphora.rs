@@ -58,7 +58,12 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
 
 /// "The No. 1 film drew …", "behind the No. 10 film": the row there.
 pub(super) fn the_nth_row(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    let rank = s.num(at + 1).filter(|n| n.form == Form::Rank && n.unit == Unit::None).and_then(|n| n.whole());
+    // "The third-placed film".
+    let placed = |n: &&super::super::numbers::Num| {
+        n.form == Form::Rank && n.unit == Unit::None
+            || n.form == Form::Ordinal && n.unit == Unit::Places && s.text(at + 1).ends_with("placed")
+    };
+    let rank = s.num(at + 1).filter(placed).and_then(|n| n.whole());
     let noun = reader.subjects.first().is_some_and(|w| w == s.text(at + 2)) || s.text(at + 2) == "row";
     let verb = at + 3 + usize::from(s.is(at + 3, &[Class::Now, Class::Adverb]));
     // "The No. 1 film is Alpha" tells who that is.
