@@ -24,6 +24,7 @@ mod drafts;
 mod drew_more;
 mod echoes;
 mod ended;
+mod extents;
 mod extremes;
 mod for_every;
 mod for_so_many;

@@ -1,6 +1,7 @@
 //! Frames of what one alone does, and all but one.
 
-use super::predicates::{direction_of, extent, is_new_in_a_top, opposite, predicate};
+use super::extents::extent;
+use super::predicates::{direction_of, is_new_in_a_top, opposite, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::facts::Measure;

@@ -1,6 +1,7 @@
 //! Frames of a top told name by name: "the podium is Bravo, Alpha and Charlie".
 
-use super::predicates::{direction_of, extent};
+use super::extents::extent;
+use super::predicates::direction_of;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;

@@ -1,7 +1,8 @@
 //! Frames of the first rows together: what each of them does, and whose they are.
 
 use super::counts::{done, orgs_in};
-use super::predicates::{extent, predicate};
+use super::extents::extent;
+use super::predicates::predicate;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
