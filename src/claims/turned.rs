@@ -140,6 +140,8 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::PlacesNoun]), list_has::took_the_places),
     (with(&[C::Be]), list_has::last_listing),
     (with(&[C::Be]), list_has::last_time_listed),
+    (with(&[C::Be]), list_has::missing_are),
+    (with(&[C::It]), list_has::has_so_many_new),
     (ANY, list_has::welcomed),
     (ANY, list_has::made_way),
     (with(&[C::PlacesNoun]), list_has::place_went_to),

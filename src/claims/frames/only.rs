@@ -155,7 +155,7 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     if let Some(second) = second_to(f, &group, end) {
         return Some(second);
     }
-    let what = predicate(f, f.at + 2, end)?;
+    let what = predicate(f, f.at + 2, end).or_else(|| so_much(f))?;
     // "Of the three climbers, only Echo …": of those.
     let before = f.index.checked_sub(1).map(|i| f.clauses[i].range.start).filter(|_| f.at == start);
     let from = before.filter(|at| f.s.is(*at, &[Class::Of])).unwrap_or(start);
@@ -174,6 +174,13 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
         Err(why) => Test::Unbound(why),
     };
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
+}
+
+/// "Only Alpha handled more than 2.2 million containers".
+fn so_much(f: Frame<'_>) -> Option<Predicate> {
+    let bound = (f.at + 3..f.at + 6).find_map(|at| f.s.num(at)).filter(|n| n.hedge != Hedge::Plain);
+    let carries = f.is(2, &[Class::Carry]) && bound.is_some();
+    carries.then(|| extent(f, Predicate::Listed)).flatten().map(|_| Predicate::Listed)
 }
 
 /// "Of Google's rows, only Alpha grew": Alpha did, and no other of them.

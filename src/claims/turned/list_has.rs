@@ -194,6 +194,43 @@ pub fn last_time_listed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     (time && told && is_period(s, when) && is_end(s, when + 1)).then(|| order.ends(when + 1))?
 }
 
+/// "Missing from the top ten are Alpha and Bravo": they are gone from it.
+pub fn missing_are<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let missing = matches!(s.text(at), "missing" | "absent") && s.is(at + 1, &[Class::From]);
+    let be = (at + 2..at + 2 + FURTHEST).find(|i| s.is(*i, &[Class::Be])).filter(|_| missing)?;
+    list(s, at + 2..be)?;
+    let whom = rows(s, be + 1).filter(|who| is_end(s, who.end))?;
+    let mut order = Order::new(s);
+    order.said(&[("gone", Kind::Lex(Class::Move))], at);
+    order.told(at + 1..at + 2);
+    order.not_owning(at + 2..be);
+    order.told(be..whom.end);
+    order.ends(whom.end)
+}
+
+/// "The top ten has two films that were not in it last week": two films in it were not there then.
+pub fn has_so_many_new<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let has = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "has" | "includes" | "contains"))?;
+    list(s, at..has)?;
+    let count = has + 1;
+    s.num(count).filter(|n| n.form == Form::Cardinal && n.unit == Unit::Subjects)?;
+    let (which, were, not) = (count + 1, count + 2, count + 3);
+    let told = matches!(s.text(which), "that" | "which") && s.is(were, &[Class::Be]) && s.text(not) == "not";
+    let there = s.is(not + 1, &[Class::In, Class::On]) && s.is(not + 2, &[Class::It]);
+    let when = not + 3;
+    if !told || !there || !is_period(s, when) || !is_end(s, when + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(count..count + 1);
+    order.said(&[("in", Kind::Lex(Class::In))], has);
+    order.told(at..has);
+    order.told(were..not + 1);
+    order.said(&[("there", Kind::Word(false))], not + 1);
+    order.told(when..when + 1);
+    order.ends(when + 1)
+}
+
 /// "The table welcomed Alpha and Bravo": they entered it.
 pub fn welcomed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let verb = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "welcomed" | "welcomes" | "gained"))?;
