@@ -218,7 +218,10 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         (clause.subject, clause.certain) = (vec![vec![Entity::Market]], true);
     } else if s.is(range.start, &[Class::Which]) || in_parenthesis(s, &range) {
         let last = (0..range.start).rev().find_map(|at| s.who(at));
-        clause.subject = last.map(|w| vec![w.clone()]).unwrap_or_default();
+        // "It scored 1400, which is …": of whom the clause before speaks.
+        let told = previous.filter(|_| s.is_mark(range.start.wrapping_sub(1), ','));
+        let before = || told.map(|p| p.subject.clone()).unwrap_or_default();
+        clause.subject = last.map_or_else(before, |w| vec![w.clone()]);
         clause.certain = in_parenthesis(s, &range) || s.whos.len() == 1 || of_the_passed(s, range.start);
     } else if pushed_it(s, range.start) {
         let who = previous.map(|clause| &clause.subject);

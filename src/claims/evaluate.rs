@@ -271,6 +271,15 @@ impl Test {
         }
     }
 
+    /// The same of a reading that only some boards have.
+    fn of_its_boards(&self, who: &Who) -> Option<Test> {
+        Some(match self {
+            Test::OfScores(test) => Test::OfScores(Box::new(test.said_of(who)?)),
+            Test::OfAmounts(test) => Test::OfAmounts(Box::new(test.said_of(who)?)),
+            _ => return None,
+        })
+    }
+
     /// The same words, said of somebody else.
     pub(super) fn said_of(&self, who: &Who) -> Option<Test> {
         let group = vec![who.clone()];
@@ -315,7 +324,7 @@ impl Test {
             Test::Apart { here, there, num, sign, .. } => Test::Apart { here, there, num, sign, group },
             Test::Since { from, change } => Test::Since { from, change: Box::new(change.said_of(who)?) },
             Test::Then { when, test } => Test::Then { when, test: Box::new(test.said_of(who)?) },
-            Test::OfScores(test) => Test::OfScores(Box::new(test.said_of(who)?)),
+            test @ (Test::OfScores(_) | Test::OfAmounts(_)) => test.of_its_boards(who)?,
             Test::Any(tests) => Test::Any(tests.iter().filter_map(|t| t.said_of(who)).collect()),
             Test::Run { measure, sign, num, .. } => Test::Run { measure, sign, num, group },
             Test::RunSince { measure, sign, from, .. } => Test::RunSince { measure, sign, from, group },

@@ -24,6 +24,7 @@ mod drafts;
 mod drew_more;
 mod echoes;
 mod ended;
+mod extents;
 mod extremes;
 mod for_every;
 mod for_so_many;
@@ -227,6 +228,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (Looks { words: words(&[C::Most]).words, ..RANKS }, among_makers::nth_maker),
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
+    (RANKS.beside(&[C::Neg]), placed_among::none_above),
     (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (CARDINALS.counting(&[Unit::Places]), makers_moved::places_among),
@@ -263,11 +265,12 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Only]), held::only_rank),
     (words(&[C::Only, C::Most, C::Least, C::Debut, C::New, C::Return]), alone::behind_an_object),
     (words(&[C::Only]), alone::only_exit),
+    (words(&[C::Neg]), alone::not_alone),
     (words(&[C::Only]), only::only),
     (MENTIONS, list_holds::list_holds),
     (MENTIONS.beside(&[C::Overtake]), relations::overtook_too),
     (MENTIONS, thresholds::all_made),
-    (MENTIONS, relations::made_by),
+    (MENTIONS, maker_named::made_by),
     (MENTIONS, tops::holds_top),
     (lettered(&[C::But]), only::all_but),
     (Looks { mentions: true, ..words(&[C::Lead]) }, leaders::leader_then),
@@ -375,7 +378,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least]), nth::nth),
     (words(&[C::Most, C::Least]), neighbours::narrowest),
     (words(&[C::Most, C::Least]), extremes::extreme),
-    (words(&[C::Peak]), extremes::peak),
+    (words(&[C::Peak]), new_records::peak),
     (lettered(&[C::Frozen, C::Hold]), unchanged::frozen),
     (DATES, prices::repriced),
     (DATES, states::released),

@@ -138,7 +138,10 @@ impl<'a> World<'a> {
             Test::OfScores(test) if self.config.boards[board].metric.kind == MetricKind::Score => {
                 self.judge(test, board, now)
             }
-            Test::OfScores(_) => Truth::Skip,
+            Test::OfAmounts(test) if self.config.boards[board].metric.kind == MetricKind::Volume => {
+                self.judge(test, board, now)
+            }
+            Test::OfScores(_) | Test::OfAmounts(_) => Truth::Skip,
             Test::Then { when, test } => self.then(*when, test, board),
             Test::Run { measure, sign, num, group } => {
                 all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))

@@ -235,10 +235,13 @@ impl<'a> Checker<'a> {
                 for range in tokens::sentences(&passage.text, &self.names) {
                     let sentence = tokens::read((passage, &lower), range, &issue.claims, reader);
                     let first = out.claims.len();
-                    let clauses = self.sentence(&sentence, passage, issue, world, &discourse, &mut out);
+                    let turned = turned::in_usual_order(&sentence);
+                    let both = (&sentence, turned.as_ref().unwrap_or(&sentence));
+                    let clauses = self.sentence(both, passage, issue, world, &discourse, &mut out);
                     let claims = &mut out.claims[first..];
                     self.by_themselves(&sentence, (passage, &lower), issue, (reader, world), claims);
-                    remember(sentence, clauses, &mut discourse);
+                    // The clauses are those of the words in the usual order.
+                    remember(turned.unwrap_or(sentence), clauses, &mut discourse);
                 }
             }
             waivers::apply(issue, (index, passage), first, (today, &self.names), &mut out);
@@ -250,14 +253,14 @@ impl<'a> Checker<'a> {
     #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
     fn sentence(
         &self,
-        s: &Sentence,
+        (s, turned): (&Sentence, &Sentence),
         passage: &Passage,
         issue: &Issue,
         world: World<'_>,
         discourse: &Discourse,
         out: &mut IssueClaims,
     ) -> Vec<Clause> {
-        let (clauses, claims) = self.claims_of(s, passage, world, discourse);
+        let (clauses, claims) = self.claims_of(turned, passage, world, discourse);
         out.skipped += usize::from(clauses.iter().any(|c| c.skip));
         if !passage.references.is_empty() {
             out.claims.extend(referred(s, issue, passage.text[s.range.clone()].trim()));

@@ -57,6 +57,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 number(s, at, reader);
             }
             Kind::Lex(Class::The | Class::This) => definite(s, at, reader),
+            Kind::Period(_) => at = anaphora::of_then(s, at),
             Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
             Kind::Lex(Class::After) if s.text(at) == "before" => spans::before(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),
@@ -101,6 +102,7 @@ fn definite(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     anaphora::the_two(s, at, reader);
     anaphora::the_former(s, at);
     anaphora::the_nth(s, at);
+    anaphora::the_nth_row(s, at, reader);
 }
 
 fn join_dates(s: &mut Sentence, reader: Reader<'_>) {

@@ -39,7 +39,9 @@ impl Checker<'_> {
                 continue;
             }
             let statement = tokens::read((passage, lower), range, &issue.claims, reader);
-            let alone = self.claims_of(&statement, passage, world, &Discourse::default()).1;
+            let turned = turned::in_usual_order(&statement);
+            let statement = turned.as_ref().unwrap_or(&statement);
+            let alone = self.claims_of(statement, passage, world, &Discourse::default()).1;
             if alone.is_empty() || alone.iter().any(|claim| claim.verdict != Verdict::Confirmed) {
                 continue;
             }
@@ -56,7 +58,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The claims of a sentence, and its clauses.
+    /// The claims of a sentence, whose statements are in the usual order, and its clauses.
     pub(super) fn claims_of(
         &self,
         s: &Sentence,
@@ -65,8 +67,6 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> (Vec<clauses::Clause>, Vec<Checked>) {
         let text = passage.text[s.range.clone()].trim();
-        let turned = turned::in_usual_order(s);
-        let s = turned.as_ref().unwrap_or(s);
         let clauses = clauses::bind(s, discourse);
         let lately = if discourse.stale { &[] } else { discourse.mentioned.as_slice() };
         let before = frames::Before { lately, apart: discourse.apart.as_ref() };

@@ -9,9 +9,11 @@ mod costs;
 mod counts;
 mod denials;
 mod ends;
+mod exceeded;
 mod gaps;
 mod handed;
 mod held_by;
+mod list_has;
 mod listed;
 mod lists;
 mod makers;
@@ -19,11 +21,13 @@ mod measured;
 mod never;
 mod nobody;
 mod nouns;
+mod of_rows;
 mod placed;
 mod rates;
 mod shares;
 mod spells;
 mod there_was;
+mod titled;
 mod wholes;
 
 use super::clauses::is_verb;
@@ -44,12 +48,18 @@ const fn with(classes: &[Class]) -> Classes {
 /// The ways in the order in which they are tried, each with the words of which one stands in its sentences; `ANY` asks for
 /// none.
 static TURNS: &[(Classes, Turn)] = &[
+    (with(&[C::Of]), of_rows::so_many_are_ones),
     (with(&[C::Of, C::ShareOf]), shares::of_the_whole),
     (with(&[C::Of, C::ShareOf]), shares::went_to),
     (with(&[C::For]), rates::for_every),
     (with(&[C::Be]), there_was::there_was),
     (with(&[C::Neg]), denials::nobody_as_many),
-    (with(&[C::Neg]), denials::not_exceeded),
+    (with(&[C::By]), exceeded::not_exceeded),
+    (with(&[C::Neg]), exceeded::nobodys_exceeds),
+    (with(&[C::Neg]), exceeded::no_lower_score),
+    (with(&[C::Neg]), exceeded::nobodys_share),
+    (with(&[C::Only]), denials::only_these_more),
+    (with(&[C::Neg]), exceeded::not_since),
     (with(&[C::Neg]), denials::never_more),
     (with(&[C::Neg]), denials::in_no_earlier),
     (with(&[C::Neg]), denials::no_higher_figure),
@@ -66,6 +76,14 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Neg]), nobody::no_larger),
     (with(&[C::Than]), nobody::no_new_one_higher),
     (with(&[C::Neg]), nobody::no_other_than),
+    (with(&[C::Neg]), of_rows::no_row_but),
+    (with(&[C::Of, C::Between]), of_rows::of_those_it_runs),
+    (with(&[C::Of, C::Between]), of_rows::of_those_of),
+    (with(&[C::Of, C::Between]), of_rows::highest_newcomer),
+    (with(&[C::Most, C::Least]), of_rows::most_of_those),
+    (ANY, of_rows::alone),
+    (ANY, of_rows::only_one_named),
+    (ANY, of_rows::including),
     (with(&[C::Be]), nobody::nowhere),
     (with(&[C::Only]), nobody::only_left),
     (with(&[C::Neg]), nobody::still_listed),
@@ -75,6 +93,8 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::From]), ends::from_first_to_last),
     (with(&[C::All]), ends::all_but),
     (with(&[C::All]), ends::all_of_the),
+    (with(&[C::New, C::Debut, C::NewLead]), list_has::has_a_new_one),
+    (ANY, list_has::has_ones_rows),
     (ANY, counts::list_includes),
     (with(&[C::Its]), amounts::its_smallest),
     (with(&[C::Its]), amounts::was_its_highest),
@@ -85,6 +105,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (ANY, held_by::places_one_to),
     (with(&[C::Neg]), held_by::none_changed_hands),
     (ANY, gaps::margin_gave),
+    (with(&[C::Its]), gaps::leaves_it),
     (with(&[C::With]), gaps::with_a_margin),
     (with(&[C::With]), gaps::with_so_many_against),
     (ANY, spells::it_is_the_nth),
@@ -95,10 +116,17 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::For, C::Of]), compared::unit_for),
     (with(&[C::Price]), costs::costs_with),
     (ANY, costs::cost_places),
+    (ANY, titled::titled),
+    (ANY, titled::then_nth),
+    (ANY, titled::leader_then),
     (ANY, handed::went_from_one),
+    (with(&[C::Lead]), handed::at_the_top_behind),
+    (ANY, handed::now_second),
+    (ANY, handed::needed_so_long),
+    (with(&[C::UpValue, C::Up, C::DownValue, C::Down]), of_rows::slowest_of_those),
     (ANY, handed::places_belong),
     (with(&[C::Be]), handed::at_the_top_is),
-    (with(&[C::Ahead, C::Behind]), handed::ranks_ahead),
+    (ANY, handed::ranks_ahead),
     (ANY, handed::growth_was_slower),
     (ANY, listed::on_the_list),
     (ANY, listed::not_on_the_list),
@@ -123,7 +151,22 @@ static TURNS: &[(Classes, Turn)] = &[
     (ANY, measured::saw_pass_through),
     (with(&[C::Be]), lists::are_the_same),
     (ANY, lists::has_lost),
-    (with(&[C::At]), lists::at_the_bottom),
+    (ANY, list_has::lost_so_many),
+    (with(&[C::For]), list_has::did_not_include),
+    (with(&[C::And]), list_has::both_have),
+    (with(&[C::PlacesNoun]), list_has::took_the_places),
+    (with(&[C::Be]), list_has::last_listing),
+    (with(&[C::Be]), list_has::last_time_listed),
+    (with(&[C::Be]), list_has::missing_are),
+    (with(&[C::It]), list_has::has_so_many_new),
+    (ANY, list_has::welcomed),
+    (ANY, list_has::made_way),
+    (with(&[C::PlacesNoun]), list_has::place_went_to),
+    (ANY, list_has::has_in_place),
+    (with(&[C::Lead]), listed::leads_the_other),
+    (with(&[C::From]), listed::grew_from),
+    (with(&[C::Between]), list_has::among_the_newcomers),
+    (with(&[C::At, C::In]), lists::at_the_bottom),
     (ANY, lists::same_scores),
     (ANY, lists::share_a_score),
     (with(&[C::PlacesNoun]), lists::places_unchanged),
@@ -134,8 +177,10 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Tied]), lists::shows_a_tie),
     (with(&[C::Be]), makers::bigger_maker),
     (ANY, makers::apart_from),
+    (with(&[C::Each, C::All]), makers::aside),
     (ANY, makers::made_by_aside),
     (with(&[C::Be]), makers::is_a_row_of),
+    (with(&[C::Only]), makers::only_one_of),
     (with(&[C::For]), placed::after_so_long),
     (with(&[C::Most]), placed::gain_was_that_of),
     (with(&[C::In]), placed::terms_first),

@@ -289,7 +289,33 @@ fn inside_a_noun(s: &Sentence, period: usize) -> bool {
         return true;
     }
     let its_rank = figure(before) && before > 0 && s.is(before - 1, &[Class::Its, Class::Their]);
-    owned || both || of_number || its_rank
+    owned || both || of_number || its_rank || of_rows_then(s, period) || of_top_then(s, period)
+}
+
+/// "Two of last week's top ten have dropped out", "Of last week's top ten, two …": whose place then is meant.
+fn of_top_then(s: &Sentence, period: usize) -> bool {
+    let top = s.who(period + 1).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]))
+        || s.num(period + 1).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
+    let of = period.checked_sub(1).is_some_and(|of| s.is(of, &[Class::Of]));
+    let past = s.tokens.iter().skip(period + 2).take(8).any(|t| matches!(t.text, "was" | "were" | "had"));
+    top && of && s.tokens[period].possessive && !past
+}
+
+/// "the only films on last week's list to move up", "on both last week's chart and this week's": which rows are meant.
+fn of_rows_then(s: &Sentence, period: usize) -> bool {
+    let list = |at: usize| {
+        super::is_list(s.text(at)) || matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)))
+    };
+    let owned =
+        |at: usize| s.tokens.get(at).is_some_and(|t| t.possessive && matches!(t.kind, Kind::Period(_)));
+    let part = |at: usize| owned(at) || list(at) || s.is(at, &[Class::And]) || s.text(at) == "both";
+    let first = (0..period).rev().take_while(|at| part(*at)).last().unwrap_or(period);
+    let end = (period + 1..s.tokens.len()).find(|at| !part(*at)).unwrap_or(s.tokens.len());
+    let Some(noun) = first.checked_sub(2) else { return false };
+    let rows = s.subjects.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
+    let inside = s.is(noun + 1, &[Class::On, Class::In, Class::From]);
+    let only = (noun.saturating_sub(3)..noun).any(|at| s.is(at, &[Class::Only]));
+    owned(period) && (first..end).any(list) && rows && inside && only && s.is(end, &[Class::To])
 }
 
 /// "twice the margin of W30", "half its lead in May", "the same distance as last week": a distance that another is held

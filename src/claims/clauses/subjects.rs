@@ -134,6 +134,8 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
                 && s.who(at + 1).is_some();
             let of = (s.is(at, &[Class::Of, Class::At, Class::For]) || to || on) && measure || routed;
             objects = !of || every;
+        } else if is_of_a_top(s, at) {
+            // "No row in Arena's top 20 fell": where it stands.
         } else if matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Span(_) | Kind::Board(_))
             || telling && super::is_list(s.text(at))
             || s.is(at, &[Class::Streak])
@@ -210,6 +212,14 @@ pub(super) fn fresh_subject(s: &Sentence, range: Range<usize>) -> Vec<Who> {
         }
     }
     found
+}
+
+/// "in Arena's top 20", behind a row: the board says whose top it is.
+fn is_of_a_top(s: &Sentence, at: usize) -> bool {
+    let top = s.who(at + 1).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let board = s.tokens[at].possessive && matches!(s.tokens[at].kind, Kind::Board(_));
+    let row = at > 2 && (s.is(at - 2, &[Class::RowsNoun]) || s.subjects.contains(&(at - 2)));
+    top && board && row && s.is(at - 1, &[Class::In]) && s.text(at - 3) == "no"
 }
 
 /// "Fifth is Delta", "fourth place went to Echo", "new at No. 6: Hotel".
@@ -297,6 +307,17 @@ pub(super) fn board_speaks(s: &Sentence, range: Range<usize>) -> bool {
 /// Words before the verb that are neither mentions nor measures: somebody or something that the data do not know.
 pub(super) fn is_foreign(s: &Sentence, range: Range<usize>) -> bool {
     let mut open = true;
+    // "Of the top five, three lost share": the counted.
+    let counted = |at: usize| {
+        let just =
+            usize::from(s.is(at.wrapping_sub(1), &[Class::Only]) || s.text(at.wrapping_sub(1)) == "just");
+        let plain = s.num(at).is_some_and(|n| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled);
+        plain && s.is_mark(at.wrapping_sub(1 + just), ',')
+    };
+    let (start, verb) = (range.start, range.end);
+    if s.is(start, &[Class::Of]) && verb.checked_sub(1).is_some_and(|at| at > start && counted(at)) {
+        return true;
+    }
     for at in range {
         match &s.tokens[at].kind {
             Kind::Lex(Class::In | Class::On | Class::At | Class::By | Class::With | Class::For) => {

@@ -2,10 +2,13 @@
 //! chart to be missing".
 
 use super::places::is_left;
+use super::predicates::predicate;
 use super::relations::plain;
 use super::{Draft, Frame, Test};
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
 
 /// "the only port to drop out", "the only port from the May survey to be missing": it left, and no other did.
 pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
@@ -43,6 +46,24 @@ pub fn only_exit(f: Frame<'_>) -> Option<Draft> {
     // All that stands behind it has been read.
     let words = draft.words.start..f.at;
     Some(Draft { quantity: "only", when, past: false, neg: false, range, words, ..draft })
+}
+
+/// "Alpha is not alone in moving into the top ten": it does so, and others too.
+pub fn not_alone(f: Frame<'_>) -> Option<Draft> {
+    let alone = f.text(0) == "not" && f.text(1) == "alone" && f.is(2, &[Class::In]);
+    let end = f.clause().range.end;
+    let group = f.clause().subject.clone();
+    let models = plain(&group) && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let Some(super::Predicate::Entered) = predicate(f, f.at + 3, end).filter(|_| alone && models) else {
+        return None;
+    };
+    let top = f.scope();
+    let several = Num { hedge: Hedge::Over, ..Num::new(group.len().into(), Decimal::ZERO, Form::Cardinal) };
+    let (what, of) = (super::Predicate::Entered, super::Of::default());
+    let count = Test::Count { num: several, what, also: None, by: None, top, of };
+    let entered = Test::Entered { group: group.clone(), top, again: false };
+    let draft = f.draft_of("only", vec![Test::All(vec![entered, count])], group, f.clause().certain);
+    Some(Draft { neg: false, words: f.at..f.at, ..draft })
 }
 
 /// "200 more than Alpha, the only newcomer", "ahead of Bravo, the week's fastest grower": said of the one right before the
@@ -107,5 +128,27 @@ fn apposed(f: Frame<'_>) -> Option<Who> {
     let before = comma.checked_sub(1).filter(|at| *at > start && !f.s.tokens[*at].possessive)?;
     let who = f.s.who(before).filter(|who| !f.clause().subject.contains(who))?;
     let object = !f.clause().subject.is_empty() && who.iter().all(|e| matches!(e, Entity::Model { .. }));
-    (object && (f.at..f.at + 4).any(doer)).then(|| who.clone())
+    // "Golf, the smallest model on the list".
+    let row = f.is(0, &[Class::Most, Class::Least]) && f.s.subjects.contains(&(f.at + 1));
+    (object && (row || (f.at..f.at + 4).any(doer))).then(|| who.clone())
+}
+
+/// "the only model not on last week's list", "that was not in the May table": it came in.
+fn not_there_then(f: Frame<'_>, end: usize) -> bool {
+    let Some(not) = (f.at + 2..end).find(|at| f.s.text(*at) == "not") else { return false };
+    let which = |at: usize| f.s.is(at, &[Class::Which, Class::Be]);
+    let behind = |at: usize| {
+        let when = matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1)));
+        when || super::scopes::is_quiet(f, at) || matches!(f.s.tokens[at].kind, Kind::Mark('.'))
+    };
+    let then = (not + 1..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1))));
+    then && (f.at + 2..not).all(which) && (not + 1..end).all(behind)
+}
+
+pub(super) fn joined_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
+    let (what, group) = (super::Predicate::Joined, super::only::who_alone(f));
+    let test = Test::Only { what, also: None, by: None, group: group.clone(), top: f.scope() };
+    let draft = f.draft_of("only", vec![test], group, f.clause().certain);
+    let draft = Draft { when: Some(When::Back(0)), past: false, neg: false, ..draft };
+    Some(draft).filter(|_| not_there_then(f, end))
 }

@@ -25,10 +25,13 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let noun = noun_at(f);
+    // "Among Google's rows, Alpha is the busiest."
+    let of_those = closes(f, past_participle(f)) && f.is(-1, &[Class::The]) && f.is(-2, &[Class::Be]);
     let measured = if noun.is_some() {
         of_rows(f)
     } else {
-        extreme_of(f, is_most(f)).map(|(m, sign)| (m.to_vec(), sign))
+        let extreme = extreme_of(f, is_most(f)).map(|(m, sign)| (m.to_vec(), sign));
+        extreme.or_else(|| of_rows(f).filter(|_| of_those))
     };
     let others = || noun.filter(|at| narrowed(f, *at)).map(|_| Limit::Others);
     let owned = || noun.is_none().then(|| whose_move(f)).flatten();
@@ -62,7 +65,8 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
         top,
         group: group.clone(),
     };
-    let draft = f.draft_of("superlative", measures.into_iter().map(test).collect(), group.clone(), true);
+    let tests = measures.into_iter().map(test).map(|test| test.by_the_word(f.text(0))).collect();
+    let draft = f.draft_of("superlative", tests, group.clone(), true);
     // "the biggest Alpha film of the year so far".
     Some(Draft { words: f.at..f.at, ..draft }).filter(|draft| draft.when != Some(When::Beyond))
 }

@@ -27,7 +27,11 @@ pub fn of_those_before(f: Frame<'_>) -> Option<Draft> {
     let verb =
         (rows + 1..f.s.tokens.len()).find(|at| !small(*at)).filter(|_| named && (relative || plain))?;
     let moves = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
-    if !(rows + 1..verb).any(last) || !f.s.is(verb, &moves) {
+    // "saw their volume rise", "drew more admissions".
+    let saw =
+        matches!(f.s.text(verb), "saw" | "see" | "sees") && (verb + 1..verb + 5).any(|at| f.s.is(at, &moves));
+    let drew = super::predicates::carries_unit(f, verb + 1);
+    if !(rows + 1..verb).any(last) || !(f.s.is(verb, &moves) || saw || drew) {
         return None;
     }
     let end = f.from(verb)?.clause().range.end;

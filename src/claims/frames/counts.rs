@@ -2,10 +2,10 @@
 
 use super::only::also;
 use super::partitives::{
-    a_maker_has, has_on_list, known_already, makers_and_top, of_each, of_makers_rows, of_others, of_those,
-    than_before,
+    a_maker_has, family, has_on_list, known_already, makers_and_top, of_each, of_makers_rows, of_others,
+    of_those, than_before,
 };
-use super::predicates::{also_meant, extent, predicate};
+use super::predicates::{also_meant, predicate};
 use super::tops::every;
 use super::uncounted::uncounted;
 use super::{Draft, Frame, Of, Predicate, Test};
@@ -13,7 +13,6 @@ use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
-use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -159,7 +158,8 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
         && (f.is(
             1,
             &[Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue],
-        ) || f.is(1, &[Class::Be]) && f.is(2, &[Class::New]))
+        ) || f.is(1, &[Class::Be]) && f.is(2, &[Class::New])
+            || super::predicates::carries_unit(f, f.at + 2))
         && !f.is(-1, &[Class::By, Class::To, Class::From, Class::Up, Class::Down, Class::At]);
     // "Seven of the eight models carried at least …".
     let of_all = f.is(1, &[Class::Of])
@@ -235,7 +235,13 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some(draft) = super::owners::whose_rows(f, num) {
         return Some(draft);
     }
-    if let Some((at, top)) = of_top(f) {
+    // "Not one of the top five fell".
+    let gone = predicate(f, f.at + 1, end).is_some_and(Predicate::is_exit);
+    let one = f.text(0) == "not" && f.text(1) == "one" && !gone;
+    if let Some((at, top)) = of_top(if one { Frame { at: f.at + 1, ..f } } else { f }) {
+        if let Some(open) = super::tops::of_top_then(f, at, end) {
+            return Some(open);
+        }
         return counted_of_top(f, num, at, top);
     }
     let subject_org = org_in(&f.clause().subject);
@@ -311,26 +317,6 @@ fn counted_rows(f: Frame<'_>, num: Num, what: Predicate, inside: bool) -> Option
     Some(done(f, num, what, scope_after(f), of))
 }
 
-/// The names that a colon or a dash after the clause lists.
-fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
-    let end = f.clause().range.end;
-    let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
-    let names = super::podium::listed(f, end);
-    if mark && !names.is_empty() { Some(names) } else { super::podium::named_within(f) }
-}
-
-/// "two Claude models": the models whose names begin so.
-fn family(f: Frame<'_>) -> Vec<ModelId> {
-    let models = |who: &Who| {
-        let of = who.iter().filter_map(|e| match e {
-            Entity::Model { model, .. } => Some(*model),
-            _ => None,
-        });
-        of.collect::<Vec<_>>()
-    };
-    f.s.who(f.at + 1).map(models).filter(|found| found.len() > 1).unwrap_or_default()
-}
-
 pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of: Of) -> Draft {
     let zero = num.value.is_zero();
     // "two free rows are new": free, and new.
@@ -346,35 +332,13 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
             return Draft { neg: false, ..f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true) };
         }
     };
-    let by = extent(f, what);
-    let test = match named_after(f) {
-        // "go to two new entries, A and B": of all that there are, perhaps.
-        Some(group) if f.is(-1, &[Class::To]) && matches!(what, Predicate::Debut | Predicate::Joined) => {
-            Test::Arrived { group, back: false }
-        }
-        // "Three debuts: A, B and C": these and no others.
-        Some(group)
-            if of.is_of_all()
-                && (by.is_some() || what != Predicate::Listed)
-                && !what.is_exit()
-                && num.whole() == u32::try_from(group.len()).ok() =>
-        {
-            Test::Only { what, also, by, group, top }
-        }
-        // "four models in the top 20: A, B, C and D": and they are there.
-        Some(group) if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
-            let inside = Test::InTop { group, top: top.unwrap_or_default() };
-            Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
-        }
-        // "Three left the top 20: A, B and C": and these did.
-        Some(group) if what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
-            Test::All(vec![Test::Left { group, top }, Test::Count { num, what, also, by, top, of }])
-        }
-        _ => Test::Count { num, what, also, by, top, of },
-    };
+    let test = super::podium::counted_or_named(f, (num, top), (what, also), of);
     let else_meant = match (&test, also_meant(f, what)) {
         (Test::Count { num, also: None, by: None, top, of, .. }, Some(what)) => {
             Some(Test::Count { num: *num, what, also: None, by: None, top: *top, of: of.clone() })
+        }
+        (Test::Only { also: None, by: None, group, top, .. }, Some(what @ Predicate::Joined)) => {
+            Some(Test::Only { what, also: None, by: None, group: group.clone(), top: *top })
         }
         _ => None,
     };

@@ -73,8 +73,12 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .map(|test| if measure == [Measure::Votes] { test.of_the_whole_list() } else { test })
+        .map(|test| test.by_the_word(f.text(0)))
         .collect();
-    Some(f.draft_of("superlative", tests, group, certain))
+    let draft = f.draft_of("superlative", tests, group, certain);
+    // "Alpha, the busiest port, is only fifth in the survey".
+    let amounts = draft.tests.iter().any(|test| matches!(test, Test::OfAmounts(_)));
+    Some(if amounts { Draft { boards: Vec::new(), ..draft } } else { draft })
 }
 
 /// "OpenAI's best row is Alpha": none of those meant stands before it.
@@ -322,6 +326,13 @@ fn extreme_by_words(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)
             };
             Some((measures, moved_before(f)))
         }
+        "furthest" | "farthest" => {
+            let verb = f.at.checked_sub(1 + usize::from(f.is(-1, &[Class::The])))?;
+            match f.directed(verb)? {
+                (sign, Class::UpRank | Class::DownRank, _) => Some((&[Measure::Places], sign)),
+                (sign, ..) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], sign)),
+            }
+        }
         "most" if moved_before(f) != 0 && window.clone().any(|at| f.s.num(at).is_none()) => {
             Some((&[Measure::ValueChange], moved_before(f)))
         }
@@ -330,13 +341,19 @@ fn extreme_by_words(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)
         }
         "most" | "least" if voted(f) => Some((&[Measure::Votes], 0)),
         "most" if participle(f) => Some((&[Measure::Value], 0)),
-        "busiest" | "most-used" | "largest" | "biggest"
-            if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) =>
+        "busiest" | "most-used" | "largest" | "biggest" | "smallest"
+            if window.clone().any(|at| f.s.is(at, &[Class::RowsNoun, Class::It])) || is_of_subjects(f) =>
         {
             Some((&[Measure::Value], 0))
         }
         _ => None,
     }
+}
+
+/// "the largest port", and not "the largest port of the year".
+fn is_of_subjects(f: Frame<'_>) -> bool {
+    let beyond = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(When::Beyond)));
+    f.s.subjects.contains(&(f.at + 1)) && !beyond
 }
 
 /// The direction of a verb right before the superlative: "gained the most", "lost the most".
@@ -388,38 +405,4 @@ fn told_behind(f: Frame<'_>) -> Option<&Who> {
             || matches!(f.s.tokens[at].kind, Kind::Board(_) | Kind::Period(_))
     });
     f.s.who(mark + 1).filter(model).filter(|_| plain)
-}
-
-/// "a new peak", "its best rank so far".
-pub fn peak(f: Frame<'_>) -> Option<Draft> {
-    // "its highest rank to date", "matching its best rank".
-    if f.is(0, &[Class::Peak]) && super::new_records::is_own_place(f) {
-        let group = f.clause().subject.clone();
-        return (!group.is_empty()).then(|| super::new_records::best_place_again(f, true, group));
-    }
-    // "one place below the peak it reached last week": where that was is told by the gap.
-    let earlier = f.text(0) == "peak" && f.is(-1, &[Class::The]) && f.is(1, &[Class::It, Class::They]);
-    // "46% off its peak": where that was is told by the percentage.
-    let off = f.text(0) == "peak" && f.is(-1, &[Class::Its]) && matches!(f.text(-2), "off" | "below");
-    if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier || off {
-        return None;
-    }
-    // "the best placing of the week's four new entries": of them.
-    if f.text(1).starts_with("of") && f.is(-1, &[Class::The]) && f.text(0) != "peak" {
-        return Some(
-            f.draft("peak", vec![Test::Unbound("among which rows it stands first is not looked up")]),
-        );
-    }
-    // "its 884,900 admissions are a personal best": of the amount, whose history is not looked at.
-    let placed = ["position", "rank", "placing"].iter().any(|noun| f.text(0).ends_with(noun));
-    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
-    if !placed && (f.clause().range.start..f.at).any(amount) {
-        return Some(f.draft("peak", vec![Test::Unbound("the best amount so far is not looked up")]));
-    }
-    let named = matches!(f.text(0), "peak") && f.is(1, &[Class::Of, Class::At]);
-    if named {
-        return None;
-    }
-    let group = f.clause().subject.clone();
-    Some(f.draft("peak", vec![Test::Peak { group }]))
 }

@@ -65,10 +65,20 @@ pub(super) fn fronted(f: Frame<'_>) -> Option<(usize, u32)> {
     Some((at, rows))
 }
 
-/// "Of the 40 listed packages, 36 have …": the number counts some of those.
+/// "Of the 40 listed packages, 36 have …", "Of the films in the top ten, just two saw …": the number counts some of those.
 pub(super) fn counts_of_fronted(f: Frame<'_>) -> bool {
-    let at = fronted(f).map(|(at, _)| at);
-    f.text(-1) == "," && at.is_some_and(|at| (at + 1..f.at).all(|at| f.s.num(at).is_none()))
+    let at = fronted(f).map(|(at, _)| at).or_else(|| fronted_top(f));
+    let just = usize::from(f.is(-1, &[Class::Only]) || f.text(-1) == "just");
+    let comma = f.at.checked_sub(1 + just).is_some_and(|at| f.s.is_mark(at, ','));
+    comma && at.is_some_and(|at| (at + 1..f.at).all(|at| f.s.num(at).is_none()))
+}
+
+/// "Of the films in the top ten, …", "Of Arena's top 20 rows, …": where the scope stands.
+fn fronted_top(f: Frame<'_>) -> Option<usize> {
+    let comma =
+        (1..9).find(|at| f.s.is_mark(*at, ',')).filter(|_| f.s.is(0, &[Class::Of, Class::Between]))?;
+    let quiet = (1..comma).all(|at| is_quiet(f, at) || is_row(f, at));
+    (1..comma).find(|at| f.top_at(*at).is_some()).filter(|_| quiet)
 }
 
 /// "of the 40 listed packages", "of the top 20": the rows that are counted.

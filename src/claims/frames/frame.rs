@@ -131,6 +131,7 @@ impl<'a> Frame<'a> {
             } else {
                 let own = super::then::over_a_run(*self, quantity)
                     .or_else(|| self.change_of())
+                    .or_else(|| super::then::most_of_a_period(*self))
                     .or_else(|| self.when_near())
                     .or_else(|| super::amounts::reached(*self));
                 let wider = || self.when_before().or(self.clause_when()).or(fronted);

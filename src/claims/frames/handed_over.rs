@@ -131,3 +131,17 @@ pub(super) fn cost_it(f: Frame<'_>) -> bool {
     let place = f.num().is_some_and(|n| n.unit == Unit::Places);
     place && before.is_some_and(|at| at > 0 && matches!(f.s.text(at - 1), "cost" | "costs" | "costing"))
 }
+
+/// "replaced Bravo in the survey", "In the top ten, Alpha took the place of Bravo": where.
+pub(super) fn replaced_within(f: Frame<'_>) -> Option<super::scopes::Scope> {
+    // "Alpha joined the list, replacing Bravo".
+    if f.text(0) == "replacing" && (0..f.at).any(|at| f.s.is(at, &[Class::Enter, Class::Debut])) {
+        return Some(super::scopes::Scope { top: (0..f.at).find_map(|at| f.top_at(at)), listed: None });
+    }
+    let whole = ["replaced", "replaces", "took the place of", "takes the place of"].contains(&f.text(0));
+    let joins = |at: &usize| f.s.who(*at).is_some() || f.s.is(*at, &[Class::And]) || f.s.is_mark(*at, ',');
+    let behind = (f.at + 1..f.s.tokens.len()).find(|at| !joins(at)).filter(|_| whole)?;
+    let inside = |at: usize| f.s.is(at, &[Class::In, Class::On]);
+    let led = if inside(behind) { behind } else { Some(0).filter(|at| inside(*at))? };
+    (led + 1..led + 3).find_map(|at| super::scopes::scope_at(f, at))
+}

@@ -7,6 +7,7 @@ use super::scopes::{is_quiet, rows_of_list};
 use super::{Draft, Frame, Of};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num};
+use crate::claims::tokens::{Kind, When};
 use rust_decimal::Decimal;
 
 /// "most of the top 20", "half of the fifty rows": so many of them.
@@ -15,6 +16,11 @@ pub fn part_of_rows(f: Frame<'_>) -> Option<Draft> {
     let (at, rows) = rows(f)?;
     let what = predicate(f, at + 1, f.clause().range.end)?;
     let num = num.scaled_by(Decimal::from(rows));
+    // "half of the 12 films carried over from last week": of these, wherever they stand.
+    let then = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(When::Back(1)));
+    let carried = matches!(f.s.text(at + 1), "carried" | "carried over" | "listed");
+    let over = carried && (at + 2..f.clause().range.end.min(at + 7)).any(then);
+    let rows = if over { u32::MAX } else { rows };
     Some(Draft { neg: false, words: f.at..f.at, ..done(f, num, what, Some(rows), Of::default()) })
 }
 

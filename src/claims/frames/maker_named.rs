@@ -61,3 +61,17 @@ fn org_at(f: Frame<'_>, at: usize) -> Option<usize> {
         _ => None,
     })
 }
+
+/// "Google's Claude Opus 5": it is not.
+pub fn made_by(f: Frame<'_>) -> Option<Draft> {
+    let maker = f.s.who(f.at)?.iter().find_map(|e| match e {
+        Entity::Org(org) => Some(*org),
+        _ => None,
+    })?;
+    let group = vec![f.s.who(f.at + 1).filter(|_| f.s.tokens[f.at].possessive)?.clone()];
+    let one = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    // "No row added more than Google's Alpha": it is Google's all the same.
+    let made =
+        || f.draft_of("maker", vec![Test::MadeBy { org: maker, group: group.clone() }], group.clone(), true);
+    one.then(|| Draft { neg: false, ..made() })
+}

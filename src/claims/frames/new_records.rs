@@ -134,3 +134,37 @@ pub(super) fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
     let group = f.group_from((f.at + 2..f.clause().range.end).find(|at| f.s.who(*at).is_some())?)?;
     Some(f.draft_of("peak", vec![Test::Peak { group: group.clone() }], group, true))
 }
+
+/// "a new peak", "its best rank so far".
+pub fn peak(f: Frame<'_>) -> Option<Draft> {
+    // "its highest rank to date", "matching its best rank".
+    if f.is(0, &[Class::Peak]) && is_own_place(f) {
+        let group = f.clause().subject.clone();
+        return (!group.is_empty()).then(|| best_place_again(f, true, group));
+    }
+    // "one place below the peak it reached last week": where that was is told by the gap.
+    let earlier = f.text(0) == "peak" && f.is(-1, &[Class::The]) && f.is(1, &[Class::It, Class::They]);
+    // "46% off its peak": where that was is told by the percentage.
+    let off = f.text(0) == "peak" && f.is(-1, &[Class::Its]) && matches!(f.text(-2), "off" | "below");
+    if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier || off {
+        return None;
+    }
+    // "the best placing of the week's four new entries": of them.
+    if f.text(1).starts_with("of") && f.is(-1, &[Class::The]) && f.text(0) != "peak" {
+        return Some(
+            f.draft("peak", vec![Test::Unbound("among which rows it stands first is not looked up")]),
+        );
+    }
+    // "its 884,900 admissions are a personal best": of the amount, whose history is not looked at.
+    let placed = ["position", "rank", "placing"].iter().any(|noun| f.text(0).ends_with(noun));
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    if !placed && (f.clause().range.start..f.at).any(amount) {
+        return Some(f.draft("peak", vec![Test::Unbound("the best amount so far is not looked up")]));
+    }
+    let named = matches!(f.text(0), "peak") && f.is(1, &[Class::Of, Class::At]);
+    if named {
+        return None;
+    }
+    let group = f.clause().subject.clone();
+    Some(f.draft("peak", vec![Test::Peak { group }]))
+}

@@ -1,6 +1,7 @@
 //! Frames of what one alone does, and all but one.
 
-use super::predicates::{extent, is_new_in_a_top, predicate};
+use super::extents::extent;
+use super::predicates::{direction_of, is_new_in_a_top, opposite, predicate};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{Clause, all_before, is_verb};
 use crate::claims::facts::Measure;
@@ -28,15 +29,9 @@ pub fn all_but(f: Frame<'_>) -> Option<Draft> {
     let from = f.at + 1 + usize::from(f.is(1, &[Class::For]));
     let group = f.group_from(from)?;
     let end = f.clauses.iter().find(|c| c.range.contains(&from)).map_or(f.s.tokens.len(), |c| c.range.end);
-    let opposite = match predicate(f, from + 1, end)? {
-        Predicate::Grew => Predicate::Shrank,
-        Predicate::Shrank => Predicate::Grew,
-        Predicate::GainedShare => Predicate::LostShare,
-        Predicate::LostShare => Predicate::GainedShare,
-        _ => {
-            let unbound = Test::Unbound("what all but one did is not counted");
-            return Some(f.draft_of("only", vec![unbound], group, true));
-        }
+    let Some(opposite) = opposite(predicate(f, from + 1, end)?) else {
+        let unbound = Test::Unbound("what all but one did is not counted");
+        return Some(f.draft_of("only", vec![unbound], group, true));
     };
     let test = Test::Only { what: opposite, also: None, by: None, group: group.clone(), top: f.scope() };
     Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) })
@@ -94,6 +89,12 @@ fn bounded(f: Frame<'_>, end: usize) -> bool {
             || f.s.is(at, &[Class::By, Class::MoreThan])
     };
     (f.at + 2..end).take_while(|at| f.s.tokens[*at].kind != Kind::Mark(',')).any(bound)
+}
+
+/// "the only model that did not grow": it shrank.
+fn undenied(f: Frame<'_>, what: Predicate, end: usize) -> Option<Predicate> {
+    let denied = (f.at + 1..end).any(|at| f.s.text(at) == "not");
+    if denied { opposite(what) } else { Some(what) }
 }
 
 /// "only Alpha added more": than somebody of whom the words before speak.
@@ -154,7 +155,7 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     if let Some(second) = second_to(f, &group, end) {
         return Some(second);
     }
-    let what = predicate(f, f.at + 2, end)?;
+    let what = predicate(f, f.at + 2, end).or_else(|| so_much(f))?;
     // "Of the three climbers, only Echo …": of those.
     let before = f.index.checked_sub(1).map(|i| f.clauses[i].range.start).filter(|_| f.at == start);
     let from = before.filter(|at| f.s.is(*at, &[Class::Of])).unwrap_or(start);
@@ -162,8 +163,8 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     // "Of Google's rows, only Echo …": of its rows alone.
     let maker = |e: &Entity| matches!(e, Entity::Org(_) | Entity::OrgRows { .. });
     if (from..f.at).any(|at| f.s.who(at).is_some_and(|who| who.iter().any(maker))) {
-        let unbound = Test::Unbound("who of a maker's rows alone does so is not looked up");
-        return Some(Draft { neg: false, ..f.draft_of("only", vec![unbound], group, true) });
+        let test = of_whose_rows(f, (from, what), &group, end);
+        return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     // "Only Golf fell, by 44%" tells how far it did, "only Golf fell by 44%" who fell so far.
     let aside = (f.at + 2..end).any(|at| f.s.tokens[at].kind == Kind::Mark(','));
@@ -178,6 +179,27 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
         Err(why) => vec![Test::Unbound(why)],
     };
     Some(Draft { neg: false, ..f.draft_of("only", tests, group, true) })
+}
+
+/// "Only Alpha handled more than 2.2 million containers".
+fn so_much(f: Frame<'_>) -> Option<Predicate> {
+    let bound = (f.at + 3..f.at + 6).find_map(|at| f.s.num(at)).filter(|n| n.hedge != Hedge::Plain);
+    let carries = f.is(2, &[Class::Carry]) && bound.is_some();
+    carries.then(|| extent(f, Predicate::Listed)).flatten().map(|_| Predicate::Listed)
+}
+
+/// "Of Google's rows, only Alpha grew": Alpha did, and no other of them.
+fn of_whose_rows(f: Frame<'_>, (from, what): (usize, Predicate), group: &[Who], end: usize) -> Test {
+    let unbound = Test::Unbound("who of a maker's rows alone does so is not looked up");
+    let maker =
+        (from..f.at).find_map(|at| super::among_rows::maker_at(f, at)).filter(|of| !of.orgs.is_empty());
+    let Some((measure, sign)) = direction_of(what) else { return unbound };
+    let plain = matches!(also(f), Ok(None)) && !bounded(f, end) && extent(f, what).is_none();
+    let Some(of) = maker.filter(|_| plain) else { return unbound };
+    let Ok(count) = u32::try_from(group.len()) else { return unbound };
+    let num = Num::new(Decimal::from(count), Decimal::ZERO, Form::Cardinal);
+    let did = Test::Direction { measure, sign, group: group.to_vec() };
+    Test::All(vec![did, Test::Count { num, what, also: None, by: None, top: f.scope(), of }])
 }
 
 /// "Only Alpha grew faster than Bravo": Alpha the most, and Bravo next.
@@ -255,7 +277,7 @@ fn of_the_denied(f: Frame<'_>) -> bool {
 }
 
 /// Of whom it is said: the subject, or who is named behind: "the only newcomer being Alpha".
-fn who_alone(f: Frame<'_>) -> Vec<Who> {
+pub(super) fn who_alone(f: Frame<'_>) -> Vec<Who> {
     let being = (f.at + 1..f.at + 5).find(|at| f.s.text(*at) == "being");
     let subject = || {
         let rows = |w: &&Who| !w.iter().any(|e| matches!(e, Entity::Top(_)));
@@ -264,10 +286,36 @@ fn who_alone(f: Frame<'_>) -> Vec<Who> {
     being.and_then(|at| f.group_from(at + 1)).unwrap_or_else(subject)
 }
 
+/// What the words may say that one alone did.
+fn meant(f: Frame<'_>, what: Predicate) -> impl Iterator<Item = Predicate> {
+    // A loser may have lost places or volume.
+    let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
+    let new = what == Predicate::Entered && is_new_in_a_top(f);
+    // "the only new films on the list" may have been there once.
+    let back = what == Predicate::Debut && f.text(1) == "new";
+    let others = [
+        lost.then_some(Predicate::Shrank),
+        new.then_some(Predicate::Debut),
+        back.then_some(Predicate::Joined),
+    ];
+    [what].into_iter().chain(others.into_iter().flatten())
+}
+
+/// "Bravo, up 100%, and Echo were the only models …": not Echo alone.
+fn told_of_several(f: Frame<'_>) -> bool {
+    let several = matches!(f.text(-2), "were" | "are") && f.is(-1, &[Class::The]);
+    several && f.s.is(f.clause().range.start.wrapping_sub(1), &[Class::And])
+}
+
 /// "the only decliner", "the only model that fell".
 pub fn only(f: Frame<'_>) -> Option<Draft> {
     // "stands only at No. 30": no higher.
-    if f.class()? != Class::Only || f.is(1, &[Class::At, Class::To, Class::In, Class::On]) {
+    let counts = |one: Frame<'_>| one.num().is_some() && super::for_so_many::counts_of_fronted(one);
+    if f.class()? != Class::Only
+        || f.is(1, &[Class::At, Class::To, Class::In, Class::On])
+        // "Of the eight models, only one shrank".
+        || f.from(f.at + 1).is_some_and(counts)
+    {
         return None;
     }
     let end = f
@@ -287,6 +335,9 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if let Some(of_maker) = of_maker(f, end) {
         return Some(of_maker);
     }
+    if let Some(joined) = super::alone::joined_alone(f, end) {
+        return Some(joined);
+    }
     // "the only one that is down on the week": of a time that nothing is held against.
     if (f.at..end).any(|at| matches!(f.s.tokens[at].kind, Kind::Period(When::Beyond) | Kind::Span(_))) {
         let unbound = Test::Unbound("the words speak of a time that the data do not know");
@@ -295,6 +346,9 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     let noun = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Word(_) | Kind::Lex(_)))
         || f.text(1) == "one";
     let what = predicate(f, f.at + 1, end).or_else(|| with_so_much(f))?;
+    let Some(what) = undenied(f, what, end) else {
+        return Some(f.draft("only", vec![Test::Unbound("who alone did not do so is not looked up")]));
+    };
     // "the only one to lose a place while growing".
     let (also, by) = match also(f).and_then(|also| Ok((also, how_far(f, what, end)?))) {
         Ok((also, by)) => (also.or_else(|| on_volume(f, end)), by),
@@ -307,16 +361,14 @@ pub fn only(f: Frame<'_>) -> Option<Draft> {
     if group.is_empty() {
         return Some(f.draft("only", Vec::new()));
     }
+    if group.len() == 1 && told_of_several(f) {
+        return Some(f.draft("only", vec![Test::Unbound("who else is meant is told before")]));
+    }
     if group.iter().flatten().any(|e| matches!(e, Entity::Org(_))) {
         let test = among_makers(f, what, &group, also.is_some() || by.is_some());
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
-    // A loser may have lost places or volume.
-    let lost = what == Predicate::Fell && f.text(1).starts_with("loser");
-    let new = what == Predicate::Entered && is_new_in_a_top(f);
-    let tests = [Some(what), lost.then_some(Predicate::Shrank), new.then_some(Predicate::Debut)]
-        .into_iter()
-        .flatten()
+    let tests = meant(f, what)
         .map(|what| Test::Only { what, also, by, group: group.clone(), top: f.scope() })
         .collect();
     // "was not the only one to grow": others did so too, or it is wrong.

@@ -7,6 +7,7 @@ use crate::claims::clauses::is_list;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::identity::ModelId;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -237,4 +238,16 @@ pub(super) fn has_on_list(f: Frame<'_>) -> bool {
     let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
     let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
     has && on_list && maker && f.clause().subject.len() == 1
+}
+
+/// "two Claude models": the models whose names begin so.
+pub(super) fn family(f: Frame<'_>) -> Vec<ModelId> {
+    let models = |who: &Who| {
+        let of = who.iter().filter_map(|e| match e {
+            Entity::Model { model, .. } => Some(*model),
+            _ => None,
+        });
+        of.collect::<Vec<_>>()
+    };
+    f.s.who(f.at + 1).map(models).filter(|found| found.len() > 1).unwrap_or_default()
 }

@@ -3,11 +3,12 @@
 
 use super::among_rows::maker_at;
 use super::scopes::is_row;
-use super::{Draft, Frame, Of, Order, Test, is_rank};
+use super::{Draft, Frame, Of, Order, Predicate, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Num;
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind};
+use rust_decimal::Decimal;
 
 /// "Among Google's rows, Alpha ranks second": of these, or of all.
 fn placed_in_front(f: Frame<'_>, num: &Num) -> Option<Draft> {
@@ -55,14 +56,37 @@ pub fn placed_among(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft_of("superlative", vec![test], group, f.clause().certain))
 }
 
+/// "None of Google's films is above No. 3", "No Google film ranks above No. 3": of its rows, none is among the first two.
+pub fn none_above(f: Frame<'_>) -> Option<Draft> {
+    let rank = f.num().filter(|n| is_rank(n))?.whole()?;
+    let start = f.clause().range.start;
+    let no = (start..f.at).find(|at| matches!(f.s.text(*at), "no" | "none"))?;
+    let above = f.text(-1) == "above" && f.is(-2, &[Class::Be]);
+    let own = || (no + 1..f.at).find_map(|at| maker_at(f, at));
+    // "Of Google's three films on the chart, none …".
+    let before = || {
+        (f.s.is(0, &[Class::Of, Class::Between]) && f.s.is_mark(no.checked_sub(1)?, ','))
+            .then(|| (1..no).find_map(|at| maker_at(f, at)))
+            .flatten()
+    };
+    let of = own().or_else(before).filter(|of| !of.orgs.is_empty())?;
+    let top = rank.checked_sub(1).filter(|top| above && *top > 0)?;
+    let num = Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal);
+    let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: Some(top), of };
+    Some(Draft { neg: false, words: f.at..f.at, ..f.draft_of("count", vec![test], Vec::new(), true) })
+}
+
 /// "Among Anthropic's models, none …", "Of Google's rows, none …": whose rows are spoken of.
 pub(super) fn fronted(f: Frame<'_>) -> Option<Of> {
     let start = f.clauses.first()?.range.start;
     let comma = (start..f.at).find(|at| f.s.is_mark(*at, ','))?;
     let at = start + 1 + usize::from(f.s.is(start + 1, &[Class::The]));
+    // "Of the three Veridian films".
+    let at = at + usize::from(f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled));
     let quiet = |at: usize| {
         is_row(f, at)
             || matches!(f.s.text(at), "model" | "models" | "listed")
+            || f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal)
             || f.s.is(at, &[Class::On, Class::In, Class::The])
             || matches!(f.s.tokens[at].kind, Kind::Board(_))
             || f.top_at(at).is_some()

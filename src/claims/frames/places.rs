@@ -148,14 +148,13 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("debut", vec![Test::Arrived { group: group.clone(), back }], group, true));
     }
     let group = f.clause().subject.clone();
-    // "new to the top ten" is no debut on the board; "new to it" may be of either.
-    if f.text(0) == "new to" {
+    // "new to the top ten", "newcomers to the top ten" is no debut on the board; "new to it" may be of either.
+    if f.text(0) == "new to" || !back && f.text(0).starts_with("new") && f.is(1, &[Class::To]) {
         if f.is(1, &[Class::It]) {
             return None;
         }
         if let Some(top) = (f.at + 1..f.at + 5).find_map(|at| f.top_at(at)) {
-            return (!group.is_empty())
-                .then(|| f.draft("debut", vec![Test::Entered { group, top: Some(top), again: false }]));
+            return (!group.is_empty()).then(|| f.draft("debut", new_to_a_top(group, top)));
         }
     }
     // "its first appearance in the top ten", "returns to the top ten": into that.
@@ -183,6 +182,13 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft(if back { "return" } else { "debut" }, vec![test]);
     let draft = on_its_day(f, draft);
     Some(Draft { guessed: draft.guessed || once, ..draft })
+}
+
+/// Came into the top, or is new on the list and there.
+fn new_to_a_top(group: Vec<Who>, top: u32) -> Vec<Test> {
+    let arrived = Test::Arrived { group: group.clone(), back: false };
+    let there = Test::All(vec![arrived, Test::InTop { group: group.clone(), top }]);
+    vec![Test::Entered { group, top: Some(top), again: false }, there]
 }
 
 /// "first appeared in the ranking on 9 March": it was there, and new. What "debuted" may have been released.

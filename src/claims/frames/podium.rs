@@ -1,6 +1,8 @@
 //! Frames of a top told name by name: "the podium is Bravo, Alpha and Charlie".
 
-use super::{Draft, Frame, Test};
+use super::extents::extent;
+use super::predicates::direction_of;
+use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -22,6 +24,13 @@ pub fn podium(f: Frame<'_>) -> Option<Draft> {
     let moves =
         between.clone().any(|at| is_verb(f.s, at) && !f.s.is(at, &[Class::Be, Class::Hold, Class::Carry]));
     let names = listed(f, first);
+    // "The top two films, Alpha and Bravo, drew …": these are they.
+    let rows = f.s.text(first - 1) == "," && (f.at + 1..first - 1).all(|at| super::scopes::is_row(f, at));
+    let apposed = rows && f.is(-1, &[Class::The]) && closed(f, first, top);
+    if apposed && names.len() == top as usize {
+        let members = Test::InTop { group: names.clone(), top };
+        return Some(f.draft_of("rank", vec![members], names, true));
+    }
     if !bare || !tells || moves || names.len() != top as usize {
         return None;
     }
@@ -31,6 +40,15 @@ pub fn podium(f: Frame<'_>) -> Option<Draft> {
     let members = Test::InTop { group: names.clone(), top };
     let tests = if ordered { vec![ranks] } else { vec![ranks, members] };
     Some(f.draft_of("rank", tests, names, true))
+}
+
+/// So many names stand from a token on, a comma behind them and then a verb.
+fn closed(f: Frame<'_>, first: usize, top: u32) -> bool {
+    let count = usize::try_from(top).unwrap_or(usize::MAX);
+    let last = (first..f.s.tokens.len()).filter(|at| is_model(f, *at)).nth(count.saturating_sub(1));
+    let mut before = (f.at.saturating_sub(3)..f.at)
+        .filter(|at| f.s.is(*at, &[Class::In, Class::Of, Class::From, Class::Than]));
+    last.is_some_and(|last| f.s.is_mark(last + 1, ',') && is_verb(f.s, last + 2)) && before.next().is_none()
 }
 
 /// The names from a token on, joined by commas, "and", "then".
@@ -73,4 +91,57 @@ fn is_model(f: Frame<'_>, at: usize) -> bool {
 
 fn rank(n: u32) -> Num {
     Num::new(Decimal::from(n), Decimal::ZERO, Form::Rank)
+}
+
+/// So many do so, or those who are named.
+pub(super) fn counted_or_named(
+    f: Frame<'_>,
+    (num, top): (Num, Option<u32>),
+    (what, also): (Predicate, Option<Predicate>),
+    of: Of,
+) -> Test {
+    let by = extent(f, what);
+    match named_after(f) {
+        // "go to two new entries, A and B": of all that there are, perhaps.
+        Some(group) if f.is(-1, &[Class::To]) && matches!(what, Predicate::Debut | Predicate::Joined) => {
+            Test::Arrived { group, back: false }
+        }
+        // "Three debuts: A, B and C": these and no others.
+        Some(group)
+            if of.is_of_all()
+                && (by.is_some() || what != Predicate::Listed)
+                && !what.is_exit()
+                && num.whole() == u32::try_from(group.len()).ok() =>
+        {
+            Test::Only { what, also, by, group, top }
+        }
+        // "four models in the top 20: A, B, C and D": and they are there.
+        Some(group) if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
+            let inside = Test::InTop { group, top: top.unwrap_or_default() };
+            Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
+        }
+        // "Of Halcyon's three ports, one lost traffic: Saltmere": and it did.
+        Some(group)
+            if !of.is_of_all()
+                && direction_of(what).is_some()
+                && num.whole() == u32::try_from(group.len()).ok() =>
+        {
+            let (measure, sign) = direction_of(what).unwrap_or((Measure::Growth, 1));
+            let did = Test::Direction { measure, sign, group };
+            Test::All(vec![did, Test::Count { num, what, also, by, top, of }])
+        }
+        // "Three left the top 20: A, B and C": and these did.
+        Some(group) if what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
+            Test::All(vec![Test::Left { group, top }, Test::Count { num, what, also, by, top, of }])
+        }
+        _ => Test::Count { num, what, also, by, top, of },
+    }
+}
+
+/// The names that a colon or a dash after the clause lists.
+fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
+    let end = f.clause().range.end;
+    let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
+    let names = listed(f, end);
+    if mark && !names.is_empty() { Some(names) } else { named_within(f) }
 }

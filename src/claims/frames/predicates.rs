@@ -1,16 +1,33 @@
-//! What is said of counted rows: that they rose, are new, lost share, and how far.
+//! What is said of counted rows: that they rose, are new, lost share.
 
 use super::{Frame, Predicate};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::phrases::is_beyond;
 use crate::claims::tokens::{Entity, Kind, When};
-use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// What the words after a count say of the counted.
+/// What the words after a count say of the counted: "failed to grow" that they shrank.
 pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
+    let what = said(f, from, to)?;
+    let failed = (from..to).any(|at| f.s.text(at).starts_with("failed") || f.s.text(at) == "fail to");
+    if failed { opposite(what) } else { Some(what) }
+}
+
+/// What is so of a row that did not do it, and was there before.
+pub(super) fn opposite(what: Predicate) -> Option<Predicate> {
+    match what {
+        Predicate::Grew => Some(Predicate::Shrank),
+        Predicate::Shrank => Some(Predicate::Grew),
+        Predicate::GainedShare => Some(Predicate::LostShare),
+        Predicate::LostShare => Some(Predicate::GainedShare),
+        Predicate::Moved => Some(Predicate::Held),
+        _ => None,
+    }
+}
+
+fn said(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
     if let Some(phrase) = phrase(f, from..to) {
         return Some(phrase);
     }
@@ -20,6 +37,13 @@ pub(super) fn predicate(f: Frame<'_>, from: usize, to: usize) -> Option<Predicat
             // "moved more than 5 trillion tokens" is no movement, nor "stayed above the 500,000 mark" a place.
             Class::Move | Class::Hold if handled(f, at) => return None,
             Class::Debut | Class::New if new_to_a_top(f, at) => Predicate::Entered,
+            // "grew more slowly than the market".
+            Class::Up | Class::UpValue if f.s.is(at + 1, &[Class::Undergrow]) && market(f, at + 1) => {
+                Predicate::Undergrew
+            }
+            Class::Up | Class::UpValue if f.s.is(at + 1, &[Class::Outgrow]) && market(f, at + 1) => {
+                Predicate::Outgrew
+            }
             Class::Outgrow if market(f, at) => Predicate::Outgrew,
             Class::Undergrow if market(f, at) => Predicate::Undergrew,
             Class::Debut | Class::New => Predicate::Debut,
@@ -155,27 +179,6 @@ fn handled(f: Frame<'_>, verb: usize) -> bool {
     amount.is_some_and(told)
 }
 
-/// "more than 50,000 votes", "score 1500 or better", "cleared a trillion tokens": what each of the counted has.
-fn passed(f: Frame<'_>, at: usize, num: &Num) -> Option<(Measure, Num)> {
-    let bounded = num.hedge != Hedge::Plain || f.s.is(at + 1, &[Class::Each]);
-    let scored = at > 0
-        && num.digits
-        && matches!(
-            f.s.text(at - 1),
-            "score" | "scored" | "scores" | "scoring" | "than" | "least" | "over" | "above" | "more than"
-        );
-    // A limit is meant exactly.
-    let exact = Num { half: Decimal::ZERO, ..*num };
-    match num.unit {
-        _ if num.form != Form::Cardinal => None,
-        Unit::Votes if bounded => Some((Measure::Votes, exact)),
-        Unit::Points | Unit::Board if bounded && !num.scaled => Some((Measure::Value, exact)),
-        Unit::None if bounded && scored && !num.scaled => Some((Measure::Value, exact)),
-        Unit::None | Unit::Board if num.scaled => Some((Measure::Value, if bounded { exact } else { *num })),
-        _ => None,
-    }
-}
-
 /// What several words say together: "changed places", "drew smaller crowds than a week earlier", "are listed".
 fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     let placed = |at: usize| {
@@ -185,6 +188,11 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     let swapped = |at: usize| f.s.text(at) == "changed" && placed(at + 1);
     if range.clone().any(swapped) {
         return Some(Predicate::Moved);
+    }
+    // "in the same place as last week".
+    let same = |at: usize| f.s.text(at) == "same" && placed(at + 1) && f.s.is(at + 2, &[Class::As]);
+    if range.clone().any(|at| same(at) && f.last_at(at + 3)) {
+        return Some(Predicate::Held);
     }
     if range.clone().any(|at| same_score(f, at)) {
         return Some(Predicate::ScoreHeld);
@@ -211,6 +219,9 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
         // "were downloaded less often than the day before".
         "less" if carried => Predicate::Shrank,
         "more than" if carried && f.last_at(at + 1) => return Some(Predicate::Grew),
+        // "Nine drew more admissions": than before.
+        "more" if carries_unit(f, at) => return Some(Predicate::Grew),
+        "fewer" if carries_unit(f, at) => return Some(Predicate::Shrank),
         "smaller" | "fewer" => Predicate::Shrank,
         "larger" | "bigger" | "more" => Predicate::Grew,
         _ => return None,
@@ -223,6 +234,17 @@ fn than_before(f: Frame<'_>, at: usize) -> Option<Predicate> {
     let than = (at + 1..end).take_while(stops).find(|i| f.s.is(*i, &[Class::Than]))?;
     let then = f.last_at(than + 1) || is_day_behind(f, than + 1);
     (then && f.s.num(at - usize::from(at > 0)).is_none()).then_some(what)
+}
+
+/// "drew more admissions", and nothing that they are held against.
+pub(super) fn carries_unit(f: Frame<'_>, more: usize) -> bool {
+    let counted = f.s.units.contains(&(more + 1))
+        || matches!(f.s.tokens.get(more + 1).map(|t| &t.kind), Some(Kind::Board(_)));
+    let unit = counted && f.s.is(more.wrapping_sub(1), &[Class::Carry]);
+    let when = matches!(f.s.tokens.get(more + 2).map(|t| &t.kind), Some(Kind::Period(When::Back(0))));
+    let behind = more + 2 + usize::from(when);
+    let ends = matches!(f.s.tokens.get(behind).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    unit && matches!(f.s.text(more), "more" | "fewer") && (ends || f.s.is(behind, &[Class::And]))
 }
 
 /// "than on the previous Saturday", "than in March": a period that the count is held against.
@@ -301,7 +323,16 @@ fn moved(f: Frame<'_>, verb: usize) -> bool {
     !f.near(&[Class::Volume, Class::Share, Class::Market], 12)
         // "lost tokens".
         && !(verb + 1..verb + 3).any(|at| f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]))
+        // "whose volume declined", "saw admissions fall".
+        && !verb.checked_sub(1).is_some_and(|at| {
+            f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]) || of_unit_alone(f, at)
+        })
         && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
+}
+
+/// "saw admissions fall", where what is counted is called as its board.
+fn of_unit_alone(f: Frame<'_>, at: usize) -> bool {
+    f.s.unit_boards.iter().any(|(unit, _)| *unit == at)
 }
 
 /// "lost more than 2%": volume.
@@ -310,48 +341,15 @@ fn by_percent(f: Frame<'_>, verb: usize) -> bool {
         .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
 }
 
-/// How far each of the counted went, or how much it has.
-pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
-    // "two climbed, and neither by more than one place": of them one by one.
-    let end = f.clause().range.end;
-    let each = (f.at + 1..end).find(|at| f.s.text(*at) == "neither").unwrap_or(end);
-    let nums = || (f.at + 1..each).filter_map(|at| Some((at, f.s.num(at)?)));
-    let ratio = |n: &Num| match n.form {
-        Form::Percent => Some(n.scaled_by(Decimal::new(1, 2))),
-        Form::Fraction => Some(*n),
-        _ => None,
-    };
-    match what {
-        // "four grew by at least half": so far, at the least.
-        Predicate::Grew | Predicate::Shrank => nums().find_map(|(_, n)| {
-            let far = if n.form == Form::Fraction { Num { half: Decimal::ZERO, ..*n } } else { *n };
-            Some((Measure::Growth, ratio(&far)?))
-        }),
-        Predicate::Climbed | Predicate::Fell | Predicate::Moved => {
-            let places = nums().find(|(_, n)| n.unit == Unit::Places && n.form == Form::Cardinal);
-            // "a single place", "more than a single place".
-            let single = (f.at + 1..f.clause().range.end)
-                .find(|at| f.s.text(*at) == "single" && f.s.is(at + 1, &[Class::PlacesNoun]));
-            let one = |at: usize| {
-                let over = f.s.is(at.wrapping_sub(2), &[Class::MoreThan]);
-                let hedge = if over { Hedge::Over } else { Hedge::Plain };
-                Num { hedge, ..Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal) }
-            };
-            places.map(|(_, n)| *n).or(single.map(one)).map(|n| (Measure::Places, n))
-        }
-        // "by one point each".
-        Predicate::ScoredMore | Predicate::ScoredLess => {
-            let points = nums().find(|(_, n)| n.unit == Unit::Points && n.form == Form::Cardinal);
-            points.map(|(_, n)| (Measure::ValueChange, *n))
-        }
-        Predicate::Listed => nums().find_map(|(at, n)| {
-            let sharing = f.s.is(at + 1, &[Class::ShareOf, Class::Of]) || f.near(&[Class::Share], 4);
-            match ratio(n).filter(|_| sharing) {
-                // A limit is meant exactly.
-                Some(n) => Some((Measure::Share, Num { half: Decimal::ZERO, ..n })),
-                None => passed(f, at, n),
-            }
-        }),
-        _ => None,
-    }
+/// Of what it says that it went up or down, and which way.
+pub(super) fn direction_of(what: Predicate) -> Option<(Measure, i8)> {
+    Some(match what {
+        Predicate::Grew => (Measure::Growth, 1),
+        Predicate::Shrank => (Measure::Growth, -1),
+        Predicate::Climbed => (Measure::Places, 1),
+        Predicate::Fell => (Measure::Places, -1),
+        Predicate::GainedShare => (Measure::ShareChange, 1),
+        Predicate::LostShare => (Measure::ShareChange, -1),
+        _ => return None,
+    })
 }

@@ -53,7 +53,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else if among_makers(f, &num, &group) {
         vec![Test::Unbound("the rank may be one among makers")]
     } else {
-        measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect()
+        super::stood::or_then(f, measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect())
     };
     // "A and B are in a statistical tie for first": one of them has it.
     let tests = if f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) || f.near(&[Class::Tied], 8) {

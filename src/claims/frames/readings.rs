@@ -81,6 +81,8 @@ pub enum Test {
     OfListed { rows: u32, test: Box<Test> },
     /// Said of a score, which a board of amounts has not.
     OfScores(Box<Test>),
+    /// Said of an amount, which a board of scores has not.
+    OfAmounts(Box<Test>),
     /// So in a period that the words name, whatever the clause speaks of.
     Then { when: When, test: Box<Test> },
     /// Rose or fell so many periods running.
@@ -194,6 +196,14 @@ pub enum Test {
 }
 
 impl Test {
+    /// "the busiest": by what is counted, and not by how it is rated.
+    pub(super) fn by_the_word(self, word: &str) -> Test {
+        match word {
+            "busiest" | "most-used" => Test::OfAmounts(Box::new(self)),
+            _ => self,
+        }
+    }
+
     /// The most of all rows that are listed: where it is so among the first of them only, the words may mean these, or be
     /// wrong.
     pub(super) fn of_the_whole_list(self) -> Test {

@@ -157,7 +157,17 @@ pub fn displaced(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let (a, b) = if passive { (other, subject) } else { (subject, other) };
-    Some(f.draft("displaced", vec![Test::Displaced { a: a.clone(), b: b.clone() }, Test::Overtook { a, b }]))
+    let displaced = Test::Displaced { a: a.clone(), b: b.clone() };
+    // "replaced Bravo in the survey": Bravo is not there any more.
+    let tests = match super::handed_over::replaced_within(f) {
+        Some(super::scopes::Scope { top: Some(top), .. }) => {
+            let entered = Test::Entered { group: a, top: Some(top), again: false };
+            vec![Test::All(vec![entered, Test::Left { group: b, top: Some(top) }])]
+        }
+        Some(_) => vec![displaced],
+        None => vec![displaced, Test::Overtook { a, b }],
+    };
+    Some(f.draft("displaced", tests))
 }
 
 /// "pushed Golf out of the top ten", "off the list": Golf left it.
@@ -175,20 +185,6 @@ pub fn pushed_out(f: Frame<'_>) -> Option<Draft> {
     let group = vec![who.clone()];
     (verb && plain(&group))
         .then(|| f.draft_of("exit", vec![Test::Left { group: group.clone(), top }], group, true))
-}
-
-/// "Google's Claude Opus 5": it is not.
-pub fn made_by(f: Frame<'_>) -> Option<Draft> {
-    let maker = f.s.who(f.at)?.iter().find_map(|e| match e {
-        Entity::Org(org) => Some(*org),
-        _ => None,
-    })?;
-    let group = vec![f.s.who(f.at + 1).filter(|_| f.s.tokens[f.at].possessive)?.clone()];
-    let one = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
-    // "No row added more than Google's Alpha": it is Google's all the same.
-    let made =
-        || f.draft_of("maker", vec![Test::MadeBy { org: maker, group: group.clone() }], group.clone(), true);
-    one.then(|| Draft { neg: false, ..made() })
 }
 
 /// "swapped places".

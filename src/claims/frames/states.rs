@@ -275,7 +275,13 @@ pub fn since(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// What says by itself that nothing moved.
-pub(super) const EXACT: [&str; 16] = [
+pub(super) const EXACT: [&str; 21] = [
+    "stayed where it was",
+    "stay where it was",
+    "stays where it was",
+    "neither rose nor fell",
+    "neither climbed nor fell",
+    "neither gained nor lost a place",
     "unchanged",
     "unmoved",
     "steady",
@@ -288,7 +294,6 @@ pub(super) const EXACT: [&str; 16] = [
     "stayed put",
     "stays put",
     "stood pat",
-    "stayed where it was",
     "stayed where they were",
     "stood where they were",
     "remained where they were",

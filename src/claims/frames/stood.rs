@@ -1,8 +1,9 @@
 //! Words by which a place is one of before: "lost fourth place", "ninth on the board before".
 
-use super::{Frame, is_rank};
+use super::{Frame, Test, is_rank};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::tokens::Kind;
+use crate::claims::tokens::{Kind, When};
 
 /// "from 800 billion tokens in second place to 1.6 trillion in first": where it stood with the amount it had.
 pub(super) fn stood_in(f: Frame<'_>) -> bool {
@@ -15,6 +16,17 @@ pub(super) fn stood_before(f: Frame<'_>) -> bool {
     let ends = matches!(f.s.tokens.get(behind + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
     let then = f.s.text(behind) == "before" && ends;
     then && !f.clause().neg || matches!(f.text(-1), "previously" | "formerly")
+}
+
+/// "Alpha, previously No. 10, is no longer listed": what is gone stood there in the period before.
+pub(super) fn or_then(f: Frame<'_>, mut tests: Vec<Test>) -> Vec<Test> {
+    if let ([Test::Number { measure: Measure::PreviousRank, num, group, .. }], "previously" | "formerly") =
+        (tests.as_slice(), f.text(-1))
+    {
+        let stood = Test::Number { measure: Measure::Rank, num: *num, sign: 0, group: group.clone() };
+        tests.push(Test::Then { when: When::Back(1), test: Box::new(stood) });
+    }
+    tests
 }
 
 /// "lost", "handed", "gave up": right before the place that was given up, or "lost 12% of its volume and its fourth place".

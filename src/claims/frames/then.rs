@@ -120,3 +120,12 @@ pub fn one_by_one(f: Frame<'_>) -> Option<Draft> {
     let draft = || f.draft_of(QUANTITY, vec![then], group.clone(), f.clause().certain);
     (!group.is_empty()).then(|| Draft { quantity: "value", when: None, past: false, ..draft() })
 }
+
+/// "May's busiest port, Alpha, is now second": the busiest of then.
+pub(super) fn most_of_a_period(f: Frame<'_>) -> Option<When> {
+    let before = f.at.checked_sub(1).filter(|_| f.is(0, &[Class::Most, Class::Least]))?;
+    match f.s.tokens[before].kind {
+        Kind::Period(when) if f.s.tokens[before].possessive => Some(when),
+        _ => None,
+    }
+}

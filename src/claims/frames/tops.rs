@@ -1,12 +1,13 @@
 //! Frames of the first rows together: what each of them does, and whose they are.
 
 use super::counts::{done, orgs_in};
-use super::predicates::{extent, predicate};
+use super::extents::extent;
+use super::predicates::predicate;
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Entity, Kind};
+use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -52,6 +53,14 @@ pub fn every(f: Frame<'_>) -> Option<Draft> {
     let makers: BTreeSet<usize> =
         (at + 1..end).filter_map(|i| f.s.who(i)).flat_map(|w| orgs_in(std::slice::from_ref(w))).collect();
     (makers.len() == 1).then(|| done(f, num, Predicate::Listed, Some(top), Of::orgs(makers)))
+}
+
+/// "Three of last week's top ten grew": of those that stood there then, which only an exit tells of.
+pub(super) fn of_top_then(f: Frame<'_>, top: usize, end: usize) -> Option<Draft> {
+    let then = matches!(f.s.tokens[top.saturating_sub(1)].kind, Kind::Period(When::Back(1)));
+    let gone = predicate(f, top + 1, end).is_some_and(Predicate::is_exit);
+    let unbound = Test::Unbound("what became of the first rows of before is not counted");
+    (then && !gone).then(|| Draft { neg: false, ..f.draft_of("count", vec![unbound], Vec::new(), true) })
 }
 
 /// "holds the top two places", "takes the first four": all of them are an organisation's.

@@ -47,6 +47,7 @@ pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
     }
     // "Not a single row lost more than one point".
     let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);
-    let far = (f.at + 1..f.clause().range.end).any(points) && f.is(0, &[Class::Neg]);
+    let moved = |at: usize| (f.at + 1..at).any(|at| f.directed(at).is_some());
+    let far = (f.at + 1..f.clause().range.end).any(|at| points(at) && moved(at)) && f.is(0, &[Class::Neg]);
     far.then_some("how far each of them went in points is not counted")
 }

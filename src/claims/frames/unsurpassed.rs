@@ -239,6 +239,13 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
             Test::Extreme { measure: Measure::Value, sign: 0, most, group: group.clone(), top: f.scope() };
         return Some(Draft { neg: false, ..f.draft_of("superlative", vec![test], group, true) });
     }
+    // "Nobody scores higher than Alpha".
+    if let Some(most) = rated(f) {
+        let test =
+            Test::Extreme { measure: Measure::Value, sign: 0, most, group: group.clone(), top: f.scope() };
+        let tests = vec![Test::OfScores(Box::new(test))];
+        return Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) });
+    }
     let (sign, class, _) = f.direction()?;
     let volume =
         (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
@@ -314,4 +321,15 @@ pub(super) fn surpassed_by_none(f: Frame<'_>) -> bool {
         f.s.is(at, &[Class::Than]) && row(at + 1) && more
             || f.s.is(at, &[Class::MoreThan]) && row(at + 1) && f.directed(at - 1).is_some()
     })
+}
+
+/// "scores higher", "is rated lower", before "than": whether it is the most that is meant.
+fn rated(f: Frame<'_>) -> Option<bool> {
+    let verb = matches!(f.text(-2), "scores" | "scored" | "score" | "rates" | "rated" | "has scored")
+        && !f.is(-2, &[Class::The]);
+    match f.text(-1) {
+        "higher" | "better" if verb => Some(true),
+        "lower" | "worse" if verb => Some(false),
+        _ => None,
+    }
 }

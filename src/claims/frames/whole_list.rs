@@ -16,7 +16,18 @@ pub fn last_on_list(f: Frame<'_>) -> Option<Draft> {
     let bottom = f.text(0) == "bottom" && f.is(-1, &[Class::The]) && f.is(-2, &[Class::At]);
     let whole = f.is(1, &[Class::On, Class::In, Class::Of]) && f.is(2, &[Class::The]);
     let end = list_ends(f, f.at + 3).filter(|_| whole && (last || bottom))?;
-    closes(f, end).then(|| at_the_end(f)).flatten()
+    let mut draft = closes(f, end).then(|| at_the_end(f)).flatten()?;
+    // "was last on the list three weeks ago": or not since then.
+    let then = match f.s.tokens.get(end).map(|t| &t.kind) {
+        Some(Kind::Period(at)) if last && matches!(at, When::Back(2..) | When::At(_)) => Some(*at),
+        _ => None,
+    };
+    if let Some(at) = then {
+        let group = draft.group.clone();
+        let since = Test::LastListed { at, top: None, group };
+        draft.tests.push(Test::Then { when: When::Back(0), test: Box::new(since) });
+    }
+    Some(draft)
 }
 
 /// "is the smallest model on the chart, with 56 billion tokens": by what it carries, as the amount says.

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
-use super::super::tokens::{Entity, Kind, Reader, Sentence};
+use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
 use super::absorb;
 
 /// "The model processed …", "the model's share": it, and its.
@@ -62,6 +62,55 @@ pub(super) fn the_nth(s: &mut Sentence, at: usize) {
         s.whos.push(vec![Entity::AtRank(rank, 0)]);
         s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
     }
+}
+
+/// "The No. 1 film drew …", "behind the No. 10 film": the row there.
+pub(super) fn the_nth_row(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    // "The third-placed film".
+    let placed = |n: &&super::super::numbers::Num| {
+        n.form == Form::Rank && n.unit == Unit::None
+            || n.form == Form::Ordinal && n.unit == Unit::Places && s.text(at + 1).ends_with("placed")
+    };
+    let rank = s.num(at + 1).filter(placed).and_then(|n| n.whole());
+    let noun = reader.subjects.first().is_some_and(|w| w == s.text(at + 2)) || s.text(at + 2) == "row";
+    let verb = at + 3 + usize::from(s.is(at + 3, &[Class::Now, Class::Adverb]));
+    // "The No. 1 film is Alpha" tells who that is.
+    let has = matches!(s.text(verb), "has" | "had");
+    let does = super::super::clauses::is_verb(s, verb) && !s.is(verb, &[Class::Be]) || has;
+    let Some(rank) = rank.filter(|_| noun && (does || is_apart_from(s, at, at + 3))) else { return };
+    absorb(s, at + 1, 1);
+    s.whos.push(vec![Entity::AtRank(rank, 0)]);
+    s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
+}
+
+/// "Until this month Alpha was first": in the one before. "last week's No. 1": who stood there. Where the token stands now.
+pub(super) fn of_then(s: &mut Sentence, at: usize) -> usize {
+    match s.tokens[at].kind {
+        Kind::Period(When::Back(0)) if at > 0 && s.text(at - 1) == "until" => {
+            absorb(s, at - 1, 1);
+            s.tokens[at - 1].kind = Kind::Period(When::Back(1));
+            at - 1
+        }
+        Kind::Period(When::Back(1)) if s.tokens[at].possessive => {
+            the_nth_then(s, at);
+            at
+        }
+        _ => at,
+    }
+}
+
+/// "last week's No. 1 fell to second": the row that stood there, whenever the rest holds.
+fn the_nth_then(s: &mut Sentence, at: usize) {
+    let rank = s.num(at + 1).filter(|n| n.form == Form::Rank && n.unit == Unit::None).and_then(|n| n.whole());
+    let verb = at + 2 + usize::from(s.is(at + 2, &[Class::Now, Class::Adverb]));
+    let Some(rank) = rank.filter(|_| super::super::clauses::is_verb(s, verb)) else { return };
+    // "Last week's No. 1 is …" tells who that was.
+    if s.is(verb, &[Class::Be]) {
+        return;
+    }
+    s.tokens[at].kind = Kind::Lex(Class::The);
+    s.whos.push(vec![Entity::AtRank(rank, 1)]);
+    s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
 }
 
 /// "915 billion tokens ahead of the No. 2": the row there, unless a noun follows of which it is the number.

@@ -232,5 +232,7 @@ fn may_is_a_month(s: &Sentence, at: usize) -> bool {
     let opens =
         at == 0 && (s.is(1, &[Class::Volume]) || matches!(s.text(1), "saw" | "was" | "brought" | "marked"));
     let on = at > 1 && s.is(at - 1, &[Class::On]) && s.is(at - 2, &[Class::Up, Class::Down]);
-    opens || (before || told || on || s.tokens[at].possessive) && s.tokens[at].kind == Kind::Word(true)
+    // At the beginning every word has a capital.
+    let capital = s.tokens[at].kind == Kind::Word(true) || at == 0;
+    opens || (before || told || on || s.tokens[at].possessive) && capital
 }

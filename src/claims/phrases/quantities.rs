@@ -103,6 +103,12 @@ fn first_rows(s: &Sentence, at: usize, index: usize, reader: Reader<'_>) -> Opti
     if matches!(s.text(at + 1), "leaders" | "front-runners" | "frontrunners") {
         return Some(1);
     }
+    // "the ten films at the top of the chart".
+    let subject =
+        |at: usize| s.is(at, &[Class::RowsNoun]) || reader.subjects.iter().any(|w| *w == s.text(at));
+    if subject(at + 1) && s.text(at + 2) == "at the top" && s.is(at.wrapping_sub(1), &[Class::The]) {
+        return Some(2);
+    }
     let largest = matches!(s.text(at + 1), "largest" | "biggest" | "busiest" | "highest" | "most-used")
         || s.text(at + 1) == "leading" && s.is(at.wrapping_sub(1), &[Class::The]);
     // "the twenty highest-ranked models".

@@ -136,9 +136,24 @@ pub fn list_includes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
         let top = s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
         top || is_list(s.text(i)) || matches!(s.tokens[i].kind, Kind::Board(_))
     };
-    let small = |i: usize| list(i) || s.is(i, &[Class::The]) || s.tokens[i].possessive;
-    let counted = s.num(verb + 1).is_some() || s.subjects.contains(&(verb + 1));
+    let small = |i: usize| list(i) || s.is(i, &[Class::The, Class::Of]) || s.tokens[i].possessive;
+    let rows = s.subjects.contains(&(verb + 1)) || s.is(verb + 1, &[Class::RowsNoun]);
+    let counted = s.num(verb + 1).is_some() || rows;
     let mut order = Order::new(s);
+    // "Arena's fifty includes six rows that were not there last week": so many of its rows were not.
+    let number = verb - 1;
+    let new = verb + 2;
+    let were_not = s.is(new, &[Class::Which]) && s.is(new + 1, &[Class::Be]) && s.text(new + 2) == "not";
+    if let (Some([Entity::Top(all)]), true, Some(few)) =
+        (s.who(number).map(Vec::as_slice), were_not && s.tokens[number - 1].possessive, s.num(verb + 1))
+    {
+        order.number(verb + 1, Num { unit: Unit::None, ..*few });
+        order.said(&[("of", Kind::Lex(Class::Of))], verb);
+        order.told(at..number);
+        let all = Num::new(Decimal::from(*all), Decimal::ZERO, Form::Cardinal);
+        order.number(number, Num { unit: Unit::Subjects, ..all });
+        return ((at..verb).all(small) && (at..verb).any(list)).then(|| order.ends(new + 1))?;
+    }
     order.told(at..verb);
     order.said(&HAS, verb);
     ((at..verb).all(small) && (at..verb).any(list) && counted).then(|| order.ends(verb + 1))?

@@ -1,5 +1,4 @@
-//! Superlatives told by denial: "No other model gave up as many points as Alpha", "Alpha's gain was not exceeded by any
-//! other's", "has never ranked lower".
+//! Superlatives told by denial: "No other model gave up as many points as Alpha", "has never ranked lower".
 
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
@@ -12,9 +11,11 @@ use rust_decimal::Decimal;
 pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 16;
     let other = usize::from(s.text(at + 1) == "other");
-    let noun = at + 1 + other;
-    let row = s.subjects.contains(&noun) || s.makers.contains(&noun);
-    if s.text(at) != "no" || !row {
+    // "None of the other models".
+    let none = s.text(at) == "none" && s.is(at + 1, &[Class::Of]) && s.text(at + 3) == "other";
+    let noun = if none { at + 4 } else { at + 1 + other };
+    let row = s.subjects.contains(&noun) || s.makers.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
+    if !(none || s.text(at) == "no") || !row {
         return None;
     }
     let mut behind = noun + 1..at + LONGEST;
@@ -36,50 +37,6 @@ pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     order.said(&than_any, at);
     order.told(noun..verb);
     order.ends(whom.end)
-}
-
-/// "Alpha's gain in containers was not exceeded by any other port's", "Its number of ports is not exceeded by any other
-/// operator's": nobody has more.
-pub fn not_exceeded<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    const LONGEST: usize = 16;
-    let whom = mentions(s, at).filter(|who| who.len() == 1 && s.tokens[at].possessive)?;
-    let be = (at + 2..at + LONGEST).find(|i| s.is(*i, &[Class::Be]) && s.is(i + 1, &[Class::Neg]))?;
-    let done = matches!(s.text(be + 2), "exceeded" | "surpassed" | "topped" | "beaten" | "bettered");
-    let by = be + 3;
-    let that_of = if s.text(by + 1) == "that" && s.is(by + 2, &[Class::Of]) { 2 } else { 0 };
-    let noun = (by + that_of + 2..by + that_of + 4)
-        .find(|i| s.subjects.contains(i) || s.makers.contains(i))
-        .filter(|_| done && s.is(by, &[Class::By]) && s.text(by + that_of + 1) == "any")?;
-    let mut order = Order::new(s);
-    let nobody = |order: &mut Order<'s, 'a>| {
-        order.said(&[("no", Kind::Lex(Class::Neg))], be + 1);
-        order.told(noun..noun + 1);
-    };
-    let more = ("more", Kind::Word(false));
-    match s.text(whom.end) {
-        "number" if s.is(whom.end + 1, &[Class::Of]) && s.subjects.contains(&(whom.end + 2)) => {
-            nobody(&mut order);
-            order.said(&[("has", Kind::Lex(Class::Be)), more], whom.end);
-            order.told(whom.end + 2..be);
-        }
-        "gain" | "increase" | "rise" | "loss" | "fall" | "drop" | "decline" => {
-            let unit = whom.end + 2;
-            // "in containers", which elsewhere is a board's name.
-            let counted = s.units.contains(&unit) || matches!(s.tokens[unit].kind, Kind::Board(_));
-            if !s.is(whom.end + 1, &[Class::In, Class::Of]) || !counted {
-                return None;
-            }
-            nobody(&mut order);
-            order.told(whom.end..whom.end + 1);
-            order.said(&[more], be);
-            order.unit(unit);
-            order.told(unit + 1..be);
-        }
-        _ => return None,
-    }
-    order.said(&[("than", Kind::Lex(Class::Than))], be + 2);
-    order.not_owning(whom);
-    order.ends(noun + 1)
 }
 
 /// "Only one film gained more this week than Alpha": Alpha had the second-largest gain; "drew more admissions than": it
@@ -126,6 +83,30 @@ pub fn only_so_many_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     }
     order.told(behind..than);
     order.ends(whom.end)
+}
+
+/// "Only Alpha and Bravo handled more containers than Charlie": they did, and Charlie ranks third.
+pub fn only_these_more<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at + 1).filter(|_| s.is(at, &[Class::Only]))?;
+    let (verb, more, unit, than) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3);
+    let told = s.is(verb, &[Class::Carry]) && s.text(more) == "more" && s.is(than, &[Class::Than]);
+    let board = s.unit_boards.iter().find(|(at, _)| told && *at == unit)?.1;
+    let other = mentions(s, than + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
+    let row = |i: usize| s.who(i).is_none_or(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    if !whom.clone().all(row) || !row(other.start) || s.tokens[other.start].possessive {
+        return None;
+    }
+    let ahead = whom.clone().filter(|i| s.who(*i).is_some()).count();
+    let nth = Num::new(Decimal::from(ahead + 1), Decimal::new(5, 1), Form::Ordinal);
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.told(verb..other.end);
+    order.said(&[(";", Kind::Mark(';'))], at);
+    order.told(other.clone());
+    order.said(&[("ranks", Kind::Lex(Class::Be))], verb);
+    order.number(at, nth);
+    order.said(&[("in", Kind::Lex(Class::In)), ("", Kind::Board(board))], more);
+    order.ends(other.end)
 }
 
 /// "Since the data begin, no port has had a higher monthly figure than Alpha's 2,461,500 containers": it is the highest

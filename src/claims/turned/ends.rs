@@ -44,7 +44,9 @@ pub fn all_but<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> 
     let few = *s.num(less).filter(plain).filter(|n| n.unit == Unit::None)?;
     let whole = *s.num(all).filter(plain).filter(|n| n.unit == Unit::Subjects)?;
     let told = s.is(at, &[Class::All]) && s.is(at + 1, &[Class::But]);
-    let of_the = s.is(less + 1, &[Class::Of]) && s.is(less + 2, &[Class::The]);
+    // "of last week's seven models".
+    let then = super::is_period(s, less + 2) && super::owns(s, less + 2);
+    let of_the = s.is(less + 1, &[Class::Of]) && (then || s.is(less + 2, &[Class::The]));
     let rest = whole.value.checked_sub(few.value).filter(|rest| *rest > Decimal::ONE)?;
     let mut order = Order::new(s);
     order.number(less, Num { value: rest, ..few });

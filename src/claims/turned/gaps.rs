@@ -82,3 +82,26 @@ fn margin(s: &Sentence, at: usize) -> Option<usize> {
     let number = number + usize::from(light(number));
     s.num(number).filter(|n| n.form == Form::Cardinal && noun && of && article).map(|_| number)
 }
+
+/// "Its 1.4T tokens leave it 200 billion short of Bravo": it has 1.4T tokens, and is so far behind.
+pub fn leaves_it<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let amount = at + 1;
+    let unit = usize::from(s.units.contains(&(amount + 1)));
+    let verb = amount + 1 + unit;
+    let far = verb
+        + 2
+        + usize::from(s.is(verb + 2, &[Class::Adverb]) || matches!(s.text(verb + 2), "just" | "some"));
+    let counts = |at: usize| s.num(at).is_some_and(|n| n.form == Form::Cardinal);
+    let leaves =
+        matches!(s.text(verb), "leave" | "leaves" | "left" | "put" | "puts") && s.is(verb + 1, &[Class::It]);
+    let apart = (far + 1..far + 4)
+        .any(|i| s.is(i, &[Class::Behind, Class::Ahead]) || matches!(s.text(i), "short" | "clear" | "shy"));
+    if !s.is(at, &[Class::Its]) || !counts(amount) || !counts(far) || !leaves || !apart {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.said(&[("it", Kind::Lex(Class::It)), ("has", Kind::Lex(Class::Be))], at);
+    order.told(amount..verb);
+    order.said(&[(",", Kind::Mark(','))], verb);
+    order.ends(verb + 2)
+}

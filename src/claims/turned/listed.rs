@@ -83,3 +83,60 @@ fn is_amount(s: &Sentence, at: usize) -> bool {
     let counts = |form: Form| matches!(form, Form::Cardinal | Form::Times);
     s.num(at).is_some_and(|n| counts(n.form) && (n.scaled || n.unit == Unit::Board))
 }
+
+/// "Alpha leads the survey, Bravo the table": each leads its own.
+pub fn leads_the_other<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let board = |i: usize| matches!(s.tokens.get(i).map(|t| &t.kind), Some(Kind::Board(_)));
+    let row = |i: usize| s.who(i).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    let past = |from: usize| {
+        let first = from + usize::from(s.is(from, &[Class::The]));
+        board(first).then_some(first + 1)
+    };
+    let lead = at + 1;
+    let comma = past(lead + 1).filter(|_| row(at) && s.is(lead, &[Class::Lead]))?;
+    let joined = usize::from(s.is_mark(comma, ','))
+        + usize::from(s.is(comma + usize::from(s.is_mark(comma, ',')), &[Class::And]));
+    let other = comma + joined;
+    let end = past(other + 1).filter(|end| joined > 0 && row(other) && super::is_end(s, *end))?;
+    let mut order = Order::new(s);
+    order.told(at..comma);
+    order.said(&[(";", Kind::Mark(';'))], comma);
+    order.told(other..other + 1);
+    order.said(&[("leads", Kind::Lex(Class::Lead))], lead);
+    order.told(other + 1..end);
+    order.ends(end)
+}
+
+/// "The table grew from 12 ports to 13": to 13 ports, from 12.
+pub fn grew_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 5;
+    let verb = (at + 1..at + FURTHEST).find(|i| {
+        matches!(s.text(*i), "grew" | "shrank" | "expanded" | "lengthened" | "contracted" | "fell" | "rose")
+    })?;
+    let list = |i: usize| is_list(s.text(i)) || matches!(s.tokens[i].kind, Kind::Board(_));
+    let small = |i: usize| list(i) || s.is(i, &[Class::The]);
+    let (first, to, last) = (verb + 2, verb + 3, verb + 4);
+    let count = |i: usize| {
+        s.num(i).filter(|n| {
+            n.form == Form::Cardinal && !n.scaled && matches!(n.unit, Unit::None | Unit::Subjects)
+        })
+    };
+    let (then, now) = (*count(first)?, *count(last)?);
+    let rows = [then.unit, now.unit].contains(&Unit::Subjects);
+    let told = s.is(verb + 1, &[Class::From]) && s.is(to, &[Class::To]) && super::is_end(s, last + 1);
+    if !(at..verb).all(small) || !(at..verb).any(list) || !rows || !told {
+        return None;
+    }
+    let up = matches!(s.text(verb), "grew" | "expanded" | "lengthened" | "rose");
+    let mut order = Order::new(s);
+    order.told(at..verb);
+    order.said(&[(if up { "grew" } else { "shrank" }, Kind::Lex(Class::UpValue))], verb);
+    order.told(to..last);
+    order.number(last, super::super::numbers::Num { unit: Unit::Subjects, ..now });
+    order.said(
+        &[(",", Kind::Mark(',')), (if up { "up from" } else { "down from" }, Kind::Lex(Class::From))],
+        verb + 1,
+    );
+    order.number(first, super::super::numbers::Num { unit: Unit::None, ..then });
+    order.ends(last + 1)
+}

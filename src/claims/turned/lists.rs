@@ -187,6 +187,9 @@ pub fn has_lost<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
 /// "At the bottom of the list is Alpha, with 152,800 admissions": Alpha is at the bottom of the list.
 pub fn at_the_bottom<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const FURTHEST: usize = 8;
+    if s.is(at, &[Class::In]) && s.text(at + 1) == "last" && s.is(at + 2, &[Class::PlacesNoun]) {
+        return in_last_place(s, at);
+    }
     let end = at + 2;
     let opens = s.is(at, &[Class::At]) && s.is(at + 1, &[Class::The]);
     let bottom = opens && matches!(s.text(end), "bottom" | "foot" | "tail");
@@ -223,6 +226,20 @@ const TIED: [(&str, Kind); 4] = [
     ("on", Kind::Lex(Class::On)),
     ("score", Kind::Lex(Class::Score)),
 ];
+
+/// "In last place on the list is Alpha": it is in last place there.
+fn in_last_place<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let place = at + 2;
+    let be = (place + 1..place + 7).find(|i| s.is(*i, &[Class::Be]) && is_verb(s, *i))?;
+    let inside =
+        be == place + 1 || s.is(place + 1, &[Class::In, Class::On]) && is_named_list(s, place + 2..be);
+    let whom = rows(s, be + 1).filter(|who| who.len() == 1 && is_end(s, who.end) && inside)?;
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.told(be..be + 1);
+    order.told(at..be);
+    order.ends(whom.end)
+}
 
 /// "The scores of Alpha and Bravo are the same": they are tied.
 pub fn same_scores<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {

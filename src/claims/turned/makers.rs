@@ -5,6 +5,7 @@ use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{Order, is_end, mentions, owns};
+use std::ops::Range;
 
 /// "Alpha is now a bigger operator than Bravo": it is larger.
 pub fn bigger_maker<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
@@ -33,9 +34,13 @@ pub fn apart_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
         "apart" | "aside" if s.is(at + 1, &[Class::From]) => at + 2,
         "except" if s.is(at + 1, &[Class::For]) => at + 2,
         "besides" => at + 1,
+        "with" if s.text(at + 2) == "exception" && s.is(at + 3, &[Class::Of]) => at + 4,
         _ => return None,
     };
-    let whom = mentions(s, from).filter(|who| who.len() == 1 && !owns(s, from))?;
+    let whom = mentions(s, from).filter(|who| !owns(s, from) && s.is_mark(who.end, ','))?;
+    if let Some(every) = every_but(s, (whom.clone(), whom.end + 1)) {
+        return Some(every);
+    }
     let no = (whom.end + 1..whom.end + LONGEST).find(|i| s.text(*i) == "no" && s.is_mark(i - 1, ','))?;
     let noun = no + 1;
     let verb = noun + 1;
@@ -57,15 +62,35 @@ pub fn apart_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a
     order.said(&[("to", Kind::Lex(Class::To))], no);
     // "Alpha, was the only": one comma is no aside.
     if whom.end + 1 == no {
+        let were = if whom.len() > 1 { "were" } else { "was" };
         let mut order = Order::new(s);
         order.told(whom);
-        order.said(&[("was", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], no);
+        order.said(&[(were, Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The))], no);
         order.said(&[("only", Kind::Lex(Class::Only))], no);
         order.told(noun..noun + 1);
         order.said(&[("to", Kind::Lex(Class::To))], no);
         return order.ends(verb);
     }
     order.ends(verb)
+}
+
+/// "Alpha aside, every film fell", "Alpha excepted": every film but Alpha.
+pub fn aside<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| !owns(s, at) && s.is_mark(who.end + 1, ','))?;
+    let end = whom.end;
+    matches!(s.text(end), "aside" | "excepted" | "apart").then(|| every_but(s, (whom, end + 2)))?
+}
+
+/// "… every film fell", but for those who are named in front.
+fn every_but<'s, 'a>(s: &'s Sentence<'a>, (whom, every): (Range<usize>, usize)) -> Option<Order<'s, 'a>> {
+    let noun = every + 1 + usize::from(s.text(every + 1) == "listed");
+    let all = s.is(every, &[Class::Each, Class::All]) && s.subjects.contains(&noun) && is_verb(s, noun + 1);
+    let mut order = Order::new(s);
+    order.told(every..every + 1);
+    order.told(noun..noun + 1);
+    order.said(&[("but", Kind::Lex(Class::But))], every);
+    order.told(whom);
+    all.then(|| order.ends(noun + 1))?
 }
 
 /// "Alpha, a Bravo film, climbed", "Alpha, from Bravo, is seventh": Bravo's Alpha.
@@ -112,4 +137,23 @@ pub fn is_a_row_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
 
 fn is_maker(s: &Sentence, at: usize) -> bool {
     s.who(at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))))
+}
+
+/// "Alpha is the only Bravo film in the top three": it is Bravo's only film there.
+pub fn only_one_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let whom = mentions(s, at).filter(|who| who.len() == 1 && !is_maker(s, at) && !owns(s, at))?;
+    let (be, the, only, org, noun) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3, whom.end + 4);
+    let told = s.is(be, &[Class::Be]) && s.is(the, &[Class::The]) && s.is(only, &[Class::Only]);
+    let top =
+        (noun + 2..noun + 5).any(|i| s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)])));
+    let inside = s.is(noun + 1, &[Class::In]) && top;
+    if !told || !inside || !is_maker(s, org) || owns(s, org) || !s.subjects.contains(&noun) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.told(be..the);
+    order.owning(org);
+    order.told(only..org);
+    order.ends(noun)
 }
