@@ -64,6 +64,9 @@ impl Frame<'_> {
             let since: Vec<Test> = tests.iter().map(since).collect();
             return (tests.into_iter().chain(since).collect(), true);
         }
+        if change && self.since_of_a_superlative() {
+            return (tests, false);
+        }
         let most = quantity == "superlative";
         let against = if change || from || most { self.against_another() } else { None };
         // What is the most or the least is so of all that the words speak of, which may be each period by itself.

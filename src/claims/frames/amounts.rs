@@ -156,6 +156,8 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         _ if f.is(-1, &[Class::With]) && gains_before(f) => {
             vec![(Measure::Value, 0), (Measure::ValueChange, 0)]
         }
+        // "No gain was larger than Bravo's 800 billion": a gain as well.
+        _ if owned_behind_than(f) => vec![(Measure::Value, 0), (Measure::ValueChange, 0)],
         // "The largest gain in tokens was Bravo's 800 billion".
         _ if owned_behind_be(f) && gains_before(f) => vec![(Measure::ValueChange, 0)],
         _ if num.sign != 0 => vec![(Measure::ValueChange, num.sign)],
@@ -168,6 +170,13 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         }
         _ => vec![(Measure::Value, 0)],
     }
+}
+
+/// "gained more than Bravo's 800 billion".
+fn owned_behind_than(f: Frame<'_>) -> bool {
+    let owner = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some());
+    let changed = || (f.clause().range.start..f.at).any(|at| f.s.is(at, &CHANGES));
+    owner && f.is(-2, &[Class::Than, Class::MoreThan]) && changed()
 }
 
 /// "was Bravo's 800 billion".
@@ -267,6 +276,13 @@ pub(super) fn no_amount(f: Frame<'_>) -> Option<&'static str> {
         () if gap_changed(f).is_some() => gap_changed(f),
         () if f.text(-1) == "of" && f.text(-2) == "peak" && f.is(-3, &[Class::Its, Class::Their]) => {
             Some("the best amount so far is not looked up")
+        }
+        // "Its old one was 365,800".
+        () if f.is(-1, &[Class::Be])
+            && f.text(-2) == "one"
+            && matches!(f.text(-3), "old" | "previous" | "former") =>
+        {
+            Some("what it was before is not looked up")
         }
         () if f.text(-1) == "within" => Some("how close they are to one another is not worked out"),
         () => None,

@@ -36,6 +36,16 @@ impl Frame<'_> {
         if between || ends.is_some() { ends } else { (!goes_on).then_some(None) }
     }
 
+    /// "climbed to 1,539,600, the most it has handled since March": since when it is the most.
+    pub(super) fn since_of_a_superlative(&self) -> bool {
+        let end = self.clauses.last().map_or(0, |c| c.range.end);
+        let since = (self.at + 1..end).find(|at| self.s.text(*at) == "since");
+        since.is_some_and(|since| {
+            let most = |at: usize| self.s.is(at, &[Class::Most, Class::Least]) && self.s.is_mark(at - 2, ',');
+            (self.at + 2..since).any(most)
+        })
+    }
+
     /// "rose 1.9% on the day and 8.0% from March 20": what stands before another number is not told from there.
     pub(super) fn before_a_departure(&self, at: usize) -> bool {
         let from = matches!(self.s.tokens[at].kind, Kind::Period(_)) && self.departs(at) == Some(None);

@@ -193,8 +193,13 @@ fn direction_of(f: Frame<'_>, elliptic: bool) -> Option<(i8, Class)> {
         behind
             .or_else(|| next().and_then(|n| Frame { at: n.range.start, index: f.index + 1, ..f }.direction()))
     };
+    // "a third consecutive week of token growth".
+    let of = || {
+        let of = (f.at + 1..f.at + 5).find(|at| f.s.is(*at, &[Class::Of]))?;
+        (of + 1..of + 4).find_map(|at| f.directed(at))
+    };
     let elsewhere = || elliptic.then(|| (0..f.at).rev().find_map(|at| f.directed(at))).flatten();
-    f.direction().or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class))
+    f.direction().or_else(of).or_else(ahead).or_else(elsewhere).map(|(sign, class, _)| (sign, class))
 }
 
 /// "in each of the last three weeks".
