@@ -3,6 +3,7 @@
 //! had more than a million". What is told stays where it stands in the text; only the order of the words is another.
 
 mod amounts;
+mod at_one;
 mod at_whom;
 mod compared;
 mod costs;
@@ -136,11 +137,11 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Neg]), never::never_before),
     (with(&[C::Only]), never::only_so_many_spans),
     (with(&[C::At, C::For, C::On, C::In]), at_whom::told_at),
-    (with(&[C::At, C::For, C::On, C::In, C::By]), at_whom::were_handled_at),
-    (with(&[C::At, C::For, C::On]), at_whom::at_one),
-    (with(&[C::It]), at_whom::at_another_it),
-    (with(&[C::Than]), at_whom::higher_at),
-    (with(&[C::Double, C::Triple, C::Quadruple, C::Halve]), at_whom::multiplied_for),
+    (with(&[C::At, C::For, C::On, C::In, C::By]), at_one::were_handled_at),
+    (with(&[C::At, C::For, C::On]), at_one::at_one),
+    (with(&[C::It]), at_one::at_another_it),
+    (with(&[C::Than]), at_one::higher_at),
+    (with(&[C::Double, C::Triple, C::Quadruple, C::Halve]), at_one::multiplied_for),
     (ANY, wholes::in_total),
     (ANY, wholes::were_handled),
     (ANY, wholes::share_taken_by),

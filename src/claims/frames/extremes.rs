@@ -254,15 +254,7 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
 
 pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
     let (measures, sign) = extreme_by_words(f, most)?;
-    let changed = measures.iter().any(|m| matches!(m, Measure::Growth | Measure::ValueChange));
-    // "In relative terms, Alpha gained the most".
-    let terms = (0..f.at).rev().find(|at| f.s.text(*at + 1) == "terms").filter(|_| changed);
-    let measures = match terms.map_or("", |at| f.s.text(at)) {
-        "relative" | "percentage" | "proportional" => &[Measure::Growth],
-        "absolute" => &[Measure::ValueChange],
-        _ => measures,
-    };
-    Some((measures, sign))
+    Some((super::measures::in_terms(f, measures), sign))
 }
 
 fn extreme_by_words(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {

@@ -149,3 +149,14 @@ fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
         None => &[Measure::Places, Measure::Growth, Measure::ValueChange],
     }
 }
+
+/// "In relative terms, Alpha gained the most": of the growths.
+pub(super) fn in_terms(f: Frame<'_>, measures: &'static [Measure]) -> &'static [Measure] {
+    let changed = measures.iter().any(|m| matches!(m, Measure::Growth | Measure::ValueChange));
+    let terms = (0..f.at).rev().find(|at| f.s.text(*at + 1) == "terms").filter(|_| changed);
+    match terms.map_or("", |at| f.s.text(at)) {
+        "relative" | "percentage" | "proportional" => &[Measure::Growth],
+        "absolute" => &[Measure::ValueChange],
+        _ => measures,
+    }
+}
