@@ -10,6 +10,7 @@ mod already;
 mod among_makers;
 mod among_rows;
 mod amounts;
+mod arrivals;
 mod as_the_other;
 mod bests;
 mod boards;
@@ -39,6 +40,7 @@ mod heights;
 mod held;
 mod held_before;
 mod holdings;
+mod holds;
 mod its_lead;
 mod last;
 mod leaders;
@@ -69,6 +71,7 @@ mod paces;
 mod pairs;
 mod partitives;
 mod parts;
+mod past;
 mod percents;
 mod placed_among;
 mod places;
@@ -384,8 +387,8 @@ static FRAMES: &[(Looks, Find)] = &[
     (DATES, states::released),
     (LETTERED, relations::pushed_out),
     (lettered(&[C::Exit, C::Move]), places::exit),
-    (words(&[C::Debut, C::Return, C::New]), places::arrived),
-    (words(&[C::Enter]), places::entered),
+    (words(&[C::Debut, C::Return, C::New]), arrivals::arrived),
+    (words(&[C::Enter]), arrivals::entered),
     (words(&[C::Lead]), among_makers::leads_the_makers),
     (words(&[C::Lead]), nth::by_votes),
     (words(&[C::Lead, C::NewLead]), places::leads),

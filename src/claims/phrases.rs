@@ -61,19 +61,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
             Kind::Lex(Class::After) if s.text(at) == "before" => spans::before(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),
-            Kind::Word(_) => match s.text(at) {
-                "both" => anaphora::both(s, at),
-                "quarter" => quarter(s, at),
-                "raised" | "lifted" => raised(s, at),
-                // "the models charted last week", "listed-port traffic".
-                text if text == "charted" && is_of_rows(s, at, reader) || text.starts_with("listed-") => {
-                    s.tokens[at].text = "listed";
-                    roles::listed(s, at, reader);
-                }
-                "listed" | "outside" => roles::listed(s, at, reader),
-                "earlier" | "previous" => spans::earlier(s, at),
-                _ => word(s, at, reader),
-            },
+            Kind::Word(_) => of_letters(s, at, reader),
             _ => {}
         }
         at += 1;
@@ -84,6 +72,23 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         join_dates(s, reader);
     }
     join_spans(s, reader);
+}
+
+/// A word that is in no list.
+fn of_letters(s: &mut Sentence, at: usize, reader: Reader<'_>) {
+    match s.text(at) {
+        "both" => anaphora::both(s, at),
+        "quarter" => quarter(s, at),
+        "raised" | "lifted" => raised(s, at),
+        // "the models charted last week", "listed-port traffic".
+        text if text == "charted" && is_of_rows(s, at, reader) || text.starts_with("listed-") => {
+            s.tokens[at].text = "listed";
+            roles::listed(s, at, reader);
+        }
+        "listed" | "outside" => roles::listed(s, at, reader),
+        "earlier" | "previous" => spans::earlier(s, at),
+        _ => word(s, at, reader),
+    }
 }
 
 /// "raised its score": the score rose; a price that is raised is told elsewhere.

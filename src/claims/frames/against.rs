@@ -47,7 +47,8 @@ impl Frame<'_> {
             quantity,
             "growth" | "move" | "direction" | "change" | "share-change" | "comparison" | "overtake" | "count"
         );
-        if tests.is_empty() || from && super::amounts::then(*self).is_some() {
+        let then = from && super::amounts::then(*self).is_some();
+        if tests.is_empty() || then || change && self.since_of_a_superlative() {
             return (tests, false);
         }
         // "In March it was two places lower than now": then, against now.
@@ -63,9 +64,6 @@ impl Frame<'_> {
             let since = |test: &Test| Test::Since { from: When::Back(1), change: Box::new(test.clone()) };
             let since: Vec<Test> = tests.iter().map(since).collect();
             return (tests.into_iter().chain(since).collect(), true);
-        }
-        if change && self.since_of_a_superlative() {
-            return (tests, false);
         }
         let most = quantity == "superlative";
         let against = if change || from || most { self.against_another() } else { None };

@@ -90,7 +90,7 @@ fn beside(f: Frame<'_>) -> Option<Draft> {
     match f.class()? {
         Class::Only => only_exit(f).or_else(|| super::only::only(f)),
         Class::Most | Class::Least => super::extremes::extreme(f),
-        _ => super::places::arrived(f),
+        _ => super::arrivals::arrived(f),
     }
 }
 

@@ -209,6 +209,15 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
     scope.into_iter().find_map(|at| Some((at, f.top_at(at)?)))
 }
 
+/// "Anthropic's five rows": so many it has.
+fn of_the_maker_before(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let before = f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice);
+    let Some([Entity::OrgRows { org, top, .. }]) = before else { return None };
+    let (what, of) = (Predicate::Listed, Of::orgs([*org]));
+    let test = Test::Count { num, what, also: None, by: None, top: *top, of };
+    Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
+}
+
 /// "four of the top five", "three debuts", "two models climbed", "five of the seven grew".
 pub fn counted(f: Frame<'_>) -> Option<Draft> {
     let num = count_at(f)?;
@@ -225,14 +234,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let end = f.clause().range.end;
-    if let Some([Entity::OrgRows { org, top, .. }]) =
-        f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice)
-    {
-        let (what, of) = (Predicate::Listed, Of::orgs([*org]));
-        let test = Test::Count { num, what, also: None, by: None, top: *top, of };
-        return Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) });
-    }
-    if let Some(draft) = super::owners::whose_rows(f, num) {
+    if let Some(draft) = of_the_maker_before(f, num).or_else(|| super::owners::whose_rows(f, num)) {
         return Some(draft);
     }
     // "Not one of the top five fell".

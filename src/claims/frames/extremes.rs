@@ -257,6 +257,33 @@ pub(super) fn extreme_of(f: Frame<'_>, most: bool) -> Option<(&'static [Measure]
     Some((super::measures::in_terms(f, measures), sign))
 }
 
+/// What the change at a token is of, as the words around it say.
+fn of_a_change(f: Frame<'_>, at: usize) -> Option<&'static [Measure]> {
+    if !f.s.is(at, &super::numbers::CHANGES) {
+        return None;
+    }
+    let led = f.s.is(at + 1, &[Class::Of, Class::In]);
+    // "the largest loss of share".
+    if led && f.s.is(at + 2, &[Class::Share]) {
+        return Some(&[Measure::ShareChange]);
+    }
+    // "the sharpest fall in survey score".
+    if led && (at + 2..at + 4).any(|i| matches!(f.s.text(i), "score" | "scores" | "rating")) {
+        return Some(&[Measure::ValueChange]);
+    }
+    // "the largest gain in tokens", "added 46,291, the largest gain": by how many, and not by which part.
+    let large = matches!(f.text(0), "largest" | "biggest" | "greatest");
+    // A board may be called as what it counts.
+    let board = matches!(f.s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_)));
+    let counted = f.s.units.contains(&(at + 2)) || board && !f.s.tokens[at + 2].possessive;
+    let amount = |i: usize| {
+        let told = f.s.num(i).is_some_and(|n| n.form == Form::Cardinal && n.unit == Unit::Board);
+        told && (f.s.is(i - 1, &super::numbers::CHANGES) || f.s.is(i - 1, &[Class::By]))
+    };
+    let told = || f.text(-2) == "," && (f.at.saturating_sub(6).max(1)..f.at).any(amount);
+    (large && (f.s.is(at + 1, &[Class::In]) && counted || told())).then_some(&[Measure::ValueChange])
+}
+
 fn extreme_by_words(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)> {
     let window = f.at + 1..(f.at + 5).min(f.clause().range.end);
     let word = f.text(0);
@@ -267,32 +294,8 @@ fn extreme_by_words(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)
             if found.0 == [Measure::Share] && moved_before(f) != 0 {
                 return Some((&[Measure::ShareChange], moved_before(f)));
             }
-            // "the largest loss of share".
-            if f.s.is(at, &super::numbers::CHANGES)
-                && f.s.is(at + 1, &[Class::Of, Class::In])
-                && f.s.is(at + 2, &[Class::Share])
-            {
-                return Some((&[Measure::ShareChange], found.1));
-            }
-            // "the sharpest fall in survey score".
-            let led = f.s.is(at, &super::numbers::CHANGES) && f.s.is(at + 1, &[Class::Of, Class::In]);
-            if led && (at + 2..at + 4).any(|i| matches!(f.s.text(i), "score" | "scores" | "rating")) {
-                return Some((&[Measure::ValueChange], found.1));
-            }
-            // "the largest gain in tokens", "added 46,291, the largest gain": by how many, and not by which part.
-            let large = matches!(f.text(0), "largest" | "biggest" | "greatest");
-            // A board may be called as what it counts.
-            let counted = f.s.units.contains(&(at + 2))
-                || matches!(f.s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_)))
-                    && !f.s.tokens[at + 2].possessive;
-            let amount = |i: usize| {
-                let told = f.s.num(i).is_some_and(|n| n.form == Form::Cardinal && n.unit == Unit::Board);
-                told && (f.s.is(i - 1, &super::numbers::CHANGES) || f.s.is(i - 1, &[Class::By]))
-            };
-            let told = || f.text(-2) == "," && (f.at.saturating_sub(6).max(1)..f.at).any(amount);
-            let change = f.s.is(at, &super::numbers::CHANGES);
-            if large && (led && f.s.is(at + 1, &[Class::In]) && counted || change && told()) {
-                return Some((&[Measure::ValueChange], found.1));
+            if let Some(measures) = of_a_change(f, at) {
+                return Some((measures, found.1));
             }
             // "share gain": the share's change.
             let of_share = found.0 == [Measure::Share]

@@ -72,7 +72,7 @@ fn said(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
             Class::Down if !share => Predicate::Shrank,
             Class::Hold
                 if (matches!(f.s.text(at), "held" | "unchanged" | "unmoved" | "kept" | "stayed")
-                    || super::states::EXACT.contains(&f.s.text(at)))
+                    || super::holds::EXACT.contains(&f.s.text(at)))
                     && !f.s.text(at + 1).starts_with("on") =>
             {
                 Predicate::Held

@@ -43,7 +43,7 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     }
     // "twelve labs, the same as last week": so many.
     let counted = || super::presence::earlier(f).is_some();
-    if super::tops::counted_before(f) || super::states::told_by_only(f) || counted() {
+    if super::tops::counted_before(f) || super::holds::told_by_only(f) || counted() {
         return None;
     }
     // "The chart has 14 films, unchanged from last week": so many.
