@@ -62,6 +62,8 @@ const LIST: First = 16;
 const NUMBER: First = 32;
 /// "it", "this".
 const IT: First = 64;
+/// A word for what is counted.
+const UNIT: First = 128;
 
 /// The ways in the order in which they are tried, each with what its statements begin with and the words of which one
 /// stands in its sentences; `ANY` asks for none.
@@ -162,9 +164,9 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, ANY, wholes::in_total),
     (START, ANY, wholes::were_handled),
     (START, ANY, wholes::share_taken_by),
-    (START, ANY, measured::times_those),
-    (START, ANY, measured::of_whom),
-    (START, ANY, measured::of_makers_rows),
+    (UNIT, ANY, measured::times_those),
+    (UNIT, ANY, measured::of_whom),
+    (UNIT, ANY, measured::of_makers_rows),
     (START, ANY, measured::brought),
     (START, ANY, measured::saw_pass_through),
     (START, with(&[C::Be]), lists::are_the_same),
@@ -265,6 +267,7 @@ fn first(s: &Sentence, at: usize) -> First {
         | is(list || s.is(at, &[Class::The, Class::Of, Class::This]), LIST)
         | is(s.num(noun).is_some(), NUMBER)
         | is(s.is(at, &[Class::It, Class::This]), IT)
+        | is(s.units.contains(&at) || s.is(at, &[Class::Volume]), UNIT)
 }
 
 /// A statement begins at a token: the sentence's first, behind what opens it, or behind a mark and the word that joins.

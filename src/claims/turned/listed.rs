@@ -28,13 +28,16 @@ pub fn not_on_the_list<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'
 /// "Another 24.6 million downloads went to packages that are not among the listed 40": these had so many.
 pub fn went_to_the_rest<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let number = at + usize::from(matches!(s.text(at), "another" | "a further" | "some" | "about"));
+    if !is_amount(s, number) {
+        return None;
+    }
     let unit = usize::from(s.units.contains(&(number + 1)));
     let went = number + 1 + unit;
     let gone =
         matches!(s.text(went), "went" | "flowed" | "ran" | "go" | "goes") || s.is(went, &[Class::Move]);
     let to = s.is(went + 1, &[Class::To]) || matches!(s.text(went + 1), "through" | "via");
     let noun = went + 2 + usize::from(s.is(went + 2, &[Class::The]));
-    let end = past_others(s, noun).filter(|_| gone && to && is_amount(s, number))?;
+    let end = past_others(s, noun).filter(|_| gone && to)?;
     let mut order = Order::new(s);
     order.mention(noun, Entity::Rest);
     order.said(&[("carried", Kind::Lex(Class::Carry))], went);

@@ -124,11 +124,13 @@ pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
 /// "In absolute terms Alpha gained most", "A gain of 3%, against a loss of 2% for Bravo, put Alpha in the lead": what comes
 /// before who did it is set apart, or told behind it.
 pub fn terms_first<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let told = s.is(at, &[Class::In]) && s.text(at + 2) == "terms" && s.who(at + 3).is_some();
+    if !s.is(at, &[Class::In]) || s.text(at + 2) != "terms" || s.who(at + 3).is_none() {
+        return None;
+    }
     let mut order = Order::new(s);
     order.told(at..at + 3);
     order.said(&[(",", Kind::Mark(','))], at + 2);
-    told.then(|| order.ends(at + 3))?
+    order.ends(at + 3)
 }
 
 /// "A gain of 3%, against a loss of 2% for Bravo, put Alpha in the lead": it did, against the other's.

@@ -61,8 +61,10 @@ pub fn share_taken_by<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     const LONGEST: usize = 7;
     let share = at + usize::from(s.is(at, &[Class::The]));
     let of = share + usize::from(!s.text(share).ends_with(" of"));
-    let told = s.text(share).starts_with("share") && s.text(share) != "shares";
-    let verb = (of + 1..of + LONGEST).find(|i| took(s, *i).is_some()).filter(|_| told)?;
+    if !s.text(share).starts_with("share") || s.text(share) == "shares" {
+        return None;
+    }
+    let verb = (of + 1..of + LONGEST).find(|i| took(s, *i).is_some())?;
     let from = took(s, verb)?;
     let whom = mentions(s, from)?;
     let last = whom.end - 1;
