@@ -118,6 +118,10 @@ fn is_row(s: &Sentence, at: usize) -> bool {
 
 /// "A three-point loss cost Alpha six places": where the row stands that the move does something to.
 pub(super) fn moves(s: &Sentence, head: usize) -> Option<usize> {
+    // Most sentences name nobody, or no move.
+    if s.whos.is_empty() || !s.has(&CHANGES) {
+        return None;
+    }
     let opens = s.is(head, &[Class::A, Class::The])
         || s.is(head, &CHANGES) && is_noun(s, head)
         || s.num(head).is_some()
