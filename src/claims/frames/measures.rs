@@ -150,6 +150,16 @@ fn verb_measures(f: Frame<'_>, class: Class) -> &'static [Measure] {
     }
 }
 
+/// "lost more volume, in percent, than any other": by which part.
+pub(super) fn is_relative(f: Frame<'_>) -> bool {
+    f.clause().range.clone().any(|at| match f.s.text(at) {
+        "percent" => f.s.is(at.wrapping_sub(1), &[Class::In]),
+        "relative" | "percentage" | "proportional" => f.s.text(at + 1) == "terms",
+        "proportionally" => true,
+        _ => false,
+    })
+}
+
 /// "In relative terms, Alpha gained the most": of the growths.
 pub(super) fn in_terms(f: Frame<'_>, measures: &'static [Measure]) -> &'static [Measure] {
     let changed = measures.iter().any(|m| matches!(m, Measure::Growth | Measure::ValueChange));

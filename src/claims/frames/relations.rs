@@ -246,8 +246,10 @@ pub fn band(f: Frame<'_>) -> Option<Draft> {
     if f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some()) {
         return None;
     }
-    let near = (f.at.saturating_sub(4)..(f.at + 3).min(f.s.tokens.len()))
-        .any(|at| f.s.is(at, &[Class::Band, Class::Separate]) || f.s.text(at) == "within");
+    let near = (f.at.saturating_sub(4)..(f.at + 3).min(f.s.tokens.len())).any(|at| {
+        f.s.is(at, &[Class::Band, Class::Separate])
+            || matches!(f.s.text(at), "within" | "spans" | "span" | "spanned")
+    });
     let top = near.then(|| f.scope()).flatten()?;
     let several = f.clause().subject.iter().flatten().any(|e| matches!(e, Entity::Top(_)))
         || f.clause().subject.is_empty();

@@ -105,6 +105,7 @@ pub(super) fn than_any(f: Frame<'_>) -> Option<Draft> {
     let measure = match () {
         () if number || !(carries || sign != 0) || counted => return None,
         () if sign != 0 && f.near(&[Class::Share], 0) => Measure::ShareChange,
+        () if sign != 0 && super::measures::is_relative(f) => Measure::Growth,
         () if sign != 0 => Measure::ValueChange,
         // "has 3,327 votes, fewer than any other row".
         () if f.near(&[Class::Votes], 0) || super::compared::counts_votes(f) => Measure::Votes,
