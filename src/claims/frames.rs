@@ -341,7 +341,7 @@ static FRAMES: &[(Looks, Find)] = &[
         },
         ratios::times,
     ),
-    (NUMBERS.written(&[Form::Percent]).beside(&[C::Price]), price_moves::by_a_part),
+    (NUMBERS.written(&[Form::Percent]).beside(&[C::Price, C::Cheaper, C::Dearer]), price_moves::by_a_part),
     (words(&[C::Halve, C::Double]).beside(&[C::Price]), price_moves::by_a_factor),
     (words(&[C::From, C::Up, C::Down]), prices_then::way),
     (NUMBERS.written(&[Form::Money]).beside(&[C::From, C::Up, C::Down]), prices_then::price_then),

@@ -161,6 +161,9 @@ pub(super) fn of_sentence(f: Frame<'_>, quantity: &str) -> Vec<usize> {
 /// "leads both boards", "up on both lists"; not what is told of each of them behind that.
 pub(super) fn of_both(f: Frame<'_>, quantity: &str) -> bool {
     let said = matches!(quantity, "rank" | "direction" | "move" | "debut" | "return" | "exit" | "peak");
+    if said && joined(f) {
+        return true;
+    }
     if !said || !f.s.has(&[Class::BothTops]) {
         return false;
     }
@@ -173,6 +176,17 @@ pub(super) fn of_both(f: Frame<'_>, quantity: &str) -> bool {
         both < f.at && f.num().is_some() && (several || behind.clone().any(|at| board(f, at).is_some()))
     };
     both.is_some_and(|both| !apart(both))
+}
+
+/// "tops Arena and OpenRouter", "tenth on Arena and OpenRouter": the two, and nothing else of either.
+fn joined(f: Frame<'_>) -> bool {
+    let end = f.clause().range.end;
+    let small = |at: usize| f.s.is(at, &[Class::On, Class::In, Class::The]) || f.s.text(at) == "both";
+    let Some(first) = (f.at + 1..end).find(|at| !small(*at)) else { return false };
+    let next = first + 2 + usize::from(f.s.is(first + 2, &[Class::The]));
+    let free = |at: usize| board(f, at).is_some() && !f.s.tokens[at].possessive;
+    let closed = matches!(f.s.tokens.get(next + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    free(first) && f.s.is(first + 1, &[Class::And]) && next < f.s.tokens.len() && free(next) && closed
 }
 
 /// "first on OpenRouter and fourth on Arena": the board that stands with the number, before the next.

@@ -1,6 +1,7 @@
 //! Frames of what has become of a price: "cut the input price of Alpha by 80%", "Alpha's price was halved".
 
 use super::{Draft, Frame, GapChange, Test, Told};
+use crate::claims::clauses;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When, Who};
@@ -9,11 +10,26 @@ use rust_decimal::Decimal;
 /// "cut the price of Alpha by 80%", "an 80% price cut for Alpha": so much less than in the period before.
 pub fn by_a_part(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Percent)?.scaled_by(Decimal::new(1, 2));
+    // "became 80% cheaper".
+    let cheaper = match f.s.class(f.at + 1) {
+        Some(Class::Cheaper) if f.text(1) == "cheaper" => Some(-1),
+        Some(Class::Dearer) => Some(1),
+        _ => None,
+    };
+    if let Some(sign) = cheaper.filter(|_| !f.is(2, &[Class::Than])) {
+        let group = f.clause().subject.clone();
+        let value = Decimal::ONE + Decimal::from(sign) * num.value;
+        let times = Num { form: Form::Times, sign: 0, ..Num { value, ..num } };
+        return super::relations::plain(&group).then(|| costs(f, group, times));
+    }
     let by = f.role() == Some(Class::By);
     let cut = f.is(1, &[Class::Price]) && direction(f, f.at + 2).is_some();
+    // "Alpha's price fell 80%".
+    let fell = f.at.checked_sub(1).filter(|at| direction(f, *at).is_some() && clauses::is_verb(f.s, *at));
+    let priced = |verb: &usize| (f.clause().range.start..*verb).any(|at| f.s.is(at, &[Class::Price]));
     let verb = match by {
         true => (f.clause().range.start..f.at).rev().find(|at| direction(f, *at).is_some())?,
-        false => Some(f.at + 2).filter(|_| cut)?,
+        false => Some(f.at + 2).filter(|_| cut).or(fell.filter(priced))?,
     };
     let value = Decimal::ONE + Decimal::from(direction(f, verb)?) * num.value;
     moved(f, Num { form: Form::Times, sign: 0, ..Num { value, ..num } })
@@ -48,6 +64,12 @@ fn moved(f: Frame<'_>, times: Num) -> Option<Draft> {
     let range = f.clause().range.clone();
     let noun = range.clone().find(|at| f.s.is(*at, &[Class::Price]) && !f.s.is(*at, &[Class::PriceHeld]))?;
     let group = vec![whose(f, noun)?];
+    Some(costs(f, group, times))
+}
+
+/// So many times as much as in the period before, on each side that the clause names.
+fn costs(f: Frame<'_>, group: Vec<Who>, times: Num) -> Draft {
+    let range = f.clause().range.clone();
     let days = range.clone().any(|at| matches!(f.s.tokens[at].kind, Kind::Date(Some(_))));
     let then = range.clone().any(|at| match f.s.tokens[at].kind {
         Kind::Period(when) => when != When::Back(0),
@@ -70,7 +92,7 @@ fn moved(f: Frame<'_>, times: Num) -> Option<Draft> {
     };
     // "On 30 July" may be no day of this period, which the day itself is asked.
     let draft = f.draft_of("price", vec![test], group, true);
-    Some(Draft { guessed: draft.guessed || days && then, when: None, ..draft })
+    Draft { guessed: draft.guessed || days && then, when: None, ..draft }
 }
 
 /// Whose price: "of Alpha", "for Alpha", "Alpha's".

@@ -14,6 +14,7 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
     if num.form == Form::Ordinal && matches!(before, "a" | "an" | "one") && !num.digits {
         let next = s.text(at + 1);
         let of = next.starts_with("of ")
+            || s.is(at + 1, &[Class::AsMuchAs])
             || matches!(
                 next,
                 "of" | "more"
@@ -114,7 +115,8 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
         .any(|i| s.is(i, &[Class::By, Class::To, Class::Up, Class::UpValue, Class::Down, Class::DownValue]));
     let ends = matches!(s.text(at + 1), "" | "," | "." | ";");
     let goes = matches!(s.text(at + 1), "went" | "goes" | "came" | "passed" | "belonged");
-    if matches!(before, "a" | "one") && (of || by && ends || goes) {
+    let as_much = s.is(at + 1, &[Class::AsMuchAs]);
+    if matches!(before, "a" | "one") && (of || as_much || by && ends || goes) {
         let value = Decimal::new(25, 2);
         become_fraction(s, at, numbers::Num::new(value, value / Decimal::TEN, Form::Fraction));
     }
