@@ -378,6 +378,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Tied]), ties::tied_rows),
     (words(&[C::Tied]), relations::tied),
     (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), multiples::multiplied),
+    (words(&[C::Most]), unsurpassed::most_of_any),
     (words(&[C::Most, C::Least]), nth::nth),
     (words(&[C::Most, C::Least]), neighbours::narrowest),
     (words(&[C::Most, C::Least]), extremes::extreme),

@@ -147,6 +147,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (NUMBER, ANY, handed::places_belong),
     (START, with(&[C::Be]), handed::at_the_top_is),
     (NUMBER, ANY, handed::ranks_ahead),
+    (NUMBER, with(&[C::And]), handed::ranks_apart),
     (START, ANY, handed::growth_was_slower),
     (START, ANY, listed::on_the_list),
     (START, ANY, listed::not_on_the_list),

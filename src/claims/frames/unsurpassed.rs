@@ -61,6 +61,15 @@ pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     Some(f.draft("superlative", tests.collect()))
 }
 
+/// "rose 82%, the most of any port": more than any other.
+pub fn most_of_any(f: Frame<'_>) -> Option<Draft> {
+    let told = f.text(0) == "most" && f.is(-1, &[Class::The]) && f.text(-2) == ",";
+    let row = f.s.subjects.contains(&(f.at + 3)) || f.s.is(f.at + 3, &[Class::RowsNoun]);
+    let any = f.is(1, &[Class::Of]) && f.text(2) == "any" && row;
+    let group = f.clause().subject.clone();
+    (told && any && plain(&group)).then(|| more_than_any(f, group)).flatten()
+}
+
 /// What a number of the sentence measures, and which way.
 fn measured_at(f: Frame<'_>, at: usize) -> Option<(Measure, i8)> {
     let there = f.from(at)?;
@@ -74,6 +83,7 @@ fn measured_at(f: Frame<'_>, at: usize) -> Option<(Measure, i8)> {
         Form::Percent if sign != 0 => (Measure::Growth, sign),
         Form::Percent => (Measure::Share, 0),
         _ if num.unit == Unit::Places => (Measure::Places, sign),
+        _ if num.unit == Unit::Votes && sign == 0 => (Measure::Votes, 0),
         _ if sign != 0 => (Measure::ValueChange, sign),
         _ => (Measure::Value, 0),
     })

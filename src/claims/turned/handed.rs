@@ -135,6 +135,23 @@ pub fn needed_so_long<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     order.ends(reach)
 }
 
+/// "First and second are 206,700 containers apart": the first and the second row.
+pub fn ranks_apart<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let rank = |i: usize| s.num(i).filter(|n| is_rank(n)).and_then(Num::whole);
+    let (other, be) = (at + 2, at + 3 + usize::from(s.is(at + 3, &[Class::PlacesNoun])));
+    let (first, last) = (rank(at)?, rank(other)?);
+    let apart = (be + 1..be + 6).find(|i| s.text(*i) == "apart")?;
+    if !s.is(at + 1, &[Class::And]) || !s.is(be, &[Class::Be]) || !is_end(s, apart + 1) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.mention(at, Entity::AtRank(first, 0));
+    order.told(at + 1..other);
+    order.mention(other, Entity::AtRank(last, 0));
+    order.told(be..apart + 1);
+    order.ends(apart + 1)
+}
+
 /// "No. 1 is only 40 points ahead of No. 20": whoever stands there.
 pub fn ranks_ahead<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 9;

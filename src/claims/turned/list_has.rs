@@ -252,16 +252,23 @@ pub fn made_way<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
     let made = matches!(s.text(verb), "made" | "make" | "makes" | "gave" | "gives" | "given");
     let way = made && s.text(verb + 1) == "way" && s.is(verb + 2, &[Class::For, Class::To]);
     let new = rows(s, verb + 3).filter(|_| way)?;
+    // "… in the top ten".
+    let is_top = |i: &usize| s.who(*i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let inside = s.is(new.end, &[Class::In, Class::On]);
+    let top = (new.end + 1..new.end + 5).find(is_top).filter(|_| inside);
+    let list = |order: &mut Order<'s, 'a>| match top {
+        Some(top) => order.told(new.end + 1..top + 1),
+        None => order.said(&[("the", Kind::Lex(Class::The)), ("list", Kind::Word(false))], verb),
+    };
     let mut order = Order::new(s);
-    let list = [("the", Kind::Lex(Class::The)), ("list", Kind::Word(false))];
     order.told(new.clone());
     order.said(&[("entered", Kind::Lex(Class::Enter))], verb);
-    order.said(&list, verb);
+    list(&mut order);
     order.said(&[(",", Kind::Mark(',')), ("and", Kind::Lex(Class::And))], verb);
     order.told(old);
     order.said(&[("left", Kind::Lex(Class::Exit))], verb);
-    order.said(&list, verb);
-    order.ends(new.end)
+    list(&mut order);
+    order.ends(top.map_or(new.end, |top| top + 1))
 }
 
 /// "Alpha's place in the survey went to Bravo": Bravo replaced it there.
