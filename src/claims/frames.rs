@@ -26,6 +26,7 @@ mod drew_more;
 mod echoes;
 mod ended;
 mod extents;
+mod extreme_of;
 mod extremes;
 mod for_every;
 mod for_so_many;

@@ -1,6 +1,7 @@
 //! Tokens that belong together: a number with its scale, unit and hedge, a name with its variant, a date, "the leader".
 
 mod anaphora;
+mod boards;
 mod dates;
 mod fractions;
 mod hedges;
@@ -14,6 +15,7 @@ use super::lexicon::Class;
 use super::numbers::{self, Form, Unit};
 use super::tokens::{Entity, Kind, Reader, Sentence, When};
 use crate::model::{Cadence, Period};
+use boards::{board_word, is_routed, of_the_board};
 use fractions::{half, quarter};
 pub use hedges::is_beyond;
 pub use participles::participle;
@@ -190,46 +192,6 @@ fn note_own(s: &mut Sentence, at: usize, reader: Reader<'_>) {
         s.units.push(at);
         let board = reader.unit_boards.iter().find(|(word, _)| word == s.text(at));
         s.unit_boards.extend(board.map(|(_, board)| (at, *board)));
-    }
-}
-
-/// "second in votes and first in use": the boards of those names.
-fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    let mut before = at;
-    // "fifth in the traffic", not "a rise in the traffic of Alpha".
-    if at > 1 && s.is(at - 1, &[Class::The]) && !s.is(at + 1, &[Class::Of]) {
-        before -= 1;
-    }
-    // "an increase in admissions to Alpha".
-    if s.is(at + 1, &[Class::To]) && s.who(at + 2).is_some() {
-        return;
-    }
-    // "third in routed volume": in the traffic.
-    let routed = is_routed(s, at);
-    before -= usize::from(routed);
-    if before == 0 || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
-        return;
-    }
-    let text = if routed { "traffic" } else { s.text(at) };
-    // "level on points": every score has them.
-    let named = |word: &str| word == text && word != "points";
-    if let Some((_, board)) = reader.unit_boards.iter().find(|(word, _)| named(word)) {
-        s.tokens[at].kind = Kind::Board(*board);
-    }
-}
-
-fn is_routed(s: &Sentence, at: usize) -> bool {
-    s.text(at) == "volume" && s.text(at.wrapping_sub(1)) == "routed"
-}
-
-/// "out of the traffic table": a table, and no part of the traffic.
-fn of_the_board(s: &mut Sentence, at: usize, reader: Reader<'_>) {
-    let part = s.is(at, &[Class::ShareOf]) && super::clauses::is_list(s.text(at + 1));
-    let word = s.text(at).rsplit(' ').next().unwrap_or_default();
-    let board = reader.unit_boards.iter().find(|(unit, _)| unit == word).map(|(_, board)| *board);
-    if let Some(board) = board.filter(|_| part && s.text(at).starts_with("of ")) {
-        absorb(s, at, 1);
-        s.tokens[at].kind = Kind::Board(board);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Frames of the most and the least among some rows only: "the most used Anthropic model", "Google's highest-ranked
 //! row", "the largest of OpenAI's rows", "the most votes of any xAI row".
 
-use super::extremes::{extreme_of, named_near};
+use super::extreme_of::extreme_of;
+use super::extremes::named_near;
 use super::scopes::is_row;
 use super::{Draft, Frame, Of, Test, is_rank};
 use crate::claims::clauses::is_verb;

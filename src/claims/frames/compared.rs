@@ -263,7 +263,7 @@ fn ranked_by(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
         return None;
     }
     let at = (0..f.at).rev().find(|at| f.s.is(*at, &[Class::Most]))?;
-    let (measures, sign) = super::extremes::extreme_of(f.from(at)?, true)?;
+    let (measures, sign) = super::extreme_of::extreme_of(f.from(at)?, true)?;
     (sign != 0).then_some((measures, sign))
 }
 

@@ -1,6 +1,7 @@
 //! Frames of the second most and the third most: "the second most voted row", "the third-largest gain".
 
-use super::extremes::{extreme_of, named_near};
+use super::extreme_of::extreme_of;
+use super::extremes::named_near;
 use super::relations::plain;
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::lexicon::Class;
