@@ -7,6 +7,7 @@ mod bests;
 mod bounds;
 mod comparisons;
 mod counts;
+mod extremes;
 mod figures;
 mod gaps;
 mod heights;

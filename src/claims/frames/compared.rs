@@ -344,7 +344,8 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
     }
     let subject = f.clause().subject.clone();
     // "grew 61%, faster than any other".
-    if f.text(1) == "any" && matches!(f.text(2), "other" | "of") && plain(&subject) {
+    let others = matches!((f.text(1), f.text(2)), ("any", "other" | "of") | ("every", "other"));
+    if others && plain(&subject) {
         let sign = f.direction().map_or(1, |(sign, ..)| sign);
         let (measure, group) = (Measure::Growth, subject.clone());
         let test = Test::Extreme { measure, sign, most: more, group, top: f.scope() };
