@@ -1,4 +1,5 @@
 //! Who has the most or the least of a measure, among the rows that are meant.
+#![expect(clippy::too_many_arguments, reason = "a reading is measure, number, subject, board and period")]
 
 use super::super::facts::{Measure, World};
 use super::super::tokens::{Entity, Who};
