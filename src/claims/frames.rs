@@ -34,6 +34,7 @@ mod free_rows;
 mod from_then;
 mod gaps;
 mod grown;
+mod growths_apart;
 mod handed_out;
 mod handed_over;
 mod heights;
@@ -305,6 +306,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::To, C::Against]), to_the_other::against_the_others),
     (CARDINALS.beside(&[C::Of]), its_lead::within),
     (CARDINALS.beside(&[C::Ahead, C::Behind]), adrift::from_the_other),
+    (NUMBERS.counting(&[Unit::PercentPoints]), growths_apart::growths_apart),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
     (CARDINALS.beside(&[C::On]), margins::closed_in),
@@ -341,6 +343,7 @@ static FRAMES: &[(Looks, Find)] = &[
         },
         ratios::times,
     ),
+    (Looks { words: MOVES.words, ..LETTERED }.beside(&[C::Price]), price_moves::to_so_much),
     (NUMBERS.written(&[Form::Percent]).beside(&[C::Price]), price_moves::by_a_part),
     (words(&[C::Halve, C::Double]).beside(&[C::Price]), price_moves::by_a_factor),
     (words(&[C::From, C::Up, C::Down]), prices_then::way),

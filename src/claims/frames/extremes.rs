@@ -186,9 +186,10 @@ fn of_noun_before(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
     let owns = |at: &usize| f.s.who(*at).is_some() && f.s.tokens[*at].possessive;
     let its = || Some(clause.start).filter(|at| f.s.is(*at, &[Class::Its]));
     let owner = (clause.start..f.at).find(owns).or_else(its)?;
-    let noun = owner + 1;
+    // "Alpha's two-point loss", "Alpha's 24% loss".
+    let noun = owner + 1 + usize::from(f.s.num(owner + 1).is_some());
     let be = (noun + 1..f.at).any(|at| f.s.is(at, &[Class::Be]));
-    let num = (noun + 1..f.at).find_map(|at| f.s.num(at));
+    let num = (owner + 1..f.at).find_map(|at| f.s.num(at));
     let measure: &[Measure] = match num {
         Some(n) if n.form == Form::Percent => &[Measure::Growth],
         Some(n) if n.unit == Unit::Places => &[Measure::Places],

@@ -91,7 +91,10 @@ impl<'a> Frame<'a> {
             .filter(|c| {
                 let own = [Class::Of, Class::From];
                 let absent = matches!(self.s.text(c.range.start), "missing" | "absent");
-                c.when.is_some() && c.subject.is_empty() && !absent && !self.s.is(c.range.start, &own)
+                let whens = c.range.clone().filter(|at| matches!(self.s.tokens[*at].kind, Kind::Period(_)));
+                // "This week's winner drew fewer than last week's: Alpha drew 700 where Bravo had 900".
+                let two = whens.count() > 1 && self.index > 0;
+                c.when.is_some() && c.subject.is_empty() && !absent && !two && !self.s.is(c.range.start, &own)
             })
             .and_then(|c| c.when)
             // "One row left the list this week: Alpha, which had been 50th", before it left.

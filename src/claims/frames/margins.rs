@@ -154,8 +154,15 @@ fn ranks_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
     let ranks: Vec<u32> = (noun..f.at).filter_map(rank).collect();
     match ranks.as_slice() {
         [a, b] => Some((vec![Entity::AtRank(*a, 0)], vec![Entity::AtRank(*b, 0)])),
+        [] if at_the_top(f, noun) => Some((vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(2, 0)])),
         _ => None,
     }
+}
+
+/// "the gap at the top of the list", "the gap between the top two".
+fn at_the_top(f: Frame<'_>, noun: usize) -> bool {
+    let two = |at: usize| f.s.is(noun + 1, &[Class::Between]) && f.top_at(at) == Some(2);
+    matches!(f.s.text(noun + 1), "at the top" | "at the head") || (noun + 2..noun + 4).any(two)
 }
 
 fn moved(f: Frame<'_>, (a, b): (Who, Who), how: GapChange, from: Option<When>) -> Draft {

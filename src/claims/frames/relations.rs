@@ -195,6 +195,10 @@ pub fn swapped(f: Frame<'_>) -> Option<Draft> {
     let subject = f.clause().subject.clone();
     let (a, b) = match subject.as_slice() {
         [a, b] => (vec![a.clone()], vec![b.clone()]),
+        // "the first two have swapped places".
+        [who] if matches!(who.as_slice(), [Entity::Top(2)]) => {
+            (vec![vec![Entity::AtRank(1, 0)]], vec![vec![Entity::AtRank(2, 0)]])
+        }
         [_] => (subject.clone(), f.object_after(&[Class::With])?),
         _ => return None,
     };
