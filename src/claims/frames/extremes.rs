@@ -187,7 +187,9 @@ fn of_noun_before(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
     let its = || Some(clause.start).filter(|at| f.s.is(*at, &[Class::Its]));
     let owner = (clause.start..f.at).find(owns).or_else(its)?;
     // "Alpha's two-point loss", "Alpha's 24% loss".
-    let noun = owner + 1 + usize::from(f.s.num(owner + 1).is_some());
+    let period = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(When::Beyond | When::At(_)));
+    let one = f.is(-1, &[Class::The]) && !(f.at + 1..clause.end).any(period);
+    let noun = owner + 1 + usize::from(one && f.s.num(owner + 1).is_some());
     let be = (noun + 1..f.at).any(|at| f.s.is(at, &[Class::Be]));
     let num = (owner + 1..f.at).find_map(|at| f.s.num(at));
     let measure: &[Measure] = match num {
@@ -245,6 +247,8 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
             Some((&[Measure::Growth, Measure::ValueChange], f.directed(at + 1)?.0))
         }
         Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
+        // "the largest context window of the top three": of a list that is told.
+        Some(Class::Context) if f.scope().is_some() => Some((&[Measure::Context], 0)),
         Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
         Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),
         Some(Class::GapNoun) => Some((&[Measure::Gap], 0)),

@@ -16,14 +16,17 @@ pub fn growths_apart(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.unit == Unit::PercentPoints)?.scaled_by(Decimal::new(1, 2));
     // Both growths may have been rounded before one was taken from the other.
     let num = Num { half: num.half * Decimal::TWO, ..num };
-    let start = f.clause().range.start;
+    // "Alpha's growth beat that of Bravo by …" is one statement.
+    let that = f.index.checked_sub(1).filter(|_| f.s.text(f.clause().range.start) == "that");
+    let first = that.map_or_else(|| f.clause(), |index| &f.clauses[index]);
+    let start = first.range.start;
     let (sign, b) = faster(f, start).or_else(|| by(f, start))?;
-    let a = f.clause().subject.clone();
+    let a = first.subject.clone();
     let Some(b) = b.filter(|b| plain(&a) && plain(b) && a != *b) else {
         return Some(f.draft("growth", vec![Test::Unbound("between whose growths it lies is not told")]));
     };
-    let test = Test::Difference { measure: Measure::Growth, a, b, num, sign };
-    Some(Draft { guessed: false, ..f.draft("growth", vec![test]) })
+    let test = Test::Difference { measure: Measure::Growth, a: a.clone(), b, num, sign };
+    Some(Draft { guessed: false, ..f.draft_of("growth", vec![test], a, true) })
 }
 
 /// "grew 10 percentage points faster than Bravo", "fell 10 points less steeply than Bravo".

@@ -3,6 +3,7 @@
 use super::frame::{Frame, is_rank};
 use crate::claims::clauses;
 use crate::claims::lexicon::Class;
+use crate::claims::sure::TITLES;
 use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 
@@ -269,8 +270,7 @@ impl Frame<'_> {
 
     /// "overtook its stablemate Alpha", "ahead of the newcomer Bravo": where the name stands that the title is of.
     fn past_a_title(&self, at: usize) -> Option<usize> {
-        let titles = ["rival", "successor", "predecessor", "newcomer", "competitor", "neighbour", "neighbor"];
-        let title = |at: usize| self.s.is(at, &[Class::Stablemate]) || titles.contains(&self.s.text(at));
+        let title = |at: usize| self.s.is(at, &[Class::Stablemate]) || TITLES.contains(&self.s.text(at));
         let word = |at: usize| {
             matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Word(_))) && !self.s.tokens[at].possessive
         };

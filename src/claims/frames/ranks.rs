@@ -48,6 +48,9 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if let Some(other) = told_beside(f, role, &group) {
         (group, certain) = (other, true);
     }
+    if let Some(org) = of_several_rows(f, &group) {
+        group = vec![vec![Entity::Org(org)]];
+    }
     let tests = if group.is_empty() {
         Vec::new()
     } else if among_makers(f, &num, &group) {
@@ -101,6 +104,11 @@ fn held_since(f: Frame<'_>, num: &Num, group: &[Who]) -> Option<Test> {
 
 /// Whose rank it is by the words right beside it, whatever the clause speaks of.
 fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<Who>> {
+    // "With Alpha gone from tenth, …": where it stood.
+    let gone = role == Some(Class::From) && f.is(-1, &[Class::From]) && f.text(-2) == "gone";
+    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| gone) {
+        return Some(vec![who.clone()]);
+    }
     // "displaced Golf from sixth": where Golf stood.
     let displaced = || {
         let verb = (f.clause().range.start..f.at).find(|at| f.s.is(*at, &[Class::Displace]))?;
@@ -142,6 +150,15 @@ fn kept_out_in_vain(f: Frame<'_>) -> bool {
 fn among_makers(f: Frame<'_>, num: &Num, group: &[Who]) -> bool {
     let bare = num.form == Form::Ordinal && num.unit == Unit::None;
     bare && f.clause().neg && group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))
+}
+
+/// "Alpha's two films stand ninth and tenth": one of them in each.
+fn of_several_rows(f: Frame<'_>, group: &[Who]) -> Option<usize> {
+    let ranks = f.clause().range.clone().filter(|at| f.s.num(*at).is_some_and(is_rank)).count();
+    match group.concat().as_slice() {
+        [Entity::OrgRows { org, .. }] if ranks > 1 => Some(*org),
+        _ => None,
+    }
 }
 
 /// What is denied is not the place.
