@@ -150,6 +150,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
     (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
+    (AMOUNTS.beside(&[C::Than, C::MoreThan]), leaders::than_its_predecessor),
     (AMOUNTS.beside(&[C::Together]), neighbours::between_them),
     (AMOUNTS, neighbours::told_after),
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), absent_for::missing_again),

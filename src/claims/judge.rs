@@ -164,6 +164,11 @@ impl<'a> World<'a> {
                     Some(maker) => Truth::when(*maker == self.facts.orgs[*org].id, None),
                     None => Truth::Unknown("the registry does not say who makes it"),
                 },
+                // Whoever stands there.
+                Entity::AtRank(..) => any_of(self.rows(e, board, now).into_iter().map(|row| {
+                    let own = self.of_org(*org, now).any(|own| own.key == row.key);
+                    Truth::when(own, None)
+                })),
                 _ => Truth::Skip,
             })),
             Test::Only { what, also, by, group, top } => {

@@ -186,6 +186,7 @@ pub fn says_when(test: &Test) -> bool {
         | Test::HighBefore { .. }
         | Test::LedBefore { .. }
         | Test::Then { .. } => true,
+        Test::GapMoved { from, .. } => *from != When::Back(1),
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,
     }

@@ -25,14 +25,27 @@ pub fn growths_apart(f: Frame<'_>) -> Option<Draft> {
     let Some(b) = b.filter(|b| plain(&a) && plain(b) && a != *b) else {
         return Some(f.draft("growth", vec![Test::Unbound("between whose growths it lies is not told")]));
     };
-    let test = Test::Difference { measure: Measure::Growth, a: a.clone(), b, num, sign };
+    let apart =
+        |who: &Who| Test::Difference { measure: Measure::Growth, a: vec![who.clone()], b: b.clone(), num, sign };
+    let test = Test::All(a.iter().map(apart).collect());
     Some(Draft { guessed: false, ..f.draft_of("growth", vec![test], a, true) })
+}
+
+/// "Alpha's growth exceeded Bravo's", "Alpha's growth was higher than that of Bravo": growths are set against each other.
+pub(super) fn of_growths(f: Frame<'_>) -> bool {
+    let start = f.clause().range.start;
+    let owned = |at: usize| f.s.tokens[at].possessive || f.s.is(at, &[Class::Its, Class::Their]);
+    let noun = (start + 1..f.at).rev().find(|at| f.s.text(*at).starts_with("growth") && owned(at - 1));
+    let quiet = |at: usize| {
+        !is_verb(f.s, at) && !f.s.is(at, &[Class::It, Class::They]) || f.s.is(at, &[Class::Be])
+    };
+    noun.is_some_and(|noun| (noun + 1..f.at).all(quiet))
 }
 
 /// "grew 10 percentage points faster than Bravo", "fell 10 points less steeply than Bravo".
 fn faster(f: Frame<'_>, start: usize) -> Option<(i8, Option<Vec<Who>>)> {
     let verb = (start..f.at).rev().find_map(|at| f.directed(at)).map_or(1, |(sign, ..)| sign);
-    let far = |at: usize| at + 1 + usize::from(f.s.is(at, &[Class::Than]));
+    let far = |at: usize| at + usize::from(f.s.is(at, &[Class::Than]));
     let (sign, end) = match (f.text(1), f.text(2)) {
         _ if f.is(1, &[Class::Outgrow]) => (1, f.at + 2),
         _ if f.is(1, &[Class::Undergrow]) => (-1, f.at + 2),

@@ -289,7 +289,11 @@ pub fn wider_than_then(f: Frame<'_>) -> Option<Draft> {
         (Kind::Period(when), None) if *when != When::Beyond => vec![*when],
         _ => return None,
     };
-    let pair = told_apart(f)?;
+    // "leads by four": ahead of whoever stands second, and so did the leader of then.
+    let pair = match told_apart(f)? {
+        (_, b) if b == [Entity::AtRank(2, 0)] => (vec![Entity::AtRank(1, 0)], b),
+        pair => pair,
+    };
     let drafts = back.into_iter().map(|from| moved(f, pair.clone(), GapChange::Sign(sign), Some(from)));
     let mut drafts: Vec<Draft> = drafts.collect();
     let tests = drafts.iter().flat_map(|draft| draft.tests.clone()).collect();

@@ -48,8 +48,9 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if let Some(other) = told_beside(f, role, &group) {
         (group, certain) = (other, true);
     }
-    if let Some(org) = of_several_rows(f, &group) {
-        group = vec![vec![Entity::Org(org)]];
+    if let Some(org) = of_several_rows(f, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
+        let there = vec![vec![Entity::AtRank(num.whole()?, 0)]];
+        return Some(f.draft_of("rank", vec![Test::MadeBy { org, group: there }], group, certain));
     }
     let tests = if group.is_empty() {
         Vec::new()
