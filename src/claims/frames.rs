@@ -224,7 +224,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Neg]), missing::no_longer_among),
     (words(&[C::Neg]), missing::no_row_of),
     (words(&[C::Hold]), missing::keeps_its_maker),
-    (words(&[C::Down]), missing::lost_its_only_row),
+    (words(&[C::Down, C::Hold]), missing::lost_its_only_row),
     (words(&[C::Hold, C::Down]), turnover::place_in),
     (MENTIONS, turnover::top_row),
     (words(&[C::Neg]), turnover::no_maker),

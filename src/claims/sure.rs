@@ -85,6 +85,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if TITLES.contains(&s.text(*at)) && s.who(at + 1).is_some() && !s.tokens[*at].possessive {
             return false;
         }
+        // "grew far faster than Bravo".
+        if s.text(*at) == "far" && s.is(at + 1, &[Class::Outgrow, Class::Undergrow, Class::MoreThan]) {
+            return false;
+        }
         // "pushed Alpha out of sixth".
         if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
             return false;

@@ -143,13 +143,26 @@ impl<'a> Frame<'a> {
         }
         // Two ranks in one clause may be of two boards, of which the words name one.
         let ranks = clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n));
-        if ranks.count() > 1 && !clause.boards.is_empty() {
+        if ranks.count() > 1 && !clause.boards.is_empty() && !self.is_in_a_list_of_ranks() {
             return super::boards::beside(*self).into_iter().collect();
         }
         if clause.boards.is_empty() || self.before_another() {
             return super::boards::of_sentence(*self, quantity);
         }
         clause.boards.clone()
+    }
+
+    /// "stand first, third and fifth in traffic": the board behind them is that of all.
+    fn is_in_a_list_of_ranks(&self) -> bool {
+        let rank = |at: &usize| self.s.num(*at).is_some_and(is_rank);
+        let mut ranks = self.clause().range.clone().filter(rank);
+        let (Some(first), Some(last)) = (ranks.next(), ranks.next_back()) else { return false };
+        let comma = |at: usize| self.s.is_mark(at, ',') || self.s.is(at, &[Class::And]);
+        let board = |at: usize| matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
+        self.clause().boards.len() == 1
+            && (first..last).all(|at| rank(&at) || comma(at))
+            && self.s.is(last + 1, &[Class::In, Class::On])
+            && (last + 2..last + 4).any(board)
     }
 
     /// The period before stands at a token: "than last week", "than in May", "than it did in May".

@@ -37,7 +37,8 @@ pub(super) fn of_growths(f: Frame<'_>) -> bool {
     let owned = |at: usize| f.s.tokens[at].possessive || f.s.is(at, &[Class::Its, Class::Their]);
     let noun = (start + 1..f.at).rev().find(|at| f.s.text(*at).starts_with("growth") && owned(at - 1));
     let quiet = |at: usize| {
-        !is_verb(f.s, at) && !f.s.is(at, &[Class::It, Class::They]) || f.s.is(at, &[Class::Be])
+        let told = f.s.is(at, &[Class::Be]) || MORE.contains(&f.s.text(at));
+        told || !is_verb(f.s, at) && !f.s.is(at, &[Class::It, Class::They])
     };
     noun.is_some_and(|noun| (noun + 1..f.at).all(quiet))
 }
@@ -79,6 +80,10 @@ fn by(f: Frame<'_>, start: usize) -> Option<(i8, Option<Vec<Who>>)> {
     let verb = range.clone().find(surpasses).filter(|_| grown_noun(f, start))?;
     Some((1, other(f, verb + 1)))
 }
+
+/// How one growth is beside another.
+const MORE: [&str; 8] =
+    ["higher", "lower", "faster", "slower", "stronger", "weaker", "larger", "smaller"];
 
 /// Words that set one figure over another.
 const BEATS: [&str; 8] =

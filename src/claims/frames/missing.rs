@@ -137,7 +137,8 @@ pub fn gone_are(f: Frame<'_>) -> Option<Draft> {
 /// "lost its only row in the top 20": it had one there, and has none.
 pub fn lost_its_only_row(f: Frame<'_>) -> Option<Draft> {
     let lost = matches!(f.text(0), "lost" | "loses" | "has lost");
-    let (had, noun) = all_its_rows(f).filter(|_| lost)?;
+    let kept = f.is(0, &[Class::Hold]) && f.text(1) != "its";
+    let (had, noun) = all_its_rows(f).filter(|_| lost || kept)?;
     let scope = whole_scope(f, noun + 1)?;
     let subject = &f.clause().subject;
     let [org] = orgs_in(subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
@@ -147,7 +148,8 @@ pub fn lost_its_only_row(f: Frame<'_>) -> Option<Draft> {
         Test::Count { num, what: Predicate::Listed, also: None, by: None, top: scope.top(), of }
     };
     let then = Test::Then { when: When::Back(1), test: Box::new(rows(had)) };
-    let draft = f.draft("exit", vec![Test::All(vec![rows(Decimal::ZERO), then])]);
+    let left = if kept { had } else { Decimal::ZERO };
+    let draft = f.draft("exit", vec![Test::All(vec![rows(left), then])]);
     let range = draft.range.start..f.s.tokens[noun].end;
     let alone = subject.len() == 1 && !f.clause().guessed && !f.clause().neg;
     alone.then_some(Draft { range, ..draft })

@@ -39,17 +39,24 @@ pub fn pace(f: Frame<'_>) -> Option<Draft> {
     let before = f.s.text(word.checked_sub(1)?);
     let (more, verb) = match (before, f.s.text(word)) {
         ("more", "slowly") => (false, word.checked_sub(2)?),
-        ("more", "quickly" | "rapidly") => (true, word.checked_sub(2)?),
-        ("less", "quickly" | "rapidly") => (false, word.checked_sub(2)?),
+        ("more", "quickly" | "rapidly" | "steeply" | "sharply") => (true, word.checked_sub(2)?),
+        ("less", "quickly" | "rapidly" | "steeply" | "sharply") => (false, word.checked_sub(2)?),
         (_, "slower") => (false, word - 1),
         (_, "faster" | "quicker") => (true, word - 1),
         _ => return None,
     };
     let grew = f.s.is(verb, &[Class::UpValue, Class::Up]) && f.s.text(verb) != "up";
+    let fell = f.s.is(verb, &[Class::DownValue, Class::Down]) && f.s.text(verb) != "down";
     let counted = (start..verb).any(|at| f.s.num(at).is_some() || f.s.is(at, &[Class::Neg]));
     let (a, b) = (f.clause().subject.clone(), f.group_from(f.at + 1)?);
     let one = |e: &Entity| matches!(e, Entity::Model { .. } | Entity::AtRank(_, 0));
     let rows = a.iter().chain(&b).flatten().all(one) && plain(&a) && plain(&b) && a != b;
-    let test = Test::Compared { measure: Measure::Growth, a, b, more };
-    (grew && !counted && rows).then(|| f.draft("comparison", vec![test]))
+    let of = |measure| Test::Compared { measure, a: a.clone(), b: b.clone(), more: more != fell };
+    // What fell may have fallen in places.
+    let measures: &[Measure] = match f.s.is(verb, &[Class::Down]) {
+        true => &[Measure::Growth, Measure::ValueChange, Measure::Places],
+        false => &[Measure::Growth],
+    };
+    let tests = measures.iter().map(|measure| of(*measure)).collect();
+    ((grew || fell) && !counted && rows).then(|| f.draft("comparison", tests))
 }
