@@ -34,7 +34,6 @@ mod free_rows;
 mod from_then;
 mod gaps;
 mod grown;
-mod growths_apart;
 mod handed_out;
 mod handed_over;
 mod heights;
@@ -142,7 +141,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least]), of_the_year::share_record),
     (Looks { numbers: true, ..words(&[C::Lead]) }.beside(&[C::Each, C::All]), of_the_year::throughout),
     (lettered(&[C::Last]), of_the_year::last_listed),
-    (words(&[C::Than]).beside(&[C::GapNoun, C::Lead]), margins::wider_than_then),
     (words(&[C::Than, C::MoreThan]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), among_rows::nobody_of_maker),
     (words(&[C::Than, C::MoreThan]), against_then::than_then),
@@ -150,7 +148,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most, C::Least, C::Peak, C::Record, C::Carry]), heights::best_at),
     (LETTERED, heights::peaked),
     (words(&[C::Peak, C::Record, C::Carry]), new_records::new_record),
-    (AMOUNTS.beside(&[C::Than, C::MoreThan]), leaders::than_its_predecessor),
     (AMOUNTS.beside(&[C::Together]), neighbours::between_them),
     (AMOUNTS, neighbours::told_after),
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), absent_for::missing_again),
@@ -179,7 +176,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Each, C::All]), whole_list::each_maker),
     (CARDINALS.counting(&[Unit::Periods]).beside(&[C::After]), whole_list::left_after),
     (words(&[C::Each, C::All]), whole_list::every_row),
-    (words(&[C::Debut]), arrivals::newcomers_came),
     (words(&[C::Debut, C::Enter, C::Return, C::New]), whole_list::came_in),
     (LETTERED, whole_list::same_rows),
     (LETTERED, whole_list::top_has_the_same),
@@ -309,7 +305,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::To, C::Against]), to_the_other::against_the_others),
     (CARDINALS.beside(&[C::Of]), its_lead::within),
     (CARDINALS.beside(&[C::Ahead, C::Behind]), adrift::from_the_other),
-    (NUMBERS.counting(&[Unit::PercentPoints]), growths_apart::growths_apart),
     (NUMBERS.written(&[Form::Cardinal, Form::Percent]), gaps::difference),
     (CARDINALS.beside(&[C::GapNoun, C::Lead]), margins::came_to),
     (CARDINALS.beside(&[C::On]), margins::closed_in),

@@ -164,11 +164,7 @@ impl<'a> World<'a> {
                     Some(maker) => Truth::when(*maker == self.facts.orgs[*org].id, None),
                     None => Truth::Unknown("the registry does not say who makes it"),
                 },
-                // Whoever stands there.
-                Entity::AtRank(..) => any_of(self.rows(e, board, now).into_iter().map(|row| {
-                    let own = self.of_org(*org, now).any(|own| own.key == row.key);
-                    Truth::when(own, None)
-                })),
+                Entity::AtRank(..) => self.holder_made_by(*org, e, board, now),
                 _ => Truth::Skip,
             })),
             Test::Only { what, also, by, group, top } => {
@@ -194,6 +190,7 @@ impl<'a> World<'a> {
             Test::PlacedShare { board: other, top, num } => {
                 self.placed_share((*other, *top), num, board, now)
             }
+            Test::Shared { here, there, num } => self.shared(*here, *there, num, now),
             Test::Band { top, num } => band(*top, num, now),
             Test::Last { num, of_list, group } => {
                 all_of(group.iter().map(|who| self.last(num.as_ref(), *of_list, who, board, now)))

@@ -79,8 +79,8 @@ pub fn best_of_all(f: Frame<'_>) -> Option<Draft> {
             || f.s.num(at).is_some_and(|n| super::is_rank(n) && n.value == Decimal::ONE)
             || matches!(f.s.text(at), "leader" | "winner" | "row" | "one" | "model")
     };
-    let row = matches!(f.s.text(any), "any" | "of any")
-        && (f.s.subjects.contains(&(any + 1)) || first(any + 1));
+    let row =
+        matches!(f.s.text(any), "any" | "of any") && (f.s.subjects.contains(&(any + 1)) || first(any + 1));
     let group = f.clause().subject.clone();
     if !(most && figure && row && one_row(&group)) || f.clause().neg {
         return None;

@@ -220,7 +220,7 @@ pub fn costs_more(f: Frame<'_>) -> Option<Draft> {
 /// What can be set against each other: ranks, or what the words around it measure.
 fn comparisons(f: Frame<'_>, class: Class, (subject, other): (Vec<Who>, Vec<Who>), more: bool) -> Vec<Test> {
     let mut measures = measure_of(f);
-    if super::growths_apart::of_growths(f) {
+    if super::paces::of_growths(f) {
         measures = vec![Measure::Growth];
     }
     if matches!(class, Class::Cheaper | Class::Dearer) {

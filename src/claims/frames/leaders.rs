@@ -56,7 +56,8 @@ pub fn than_its_predecessor(f: Frame<'_>) -> Option<Draft> {
     let than = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Than, Class::MoreThan]))?;
     let period = f.s.tokens.get(than + 1)?;
     let behind = f.s.tokens.get(than + 2).map(|t| &t.kind);
-    let ends = matches!(behind, None | Some(Kind::Mark(_))) || matches!(f.s.text(than + 2), "winner" | "leader");
+    let ends =
+        matches!(behind, None | Some(Kind::Mark(_))) || matches!(f.s.text(than + 2), "winner" | "leader");
     let then = match (&period.kind, f.s.who(than + 1).map(Vec::as_slice)) {
         (Kind::Period(when), _) if period.possessive && ends && *when != When::Back(0) => *when,
         (_, Some([Entity::AtRank(_, 1)])) => When::Back(1),

@@ -3,8 +3,8 @@
 use super::frame::{Frame, is_rank};
 use crate::claims::clauses;
 use crate::claims::lexicon::Class;
-use crate::claims::sure::TITLES;
 use crate::claims::numbers::{Form, Unit};
+use crate::claims::sure::TITLES;
 use crate::claims::tokens::{Entity, Kind, Who};
 
 impl Frame<'_> {
@@ -272,7 +272,8 @@ impl Frame<'_> {
     fn past_a_title(&self, at: usize) -> Option<usize> {
         let title = |at: usize| self.s.is(at, &[Class::Stablemate]) || TITLES.contains(&self.s.text(at));
         let word = |at: usize| {
-            matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Word(_))) && !self.s.tokens[at].possessive
+            matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Word(_)))
+                && !self.s.tokens[at].possessive
         };
         let led = self.s.is(at, &[Class::Its, Class::Their, Class::The]);
         let noun = at + 1 + usize::from(!title(at + 1) && word(at + 1));

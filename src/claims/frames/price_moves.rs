@@ -43,7 +43,8 @@ pub fn to_so_much(f: Frame<'_>) -> Option<Draft> {
     // Of whom else may it be: "Alpha grew after its price fell to $2".
     let group = whose(f, noun).map_or_else(|| f.clause().subject.clone(), |who| vec![who]);
     let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
-    let then = range.clone().any(|at| matches!(f.s.tokens[at].kind, Kind::Period(when) if when != When::Back(0)));
+    let then =
+        range.clone().any(|at| matches!(f.s.tokens[at].kind, Kind::Period(when) if when != When::Back(0)));
     if !beside || then || group.len() != 1 || !models || f.clause().neg {
         return None;
     }

@@ -131,7 +131,8 @@ pub fn registered(f: Frame<'_>) -> Option<Draft> {
 fn window_of_another(f: Frame<'_>, num: &Num) -> bool {
     let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive && f.s.who(*at).is_some());
     let bare = num.scaled && num.unit == Unit::None;
-    let window = (f.at.saturating_sub(12)..f.at).rev().find(|at| f.s.is(*at, &[Class::Context, Class::Volume]));
+    let window =
+        (f.at.saturating_sub(12)..f.at).rev().find(|at| f.s.is(*at, &[Class::Context, Class::Volume]));
     bare && owner.is_some() && window.is_some_and(|at| f.s.is(at, &[Class::Context]))
 }
 
