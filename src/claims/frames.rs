@@ -375,7 +375,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (LETTERED.beside(&[C::At]), paces::same_pace),
     (words(&compared::SETS), compared::compared),
     (words(&[C::Outgrow, C::Undergrow]), compared::outgrew),
-    (words(&[C::Swap]), relations::swapped),
+    (words(&[C::Swap]), handed_out::swapped),
     (words(&[C::Tied]), ties::tied_rows),
     (words(&[C::Tied]), relations::tied),
     (words(&[C::Double, C::Triple, C::Quadruple, C::Halve]), multiples::multiplied),

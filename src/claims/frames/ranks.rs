@@ -65,14 +65,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else {
         tests
     };
-    // "did not hold fourth place": it stood there, and stands lower now.
-    let tests = match tests.as_slice() {
-        [had] if role == Some(Class::Hold) && kept_in_vain(f) => {
-            let went = |sign| Test::Direction { measure: Measure::Places, sign, group: group.clone() };
-            vec![Test::All(vec![had.clone(), Test::Any(vec![went(-1), went(1)])])]
-        }
-        _ => tests,
-    };
+    let tests =
+        if role == Some(Class::Hold) && kept_in_vain(f) { stood_and_moved(tests, &group) } else { tests };
     if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
@@ -81,6 +75,15 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// "did not hold fourth place": it stood there, and stands lower now.
+fn stood_and_moved(tests: Vec<Test>, group: &[Who]) -> Vec<Test> {
+    let went = |sign| Test::Direction { measure: Measure::Places, sign, group: group.to_vec() };
+    match tests.as_slice() {
+        [had] => vec![Test::All(vec![had.clone(), Test::Any(vec![went(-1), went(1)])])],
+        _ => tests,
+    }
 }
 
 /// "has been fifth since W28", "Since W28 it has held fifth place", "has occupied fourth place on every day since March".
