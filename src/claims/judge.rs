@@ -165,6 +165,7 @@ impl<'a> World<'a> {
                     Some(maker) => Truth::when(*maker == self.facts.orgs[*org].id, None),
                     None => Truth::Unknown("the registry does not say who makes it"),
                 },
+                Entity::AtRank(..) => self.holder_made_by(*org, e, board, now),
                 _ => Truth::Skip,
             })),
             Test::Only { what, also, by, group, top } => {
@@ -190,6 +191,7 @@ impl<'a> World<'a> {
             Test::PlacedShare { board: other, top, num } => {
                 self.placed_share((*other, *top), num, board, now)
             }
+            Test::Shared { here, there, num } => self.shared(*here, *there, num, now),
             Test::Band { top, num } => band(*top, num, now),
             Test::Last { num, of_list, group } => {
                 all_of(group.iter().map(|who| self.last(num.as_ref(), *of_list, who, board, now)))

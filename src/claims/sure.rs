@@ -59,6 +59,10 @@ const COMPARED: [&str; 11] = [
     "record",
 ];
 
+/// What one row is to another, before its name.
+pub const TITLES: [&str; 7] =
+    ["rival", "successor", "predecessor", "newcomer", "competitor", "neighbour", "neighbor"];
+
 /// The first word before a claim and right behind it that is in no list; the site's own words are none.
 pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&'s str> {
     let compared = COMPARED.contains(&draft.quantity);
@@ -75,6 +79,14 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
             return false;
         }
         if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
+            return false;
+        }
+        // "overtook its successor Bravo".
+        if TITLES.contains(&s.text(*at)) && s.who(at + 1).is_some() && !s.tokens[*at].possessive {
+            return false;
+        }
+        // "grew far faster than Bravo".
+        if s.text(*at) == "far" && s.is(at + 1, &[Class::Outgrow, Class::Undergrow, Class::MoreThan]) {
             return false;
         }
         // "pushed Alpha out of sixth".
@@ -178,6 +190,7 @@ pub fn says_when(test: &Test) -> bool {
         | Test::HighBefore { .. }
         | Test::LedBefore { .. }
         | Test::Then { .. } => true,
+        Test::GapMoved { from, .. } => *from != When::Back(1),
         Test::Any(tests) | Test::All(tests) => tests.iter().any(says_when),
         _ => false,
     }

@@ -23,6 +23,14 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if s.is(on, &[Class::On]) && matches!(s.text(on.wrapping_sub(1)), "up" | "down") {
         return true;
     }
+    // "a wider margin than in any of the three weeks before".
+    let small = |at: &usize| {
+        s.is(*at, &[Class::In, Class::On, Class::The, Class::Of]) || matches!(s.text(*at), "any" | "any of")
+    };
+    let than = (0..period).rev().find(|at| !small(at)).filter(|at| s.is(*at, &[Class::Than]));
+    if than.is_some_and(|than| (than + 1..period).any(|at| s.text(at).starts_with("any"))) {
+        return true;
+    }
     // "four places below its peak of No. 3 in W11", "its previous best of fourth in W10".
     let peak = |at: usize| {
         let high = s.is(at, &[Class::Peak]) || matches!(s.text(at), "best" | "record" | "high");

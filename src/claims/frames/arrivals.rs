@@ -1,10 +1,11 @@
 //! Frames of who has come: new, back, or into the first rows.
 
-use super::{Draft, Frame, Test};
+use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::clauses::{is_list, is_noun};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Unit;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
 
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
@@ -181,4 +182,20 @@ fn new_to_a_top(group: Vec<Who>, top: u32) -> Vec<Test> {
     let arrived = Test::Arrived { group: group.clone(), back: false };
     let there = Test::All(vec![arrived, Test::InTop { group: group.clone(), top }]);
     vec![Test::Entered { group, top: Some(top), again: false }, there]
+}
+
+/// "slid two places because newcomers came in above it": there are some.
+pub fn newcomers_came(f: Frame<'_>) -> Option<Draft> {
+    let several = matches!(f.text(0), "newcomers" | "debutants" | "new entries" | "new arrivals");
+    let start = f.clause().range.start;
+    let opens = (start..f.at).all(|at| f.s.is(at, &[Class::Because, Class::And]) || f.s.text(at) == "as");
+    let came = f.is(1, &[Class::Enter, Class::Move, Class::Debut]) || matches!(f.text(1), "came" | "arrived");
+    if !several || !opens || !came || f.clause().neg {
+        return None;
+    }
+    let num = Num { hedge: Hedge::AtLeast, ..Num::new(Decimal::TWO, Decimal::ZERO, Form::Cardinal) };
+    let what = Predicate::Joined;
+    let test = Test::Count { num, what, also: None, by: None, top: Some(u32::MAX), of: Of::default() };
+    let draft = f.draft_of("count", vec![test], Vec::new(), true);
+    Some(Draft { guessed: false, when: None, past: false, ..draft })
 }

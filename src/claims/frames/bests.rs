@@ -8,6 +8,7 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
 
 /// "its second-best weekly figure", "its third-lowest month so far, ahead of W12": of what it had in each.
 pub fn nth_best(f: Frame<'_>) -> Option<Draft> {
@@ -67,11 +68,19 @@ pub fn best_of_all(f: Frame<'_>) -> Option<Draft> {
     let noun = super::of_the_year::noun_behind(f, f.at);
     let span = usize::from(is_span(f.s.text(noun)) && is_figure(f, noun + 1));
     // "are the most for any film since W14".
-    let bare = f.text(0) == "most" && amount_near(f) && f.is(1, &[Class::For, Class::Of, Class::By]);
+    let behind = f.is(1, &[Class::For, Class::Of, Class::By, Class::Which]);
+    let bare = f.text(0) == "most" && amount_near(f) && behind;
     let figure = (bare || is_figure(f, noun + span)) && f.is(-1, &[Class::The]);
     let behind = if bare { f.at + 1 } else { noun + span + 1 };
-    let any = behind + usize::from(f.s.is(behind, &[Class::For, Class::Of, Class::By]));
-    let row = matches!(f.s.text(any), "any" | "of any") && f.s.subjects.contains(&(any + 1));
+    let any = behind + usize::from(f.s.is(behind, &[Class::For, Class::Of, Class::By, Class::Which]));
+    // "the most that any No. 1 has drawn since W28": whoever stands first has the most.
+    let first = |at: usize| {
+        f.s.who(at).is_some_and(|who| matches!(who.as_slice(), [Entity::AtRank(1, 0)]))
+            || f.s.num(at).is_some_and(|n| super::is_rank(n) && n.value == Decimal::ONE)
+            || matches!(f.s.text(at), "leader" | "winner" | "row" | "one" | "model")
+    };
+    let row =
+        matches!(f.s.text(any), "any" | "of any") && (f.s.subjects.contains(&(any + 1)) || first(any + 1));
     let group = f.clause().subject.clone();
     if !(most && figure && row && one_row(&group)) || f.clause().neg {
         return None;

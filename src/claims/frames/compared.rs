@@ -220,6 +220,9 @@ pub fn costs_more(f: Frame<'_>) -> Option<Draft> {
 /// What can be set against each other: ranks, or what the words around it measure.
 fn comparisons(f: Frame<'_>, class: Class, (subject, other): (Vec<Who>, Vec<Who>), more: bool) -> Vec<Test> {
     let mut measures = measure_of(f);
+    if super::paces::of_growths(f) {
+        measures = vec![Measure::Growth];
+    }
     if matches!(class, Class::Cheaper | Class::Dearer) {
         measures = vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut];
     }
@@ -355,6 +358,10 @@ pub fn outgrew(f: Frame<'_>) -> Option<Draft> {
         .group_from(f.at + 1)
         .or_else(|| (f.text(0) == "trailed the market").then(|| vec![vec![Entity::Market]]))?;
     let market = subject.iter().flatten().any(|e| *e == Entity::Market);
+    // "shrank faster than Bravo", "fell 10 percentage points faster than Bravo".
+    let verb = f.at.checked_sub(1 + usize::from(f.at > 0 && f.s.num(f.at - 1).is_some()));
+    let fell = verb.and_then(|at| f.directed(at)).is_some_and(|(sign, ..)| sign < 0);
+    let more = more != fell;
     (plain(&subject) && !market).then(|| {
         f.draft("comparison", vec![Test::Compared { measure: Measure::Growth, a: subject, b: other, more }])
     })

@@ -138,35 +138,12 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
             Some((&[Measure::Growth, Measure::ValueChange], f.directed(at + 1)?.0))
         }
         Some(Class::Score | Class::Volume) => Some((&[Measure::Value], 0)),
+        // "the largest context window of the top three": of a list that is told.
+        Some(Class::Context) if f.scope().is_some() => Some((&[Measure::Context], 0)),
         Some(Class::Price) => Some((&[Measure::Blended, Measure::PriceIn], 0)),
         Some(Class::Debut | Class::New) => Some((&[Measure::OnBoard], 0)),
         Some(Class::GapNoun) => Some((&[Measure::Gap], 0)),
         Some(Class::Move) => Some((&[Measure::Places], 0)),
-        _ => None,
-    }
-}
-
-/// "Alpha's gain of 400 units was the smallest", "Bravo's growth is the highest": of the noun before the verb.
-pub(super) fn of_noun_before(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
-    let clause = f.clause().range.clone();
-    let owns = |at: &usize| f.s.who(*at).is_some() && f.s.tokens[*at].possessive;
-    let its = || Some(clause.start).filter(|at| f.s.is(*at, &[Class::Its]));
-    let owner = (clause.start..f.at).find(owns).or_else(its)?;
-    let noun = owner + 1;
-    let be = (noun + 1..f.at).any(|at| f.s.is(at, &[Class::Be]));
-    let num = (noun + 1..f.at).find_map(|at| f.s.num(at));
-    let measure: &[Measure] = match num {
-        Some(n) if n.form == Form::Percent => &[Measure::Growth],
-        Some(n) if n.unit == Unit::Places => &[Measure::Places],
-        Some(n) if matches!(n.unit, Unit::Board | Unit::Points) || n.scaled => &[Measure::ValueChange],
-        Some(_) => return None,
-        None if f.s.text(noun) == "growth" => &[Measure::Growth],
-        None if f.s.is(noun, &[Class::UpRank, Class::DownRank]) => &[Measure::Places],
-        None => &[Measure::Places, Measure::Growth, Measure::ValueChange],
-    };
-    match f.s.class(noun)? {
-        Class::Up | Class::UpRank | Class::UpValue if be => Some((measure, 1)),
-        Class::Down | Class::DownRank | Class::DownValue if be => Some((measure, -1)),
         _ => None,
     }
 }

@@ -1,7 +1,8 @@
 //! Frames of the most and the least: sharpest, biggest, a new peak.
 
-use super::extreme_of::{extreme_of, of_noun_before};
+use super::extreme_of::extreme_of;
 use super::new_records::{best_place, of_a_place};
+use super::steepest::of_noun_before;
 use super::{Among, Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;

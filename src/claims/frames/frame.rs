@@ -91,7 +91,10 @@ impl<'a> Frame<'a> {
             .filter(|c| {
                 let own = [Class::Of, Class::From];
                 let absent = matches!(self.s.text(c.range.start), "missing" | "absent");
-                c.when.is_some() && c.subject.is_empty() && !absent && !self.s.is(c.range.start, &own)
+                let whens = c.range.clone().filter(|at| matches!(self.s.tokens[*at].kind, Kind::Period(_)));
+                // "This week's winner drew fewer than last week's: Alpha drew 700 where Bravo had 900".
+                let two = whens.count() > 1 && self.index > 0;
+                c.when.is_some() && c.subject.is_empty() && !absent && !two && !self.s.is(c.range.start, &own)
             })
             .and_then(|c| c.when)
             // "One row left the list this week: Alpha, which had been 50th", before it left.
@@ -140,13 +143,26 @@ impl<'a> Frame<'a> {
         }
         // Two ranks in one clause may be of two boards, of which the words name one.
         let ranks = clause.range.clone().filter_map(|at| self.s.num(at)).filter(|n| is_rank(n));
-        if ranks.count() > 1 && !clause.boards.is_empty() {
+        if ranks.count() > 1 && !clause.boards.is_empty() && !self.is_in_a_list_of_ranks() {
             return super::boards::beside(*self).into_iter().collect();
         }
         if clause.boards.is_empty() || self.before_another() {
             return super::boards::of_sentence(*self, quantity);
         }
         clause.boards.clone()
+    }
+
+    /// "stand first, third and fifth in traffic": the board behind them is that of all.
+    fn is_in_a_list_of_ranks(&self) -> bool {
+        let rank = |at: &usize| self.s.num(*at).is_some_and(is_rank);
+        let mut ranks = self.clause().range.clone().filter(rank);
+        let (Some(first), Some(last)) = (ranks.next(), ranks.next_back()) else { return false };
+        let comma = |at: usize| self.s.is_mark(at, ',') || self.s.is(at, &[Class::And]);
+        let board = |at: usize| matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
+        self.clause().boards.len() == 1
+            && (first..last).all(|at| rank(&at) || comma(at))
+            && self.s.is(last + 1, &[Class::In, Class::On])
+            && (last + 2..last + 4).any(board)
     }
 
     /// The period before stands at a token: "than last week", "than in May", "than it did in May".

@@ -16,7 +16,8 @@ const RELATION: &[Class] =
 
 /// "12 points ahead of Alpha", "leads by 12 points", "a gap of 12 points between A and B", "two places behind".
 pub fn difference(f: Frame<'_>) -> Option<Draft> {
-    gap_then_and_now(f).or_else(|| down_from(f)).or_else(|| difference_of_two(f))
+    let growths = super::paces::growths_apart(f);
+    growths.or_else(|| gap_then_and_now(f)).or_else(|| down_from(f)).or_else(|| difference_of_two(f))
 }
 
 fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
@@ -58,7 +59,7 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     let subject = &f.clause().subject;
     let of_mark = next.filter(|_| measure == Measure::Value).and_then(|at| from_a_mark(f, num, at));
     if let Some(draft) = of_mark.or_else(|| next.and_then(|at| ahead_of(f, num, measure, at))) {
-        return Some(draft);
+        return Some(if of_the_object(f, next) { of_either(draft) } else { draft });
     }
     // "second, with Bravo two places behind": the other way round.
     if let Some(at) = next.filter(|at| f.s.is(*at, &[Class::Behind, Class::Ahead]))
@@ -71,6 +72,22 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("gap", vec![test]));
     }
     leads_by(f, num, measure).or_else(|| gap_noun(f, num, measure))
+}
+
+/// "53 units more than Bravo, one place below it": Bravo stands there, or whoever has more.
+fn of_the_object(f: Frame<'_>, word: Option<usize>) -> bool {
+    let it = word.is_some_and(|at| f.s.is(at + 1, &[Class::It, Class::They]));
+    let object = f.at.checked_sub(2).and_then(|at| f.s.who(at)).filter(|_| f.text(-1) == ",");
+    it && object.is_some_and(|who| !f.clause().subject.contains(who))
+}
+
+/// The same, whichever of the two is ahead.
+fn of_either(draft: Draft) -> Draft {
+    let either = |test: Test| match test {
+        Test::Difference { measure, a, b, num, .. } => Test::Difference { measure, a, b, num, sign: 0 },
+        test => test,
+    };
+    Draft { tests: draft.tests.into_iter().map(either).collect(), ..draft }
 }
 
 /// "leads/trails X by N".

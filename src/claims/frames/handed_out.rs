@@ -1,7 +1,7 @@
 //! Frames of places handed out to as many rows: "Alpha and Bravo, No. 2 and No. 4 on the list, together carried …".
 
 use super::numbers::one;
-use super::{Draft, Frame};
+use super::{Draft, Frame, Test};
 use crate::claims::clauses::{past_board, placed_list};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -41,4 +41,22 @@ fn rows_before(f: Frame<'_>, end: usize) -> Vec<Who> {
         at = before;
     }
     found
+}
+
+/// "swapped places".
+pub fn swapped(f: Frame<'_>) -> Option<Draft> {
+    if f.class()? != Class::Swap {
+        return None;
+    }
+    let subject = f.clause().subject.clone();
+    let (a, b) = match subject.as_slice() {
+        [a, b] => (vec![a.clone()], vec![b.clone()]),
+        // "the first two have swapped places".
+        [who] if matches!(who.as_slice(), [Entity::Top(2)]) => {
+            (vec![vec![Entity::AtRank(1, 0)]], vec![vec![Entity::AtRank(2, 0)]])
+        }
+        [_] => (subject.clone(), f.object_after(&[Class::With])?),
+        _ => return None,
+    };
+    Some(f.draft("swap", vec![Test::Swapped { a, b }]))
 }

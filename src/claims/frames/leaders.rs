@@ -1,7 +1,7 @@
 //! Frames of who is told by a place: "The leader of W17 was Alpha", "the runner-up, Bravo, …".
 
 use super::relations::plain;
-use super::{Draft, Frame, Test};
+use super::{Draft, Frame, GapChange, Test, Told};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
@@ -40,4 +40,31 @@ pub fn named_place(f: Frame<'_>) -> Option<Draft> {
     let num = Num::new(Decimal::from(*rank), Decimal::ZERO, Form::Rank);
     let group = vec![who.clone()];
     Some(f.draft_of("rank", vec![Test::Number { measure, num, sign: 0, group: group.clone() }], group, true))
+}
+
+/// "This week's leader drew 94,400 admissions more than last week's": of whoever led then.
+pub fn than_its_predecessor(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num()?;
+    let group = f.clause().subject.clone();
+    let placed = matches!(group.concat().as_slice(), [Entity::AtRank(_, 0)]);
+    let word = f.text(1).split(' ').next();
+    let sign = match word {
+        Some("more" | "higher") => 1,
+        Some("fewer" | "less" | "lower") => -1,
+        _ => return None,
+    };
+    let than = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Than, Class::MoreThan]))?;
+    let period = f.s.tokens.get(than + 1)?;
+    let behind = f.s.tokens.get(than + 2).map(|t| &t.kind);
+    let ends =
+        matches!(behind, None | Some(Kind::Mark(_))) || matches!(f.s.text(than + 2), "winner" | "leader");
+    let then = match (&period.kind, f.s.who(than + 1).map(Vec::as_slice)) {
+        (Kind::Period(when), _) if period.possessive && ends && *when != When::Back(0) => *when,
+        (_, Some([Entity::AtRank(_, 1)])) => When::Back(1),
+        _ => return None,
+    };
+    let how = GapChange::By(num, sign);
+    let test = Test::Against { of: Told::Volume, how, then, group: group.clone() };
+    let draft = f.draft_of("change", vec![test], group, true);
+    placed.then_some(Draft { when: None, past: false, guessed: false, ..draft })
 }

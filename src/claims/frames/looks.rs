@@ -187,6 +187,8 @@ static LETTERS: Words = Words::of(&[
     "past",
     "peaked",
     "quadruple",
+    "raised",
+    "raises",
     "reduced",
     "reduces",
     "same",

@@ -27,7 +27,9 @@ pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
     let start = f.clause().range.start;
     let noun = (start..f.at).find(|at| is_distance(f, *at))?;
     // "Bravo, with a lead of 200 billion, grew": not the lead.
-    let verb = |at: usize| is_verb(f.s, at) && !matches!(f.s.text(at), "has" | "have" | "had");
+    let verb = |at: usize| {
+        is_verb(f.s, at) && !matches!(f.s.text(at), "has" | "have" | "had" | "at the top" | "at the head")
+    };
     let led = (noun + 1..f.at).any(|at| f.s.tokens[at].kind == Kind::Mark(',') || verb(at));
     let (a, b) = named_apart(f, noun).filter(|_| !led)?;
     Some(moved(f, (a, b), how, since(f)))
@@ -154,8 +156,15 @@ fn ranks_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
     let ranks: Vec<u32> = (noun..f.at).filter_map(rank).collect();
     match ranks.as_slice() {
         [a, b] => Some((vec![Entity::AtRank(*a, 0)], vec![Entity::AtRank(*b, 0)])),
+        [] if at_the_top(f, noun) => Some((vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(2, 0)])),
         _ => None,
     }
+}
+
+/// "the gap at the top of the list", "the gap between the top two".
+fn at_the_top(f: Frame<'_>, noun: usize) -> bool {
+    let two = |at: usize| f.s.is(noun + 1, &[Class::Between]) && f.top_at(at) == Some(2);
+    matches!(f.s.text(noun + 1), "at the top" | "at the head") || (noun + 2..noun + 4).any(two)
 }
 
 fn moved(f: Frame<'_>, (a, b): (Who, Who), how: GapChange, from: Option<When>) -> Draft {
@@ -262,6 +271,34 @@ pub fn fewer_than_then(f: Frame<'_>) -> Option<Draft> {
     let period = f.at + than + 1 + usize::from(f.s.is(f.at + than + 1, &[Class::In]));
     let Kind::Period(from) = f.s.tokens.get(period)?.kind else { return None };
     Some(moved(f, told_apart(f)?, GapChange::By(num, sign), Some(from)))
+}
+
+/// "leads by four, a wider margin than in any of the three weeks before": wider than in each of them.
+pub fn wider_than_then(f: Frame<'_>) -> Option<Draft> {
+    let noun = f.at.checked_sub(1).filter(|at| f.is(0, &[Class::Than]) && is_distance(f, *at))?;
+    let sign = match f.s.text(noun.checked_sub(1)?) {
+        "wider" | "larger" | "bigger" | "greater" | "longer" => 1,
+        "narrower" | "smaller" | "thinner" | "slimmer" | "shorter" => -1,
+        _ => return None,
+    };
+    let small = |at: &usize| f.s.is(*at, &[Class::In, Class::On, Class::The, Class::Of]);
+    let any = (f.at + 1..f.at + 3).find(|at| matches!(f.s.text(*at), "any" | "any of"));
+    let told = (any.unwrap_or(f.at) + 1..f.at + 7).find(|at| !small(at))?;
+    let back: Vec<When> = match (&f.s.tokens.get(told)?.kind, any) {
+        (Kind::Period(When::Back(n @ 1..=12)), Some(_)) => (1..=*n).map(When::Back).collect(),
+        (Kind::Period(when), None) if *when != When::Beyond => vec![*when],
+        _ => return None,
+    };
+    // "leads by four": ahead of whoever stands second, and so did the leader of then.
+    let pair = match told_apart(f)? {
+        (_, b) if b == [Entity::AtRank(2, 0)] => (vec![Entity::AtRank(1, 0)], b),
+        pair => pair,
+    };
+    let drafts = back.into_iter().map(|from| moved(f, pair.clone(), GapChange::Sign(sign), Some(from)));
+    let mut drafts: Vec<Draft> = drafts.collect();
+    let tests = drafts.iter().flat_map(|draft| draft.tests.clone()).collect();
+    let draft = drafts.pop()?;
+    Some(Draft { tests: vec![Test::All(tests)], when: None, past: false, ..draft })
 }
 
 /// The two whose distance a number before the token tells.

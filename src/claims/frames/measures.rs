@@ -97,6 +97,10 @@ pub(super) fn measured(f: Frame<'_>, class: Class) -> &'static [Measure] {
     }
     // "10.7% of the listed downloads, down 0.2 percentage points": of the share.
     if f.s.num(f.at + 1).is_some_and(|n| n.unit == Unit::PercentPoints) {
+        let apart = f.from(f.at + 1).and_then(super::paces::growths_apart);
+        if apart.is_some() {
+            return &[Measure::Growth];
+        }
         return &[Measure::ShareChange, Measure::ListedShareChange];
     }
     // "because its score fell", "its score climbed to 85.1", "its June score was higher".

@@ -4,6 +4,7 @@ use super::frame::{Frame, is_rank};
 use crate::claims::clauses;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
+use crate::claims::sure::TITLES;
 use crate::claims::tokens::{Entity, Kind, Who};
 
 impl Frame<'_> {
@@ -253,6 +254,11 @@ impl Frame<'_> {
                 // "behind sixth-placed Alpha".
                 let placed = self.s.num(at).is_some_and(|n| n.unit == Unit::Places && super::is_rank(n))
                     && self.s.who(at + 1).is_some();
+                let titled = found.is_empty().then(|| self.past_a_title(at)).flatten();
+                if let Some(who) = titled {
+                    at = who;
+                    continue;
+                }
                 if !(comma && list_goes_on || self.s.is(at, &small) || placed) {
                     break;
                 }
@@ -260,6 +266,19 @@ impl Frame<'_> {
             at += 1;
         }
         (!found.is_empty()).then_some(found)
+    }
+
+    /// "overtook its stablemate Alpha", "ahead of the newcomer Bravo": where the name stands that the title is of.
+    fn past_a_title(&self, at: usize) -> Option<usize> {
+        let title = |at: usize| self.s.is(at, &[Class::Stablemate]) || TITLES.contains(&self.s.text(at));
+        let word = |at: usize| {
+            matches!(self.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Word(_)))
+                && !self.s.tokens[at].possessive
+        };
+        let led = self.s.is(at, &[Class::Its, Class::Their, Class::The]);
+        let noun = at + 1 + usize::from(!title(at + 1) && word(at + 1));
+        let name = noun + 1;
+        (led && title(noun) && self.s.who(name).is_some()).then_some(name)
     }
 
     /// "did not keep Alpha from falling two places": it fell, and by so many.

@@ -136,9 +136,10 @@ pub fn gone_are(f: Frame<'_>) -> Option<Draft> {
 
 /// "lost its only row in the top 20": it had one there, and has none.
 pub fn lost_its_only_row(f: Frame<'_>) -> Option<Draft> {
-    let lost = matches!(f.text(0), "lost" | "loses" | "has lost") && f.is(1, &[Class::Its]);
-    let scope =
-        whole_scope(f, f.at + 4).filter(|_| lost && f.is(2, &[Class::Only]) && is_row(f, f.at + 3))?;
+    let lost = matches!(f.text(0), "lost" | "loses" | "has lost");
+    let kept = f.is(0, &[Class::Hold]) && f.text(1) != "its";
+    let (had, noun) = all_its_rows(f).filter(|_| lost || kept)?;
+    let scope = whole_scope(f, noun + 1)?;
     let subject = &f.clause().subject;
     let [org] = orgs_in(subject).into_iter().collect::<Vec<_>>().try_into().ok()?;
     let rows = |value| {
@@ -146,11 +147,26 @@ pub fn lost_its_only_row(f: Frame<'_>) -> Option<Draft> {
         let of = Of { rows: true, ..Of::orgs([org]) };
         Test::Count { num, what: Predicate::Listed, also: None, by: None, top: scope.top(), of }
     };
-    let then = Test::Then { when: When::Back(1), test: Box::new(rows(Decimal::ONE)) };
-    let draft = f.draft("exit", vec![Test::All(vec![rows(Decimal::ZERO), then])]);
-    let range = draft.range.start..f.s.tokens[f.at + 3].end;
+    let then = Test::Then { when: When::Back(1), test: Box::new(rows(had)) };
+    let left = if kept { had } else { Decimal::ZERO };
+    let draft = f.draft("exit", vec![Test::All(vec![rows(left), then])]);
+    let range = draft.range.start..f.s.tokens[noun].end;
     let alone = subject.len() == 1 && !f.clause().guessed && !f.clause().neg;
     alone.then_some(Draft { range, ..draft })
+}
+
+/// "its only film", "both its places", "all three of its places": how many they are, and where the noun stands.
+fn all_its_rows(f: Frame<'_>) -> Option<(Decimal, usize)> {
+    let of = |at: usize| at + usize::from(f.s.is(at, &[Class::Of]));
+    let (had, its) = match f.text(1) {
+        "both" | "both of" => (Decimal::TWO, of(f.at + 2)),
+        "all" | "all of" => (f.s.num(f.at + 2)?.value, of(f.at + 3)),
+        _ if f.is(2, &[Class::Only]) => (Decimal::ONE, f.at + 1),
+        _ => return None,
+    };
+    let noun = its + 1 + usize::from(had == Decimal::ONE);
+    let rows = is_row(f, noun) || had > Decimal::ONE && f.s.is(noun, &[Class::PlacesNoun]);
+    (f.s.is(its, &[Class::Its, Class::Their]) && rows).then_some((had, noun))
 }
 
 /// "The maker is gone from the list": it has no row there any more.

@@ -90,6 +90,9 @@ pub fn between_them(f: Frame<'_>) -> Option<Draft> {
 
 /// "The narrowest gap was between Alpha and Bravo: 516 units": of the two that the clause before names.
 pub fn told_after(f: Frame<'_>) -> Option<Draft> {
+    if let Some(told) = super::leaders::than_its_predecessor(f) {
+        return Some(told);
+    }
     let amount = |n: &&Num| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board);
     let num = *f.num().filter(amount)?;
     let light =

@@ -47,6 +47,42 @@ pub fn by_a_factor(f: Frame<'_>) -> Option<Draft> {
     moved(f, Num { hedge, ..Num::new(value, half, Form::Times) })
 }
 
+/// "raised its output price to $12", "Alpha's price fell to $2 and $12": it costs more than before, or less. What costs as
+/// much as before may have changed earlier.
+pub fn to_so_much(f: Frame<'_>) -> Option<Draft> {
+    let sign = direction(f, f.at)?;
+    let range = f.clause().range.clone();
+    let noun = range.clone().find(|at| f.s.is(*at, &[Class::Price]) && !f.s.is(*at, &[Class::PriceHeld]))?;
+    let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
+    let to = (f.at + 1..range.end).find(|at| money(*at)).filter(|at| f.s.is(at - 1, &[Class::To]))?;
+    let beside = noun.abs_diff(f.at) < 5 && noun < to;
+    // Of whom else may it be: "Alpha grew after its price fell to $2".
+    let group = whose(f, noun).map_or_else(|| f.clause().subject.clone(), |who| vec![who]);
+    let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let then =
+        range.clone().any(|at| matches!(f.s.tokens[at].kind, Kind::Period(when) if when != When::Back(0)));
+    if !beside || then || group.len() != 1 || !models || f.clause().neg {
+        return None;
+    }
+    let side = |at: usize| match f.s.class(at) {
+        Some(Class::Input) => Some(Told::PriceIn),
+        Some(Class::Output) => Some(Told::PriceOut),
+        _ => None,
+    };
+    let sides: Vec<Told> = range.filter_map(side).collect();
+    let sides = if sides.is_empty() { vec![Told::PriceIn, Told::PriceOut] } else { sides };
+    let changed = |of: Told, sign| Test::Against {
+        of,
+        how: GapChange::Sign(sign),
+        then: When::Back(1),
+        group: group.clone(),
+    };
+    let earlier = || Test::Unbound("when it cost something else is not told");
+    let each = |of: &Told| Test::Any(vec![changed(*of, sign), Test::All(vec![changed(*of, 0), earlier()])]);
+    let draft = f.draft_of("price", vec![Test::Any(sides.iter().map(each).collect())], group.clone(), true);
+    Some(Draft { when: None, past: false, ..draft })
+}
+
 /// Which way a word moves a price.
 fn direction(f: Frame<'_>, at: usize) -> Option<i8> {
     let word = f.s.text(at);

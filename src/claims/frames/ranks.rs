@@ -48,6 +48,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if let Some(other) = told_beside(f, role, &group) {
         (group, certain) = (other, true);
     }
+    if let Some(org) = of_several_rows(f, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
+        let there = vec![vec![Entity::AtRank(num.whole()?, 0)]];
+        return Some(f.draft_of("rank", vec![Test::MadeBy { org, group: there }], group, certain));
+    }
     let tests = if group.is_empty() {
         Vec::new()
     } else if among_makers(f, &num, &group) {
@@ -61,14 +65,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else {
         tests
     };
-    // "did not hold fourth place": it stood there, and stands lower now.
-    let tests = match tests.as_slice() {
-        [had] if role == Some(Class::Hold) && kept_in_vain(f) => {
-            let went = |sign| Test::Direction { measure: Measure::Places, sign, group: group.clone() };
-            vec![Test::All(vec![had.clone(), Test::Any(vec![went(-1), went(1)])])]
-        }
-        _ => tests,
-    };
+    let tests =
+        if role == Some(Class::Hold) && kept_in_vain(f) { stood_and_moved(tests, &group) } else { tests };
     if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
@@ -77,6 +75,15 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
     let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// "did not hold fourth place": it stood there, and stands lower now.
+fn stood_and_moved(tests: Vec<Test>, group: &[Who]) -> Vec<Test> {
+    let went = |sign| Test::Direction { measure: Measure::Places, sign, group: group.to_vec() };
+    match tests.as_slice() {
+        [had] => vec![Test::All(vec![had.clone(), Test::Any(vec![went(-1), went(1)])])],
+        _ => tests,
+    }
 }
 
 /// "has been fifth since W28", "Since W28 it has held fifth place", "has occupied fourth place on every day since March".
@@ -101,6 +108,11 @@ fn held_since(f: Frame<'_>, num: &Num, group: &[Who]) -> Option<Test> {
 
 /// Whose rank it is by the words right beside it, whatever the clause speaks of.
 fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<Who>> {
+    // "With Alpha gone from tenth, …": where it stood.
+    let gone = role == Some(Class::From) && f.is(-1, &[Class::From]) && f.text(-2) == "gone";
+    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| gone) {
+        return Some(vec![who.clone()]);
+    }
     // "displaced Golf from sixth": where Golf stood.
     let displaced = || {
         let verb = (f.clause().range.start..f.at).find(|at| f.s.is(*at, &[Class::Displace]))?;
@@ -142,6 +154,15 @@ fn kept_out_in_vain(f: Frame<'_>) -> bool {
 fn among_makers(f: Frame<'_>, num: &Num, group: &[Who]) -> bool {
     let bare = num.form == Form::Ordinal && num.unit == Unit::None;
     bare && f.clause().neg && group.iter().flatten().any(|e| matches!(e, Entity::Org(_)))
+}
+
+/// "Alpha's two films stand ninth and tenth": one of them in each.
+fn of_several_rows(f: Frame<'_>, group: &[Who]) -> Option<usize> {
+    let ranks = f.clause().range.clone().filter(|at| f.s.num(*at).is_some_and(is_rank)).count();
+    match group.concat().as_slice() {
+        [Entity::OrgRows { org, .. }] if ranks > 1 => Some(*org),
+        _ => None,
+    }
 }
 
 /// What is denied is not the place.

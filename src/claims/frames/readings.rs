@@ -132,6 +132,8 @@ pub enum Test {
     TopShare { top: u32, num: Num },
     /// The part of the rows whose models stand among the first ones of another board.
     PlacedShare { board: usize, top: u32, num: Num },
+    /// So many of the first rows of one board stand on another, or among its first ones.
+    Shared { here: (usize, u32), there: (usize, Option<u32>), num: Num },
     /// Is the last row that is listed, or the last of the first ones unless all are meant; for so many periods running,
     /// where there is a number.
     Last { num: Option<Num>, of_list: bool, group: Vec<Who> },

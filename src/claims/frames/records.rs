@@ -11,8 +11,8 @@ use std::ops::Range;
 
 /// "more containers than in any earlier month", "fewer than in any month since January".
 pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
-    if let Some(ever) = than_ever(f) {
-        return Some(ever);
+    if let Some(told) = super::margins::wider_than_then(f).or_else(|| than_ever(f)) {
+        return Some(told);
     }
     let sign = any_earlier(f)?;
     record(f, volume_or_score(f), sign)

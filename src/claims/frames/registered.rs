@@ -121,9 +121,19 @@ pub fn registered(f: Frame<'_>) -> Option<Draft> {
     }
     let near =
         (f.at.saturating_sub(6)..(f.at + 4).min(f.s.tokens.len())).any(|at| f.s.is(at, &[Class::Context]));
+    let near = near || window_of_another(f, num);
     // A window is told to the tenth at the least: "one million" is not 500,000.
     let num = Num { half: num.half.min(num.value / Decimal::TEN), ..*num };
     near.then(|| make(f, "context", &[(Measure::Context, 0)], &num)).flatten()
+}
+
+/// "a context window of 256K, about a quarter of Alpha's 1M": of the same as the one before.
+fn window_of_another(f: Frame<'_>, num: &Num) -> bool {
+    let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive && f.s.who(*at).is_some());
+    let bare = num.scaled && num.unit == Unit::None;
+    let window =
+        (f.at.saturating_sub(12)..f.at).rev().find(|at| f.s.is(*at, &[Class::Context, Class::Volume]));
+    bare && owner.is_some() && window.is_some_and(|at| f.s.is(at, &[Class::Context]))
 }
 
 /// "has 120B parameters, against 550B for Bravo": what the other has of the same.

@@ -187,20 +187,6 @@ pub fn pushed_out(f: Frame<'_>) -> Option<Draft> {
         .then(|| f.draft_of("exit", vec![Test::Left { group: group.clone(), top }], group, true))
 }
 
-/// "swapped places".
-pub fn swapped(f: Frame<'_>) -> Option<Draft> {
-    if f.class()? != Class::Swap {
-        return None;
-    }
-    let subject = f.clause().subject.clone();
-    let (a, b) = match subject.as_slice() {
-        [a, b] => (vec![a.clone()], vec![b.clone()]),
-        [_] => (subject.clone(), f.object_after(&[Class::With])?),
-        _ => return None,
-    };
-    Some(f.draft("swap", vec![Test::Swapped { a, b }]))
-}
-
 /// "tied with", "overlap".
 pub fn tied(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Tied || is_noun(f.s, f.at) {

@@ -85,3 +85,31 @@ pub fn every_time(f: Frame<'_>) -> Option<Draft> {
         f.draft_of("direction", measures.iter().map(test).collect(), group.clone(), f.clause().certain);
     Some(Draft { when: None, past: false, ..draft })
 }
+
+/// "Alpha's gain of 400 units was the smallest", "Bravo's growth is the highest": of the noun before the verb.
+pub(super) fn of_noun_before(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
+    let clause = f.clause().range.clone();
+    let owns = |at: &usize| f.s.who(*at).is_some() && f.s.tokens[*at].possessive;
+    let its = || Some(clause.start).filter(|at| f.s.is(*at, &[Class::Its]));
+    let owner = (clause.start..f.at).find(owns).or_else(its)?;
+    // "Alpha's two-point loss", "Alpha's 24% loss".
+    let period = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(When::Beyond | When::At(_)));
+    let one = f.is(-1, &[Class::The]) && !(f.at + 1..clause.end).any(period);
+    let noun = owner + 1 + usize::from(one && f.s.num(owner + 1).is_some());
+    let be = (noun + 1..f.at).any(|at| f.s.is(at, &[Class::Be]));
+    let num = (owner + 1..f.at).find_map(|at| f.s.num(at));
+    let measure: &[Measure] = match num {
+        Some(n) if n.form == Form::Percent => &[Measure::Growth],
+        Some(n) if n.unit == Unit::Places => &[Measure::Places],
+        Some(n) if matches!(n.unit, Unit::Board | Unit::Points) || n.scaled => &[Measure::ValueChange],
+        Some(_) => return None,
+        None if f.s.text(noun) == "growth" => &[Measure::Growth],
+        None if f.s.is(noun, &[Class::UpRank, Class::DownRank]) => &[Measure::Places],
+        None => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+    };
+    match f.s.class(noun)? {
+        Class::Up | Class::UpRank | Class::UpValue if be => Some((measure, 1)),
+        Class::Down | Class::DownRank | Class::DownValue if be => Some((measure, -1)),
+        _ => None,
+    }
+}

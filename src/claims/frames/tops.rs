@@ -1,5 +1,7 @@
 //! Frames of the first rows together: what each of them does, and whose they are.
 
+mod shared;
+
 use super::counts::{done, orgs_in};
 use super::extents::extent;
 use super::predicates::predicate;
@@ -65,6 +67,9 @@ pub(super) fn of_top_then(f: Frame<'_>, top: usize, end: usize) -> Option<Draft>
 
 /// "holds the top two places", "takes the first four": all of them are an organisation's.
 pub fn holds_top(f: Frame<'_>) -> Option<Draft> {
+    if let Some(shared) = shared::shared(f) {
+        return Some(shared);
+    }
     let top = f.top_at(f.at)?;
     let orgs = orgs_in(&f.clause().subject);
     let mut before = f.at;

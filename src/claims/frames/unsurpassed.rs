@@ -43,6 +43,12 @@ pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
             && !f.s.is(at.wrapping_sub(1), &[Class::Its, Class::Their])
     };
     let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();
+    // "has two newcomers on the list, more than any other studio": of them.
+    let arrived = [Class::Debut, Class::Return, Class::New, Class::Exit];
+    if told.first().is_some_and(|at| f.s.is(at + 1, &arrived)) {
+        let unbound = Test::Unbound("how many of them each has is not set against each other");
+        return Some(f.draft("superlative", vec![unbound]));
+    }
     if told.first().and_then(|at| f.s.num(*at))?.unit == Unit::Subjects {
         let test = match group.concat().as_slice() {
             [Entity::Org(org)] => Test::MostRows { org: *org, top: f.scope(), tied: false },

@@ -224,6 +224,10 @@ pub fn left_after(f: Frame<'_>) -> Option<Draft> {
 
 /// "since its debut in W11", "since it entered the list in W13": it came then.
 pub fn came_in(f: Frame<'_>) -> Option<Draft> {
+    super::arrivals::newcomers_came(f).or_else(|| came_since(f))
+}
+
+fn came_since(f: Frame<'_>) -> Option<Draft> {
     let period = (f.at + 1..f.at + 7).find_map(|at| match f.s.tokens.get(at)?.kind {
         Kind::Period(when) if when != When::Beyond => Some((at, when)),
         _ => None,

@@ -76,6 +76,11 @@ impl<'a> World<'a> {
                 ([_] | [], [_] | []) => vec![Err("it was not listed in both")],
                 _ => vec![Err("several rows are meant")],
             },
+            // "This week's leader drew more than last week's": whoever stood there.
+            Entity::AtRank(_, 0) => match (rows(now).as_slice(), rows(then).as_slice()) {
+                ([a], [b]) => vec![both(self.told(of, a, board, now), self.told(of, b, board, then))],
+                _ => vec![Err("several rows are meant")],
+            },
             Entity::Org(_) if matches!(of, Told::Volume) => {
                 let (a, b) = (rows(now), rows(then));
                 if a.is_empty() && b.is_empty() {

@@ -182,6 +182,13 @@ impl<'a> World<'a> {
                     Fact::None => Truth::Skip,
                 };
             }
+            // "dropped off the list from No. 31": where it stood before it left.
+            if measure == Measure::PreviousRank
+                && let Some(before) = self.before(board, now)
+            {
+                let rows = self.rows(entity, board, before);
+                return any_of(rows.iter().map(|e| self.compare(Measure::Rank, num, 0, e, board, before)));
+            }
             let known_here = self.facts.boards[board].lines_of(*model).next().is_some();
             if known_here && measure == Measure::Rank && now.entries.iter().any(|e| e.rank == num.whole()) {
                 return Truth::No(None);

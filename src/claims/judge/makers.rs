@@ -4,8 +4,8 @@
 use super::super::facts::{Measure, World};
 use super::super::frames::Test;
 use super::super::numbers::Num;
-use super::super::tokens::When;
-use super::super::truth::{Fact, Truth};
+use super::super::tokens::{Entity, When};
+use super::super::truth::{Fact, Truth, any_of};
 use super::counts::at_most;
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
@@ -26,6 +26,18 @@ const NOT_EXACT: &str = "it is not known of every row who makes it and what it h
 const UNKNOWN: &str = "it is not known of every row who makes it";
 
 impl<'a> World<'a> {
+    /// Whoever stands in a place is an organisation's.
+    pub(super) fn holder_made_by(
+        &self,
+        org: usize,
+        at: &Entity,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let own = |row: &Entry| self.of_org(org, now).any(|own| own.key == row.key);
+        any_of(self.rows(at, board, now).into_iter().map(|row| Truth::when(own(row), None)))
+    }
+
     /// Who makes a row.
     pub(super) fn maker_of(&self, e: &Entry) -> Option<&'a str> {
         self.facts.models[e.key.model].org.as_deref()

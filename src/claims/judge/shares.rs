@@ -62,6 +62,37 @@ impl<'a> World<'a> {
     }
 }
 
+impl<'a> World<'a> {
+    /// How many of a board's first rows are models that stand on another board, or among its first rows.
+    pub(super) fn shared(
+        &self,
+        (here, top): (usize, u32),
+        (there, inside): (usize, Option<u32>),
+        num: &Num,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let first = |board: usize, top: u32| {
+            self.at(board, now.period).filter(|at| super::places::found_ranks(at, top))
+        };
+        let other = match inside {
+            Some(top) => first(there, top),
+            None => self.at(there, now.period),
+        };
+        let Some((own, other)) = first(here, top).zip(other) else {
+            return Truth::Unknown("the first rows of a board are not known");
+        };
+        let listed = |e: &&Entry| {
+            let same = |row: &Entry| row.key.model == e.key.model;
+            match inside {
+                Some(top) => other.visible(top).any(same),
+                None => other.entries.iter().any(|row| row.rank.is_some() && same(row)),
+            }
+        };
+        let found = Decimal::from(own.visible(top).filter(listed).count());
+        Truth::when(num.admits(found), Some(found))
+    }
+}
+
 /// The part of the free rows, and of those priced 0 where prices are known.
 pub(super) fn free_share(num: &Num, now: &PeriodFacts) -> Truth {
     let (Some(total), Some(_)) = (now.total, free_rows(now).next()) else { return Truth::Skip };

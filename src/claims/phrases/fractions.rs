@@ -122,6 +122,16 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
     }
 }
 
+/// "half a percent", "half a percentage point": how many words it takes.
+fn percent_behind(s: &Sentence, at: usize) -> Option<usize> {
+    let points = s.text(at + 1) == "percentage" && s.text(at + 2) == "point";
+    match s.text(at) == "a" {
+        true if points => Some(3),
+        true if s.text(at + 1) == "percent" => Some(2),
+        _ => None,
+    }
+}
+
 fn become_fraction(s: &mut Sentence, at: usize, num: numbers::Num) {
     s.nums.push(numbers::Num { digits: false, ..num });
     (s.tokens[at].kind, s.tokens[at].possessive) = (Kind::Num(s.nums.len() - 1), false);
@@ -144,7 +154,14 @@ pub(super) fn half(s: &mut Sentence, at: usize) {
         ..numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Fraction)
     };
     let point = s.text(at + 1) == "a" && s.text(at + 2) == "point";
+    let percent = percent_behind(s, at + 1);
     let num = match scale {
+        None if percent.is_some() => numbers::Num {
+            unit: if percent == Some(3) { Unit::PercentPoints } else { Unit::None },
+            form: if percent == Some(3) { Form::Cardinal } else { Form::Percent },
+            half: Decimal::new(1, 1),
+            ..fraction
+        },
         None if point => numbers::Num {
             unit: Unit::Points,
             ..numbers::Num::new(Decimal::new(5, 1), Decimal::new(5, 2), Form::Cardinal)
@@ -161,6 +178,8 @@ pub(super) fn half(s: &mut Sentence, at: usize) {
     };
     if scale.is_some() || dozen || point {
         absorb(s, at, 2);
+    } else if let Some(words) = percent {
+        absorb(s, at, words);
     }
     become_fraction(s, at, num);
 }

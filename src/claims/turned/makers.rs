@@ -142,7 +142,10 @@ fn is_maker(s: &Sentence, at: usize) -> bool {
 /// "Alpha is the only Bravo film in the top three": it is Bravo's only film there.
 pub fn only_one_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let whom = mentions(s, at).filter(|who| who.len() == 1 && !is_maker(s, at) && !owns(s, at))?;
-    let (be, the, only, org, noun) = (whom.end, whom.end + 1, whom.end + 2, whom.end + 3, whom.end + 4);
+    // "is now the only", "is still the only".
+    let be = whom.end;
+    let the = be + 1 + usize::from(s.is(be + 1, &[Class::Now, Class::Adverb]));
+    let (only, org, noun) = (the + 1, the + 2, the + 3);
     let told = s.is(be, &[Class::Be]) && s.is(the, &[Class::The]) && s.is(only, &[Class::Only]);
     let top =
         (noun + 2..noun + 5).any(|i| s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)])));
