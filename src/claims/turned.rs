@@ -27,6 +27,7 @@ mod order;
 mod placed;
 mod rates;
 mod shares;
+mod spans;
 mod spells;
 mod there_was;
 mod titled;
@@ -55,6 +56,10 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Of, C::ShareOf]), shares::went_to),
     (with(&[C::For]), rates::for_every),
     (with(&[C::Be]), there_was::there_was),
+    (with(&[C::Of]), spans::worst_of_any),
+    (with(&[C::Neg]), spans::at_none),
+    (with(&[C::Be]), spans::is_its_best_rank),
+    (ANY, spans::listed_or_not),
     (with(&[C::Neg]), denials::nobody_as_many),
     (with(&[C::By]), exceeded::not_exceeded),
     (with(&[C::Neg]), exceeded::nobodys_exceeds),

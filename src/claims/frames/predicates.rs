@@ -36,6 +36,8 @@ fn said(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
         Some(match f.s.class(at)? {
             // "moved more than 5 trillion tokens" is no movement, nor "stayed above the 500,000 mark" a place.
             Class::Move | Class::Hold if handled(f, at) => return None,
+            // "No port's traffic was unchanged".
+            Class::Hold if is_of_an_amount(f, at) => Predicate::ScoreHeld,
             Class::Debut | Class::New if new_to_a_top(f, at) => Predicate::Entered,
             // "grew more slowly than the market".
             Class::Up | Class::UpValue if f.s.is(at + 1, &[Class::Undergrow]) && market(f, at + 1) => {
@@ -328,6 +330,15 @@ fn moved(f: Frame<'_>, verb: usize) -> bool {
             f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]) || of_unit_alone(f, at)
         })
         && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
+}
+
+/// "whose traffic was unchanged": what stands before the verb is an amount, and no place.
+fn is_of_an_amount(f: Frame<'_>, verb: usize) -> bool {
+    let noun = (f.at..verb).rev().find(|at| !f.s.is(*at, &[Class::Be, Class::Adverb]));
+    let amount = |at: usize| {
+        at > f.at && (f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]) || of_unit_alone(f, at))
+    };
+    f.s.text(verb).starts_with("un") && noun.is_some_and(amount)
 }
 
 /// "saw admissions fall", where what is counted is called as its board.

@@ -38,6 +38,12 @@ pub(super) fn told_in_percent(f: Frame<'_>, num: &Num) -> Option<Draft> {
 
 /// "a quarter of everything the market added", "half of the market's growth".
 pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    // "added a quarter of the 3.2T": of what the market added, perhaps.
+    let amount =
+        f.is(1, &[Class::Of]) && f.is(2, &[Class::The]) && f.s.num(f.at + 3).is_some_and(|n| n.scaled);
+    if amount && super::numbers::direct(f) {
+        return Some(f.draft("ratio", vec![Test::Unbound("of what it is a part is not told")]));
+    }
     let after = f.at + 2..(f.at + 8).min(f.s.tokens.len());
     let grown = [Class::Up, Class::UpValue];
     // "of the total increase".
@@ -54,6 +60,13 @@ pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let b = vec![vec![Entity::Market]];
     Some(f.draft("ratio", vec![Test::Times { measure: Measure::ValueChange, a, b, num }]))
+}
+
+/// "a quarter of the growth of 3.2T": an amount that all grew by, since somebody has a part of it; where that part stands.
+pub(super) fn part_of_the_growth(f: Frame<'_>) -> Option<usize> {
+    let grown = f.is(-1, &[Class::Of]) && f.is(-2, &[Class::Up, Class::UpValue]) && f.is(-3, &[Class::The]);
+    let part = f.at.checked_sub(5).filter(|_| grown && f.is(-4, &[Class::Of, Class::ShareOf]))?;
+    f.s.num(part).filter(|n| matches!(n.form, Form::Fraction | Form::Percent)).map(|_| part)
 }
 
 /// "as many tokens as Alpha", "– as many as Echo": much the same.

@@ -324,9 +324,26 @@ impl<'a> World<'a> {
                 };
                 (sum(&rows[0]), sum(&rows[1]))
             }
+            Entity::Org(org) => {
+                let sum = |period| self.listed_of_maker(base, *org, period);
+                (sum(then), sum(now))
+            }
             _ => return Fact::Unknown("several rows are meant"),
         };
         from_to(measure, before, after)
+    }
+
+    /// What a maker's listed rows have together, where it is known of every row who makes it.
+    fn listed_of_maker(&self, base: Measure, org: usize, period: &'a PeriodFacts) -> Fact {
+        let told = period.whole && period.entries.iter().all(|e| self.maker_of(e).is_some() && !e.at_least);
+        let values = self.of_org(org, period).map(|e| e.value.map(Amount::decimal));
+        let sum = values.sum::<Option<Decimal>>().filter(|sum| told && !sum.is_zero());
+        let share = || sum?.checked_div(period.total?.decimal());
+        match base {
+            Measure::Value => Fact::of(sum, "not every value is known"),
+            Measure::Share => Fact::of(share(), "not every value is known"),
+            _ => Fact::Unknown("several rows are meant"),
+        }
     }
 
     /// The same, of a row.

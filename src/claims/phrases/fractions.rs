@@ -1,7 +1,7 @@
 //! "a third", "half", "two and a half".
 
 use super::super::lexicon::Class;
-use super::super::numbers::{self, Form, Unit};
+use super::super::numbers::{self, Form, Hedge, Unit};
 use super::super::tokens::{Kind, Reader, Sentence};
 use super::hedges::hedge;
 use super::{absorb, is_dash};
@@ -19,6 +19,8 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
                 "of" | "more"
                     | "less"
                     | "fewer"
+                    | "more than"
+                    | "less than"
                     | ""
                     | "from"
                     | "now"
@@ -117,6 +119,24 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
     if matches!(before, "a" | "one") && (of || by && ends || goes) {
         let value = Decimal::new(25, 2);
         become_fraction(s, at, numbers::Num::new(value, value / Decimal::TEN, Form::Fraction));
+    }
+}
+
+/// "double-digit growth".
+pub(super) fn is_of_digits(s: &Sentence, at: usize) -> bool {
+    let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let told = matches!(s.text(at), "double" | "triple") && is_dash(s, at + 1) && s.text(at + 2) == "digit";
+    told && s.is(at + 3, &moved)
+}
+
+/// "double-digit growth": of ten percent, or more.
+pub(super) fn of_digits(s: &mut Sentence, at: usize) {
+    let least = if s.text(at) == "double" { Decimal::TEN } else { Decimal::ONE_HUNDRED };
+    absorb(s, at, 2);
+    let num = numbers::Num::new(least, Decimal::ZERO, Form::Percent);
+    become_fraction(s, at, num);
+    if let Some(num) = s.nums.last_mut() {
+        num.hedge = Hedge::AtLeast;
     }
 }
 
