@@ -17,7 +17,8 @@ use does::done_to;
 use front::front;
 use periods::spans_the_change;
 pub use periods::{
-    before_of, compared_with, past_board, placed_before, placed_list, since_it_came, than_it_did,
+    before_of, compared_with, past_board, placed_before, placed_list, since_it_came, since_it_came_at,
+    than_it_did,
 };
 pub use pushes::is_push;
 use pushes::{pushed, pushed_it};

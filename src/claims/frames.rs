@@ -13,6 +13,7 @@ mod amounts;
 mod arrivals;
 mod as_the_other;
 mod bests;
+mod between;
 mod boards;
 mod both_lists;
 mod by_points;
@@ -233,6 +234,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (RANKS.beside(&[C::From]), among_makers::nth_before),
     (RANKS.beside(&[C::Neg]), placed_among::none_above),
     (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
+    (words(&[C::Between]), between::stands_between),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (CARDINALS.counting(&[Unit::Places]), makers_moved::places_among),
     (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Its]), makers_moved::at_its_rows),

@@ -25,6 +25,8 @@ pub enum When {
     At(Period),
     /// None that the data know as such: "of the year".
     Beyond,
+    /// The one in which what is spoken of came into the list: "since its debut".
+    Arrival,
 }
 
 /// A span of time that a change is held against, longer than a period.

@@ -208,6 +208,28 @@ pub fn since_it_came(s: &Sentence, period: usize) -> Option<usize> {
     (its && s.text(since) == "since").then_some(since)
 }
 
+/// "since its debut", "since it joined the list", and not when that was: "since" stands at a token.
+pub fn since_it_came_at(s: &Sentence, since: usize) -> bool {
+    let its = s.is(since + 1, &[Class::Its, Class::Their, Class::It, Class::They]);
+    let came = s.is(since + 2, &[Class::Debut, Class::New, Class::Enter, Class::Return])
+        || matches!(
+            s.text(since + 2),
+            "joined"
+                | "arrived"
+                | "arrival"
+                | "entry"
+                | "appeared"
+                | "launch"
+                | "release"
+                | "opening"
+                | "premiere"
+        );
+    let mut behind =
+        (since + 3..s.tokens.len()).take_while(|at| !matches!(s.tokens[*at].kind, Kind::Mark(_)));
+    let dated = behind.any(|at| matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Date(_)));
+    s.text(since) == "since" && its && came && !dated
+}
+
 /// "third on Arena", "second in the table": where the words go on behind the board that stands with a number.
 pub fn past_board(s: &Sentence, at: usize) -> usize {
     let board = at + 1 + usize::from(s.is(at + 1, &[Class::The]));

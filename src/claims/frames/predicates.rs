@@ -346,10 +346,12 @@ fn of_unit_alone(f: Frame<'_>, at: usize) -> bool {
     f.s.unit_boards.iter().any(|(unit, _)| *unit == at)
 }
 
-/// "lost more than 2%": volume.
+/// "lost more than 2%", "double-digit declines": volume.
 fn by_percent(f: Frame<'_>, verb: usize) -> bool {
-    (verb + 1..(verb + 5).min(f.clause().range.end))
-        .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
+    let before = verb.saturating_sub(1);
+    before > f.at && f.s.num(before).is_some_and(|n| n.form == Form::Percent)
+        || (verb + 1..(verb + 5).min(f.clause().range.end))
+            .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
 }
 
 /// Of what it says that it went up or down, and which way.

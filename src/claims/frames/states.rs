@@ -20,6 +20,9 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if tells_something_else(f, class) {
         return None;
     }
+    if is_either(f) {
+        return Some(f.draft("direction", vec![Test::Unbound("which of the two is so is not told")]));
+    }
     if let Some(open) = super::of_the_year::excepted(f) {
         return Some(Draft { quantity: "direction", ..open });
     }
@@ -72,6 +75,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let tests: Vec<Test> = tests.chain(measures.iter().filter_map(together)).collect();
     let draft = f.draft_of("direction", tests, group.clone(), certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "climbed or held its place": one of the two.
+fn is_either(f: Frame<'_>) -> bool {
+    let moves =
+        |at: Option<usize>| at.is_some_and(|at| f.directed(at).is_some() || f.s.is(at, &[Class::Hold]));
+    f.is(1, &[Class::Or]) && moves(Some(f.at + 2)) || f.is(-1, &[Class::Or]) && moves(f.at.checked_sub(2))
 }
 
 /// "Alpha's three ports grew": each of them, or all of them together, which is the maker.

@@ -39,9 +39,14 @@ impl<'a> World<'a> {
         {
             return Truth::Skip;
         }
-        let Some(then) = self.period_of(from).and_then(|period| self.at(board, period)) else {
+        let from = match from {
+            When::Arrival => self.arrival(change, board, now),
+            from => self.period_of(from),
+        };
+        let Some(then) = from.and_then(|period| self.at(board, period)) else {
             return Truth::Unknown("that period is not known");
         };
+        let from = When::At(then.period);
         if then.period >= now.period || self.is_broken(board, then.period, now.period) {
             return Truth::Unknown("the two periods cannot be compared");
         }
@@ -331,6 +336,19 @@ impl<'a> World<'a> {
             _ => return Fact::Unknown("several rows are meant"),
         };
         from_to(measure, before, after)
+    }
+
+    /// When the one row that a change is of came into the list, if the data know that it was not there before.
+    fn arrival(&self, change: &Test, board: usize, now: &'a PeriodFacts) -> Option<Period> {
+        let (Test::Number { group, .. } | Test::Direction { group, .. }) = change else { return None };
+        let [who] = group.as_slice() else { return None };
+        let [entity @ Entity::Model { .. }] = who.as_slice() else { return None };
+        let rows = self.rows(entity, board, now);
+        let [row] = rows.as_slice() else { return None };
+        let known = &self.facts.boards[board].periods;
+        let first = known.iter().position(|p| p.row(&row.key).is_some())?;
+        known.get(first.checked_sub(1)?).filter(|before| before.whole)?;
+        known.get(first).map(|p| p.period)
     }
 
     /// What a maker's listed rows have together, where it is known of every row who makes it.

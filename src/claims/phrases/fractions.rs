@@ -125,14 +125,14 @@ pub(super) fn quarter(s: &mut Sentence, at: usize) {
 /// "double-digit growth".
 pub(super) fn is_of_digits(s: &Sentence, at: usize) -> bool {
     let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
-    let told = matches!(s.text(at), "double" | "triple") && is_dash(s, at + 1) && s.text(at + 2) == "digit";
-    told && s.is(at + 3, &moved)
+    let digit = at + 1 + usize::from(is_dash(s, at + 1));
+    matches!(s.text(at), "double" | "triple") && s.text(digit) == "digit" && s.is(digit + 1, &moved)
 }
 
 /// "double-digit growth": of ten percent, or more.
 pub(super) fn of_digits(s: &mut Sentence, at: usize) {
     let least = if s.text(at) == "double" { Decimal::TEN } else { Decimal::ONE_HUNDRED };
-    absorb(s, at, 2);
+    absorb(s, at, 1 + usize::from(is_dash(s, at + 1)));
     let num = numbers::Num::new(least, Decimal::ZERO, Form::Percent);
     become_fraction(s, at, num);
     if let Some(num) = s.nums.last_mut() {
