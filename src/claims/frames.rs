@@ -13,7 +13,6 @@ mod amounts;
 mod arrivals;
 mod as_the_other;
 mod bests;
-mod between;
 mod boards;
 mod both_lists;
 mod by_points;
@@ -154,6 +153,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Ordinal]).beside(&[C::For]), absent_for::missing_again),
     (words(&[C::Neg]), absent_for::none_since),
     (COUNTS.counting(&[Unit::None]).beside(&[C::Of]), both_lists::of_those_before),
+    (words(&[C::In, C::On]).beside(&[C::Neg]), both_lists::on_one_list_only),
     (AMOUNTS, then::one_by_one),
     (CARDINALS.beside(&[C::Of]), bests::high_before),
     (CARDINALS.beside(&[C::Which, C::Than, C::Against]), from_then::taken_then),
@@ -233,8 +233,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Most]), among_makers::the_largest),
     (RANKS.beside(&[C::From]), among_makers::nth_before),
     (RANKS.beside(&[C::Neg]), placed_among::none_above),
-    (RANKS.beside(&[C::Between, C::Of]), placed_among::placed_among),
-    (words(&[C::Between]), between::stands_between),
+    (Looks { words: words(&[C::Between]).words, ..RANKS }.beside(&[C::Between, C::Of]), placed_among::placed),
     (words(&[C::Up, C::UpRank, C::Down, C::DownRank]), among_makers::moved_among),
     (CARDINALS.counting(&[Unit::Places]), makers_moved::places_among),
     (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Its]), makers_moved::at_its_rows),

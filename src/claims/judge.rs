@@ -3,6 +3,7 @@
 
 mod against;
 mod among_rows;
+mod arrivals;
 mod bests;
 mod bounds;
 mod comparisons;

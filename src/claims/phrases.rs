@@ -44,9 +44,6 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             }
             Kind::Who(_) => mention(s, at, reader),
             Kind::Lex(Class::Half) => half(s, at),
-            Kind::Lex(Class::Double | Class::Triple) if fractions::is_of_digits(s, at) => {
-                fractions::of_digits(s, at);
-            }
             Kind::Lex(Class::A) if s.text(at + 1) == "million" && is_priced(s, at) => {
                 absorb(s, at, 1);
                 s.tokens[at].kind = Kind::Lex(Class::Per);

@@ -13,8 +13,7 @@ use super::numbers::{Hedge, Num, Unit};
 use crate::identity::ModelId;
 use crate::model::{Cadence, Period};
 use jiff::civil::Date;
-use std::ops::Range;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Which period a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -56,7 +56,7 @@ static TURNS: &[(Classes, Turn)] = &[
     (with(&[C::Of, C::ShareOf]), shares::went_to),
     (with(&[C::For]), rates::for_every),
     (with(&[C::Be]), there_was::there_was),
-    (with(&[C::Of]), spans::worst_of_any),
+    (with(&[C::Of, C::ShareOf]), spans::worst_of_any),
     (with(&[C::Neg]), spans::at_none),
     (with(&[C::Be]), spans::is_its_best_rank),
     (ANY, spans::listed_or_not),

@@ -51,8 +51,8 @@ fn stands_last(f: Frame<'_>) -> Option<Vec<Who>> {
     after += (after..after + 2).take_while(|at| small(*at)).count();
     let group = f.clause().subject.clone();
     // "had never been last before".
-    let before = (f.at + 1..f.clause().range.end).any(|at| f.s.text(at) == "before");
-    if before && f.clause().neg {
+    let never = f.clause().neg || (f.clause().range.start..f.at).any(|at| f.s.text(at) == "never");
+    if never && (f.at + 1..f.at + 3).any(|at| f.s.text(at) == "before") {
         return None;
     }
     let row = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));

@@ -36,8 +36,6 @@ fn said(f: Frame<'_>, from: usize, to: usize) -> Option<Predicate> {
         Some(match f.s.class(at)? {
             // "moved more than 5 trillion tokens" is no movement, nor "stayed above the 500,000 mark" a place.
             Class::Move | Class::Hold if handled(f, at) => return None,
-            // "No port's traffic was unchanged".
-            Class::Hold if is_of_an_amount(f, at) => Predicate::ScoreHeld,
             Class::Debut | Class::New if new_to_a_top(f, at) => Predicate::Entered,
             // "grew more slowly than the market".
             Class::Up | Class::UpValue if f.s.is(at + 1, &[Class::Undergrow]) && market(f, at + 1) => {
@@ -196,7 +194,8 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     if range.clone().any(|at| same(at) && f.last_at(at + 3)) {
         return Some(Predicate::Held);
     }
-    if range.clone().any(|at| same_score(f, at)) {
+    // "No port's traffic was unchanged".
+    if range.clone().any(|at| f.s.is(at, &[Class::Hold]) && is_of_an_amount(f, at) || same_score(f, at)) {
         return Some(Predicate::ScoreHeld);
     }
     let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);

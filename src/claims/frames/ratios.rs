@@ -62,13 +62,6 @@ pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
     Some(f.draft("ratio", vec![Test::Times { measure: Measure::ValueChange, a, b, num }]))
 }
 
-/// "a quarter of the growth of 3.2T": an amount that all grew by, since somebody has a part of it; where that part stands.
-pub(super) fn part_of_the_growth(f: Frame<'_>) -> Option<usize> {
-    let grown = f.is(-1, &[Class::Of]) && f.is(-2, &[Class::Up, Class::UpValue]) && f.is(-3, &[Class::The]);
-    let part = f.at.checked_sub(5).filter(|_| grown && f.is(-4, &[Class::Of, Class::ShareOf]))?;
-    f.s.num(part).filter(|n| matches!(n.form, Form::Fraction | Form::Percent)).map(|_| part)
-}
-
 /// "as many tokens as Alpha", "– as many as Echo": much the same.
 pub fn as_many(f: Frame<'_>) -> Option<Draft> {
     let opens = f.is(0, &[Class::AsMuchAs]) || f.text(0) == "as" && matches!(f.text(1), "many" | "much");

@@ -20,10 +20,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if tells_something_else(f, class) {
         return None;
     }
-    if is_either(f) {
-        return Some(f.draft("direction", vec![Test::Unbound("which of the two is so is not told")]));
-    }
-    if let Some(open) = super::of_the_year::excepted(f) {
+    if let Some(open) = either(f).or_else(|| super::of_the_year::excepted(f)) {
         return Some(Draft { quantity: "direction", ..open });
     }
     let noun = is_noun(f.s, f.at);
@@ -78,10 +75,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// "climbed or held its place": one of the two.
-fn is_either(f: Frame<'_>) -> bool {
+fn either(f: Frame<'_>) -> Option<Draft> {
     let moves =
         |at: Option<usize>| at.is_some_and(|at| f.directed(at).is_some() || f.s.is(at, &[Class::Hold]));
-    f.is(1, &[Class::Or]) && moves(Some(f.at + 2)) || f.is(-1, &[Class::Or]) && moves(f.at.checked_sub(2))
+    let told = f.is(1, &[Class::Or]) && moves(Some(f.at + 2))
+        || f.is(-1, &[Class::Or]) && moves(f.at.checked_sub(2));
+    let open = Test::Unbound("which of the two is so is not told");
+    told.then(|| f.draft("direction", vec![open]))
 }
 
 /// "Alpha's three ports grew": each of them, or all of them together, which is the maker.
