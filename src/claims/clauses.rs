@@ -4,6 +4,7 @@
 #![expect(clippy::too_many_lines, reason = "flat lists of words and of the ways a clause can be bound")]
 
 mod antecedents;
+mod arrivals;
 mod does;
 mod front;
 mod periods;
@@ -13,12 +14,11 @@ mod starts;
 mod subjects;
 
 use antecedents::{antecedent, pair, the_one, the_several};
+pub use arrivals::{since_it_came, since_it_came_at};
 use does::done_to;
 use front::front;
 use periods::spans_the_change;
-pub use periods::{
-    before_of, compared_with, past_board, placed_before, placed_list, since_it_came, than_it_did,
-};
+pub use periods::{before_of, compared_with, past_board, placed_before, placed_list, than_it_did};
 pub use pushes::is_push;
 use pushes::{pushed, pushed_it};
 pub use speech::{VERBS, is_list, is_noun, is_verb};

@@ -171,6 +171,12 @@ impl Checker<'_> {
         if sure::of_another_time(s, draft, world.period) {
             return undecided("the words may speak of another time that the sentence names");
         }
+        if sure::of_an_arrival(s, draft) {
+            return undecided("when it came is not told");
+        }
+        if sure::of_rows_below(s, draft) {
+            return undecided("what is below a top is not looked up");
+        }
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }

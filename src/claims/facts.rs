@@ -130,7 +130,7 @@ impl<'a> World<'a> {
             When::Back(0) => Some(self.period),
             When::Back(n) => self.period.step(-n),
             When::At(period) => Some(period),
-            When::Beyond => None,
+            When::Beyond | When::Arrival => None,
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod against;
 mod among_rows;
+mod arrivals;
 mod bests;
 mod bounds;
 mod comparisons;
@@ -220,7 +221,7 @@ impl<'a> World<'a> {
                 all_of(group.iter().map(|who| self.each_move((*measure, *sign), *reach, who, board, now)))
             }
             Test::LongestList { sign, reach } => self.longest_list(*sign, *reach, board, now),
-            Test::Throughout { from, to, test } => self.throughout((*from, *to), test, board),
+            Test::Throughout { from, to, test } => self.throughout((*from, *to), test, board, now),
             Test::LastListed { at, top, group } => {
                 all_of(group.iter().map(|who| self.last_listed((*at, *top), who, board, now)))
             }

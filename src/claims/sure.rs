@@ -1,7 +1,7 @@
 //! How sure a contradiction is. The words around a claim decide what it means: one that stands in no list leaves open
 //! what is said, and a number may belong to the mention right beside it.
 
-use super::clauses::{compared_with, is_verb};
+use super::clauses::{compared_with, is_verb, since_it_came_at};
 use super::frames::{Draft, Test};
 use super::lexicon::Class;
 use super::numbers::is_word;
@@ -120,6 +120,28 @@ fn includes_the_rest(s: &Sentence, draft: &Draft, at: usize) -> bool {
         && matches!(s.text(0), "including" | "counting" | "adding")
         && rest
         && draft.group == [vec![Entity::Market]]
+}
+
+/// "since its debut at 886,400": what it had then, and when that was is not told.
+pub fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
+    let first = draft.at.saturating_sub(6);
+    let since = (first..draft.at).find(|at| since_it_came_at(s, *at));
+    let led = draft.at > 0
+        && (s.is(draft.at - 1, &[Class::At, Class::In, Class::With]) || s.text(draft.at - 1) == "as");
+    since.is_some() && led && s.num(draft.at).is_some()
+}
+
+/// "the only film below the top ten to grow": of rows that no claim looks up; not what "fell below the top ten".
+pub fn of_rows_below(s: &Sentence, draft: &Draft) -> bool {
+    const MOVED: [Class; 5] = [Class::Down, Class::DownRank, Class::DownValue, Class::Exit, Class::Move];
+    let scope = |at: usize| s.who(at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Top(_))));
+    let below = |at: usize| {
+        matches!(s.text(at), "below" | "outside" | "beneath" | "beyond")
+            && (at + 1..at + 3).any(scope)
+            && !(at > 0 && s.is(at - 1, &MOVED))
+    };
+    let before = if draft.quantity == "direction" { draft.at } else { s.tokens.len() };
+    matches!(draft.quantity, "only" | "superlative" | "count" | "direction") && (0..before).any(below)
 }
 
 fn is_rest(s: &Sentence, at: usize) -> bool {

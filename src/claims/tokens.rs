@@ -13,8 +13,7 @@ use super::numbers::{Hedge, Num, Unit};
 use crate::identity::ModelId;
 use crate::model::{Cadence, Period};
 use jiff::civil::Date;
-use std::ops::Range;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Which period a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +24,8 @@ pub enum When {
     At(Period),
     /// None that the data know as such: "of the year".
     Beyond,
+    /// The one in which what is spoken of came into the list: "since its debut".
+    Arrival,
 }
 
 /// A span of time that a change is held against, longer than a period.

@@ -27,6 +27,7 @@ mod order;
 mod placed;
 mod rates;
 mod shares;
+mod spans;
 mod spells;
 mod there_was;
 mod titled;
@@ -73,6 +74,10 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::Of, C::ShareOf]), shares::went_to),
     (START, with(&[C::For]), rates::for_every),
     (START, with(&[C::Be]), there_was::there_was),
+    (START, with(&[C::Of, C::ShareOf]), spans::worst_of_any),
+    (START, with(&[C::Neg]), spans::at_none),
+    (START, with(&[C::Be]), spans::is_its_best_rank),
+    (START, ANY, spans::listed_or_not),
     (NOBODY, with(&[C::Neg]), denials::nobody_as_many),
     (ROW, with(&[C::By]), exceeded::not_exceeded),
     (NOBODY, with(&[C::Neg]), exceeded::nobodys_exceeds),

@@ -156,7 +156,7 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         return true;
     }
-    if than_it_did(s, period).is_some() || since_it_came(s, period).is_some() {
+    if than_it_did(s, period).is_some() || super::since_it_came(s, period).is_some() {
         return true;
     }
     let mut at = period;
@@ -195,25 +195,6 @@ pub fn than_it_did(s: &Sentence, period: usize) -> Option<usize> {
     let than = verb.checked_sub(2)?;
     let who = s.is(than + 1, &[Class::It, Class::They]) || s.who(than + 1).is_some();
     (who && super::is_verb(s, verb) && s.is(than, &[Class::Than, Class::MoreThan])).then_some(than)
-}
-
-/// "since its debut in W11", "since it entered the list in W13": where "since" stands, if the period is that of the
-/// arrival.
-pub fn since_it_came(s: &Sentence, period: usize) -> Option<usize> {
-    let arrival = [Class::Debut, Class::New, Class::Enter, Class::Return];
-    let came = |at: usize| {
-        s.is(at, &arrival) || matches!(s.text(at), "joined" | "arrived" | "arrival" | "entry" | "appeared")
-    };
-    let scope = |at: usize| {
-        super::is_list(s.text(at))
-            || s.is(at, &[Class::In, Class::On, Class::The])
-            || matches!(s.tokens[at].kind, Kind::Board(_))
-            || s.who(at).is_some_and(|w| matches!(w.as_slice(), [Entity::Top(_)]))
-    };
-    let came_at = (period.saturating_sub(6)..period).rev().find(|at| !scope(*at)).filter(|at| came(*at))?;
-    let since = came_at.checked_sub(2)?;
-    let its = s.is(since + 1, &[Class::Its, Class::Their, Class::It, Class::They]);
-    (its && s.text(since) == "since").then_some(since)
 }
 
 /// "third on Arena", "second in the table": where the words go on behind the board that stands with a number.

@@ -164,7 +164,13 @@ impl Frame<'_> {
         if self.part().any(|at| from && weeks(at)) {
             return Some(None);
         }
-        let told = |at: usize| self.since_then(at).or_else(|| self.in_that_time(at));
+        let came = |at: usize| {
+            let against = Against { when: When::Arrival, to: None, at, also: Also::Nothing };
+            // What is back has come twice.
+            let back = self.s.is(at + 2, &[Class::Return]);
+            self.since_an_arrival(at).then_some(Some(against).filter(|_| !back))
+        };
+        let told = |at: usize| self.since_then(at).or_else(|| self.in_that_time(at)).or_else(|| came(at));
         let found = || self.part().filter_map(|at| told(at).or_else(|| self.against_at(at)));
         // Of two, the one that this token speaks of.
         let own = found().find(|against| against.as_ref().is_some_and(|a| self.speaks_of(a.at)));

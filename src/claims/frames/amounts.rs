@@ -66,7 +66,7 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
 
 /// "32% of the total of 56.8 trillion", "32% of the 56.8 trillion tokens routed this week": what all have.
 fn of_the_total(f: Frame<'_>) -> bool {
-    if is_part_of(f) {
+    if is_part_of(f) || super::parts::part_of_the_growth(f).is_some() {
         return true;
     }
     let total = |at: usize| f.s.is(at, &[Class::Market, Class::ShareOf]) || f.s.text(at) == "total";

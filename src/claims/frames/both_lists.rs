@@ -1,12 +1,12 @@
 //! Frames of rows that are counted of those that were there before: "Six of the 12 films that were listed last week gained
-//! admissions; six lost".
+//! admissions; six lost"; and of a row that stands on one of two lists.
 
 use super::counts::done;
 use super::predicates::predicate;
-use super::{Draft, Frame, Of};
+use super::{Draft, Frame, Of, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "Six of the 12 films that were listed last week gained": only of those can be told that they gained.
 pub fn of_those_before(f: Frame<'_>) -> Option<Draft> {
@@ -54,4 +54,44 @@ pub(super) fn counted_verb(f: Frame<'_>) -> bool {
     told.any(|there| {
         of_those_before(there).is_some() && (there.at + 4..f.at).all(|at| f.directed(at).is_none())
     })
+}
+
+/// "is on the Votes list, but not on the Use list": it stands on the one, and not on the other.
+pub fn on_one_list_only(f: Frame<'_>) -> Option<Draft> {
+    let board = board_at(f, f.at)?;
+    let other = (0..f.s.tokens.len()).any(|at| at != f.at && board_at(f, at).is_some_and(|b| b != board));
+    let group =
+        f.clauses[..=f.index].iter().rev().map(|c| &c.subject).find(|group| !group.is_empty())?.clone();
+    let row = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let denied = f.is(-1, &[Class::Neg]) && f.text(-1) == "not";
+    let before = f.at.checked_sub(1 + usize::from(denied))?;
+    let stands = f.s.is(before, &[Class::Be]) || matches!(f.s.text(before), "listed" | "ranked");
+    let joined = denied && f.s.is(before, &[Class::But, Class::And]);
+    let told = stands || joined;
+    if !told || !other || !denied && !is_denied_behind(f) || group.len() != 1 || !group.iter().all(row) {
+        return None;
+    }
+    let (quantity, test) = match denied {
+        true => ("exit", Test::Unlisted { group: group.clone(), top: None }),
+        false => ("presence", Test::InTop { group: group.clone(), top: u32::MAX }),
+    };
+    let draft = f.draft_of(quantity, vec![test], group, f.clause().certain);
+    Some(Draft { boards: vec![board], neg: false, words: f.at..f.at, ..draft })
+}
+
+/// "…, but not on the Use list" follows.
+fn is_denied_behind(f: Frame<'_>) -> bool {
+    (f.at + 2..f.s.tokens.len()).any(|at| {
+        f.s.text(at) == "not" && f.s.is(at - 1, &[Class::But, Class::And]) && board_at(f, at + 1).is_some()
+    })
+}
+
+/// "on the Votes list", "in the survey", and no more: the board.
+fn board_at(f: Frame<'_>, at: usize) -> Option<usize> {
+    let named = at + 1 + usize::from(f.s.is(at + 1, &[Class::The]));
+    let Kind::Board(board) = f.s.tokens.get(named)?.kind else { return None };
+    let behind = named + 1 + usize::from(crate::claims::clauses::is_list(f.s.text(named + 1)));
+    let ends = matches!(f.s.tokens.get(behind).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || f.s.is(behind, &[Class::But, Class::And]);
+    (f.s.is(at, &[Class::On, Class::In]) && ends && !f.s.tokens[named].possessive).then_some(board)
 }

@@ -344,7 +344,8 @@ pub(super) fn done(f: Frame<'_>, num: Num, what: Predicate, top: Option<u32>, of
         }
         _ => None,
     };
-    let tests = std::iter::once(test).chain(else_meant).collect();
+    let together = super::majorities::held_together(f, &test);
+    let tests = std::iter::once(test).chain(else_meant).chain(together).collect();
     let mut draft = f.draft_of("count", tests, Vec::new(), true);
     // "down from four rows": so many there were.
     if f.is(-1, &[Class::From]) && draft.when.is_none() {

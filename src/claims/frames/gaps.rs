@@ -93,13 +93,14 @@ fn of_either(draft: Draft) -> Draft {
 /// "leads/trails X by N".
 fn leads_by(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draft> {
     let (mut range, subject) = (f.clause().range.clone(), &f.clause().subject);
-    // "stays ahead of Alpha, but by only 13 units".
-    if let Some(before) = f.index.checked_sub(1).filter(|_| f.s.is(range.start, &[Class::But])) {
+    let relates =
+        |at: &usize| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed, Class::Overtake]);
+    // "stays ahead of Alpha, but by only 13 units"; not "was ahead of Alpha, but now trails it by 13".
+    let told = (range.start..f.at).any(|at| relates(&at));
+    if let Some(before) = f.index.checked_sub(1).filter(|_| !told && f.s.is(range.start, &[Class::But])) {
         range.start = f.clauses[before].range.start;
     }
-    if let Some(verb) = (range.start..f.at)
-        .find(|at| f.s.is(*at, &[Class::Lead, Class::Behind, Class::Ahead, Class::Exceed, Class::Overtake]))
-    {
+    if let Some(verb) = (range.start..f.at).find(relates) {
         let b = (verb + 1..f.at).find(|i| f.s.who(*i).is_some()).and_then(|i| f.group_from(i));
         let sign = if f.s.is(verb, &[Class::Behind]) { -1 } else { 1 };
         let by = f.role() == Some(Class::By);

@@ -50,6 +50,11 @@ fn stands_last(f: Frame<'_>) -> Option<Vec<Who>> {
     let stands = f.s.is(verb, &[Class::Be, Class::Hold]) && !matches!(f.s.text(verb), "has" | "have" | "had");
     after += (after..after + 2).take_while(|at| small(*at)).count();
     let group = f.clause().subject.clone();
+    // "had never been last before".
+    let never = f.clause().neg || (f.clause().range.start..f.at).any(|at| f.s.text(at) == "never");
+    if never && (f.at + 1..f.at + 3).any(|at| f.s.text(at) == "before") {
+        return None;
+    }
     let row = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
     let alone = group.len() == 1 && group.iter().all(row) && f.scope().is_none();
     (stands && alone && is_of_all(f, after)).then_some(group)

@@ -4,7 +4,8 @@
 use super::counts::done;
 use super::predicates::predicate;
 use super::scopes::{is_quiet, rows_of_list};
-use super::{Draft, Frame, Of};
+use super::{Draft, Frame, Of, Test};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num};
 use crate::claims::tokens::{Kind, When};
@@ -51,4 +52,26 @@ fn part(f: Frame<'_>) -> Option<Num> {
             Num { hedge: Hedge::Over, ..half }
         }),
     }
+}
+
+/// "Three models hold more than half of the market": perhaps all three together, where fewer would not do.
+pub(super) fn held_together(f: Frame<'_>, counted: &Test) -> Option<Test> {
+    let Test::Count { num: count, by: Some((Measure::Share, part)), also: None, top: None, of, .. } = counted
+    else {
+        return None;
+    };
+    let clause = f.clause().range.clone();
+    let each = clause.clone().any(|at| f.s.is(at, &[Class::Each, Class::Share]));
+    let top = count.whole().filter(|top| *top > 1 && of.is_of_all() && !each)?;
+    let needed = matches!(part.hedge, Hedge::Over | Hedge::AtLeast | Hedge::JustOver);
+    let fewer = Num { hedge: Hedge::AtMost, half: Decimal::ZERO, ..*part };
+    let fewer = needed.then_some(Test::TopShare { top: top - 1, num: fewer });
+    // Of each of them the part is a limit, of all together a figure that may be rounded.
+    let told = clause.filter_map(|at| f.s.num(at)).find_map(|n| match n.form {
+        Form::Fraction => Some(*n),
+        Form::Percent => Some(n.scaled_by(Decimal::new(1, 2))),
+        _ => None,
+    });
+    let num = told.filter(|_| !needed).unwrap_or(*part);
+    Some(Test::All([Test::TopShare { top, num }].into_iter().chain(fewer).collect()))
 }

@@ -78,6 +78,9 @@ fn subject_noun(f: Frame<'_>) -> usize {
             // "traffic at Alpha fell".
             || f.s.is(at, &[Class::At, Class::For]) && f.s.who(at + 1).is_some()
             || f.s.who(at).is_some() && at > 0 && f.s.is(at - 1, &[Class::At, Class::For])
+            // "the traffic of Alpha fell".
+            || f.s.is(at, &[Class::Of]) && f.s.who(at + 1).is_some()
+            || f.s.who(at).is_some() && at > 1 && f.s.is(at - 1, &[Class::Of]) && f.s.is(at - 2, &[Class::Volume])
     };
     let before = (f.clause().range.start..f.at).rev();
     before.into_iter().find(|at| !between(*at)).unwrap_or(f.at)

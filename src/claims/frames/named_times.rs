@@ -96,6 +96,12 @@ impl Frame<'_> {
         Some(self.named_before(at, adverb).map(|when| Against { when, to: None, at, also: Also::Nothing }))
     }
 
+    /// "has added 500,000 since its debut": a change from a time that the words do not tell; not "every week since".
+    pub(super) fn since_an_arrival(&self, at: usize) -> bool {
+        let each = at > 1 && self.s.is(at - 2, &[Class::Each, Class::All]);
+        !each && clauses::since_it_came_at(self.s, at)
+    }
+
     /// "has gained one place over that time", "the largest loss over that stretch": of the only one that was named.
     pub(super) fn in_that_time(&self, at: usize) -> Option<Option<Against>> {
         let span = matches!(self.s.text(at), "that" | "this" | "same")

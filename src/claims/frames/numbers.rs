@@ -114,7 +114,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if margin {
         return Some(f.draft("gap", vec![Test::Unbound("how large a gap is in percent is not worked out")]));
     }
-    if f.is(1, &[Class::Interval]) || (fraction.is_some() && !sharing(f) && f.direction().is_none()) {
+    let told_of_what = || sharing(f) || f.direction().is_some() || than_then(f);
+    if f.is(1, &[Class::Interval]) || fraction.is_some() && !told_of_what() {
         return None;
     }
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
@@ -165,6 +166,16 @@ fn more_than_before(f: Frame<'_>) -> Option<i8> {
         "fewer" | "less" | "lower" | "smaller" | "below" => Some(-1),
         _ => None,
     }
+}
+
+/// "a fifth more than a week ago", "a third fewer containers than in May": set against a time, and not against somebody.
+fn than_then(f: Frame<'_>) -> bool {
+    let period = |at: usize| {
+        let in_then = at + usize::from(f.s.is(at, &[Class::In, Class::On]));
+        matches!(f.s.tokens.get(in_then).map(|t| &t.kind), Some(Kind::Period(_))) || f.last_at(at)
+    };
+    let than = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Than, Class::MoreThan]));
+    more_than_before(f).is_some() && than.is_some_and(|at| period(at + 1))
 }
 
 /// "Golf's share, 2.5% last week, has dropped below 1%": to what it is now.

@@ -190,7 +190,9 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     if let Some(open) = excepted(f) {
         return Some(open);
     }
-    let (from, to) = months(f).filter(|_| !f.is(-1, &[Class::Or]) && !f.is(1, &[Class::Or]))?;
+    let (from, to) = months(f)
+        .or_else(|| of_this_year(f))
+        .filter(|_| !f.is(-1, &[Class::Or]) && !f.is(1, &[Class::Or]))?;
     let group = f.clause().subject.clone();
     let test = match f.num() {
         Some(num) if super::is_rank(num) => super::numbers::one(Measure::Rank, num, 0, &group),
@@ -280,6 +282,17 @@ fn months(f: Frame<'_>) -> Option<(When, When)> {
         (f.at + 1..each).all(|at| f.s.num(at).is_none() && f.s.who(at).is_none() && f.s.text(at) != ",");
     let to = f.s.is(each + 4, &[Class::To]) || matches!(f.s.text(each + 4), "through" | "until" | "till");
     Some((period(each + 3)?, period(each + 5)?)).filter(|_| quiet && to)
+}
+
+/// "in every month this year", behind the token: from the first one that belongs to the year.
+fn of_this_year(f: Frame<'_>) -> Option<(When, When)> {
+    let each = (f.at + 1..f.clause().range.end)
+        .find(|at| f.s.is(*at, &[Class::Each, Class::All]) && super::records::is_span(f.s.text(at + 1)))?;
+    let small =
+        |at: usize| super::scopes::is_quiet(f, at) || f.s.is(at, &[Class::In, Class::PlacesNoun, Class::On]);
+    let year = f.s.tokens.get(each + 2).is_some_and(|t| t.kind == Kind::Period(When::Beyond));
+    let told = year && (f.at + 1..each).all(small) && matches!(reach(f.from(each)?), Some(Reach::Year));
+    told.then_some((When::Beyond, When::Back(0)))
 }
 
 /// "last seen in the table in January": there it was, and has not been between.

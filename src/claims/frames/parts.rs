@@ -117,3 +117,10 @@ pub(super) fn is_of_a_count(f: Frame<'_>, noun: usize) -> bool {
     let counted = f.s.units.contains(&unit) || matches!(f.s.tokens[unit].kind, Kind::Board(_));
     (counted || f.s.text(unit) == "token") && matches!(f.s.text(noun), "count" | "total" | "tally" | "figure")
 }
+
+/// "a quarter of the growth of 3.2T": an amount that all grew by, since somebody has a part of it; where that part stands.
+pub(super) fn part_of_the_growth(f: Frame<'_>) -> Option<usize> {
+    let grown = f.is(-1, &[Class::Of]) && f.is(-2, &[Class::Up, Class::UpValue]) && f.is(-3, &[Class::The]);
+    let part = f.at.checked_sub(5).filter(|_| grown && f.is(-4, &[Class::Of, Class::ShareOf]))?;
+    f.s.num(part).filter(|n| matches!(n.form, Form::Fraction | Form::Percent)).map(|_| part)
+}

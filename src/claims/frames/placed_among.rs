@@ -1,13 +1,14 @@
 //! Frames of where a row stands among its maker's: "ranks second in use among Anthropic's models", "Among Google's rows,
-//! Alpha ranks second".
+//! Alpha ranks second"; and between whom: "ranks between Alpha and Bravo".
 
 use super::among_rows::maker_at;
+use super::relations::plain;
 use super::scopes::is_row;
 use super::{Draft, Frame, Of, Order, Predicate, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind};
+use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
 /// "Among Google's rows, Alpha ranks second": of these, or of all.
@@ -25,8 +26,13 @@ fn placed_in_front(f: Frame<'_>, num: &Num) -> Option<Draft> {
     Some(f.draft_of("superlative", vec![among, of_all], group, f.clause().certain))
 }
 
+/// A place among a maker's rows, or between two rows.
+pub fn placed(f: Frame<'_>) -> Option<Draft> {
+    if f.is(0, &[Class::Between]) { stands_between(f) } else { placed_among(f) }
+}
+
 /// "ranks second in use among Anthropic's models": which of that maker's rows it is.
-pub fn placed_among(f: Frame<'_>) -> Option<Draft> {
+fn placed_among(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| is_rank(n))?;
     let end = f.clause().range.end.min(f.at + 8);
     let Some(led) = (f.at + 1..end).find(|at| f.s.is(*at, &[Class::Between])) else {
@@ -93,4 +99,43 @@ pub(super) fn fronted(f: Frame<'_>) -> Option<Of> {
     };
     let opens = f.s.is(start, &[Class::Between, Class::Of]);
     (opens && (at + 1..comma).all(quiet)).then(|| maker_at(f, at)).flatten()
+}
+
+/// "ranks between Alpha and Bravo": behind the one and ahead of the other.
+fn stands_between(f: Frame<'_>) -> Option<Draft> {
+    let row = |at: usize| {
+        f.s.who(at)
+            .filter(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })) && !f.s.tokens[at].possessive)
+    };
+    let (one, other) = (row(f.at + 1)?, row(f.at + 3)?);
+    let ends = matches!(f.s.tokens.get(f.at + 4).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || f.is(4, &[Class::In, Class::On, Class::And, Class::But]);
+    let group = f.clause().subject.clone();
+    let apart = group.len() == 1 && !group.contains(one) && !group.contains(other) && one != other;
+    if !f.is(0, &[Class::Between])
+        || !f.is(2, &[Class::And])
+        || !ends
+        || !apart
+        || !plain(&group)
+        || f.clause().neg
+    {
+        return None;
+    }
+    // "is sixth, between Alpha and Bravo".
+    let placed = f.text(-1) == "," && f.at > 1 && f.s.num(f.at - 2).is_some_and(is_rank);
+    let stands =
+        f.is(-1, &[Class::Be]) && matches!(f.text(-1).get(..3), Some("ran" | "sit" | "sat" | "sta" | "sto"));
+    if !(placed || stands) {
+        return None;
+    }
+    let ahead = |a: &Who, b: &Who| Test::Compared {
+        measure: Measure::Rank,
+        a: vec![a.clone()],
+        b: vec![b.clone()],
+        more: false,
+    };
+    let own = &group[0];
+    let between = |a, b| Test::All(vec![ahead(a, own), ahead(own, b)]);
+    let test = Test::Any(vec![between(one, other), between(other, one)]);
+    Some(f.draft_of("comparison", vec![test], group.clone(), f.clause().certain))
 }

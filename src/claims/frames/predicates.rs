@@ -194,7 +194,8 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     if range.clone().any(|at| same(at) && f.last_at(at + 3)) {
         return Some(Predicate::Held);
     }
-    if range.clone().any(|at| same_score(f, at)) {
+    // "No port's traffic was unchanged".
+    if range.clone().any(|at| f.s.is(at, &[Class::Hold]) && is_of_an_amount(f, at) || same_score(f, at)) {
         return Some(Predicate::ScoreHeld);
     }
     let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
@@ -330,15 +331,26 @@ fn moved(f: Frame<'_>, verb: usize) -> bool {
         && !(f.at..f.clause().range.end).any(|at| of_unit(at) && f.s.text(at).ends_with('s'))
 }
 
+/// "whose traffic was unchanged": what stands before the verb is an amount, and no place.
+fn is_of_an_amount(f: Frame<'_>, verb: usize) -> bool {
+    let noun = (f.at..verb).rev().find(|at| !f.s.is(*at, &[Class::Be, Class::Adverb]));
+    let amount = |at: usize| {
+        at > f.at && (f.s.units.contains(&at) || f.s.is(at, &[Class::Volume]) || of_unit_alone(f, at))
+    };
+    f.s.text(verb).starts_with("un") && noun.is_some_and(amount)
+}
+
 /// "saw admissions fall", where what is counted is called as its board.
 fn of_unit_alone(f: Frame<'_>, at: usize) -> bool {
     f.s.unit_boards.iter().any(|(unit, _)| *unit == at)
 }
 
-/// "lost more than 2%": volume.
+/// "lost more than 2%", "double-digit declines": volume.
 fn by_percent(f: Frame<'_>, verb: usize) -> bool {
-    (verb + 1..(verb + 5).min(f.clause().range.end))
-        .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
+    let before = verb.saturating_sub(1);
+    before > f.at && f.s.num(before).is_some_and(|n| n.form == Form::Percent)
+        || (verb + 1..(verb + 5).min(f.clause().range.end))
+            .any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent))
 }
 
 /// Of what it says that it went up or down, and which way.

@@ -38,6 +38,12 @@ pub(super) fn told_in_percent(f: Frame<'_>, num: &Num) -> Option<Draft> {
 
 /// "a quarter of everything the market added", "half of the market's growth".
 pub(super) fn part_of_growth(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    // "added a quarter of the 3.2T": of what the market added, perhaps.
+    let amount =
+        f.is(1, &[Class::Of]) && f.is(2, &[Class::The]) && f.s.num(f.at + 3).is_some_and(|n| n.scaled);
+    if amount && super::numbers::direct(f) {
+        return Some(f.draft("ratio", vec![Test::Unbound("of what it is a part is not told")]));
+    }
     let after = f.at + 2..(f.at + 8).min(f.s.tokens.len());
     let grown = [Class::Up, Class::UpValue];
     // "of the total increase".

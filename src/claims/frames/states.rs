@@ -20,7 +20,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if tells_something_else(f, class) {
         return None;
     }
-    if let Some(open) = super::of_the_year::excepted(f) {
+    if let Some(open) = either(f).or_else(|| super::of_the_year::excepted(f)) {
         return Some(Draft { quantity: "direction", ..open });
     }
     let noun = is_noun(f.s, f.at);
@@ -72,6 +72,16 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let tests: Vec<Test> = tests.chain(measures.iter().filter_map(together)).collect();
     let draft = f.draft_of("direction", tests, group.clone(), certain);
     Some(Draft { neg: draft.neg && !kept_from, ..draft })
+}
+
+/// "climbed or held its place": one of the two.
+fn either(f: Frame<'_>) -> Option<Draft> {
+    let moves =
+        |at: Option<usize>| at.is_some_and(|at| f.directed(at).is_some() || f.s.is(at, &[Class::Hold]));
+    let told = f.is(1, &[Class::Or]) && moves(Some(f.at + 2))
+        || f.is(-1, &[Class::Or]) && moves(f.at.checked_sub(2));
+    let open = Test::Unbound("which of the two is so is not told");
+    told.then(|| f.draft("direction", vec![open]))
 }
 
 /// "Alpha's three ports grew": each of them, or all of them together, which is the maker.

@@ -28,7 +28,9 @@ pub fn frozen(f: Frame<'_>) -> Option<Draft> {
     }
     // "The number of labs is unchanged", "the gap is unchanged": a figure, not the order.
     let figure = |at: usize| {
-        matches!(f.s.text(at), "number" | "count" | "tally" | "total") || f.s.is(at, &[Class::GapNoun])
+        matches!(f.s.text(at), "number" | "count" | "tally" | "total" | "traffic")
+            || f.s.is(at, &[Class::GapNoun, Class::Volume])
+            || f.s.units.contains(&at)
     };
     if (f.clause().range.start..f.at).any(figure) {
         return None;

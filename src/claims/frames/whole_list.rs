@@ -262,7 +262,7 @@ fn earlier(when: When) -> Option<When> {
     match when {
         When::Back(back) => Some(When::Back(back.checked_add(1)?)),
         When::At(period) => period.previous().map(When::At),
-        When::Beyond => None,
+        When::Beyond | When::Arrival => None,
     }
 }
 

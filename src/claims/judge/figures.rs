@@ -66,7 +66,13 @@ impl<'a> World<'a> {
                     .summed(measure, num, sign, std::slice::from_ref(who), board, now)
                     .better(self.top_moved(measure, num, sign, *top, board, now)),
                 Entity::Top(_) | Entity::OrgRows { .. } => {
-                    self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                    // "Its three ports rank first, third and sixth": one of them does.
+                    let ranked = matches!(entity, Entity::OrgRows { .. }) && measure == Measure::Rank;
+                    let rows = if ranked { self.rows(entity, board, now) } else { Vec::new() };
+                    let mut each = rows.into_iter().map(|e| self.compare(measure, num, sign, e, board, now));
+                    each.find(|one| matches!(one, Truth::Yes(_))).unwrap_or_else(|| {
+                        self.summed(measure, num, sign, std::slice::from_ref(who), board, now)
+                    })
                 }
                 Entity::Org(org)
                     if measure.is_change()

@@ -176,9 +176,21 @@ impl<'a> World<'a> {
     }
 
     /// So in every period from one to another.
-    pub(super) fn throughout(&self, (from, to): (When, When), test: &Test, board: usize) -> Truth {
-        let Some((from, to)) = self.period_of(from).zip(self.period_of(to)).filter(|(from, to)| from <= to)
-        else {
+    pub(super) fn throughout(
+        &self,
+        (from, to): (When, When),
+        test: &Test,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let from = match from {
+            // From the first of the year, if the data reach back to it.
+            When::Beyond => self.reached(Reach::Year, board, now).and_then(|(earlier, _)| {
+                self.facts.boards[board].periods.get(earlier.start).map(|first| first.period)
+            }),
+            from => self.period_of(from),
+        };
+        let Some((from, to)) = from.zip(self.period_of(to)).filter(|(from, to)| from <= to) else {
             return Truth::Unknown("those periods are not known");
         };
         let periods: Vec<Period> =

@@ -39,9 +39,14 @@ impl<'a> World<'a> {
         {
             return Truth::Skip;
         }
-        let Some(then) = self.period_of(from).and_then(|period| self.at(board, period)) else {
+        let from = match from {
+            When::Arrival => self.arrival(change, board, now),
+            from => self.period_of(from),
+        };
+        let Some(then) = from.and_then(|period| self.at(board, period)) else {
             return Truth::Unknown("that period is not known");
         };
+        let from = When::At(then.period);
         if then.period >= now.period || self.is_broken(board, then.period, now.period) {
             return Truth::Unknown("the two periods cannot be compared");
         }
@@ -323,6 +328,10 @@ impl<'a> World<'a> {
                     Fact::of(values.sum(), "not every value is known")
                 };
                 (sum(&rows[0]), sum(&rows[1]))
+            }
+            Entity::Org(org) => {
+                let sum = |period| self.listed_of_maker(base, *org, period);
+                (sum(then), sum(now))
             }
             _ => return Fact::Unknown("several rows are meant"),
         };

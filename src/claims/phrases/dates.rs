@@ -146,7 +146,7 @@ fn day_of(when: When, reader: Reader<'_>) -> Option<Period> {
     match when {
         When::At(period) => Some(period),
         When::Back(back) => reader.period.step(-back),
-        When::Beyond => None,
+        When::Beyond | When::Arrival => None,
     }
     .filter(|_| daily)
 }

@@ -1,7 +1,7 @@
 //! "a third", "half", "two and a half".
 
 use super::super::lexicon::Class;
-use super::super::numbers::{self, Form, Unit};
+use super::super::numbers::{self, Form, Hedge, Unit};
 use super::super::tokens::{Kind, Reader, Sentence};
 use super::hedges::hedge;
 use super::{absorb, is_dash};
@@ -20,6 +20,8 @@ pub(super) fn fraction(s: &mut Sentence, at: usize, index: usize, reader: Reader
                 "of" | "more"
                     | "less"
                     | "fewer"
+                    | "more than"
+                    | "less than"
                     | ""
                     | "from"
                     | "now"
@@ -129,6 +131,24 @@ fn percent_behind(s: &Sentence, at: usize) -> Option<usize> {
         true if points => Some(3),
         true if s.text(at + 1) == "percent" => Some(2),
         _ => None,
+    }
+}
+
+/// "double-digit growth".
+pub(super) fn is_of_digits(s: &Sentence, at: usize) -> bool {
+    let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let digit = at + 1 + usize::from(is_dash(s, at + 1));
+    matches!(s.text(at), "double" | "triple") && s.text(digit) == "digit" && s.is(digit + 1, &moved)
+}
+
+/// "double-digit growth": of ten percent, or more.
+pub(super) fn of_digits(s: &mut Sentence, at: usize) {
+    let least = if s.text(at) == "double" { Decimal::TEN } else { Decimal::ONE_HUNDRED };
+    absorb(s, at, 1 + usize::from(is_dash(s, at + 1)));
+    let num = numbers::Num::new(least, Decimal::ZERO, Form::Percent);
+    become_fraction(s, at, num);
+    if let Some(num) = s.nums.last_mut() {
+        num.hedge = Hedge::AtLeast;
     }
 }
 

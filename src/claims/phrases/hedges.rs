@@ -45,9 +45,13 @@ pub(super) fn hedge(s: &mut Sentence, at: usize, index: usize) {
         (_, _, "under" | "below") => Some(Hedge::Under),
         (_, "under" | "below", "the") if is_mark(s.text(at + 1)) => Some(Hedge::Under),
         (_, "above" | "over", "the") if is_mark(s.text(at + 1)) => Some(Hedge::Over),
-        (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa") => {
-            Some(Hedge::About)
-        }
+        // "barely 600,000" may be a little more, or less.
+        (
+            _,
+            _,
+            "about" | "around" | "roughly" | "approximately" | "some" | "~" | "≈" | "circa" | "barely"
+            | "scarcely",
+        ) => Some(Hedge::About),
         (_, _, "nearly" | "almost" | "virtually") => Some(Hedge::Nearly),
         _ => None,
     };

@@ -251,6 +251,7 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
     if num.form == Form::Cardinal
         && !num.scaled
         && matches!(s.tokens.get(next).map(|t| &t.kind), Some(Kind::Word(_)))
+        && s.text(next) != "apart"
     {
         s.nums[index].unit = Unit::Foreign;
     }

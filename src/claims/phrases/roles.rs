@@ -18,6 +18,9 @@ pub(super) fn role(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>
         Class::Rest,
         Class::Price,
     ]);
+    if super::fractions::is_of_digits(s, at) {
+        return super::fractions::of_digits(s, at);
+    }
     // Most words are none of these.
     if NAMING.has(class) {
         named(s, at, class, reader);

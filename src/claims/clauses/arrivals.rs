@@ -1,0 +1,44 @@
+//! Since when somebody is in the list: "since its debut in W11", "since it joined the list".
+
+use super::super::lexicon::Class;
+use super::super::tokens::{Entity, Kind, Sentence};
+/// "since its debut in W11", "since it entered the list in W13": where "since" stands, if the period is that of the
+/// arrival.
+pub fn since_it_came(s: &Sentence, period: usize) -> Option<usize> {
+    let arrival = [Class::Debut, Class::New, Class::Enter, Class::Return];
+    let came = |at: usize| {
+        s.is(at, &arrival) || matches!(s.text(at), "joined" | "arrived" | "arrival" | "entry" | "appeared")
+    };
+    let scope = |at: usize| {
+        super::is_list(s.text(at))
+            || s.is(at, &[Class::In, Class::On, Class::The])
+            || matches!(s.tokens[at].kind, Kind::Board(_))
+            || s.who(at).is_some_and(|w| matches!(w.as_slice(), [Entity::Top(_)]))
+    };
+    let came_at = (period.saturating_sub(6)..period).rev().find(|at| !scope(*at)).filter(|at| came(*at))?;
+    let since = came_at.checked_sub(2)?;
+    let its = s.is(since + 1, &[Class::Its, Class::Their, Class::It, Class::They]);
+    (its && s.text(since) == "since").then_some(since)
+}
+
+/// "since its debut", "since it joined the list", and not when that was: "since" stands at a token.
+pub fn since_it_came_at(s: &Sentence, since: usize) -> bool {
+    let its = s.is(since + 1, &[Class::Its, Class::Their, Class::It, Class::They]);
+    let came = s.is(since + 2, &[Class::Debut, Class::New, Class::Enter, Class::Return])
+        || matches!(
+            s.text(since + 2),
+            "joined"
+                | "arrived"
+                | "arrival"
+                | "entry"
+                | "appeared"
+                | "launch"
+                | "release"
+                | "opening"
+                | "premiere"
+        );
+    let mut behind =
+        (since + 3..s.tokens.len()).take_while(|at| !matches!(s.tokens[*at].kind, Kind::Mark(_)));
+    let dated = behind.any(|at| matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Date(_)));
+    s.text(since) == "since" && its && came && !dated
+}
