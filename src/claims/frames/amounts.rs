@@ -158,6 +158,8 @@ fn measures_of(f: Frame<'_>, num: &Num) -> Vec<(Measure, i8)> {
         }
         // "No gain was larger than Bravo's 800 billion": a gain as well.
         _ if owned_behind_than(f) => vec![(Measure::Value, 0), (Measure::ValueChange, 0)],
+        // "by adding 400B tokens to Delta's 244B": a gain as well.
+        _ if owned_behind_to(f) => vec![(Measure::Value, 0), (Measure::ValueChange, 0)],
         // "The largest gain in tokens was Bravo's 800 billion".
         _ if owned_behind_be(f) && gains_before(f) => vec![(Measure::ValueChange, 0)],
         _ if num.sign != 0 => vec![(Measure::ValueChange, num.sign)],
@@ -177,6 +179,13 @@ fn owned_behind_than(f: Frame<'_>) -> bool {
     let owner = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some());
     let changed = || (f.clause().range.start..f.at).any(|at| f.s.is(at, &CHANGES));
     owner && f.is(-2, &[Class::Than, Class::MoreThan]) && changed()
+}
+
+/// "adding 400B tokens to Delta's 244B".
+fn owned_behind_to(f: Frame<'_>) -> bool {
+    let owner = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some());
+    let added = |at: usize| f.s.is(at, &CHANGES) && f.s.num(at + 1).is_some();
+    owner && f.is(-2, &[Class::To]) && (f.clause().range.start..f.at).any(added)
 }
 
 /// "was Bravo's 800 billion".

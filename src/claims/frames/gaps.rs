@@ -27,6 +27,11 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     if pair || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
         return None;
     }
+    // "leads by 200B after its volume doubled to 1.6T": what it came to.
+    let doubled = [Class::Double, Class::Triple, Class::Quadruple, Class::Halve];
+    if f.is(-1, &[Class::To]) && f.is(-2, &doubled) {
+        return None;
+    }
     // "in the list of fifty, five more than Bravo": the list is not what is more.
     if super::scopes::rows_of_list(f, f.at).is_some() {
         return None;

@@ -48,13 +48,13 @@ pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
     let best = (f.at + 2..f.at + 5).find(|at| {
         f.s.is(at - 1, &[Class::Its, Class::Their])
             && (f.s.is(*at, &[Class::Most, Class::Least, Class::Peak, Class::Record])
-                || f.s.text(*at) == "record")
+                || matches!(f.s.text(*at), "record" | "high"))
     });
     // "is down 24% from its peak".
     let fell = f.direction().is_some_and(|(sign, _, at)| sign < 0 && at < f.at);
     let peak = |at: usize| {
         let below = f.s.is(at - 2, &[Class::Behind]) || matches!(f.s.text(at - 2), "below" | "off");
-        f.s.text(at) == "peak" && (below || fell && f.s.is(at - 2, &[Class::From]))
+        matches!(f.s.text(at), "peak" | "high") && (below || fell && f.s.is(at - 2, &[Class::From]))
     };
     let group = &f.clause().subject;
     if let Some(at) = best.filter(|at| peak(*at) && plain(group) && !f.clause().neg) {

@@ -129,7 +129,8 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     if f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
         return None;
     }
-    if f.s.num(f.at + 1).is_some_and(|n| n.scaled || n.unit == Unit::Board) {
+    let number = f.at + 1 + usize::from(f.is(1, &[Class::The, Class::A]));
+    if f.s.num(number).is_some_and(|n| n.scaled || n.unit == Unit::Board) {
         return None;
     }
     let mut group = f.clause().subject.clone();

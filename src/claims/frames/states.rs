@@ -31,6 +31,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
     }
+    // Only distances narrow.
+    if f.text(0).starts_with("narrow") {
+        return None;
+    }
     // "three of the top ten lost volume" is told by the count.
     if is_given_up(f) || is_of_a_gap(f) || is_priced(f) || super::tops::counted_before(f) {
         return None;

@@ -6,7 +6,7 @@ use super::super::numbers::{Num, Unit};
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Fact, Truth, all_of, any_of};
 use crate::analysis::{Entry, PeriodFacts};
-use crate::model::MetricKind;
+use crate::model::{Amount, MetricKind};
 use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
@@ -173,7 +173,11 @@ impl<'a> World<'a> {
     ) -> Truth {
         // Points are no unit of amounts.
         let points = measure == Measure::Value && num.unit == Unit::Points;
-        if points && self.config.boards[board].metric.kind == MetricKind::Volume {
+        let kind = self.config.boards[board].metric.kind;
+        // No score is so high that two could be so far apart.
+        let high = || now.entries.iter().filter_map(|e| e.value).map(Amount::decimal).max();
+        let beyond = || kind == MetricKind::Score && high().is_some_and(|high| num.value > high);
+        if points && kind == MetricKind::Volume || measure == Measure::Value && beyond() {
             return Truth::Skip;
         }
         // "led, by 70,400", of whom stands second: nobody is ahead of itself.
