@@ -179,6 +179,10 @@ fn all_in_all(f: Frame<'_>, group: Vec<Who>) -> Vec<Who> {
 
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
+    // "Alpha's growth was lower than Bravo's" is told by what it is set against.
+    if f.is(1, &[Class::Than]) && f.from(f.at + 1).is_some_and(super::paces::of_growths) {
+        return true;
+    }
     // "falls short of what Alpha carried" is no fall, "rose for 22 packages" one of some rows.
     // "The top ten lost Alpha": the list, by whom it lost.
     let whom = f.at + 1 + usize::from(f.text(1) == "both");
