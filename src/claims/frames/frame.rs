@@ -202,7 +202,11 @@ impl<'a> Frame<'a> {
         let had = self.s.text(start) == "where"
             && self.s.who(start + 1).is_some()
             && self.s.text(start + 2) == "had";
-        self.index.checked_sub(1).filter(|_| had).and_then(|before| self.clauses[before].when)
+        self.index
+            .checked_sub(1)
+            .filter(|_| had)
+            .and_then(|before| self.clauses[before].when)
+            .filter(|when| *when != When::Back(0))
     }
 
     /// "Last week the leader was still second": the leader of now, or of then.
