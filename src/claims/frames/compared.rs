@@ -166,7 +166,8 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         from += 1;
     }
     let other = f.group_from(from)?;
-    if !plain(&subject) || !plain(&other) || other.contains(&vec![Entity::Market]) || subject == other {
+    let market = other.contains(&vec![Entity::Market]) && !super::paces::of_growths(f);
+    if !plain(&subject) || !plain(&other) || market || subject == other {
         return None;
     }
     // "Alpha and Bravo together outdrew the leader".

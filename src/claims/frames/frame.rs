@@ -114,7 +114,7 @@ impl<'a> Frame<'a> {
                     .or_else(|| super::then::most_of_a_period(*self))
                     .or_else(|| self.when_near())
                     .or_else(|| super::amounts::reached(*self));
-                let wider = || self.when_before().or(self.clause_when()).or(fronted);
+                let wider = || self.when_before().or(self.clause_when()).or(fronted).or(self.where_then());
                 own.or_else(|| if from && self.before_told() { None } else { wider() }).filter(told)
             },
             past: self.is_past() || self.clauses.first().is_some_and(|c| c.when == Some(When::Back(1))),
@@ -194,6 +194,19 @@ impl<'a> Frame<'a> {
             who && (told..self.at).any(comma) && (opens..told).any(|at| self.s.num(at).is_some())
         });
         clause.when.filter(|_| !aside)
+    }
+
+    /// "A week earlier Alpha had 900 where Bravo had 700": of the same time.
+    fn where_then(&self) -> Option<When> {
+        let start = self.clause().range.start;
+        let had = self.s.text(start) == "where"
+            && self.s.who(start + 1).is_some()
+            && self.s.text(start + 2) == "had";
+        self.index
+            .checked_sub(1)
+            .filter(|_| had)
+            .and_then(|before| self.clauses[before].when)
+            .filter(|when| *when != When::Back(0))
     }
 
     /// "Last week the leader was still second": the leader of now, or of then.

@@ -35,8 +35,13 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     // "$5 per million tokens; output, at $25": its own part tells what it is for.
     let near = f.at + 1..(f.at + 7).min(f.s.tokens.len());
     let end = near.clone().find(|at| f.s.text(*at) == ";").unwrap_or(near.end);
-    let limit = (f.at + 1..end).find(|at| f.s.num(*at).is_some()).unwrap_or(end.min(f.at + 6));
-    let after = (f.at + 1..limit).find_map(|at| match (f.s.class(at), f.s.text(at)) {
+    // "from $6 to $1.20 for output": of both.
+    let to = f.at + 2;
+    let both = f.is(-1, &[Class::From]) && f.is(1, &[Class::To]);
+    let both = both && f.s.num(to).is_some_and(|n| n.form == Form::Money);
+    let from = if both { to + 1 } else { f.at + 1 };
+    let limit = (from..end).find(|at| f.s.num(*at).is_some()).unwrap_or(end.min(f.at + 6));
+    let after = (from..limit).find_map(|at| match (f.s.class(at), f.s.text(at)) {
         (Some(Class::Input), _) => Some(Measure::PriceIn),
         (Some(Class::Output), _) | (_, "out") => Some(Measure::PriceOut),
         (Some(Class::In), "in") if f.s.who(at + 1).is_none() => Some(Measure::PriceIn),

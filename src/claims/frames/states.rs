@@ -8,6 +8,11 @@ use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 
+/// "Alpha's growth was lower than Bravo's" is told by what it is set against.
+fn is_of_two_growths(f: Frame<'_>) -> bool {
+    f.is(1, &[Class::Than]) && f.from(f.at + 1).is_some_and(super::paces::of_growths)
+}
+
 /// "rose", "fell", "held": of what the clause's other words measure.
 pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let class = f.class()?;
@@ -17,7 +22,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         Class::Hold => 0,
         _ => return None,
     };
-    if tells_something_else(f, class) {
+    if tells_something_else(f, class) || is_of_two_growths(f) {
         return None;
     }
     if let Some(open) = either(f).or_else(|| super::of_the_year::excepted(f)) {
