@@ -290,6 +290,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (CARDINALS.beside(&[C::For]), for_every::for_every),
     (CARDINALS.beside(&[C::It, C::Lead, C::GapNoun]), margins::it_was),
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
+    (COUNTS.counting(&[Unit::Points, Unit::None]).beside(&[C::Band]), stretches::ends_of_band),
     (CARDINALS.counting(&[Unit::Points, Unit::None]), relations::band),
     (NUMBERS.written(&[Form::Percent]).beside(&[C::Carry, C::Hold]), collectives::part_of_all),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), relations::share_of_top),

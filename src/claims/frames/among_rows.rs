@@ -57,13 +57,14 @@ pub fn among_rows(f: Frame<'_>) -> Option<Draft> {
     if !models(&group) || !measures.iter().all(told) {
         return unbound("which row is meant is not known");
     }
-    let top = f.scope();
+    // Who stands highest of its rows does so in any top.
+    let top = |measure| f.scope().filter(|_| measure != Measure::Rank || !is_most(f));
     // "has the most tokens" is not "gained the most".
     measures.retain(|m| *m != Measure::ValueChange || sign != 0);
     let test = |measure: Measure| Test::AmongRows {
         order: super::Order { measure, sign, most: is_most(f), nth },
         of: of.clone(),
-        top,
+        top: top(measure),
         group: group.clone(),
     };
     let tests = measures.into_iter().map(test).map(|test| test.by_the_word(f.text(0))).collect();

@@ -212,9 +212,16 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
 /// "Anthropic's five rows": so many it has.
 fn of_the_maker_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     let before = f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice);
-    let Some([Entity::OrgRows { org, top, .. }]) = before else { return None };
-    let (what, of) = (Predicate::Listed, Of::orgs([*org]));
-    let test = Test::Count { num, what, also: None, by: None, top: *top, of };
+    // "Traffic at the three Corvane ports": so many it has on the list.
+    let led = f.is(-1, &[Class::The]) && f.is(-2, &[Class::At, Class::Of, Class::For, Class::On]);
+    let behind = f.s.who(f.at + 1).map(Vec::as_slice).filter(|_| led);
+    let (org, top) = match (before, behind) {
+        (Some([Entity::OrgRows { org, top, .. }]), _) => (*org, *top),
+        (_, Some([Entity::Org(org)])) => (*org, Some(u32::MAX)),
+        _ => return None,
+    };
+    let (what, of) = (Predicate::Listed, Of::orgs([org]));
+    let test = Test::Count { num, what, also: None, by: None, top, of };
     Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }
 

@@ -372,7 +372,7 @@ impl<'a> Frame<'a> {
         // Not that of another statement: "Alpha left the top ten; Bravo made the steepest fall".
         let apart = |clause: &&Clause| {
             clause.range.start.checked_sub(1).is_some_and(|at| self.s.is_mark(at, ';'))
-                || clause.joint == Some(Class::But)
+                || matches!(clause.joint, Some(Class::But | Class::So))
         };
         let of_others = || {
             let first = self.clauses[..=self.index].iter().rposition(|c| apart(&c)).unwrap_or(0);

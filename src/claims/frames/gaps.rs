@@ -27,6 +27,11 @@ fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     if pair || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {
         return None;
     }
+    // "a smaller deficit than April's 515,500": of that time.
+    let then = |at: usize| matches!(f.s.tokens[at].kind, Kind::Period(_)) && f.s.tokens[at].possessive;
+    if f.at.checked_sub(1).is_some_and(then) && f.is(-2, &[Class::Than, Class::Against]) {
+        return Some(f.draft("gap", vec![Test::Unbound("what the distance was then is not looked up")]));
+    }
     // "leads by 200B after its volume doubled to 1.6T": what it came to.
     let doubled = [Class::Double, Class::Triple, Class::Quadruple, Class::Halve];
     if f.is(-1, &[Class::To]) && f.is(-2, &doubled) {

@@ -107,6 +107,12 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if is_no_growth(f) {
         return None;
     }
+    // "2.0% below the figure for last week's top ten": of several rows then.
+    let below = matches!(f.text(1), "below" | "above" | "under");
+    if below && (f.at + 2..f.at + 9).any(|at| f.top_at(at).is_some()) {
+        let open = Test::Unbound("what several rows have is not set against what as many had then");
+        return Some(f.draft("growth", vec![open]));
+    }
     // "200 units ahead, a lead of about 14%", "a margin of 12%".
     let margin = f.role() == Some(Class::GapNoun)
         || f.role() == Some(Class::Of)

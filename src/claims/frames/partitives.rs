@@ -40,9 +40,6 @@ pub(super) fn known_already(f: Frame<'_>, num: Num) -> bool {
     // "in OpenRouter's listed fifty".
     let listed = f.text(-1) == "listed" && f.at.checked_sub(2).is_some_and(boards);
     let the = f.is(-1, &[Class::The]);
-    // "Traffic at the three Corvane ports": which, by whose they are.
-    let maker = |at: usize| f.s.who(at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Org(_))));
-    let of_a_maker = the && maker(f.at + 1) && f.is(-2, &[Class::At, Class::Of, Class::For, Class::On]);
     // "Four models stand in the top 20, and all four fell".
     let told = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.value == num.value);
     let all_of_them = f.is(-1, &[Class::All]) && num.unit == Unit::None && (0..f.at).any(told);
@@ -50,7 +47,6 @@ pub(super) fn known_already(f: Frame<'_>, num: Num) -> bool {
         || every
         || owned
         || listed
-        || of_a_maker
         || the && (f.is(-2, &[Class::Of]) || f.at == 1 && num.unit == Unit::Subjects)
 }
 

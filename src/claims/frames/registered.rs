@@ -89,7 +89,6 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     let when = if before { Some(When::Back(1)) } else { draft.when };
     if let Some(group) = f.lone_before().filter(|_| draft.group.is_empty()) {
         let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &group)).collect();
-        let when = if instead { when } else { draft.when };
         return Some(Draft { when, ..f.draft_of("price", tests, group, true) });
     }
     Some(Draft { when, ..draft })

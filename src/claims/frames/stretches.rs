@@ -48,3 +48,17 @@ fn ends(f: Frame<'_>) -> Option<[(Who, usize); 2]> {
     let ends = [place(first)?, place(the(to + 1))?];
     f.s.is(0, &[Class::From]).then_some(ends)
 }
+
+/// "sit within a 21-point band, from 1507 to 1486": what the first and the last of the top have.
+pub fn ends_of_band(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.form == Form::Cardinal && matches!(n.unit, Unit::None | Unit::Points))?;
+    let from = f.is(-1, &[Class::From]) && f.is(1, &[Class::To]);
+    let to = f.is(-1, &[Class::To]) && f.is(-3, &[Class::From]);
+    let other = f.s.num(if from { f.at + 2 } else { f.at.checked_sub(2)? }).filter(|_| from || to)?;
+    let band = (0..f.at).any(|at| f.s.is(at, &[Class::Band]));
+    let top = f.scope().filter(|_| band)?;
+    let rank = if num.value >= other.value { 1 } else { top };
+    let group = vec![vec![Entity::AtRank(rank, 0)]];
+    let test = Test::Number { measure: Measure::Value, num, sign: 0, group: group.clone() };
+    Some(Draft { words: f.at..f.at, ..f.draft_of("value", vec![test], group, true) })
+}

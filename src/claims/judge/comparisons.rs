@@ -177,7 +177,8 @@ impl<'a> World<'a> {
         // No score is so high that two could be so far apart.
         let high = || now.entries.iter().filter_map(|e| e.value).map(Amount::decimal).max();
         let beyond = || kind == MetricKind::Score && high().is_some_and(|high| num.value > high);
-        if points && kind == MetricKind::Volume || measure == Measure::Value && beyond() {
+        let places = measure == Measure::Rank && num.value > Decimal::ONE_THOUSAND;
+        if points && kind == MetricKind::Volume || measure == Measure::Value && beyond() || places {
             return Truth::Skip;
         }
         // "led, by 70,400", of whom stands second: nobody is ahead of itself.
