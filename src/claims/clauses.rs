@@ -341,9 +341,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
 /// "took the place of Bravo, which fell to fifth": Bravo did.
 fn of_the_passed(s: &Sentence, which: usize) -> bool {
     let Some(passed) = which.checked_sub(3).filter(|_| s.is_mark(which - 1, ',')) else { return false };
-    let moves = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
     let other = s.who(passed + 1).is_some() && s.is(passed, &[Class::Overtake, Class::Displace]);
-    other && s.is(skip_adverbs(s, which + 1), &moves)
+    other && s.is(skip_adverbs(s, which + 1), &Class::CHANGES)
 }
 
 /// "Counting the products outside the list, the board reached …": what is counted with it is no subject.

@@ -41,6 +41,12 @@ classes! {
     TwoAgo "two-ago",
 }
 
+impl Class {
+    /// The words for up and down: in rank, in value, or in either.
+    pub const CHANGES: [Class; 6] =
+        [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
+}
+
 /// A set of classes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Classes([u64; 2]);

@@ -59,8 +59,7 @@ static DOES: Words = Words::of(&[
     "took",
 ]);
 
-const CHANGES: [Class; 6] =
-    [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
+const CHANGES: [Class; 6] = Class::CHANGES;
 
 /// What may stand in such a noun phrase besides: it names nobody.
 const QUIET: [Class; 26] = [

@@ -190,11 +190,10 @@ fn opens(s: &Sentence, clause: &Clause) -> bool {
 
 /// "The biggest fall is that of Alpha", "is the 2.8% rise of Alpha", "was at Alpha": whose it is.
 pub(super) fn that_of(s: &Sentence, verb: usize, at: usize) -> bool {
-    let change = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
     let Some(of) = at.checked_sub(1).filter(|of| s.is(*of, &[Class::Of])) else { return false };
     let told = |i: usize| {
         s.num(i).is_some()
-            || s.is(i, &change)
+            || s.is(i, &Class::CHANGES)
             || s.is(i, &[Class::The, Class::Adverb])
             || matches!(s.text(i), "that" | "those")
             || s.units.contains(&i)

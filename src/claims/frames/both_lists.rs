@@ -26,12 +26,11 @@ pub fn of_those_before(f: Frame<'_>) -> Option<Draft> {
     let plain = matches!(f.s.text(rows + 1), "listed") && last(rows + 2);
     let verb =
         (rows + 1..f.s.tokens.len()).find(|at| !small(*at)).filter(|_| named && (relative || plain))?;
-    let moves = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
     // "saw their volume rise", "drew more admissions".
-    let saw =
-        matches!(f.s.text(verb), "saw" | "see" | "sees") && (verb + 1..verb + 5).any(|at| f.s.is(at, &moves));
+    let saw = matches!(f.s.text(verb), "saw" | "see" | "sees")
+        && (verb + 1..verb + 5).any(|at| f.s.is(at, &Class::CHANGES));
     let drew = super::predicates::carries_unit(f, verb + 1);
-    if !(rows + 1..verb).any(last) || !(f.s.is(verb, &moves) || saw || drew) {
+    if !(rows + 1..verb).any(last) || !(f.s.is(verb, &Class::CHANGES) || saw || drew) {
         return None;
     }
     let end = f.from(verb)?.clause().range.end;

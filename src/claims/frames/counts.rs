@@ -155,10 +155,8 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     // "three lost volume", "two rose and one fell".
     let alone = num.unit == Unit::None
         && f.clause().subject.is_empty()
-        && (f.is(
-            1,
-            &[Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue],
-        ) || f.is(1, &[Class::Be]) && f.is(2, &[Class::New])
+        && (f.is(1, &Class::CHANGES)
+            || f.is(1, &[Class::Be]) && f.is(2, &[Class::New])
             || super::predicates::carries_unit(f, f.at + 2))
         && !f.is(-1, &[Class::By, Class::To, Class::From, Class::Up, Class::Down, Class::At]);
     // "Seven of the eight models carried at least …".

@@ -324,13 +324,12 @@ fn gap_then_and_now(f: Frame<'_>) -> Option<Draft> {
     let noun = (0..f.at).find(|at| {
         f.s.is(*at, &[Class::GapNoun]) || own.contains(at) && f.s.is(*at, &[Class::Lead]) && is_noun(f.s, *at)
     })?;
-    let moved = [Class::Up, Class::UpValue, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank];
     let before = match f.role() {
         Some(Class::From) => true,
         Some(Class::To) => false,
         _ => return None,
     };
-    if !clause.range.clone().any(|at| f.s.is(at, &moved) || f.s.is(at, &[Class::From])) {
+    if !clause.range.clone().any(|at| f.s.is(at, &Class::CHANGES) || f.s.is(at, &[Class::From])) {
         return None;
     }
     let real = |w: &&Who| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_)));

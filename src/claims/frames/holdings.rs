@@ -18,13 +18,12 @@ pub(super) fn governed(f: Frame<'_>) -> Option<usize> {
         return None;
     }
     let led = before(f, from_rows(f, verb).filter(|_| f.s.is(verb, &[Class::To])).unwrap_or(verb))?;
-    let moved = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
     let word = matches!(
         f.s.text(led),
         "represented" | "present" | "back" | "left" | "leaves" | "ahead" | "behind" | "follows"
     );
     let own = led >= f.clause().range.start
-        && (word || f.s.is(led, &moved) || f.s.is(led, &[Class::Hold, Class::Move]));
+        && (word || f.s.is(led, &Class::CHANGES) || f.s.is(led, &[Class::Hold, Class::Move]));
     let first = (f.clause().range.start..=led).find(|at| f.s.is(*at, &[Class::Be])).unwrap_or(led);
     own.then_some(if first < led && (first + 1..led).all(|at| is_quiet(f, at) || f.s.text(at) == "well") {
         first

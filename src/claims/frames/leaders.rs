@@ -8,17 +8,26 @@ use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 
-/// "The leader of W17 was Alpha": Alpha stood first then.
+/// "The leader of W17 was Alpha", "Last week's leader on OpenRouter was Alpha": Alpha stood first then.
 pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
-    let leader = match f.s.who(f.at).map(Vec::as_slice) {
-        Some([Entity::AtRank(1, 0)]) => f.is(1, &[Class::Of, Class::In]).then_some(f.at + 2)?,
-        None if f.text(0) == "leader of" => f.at + 1,
+    let period = |at: usize| match f.s.tokens.get(at).map(|t| &t.kind) {
+        Some(Kind::Period(when)) => Some(*when),
+        _ => None,
+    };
+    let (end, when) = match f.s.who(f.at).map(Vec::as_slice) {
+        Some([Entity::AtRank(1, 0)]) if f.is(1, &[Class::Of, Class::In]) && period(f.at + 2).is_some() => {
+            (f.at + 3, period(f.at + 2)?)
+        }
+        Some([Entity::AtRank(1, back)]) => match period(f.at + 1) {
+            Some(when) => (f.at + 2, when),
+            None => (f.at + 1, When::Back(*back)),
+        },
+        None if f.text(0) == "leader of" => (f.at + 2, period(f.at + 1)?),
         _ => return None,
     };
-    let Kind::Period(when) = f.s.tokens.get(leader)?.kind else { return None };
-    let placed = f.s.is(leader + 1, &[Class::On, Class::In])
-        && matches!(f.s.tokens.get(leader + 2).map(|t| &t.kind), Some(Kind::Board(_)));
-    let verb = leader + 1 + if placed { 2 } else { 0 };
+    let placed = f.s.is(end, &[Class::On, Class::In])
+        && matches!(f.s.tokens.get(end + 1).map(|t| &t.kind), Some(Kind::Board(_)));
+    let verb = end + if placed { 2 } else { 0 };
     let was = f.s.is(verb, &[Class::Be]) && matches!(f.s.text(verb), "was" | "were" | "is");
     let group = f.group_from(verb + 1).filter(|group| was && plain(group) && when != When::Beyond)?;
     let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));

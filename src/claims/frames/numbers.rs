@@ -91,6 +91,20 @@ pub fn percent_points(f: Frame<'_>) -> Option<Draft> {
     make(f, "share-change", &[(Measure::ShareChange, sign)], &num)
 }
 
+/// Percentages of what no fact has in percent.
+fn not_worked_out(f: Frame<'_>) -> Option<(&'static str, &'static str)> {
+    // "2.0% below the figure for last week's top ten": of several rows then.
+    let below = matches!(f.text(1), "below" | "above" | "under");
+    if below && (f.at + 2..f.at + 9).any(|at| f.top_at(at).is_some()) {
+        return Some(("growth", "what several rows have is not set against what as many had then"));
+    }
+    // "200 units ahead, a lead of about 14%", "a margin of 12%".
+    let margin = f.role() == Some(Class::GapNoun)
+        || f.role() == Some(Class::Of)
+            && (f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &[Class::GapNoun]));
+    margin.then_some(("gap", "how large a gap is in percent is not worked out"))
+}
+
 /// "61%": a growth or a share, as the words around it say.
 pub fn percent(f: Frame<'_>) -> Option<Draft> {
     let fraction = f.num().filter(|n| n.form == Form::Fraction);
@@ -107,18 +121,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if is_no_growth(f) {
         return None;
     }
-    // "2.0% below the figure for last week's top ten": of several rows then.
-    let below = matches!(f.text(1), "below" | "above" | "under");
-    if below && (f.at + 2..f.at + 9).any(|at| f.top_at(at).is_some()) {
-        let open = Test::Unbound("what several rows have is not set against what as many had then");
-        return Some(f.draft("growth", vec![open]));
-    }
-    // "200 units ahead, a lead of about 14%", "a margin of 12%".
-    let margin = f.role() == Some(Class::GapNoun)
-        || f.role() == Some(Class::Of)
-            && (f.at.saturating_sub(4)..f.at).any(|at| f.s.is(at, &[Class::GapNoun]));
-    if margin {
-        return Some(f.draft("gap", vec![Test::Unbound("how large a gap is in percent is not worked out")]));
+    if let Some((quantity, why)) = not_worked_out(f) {
+        return Some(f.draft(quantity, vec![Test::Unbound(why)]));
     }
     let told_of_what = || sharing(f) || f.direction().is_some() || than_then(f);
     if f.is(1, &[Class::Interval]) || fraction.is_some() && !told_of_what() {

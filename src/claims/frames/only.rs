@@ -48,8 +48,8 @@ fn twofold(f: Frame<'_>, clause: &Clause) -> bool {
     // "grew and still fell".
     let first = clause.range.start;
     let verb = if f.s.is(first, &[Class::Adverb, Class::Now]) { first + 1 } else { first };
-    let moves = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
-    let goes_on = first > 0 && f.s.is(first - 1, &[Class::And]) && f.s.is(verb, &moves) && is_verb(f.s, verb);
+    let goes_on =
+        first > 0 && f.s.is(first - 1, &[Class::And]) && f.s.is(verb, &Class::CHANGES) && is_verb(f.s, verb);
     clause.joint.is_some_and(|j| more.contains(&j)) && own || goes_on
 }
 

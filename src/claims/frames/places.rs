@@ -158,13 +158,7 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     let other =
         f.s.who(f.at + 1)
             .is_some_and(|w| !matches!(w.as_slice(), [Entity::Market | Entity::Top(_) | Entity::Org(_)]));
-    if other
-        || f.is(1, &[Class::The])
-            && f.is(
-                2,
-                &[Class::UpValue, Class::Up, Class::Down, Class::DownValue, Class::UpRank, Class::DownRank],
-            )
-    {
+    if other || f.is(1, &[Class::The]) && f.is(2, &Class::CHANGES) {
         return None;
     }
     if lost {

@@ -36,10 +36,6 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
     }
-    // Only distances narrow.
-    if f.text(0).starts_with("narrow") {
-        return None;
-    }
     // "three of the top ten lost volume" is told by the count.
     if is_given_up(f) || is_of_a_gap(f) || is_priced(f) || super::tops::counted_before(f) {
         return None;
@@ -181,7 +177,9 @@ fn is_given_up(f: Frame<'_>) -> bool {
 
 /// "the gap narrowed" is told by the gap.
 fn is_of_a_gap(f: Frame<'_>) -> bool {
-    f.near(&[Class::GapNoun, Class::Lead], 3) && ["narrow", "widen"].iter().any(|w| f.text(0).starts_with(w))
+    // Only distances narrow.
+    let narrows = f.text(0).starts_with("narrow");
+    narrows || f.near(&[Class::GapNoun, Class::Lead], 3) && f.text(0).starts_with("widen")
 }
 
 /// "Corvane's three ports together grew": the maker's, all in all.

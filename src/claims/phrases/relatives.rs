@@ -28,8 +28,7 @@ pub(super) fn were_there(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     };
     let Some(verb) = (at + 3..s.tokens.len()).find(|i| !list(*i)) else { return };
     let before = (at + 3..verb).any(last);
-    let changes = [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
-    if before && s.is(verb, &changes) && verb > at + 4 {
+    if before && s.is(verb, &Class::CHANGES) && verb > at + 4 {
         s.tokens.drain(at + 1..verb);
     }
 }
