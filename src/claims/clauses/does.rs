@@ -59,8 +59,6 @@ static DOES: Words = Words::of(&[
     "took",
 ]);
 
-const CHANGES: [Class; 6] = Class::CHANGES;
-
 /// What may stand in such a noun phrase besides: it names nobody.
 const QUIET: [Class; 26] = [
     Class::Its,
@@ -118,11 +116,11 @@ fn is_row(s: &Sentence, at: usize) -> bool {
 /// "A three-point loss cost Alpha six places": where the row stands that the move does something to.
 pub(super) fn moves(s: &Sentence, head: usize) -> Option<usize> {
     // Most sentences name nobody, or no move.
-    if s.whos.is_empty() || !s.has(&CHANGES) {
+    if s.whos.is_empty() || !s.has(&Class::CHANGES) {
         return None;
     }
     let opens = s.is(head, &[Class::A, Class::The])
-        || s.is(head, &CHANGES) && is_noun(s, head)
+        || s.is(head, &Class::CHANGES) && is_noun(s, head)
         || s.num(head).is_some()
         || s.text(head) == "another";
     if !opens {
@@ -140,7 +138,7 @@ pub(super) fn moves(s: &Sentence, head: usize) -> Option<usize> {
     };
     let verb = (head..s.tokens.len()).find(|at| DOES.has(s.text(*at)) && names_row(s, at + 1))?;
     // Where nobody is named, what rises is a noun.
-    let noun = (head..verb).any(|at| s.is(at, &CHANGES));
+    let noun = (head..verb).any(|at| s.is(at, &Class::CHANGES));
     let named =
         names_row(s, verb + 1).then(|| verb + 1 + usize::from(!is_row(s, verb + 1) || is_owner(s, verb + 1)));
     (noun && (head..verb).all(|at| quiet(&at))).then_some(named).flatten()
