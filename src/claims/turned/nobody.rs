@@ -226,16 +226,7 @@ pub fn none_of_before<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
         || s.num(noun).is_some_and(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal);
     let none = s.text(at) == "none" && s.is(of, &[Class::Of]) && before && rows;
     // Of what is there now and was not, none of these can be told.
-    let moves = [
-        Class::Exit,
-        Class::Up,
-        Class::UpRank,
-        Class::UpValue,
-        Class::Down,
-        Class::DownRank,
-        Class::DownValue,
-    ];
-    if !none || !s.is(verb, &moves) {
+    if !none || !(s.is(verb, &[Class::Exit]) || s.is(verb, &Class::CHANGES)) {
         return None;
     }
     let mut order = Order::new(s);

@@ -7,18 +7,6 @@ use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{Order, is_end, mentions, owns};
 
-const WHAT_MOVES: [Class; 9] = [
-    Class::Up,
-    Class::UpRank,
-    Class::UpValue,
-    Class::Down,
-    Class::DownRank,
-    Class::DownValue,
-    Class::Hold,
-    Class::Outgrow,
-    Class::Undergrow,
-];
-
 /// "Of the ports Corvane runs, Alpha is the busiest", "Alpha is the busiest of the three ports that Corvane runs": of
 /// Corvane's.
 pub fn of_those_it_runs<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
@@ -163,7 +151,8 @@ pub fn alone<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let was = usize::from(s.is(whom.end, &[Class::Be]));
     let verb = whom.end + 1 + 2 * was;
     let inside = was == 0 || s.is(verb - 1, &[Class::In]);
-    let said = s.text(whom.end + was) == "alone" && inside && is_verb(s, verb) && s.is(verb, &WHAT_MOVES);
+    let moves = s.is(verb, &Class::CHANGES) || s.is(verb, &[Class::Hold, Class::Outgrow, Class::Undergrow]);
+    let said = s.text(whom.end + was) == "alone" && inside && is_verb(s, verb) && moves;
     if !row || !said || (at..first).any(|i| is_verb(s, i)) {
         return None;
     }
