@@ -166,13 +166,13 @@ fn build_with(
     };
     let Data { config, facts, notes: said_of_data } = &data;
     notes.append(said_of_data.clone());
+    let data_failed = notes.failed();
     on_stage("editorial");
     let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
     let drafts = match &mut kept {
         Some(kept) => editorial::parse_again(inputs, config, publishing, &mut kept.heads, &mut notes),
         None => editorial::parse(inputs, config, publishing, &mut notes),
     };
-    let data_failed = notes.failed();
     let theme = theme::load(inputs, config, &mut notes);
     let mut outputs = Outputs::default();
     let assets = theme.publish(&mut outputs, &mut notes);

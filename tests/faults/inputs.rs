@@ -136,6 +136,21 @@ fn broken_json_csv_and_front_matter_are_complaints() {
 }
 
 #[test]
+fn a_mistake_in_one_issue_hides_none_in_another_and_broken_figures_are_told_once() {
+    let project = Project::sound();
+    project.issue(r#"{{ model("Roterdam") }} leads."#);
+    project.write(
+        "content/issues/2026-W18.md",
+        "---\ntitle: Next\ntaggs: [a]\nperiod: 2026-W17\ndate: 2026-05-02\n---\nText.\n",
+    );
+    project.run(&["check"]).exit(1).says("unknown-key").says("reference-unknown-model");
+    project.snapshot("entries: [{name: Rotterdam, value: 290K}, {name: Antwerp, value: much}]\n");
+    let run = project.run(&["check"]);
+    run.exit(1).says("2026-W17/use.yaml").says("unknown-key");
+    assert!(!run.said().contains("reference-unknown-model"), "{}", run.said());
+}
+
+#[test]
 fn byte_order_marks_and_carriage_returns_are_fine() {
     let project = Project::new();
     let crlf = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
