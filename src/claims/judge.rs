@@ -28,7 +28,7 @@ use super::facts::{Measure, World};
 use super::frames::{Recorded, Test};
 use super::numbers::{Form, Hedge, Num};
 use super::tokens::{Entity, Who};
-use super::truth::{Fact, Truth, all_of, any_of};
+use super::truth::{Fact, Truth, all_of, any_of, of_all};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use crate::model::MetricKind;
 use counts::band;
@@ -44,14 +44,14 @@ impl<'a> World<'a> {
     pub fn judge(&self, test: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
         match test {
             Test::Number { measure, num, sign, group } => {
-                all_of(group.iter().map(|who| self.number(*measure, num, *sign, who, board, now)))
+                of_all(group, |who| self.number(*measure, num, *sign, who, board, now))
             }
             Test::Sum { measure, num, group } => self.summed(*measure, num, 0, group, board, now),
             Test::Each { measure, nums, group } => all_of(
                 group.iter().zip(nums).map(|(who, num)| self.number(*measure, num, 0, who, board, now)),
             ),
             Test::Direction { measure, sign, group } => {
-                all_of(group.iter().map(|who| self.direction(*measure, *sign, who, board, now)))
+                of_all(group, |who| self.direction(*measure, *sign, who, board, now))
             }
             Test::MovedTogether { measure, sign, group } => {
                 let more =
@@ -61,18 +61,14 @@ impl<'a> World<'a> {
             Test::Leads { group, newly } => self.leads(group, *newly, board, now),
             Test::LostLead { group } => self.lost_lead(group, board, now),
             Test::Arrived { group, back } => self.all_arrived(group, *back, board, now),
-            Test::Left { group, top } => all_of(group.iter().map(|who| self.left(who, *top, board, now))),
-            Test::LeftList { group } => {
-                all_of(group.iter().map(|who| match self.left(who, None, board, now) {
-                    Truth::Yes(_) if now.whole && !self.any_rows(who, board, now).is_empty() => {
-                        Truth::Unknown("it is listed behind the first rows")
-                    }
-                    truth => truth,
-                }))
-            }
-            Test::Unlisted { group, top } => {
-                all_of(group.iter().map(|who| self.unlisted(who, *top, board, now)))
-            }
+            Test::Left { group, top } => of_all(group, |who| self.left(who, *top, board, now)),
+            Test::LeftList { group } => of_all(group, |who| match self.left(who, None, board, now) {
+                Truth::Yes(_) if now.whole && !self.any_rows(who, board, now).is_empty() => {
+                    Truth::Unknown("it is listed behind the first rows")
+                }
+                truth => truth,
+            }),
+            Test::Unlisted { group, top } => of_all(group, |who| self.unlisted(who, *top, board, now)),
             Test::Entered { group, top, again } => {
                 let top = top.unwrap_or(self.config.boards[board].top);
                 self.each(group, board, now, |e| match *again && e.status == Status::Debut {
@@ -146,19 +142,17 @@ impl<'a> World<'a> {
             Test::OfScores(_) | Test::OfAmounts(_) => Truth::Skip,
             Test::Then { when, test } => self.then(*when, test, board),
             Test::Run { measure, sign, num, group } => {
-                all_of(group.iter().map(|who| self.run((*measure, *sign), num, who, board, now)))
+                of_all(group, |who| self.run((*measure, *sign), num, who, board, now))
             }
             Test::RunSince { measure, sign, from, group } => {
-                all_of(group.iter().map(|who| self.run_since((*measure, *sign), *from, who, board, now)))
+                of_all(group, |who| self.run_since((*measure, *sign), *from, who, board, now))
             }
-            Test::Stay { rank, num, group } => {
-                all_of(group.iter().map(|who| self.stay(*rank, num, who, board, now)))
-            }
+            Test::Stay { rank, num, group } => of_all(group, |who| self.stay(*rank, num, who, board, now)),
             Test::GapMoved { a, b, how, from } => {
                 self.gap_moved(gaps::Apart { a, b, from: *from }, how, board, now)
             }
             Test::Against { of, how, then, group } => {
-                all_of(group.iter().map(|who| self.against((*of, how), *then, who, board, now)))
+                of_all(group, |who| self.against((*of, how), *then, who, board, now))
             }
             Test::Closest { most, a, b, top } => self.closest(*most, (a, b), *top, board, now),
             Test::MadeBy { org, group } => all_of(group.iter().flatten().map(|e| match e {
@@ -195,75 +189,69 @@ impl<'a> World<'a> {
             Test::Shared { here, there, num } => self.shared(*here, *there, num, now),
             Test::Band { top, num } => band(*top, num, now),
             Test::Last { num, of_list, group } => {
-                all_of(group.iter().map(|who| self.last(num.as_ref(), *of_list, who, board, now)))
+                of_all(group, |who| self.last(num.as_ref(), *of_list, who, board, now))
             }
             Test::EndOfList { last, num } => self.end_of_list(*last, num, board, now),
             Test::Statistic { which, num } => self.statistic(*which, num, board, now),
-            Test::Repriced { group, date } => all_of(group.iter().map(|who| self.repriced(who, *date))),
-            Test::Released { group, date } => all_of(group.iter().map(|who| self.released(who, *date))),
+            Test::Repriced { group, date } => of_all(group, |who| self.repriced(who, *date)),
+            Test::Released { group, date } => of_all(group, |who| self.released(who, *date)),
             Test::Any(tests) => any_of(tests.iter().map(|t| self.judge(t, board, now))),
             Test::StaySince { rank, from, group } => {
-                all_of(group.iter().map(|who| self.stayed(*rank, *from, who, board, now)))
+                of_all(group, |who| self.stayed(*rank, *from, who, board, now))
             }
             Test::FirstPast { mark, sign, reach, group } => {
-                all_of(group.iter().map(|who| self.first_past(mark, (*sign, *reach), who, board, now)))
+                of_all(group, |who| self.first_past(mark, (*sign, *reach), who, board, now))
             }
             Test::Record { of: of @ (Recorded::Share | Recorded::ListedShare), sign, reach, group } => {
-                all_of(group.iter().map(|who| self.share_record(*of, (*sign, *reach), who, board, now)))
+                of_all(group, |who| self.share_record(*of, (*sign, *reach), who, board, now))
             }
-            Test::NthMove { measure, sign, nth, reach, group } => all_of(
-                group.iter().map(|who| self.nth_move((*measure, *sign), (*nth, *reach), who, board, now)),
-            ),
-            Test::MoveRecord { measure, sign, most, reach, group } => all_of(
-                group.iter().map(|who| self.move_record((*measure, *sign, *most), *reach, who, board, now)),
-            ),
+            Test::NthMove { measure, sign, nth, reach, group } => {
+                of_all(group, |who| self.nth_move((*measure, *sign), (*nth, *reach), who, board, now))
+            }
+            Test::MoveRecord { measure, sign, most, reach, group } => {
+                of_all(group, |who| self.move_record((*measure, *sign, *most), *reach, who, board, now))
+            }
             Test::EachMove { measure, sign, reach, group } => {
-                all_of(group.iter().map(|who| self.each_move((*measure, *sign), *reach, who, board, now)))
+                of_all(group, |who| self.each_move((*measure, *sign), *reach, who, board, now))
             }
             Test::LongestList { sign, reach } => self.longest_list(*sign, *reach, board, now),
             Test::Throughout { from, to, test } => self.throughout((*from, *to), test, board, now),
             Test::LastListed { at, top, group } => {
-                all_of(group.iter().map(|who| self.last_listed((*at, *top), who, board, now)))
+                of_all(group, |who| self.last_listed((*at, *top), who, board, now))
             }
             Test::Record { of, sign, reach, group } => {
-                all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
+                of_all(group, |who| self.record(*of, (*sign, *reach), who, board, now))
             }
             Test::HeightAt { of, sign, open, at, group } => {
-                all_of(group.iter().map(|who| self.height_at((*of, *sign, *open), *at, who, board, now)))
+                of_all(group, |who| self.height_at((*of, *sign, *open), *at, who, board, now))
             }
             Test::Length { num, over } => self.length_of_list(num, *over, board, now),
             Test::Highs { num, of } => self.highs(num, *of, board, now),
-            Test::AwayFor { num, group } => {
-                all_of(group.iter().map(|who| self.away_for(num, who, board, now)))
-            }
+            Test::AwayFor { num, group } => of_all(group, |who| self.away_for(num, who, board, now)),
             Test::Apart { here, there, num, sign, group } => {
-                all_of(group.iter().map(|who| self.apart((*here, *there), num.as_ref(), *sign, who, now)))
+                of_all(group, |who| self.apart((*here, *there), num.as_ref(), *sign, who, now))
             }
             Test::Since { from, change } => self.since(*from, change, board, now),
             Test::All(tests) => all_of(tests.iter().map(|t| self.judge(t, board, now))),
-            Test::AtEnd { group } => all_of(group.iter().map(|who| self.at_end(who, board, now))),
+            Test::AtEnd { group } => of_all(group, |who| self.at_end(who, board, now)),
             Test::EachMaker { makers, num, top } => self.each_maker(*makers, num, *top, board, now),
             Test::Untied { top } => self.untied(*top, board, now),
             Test::SameTop { top, then } => self.same_top(*top, *then, board, now),
-            Test::Stint { num, group } => all_of(group.iter().map(|who| self.stint(num, who, board, now))),
-            Test::OffBest { num, group } => {
-                all_of(group.iter().map(|who| self.off_best(num, who, board, now)))
-            }
+            Test::Stint { num, group } => of_all(group, |who| self.stint(num, who, board, now)),
+            Test::OffBest { num, group } => of_all(group, |who| self.off_best(num, who, board, now)),
             Test::OnlyGone { group, top } => self.only_gone(group, *top, board, now),
-            Test::LedBefore { other, group } => {
-                all_of(group.iter().map(|who| self.led_before(who, other, board, now)))
-            }
+            Test::LedBefore { other, group } => of_all(group, |who| self.led_before(who, other, board, now)),
             Test::HeldUntil { rank, num, span, group } => {
-                all_of(group.iter().map(|who| self.held_until(*rank, (num, *span), who, board, now)))
+                of_all(group, |who| self.held_until(*rank, (num, *span), who, board, now))
             }
             Test::NthRecord { of, sign, nth, reach, group } => {
-                all_of(group.iter().map(|who| self.nth_record(*of, (*sign, *nth, *reach), who, board, now)))
+                of_all(group, |who| self.nth_record(*of, (*sign, *nth, *reach), who, board, now))
             }
             Test::Unmatched { at, reach, group } => {
-                all_of(group.iter().map(|who| self.unmatched(*at, *reach, who, board, now)))
+                of_all(group, |who| self.unmatched(*at, *reach, who, board, now))
             }
             Test::HighBefore { of, num, group } => {
-                all_of(group.iter().map(|who| self.high_before(*of, num, who, board, now)))
+                of_all(group, |who| self.high_before(*of, num, who, board, now))
             }
             Test::Stated(holds) => Truth::when(*holds, None),
             Test::Unbound(why) => Truth::Unknown(why),
@@ -277,14 +265,14 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
         test: impl Fn(&Entry) -> Truth,
     ) -> Truth {
-        all_of(group.iter().map(|who| {
+        of_all(group, |who| {
             any_of(who.iter().map(|entity| {
                 if *entity == Entity::Unknown {
                     return Truth::Unknown("what it speaks of is not in the data");
                 }
                 any_of(self.rows(entity, board, now).into_iter().map(&test))
             }))
-        }))
+        })
     }
 
     fn pairs(
@@ -295,7 +283,7 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
         test: impl Fn(&Entry, &Entry) -> Truth,
     ) -> Truth {
-        all_of(a.iter().flat_map(|x| b.iter().map(move |y| (x, y))).map(|(x, y)| {
+        let pair = |x: &Who, y: &Who| {
             let left = self.any_rows(x, board, now);
             let right = self.any_rows(y, board, now);
             any_of(
@@ -304,7 +292,8 @@ impl<'a> World<'a> {
                     .filter(|(l, r)| l.key != r.key)
                     .map(|(l, r)| test(l, r)),
             )
-        }))
+        };
+        of_all(a, |x| of_all(b, |y| pair(x, y)))
     }
 
     pub(super) fn any_rows(&self, who: &Who, board: usize, now: &'a PeriodFacts) -> Vec<&'a Entry> {

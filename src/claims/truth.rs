@@ -2,6 +2,7 @@
 
 use super::facts::Measure;
 use super::numbers::Num;
+use super::tokens::{Entity, Who};
 use rust_decimal::Decimal;
 
 /// What a fact is.
@@ -93,6 +94,21 @@ pub fn all_of(truths: impl Iterator<Item = Truth>) -> Truth {
         }
     }
     result
+}
+
+/// True if it is of all of a group. Where a row has no such figure and others have, it is not known of all.
+pub fn of_all<'g>(group: &'g [Who], truth: impl Fn(&'g Who) -> Truth) -> Truth {
+    let row = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
+    let mut missing = false;
+    let all = all_of(group.iter().map(|who| {
+        let truth = truth(who);
+        missing |= truth == Truth::Skip && row(who);
+        truth
+    }));
+    match all {
+        Truth::Yes(_) if missing => Truth::Unknown("one of those it speaks of has no such figure"),
+        all => all,
+    }
 }
 
 /// A number against a fact: what has a direction is compared by size and by direction.

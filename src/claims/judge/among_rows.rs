@@ -3,7 +3,7 @@
 use super::super::facts::{Measure, World};
 use super::super::frames::{Of, Order};
 use super::super::tokens::Who;
-use super::super::truth::{Fact, Truth, all_of, any_of};
+use super::super::truth::{Fact, Truth, any_of, of_all};
 use crate::analysis::{Entry, PeriodFacts};
 use crate::model::MetricKind;
 use rust_decimal::Decimal;
@@ -30,10 +30,10 @@ impl<'a> World<'a> {
             return Truth::Skip;
         }
         let within = |scope: Option<u32>| {
-            all_of(group.iter().map(|who| {
+            of_all(group, |who| {
                 let rows = self.any_rows(who, board, now);
                 any_of(rows.into_iter().map(|own| self.first_among((order, of), own, scope, board, now)))
-            }))
+            })
         };
         match (within(top), top) {
             (Truth::No(fact), None) => match within(Some(self.config.boards[board].top)) {

@@ -3,7 +3,7 @@
 
 use super::super::facts::{Measure, World};
 use super::super::tokens::{Entity, Who};
-use super::super::truth::{Fact, Truth, all_of, any_of};
+use super::super::truth::{Fact, Truth, any_of, of_all};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use rust_decimal::Decimal;
 
@@ -54,7 +54,7 @@ impl<'a> World<'a> {
                 let best =
                     facts.iter().map(|(_, d)| size(*d)).reduce(|a, b| if (a > b) == most { a } else { b });
                 let Some(best) = best else { continue };
-                let truth = all_of(group.iter().map(|who| {
+                let truth = of_all(group, |who| {
                     let rows = self.any_rows(who, board, now);
                     if rows.is_empty() {
                         return if who.contains(&Entity::Unknown) {
@@ -70,7 +70,7 @@ impl<'a> World<'a> {
                             _ => Truth::No(None),
                         },
                     }))
-                }));
+                });
                 result = result.better(truth);
             }
         }
@@ -95,7 +95,7 @@ impl<'a> World<'a> {
             let rows = gap.rows.iter().filter(|r| !both || r.quadrant == crate::analysis::Quadrant::Both);
             let sizes: Vec<_> = rows.filter_map(|r| Some((r.model, r.gap?.abs()))).collect();
             let best = sizes.iter().map(|(_, size)| *size).reduce(|a, b| if (a > b) == most { a } else { b });
-            all_of(group.iter().map(|who| {
+            of_all(group, |who| {
                 any_of(who.iter().map(|entity| match entity {
                     Entity::Model { model, .. } => match sizes.iter().find(|(m, _)| m == model) {
                         Some((_, size)) => Truth::when(Some(*size) == best, Some(Decimal::from(*size))),
@@ -103,7 +103,7 @@ impl<'a> World<'a> {
                     },
                     _ => Truth::Unknown("a gap is of one model"),
                 }))
-            }))
+            })
         });
         any_of(scopes.into_iter())
     }

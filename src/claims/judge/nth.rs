@@ -2,7 +2,7 @@
 
 use super::super::facts::{Measure, World};
 use super::super::tokens::Who;
-use super::super::truth::{Fact, Truth, all_of, any_of};
+use super::super::truth::{Fact, Truth, any_of, of_all};
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
 use rust_decimal::Decimal;
@@ -58,7 +58,7 @@ impl<'a> World<'a> {
         }
         // Small rows may be left out of gains.
         let firm = known && nth.sign <= 0;
-        all_of(group.iter().map(|who| {
+        of_all(group, |who| {
             any_of(self.any_rows(who, board, now).into_iter().map(|row| {
                 let Some((_, own)) = sizes.iter().find(|(e, _)| e.key == row.key) else {
                     return if known {
@@ -76,6 +76,6 @@ impl<'a> World<'a> {
                     _ => Truth::Unknown("it is not known of every row"),
                 }
             }))
-        }))
+        })
     }
 }

@@ -4,7 +4,7 @@ use super::super::facts::{Measure, World};
 use super::super::frames::Predicate;
 use super::super::numbers::Num;
 use super::super::tokens::Who;
-use super::super::truth::{Fact, Truth, all_of, any_of};
+use super::super::truth::{Fact, Truth, any_of, of_all};
 use crate::analysis::{Entry, PeriodFacts};
 use crate::model::MetricKind;
 use rust_decimal::Decimal;
@@ -103,7 +103,7 @@ impl<'a> World<'a> {
         let open = rows.iter().any(|(_, fact)| matches!(fact, Fact::Unknown(_)));
         let sizes = known.iter().map(|(_, d)| size(*d));
         let Some(best) = sizes.reduce(|a, b| if (a > b) == most { a } else { b }) else { return Truth::Skip };
-        all_of(group.iter().map(|who| {
+        of_all(group, |who| {
             any_of(self.any_rows(who, board, now).into_iter().map(|row| {
                 match known.iter().find(|(key, _)| **key == row.key) {
                     Some((_, d)) if size(*d) != best => Truth::No(Some(*d)),
@@ -118,7 +118,7 @@ impl<'a> World<'a> {
                     None => Truth::No(None),
                 }
             }))
-        }))
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::facts::{Measure, World};
 use super::super::frames::{Among, Of, Order};
 use super::super::numbers::Num;
 use super::super::tokens::{Entity, Who};
-use super::super::truth::{Truth, all_of, any_of};
+use super::super::truth::{Truth, all_of, any_of, of_all};
 use crate::analysis::{Entry, PeriodFacts, Status};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -81,26 +81,26 @@ impl<'a> World<'a> {
         let Some(before) = self.before(board, now) else {
             return Truth::Unknown("the period before is not known");
         };
-        all_of(group.iter().map(|who| {
+        of_all(group, |who| {
             any_of(who.iter().map(|entity| {
                 let had = self.rows(entity, board, before).iter().any(|e| e.rank == Some(1));
                 let has = self.rows(entity, board, now).iter().any(|e| e.rank == Some(1));
                 let here = had || has || !self.rows(entity, board, now).is_empty();
                 if here { Truth::when(had && !has, None) } else { Truth::Skip }
             }))
-        }))
+        })
     }
 
     /// Whoever is not on the list of the letter's own period has not come to it.
     pub(super) fn all_arrived(&self, group: &[Who], back: bool, board: usize, now: &'a PeriodFacts) -> Truth {
         let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
         let absent = |who: &Who| matches!(self.unlisted(who, None, board, now), Truth::Yes(_));
-        all_of(group.iter().map(|who| {
+        of_all(group, |who| {
             match self.each(std::slice::from_ref(who), board, now, |e| self.arrived(e, back, now)) {
                 Truth::Skip if now.period == self.period && model(who) && absent(who) => Truth::No(None),
                 truth => truth,
             }
-        }))
+        })
     }
 
     fn arrived(&self, e: &Entry, back: bool, now: &PeriodFacts) -> Truth {

@@ -4,7 +4,7 @@ use super::super::facts::{Measure, World};
 use super::super::frames::{Reach, Recorded, Test};
 use super::super::numbers::{Num, Unit};
 use super::super::tokens::{Entity, When, Who};
-use super::super::truth::{Fact, Truth, all_of, any_of, signed};
+use super::super::truth::{Fact, Truth, all_of, any_of, of_all, signed};
 use super::over::from_to;
 use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
@@ -58,15 +58,15 @@ impl<'a> World<'a> {
             }))
         };
         match change {
-            Test::Number { measure, num, sign, group } => all_of(
-                group.iter().map(|who| told(who, *measure, &|fact| signed(*measure, num, *sign, fact))),
-            ),
-            Test::Direction { measure, sign, group } => all_of(group.iter().map(|who| {
+            Test::Number { measure, num, sign, group } => {
+                of_all(group, |who| told(who, *measure, &|fact| signed(*measure, num, *sign, fact)))
+            }
+            Test::Direction { measure, sign, group } => of_all(group, |who| {
                 told(who, *measure, &|fact| {
                     let ordering = fact.cmp(&Decimal::ZERO) as i8;
                     Truth::when(ordering == *sign, Some(fact))
                 })
-            })),
+            }),
             Test::Extreme { measure, sign, most, group, top } => {
                 self.extreme_since((*measure, *sign, *most), group, *top, board, (then, now))
             }
