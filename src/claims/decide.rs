@@ -67,8 +67,6 @@ impl Checker<'_> {
         discourse: &Discourse,
         sentence: &str,
     ) -> Checked {
-            eprintln!("DRAFT {draft:#?}");
-        }
         let outcome = self.outcome(draft, s, world, discourse);
         let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
         let range = s.in_passage(draft.range.clone(), draft.at);

@@ -6,7 +6,7 @@ use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
 use super::numbers::Unit;
 use super::tokens::{Entity, Sentence, When, Who};
-use super::truth::Truth;
+use super::truth::{Truth, all_of};
 use crate::model::Period;
 use rust_decimal::Decimal;
 
@@ -76,11 +76,11 @@ impl<'a> Checker<'a> {
                     best = Outcome { truth, at: Some((board, period)), test };
                 }
             };
-            let truths = tests.iter().map(|test| self.on(test, board, period, world));
+            let truth = |test: &Test| self.on(test, board, period, world);
             if draft.neg {
-                weigh(0, denied(truths));
+                weigh(0, denied_of(&draft.group, tests, truth));
             } else {
-                truths.enumerate().for_each(|(test, truth)| weigh(test, truth));
+                tests.iter().map(truth).enumerate().for_each(|(test, truth)| weigh(test, truth));
             }
             // No other reading is stronger.
             if matches!(best.truth, Truth::Yes(_)) {
@@ -176,6 +176,17 @@ impl Outcome {
             }
             _ => false,
         }
+    }
+}
+
+/// What is denied of several is denied of each of them.
+fn denied_of(group: &[Who], tests: &[Test], truth: impl Fn(&Test) -> Truth) -> Truth {
+    let said = |who| tests.iter().filter_map(|test| test.said_of(who)).collect::<Vec<Test>>();
+    match group {
+        [first, _, ..] if !said(first).is_empty() => {
+            all_of(group.iter().map(|who| denied(said(who).iter().map(&truth))))
+        }
+        _ => denied(tests.iter().map(truth)),
     }
 }
 

@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 pub const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 /// "nearly", "almost": from this part of the number up to it.
 pub const NEARLY: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
+/// "at least", "up to": rounding does not reach further than this part of the number beyond it.
+const LIMIT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 /// "just over": up to this part more.
 pub const JUST_OVER: Decimal = Decimal::from_parts(11, 0, 0, false, 1);
 
@@ -119,8 +121,8 @@ impl Num {
             Hedge::Over => fact > v,
             Hedge::JustOver => fact > v && fact <= v * JUST_OVER,
             Hedge::Under => fact < v,
-            Hedge::AtLeast => fact >= v - half,
-            Hedge::AtMost => fact <= v + half,
+            Hedge::AtLeast => fact >= v - half.min(v.abs() * LIMIT),
+            Hedge::AtMost => fact <= v + half.min(v.abs() * LIMIT),
         }
     }
 

@@ -357,6 +357,10 @@ pub(super) fn top(s: &mut Sentence, at: usize) {
     else {
         return;
     };
+    // "failed to top 250,000": what was not passed.
+    if at > 0 && s.is(at - 1, &[Class::Neg, Class::To]) && s.text(at) == "top" && k > 1000 {
+        return;
+    }
     absorb(s, at, 1);
     if s.is(at + 1, &[Class::PlacesNoun, Class::RowsNoun]) {
         absorb(s, at, 1);

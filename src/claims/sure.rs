@@ -5,6 +5,7 @@ use super::clauses::{compared_with, is_verb, since_it_came_at};
 use super::frames::{Draft, Test};
 use super::lexicon::Class;
 use super::numbers::is_word;
+use super::phrases::is_beyond;
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use crate::model::Period;
 use foldhash::fast::FixedState;
@@ -87,6 +88,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         }
         // "grew far faster than Bravo".
         if s.text(*at) == "far" && s.is(at + 1, &[Class::Outgrow, Class::Undergrow, Class::MoreThan]) {
+            return false;
+        }
+        // "did not clear 250,000": of the number, which it dresses.
+        if is_beyond(s.text(*at)) && s.num(*at + 1).is_some() {
             return false;
         }
         // "pushed Alpha out of sixth".

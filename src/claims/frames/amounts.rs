@@ -4,7 +4,7 @@ use super::numbers::{CHANGES, direct, one, told_again, top_alone, whose, zip};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "644 billion tokens".
@@ -37,9 +37,6 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
     let measure = measures[0].0;
     let together = f.near(&[Class::Together], 4) || f.text(-1) == "combined";
     let sum = Test::Sum { measure, num: *num, group: group.clone() };
-    // "Both Alpha and Bravo handled …".
-    let both = |at: usize| f.s.text(at) == "both" && f.s.who(at + 1).is_some();
-    let both = (f.clause().range.start..f.at).any(both);
     let each = || measures.iter().map(|(m, s)| one(*m, num, *s, &group));
     let tests: Vec<Test> = if let Some(zipped) = zip(f, &group, measure) {
         vec![zipped]
@@ -55,13 +52,27 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
         // "Together they carry": those of the sentence before.
         let all = if group.len() == 1 && !f.lately.is_empty() { f.lately.to_vec() } else { group.clone() };
         vec![Test::Sum { measure, num: *num, group: all }]
-    } else if group.len() > 1 && !f.near(&[Class::Each], 4) && !both {
+    } else if group.len() > 1 && !f.near(&[Class::Each], 4) && !super::numbers::one_by_one(f) {
         each().chain([sum]).collect()
     } else {
         each().collect()
     };
     let total = group == [vec![Entity::Market]];
-    Some(f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain))
+    Some(not_reached(f, f.draft_of(if total { "total" } else { measure.name() }, tests, group, certain)))
+}
+
+/// "did not reach 600,000", "neither drew a million": so many or more are what is denied; "not 600,000 but 700,000" is
+/// just that number.
+fn not_reached(f: Frame<'_>, mut draft: Draft) -> Draft {
+    let corrected = (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::But]));
+    for test in draft.tests.iter_mut().filter(|_| draft.neg && !corrected) {
+        if let Test::Number { num, .. } = test
+            && num.hedge == Hedge::Plain
+        {
+            num.hedge = Hedge::AtLeast;
+        }
+    }
+    draft
 }
 
 /// "32% of the total of 56.8 trillion", "32% of the 56.8 trillion tokens routed this week": what all have.

@@ -57,12 +57,24 @@ pub(super) fn make(
     } else {
         // "A and B make do with 12.2%": each, or both.
         let both = group.len() > 1
+            && !one_by_one(f)
             && matches!(asked, [(Measure::Share | Measure::PreviousShare | Measure::Growth, _), ..]);
         let sum = measures.iter().filter(|_| both);
         let sum = sum.map(|(measure, _)| Test::Sum { measure: *measure, num: *num, group: group.clone() });
         measures.iter().map(|(measure, sign)| one(*measure, num, *sign, &group)).chain(sum).collect()
     };
     Some(f.draft_of(quantity, tests, group, certain))
+}
+
+/// "Both Alpha and Bravo handled …", "Alpha and Bravo both …", "Alpha, Bravo and Echo all …", "Only Alpha and Bravo …":
+/// each of them, and not together.
+pub(super) fn one_by_one(f: Frame<'_>) -> bool {
+    let singly = |at: usize| {
+        f.s.text(at) == "both" && !f.s.is(at + 1, &[Class::Of])
+            || f.s.is(at, &[Class::Each, Class::Only])
+            || f.s.text(at) == "all" && at > 0 && f.s.who(at - 1).is_some()
+    };
+    (f.clause().range.start..f.at).any(singly)
 }
 
 /// "23% of the listed tokens", "its share of the listed total": a share may be of what is listed.

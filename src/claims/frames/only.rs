@@ -155,7 +155,7 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     if let Some(second) = second_to(f, &group, end) {
         return Some(second);
     }
-    let what = predicate(f, f.at + 2, end).or_else(|| so_much(f))?;
+    let what = predicate(f, f.at + 2, end).or_else(|| so_much(f, end))?;
     // "Of the three climbers, only Echo …": of those.
     let before = f.index.checked_sub(1).map(|i| f.clauses[i].range.start).filter(|_| f.at == start);
     let from = before.filter(|at| f.s.is(*at, &[Class::Of])).unwrap_or(start);
@@ -167,7 +167,8 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
         return Some(Draft { neg: false, ..f.draft_of("only", vec![test], group, true) });
     }
     // "Only Golf fell, by 44%" tells how far it did, "only Golf fell by 44%" who fell so far.
-    let aside = (f.at + 2..end).any(|at| f.s.tokens[at].kind == Kind::Mark(','));
+    let told = (f.at + 2..end).find(|at| is_verb(f.s, *at)).unwrap_or(f.at + 2);
+    let aside = (told..end).any(|at| f.s.tokens[at].kind == Kind::Mark(','));
     let by = if aside { Ok(None) } else { how_far(f, what, end) };
     // "Four of the top five grew; only Alpha shrank": of these, perhaps.
     let counted = (0..start).find_map(|at| f.top_at(at)).filter(|_| f.scope().is_none());
@@ -181,11 +182,12 @@ fn they_alone(f: Frame<'_>, end: usize) -> Option<Draft> {
     Some(Draft { neg: false, ..f.draft_of("only", tests, group, true) })
 }
 
-/// "Only Alpha handled more than 2.2 million containers".
-fn so_much(f: Frame<'_>) -> Option<Predicate> {
-    let bound = (f.at + 3..f.at + 6).find_map(|at| f.s.num(at)).filter(|n| n.hedge != Hedge::Plain);
-    let carries = f.is(2, &[Class::Carry]) && bound.is_some();
-    carries.then(|| extent(f, Predicate::Listed)).flatten().map(|_| Predicate::Listed)
+/// "Only Alpha handled more than 2.2 million containers", "Only Alpha and Bravo topped a million".
+fn so_much(f: Frame<'_>, end: usize) -> Option<Predicate> {
+    const HAVE: [Class; 5] = [Class::Carry, Class::Lead, Class::Overtake, Class::Exceed, Class::Be];
+    let verb = (f.at + 2..end).find(|at| is_verb(f.s, *at)).filter(|at| f.s.is(*at, &HAVE))?;
+    let bound = (verb + 1..verb + 4).find_map(|at| f.s.num(at)).filter(|n| n.hedge != Hedge::Plain);
+    bound.and_then(|_| extent(f, Predicate::Listed)).map(|_| Predicate::Listed)
 }
 
 /// "Of Google's rows, only Alpha grew": Alpha did, and no other of them.
