@@ -5,6 +5,7 @@
 mod account;
 mod another_time;
 mod clauses;
+mod contraries;
 mod decide;
 mod evaluate;
 mod facts;
@@ -240,6 +241,9 @@ impl<'a> Checker<'a> {
                     let clauses = self.sentence(both, passage, issue, world, &discourse, &mut out);
                     let claims = &mut out.claims[first..];
                     self.by_themselves(&sentence, (passage, &lower), issue, (reader, world), claims);
+                    let contraries =
+                        self.contraries(&sentence, passage, world, &discourse, &out.claims[first..]);
+                    out.claims.extend(contraries);
                     // The clauses are those of the words in the usual order.
                     remember(turned.unwrap_or(sentence), clauses, &mut discourse);
                 }
