@@ -109,6 +109,7 @@ mod uncounted;
 mod unsurpassed;
 mod votes;
 mod whole_list;
+mod whose;
 
 pub use drafts::{Before, Draft, find};
 pub use frame::{Frame, is_rank};
@@ -401,4 +402,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::From]), states::since),
     (words(&[C::Because]), causes::because),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue, C::Hold]), states::direction),
+    (MENTIONS, whose::row_of_maker),
+    (MENTIONS.beside(&[C::All]), whose::all_are_its),
 ];

@@ -109,7 +109,7 @@ pub fn repriced(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// "cut", "raised": what is done to a price.
-fn is_change(f: Frame<'_>, at: usize) -> bool {
+pub(super) fn is_change(f: Frame<'_>, at: usize) -> bool {
     let word = f.s.text(at);
     f.directed(at).is_some()
         || f.s.is(at, &[Class::Halve, Class::Double])

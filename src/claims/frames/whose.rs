@@ -1,0 +1,173 @@
+//! Frames that tell beside a name whose it is: "Google cut the price of Alpha", "Google's two models, Alpha and Bravo",
+//! "Google has two rows in the top ten, Alpha and Bravo", "its best is Alpha", "the first four all belong to Google".
+
+use super::{Draft, Frame, Of, Predicate, Test};
+use crate::claims::clauses::is_verb;
+use crate::claims::lexicon::{Class, Words};
+use crate::claims::numbers::{Form, Num};
+use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
+
+/// Words between a maker's name and its row's that leave it that maker's.
+static OWN: Words = Words::of(&[
+    "other", "trio", "pair", "duo", "quartet", "newcomer", "both", "only", "placed", "row", "rows", "entry",
+    "entries", "titles", "flagship",
+]);
+
+/// A row behind its maker's name.
+pub fn row_of_maker(f: Frame<'_>) -> Option<Draft> {
+    let row = f.s.who(f.at).filter(|who| is_row(who))?;
+    let org = cut_its_price(f)
+        .or_else(|| owned(f))
+        .or_else(|| counted(f))
+        .or_else(|| best(f))
+        .or_else(|| stands_behind(f))?;
+    let group = vec![row.clone()];
+    let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
+    Some(Draft { neg: false, when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
+fn is_row(who: &Who) -> bool {
+    !who.is_empty() && who.iter().all(|e| matches!(e, Entity::Model { .. }))
+}
+
+fn org_at(f: Frame<'_>, at: usize) -> Option<usize> {
+    match f.s.who(at)?.as_slice() {
+        [Entity::Org(org) | Entity::OrgRows { org, .. }] => Some(*org),
+        _ => None,
+    }
+}
+
+/// The maker that is named last before the row, with nobody else between but rows of the same list.
+fn maker_before(f: Frame<'_>) -> Option<(usize, usize)> {
+    let at = (0..f.at).rev().find(|at| f.s.who(*at).is_some_and(|who| !is_row(who)))?;
+    Some((at, org_at(f, at)?))
+}
+
+/// "Google cut the price of Alpha", "Google lowered Alpha's input price": nobody else's price is a maker's to change.
+fn cut_its_price(f: Frame<'_>) -> Option<usize> {
+    let (maker, org) = maker_before(f).filter(|(at, _)| !f.s.tokens[*at].possessive)?;
+    let verb = maker + 1 + usize::from(f.s.text(maker + 1) == "also");
+    let changes = super::prices::is_change(f, verb) || matches!(f.s.text(verb), "kept" | "left");
+    let alone = (maker + 1..f.at).all(|at| f.s.who(at).is_none());
+    let priced = |at: usize| f.s.is(at, &[Class::Price]);
+    let of = f.is(-1, &[Class::Of, Class::For]) && (verb..f.at).any(priced);
+    let its = f.s.tokens[f.at].possessive && (f.at + 1..f.at + 4).any(priced);
+    (changes && alone && (of || its)).then_some(org)
+}
+
+/// "Google's two models, Alpha and Bravo", "Google's newcomer Alpha", "Google's three films are Alpha, …".
+fn owned(f: Frame<'_>) -> Option<usize> {
+    let (maker, org) = maker_before(f)?;
+    let rows = f.s.who(maker).is_some_and(|who| matches!(who.as_slice(), [Entity::OrgRows { .. }]));
+    let quiet = |at: usize| {
+        let classes = [
+            Class::RowsNoun,
+            Class::Free,
+            Class::Paid,
+            Class::And,
+            Class::Of,
+            Class::Be,
+            Class::New,
+            Class::Debut,
+            Class::Most,
+            Class::Only,
+            Class::Now,
+            Class::Adverb,
+        ];
+        f.s.num(at).is_some_and(|n| matches!(n.form, Form::Cardinal | Form::Ordinal) && !n.scaled)
+            || f.s.is(at, &classes)
+            || matches!(f.s.tokens[at].kind, Kind::Mark(',' | ':'))
+            || f.s.who(at).is_some_and(is_row)
+            || f.s.subjects.contains(&at)
+            || OWN.has(f.s.text(at))
+    };
+    let told = f.at > maker + 1 || rows;
+    // "Google's two rows, Alpha and Bravo's": what stands with the last is another's.
+    ((rows || f.s.tokens[maker].possessive) && told && (maker + 1..f.at).all(quiet)).then_some(org)
+}
+
+/// "Google has two rows in the top ten, Alpha at No. 7 and Bravo at No. 9": a list that ends what it has.
+fn counted(f: Frame<'_>) -> Option<usize> {
+    let (maker, org) = (0..f.at).find_map(|at| Some((at, org_at(f, at)?)))?;
+    let has = f.s.is(maker + 1, &[Class::Carry, Class::Hold])
+        || matches!(
+            f.s.text(maker + 1),
+            "has" | "have" | "had" | "placed" | "counts" | "fields" | "owns" | "claims"
+        );
+    let opens = (0..maker).all(|at| f.s.who(at).is_none()) && !f.s.tokens[maker].possessive;
+    let first = (maker + 2..=f.at).find(|at| f.s.who(*at).is_some_and(is_row))?;
+    let mark = first.checked_sub(1).filter(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(',' | ':')))?;
+    let rows =
+        |at: usize| f.s.subjects.contains(&at) || f.s.is(at, &[Class::RowsNoun, Class::A, Class::Only]);
+    let counts =
+        (maker + 2..mark).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal) || rows(at));
+    let quiet = |at: usize| {
+        !is_verb(f.s, at)
+            && org_at(f, at).is_none()
+            && !f.s.is(at, &[Class::Than, Class::Ahead, Class::Behind, Class::Neg, Class::As, Class::While])
+            && !matches!(f.s.text(at), "no" | "none")
+    };
+    let between = |at: usize| {
+        f.s.who(at).is_some_and(is_row)
+            || f.s.num(at).is_some()
+            || f.s.is(at, &[Class::And, Class::At, Class::In, Class::On])
+            || f.s.is_mark(at, ',')
+    };
+    let mut end = f.at + 1;
+    while end < f.s.tokens.len() && between(end) {
+        end += 1;
+    }
+    let listed = (maker + 2..mark).all(quiet) && (first..f.at).all(between) && !is_verb(f.s, end);
+    (has && opens && counts && listed).then_some(org)
+}
+
+/// "Google has no row in the top ten; its best is Alpha", "its best, Alpha, is 11th".
+fn best(f: Frame<'_>) -> Option<usize> {
+    let mut makers = (0..f.s.tokens.len()).filter_map(|at| org_at(f, at));
+    let org = makers.next().filter(|org| makers.all(|other| other == *org))?;
+    let its = (f.at.saturating_sub(7)..f.at).rev().find(|at| f.s.is(*at, &[Class::Its]))?;
+    let best = matches!(f.s.text(its + 1), "best" | "highest" | "top" | "best-placed" | "highest-placed");
+    let quiet = |at: usize| {
+        f.s.is(at, &[Class::Be, Class::Now, Class::Adverb, Class::RowsNoun])
+            || f.s.is_mark(at, ',')
+            || f.s.subjects.contains(&at)
+            || matches!(f.s.text(at), "there" | "placed")
+    };
+    let rows = (0..its).all(|at| f.s.who(at).is_none_or(|who| !is_row(who)));
+    (best && rows && (its + 2..f.at).all(quiet)).then_some(org)
+}
+
+/// "Alpha of Google trails Bravo", "Alpha from Google left the list".
+fn stands_behind(f: Frame<'_>) -> Option<usize> {
+    let of = f.is(1, &[Class::Of, Class::From]) && !f.s.tokens[f.at].possessive;
+    let named = |at: usize| !f.s.tokens[at].possessive && is_verb(f.s, at + 1);
+    org_at(f, f.at + 2).filter(|_| of && named(f.at + 2))
+}
+
+/// "The first four places are the same, and all of them belong to Google": each of the first so many is that maker's.
+pub fn all_are_its(f: Frame<'_>) -> Option<Draft> {
+    let org = org_at(f, f.at)?;
+    let all = (f.at.saturating_sub(8)..f.at)
+        .rev()
+        .find(|at| f.s.is(*at, &[Class::All]) || f.s.text(*at) == "all")?;
+    let link = |at: usize| {
+        f.s.is(at, &[Class::Of, Class::They, Class::Be, Class::To, Class::From, Class::By, Class::Hold])
+            || f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.digits)
+            || matches!(f.s.text(at), "them" | "belong" | "come" | "held" | "made" | "which")
+    };
+    // "all four belong to Google", "all of them Google's": not "all but Google".
+    let told = f.at > all + 1 && (all + 1..f.at).all(link);
+    let top = (0..all).rev().find_map(|at| f.top_at(at))?;
+    let agrees = (all + 1..f.at).filter_map(|at| f.s.num(at)).all(|n| n.value == Decimal::from(top));
+    let alone = (0..f.s.tokens.len()).all(|at| at == f.at || org_at(f, at).is_none());
+    let num = Num::new(Decimal::from(top), Decimal::ZERO, Form::Cardinal);
+    let (what, of) = (Predicate::Listed, Of::orgs([org]));
+    let test = Test::Count { num, what, also: None, by: None, top: Some(top), of };
+    let ends = f.s.tokens[f.at].possessive || !f.s.is(f.at + 1, &[Class::And]);
+    (told && agrees && alone && ends).then(|| Draft {
+        neg: false,
+        guessed: false,
+        ..f.draft_of("count", vec![test], Vec::new(), true)
+    })
+}
