@@ -403,5 +403,6 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Because]), causes::because),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue, C::Hold]), states::direction),
     (MENTIONS, whose::row_of_maker),
+    (MENTIONS, whose::is_one_of_its),
     (MENTIONS.beside(&[C::All]), whose::all_are_its),
 ];

@@ -145,6 +145,43 @@ fn stands_behind(f: Frame<'_>) -> Option<usize> {
     org_at(f, f.at + 2).filter(|_| of && named(f.at + 2))
 }
 
+/// "Alpha is the only Google row in the top ten", "fell further than any other Google film", "Alpha, also a Google port":
+/// it is one of that maker's.
+pub fn is_one_of_its(f: Frame<'_>) -> Option<Draft> {
+    let org = org_at(f, f.at).filter(|_| !f.clause().neg)?;
+    let noun =
+        (f.at + 1..f.at + 4).find(|at| !f.s.is(*at, &[Class::Only, Class::Most, Class::New, Class::Free]))?;
+    let one =
+        (f.s.is(noun, &[Class::RowsNoun]) || f.s.subjects.contains(&noun)) && !f.s.text(noun).ends_with('s');
+    let plain = f.s.tokens[f.at].possessive || noun == f.at + 1;
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::Only, Class::Most, Class::A, Class::The, Class::New, Class::Free, Class::Adverb])
+            || matches!(f.s.text(*at), "any" | "other" | "another" | "also" | "sole" | "top")
+    };
+    let before = (0..f.at).rev().find(|at| !small(at)).filter(|_| one && plain)?;
+    let any = (before + 1..f.at).any(|at| f.s.text(at) == "any");
+    let subject = &f.clause().subject;
+    let group = if f.s.is_mark(before, ',') && before + 1 < f.at && !any {
+        // "Alpha, also a Google port, …".
+        vec![f.s.who(before.checked_sub(1)?)?.clone()]
+    } else if f.s.is(before, &[Class::Be]) && is_verb(f.s, before) && before + 1 < f.at
+        || any && f.s.is(before, &[Class::Than, Class::Of]) && f.s.has(&[Class::Most, Class::Than])
+    {
+        let against =
+            [Class::Overtake, Class::Ahead, Class::Behind, Class::Lead, Class::Exceed, Class::MoreThan];
+        let other = any && !(before..f.at).any(|at| f.s.text(at) == "other") && !f.s.is(before, &[Class::Of]);
+        let apart = f.clause().range.clone().any(|at| f.s.is(at, &against)) || other || f.clause().guessed;
+        subject.clone().into_iter().filter(|_| !apart).collect()
+    } else {
+        return None;
+    };
+    if group.is_empty() || !group.iter().all(is_row) {
+        return None;
+    }
+    let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
+    Some(Draft { neg: false, when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
+}
+
 /// "The first four places are the same, and all of them belong to Google": each of the first so many is that maker's.
 pub fn all_are_its(f: Frame<'_>) -> Option<Draft> {
     let org = org_at(f, f.at)?;
