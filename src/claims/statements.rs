@@ -72,8 +72,10 @@ impl Checker<'_> {
         let before = frames::Before { lately, apart: discourse.apart.as_ref() };
         let mut drafts = frames::find(s, &clauses, before);
         self.anchor(&mut drafts, s, world, discourse);
-        let claims =
-            drafts.iter().map(|draft| self.decide((draft, &drafts), s, passage, world, discourse, text));
+        let claims = drafts.iter().filter_map(|draft| {
+            let claim = self.decide((draft, &drafts), s, passage, world, discourse, text);
+            (!draft.aside || claim.verdict == Verdict::Contradicted).then_some(claim)
+        });
         let mut claims: Vec<Checked> = claims.collect();
         claims.sort_by_key(|claim| claim.span.start);
         (clauses, claims)

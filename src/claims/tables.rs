@@ -133,6 +133,7 @@ impl Table {
             clause: 0,
             at,
             own: true,
+            aside: false,
             words: 0..0,
         })
     }

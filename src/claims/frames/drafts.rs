@@ -41,6 +41,8 @@ pub struct Draft {
     pub at: usize,
     /// The words bind it to that mention themselves: "Bravo's 1.6T".
     pub own: bool,
+    /// It only stands beside what the sentence says, and is told where it is false.
+    pub aside: bool,
     /// The tokens that say what it means: its clause to the claim, and a little further.
     pub words: Range<usize>,
 }

@@ -125,6 +125,7 @@ impl<'a> Frame<'a> {
             guessed: clause.guessed && group == clause.subject || self.leader_then(&group),
             certain,
             own,
+            aside: false,
             group,
             clause: self.index,
             at: self.at,
