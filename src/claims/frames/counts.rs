@@ -213,12 +213,16 @@ fn of_the_maker_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     // "Traffic at the three Corvane ports": so many it has on the list.
     let led = f.is(-1, &[Class::The]) && f.is(-2, &[Class::At, Class::Of, Class::For, Class::On]);
     let behind = f.s.who(f.at + 1).map(Vec::as_slice).filter(|_| led);
-    let (org, top) = match (before, behind) {
-        (Some([Entity::OrgRows { org, top, .. }]), _) => (*org, *top),
-        (_, Some([Entity::Org(org)])) => (*org, Some(u32::MAX)),
+    // "NVIDIA's two free rows grew by 2.1% together": so many free ones.
+    let end = f.clause().range.end;
+    let together = || f.is(1, &[Class::Free]) && (f.at + 2..end).any(|at| f.s.is(at, &[Class::Together]));
+    let (org, top, what) = match (before, behind) {
+        (Some([Entity::OrgRows { org, top, .. }]), _) => (*org, *top, Predicate::Listed),
+        (Some([Entity::Org(org)]), _) if together() => (*org, f.scope(), Predicate::Free),
+        (_, Some([Entity::Org(org)])) => (*org, Some(u32::MAX), Predicate::Listed),
         _ => return None,
     };
-    let (what, of) = (Predicate::Listed, Of::orgs([org]));
+    let of = Of::orgs([org]);
     let test = Test::Count { num, what, also: None, by: None, top, of };
     Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }
@@ -233,6 +237,11 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true));
     }
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
+        return Some(draft);
+    }
+    if f.is(1, &[Class::Free])
+        && let Some(draft) = of_the_maker_before(f, num)
+    {
         return Some(draft);
     }
     if f.near(&[Class::Together], 4) || known_already(f, num) || names_tell_which(f) {

@@ -189,6 +189,14 @@ impl<'a> Frame<'a> {
         }
         let Some(told) = clause.range.clone().find(period) else { return clause.when };
         let opens = (clause.range.start..told).rev().find(|at| comma(*at));
+        // "Six rows left, the highest of them Alpha, ninth last week": Alpha was.
+        let apposed = opens.is_some_and(|opens| {
+            let named = opens.checked_sub(1).is_some_and(|at| self.s.who(at).is_some());
+            self.at < opens && named && opens + 2 == told && self.s.num(opens + 1).is_some_and(is_rank)
+        });
+        if apposed {
+            return None;
+        }
         let aside = opens.is_some_and(|opens| {
             let who = opens.checked_sub(1).is_some_and(|at| self.s.who(at).is_some());
             who && (told..self.at).any(comma) && (opens..told).any(|at| self.s.num(at).is_some())
@@ -380,6 +388,13 @@ impl<'a> Frame<'a> {
             self.clauses[first..=self.index].iter().chain(behind).find_map(of_clause)
         };
         of_clause(self.clause()).or_else(of_others)
+    }
+
+    pub fn board_at(&self, at: usize) -> Option<usize> {
+        match self.s.tokens.get(at)?.kind {
+            Kind::Board(board) => Some(board),
+            _ => None,
+        }
     }
 
     pub fn top_at(&self, at: usize) -> Option<u32> {

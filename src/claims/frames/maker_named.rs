@@ -5,10 +5,11 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
 use crate::claims::tokens::{Entity, Who};
+use crate::claims::turned::maker_told;
 
 /// "Tidewell is the studio of Hollow Kings", seen from the row or from the maker that is named last.
 pub fn maker_is(f: Frame<'_>) -> Option<Draft> {
-    let (org, row) = studio_of(f).or_else(|| studio_is(f))?;
+    let (org, row) = studio_of(f).or_else(|| studio_is(f)).or_else(|| told_beside(f))?;
     let group = vec![row.clone()];
     let neg = f.clause().neg && (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Be]));
     let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
@@ -40,6 +41,14 @@ fn studio_is(f: Frame<'_>) -> Option<(usize, &Who)> {
     // "Alpha's studio, Bravo and Charlie".
     let alone = !f.is(1, &[Class::And, Class::Or]);
     (joined && alone && is_row(row)).then_some((org, row))
+}
+
+/// "Behind it stands Alpha, published by Bravo".
+fn told_beside(f: Frame<'_>) -> Option<(usize, &Who)> {
+    let org = org_at(f, f.at)?;
+    let tells = |row: &usize| maker_told(f.s, *row).is_some_and(|(maker, _)| maker == f.at);
+    let row = (3..=4).filter_map(|back| f.at.checked_sub(back)).find(tells)?;
+    Some((org, f.s.who(row)?))
 }
 
 fn is_to_be(f: Frame<'_>, at: usize) -> bool {
