@@ -3,7 +3,7 @@
 use super::Checker;
 use super::clauses::Discourse;
 use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
+use super::frames::{Draft, Predicate, Test};
 use super::numbers::Unit;
 use super::tokens::{Entity, Sentence, When, Who};
 use super::truth::Truth;
@@ -241,6 +241,9 @@ impl Test {
                 true
             }
             Test::Overtook { .. } | Test::Swapped { .. } => true,
+            Test::Only { what, .. } | Test::Count { what, .. } => {
+                !matches!(what, Predicate::Free | Predicate::Listed)
+            }
             Test::Number { measure, .. } => matches!(
                 measure,
                 M::Places | M::Growth | M::ValueChange | M::ShareChange | M::PreviousRank | M::PreviousValue

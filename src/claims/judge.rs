@@ -193,7 +193,7 @@ impl<'a> World<'a> {
                 self.placed_share((*other, *top), num, board, now)
             }
             Test::Shared { here, there, num, absent } => self.shared(*here, *there, (num, *absent), now),
-            Test::InBoth { top, num, group } => self.in_both(*top, num, group, now),
+            Test::InBoth { top, num, rows, group } => self.in_both(*top, (num, *rows), group, now),
             Test::On { board, test } => self.on_board(test, *board, now),
             Test::Band { top, num } => band(*top, num, now),
             Test::Last { num, of_list, group } => {

@@ -34,6 +34,14 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     if f.text(0).ends_with('s') && f.at > 0 && f.s.num(f.at - 1).is_some() {
         return None;
     }
+    // "Two games make their debut": so does the count.
+    let counted = |at: usize| {
+        f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
+            && f.from(at).is_some_and(|there| super::counts::counted(there).is_some())
+    };
+    if f.is(-1, &[Class::Their]) && (f.clause().range.start..f.at).any(counted) {
+        return None;
+    }
     // "is back over two million", "back in 12th": not on the board.
     let number = |at: usize| {
         f.s.num(at)

@@ -79,13 +79,14 @@ fn it_was(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let group = vec![who.clone()];
-    let test = match who.as_slice() {
-        [Entity::Org(org)] => Test::MadeBy { org: *org, group: vec![vec![Entity::AtRank(place, 0)]] },
-        [Entity::Model { .. }] => {
+    let org = super::counts::orgs_in(&group).into_iter().next();
+    let test = match org {
+        Some(org) => Test::MadeBy { org, group: vec![vec![Entity::AtRank(place, 0)]] },
+        None if plain(&group) => {
             let num = Num::new(Decimal::from(place), Decimal::ZERO, Form::Rank);
             Test::Number { measure: Measure::Rank, num, sign: 0, group: group.clone() }
         }
-        _ => return None,
+        None => return None,
     };
     let draft = f.draft_of("rank", vec![test], group, true);
     Some(Draft { when: Some(when), past: false, neg: false, guessed: false, ..draft })

@@ -151,8 +151,13 @@ pub(super) fn counted_or_named(
 
 /// The names that a colon or a dash after the clause lists.
 fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
-    let end = f.clause().range.end;
-    let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
+    // "Four rows are new or back: Alpha, …": the mark may end another clause.
+    let told = |at: usize| f.s.num(at).is_some() || f.s.who(at).is_some() && f.top_at(at).is_none();
+    let bare = f.clauses[f.index + 1..].iter().take_while(|c| !c.range.clone().any(told));
+    let is_open = |end: &usize| matches!(f.s.tokens[*end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
+    let mut ends = std::iter::once(f.clause().range.end).chain(bare.map(|c| c.range.end));
+    let end = ends.find(is_open).unwrap_or(f.clause().range.end);
+    let mark = is_open(&end);
     let names = listed(f, end);
     if mark && !names.is_empty() { Some(names) } else { named_within(f) }
 }

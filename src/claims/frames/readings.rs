@@ -135,7 +135,7 @@ pub enum Test {
     /// So many of the first rows of one board stand on another, or among its first ones; or do not.
     Shared { here: (usize, u32), there: (usize, Option<u32>), num: Num, absent: bool },
     /// So many models stand among the first rows of both boards, or on both lists; those who are named do.
-    InBoth { top: Option<u32>, num: Num, group: Vec<Who> },
+    InBoth { top: Option<u32>, num: Num, rows: bool, group: Vec<Who> },
     /// So on a board that the words name, whatever the clause speaks of.
     On { board: usize, test: Box<Test> },
     /// Is the last row that is listed, or the last of the first ones unless all are meant; for so many periods running,

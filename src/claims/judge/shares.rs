@@ -94,9 +94,15 @@ impl<'a> World<'a> {
         Truth::when(num.admits(found), Some(found))
     }
 
-    /// So many models stand among the first rows of both boards, or on both lists. Rows or models: both are how people
-    /// count.
-    pub(super) fn in_both(&self, top: Option<u32>, num: &Num, group: &[Who], now: &'a PeriodFacts) -> Truth {
+    /// So many models stand among the first rows of both boards, or on both lists; so many rows of one of them, by the
+    /// word.
+    pub(super) fn in_both(
+        &self,
+        top: Option<u32>,
+        (num, by_rows): (&Num, bool),
+        group: &[Who],
+        now: &'a PeriodFacts,
+    ) -> Truth {
         let standing = |board: usize| {
             let at = self.at(board, now.period)?;
             let known = top.map_or(at.whole, |top| super::places::found_ranks(at, top));
@@ -112,6 +118,7 @@ impl<'a> World<'a> {
         both.sort_unstable();
         both.dedup();
         let counts = [both.len(), rows(&here, &there), rows(&there, &here)];
+        let counts = &counts[..if by_rows { 3 } else { 1 }];
         let stands = |who: &Who| {
             who.iter().any(|e| matches!(e, Entity::Model { model, .. } if both.contains(model)))
         };

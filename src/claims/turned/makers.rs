@@ -153,7 +153,7 @@ fn is_making(word: &str) -> bool {
 /// "The four Google rows in the top twenty add up to …": Google's four rows.
 pub fn its_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let (num, org, noun) = (at + 1, at + 2, at + 3);
-    let count = *s.num(num).filter(|n| n.form == Form::Cardinal && !n.scaled && n.unit == Unit::None)?;
+    let count = *s.num(num).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
     let Some([Entity::Org(maker)]) = s.who(org).map(Vec::as_slice) else { return None };
     let rows = s.subjects.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
     if !s.is(at, &[Class::The]) || owns(s, org) || !rows {

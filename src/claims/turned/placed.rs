@@ -127,7 +127,7 @@ pub fn of_those_that_stayed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Or
     let change = s.is(at + 2, &Class::CHANGES) && s.is(at + 1, &[Class::Most]) && s.is(at, &[Class::The]);
     let among = (at + 3..at + FURTHEST).find(|i| s.is(*i, &[Class::Between])).filter(|_| change)?;
     let be = (among + 2..among + FURTHEST)
-        .find(|i| s.is(*i, &[Class::Be]) && s.text(i + 1) == "that" && s.is(i + 2, &[Class::Of]))?;
+        .find(|i| s.is(*i, &[Class::Be]) && mentions(s, i + 1).is_some())?;
     let kept = |i: usize| matches!(s.text(i), "stayed" | "remained" | "remain" | "stay" | "still" | "both" | "kept");
     let small = |i: usize| {
         kept(i)

@@ -115,13 +115,14 @@ pub fn in_both(f: Frame<'_>) -> Option<Draft> {
         None if only => Num::new(Decimal::from(names.len()), Decimal::ZERO, Form::Cardinal),
         None => Num::new(Decimal::ZERO, Decimal::ZERO, Form::Cardinal),
     };
+    let rows = [f.at, noun].iter().any(|at| f.s.text(*at).contains("row") || f.s.text(*at).contains("entr"));
     let agree = names.is_empty() || num.whole() == u32::try_from(names.len()).ok();
     let closes = both + 1 == end || matches!(f.s.tokens[both + 1].kind, Kind::Mark(_) | Kind::Period(When::Back(0)))
         || f.s.is(both + 1, &[Class::ThisPeriod]);
     if !(noun + 1..both).all(small) || !stand || !agree || !closes || only && names.is_empty() {
         return None;
     }
-    let draft = f.draft_of("count", vec![Test::InBoth { top, num, group: names.clone() }], names, true);
+    let draft = f.draft_of("count", vec![Test::InBoth { top, num, rows, group: names.clone() }], names, true);
     Some(Draft { boards: Vec::new(), both_boards: false, neg: false, guessed: false, ..draft })
 }
 
@@ -130,7 +131,7 @@ fn listed_names(f: Frame<'_>, from: usize) -> Vec<Who> {
 }
 
 fn stands(f: Frame<'_>, at: usize) -> bool {
-    f.s.is(at, &[Class::Be, Class::Hold, Class::Carry]) || STANDS.contains(&f.s.text(at))
+    f.s.is(at, &[Class::Be, Class::Hold, Class::Carry]) || super::super::holdings::has(f, at) || STANDS.contains(&f.s.text(at))
 }
 
 /// Where rows stand.
@@ -196,6 +197,7 @@ fn is_small(f: Frame<'_>, at: usize) -> bool {
         || f.top_at(at).is_some()
         || matches!(f.s.tokens[at].kind, Kind::Period(When::Back(0)))
         || f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
+        || super::super::scopes::rows_of_list(f, at).is_some()
         || f.s.who(at).is_some_and(|who| matches!(who.as_slice(), [Entity::Listed]))
         || STANDS.contains(&word)
         || is_list(word)
