@@ -156,7 +156,8 @@ impl World<'_> {
     fn stands_nowhere(&self, draft: &Draft, tests: &[Test], board: usize) -> bool {
         let now = matches!(draft.when, None | Some(When::Back(0))) && !draft.past && !draft.neg;
         let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
-        let Some(list) = self.at(board, self.period).filter(|list| list.whole && now && !tests.is_empty()) else {
+        let Some(list) = self.at(board, self.period).filter(|list| list.whole && now && !tests.is_empty())
+        else {
             return false;
         };
         tests.iter().all(|test| match test {
@@ -241,8 +242,9 @@ impl Test {
                 true
             }
             Test::Overtook { .. } | Test::Swapped { .. } => true,
-            Test::Only { what, .. } | Test::Count { what, .. } => {
-                !matches!(what, Predicate::Free | Predicate::Listed)
+            Test::Only { what, .. } => {
+                use Predicate as P;
+                matches!(what, P::Climbed | P::Fell | P::Held | P::Grew | P::Shrank)
             }
             Test::Number { measure, .. } => matches!(
                 measure,

@@ -160,6 +160,7 @@ static FRAMES: &[(Looks, Find)] = &[
             .beside(&[C::BothTops]),
         tops::shared::in_both,
     ),
+    (COUNTS.counting(&[Unit::Subjects]).beside(&[C::Neg, C::From]), tops::shared::missing_there),
     (words(&[C::In, C::On]).beside(&[C::Neg]), both_lists::on_one_list_only),
     (AMOUNTS, then::one_by_one),
     (CARDINALS.beside(&[C::Of]), bests::high_before),

@@ -309,7 +309,12 @@ impl<'a> World<'a> {
         }))
     }
 
-    pub(in crate::claims) fn any_rows(&self, who: &Who, board: usize, now: &'a PeriodFacts) -> Vec<&'a Entry> {
+    pub(in crate::claims) fn any_rows(
+        &self,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Vec<&'a Entry> {
         who.iter().flat_map(|e| self.rows(e, board, now)).collect()
     }
 

@@ -261,7 +261,6 @@ impl<'a> Checker<'a> {
         out: &mut IssueClaims,
     ) -> Vec<Clause> {
         let (clauses, claims) = self.claims_of(turned, passage, world, discourse);
-        #[expect(clippy::all)] if std::env::var("C2DBG").is_ok() { eprintln!("---"); for c in &clauses { eprintln!("CLAUSE {:?} subj {:?} when {:?} boards {:?} guessed {}", c.range.clone().map(|i| format!("{}<{:?}>", turned.tokens[i].text, turned.tokens[i].kind)).collect::<Vec<_>>().join(" "), c.subject, c.when, c.boards, c.guessed); } } // DBG
         out.skipped += usize::from(clauses.iter().any(|c| c.skip));
         if !passage.references.is_empty() {
             out.claims.extend(referred(s, issue, passage.text[s.range.clone()].trim()));

@@ -33,7 +33,7 @@ mod there_was;
 mod titled;
 mod wholes;
 
-pub use makers::maker_told;
+pub use makers::{is_making, maker_told};
 
 use super::clauses::{is_list, is_verb};
 use super::lexicon::{Class, Class as C, Classes};

@@ -91,8 +91,9 @@ fn says_list(f: Frame<'_>) -> bool {
         let board = usize::from(matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_))));
         is_list(f.s.text(at + board)) || f.s.text(at).split(' ').next_back().is_some_and(is_list)
     };
-    (f.at + 1..end)
-        .any(|at| f.s.is(at, &[Class::On, Class::In]) && list(at + 1 + usize::from(f.s.is(at + 1, &[Class::The]))))
+    (f.at + 1..end).any(|at| {
+        f.s.is(at, &[Class::On, Class::In]) && list(at + 1 + usize::from(f.s.is(at + 1, &[Class::The])))
+    })
 }
 
 /// "OpenAI's best row is Alpha": none of those meant stands before it.

@@ -48,9 +48,11 @@ fn period_at(f: Frame<'_>, at: usize) -> Option<When> {
 fn led_then(f: Frame<'_>) -> Option<Draft> {
     let leader = matches!(f.s.who(f.at).map(Vec::as_slice), Some([Entity::AtRank(1, 0)]))
         || matches!(f.text(0), "leader of" | "leader");
-    let comma = f.at.checked_sub(2).filter(|at| leader && f.is(-1, &[Class::The]) && f.s.is_mark(*at, ','))?;
+    let comma =
+        f.at.checked_sub(2).filter(|at| leader && f.is(-1, &[Class::The]) && f.s.is_mark(*at, ','))?;
     let who = f.s.who(comma.checked_sub(1)?)?;
-    let small = |at: &usize| f.s.is(*at, &[Class::Of, Class::In, Class::On, Class::The]) || f.board_at(*at).is_some();
+    let small =
+        |at: &usize| f.s.is(*at, &[Class::Of, Class::In, Class::On, Class::The]) || f.board_at(*at).is_some();
     let behind = (f.at + 1..f.s.tokens.len()).find(|at| !small(at))?;
     let when = period_at(f, behind).filter(|when| *when != When::Beyond && *when != When::Back(0))?;
     let ends = matches!(f.s.tokens.get(behind + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
@@ -89,7 +91,21 @@ fn it_was(f: Frame<'_>) -> Option<Draft> {
         None => return None,
     };
     let draft = f.draft_of("rank", vec![test], group, true);
-    Some(Draft { when: Some(when), past: false, neg: false, guessed: false, ..draft })
+    // Of the board on which the place was told.
+    let boards = match f.clause().boards.as_slice() {
+        [] => f.clauses[..f.index].iter().rev().map(|c| &c.boards).find(|boards| !boards.is_empty()),
+        _ => None,
+    };
+    let boards = boards.cloned().unwrap_or(draft.boards);
+    Some(Draft {
+        when: Some(when),
+        past: false,
+        neg: false,
+        guessed: false,
+        board_told: !boards.is_empty(),
+        boards,
+        ..draft
+    })
 }
 
 /// "The runner-up, Alpha, …": Alpha is that.

@@ -5,8 +5,8 @@ use super::among_rows::maker_at;
 use super::relations::plain;
 use super::scopes::is_row;
 use super::{Draft, Frame, Of, Order, Predicate, Test, is_rank};
-use crate::claims::facts::Measure;
 use crate::claims::clauses::is_verb;
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::{Class, Words};
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
@@ -144,7 +144,8 @@ fn stands_between(f: Frame<'_>) -> Option<Draft> {
 /// "Google's best row is in seventh place": where the place stands.
 pub(super) fn place_told(f: Frame<'_>) -> Option<usize> {
     let end = f.clause().range.end;
-    let verb = (f.at + 1..end).find(|at| is_verb(f.s, *at) && !is_row(f, *at) && !is_placing(f.s.text(*at)))?;
+    let verb =
+        (f.at + 1..end).find(|at| is_verb(f.s, *at) && !is_row(f, *at) && !is_placing(f.s.text(*at)))?;
     let small = |at: &usize| {
         f.s.is(*at, &[Class::In, Class::At, Class::The, Class::Now, Class::Adverb, Class::Only])
             || matches!(f.s.text(*at), "no" | "no.")

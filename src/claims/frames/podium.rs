@@ -33,7 +33,12 @@ pub fn podium(f: Frame<'_>) -> Option<Draft> {
         let draft = f.draft_of("rank", vec![members], names, true);
         // "The top three of A, …, have no row on B": of A.
         let own = super::tops::shared::board_of_top(f).map(|(board, ..)| vec![board]);
-        return Some(Draft { board_told: draft.board_told || own.is_some(), boards: own.unwrap_or(draft.boards), neg: false, ..draft });
+        return Some(Draft {
+            board_told: draft.board_told || own.is_some(),
+            boards: own.unwrap_or(draft.boards),
+            neg: false,
+            ..draft
+        });
     }
     if !bare || !tells || moves || names.len() != top as usize {
         return None;
@@ -73,7 +78,8 @@ pub(super) fn listed(f: Frame<'_>, from: usize) -> Vec<Who> {
 
 /// "the free row of Alpha": words of one of the names.
 fn free_row_of(f: Frame<'_>, at: usize) -> bool {
-    let words = |at: usize| f.s.is(at + 1, &[Class::RowsNoun]) && f.s.is(at + 2, &[Class::Of]) && is_model(f, at + 3);
+    let words =
+        |at: usize| f.s.is(at + 1, &[Class::RowsNoun]) && f.s.is(at + 2, &[Class::Of]) && is_model(f, at + 3);
     (0..3).filter_map(|back| at.checked_sub(back)).any(|free| f.s.is(free, &[Class::Free]) && words(free))
 }
 
@@ -128,8 +134,14 @@ pub(super) fn counted_or_named(
         }
         // "four models in the top 20: A, B, C and D": and they are there.
         Some(group) if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
+            // "Alpha has two rows in the top 20, A and B": and these are Alpha's.
+            let made = match of.orgs.as_slice() {
+                [org] => Some(Test::MadeBy { org: *org, group: group.clone() }),
+                _ => None,
+            };
             let inside = Test::InTop { group, top: top.unwrap_or_default() };
-            Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
+            let count = Test::Count { num, what, also, by, top, of };
+            Test::All([inside, count].into_iter().chain(made).collect())
         }
         // "Of Halcyon's three ports, one lost traffic: Saltmere": and it did.
         Some(group)

@@ -279,6 +279,8 @@ pub struct Of {
     pub models: Vec<ModelId>,
     /// Rows by the word, of which a model may have several.
     pub rows: bool,
+    /// Those that are known to be theirs, whoever makes the others: what is told of them together says the rest.
+    pub known: bool,
 }
 
 impl Of {

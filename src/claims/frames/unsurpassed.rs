@@ -267,8 +267,9 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) });
     }
     let (sign, class, _) = f.direction()?;
-    let volume =
-        (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
+    let unit = |at: usize| f.s.text(at) == "more" && f.s.units.contains(&(at + 1));
+    let volume = (0..f.at).any(|at| f.s.is(at, &[Class::Volume]) || unit(at))
+        || f.text(-1).ends_with('s') && f.text(-2) == "more";
     let faster = (f.at.saturating_sub(5)..f.at).any(|at| f.s.text(at) == "faster");
     let measures: &[Measure] = match class {
         _ if f.near(&[Class::Share], 0) => &[Measure::ShareChange],
@@ -296,9 +297,9 @@ pub fn with_so_much(f: Frame<'_>) -> Option<Draft> {
     let there = f.from(than).filter(|there| nobody(*there))?;
     let draft = surpassed_by_nobody(there)?;
     let moved = |test: &Test| match test {
-        Test::Extreme { measure: measure @ (Measure::ValueChange | Measure::Growth), sign, group, .. }
-            if (num.form == Form::Percent) == (*measure == Measure::Growth) =>
-        {
+        Test::Extreme {
+            measure: measure @ (Measure::ValueChange | Measure::Growth), sign, group, ..
+        } if (num.form == Form::Percent) == (*measure == Measure::Growth) => {
             let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { num };
             Some(Test::Number { measure: *measure, num, sign: *sign, group: group.clone() })
         }

@@ -101,7 +101,9 @@ fn changed(f: Frame<'_>) -> Option<i8> {
     });
     match told {
         Some(sign) if before => Some(sign),
-        _ if !has_now(f) && (direct(f) || f.role() == Some(Class::By)) => f.direction().map(|(sign, ..)| sign),
+        _ if !has_now(f) && (direct(f) || f.role() == Some(Class::By)) => {
+            f.direction().map(|(sign, ..)| sign)
+        }
         _ => None,
     }
 }

@@ -243,6 +243,8 @@ impl<'a> World<'a> {
                     // Rows or models: both are how people count.
                     true => {
                         let counts = (if of.rows { rows.len() } else { models.len() }, rows.len());
+                        let unknown =
+                            if of.known && num.admits(Decimal::from(rows.len())) { 0 } else { unknown };
                         match self.counted(num, counts, unknown + open) {
                             Truth::Unknown(_) if open > 0 => {
                                 Truth::Unknown("one of the values is a lower bound")

@@ -7,6 +7,7 @@ use super::super::numbers::Num;
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Truth, any_of};
 use super::bounds::counted;
+use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
 use crate::model::Ratio;
 use rust_decimal::Decimal;
@@ -57,7 +58,7 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let Some(total) = now.total.filter(|_| other != board) else { return Truth::Skip };
-        let there = self.at(other, now.period).filter(|there| super::places::found_ranks(there, top));
+        let there = self.at(other, now.period).filter(|there| found_ranks(there, top));
         let Some(there) = there else { return Truth::Unknown("the first rows of that board are not known") };
         let placed = |e: &&Entry| there.visible(top).any(|high| high.key.model == e.key.model);
         part(num, now.entries.iter().filter(placed), total.decimal())
@@ -74,7 +75,8 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let first = |board: usize, top: u32| {
-            self.at(board, now.period).filter(|at| super::places::found_ranks(at, top))
+            let known = |at: &&PeriodFacts| if top == u32::MAX { at.whole } else { found_ranks(at, top) };
+            self.at(board, now.period).filter(known)
         };
         let other = match inside {
             Some(top) => first(there, top),
@@ -105,7 +107,7 @@ impl<'a> World<'a> {
     ) -> Truth {
         let standing = |board: usize| {
             let at = self.at(board, now.period)?;
-            let known = top.map_or(at.whole, |top| super::places::found_ranks(at, top));
+            let known = top.map_or(at.whole, |top| found_ranks(at, top));
             let rows = at.visible(top.unwrap_or(u32::MAX)).map(|e| e.key.model);
             known.then(|| rows.collect::<Vec<usize>>())
         };
@@ -119,9 +121,8 @@ impl<'a> World<'a> {
         both.dedup();
         let counts = [both.len(), rows(&here, &there), rows(&there, &here)];
         let counts = &counts[..if by_rows { 3 } else { 1 }];
-        let stands = |who: &Who| {
-            who.iter().any(|e| matches!(e, Entity::Model { model, .. } if both.contains(model)))
-        };
+        let stands =
+            |who: &Who| who.iter().any(|e| matches!(e, Entity::Model { model, .. } if both.contains(model)));
         let holds = counts.iter().any(|count| num.admits(Decimal::from(*count)));
         Truth::when(holds && group.iter().all(stands), Some(Decimal::from(both.len())))
     }

@@ -132,7 +132,7 @@ pub fn maker_told(s: &Sentence, at: usize) -> Option<(usize, usize)> {
 }
 
 /// What a maker does.
-fn is_making(word: &str) -> bool {
+pub fn is_making(word: &str) -> bool {
     matches!(
         word,
         "made"
@@ -154,17 +154,21 @@ fn is_making(word: &str) -> bool {
 pub fn its_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let (num, org, noun) = (at + 1, at + 2, at + 3);
     let count = *s.num(num).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
-    let Some([Entity::Org(maker)]) = s.who(org).map(Vec::as_slice) else { return None };
+    let maker = s.who(org)?.iter().find_map(|e| match e {
+        Entity::Org(maker) => Some(*maker),
+        _ => None,
+    })?;
     let rows = s.subjects.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
     if !s.is(at, &[Class::The]) || owns(s, org) || !rows {
         return None;
     }
-    let small = |i: &usize| is_board(s, *i) || s.is(*i, &[Class::In, Class::On, Class::The]) || s.who(*i).is_some();
+    let small =
+        |i: &usize| is_board(s, *i) || s.is(*i, &[Class::In, Class::On, Class::The]) || s.who(*i).is_some();
     let top = (noun + 1..noun + 6).take_while(small).find_map(|i| match s.who(i)?.as_slice() {
         [Entity::Top(top)] => Some(*top),
         _ => None,
     });
-    let rows = Entity::OrgRows { org: *maker, top, count: usize::try_from(count.whole()?).ok()? };
+    let rows = Entity::OrgRows { org: maker, top, count: usize::try_from(count.whole()?).ok()? };
     let mut order = Order::new(s);
     order.mention_owning(org, rows);
     order.number(num, Num { unit: Unit::Subjects, ..count });

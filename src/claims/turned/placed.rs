@@ -127,8 +127,9 @@ pub fn of_those_that_stayed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Or
     let change = s.is(at + 2, &Class::CHANGES) && s.is(at + 1, &[Class::Most]) && s.is(at, &[Class::The]);
     let among = (at + 3..at + FURTHEST).find(|i| s.is(*i, &[Class::Between])).filter(|_| change)?;
     let be = (among + 2..among + FURTHEST)
-        .find(|i| s.is(*i, &[Class::Be]) && mentions(s, i + 1).is_some())?;
-    let kept = |i: usize| matches!(s.text(i), "stayed" | "remained" | "remain" | "stay" | "still" | "both" | "kept");
+        .find(|i| s.is(*i, &[Class::Be]) && (i + 1..i + 4).any(|at| s.who(at).is_some()))?;
+    let kept =
+        |i: usize| matches!(s.text(i), "stayed" | "remained" | "remain" | "stay" | "still" | "both" | "kept");
     let small = |i: usize| {
         kept(i)
             || is_board(s, i)
@@ -136,7 +137,10 @@ pub fn of_those_that_stayed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Or
             || is_list(s.text(i))
             || s.subjects.contains(&i)
             || matches!(s.tokens[i].kind, Kind::Span(_))
-            || s.is(i, &[Class::The, Class::In, Class::On, Class::Which, Class::Be, Class::RowsNoun, Class::Hold])
+            || s.is(
+                i,
+                &[Class::The, Class::In, Class::On, Class::Which, Class::Be, Class::RowsNoun, Class::Hold],
+            )
             || matches!(s.text(i), "listed" | "weeks" | "months" | "ranked" | "charted" | "that")
     };
     if !(among + 1..be).all(small) || !(among + 1..be).any(kept) {

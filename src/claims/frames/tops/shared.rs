@@ -60,10 +60,12 @@ pub fn only_shared(f: Frame<'_>) -> Option<Draft> {
     let verb = 1 + (f.at + 1..f.s.tokens.len()).filter(named).nth(names.len().checked_sub(1)?)?;
     let ends = |at: &usize| matches!(f.s.tokens[*at].kind, Kind::Mark(_));
     let end = (verb..f.s.tokens.len()).find(ends).unwrap_or(f.s.tokens.len());
-    let told: Vec<usize> = (verb..end).filter_map(|at| f.board_at(at)).filter(|board| *board != here).collect();
+    let told: Vec<usize> =
+        (verb..end).filter_map(|at| f.board_at(at)).filter(|board| *board != here).collect();
     let [there] = told.try_into().ok()?;
     let inside = (verb..end).find_map(|at| f.top_at(at));
-    let first = verb + usize::from(matches!(f.s.text(verb), "also" | "too") || f.s.is(verb, &[Class::Adverb]));
+    let first =
+        verb + usize::from(matches!(f.s.text(verb), "also" | "too") || f.s.is(verb, &[Class::Adverb]));
     let bare = behind == f.at || behind + 1 == f.at && f.s.is_mark(behind, ',');
     let plain = bare && stands(f, first) && (verb..end).all(|at| is_small(f, at));
     let absent = (verb..end).any(|at| f.s.is(at, &[Class::Neg]));
@@ -71,12 +73,56 @@ pub fn only_shared(f: Frame<'_>) -> Option<Draft> {
     let test = with_names(Test::Shared { here: (here, top), there: (there, inside), num, absent }, &names);
     let draft = f.draft_of("only", vec![test], names, true);
     let boards = vec![here];
-    plain.then_some(Draft { boards, neg: false, guessed: false, when: None, past: false, words: f.at..f.at, ..draft })
+    plain.then_some(Draft {
+        boards,
+        neg: false,
+        guessed: false,
+        when: None,
+        past: false,
+        words: f.at..f.at,
+        ..draft
+    })
+}
+
+/// "Three ports in the traffic table have no row in the survey: Alpha, Bravo and Charlie": so many of the whole list.
+pub fn missing_there(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.unit == Unit::Subjects && n.form == Form::Cardinal && !n.scaled)?;
+    let end = (f.at..f.s.tokens.len()).find(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(_)));
+    let end = end.unwrap_or(f.s.tokens.len());
+    let boards: Vec<usize> = (f.at + 1..end).filter(|at| f.board_at(*at).is_some()).collect();
+    let [first, second] = boards.try_into().ok()?;
+    let (here, there) = (f.board_at(first)?, f.board_at(second)?);
+    let missing = |at: usize| matches!(f.s.text(at), "missing" | "absent");
+    let small = |at: usize| is_small(f, at) || missing(at) || f.s.is(at, &[Class::From]);
+    let inside = f.is(1, &[Class::In, Class::On, Class::Of]) && (f.at + 1..end).all(small);
+    let denied = (first + 1..second).any(|at| missing(at) || f.s.is(at, &[Class::Neg]));
+    let top = (f.at + 1..end).any(|at| f.top_at(at).is_some());
+    let verb = (first + 1..second).any(|at| stands(f, at));
+    if here == there || !inside || !denied || !verb || top || f.at != f.clause().range.start {
+        return None;
+    }
+    let shared = Test::Shared { here: (here, u32::MAX), there: (there, None), num, absent: true };
+    let listed = matches!(f.s.tokens.get(end).map(|t| &t.kind), Some(Kind::Mark(':' | '—' | '–' | ',')));
+    let names = if listed { listed_names(f, end + 1) } else { Vec::new() };
+    let agree = names.is_empty() || num.whole() == u32::try_from(names.len()).ok();
+    let draft = f.draft_of("count", vec![with_names(shared, &names)], names, true);
+    let boards = vec![here];
+    agree.then_some(Draft {
+        boards,
+        neg: false,
+        guessed: false,
+        when: None,
+        past: false,
+        words: f.at..f.at,
+        ..draft
+    })
 }
 
 /// So many of them, and each of those who are named.
 fn with_names(shared: Test, names: &[Who]) -> Test {
-    let Test::Shared { here: (here, top), there: (there, inside), absent, .. } = shared else { return shared };
+    let Test::Shared { here: (here, top), there: (there, inside), absent, .. } = shared else {
+        return shared;
+    };
     if names.is_empty() {
         return shared;
     }
@@ -101,7 +147,9 @@ pub fn in_both(f: Frame<'_>) -> Option<Draft> {
     if counts.is_none() && !(super::super::scopes::is_row(f, noun) && (none || only)) {
         return None;
     }
-    let first = |at: usize| f.s.is(at, &[Class::Lead]) || f.s.num(at).is_some_and(|n| n.value == Decimal::ONE && is_rank(n));
+    let first = |at: usize| {
+        f.s.is(at, &[Class::Lead]) || f.s.num(at).is_some_and(|n| n.value == Decimal::ONE && is_rank(n))
+    };
     let led = (noun + 1..both).any(first);
     let top = (noun + 1..both).find_map(|at| f.top_at(at)).or(led.then_some(1));
     let small = |at: usize| first(at) || is_small(f, at) && f.s.num(at).is_none();
@@ -117,7 +165,8 @@ pub fn in_both(f: Frame<'_>) -> Option<Draft> {
     };
     let rows = [f.at, noun].iter().any(|at| f.s.text(*at).contains("row") || f.s.text(*at).contains("entr"));
     let agree = names.is_empty() || num.whole() == u32::try_from(names.len()).ok();
-    let closes = both + 1 == end || matches!(f.s.tokens[both + 1].kind, Kind::Mark(_) | Kind::Period(When::Back(0)))
+    let closes = both + 1 == end
+        || matches!(f.s.tokens[both + 1].kind, Kind::Mark(_) | Kind::Period(When::Back(0)))
         || f.s.is(both + 1, &[Class::ThisPeriod]);
     if !(noun + 1..both).all(small) || !stand || !agree || !closes || only && names.is_empty() {
         return None;
@@ -131,7 +180,9 @@ fn listed_names(f: Frame<'_>, from: usize) -> Vec<Who> {
 }
 
 fn stands(f: Frame<'_>, at: usize) -> bool {
-    f.s.is(at, &[Class::Be, Class::Hold, Class::Carry]) || super::super::holdings::has(f, at) || STANDS.contains(&f.s.text(at))
+    f.s.is(at, &[Class::Be, Class::Hold, Class::Carry])
+        || super::super::holdings::has(f, at)
+        || STANDS.contains(&f.s.text(at))
 }
 
 /// Where rows stand.
