@@ -207,6 +207,13 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
     scope.into_iter().find_map(|at| Some((at, f.top_at(at)?)))
 }
 
+/// "The two Ostrand films drew 2.95 million together", "NVIDIA's two free rows grew by 2.1% together": so many it has.
+fn of_those_together(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let amount = (f.at + 1..end_of(f)).any(|at| f.s.num(at).is_some());
+    let told = (amount || f.is(1, &[Class::Free])) && !known_already(f, num) && !names_tell_which(f);
+    told.then(|| of_the_maker_before(f, num)).flatten()
+}
+
 fn end_of(f: Frame<'_>) -> usize {
     f.clause().range.end
 }
@@ -243,18 +250,8 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
     }
-    if f.is(1, &[Class::Free])
-        && let Some(draft) = of_the_maker_before(f, num)
-    {
-        return Some(draft);
-    }
-    if known_already(f, num) || names_tell_which(f) {
-        return None;
-    }
-    if f.near(&[Class::Together], 4) {
-        // "The two Ostrand films drew 2.95 million together": so many it has.
-        let amount = (f.at + 1..end_of(f)).any(|at| f.s.num(at).is_some());
-        return of_the_maker_before(f, num).filter(|_| amount);
+    if f.near(&[Class::Together], 4) || known_already(f, num) || names_tell_which(f) {
+        return of_those_together(f, num);
     }
     let end = f.clause().range.end;
     if let Some(draft) = of_the_maker_before(f, num).or_else(|| super::owners::whose_rows(f, num)) {

@@ -72,16 +72,20 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("superlative", vec![unbound]));
     }
     let top = f.scope();
-    let whole = measure == [Measure::Votes] || says_list(f);
     let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
-        .map(|test| if whole { test.of_the_whole_list() } else { test })
+        .map(|test| of_list(f, measure, test))
         .map(|test| test.by_the_word(f.text(0)))
         .collect();
     let draft = f.draft_of("superlative", tests, group, certain);
     // "Alpha, the busiest port, is only fifth in the survey".
     let amounts = draft.tests.iter().any(|test| matches!(test, Test::OfAmounts(_)));
     Some(if amounts { Draft { boards: Vec::new(), ..draft } } else { draft })
+}
+
+/// Votes are those of all rows; so is what the words say of the list.
+fn of_list(f: Frame<'_>, measure: &[Measure], test: Test) -> Test {
+    if measure == [Measure::Votes] || says_list(f) { test.of_the_whole_list() } else { test }
 }
 
 /// "the steepest decline on the list", "on the play table": of all that are listed.
