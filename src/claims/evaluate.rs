@@ -3,7 +3,7 @@
 use super::Checker;
 use super::clauses::Discourse;
 use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
+use super::frames::{Draft, Predicate, Test};
 use super::numbers::Unit;
 use super::tokens::{Entity, Sentence, When, Who};
 use super::truth::{Truth, all_of};
@@ -19,13 +19,21 @@ impl<'a> Checker<'a> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> Outcome {
-        let two = (self.config.boards.len() == 2).then_some([0, 1]);
-        let both = self.config.gap.map(|gap| [gap.prestige, gap.production]).or(two);
-        let Some(both) = both.filter(|_| draft.both_boards) else {
-            return self.evaluate_on(&draft.boards, draft, tests, world, discourse);
+        let on = |board| match self.evaluate_on(&[board], draft, tests, world, discourse) {
+            Outcome { truth: Truth::Skip, .. } if world.stands_nowhere(draft, tests, board) => {
+                Outcome { truth: Truth::No(None), at: Some((board, world.period)), test: 0 }
+            }
+            outcome => outcome,
+        };
+        let Some(both) = world.two_boards().filter(|_| draft.both_boards) else {
+            return match draft.boards.as_slice() {
+                [board] if draft.board_told => on(*board),
+                [] if self.config.boards.len() == 1 => on(0),
+                boards => self.evaluate_on(boards, draft, tests, world, discourse),
+            };
         };
         // What is said of both boards is true on each.
-        let [first, second] = both.map(|b| self.evaluate_on(&[b], draft, tests, world, discourse));
+        let [first, second] = both.map(on);
         match (&first.truth, &second.truth) {
             (Truth::Yes(_), _) | (Truth::Unknown(_) | Truth::Skip, Truth::No(_)) => second,
             _ => first,
@@ -143,6 +151,26 @@ impl<'a> Checker<'a> {
     }
 }
 
+impl World<'_> {
+    /// Whoever is said to stand in a place is not on the list at all.
+    fn stands_nowhere(&self, draft: &Draft, tests: &[Test], board: usize) -> bool {
+        let now = matches!(draft.when, None | Some(When::Back(0))) && !draft.past && !draft.neg;
+        let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+        let Some(list) = self.at(board, self.period).filter(|list| list.whole && now && !tests.is_empty())
+        else {
+            return false;
+        };
+        tests.iter().all(|test| match test {
+            Test::InTop { group, .. }
+            | Test::Leads { group, .. }
+            | Test::Number { measure: Measure::Rank, group, .. } => {
+                group.iter().all(model) && group.iter().any(|who| self.any_rows(who, board, list).is_empty())
+            }
+            _ => false,
+        })
+    }
+}
+
 /// What evaluating found.
 pub(super) struct Outcome {
     pub(super) truth: Truth,
@@ -225,6 +253,10 @@ impl Test {
                 true
             }
             Test::Overtook { .. } | Test::Swapped { .. } => true,
+            Test::Only { what, .. } => {
+                use Predicate as P;
+                matches!(what, P::Climbed | P::Fell | P::Held | P::Grew | P::Shrank)
+            }
             Test::Number { measure, .. } => matches!(
                 measure,
                 M::Places | M::Growth | M::ValueChange | M::ShareChange | M::PreviousRank | M::PreviousValue

@@ -177,6 +177,12 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The boards that "both" means: those of the gap, or the only two.
+    pub fn two_boards(&self) -> Option<[usize; 2]> {
+        let gap = self.config.gap.map(|gap| [gap.prestige, gap.production]);
+        gap.or((self.config.boards.len() == 2).then_some([0, 1]))
+    }
+
     /// An organisation's rows.
     pub fn of_org(&self, org: usize, now: &'a PeriodFacts) -> impl Iterator<Item = &'a Entry> {
         let (facts, id) = (self.facts, self.facts.orgs[org].id.as_str());

@@ -186,7 +186,9 @@ impl<'a> World<'a> {
             Test::PlacedShare { board: other, top, num } => {
                 self.placed_share((*other, *top), num, board, now)
             }
-            Test::Shared { here, there, num } => self.shared(*here, *there, num, now),
+            Test::Shared { here, there, num, absent } => self.shared(*here, *there, (num, *absent), now),
+            Test::InBoth { top, num, rows, group } => self.in_both(*top, (num, *rows), group, now),
+            Test::On { board, test } => self.on_board(test, *board, now),
             Test::Band { top, num } => band(*top, num, now),
             Test::Last { num, of_list, group } => {
                 of_all(group, |who| self.last(num.as_ref(), *of_list, who, board, now))
@@ -296,7 +298,12 @@ impl<'a> World<'a> {
         of_all(a, |x| of_all(b, |y| pair(x, y)))
     }
 
-    pub(super) fn any_rows(&self, who: &Who, board: usize, now: &'a PeriodFacts) -> Vec<&'a Entry> {
+    pub(in crate::claims) fn any_rows(
+        &self,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Vec<&'a Entry> {
         who.iter().flat_map(|e| self.rows(e, board, now)).collect()
     }
 

@@ -81,7 +81,7 @@ fn of_letters(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     match s.text(at) {
         "both" => anaphora::both(s, at),
         "quarter" => quarter(s, at),
-        "raised" | "lifted" => raised(s, at),
+        "raised" | "raises" | "lifted" | "lifts" | "boosted" | "expanded" => raised(s, at),
         // "the models charted last week", "listed-port traffic".
         text if text == "charted" && is_of_rows(s, at, reader) || text.starts_with("listed-") => {
             s.tokens[at].text = "listed";
@@ -93,8 +93,12 @@ fn of_letters(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     }
 }
 
-/// "raised its score": the score rose; a price that is raised is told elsewhere.
+/// "raised its score", "its share": it rose; a price that is raised is told elsewhere.
 fn raised(s: &mut Sentence, at: usize) {
+    if s.is(at + 1, &[Class::Its, Class::Their]) && s.is(at + 2, &[Class::Share]) {
+        (s.tokens[at].kind, s.tokens[at].text) = (Kind::Lex(Class::UpValue), "increased");
+        return;
+    }
     let board = usize::from(matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Board(_))));
     let score = matches!(s.text(at + 2 + board), "score" | "scores" | "rating" | "ratings");
     if score && s.is(at + 1, &[Class::Its, Class::Their]) {

@@ -33,6 +33,8 @@ mod there_was;
 mod titled;
 mod wholes;
 
+pub use makers::{is_making, maker_told};
+
 use super::clauses::{is_list, is_verb};
 use super::lexicon::{Class, Class as C, Classes};
 use super::tokens::{Entity, Kind, Sentence};
@@ -205,10 +207,12 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, ANY, makers::apart_from),
     (ROW, with(&[C::Each, C::All]), makers::aside),
     (START, ANY, makers::made_by_aside),
+    (NUMBER, ANY, makers::its_so_many),
     (ROW, with(&[C::Be]), makers::is_a_row_of),
     (ROW, with(&[C::Only]), makers::only_one_of),
     (NUMBER, with(&[C::For]), placed::after_so_long),
     (START, with(&[C::Most]), placed::gain_was_that_of),
+    (START, with(&[C::Between]), placed::of_those_that_stayed),
     (START, with(&[C::In]), placed::terms_first),
     (START, with(&[C::Against]), placed::against_anothers),
     (START, with(&[C::With]), placed::with_moved),

@@ -3,12 +3,13 @@
 
 use super::extreme_of::extreme_of;
 use super::extremes::named_near;
+use super::placed_among::place_told;
 use super::scopes::is_row;
 use super::{Draft, Frame, Of, Test, is_rank};
 use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::sure::is_plain;
 use crate::claims::tokens::{Entity, Kind, When, Who};
 
@@ -319,6 +320,11 @@ fn whom(f: Frame<'_>, noun: Option<usize>) -> Vec<Who> {
         || (f.at + 1..f.s.tokens.len()).filter(|at| f.s.is(at - 1, &[Class::Be])).find_map(|at| f.s.who(at));
     match (nobody.then(is).flatten().filter(model), near.is_empty()) {
         (Some(who), _) => vec![who.clone()],
+        // "Google's best row is in seventh place": whoever stands there.
+        (None, true) if nobody && place_told(f).is_some() => {
+            let place = place_told(f).and_then(|at| f.s.num(at)).and_then(Num::whole);
+            vec![vec![Entity::AtRank(place.unwrap_or_default(), 0)]]
+        }
         (None, true) => subject,
         (None, false) => near,
     }

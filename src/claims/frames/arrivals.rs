@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     // "the only newcomer being Alpha" is told by "only".
-    if arrives_elsewhere(f) || nobody_arrived(f) || f.text(1) == "being" {
+    if arrives_elsewhere(f) || nobody_arrived(f) || told_by_a_count(f) || f.text(1) == "being" {
         return None;
     }
     let back = match f.class()? {
@@ -75,6 +75,15 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft(if back { "return" } else { "debut" }, vec![inside_a_top(f, group, back)]);
     let draft = on_its_day(f, draft);
     Some(Draft { guessed: draft.guessed || once, ..draft })
+}
+
+/// "Two games make their debut": so says the count.
+fn told_by_a_count(f: Frame<'_>) -> bool {
+    let counted = |at: usize| {
+        f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
+            && f.from(at).is_some_and(|there| super::counts::counted(there).is_some())
+    };
+    f.is(-1, &[Class::Their]) && (f.clause().range.start..f.at).any(counted)
 }
 
 /// "debuted inside the top five": it is new, and it stands there.

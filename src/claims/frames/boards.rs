@@ -112,7 +112,7 @@ fn moved_there(f: Frame<'_>) -> Option<usize> {
     (from || to).then(|| right_behind(f)).flatten()
 }
 
-fn is_both(f: Frame<'_>, at: usize) -> bool {
+pub(super) fn is_both(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::BothTops])
         && matches!(
             f.s.text(at),

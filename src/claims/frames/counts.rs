@@ -207,18 +207,33 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
     scope.into_iter().find_map(|at| Some((at, f.top_at(at)?)))
 }
 
+/// "The two Ostrand films drew 2.95 million together", "NVIDIA's two free rows grew by 2.1% together": so many it has.
+fn of_those_together(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let amount = (f.at + 1..end_of(f)).any(|at| f.s.num(at).is_some());
+    let told = (amount || f.is(1, &[Class::Free])) && !known_already(f, num) && !names_tell_which(f);
+    told.then(|| of_the_maker_before(f, num)).flatten()
+}
+
+fn end_of(f: Frame<'_>) -> usize {
+    f.clause().range.end
+}
+
 /// "Anthropic's five rows": so many it has.
 fn of_the_maker_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     let before = f.at.checked_sub(1).and_then(|b| f.s.who(b)).map(Vec::as_slice);
     // "Traffic at the three Corvane ports": so many it has on the list.
     let led = f.is(-1, &[Class::The]) && f.is(-2, &[Class::At, Class::Of, Class::For, Class::On]);
     let behind = f.s.who(f.at + 1).map(Vec::as_slice).filter(|_| led);
-    let (org, top) = match (before, behind) {
-        (Some([Entity::OrgRows { org, top, .. }]), _) => (*org, *top),
-        (_, Some([Entity::Org(org)])) => (*org, Some(u32::MAX)),
+    // "NVIDIA's two free rows grew by 2.1% together": so many free ones.
+    let added = (f.at + 1..end_of(f)).any(|at| f.s.is(at, &[Class::Together]));
+    let together = || f.is(1, &[Class::Free]) && added;
+    let (org, top, what) = match (before, behind) {
+        (Some([Entity::OrgRows { org, top, .. }]), _) => (*org, *top, Predicate::Listed),
+        (Some([Entity::Org(org)]), _) if together() => (*org, f.scope(), Predicate::Free),
+        (_, Some([Entity::Org(org)])) => (*org, Some(u32::MAX), Predicate::Listed),
         _ => return None,
     };
-    let (what, of) = (Predicate::Listed, Of::orgs([org]));
+    let of = Of { known: added, ..Of::orgs([org]) };
     let test = Test::Count { num, what, also: None, by: None, top, of };
     Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }
@@ -236,7 +251,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(draft);
     }
     if f.near(&[Class::Together], 4) || known_already(f, num) || names_tell_which(f) {
-        return None;
+        return of_those_together(f, num);
     }
     let end = f.clause().range.end;
     if let Some(draft) = of_the_maker_before(f, num).or_else(|| super::owners::whose_rows(f, num)) {

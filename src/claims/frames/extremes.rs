@@ -4,7 +4,7 @@ use super::extreme_of::extreme_of;
 use super::new_records::{best_place, of_a_place};
 use super::steepest::of_noun_before;
 use super::{Among, Draft, Frame, Test};
-use crate::claims::clauses::is_noun;
+use crate::claims::clauses::{is_list, is_noun};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -74,13 +74,30 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     let top = f.scope();
     let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
-        .map(|test| if measure == [Measure::Votes] { test.of_the_whole_list() } else { test })
+        .map(|test| of_list(f, measure, test))
         .map(|test| test.by_the_word(f.text(0)))
         .collect();
     let draft = f.draft_of("superlative", tests, group, certain);
     // "Alpha, the busiest port, is only fifth in the survey".
     let amounts = draft.tests.iter().any(|test| matches!(test, Test::OfAmounts(_)));
     Some(if amounts { Draft { boards: Vec::new(), ..draft } } else { draft })
+}
+
+/// Votes are those of all rows; so is what the words say of the list.
+fn of_list(f: Frame<'_>, measure: &[Measure], test: Test) -> Test {
+    if measure == [Measure::Votes] || says_list(f) { test.of_the_whole_list() } else { test }
+}
+
+/// "the steepest decline on the list", "on the play table": of all that are listed.
+fn says_list(f: Frame<'_>) -> bool {
+    let end = f.clause().range.end;
+    let list = |at: usize| {
+        let board = usize::from(matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_))));
+        is_list(f.s.text(at + board)) || f.s.text(at).split(' ').next_back().is_some_and(is_list)
+    };
+    (f.at + 1..end).any(|at| {
+        f.s.is(at, &[Class::On, Class::In]) && list(at + 1 + usize::from(f.s.is(at + 1, &[Class::The])))
+    })
 }
 
 /// "OpenAI's best row is Alpha": none of those meant stands before it.

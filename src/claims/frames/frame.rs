@@ -93,7 +93,8 @@ impl<'a> Frame<'a> {
                 let absent = matches!(self.s.text(c.range.start), "missing" | "absent");
                 let whens = c.range.clone().filter(|at| matches!(self.s.tokens[*at].kind, Kind::Period(_)));
                 // "This week's winner drew fewer than last week's: Alpha drew 700 where Bravo had 900".
-                let two = whens.count() > 1 && self.index > 0;
+                let apposed = whens.clone().any(|at| self.before_apposed(at));
+                let two = whens.count() > 1 && self.index > 0 || apposed;
                 c.when.is_some() && c.subject.is_empty() && !absent && !two && !self.s.is(c.range.start, &own)
             })
             .and_then(|c| c.when)
@@ -190,11 +191,21 @@ impl<'a> Frame<'a> {
         }
         let Some(told) = clause.range.clone().find(period) else { return clause.when };
         let opens = (clause.range.start..told).rev().find(|at| comma(*at));
+        if self.before_apposed(told) {
+            return None;
+        }
         let aside = opens.is_some_and(|opens| {
             let who = opens.checked_sub(1).is_some_and(|at| self.s.who(at).is_some());
             who && (told..self.at).any(comma) && (opens..told).any(|at| self.s.num(at).is_some())
         });
         clause.when.filter(|_| !aside)
+    }
+
+    /// "Six rows left, the highest of them Alpha, ninth last week": the period that stands there tells of Alpha.
+    fn before_apposed(&self, period: usize) -> bool {
+        let comma = period.checked_sub(2).filter(|at| self.s.is_mark(*at, ',') && self.at < *at);
+        let named = comma.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.s.who(at).is_some());
+        named && self.s.num(period - 1).is_some_and(is_rank)
     }
 
     /// "A week earlier Alpha had 900 where Bravo had 700": of the same time.
@@ -381,6 +392,13 @@ impl<'a> Frame<'a> {
             self.clauses[first..=self.index].iter().chain(behind).find_map(of_clause)
         };
         of_clause(self.clause()).or_else(of_others)
+    }
+
+    pub fn board_at(&self, at: usize) -> Option<usize> {
+        match self.s.tokens.get(at)?.kind {
+            Kind::Board(board) => Some(board),
+            _ => None,
+        }
     }
 
     pub fn top_at(&self, at: usize) -> Option<u32> {

@@ -4,11 +4,23 @@
 use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
-use crate::claims::tokens::{Entity, Who};
+use crate::claims::tokens::{Entity, Kind, Who};
+use crate::claims::turned::{is_making, maker_told};
 
 /// "Tidewell is the studio of Hollow Kings", seen from the row or from the maker that is named last.
 pub fn maker_is(f: Frame<'_>) -> Option<Draft> {
-    let (org, row) = studio_of(f).or_else(|| studio_is(f))?;
+    if let Some((org, group)) = all_from(f) {
+        let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
+        return Some(Draft {
+            neg: false,
+            when: None,
+            past: false,
+            guessed: false,
+            words: f.at..f.at,
+            ..draft
+        });
+    }
+    let (org, row) = studio_of(f).or_else(|| studio_is(f)).or_else(|| told_beside(f))?;
     let group = vec![row.clone()];
     let neg = f.clause().neg && (f.clause().range.start..f.at).any(|at| f.s.is(at, &[Class::Be]));
     let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
@@ -40,6 +52,29 @@ fn studio_is(f: Frame<'_>) -> Option<(usize, &Who)> {
     // "Alpha's studio, Bravo and Charlie".
     let alone = !f.is(1, &[Class::And, Class::Or]);
     (joined && alone && is_row(row)).then_some((org, row))
+}
+
+/// "Behind it stands Alpha, published by Bravo".
+fn told_beside(f: Frame<'_>) -> Option<(usize, &Who)> {
+    let org = org_at(f, f.at)?;
+    let tells = |row: &usize| maker_told(f.s, *row).is_some_and(|(maker, _)| maker == f.at);
+    let row = (3..=4).filter_map(|back| f.at.checked_sub(back)).find(tells)?;
+    Some((org, f.s.who(row)?))
+}
+
+/// "Alpha and Bravo, both from Charlie, gained": each of them is its maker's.
+fn all_from(f: Frame<'_>) -> Option<(usize, Vec<Who>)> {
+    let org = org_at(f, f.at).filter(|_| !f.s.tokens[f.at].possessive)?;
+    let by = usize::from(f.is(-1, &[Class::By]) && is_making(f.text(-2)));
+    let led = by == 1 || f.is(-1, &[Class::From]) || f.text(-1) == "made by";
+    let all = f.at.checked_sub(2 + by).filter(|at| led && matches!(f.s.text(*at), "both" | "all"))?;
+    let comma = all.checked_sub(1).filter(|at| f.s.is_mark(*at, ','))?;
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let row = |at: usize| f.s.who(at).is_some_and(is_row);
+    let first =
+        (0..comma).rev().take_while(|at| row(*at) || f.s.is_mark(*at, ',') || f.s.is(*at, &[Class::And]));
+    let group: Vec<Who> = first.filter_map(|at| f.s.who(at)).cloned().collect();
+    (ends && group.len() > 1).then_some((org, group))
 }
 
 fn is_to_be(f: Frame<'_>, at: usize) -> bool {

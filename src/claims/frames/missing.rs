@@ -7,7 +7,7 @@ use super::scopes::{Scope, is_quiet, is_row, scope_at, stop};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num};
-use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::claims::tokens::{Entity, When, Who};
 use rust_decimal::Decimal;
 
 /// "is missing from the list", "does not figure among the fifty": it is not there.
@@ -61,14 +61,33 @@ pub fn no_row_of(f: Frame<'_>) -> Option<Draft> {
     let scope = whole_scope(there, be + 1).filter(|_| inside && models(&group))?;
     let draft =
         there.draft_of("exit", vec![Test::Unlisted { group: group.clone(), top: scope.top() }], group, true);
-    let boards = (be..there.clause().range.end).filter_map(|at| match f.s.tokens[at].kind {
-        Kind::Board(board) => Some(board),
-        _ => None,
-    });
-    let boards: Vec<usize> = boards.collect();
+    let boards: Vec<usize> = (be..there.clause().range.end).filter_map(|at| f.board_at(at)).collect();
     let boards = if boards.is_empty() { draft.boards } else { boards };
     let range = f.s.tokens[f.at].start..f.s.tokens[f.at].end;
     Some(Draft { neg: false, guessed: false, boards, range, at: f.at, words: f.at..f.at, ..draft })
+}
+
+/// "Alpha and Bravo have no row among the fifty of the board": they are not there.
+pub fn has_no_row(f: Frame<'_>) -> Option<Draft> {
+    let none = f.text(0) == "no" && is_row(f, f.at + 1) && super::holdings::has(f, f.at.checked_sub(1)?);
+    let inside = f.is(2, &[Class::In, Class::On, Class::Between]);
+    let scope = whole_scope(f, f.at + 2).filter(|_| none && inside)?;
+    let clause = f.clause();
+    // "The top three, Alpha, Bravo and Charlie, have no row …".
+    let apposed = || {
+        let row = |at: &usize| f.s.who(*at).is_some_and(|who| models(std::slice::from_ref(who)));
+        let first = (clause.range.start..f.at).find(row)?;
+        Some(super::podium::listed(f, first)).filter(|_| f.s.is_mark(f.at - 2, ','))
+    };
+    let group = Some(clause.subject.clone()).filter(|group| models(group)).or_else(apposed)?;
+    if !models(&group) || clause.guessed {
+        return None;
+    }
+    let test = Test::Unlisted { group: group.clone(), top: scope.top() };
+    let boards: Vec<usize> = (f.at + 2..clause.range.end).filter_map(|at| f.board_at(at)).collect();
+    let draft = f.draft_of("exit", vec![test], group, true);
+    let boards = if boards.is_empty() { draft.boards } else { boards };
+    Some(Draft { neg: false, boards, ..draft })
 }
 
 /// "does not figure", "no longer appears".

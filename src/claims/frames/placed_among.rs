@@ -5,8 +5,9 @@ use super::among_rows::maker_at;
 use super::relations::plain;
 use super::scopes::is_row;
 use super::{Draft, Frame, Of, Order, Predicate, Test, is_rank};
+use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
-use crate::claims::lexicon::Class;
+use crate::claims::lexicon::{Class, Words};
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
@@ -138,4 +139,41 @@ fn stands_between(f: Frame<'_>) -> Option<Draft> {
     let between = |a, b| Test::All(vec![ahead(a, own), ahead(own, b)]);
     let test = Test::Any(vec![between(one, other), between(other, one)]);
     Some(f.draft_of("comparison", vec![test], group.clone(), f.clause().certain))
+}
+
+/// "Google's best row is in seventh place": where the place stands.
+pub(super) fn place_told(f: Frame<'_>) -> Option<usize> {
+    let end = f.clause().range.end;
+    let verb =
+        (f.at + 1..end).find(|at| is_verb(f.s, *at) && !is_row(f, *at) && !is_placing(f.s.text(*at)))?;
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::In, Class::At, Class::The, Class::Now, Class::Adverb, Class::Only])
+            || matches!(f.s.text(*at), "no" | "no.")
+    };
+    let place = (verb + 1..end).find(|at| !small(at))?;
+    let stands = f.s.is(verb, &[Class::Be, Class::Hold, Class::Carry]) || STANDS.has(f.s.text(verb));
+    (stands && f.s.num(place).is_some_and(is_rank) && !f.clause().neg).then_some(place)
+}
+
+/// "the highest-ranked row": no verb.
+fn is_placing(word: &str) -> bool {
+    matches!(word, "ranked" | "placed" | "ranking" | "rated")
+}
+
+static STANDS: Words =
+    Words::of(&["stands", "ranks", "sits", "comes", "comes in", "stood", "ranked", "sat", "came"]);
+
+/// "Google's best row is in seventh place": its place, which no other row of Google's comes before.
+pub fn place_of_best(f: Frame<'_>) -> Option<Draft> {
+    let most = |at: &usize| f.s.is(*at, &[Class::Most, Class::Least]);
+    let best = (f.clause().range.start..f.at).rev().find(most)?;
+    let there = f.from(best).filter(|there| place_told(*there) == Some(f.at))?;
+    let draft = super::among_rows::among_rows(there)?;
+    let placed = |test: &Test| match test {
+        Test::AmongRows { group, .. } => {
+            matches!(group.concat().as_slice(), [Entity::AtRank(..)])
+        }
+        _ => false,
+    };
+    draft.tests.iter().any(placed).then(|| f.draft_of("rank", draft.tests, draft.group, true))
 }

@@ -182,7 +182,7 @@ pub fn in_top(f: Frame<'_>) -> Option<Draft> {
     {
         before -= 1;
     }
-    let inside = before > 0 && f.s.is(before - 1, &[Class::In, Class::Be]);
+    let inside = before > 0 && f.s.is(before - 1, &[Class::In, Class::Be, Class::Between]);
     let verb = f.clause().range.clone().any(|at| {
         at < f.at && f.s.is(at, &[Class::Be, Class::Hold]) && !is_noun(f.s, at)
             || matches!(f.s.text(at), "leaves" | "leaving" | "left")

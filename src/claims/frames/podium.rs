@@ -25,11 +25,20 @@ pub fn podium(f: Frame<'_>) -> Option<Draft> {
         between.clone().any(|at| is_verb(f.s, at) && !f.s.is(at, &[Class::Be, Class::Hold, Class::Carry]));
     let names = listed(f, first);
     // "The top two films, Alpha and Bravo, drew …": these are they.
-    let rows = f.s.text(first - 1) == "," && (f.at + 1..first - 1).all(|at| super::scopes::is_row(f, at));
+    let quiet = |at: usize| super::scopes::is_row(f, at) || super::scopes::is_quiet(f, at);
+    let rows = f.s.text(first - 1) == "," && (f.at + 1..first - 1).all(quiet);
     let apposed = rows && f.is(-1, &[Class::The]) && closed(f, first, top);
     if apposed && names.len() == top as usize {
         let members = Test::InTop { group: names.clone(), top };
-        return Some(f.draft_of("rank", vec![members], names, true));
+        let draft = f.draft_of("rank", vec![members], names, true);
+        // "The top three of A, …, have no row on B": of A.
+        let own = super::tops::shared::board_of_top(f).map(|(board, ..)| vec![board]);
+        return Some(Draft {
+            board_told: draft.board_told || own.is_some(),
+            boards: own.unwrap_or(draft.boards),
+            neg: false,
+            ..draft
+        });
     }
     if !bare || !tells || moves || names.len() != top as usize {
         return None;
@@ -58,12 +67,20 @@ pub(super) fn listed(f: Frame<'_>, from: usize) -> Vec<Who> {
         if is_model(f, at) {
             names.extend(f.s.who(at).cloned());
         } else if !(f.s.tokens[at].kind == Kind::Mark(',')
-            || f.s.is(at, &[Class::And, Class::So, Class::The]))
+            || f.s.is(at, &[Class::And, Class::So, Class::The])
+            || free_row_of(f, at))
         {
             break;
         }
     }
     names
+}
+
+/// "the free row of Alpha": words of one of the names.
+fn free_row_of(f: Frame<'_>, at: usize) -> bool {
+    let words =
+        |at: usize| f.s.is(at + 1, &[Class::RowsNoun]) && f.s.is(at + 2, &[Class::Of]) && is_model(f, at + 3);
+    (0..3).filter_map(|back| at.checked_sub(back)).any(|free| f.s.is(free, &[Class::Free]) && words(free))
 }
 
 /// "Two rows improved, Alpha and Bravo, by one point each": as many names as are counted, between commas.
@@ -117,8 +134,14 @@ pub(super) fn counted_or_named(
         }
         // "four models in the top 20: A, B, C and D": and they are there.
         Some(group) if top.is_some() && !what.is_exit() && num.whole() == u32::try_from(group.len()).ok() => {
+            // "Alpha has two rows in the top 20, A and B": and these are Alpha's.
+            let made = match of.orgs.as_slice() {
+                [org] => Some(Test::MadeBy { org: *org, group: group.clone() }),
+                _ => None,
+            };
             let inside = Test::InTop { group, top: top.unwrap_or_default() };
-            Test::All(vec![inside, Test::Count { num, what, also, by, top, of }])
+            let count = Test::Count { num, what, also, by, top, of };
+            Test::All([inside, count].into_iter().chain(made).collect())
         }
         // "Of Halcyon's three ports, one lost traffic: Saltmere": and it did.
         Some(group)
@@ -140,8 +163,13 @@ pub(super) fn counted_or_named(
 
 /// The names that a colon or a dash after the clause lists.
 fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
-    let end = f.clause().range.end;
-    let mark = matches!(f.s.tokens[end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
+    // "Four rows are new or back: Alpha, …": the mark may end another clause.
+    let told = |at: usize| f.s.num(at).is_some() || f.s.who(at).is_some() && f.top_at(at).is_none();
+    let bare = f.clauses[f.index + 1..].iter().take_while(|c| !c.range.clone().any(told));
+    let is_open = |end: &usize| matches!(f.s.tokens[*end - 1].kind, Kind::Mark(':' | '—' | '–' | '('));
+    let mut ends = std::iter::once(f.clause().range.end).chain(bare.map(|c| c.range.end));
+    let end = ends.find(is_open).unwrap_or(f.clause().range.end);
+    let mark = is_open(&end);
     let names = listed(f, end);
     if mark && !names.is_empty() { Some(names) } else { named_within(f) }
 }

@@ -195,7 +195,7 @@ fn had(f: Frame<'_>, num: Num, earlier: Option<&Tally>) -> Option<Tally> {
     // "… four models in the top 20: A, B, C and D": these, and not only so many.
     let end = stop(f, f.at + 1);
     let lists = matches!(f.s.tokens.get(end).map(|t| &t.kind), Some(Kind::Mark(':' | '—' | '–' | '(')));
-    if lists && !super::podium::listed(f, end + 1).is_empty() {
+    if lists && !super::podium::listed(f, end + 1).is_empty() || super::podium::named_within(f).is_some() {
         return None;
     }
     let each = f.clause().range.clone().any(|at| f.s.is(at, &[Class::Each]));

@@ -132,8 +132,12 @@ pub enum Test {
     TopShare { top: u32, num: Num },
     /// The part of the rows whose models stand among the first ones of another board.
     PlacedShare { board: usize, top: u32, num: Num },
-    /// So many of the first rows of one board stand on another, or among its first ones.
-    Shared { here: (usize, u32), there: (usize, Option<u32>), num: Num },
+    /// So many of the first rows of one board stand on another, or among its first ones; or do not.
+    Shared { here: (usize, u32), there: (usize, Option<u32>), num: Num, absent: bool },
+    /// So many models stand among the first rows of both boards, or on both lists; those who are named do.
+    InBoth { top: Option<u32>, num: Num, rows: bool, group: Vec<Who> },
+    /// So on a board that the words name, whatever the clause speaks of.
+    On { board: usize, test: Box<Test> },
     /// Is the last row that is listed, or the last of the first ones unless all are meant; for so many periods running,
     /// where there is a number.
     Last { num: Option<Num>, of_list: bool, group: Vec<Who> },
@@ -275,6 +279,8 @@ pub struct Of {
     pub models: Vec<ModelId>,
     /// Rows by the word, of which a model may have several.
     pub rows: bool,
+    /// Those that are known to be theirs, whoever makes the others: what is told of them together says the rest.
+    pub known: bool,
 }
 
 impl Of {

@@ -98,8 +98,10 @@ fn last_row(f: Frame<'_>) -> Option<Vec<Who>> {
     let it = verb > now && f.s.is(verb - 1 - now, &[Class::It]);
     let to = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::To]) || f.s.text(*at) == "for")?;
     let end = (to + 8).min(f.s.tokens.len());
-    let place = (to + 1..end)
-        .find_map(|at| f.top_at(at).or_else(|| f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)))?;
+    let place = (to + 1..end).find_map(|at| {
+        let place = || f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole);
+        f.top_at(at).or_else(place).or_else(|| super::scopes::rows_of_list(f, at))
+    })?;
     it.then(|| vec![vec![Entity::AtRank(place, 0)]])
 }
 

@@ -1,6 +1,6 @@
 //! Frames of the first rows together: what each of them does, and whose they are.
 
-mod shared;
+pub mod shared;
 
 use super::counts::{done, orgs_in};
 use super::extents::extent;

@@ -1,6 +1,6 @@
 //! Counts that the words make of what no fact counts.
 
-use super::Frame;
+use super::{Frame, Predicate};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Num, Unit};
 use crate::claims::tokens::Kind;
@@ -44,6 +44,16 @@ pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
     let away = |at: usize| matches!(f.s.text(at), "missing" | "absent");
     if (f.at + 1..f.clause().range.end).any(away) {
         return Some("how many are missing is not counted");
+    }
+    // "Three products climbed or debuted": whoever did either.
+    let did = |at: usize| super::predicates::predicate(f, at, at + 1);
+    let either = |at: usize| {
+        let new_or_back = did(at - 1) == Some(Predicate::Debut) && did(at + 1) == Some(Predicate::Return);
+        let before = (f.at + 1..at).any(|at| did(at).is_some());
+        f.s.is(at, &[Class::Or]) && before && did(at + 1).is_some() && !new_or_back
+    };
+    if !num.value.is_zero() && (f.at + 2..f.s.tokens.len().min(f.at + 9)).any(either) {
+        return Some("who did one thing or another is not counted");
     }
     // "Not a single row lost more than one point".
     let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Points);

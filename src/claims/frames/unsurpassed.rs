@@ -6,6 +6,7 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
+use rust_decimal::Decimal;
 
 /// "No product improved as much as Alpha", "nobody climbed as far as Alpha": the most of all.
 pub fn as_much_as_nobody(f: Frame<'_>) -> Option<Draft> {
@@ -45,7 +46,8 @@ pub(super) fn more_than_any(f: Frame<'_>, group: Vec<Who>) -> Option<Draft> {
     let told: Vec<usize> = (0..f.at).rev().filter(amount).take(2).collect();
     // "has two newcomers on the list, more than any other studio": of them.
     let arrived = [Class::Debut, Class::Return, Class::New, Class::Exit];
-    if told.first().is_some_and(|at| f.s.is(at + 1, &arrived)) {
+    let comes = |at: &usize| f.s.is(at + 1, &arrived) && !f.s.is(at + 2, &[Class::Votes]);
+    if told.first().is_some_and(comes) {
         let unbound = Test::Unbound("how many of them each has is not set against each other");
         return Some(f.draft("superlative", vec![unbound]));
     }
@@ -85,6 +87,7 @@ fn measured_at(f: Frame<'_>, at: usize) -> Option<(Measure, i8)> {
     let sign = there.direction().filter(|_| changed).map_or(0, |(sign, ..)| sign);
     let num = f.s.num(at)?;
     Some(match num.form {
+        _ if super::votes::are_new(there) => (Measure::VotesChange, 1),
         _ if num.unit == Unit::PercentPoints => (Measure::ShareChange, sign),
         Form::Percent if sign != 0 => (Measure::Growth, sign),
         Form::Percent => (Measure::Share, 0),
@@ -264,8 +267,9 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) });
     }
     let (sign, class, _) = f.direction()?;
-    let volume =
-        (0..f.at).any(|at| f.s.is(at, &[Class::Volume])) || f.text(-1).ends_with('s') && f.text(-2) == "more";
+    let unit = |at: usize| f.s.text(at) == "more" && f.s.units.contains(&(at + 1));
+    let volume = (0..f.at).any(|at| f.s.is(at, &[Class::Volume]) || unit(at))
+        || f.text(-1).ends_with('s') && f.text(-2) == "more";
     let faster = (f.at.saturating_sub(5)..f.at).any(|at| f.s.text(at) == "faster");
     let measures: &[Measure] = match class {
         _ if f.near(&[Class::Share], 0) => &[Measure::ShareChange],
@@ -282,6 +286,29 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
         |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
     let tests = measures.iter().map(extreme).collect();
     Some(Draft { neg: false, ..f.draft_of("superlative", tests, group, true) })
+}
+
+/// "No game added more plays than Alpha, with 333,700": so many it added.
+pub fn with_so_much(f: Frame<'_>) -> Option<Draft> {
+    const FURTHEST: usize = 8;
+    let num = *f.num()?;
+    let comma = f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::With]) && f.s.is_mark(*at, ','))?;
+    let than = (comma.saturating_sub(FURTHEST)..comma).rev().find(|at| f.s.is(*at, &[Class::Than]))?;
+    let there = f.from(than).filter(|there| nobody(*there))?;
+    let draft = surpassed_by_nobody(there)?;
+    let moved = |test: &Test| match test {
+        Test::Extreme {
+            measure: measure @ (Measure::ValueChange | Measure::Growth), sign, group, ..
+        } if (num.form == Form::Percent) == (*measure == Measure::Growth) => {
+            let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { num };
+            Some(Test::Number { measure: *measure, num, sign: *sign, group: group.clone() })
+        }
+        _ => None,
+    };
+    let tests: Vec<Test> = draft.tests.iter().filter_map(moved).collect();
+    let amount = num.form == Form::Percent || num.form == Form::Cardinal;
+    (amount && !tests.is_empty())
+        .then(|| Draft { neg: false, ..f.draft_of("change", tests, draft.group.clone(), true) })
 }
 
 /// "No row has fewer votes than", "no film drew more admissions than": of what, and whether it is the most.

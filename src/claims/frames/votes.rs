@@ -33,6 +33,7 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
             f.s.is(at, &[Class::Votes]) && matches!(f.s.text(at - 1), "new" | "extra" | "additional")
         });
         let first = match () {
+            () if has_now(f) => Measure::Votes,
             () if f.role() == Some(Class::From) => Measure::PreviousVotes,
             () if told && f.role() == Some(Class::Against) => Measure::PreviousVotes,
             () if f.role() == Some(Class::By) => Measure::VotesChange,
@@ -69,11 +70,21 @@ fn told_again(f: Frame<'_>) -> bool {
     beside && f.num().is_some_and(bare) && before.is_some_and(|n| n.unit == Unit::Votes)
 }
 
+/// "drew 3,153 new votes".
+pub(super) fn are_new(f: Frame<'_>) -> bool {
+    f.is(2, &[Class::Votes]) && matches!(f.text(1), "new" | "extra" | "additional")
+}
+
+/// "and now has 4,870": all that were cast for it.
+fn has_now(f: Frame<'_>) -> bool {
+    f.is(-1, &[Class::Be, Class::Hold, Class::Carry]) && f.is(-2, &[Class::Now])
+        || f.is(-1, &[Class::Now]) && f.is(-2, &[Class::Be, Class::Hold, Class::Carry])
+}
+
 /// The number is what a row has gained or lost, and which of the two.
 fn changed(f: Frame<'_>) -> Option<i8> {
-    // "drew 3,153 new votes".
     let since = (f.at..f.s.tokens.len()).any(|at| f.s.text(at) == "since");
-    if f.is(2, &[Class::Votes]) && matches!(f.text(1), "new" | "extra" | "additional") && !since {
+    if are_new(f) && !since {
         return Some(1);
     }
     let told = match f.text(1) {
@@ -90,7 +101,9 @@ fn changed(f: Frame<'_>) -> Option<i8> {
     });
     match told {
         Some(sign) if before => Some(sign),
-        _ if direct(f) || f.role() == Some(Class::By) => f.direction().map(|(sign, ..)| sign),
+        _ if !has_now(f) && (direct(f) || f.role() == Some(Class::By)) => {
+            f.direction().map(|(sign, ..)| sign)
+        }
         _ => None,
     }
 }

@@ -13,24 +13,40 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use std::collections::BTreeSet;
 
+/// The rows that fulfil something.
+struct Fulfilling<'a> {
+    found: Vec<&'a Entry>,
+    /// Those of which it is not known.
+    open: Vec<&'a Entry>,
+    /// No row is missing.
+    complete: bool,
+}
+
+impl Fulfilling<'_> {
+    fn is_known(&self) -> bool {
+        self.open.is_empty() && self.complete
+    }
+}
+
 impl<'a> World<'a> {
-    /// The rows that are known to fulfil something, and whether it is known of all.
+    /// The rows that are known to fulfil something, those of which it is not known, and whether all rows are.
     fn fulfilling(
         &self,
         what: Predicate,
         top: Option<u32>,
         board: usize,
         now: &'a PeriodFacts,
-    ) -> (Vec<&'a Entry>, bool) {
+    ) -> Fulfilling<'a> {
         let scope = |e: &&Entry| top.is_none_or(|k| e.rank.is_some_and(|r| r <= k));
-        let mut found = Vec::new();
-        let mut known = true;
+        let (mut found, mut open) = (Vec::new(), Vec::new());
         for e in now.entries.iter().filter(scope) {
             let holds = match what {
-                Predicate::Debut => (e.status != Status::Unknown).then_some(e.status == Status::Debut),
-                Predicate::Return => (e.status != Status::Unknown).then_some(e.status == Status::Return),
-                Predicate::Joined => (e.status != Status::Unknown)
-                    .then_some(matches!(e.status, Status::Debut | Status::Return)),
+                Predicate::Debut => self.came_in(e, board, now).map(|came| came == Status::Debut),
+                Predicate::Return => self.came_in(e, board, now).map(|came| came == Status::Return),
+                Predicate::Joined => {
+                    let came = self.came_in(e, board, now);
+                    came.map(|came| matches!(came, Status::Debut | Status::Return))
+                }
                 Predicate::Climbed => moved(e, 1),
                 Predicate::Fell => moved(e, -1),
                 Predicate::Held => moved(e, 0),
@@ -96,11 +112,26 @@ impl<'a> World<'a> {
             match holds {
                 Some(true) => found.push(e),
                 Some(false) => {}
-                None => known = false,
+                None => open.push(e),
             }
         }
         let complete = now.whole || top.is_some_and(|k| found_ranks(now, k));
-        (found, known && complete)
+        Fulfilling { found, open, complete }
+    }
+
+    /// What a row is on the list, where a list that has become longer leaves its status open.
+    pub(super) fn came_in(&self, e: &Entry, board: usize, now: &'a PeriodFacts) -> Option<Status> {
+        if e.status != Status::Unknown {
+            return Some(e.status);
+        }
+        let before = self.before(board, now).filter(|b| b.whole && b.period.next() == Some(now.period))?;
+        let there = |p: &PeriodFacts| p.rows_of(e.key.model).next().is_some();
+        let mut earlier = self.facts.boards[board].periods.iter().filter(|p| p.period < now.period);
+        match there(before) {
+            true => None,
+            false if earlier.clone().any(there) => Some(Status::Return),
+            false => earlier.all(|p| p.whole).then_some(Status::Debut),
+        }
     }
 
     /// The rows that fulfil one thing, and another as well where there is one: "fell despite growing".
@@ -111,14 +142,15 @@ impl<'a> World<'a> {
         top: Option<u32>,
         board: usize,
         now: &'a PeriodFacts,
-    ) -> (Vec<&'a Entry>, bool) {
-        let (mut rows, mut known) = self.fulfilling(what, top, board, now);
+    ) -> Fulfilling<'a> {
+        let mut rows = self.fulfilling(what, top, board, now);
         if let Some(also) = also {
-            let (others, of_all) = self.fulfilling(also, top, board, now);
-            rows.retain(|e| others.iter().any(|o| o.key == e.key));
-            known &= of_all;
+            let others = self.fulfilling(also, top, board, now);
+            rows.found.retain(|e| others.found.iter().any(|o| o.key == e.key));
+            rows.open.extend(others.open);
+            rows.complete &= others.complete;
         }
-        (rows, known)
+        rows
     }
 
     pub(super) fn count(
@@ -196,7 +228,8 @@ impl<'a> World<'a> {
                     self.count_truth(num, gone + switches).better(unlisted).better(rows)
                 }
             } else {
-                let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
+                let fulfilling = self.fulfilling_both(what, also, scope, board, now);
+                let (known, rows) = (fulfilling.is_known(), fulfilling.found);
                 let unclaimed = |e: &&&Entry| !of.orgs.is_empty() && self.maker_of(e).is_none();
                 let unknown = rows.iter().filter(far_enough).filter(unclaimed).count();
                 // What is a lower bound may be far enough.
@@ -210,6 +243,8 @@ impl<'a> World<'a> {
                     // Rows or models: both are how people count.
                     true => {
                         let counts = (if of.rows { rows.len() } else { models.len() }, rows.len());
+                        let unknown =
+                            if of.known && num.admits(Decimal::from(rows.len())) { 0 } else { unknown };
                         match self.counted(num, counts, unknown + open) {
                             Truth::Unknown(_) if open > 0 => {
                                 Truth::Unknown("one of the values is a lower bound")
@@ -277,16 +312,22 @@ impl<'a> World<'a> {
         let scopes = top.map_or(vec![Some(visible), None], |k| vec![Some(k)]);
         let mut result = Truth::Skip;
         for scope in scopes {
-            let (rows, known) = self.fulfilling_both(what, also, scope, board, now);
+            let fulfilling = self.fulfilling_both(what, also, scope, board, now);
+            let known = fulfilling.is_known();
             let far_enough = |e: &&Entry| self.far_enough(by, e, board, now) == Some(true);
-            let rows: Vec<&Entry> = rows.into_iter().filter(far_enough).collect();
+            let Fulfilling { found, open, .. } = fulfilling;
+            let rows: Vec<&Entry> = found.into_iter().filter(far_enough).collect();
             let meant: Vec<&Entry> = group.iter().flat_map(|who| self.any_rows(who, board, now)).collect();
             if meant.is_empty() {
                 continue;
             }
             let did = |e: &Entry| rows.iter().any(|r| r.key.model == e.key.model);
             let alone = rows.iter().all(|e| meant.iter().any(|m| m.key.model == e.key.model));
-            if !known && alone {
+            // One that is named is known not to do so.
+            let may = |e: &Entry| did(e) || open.iter().any(|o| o.key.model == e.key.model);
+            let named = |who: &Who| self.any_rows(who, board, now);
+            let wrong = group.iter().any(|who| !named(who).is_empty() && !named(who).into_iter().any(may));
+            if !known && alone && !(wrong && by.is_none()) {
                 result = result.better(Truth::Unknown("it is not known of every row"));
                 continue;
             }

@@ -20,9 +20,7 @@ impl<'a> World<'a> {
         who: &Who,
         now: &PeriodFacts,
     ) -> Truth {
-        let pair = self.config.gap.map(|gap| [gap.prestige, gap.production]);
-        let pair = pair.or((self.config.boards.len() == 2).then_some([0, 1]));
-        let other = pair.and_then(|pair| pair.into_iter().find(|b| *b != there));
+        let other = self.two_boards().and_then(|pair| pair.into_iter().find(|b| *b != there));
         let Some(here) = here.or(other) else { return Truth::Unknown("it is not told which board is meant") };
         let rank = |entity: &Entity, board: usize| {
             let rows = self.at(board, now.period).map(|at| self.rows(entity, board, at)).unwrap_or_default();
@@ -96,15 +94,15 @@ impl<'a> World<'a> {
         let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
         let absent = |who: &Who| matches!(self.unlisted(who, None, board, now), Truth::Yes(_));
         of_all(group, |who| {
-            match self.each(std::slice::from_ref(who), board, now, |e| self.arrived(e, back, now)) {
+            match self.each(std::slice::from_ref(who), board, now, |e| self.arrived(e, back, board, now)) {
                 Truth::Skip if now.period == self.period && model(who) && absent(who) => Truth::No(None),
                 truth => truth,
             }
         })
     }
 
-    fn arrived(&self, e: &Entry, back: bool, now: &PeriodFacts) -> Truth {
-        match (e.status, back) {
+    fn arrived(&self, e: &Entry, back: bool, board: usize, now: &'a PeriodFacts) -> Truth {
+        match (self.came_in(e, board, now).unwrap_or(Status::Unknown), back) {
             (Status::Debut, false) | (Status::Return, true) => Truth::Yes(None),
             (Status::Unknown, _)
                 if e.rank.is_some() && now.previous.is_some() && e.previous_rank.is_some() =>
@@ -227,6 +225,8 @@ impl<'a> World<'a> {
             match (here.is_empty(), before.is_some()) {
                 (false, _) if here.iter().all(|e| e.rank.is_some_and(|r| r <= visible)) => Truth::No(None),
                 (_, true) if !was_in && !was.is_empty() => Truth::No(None),
+                // Whoever has just come has not gone.
+                (false, true) if was.is_empty() && before.is_some_and(|b| b.whole) => Truth::No(None),
                 (false, false) => Truth::Unknown("the period before is not known"),
                 _ => Truth::Skip,
             }

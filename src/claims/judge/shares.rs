@@ -2,9 +2,12 @@
 //! row is known by a lower bound only, so are they.
 
 use super::super::facts::World;
+use super::super::frames::Test;
 use super::super::numbers::Num;
+use super::super::tokens::{Entity, Who};
 use super::super::truth::{Truth, any_of};
 use super::bounds::counted;
+use super::places::found_ranks;
 use crate::analysis::{Entry, PeriodFacts};
 use crate::model::Ratio;
 use rust_decimal::Decimal;
@@ -55,7 +58,7 @@ impl<'a> World<'a> {
         now: &'a PeriodFacts,
     ) -> Truth {
         let Some(total) = now.total.filter(|_| other != board) else { return Truth::Skip };
-        let there = self.at(other, now.period).filter(|there| super::places::found_ranks(there, top));
+        let there = self.at(other, now.period).filter(|there| found_ranks(there, top));
         let Some(there) = there else { return Truth::Unknown("the first rows of that board are not known") };
         let placed = |e: &&Entry| there.visible(top).any(|high| high.key.model == e.key.model);
         part(num, now.entries.iter().filter(placed), total.decimal())
@@ -68,11 +71,12 @@ impl<'a> World<'a> {
         &self,
         (here, top): (usize, u32),
         (there, inside): (usize, Option<u32>),
-        num: &Num,
+        (num, absent): (&Num, bool),
         now: &'a PeriodFacts,
     ) -> Truth {
         let first = |board: usize, top: u32| {
-            self.at(board, now.period).filter(|at| super::places::found_ranks(at, top))
+            let known = |at: &&PeriodFacts| if top == u32::MAX { at.whole } else { found_ranks(at, top) };
+            self.at(board, now.period).filter(known)
         };
         let other = match inside {
             Some(top) => first(there, top),
@@ -88,8 +92,51 @@ impl<'a> World<'a> {
                 None => other.entries.iter().any(|row| row.rank.is_some() && same(row)),
             }
         };
-        let found = Decimal::from(own.visible(top).filter(listed).count());
+        let found = Decimal::from(own.visible(top).filter(|e| listed(e) != absent).count());
         Truth::when(num.admits(found), Some(found))
+    }
+
+    /// So many models stand among the first rows of both boards, or on both lists; so many rows of one of them, by the
+    /// word.
+    pub(super) fn in_both(
+        &self,
+        top: Option<u32>,
+        (num, by_rows): (&Num, bool),
+        group: &[Who],
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let standing = |board: usize| {
+            let at = self.at(board, now.period)?;
+            let known = top.map_or(at.whole, |top| found_ranks(at, top));
+            let rows = at.visible(top.unwrap_or(u32::MAX)).map(|e| e.key.model);
+            known.then(|| rows.collect::<Vec<usize>>())
+        };
+        let lists = self.two_boards().map(|two| two.map(standing));
+        let Some([Some(here), Some(there)]) = lists else {
+            return Truth::Unknown("the first rows of a board are not known");
+        };
+        let rows = |own: &[usize], other: &[usize]| own.iter().filter(|model| other.contains(model)).count();
+        let mut both: Vec<usize> = here.iter().copied().filter(|model| there.contains(model)).collect();
+        both.sort_unstable();
+        both.dedup();
+        let counts = [both.len(), rows(&here, &there), rows(&there, &here)];
+        let counts = &counts[..if by_rows { 3 } else { 1 }];
+        let stands =
+            |who: &Who| who.iter().any(|e| matches!(e, Entity::Model { model, .. } if both.contains(model)));
+        let holds = counts.iter().any(|count| num.admits(Decimal::from(*count)));
+        Truth::when(holds && group.iter().all(stands), Some(Decimal::from(both.len())))
+    }
+
+    /// What is said of a board that the words name.
+    pub(super) fn on_board(&self, test: &Test, board: usize, now: &'a PeriodFacts) -> Truth {
+        let Some(there) = self.at(board, now.period) else {
+            return Truth::Unknown("that board is not known then");
+        };
+        match self.judge(test, board, there) {
+            Truth::Skip if there.whole => Truth::No(None),
+            Truth::Skip => Truth::Unknown("the list does not reach so deep"),
+            truth => truth,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::absorb;
 use crate::claims::lexicon::Class;
-use crate::claims::tokens::{Kind, Reader, Sentence};
+use crate::claims::tokens::{Entity, Kind, Reader, Sentence};
 
 /// "second in votes and first in use": the boards of those names.
 pub(super) fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
@@ -18,7 +18,10 @@ pub(super) fn board_word(s: &mut Sentence, at: usize, reader: Reader<'_>) {
     // "third in routed volume": in the traffic.
     let routed = is_routed(s, at);
     before -= usize::from(routed);
-    if before == 0 || !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
+    // "in the top ten of the ratings".
+    let top = |at: usize| s.who(at).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
+    let of_top = before > 1 && s.is(before - 1, &[Class::Of]) && top(before - 2);
+    if before == 0 || !of_top && !s.is(before - 1, &[Class::In, Class::By, Class::On, Class::For]) {
         return;
     }
     let text = if routed { "traffic" } else { s.text(at) };

@@ -3,8 +3,9 @@
 
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
-use super::{Order, is_end, mentions, owns};
+use super::{Order, is_board, is_end, mentions, owns};
 use std::ops::Range;
 
 /// "Alpha is now a bigger operator than Bravo": it is larger.
@@ -104,19 +105,74 @@ pub fn made_by_aside<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
 
 /// A maker told in an aside behind its row: where it stands, and the mark behind it.
 pub(super) fn maker_aside(s: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let (org, ends) = maker_told(s, at).filter(|(_, ends)| s.is_mark(*ends, ','))?;
+    // "Alpha, from Bravo, and Charlie" lists.
+    (!s.is(ends + 1, &[Class::And])).then_some((org, ends))
+}
+
+/// "Alpha, a Bravo film", "Alpha, published by Bravo", "Alpha, from Bravo,": where the maker stands, and what is behind.
+pub fn maker_told(s: &Sentence, at: usize) -> Option<(usize, usize)> {
     let row = s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
-    let made = usize::from(s.text(at + 2) == "made" && s.is(at + 3, &[Class::By]));
-    let org = at + 3 + made;
-    let from = s.is(at + 2, &[Class::From]) || s.text(at + 2) == "made by" || made == 1;
+    if !row || !s.is_mark(at + 1, ',') {
+        return None;
+    }
+    let by = usize::from(is_making(s.text(at + 2)) && s.is(at + 3, &[Class::By]));
+    let org = at + 3 + by;
+    let noun = s.subjects.contains(&(org + 1))
+        || s.is(org + 1, &[Class::RowsNoun])
+        || matches!(s.text(org + 1), "title" | "release" | "product" | "production" | "model");
     let ends = match () {
-        () if s.is(at + 2, &[Class::A]) && s.subjects.contains(&(org + 1)) => org + 2,
-        () if from => org + 1,
+        () if s.is(at + 2, &[Class::A, Class::The]) && noun => org + 2,
+        () if s.text(at + 2) == "made by" || by == 1 => org + 1,
+        // "Alpha took the lead, from Bravo".
+        () if s.is(at + 2, &[Class::From]) && s.is_mark(org + 1, ',') => org + 1,
         () => return None,
     };
-    let free = !owns(s, at) && !owns(s, org);
-    let told = s.is_mark(at + 1, ',') && row && free && is_maker(s, org) && s.is_mark(ends, ',');
-    // "Alpha, from Bravo, and Charlie" lists.
-    (told && !s.is(ends + 1, &[Class::And])).then_some((org, ends))
+    (!owns(s, at) && !owns(s, org) && is_maker(s, org) && is_end(s, ends)).then_some((org, ends))
+}
+
+/// What a maker does.
+pub fn is_making(word: &str) -> bool {
+    matches!(
+        word,
+        "made"
+            | "published"
+            | "built"
+            | "released"
+            | "developed"
+            | "produced"
+            | "run"
+            | "operated"
+            | "owned"
+            | "distributed"
+            | "trained"
+            | "designed"
+    )
+}
+
+/// "The four Google rows in the top twenty add up to …": Google's four rows.
+pub fn its_so_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let (num, org, noun) = (at + 1, at + 2, at + 3);
+    let count = *s.num(num).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    let maker = s.who(org)?.iter().find_map(|e| match e {
+        Entity::Org(maker) => Some(*maker),
+        _ => None,
+    })?;
+    let rows = s.subjects.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
+    if !s.is(at, &[Class::The]) || owns(s, org) || !rows {
+        return None;
+    }
+    let small =
+        |i: &usize| is_board(s, *i) || s.is(*i, &[Class::In, Class::On, Class::The]) || s.who(*i).is_some();
+    let top = (noun + 1..noun + 6).take_while(small).find_map(|i| match s.who(i)?.as_slice() {
+        [Entity::Top(top)] => Some(*top),
+        _ => None,
+    });
+    let rows = Entity::OrgRows { org: maker, top, count: usize::try_from(count.whole()?).ok()? };
+    let mut order = Order::new(s);
+    order.mention_owning(org, rows);
+    order.number(num, Num { unit: Unit::Subjects, ..count });
+    order.ends(noun + 1)
 }
 
 /// "Alpha is a Bravo film": it comes from Bravo.

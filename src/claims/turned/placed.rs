@@ -121,6 +121,40 @@ pub fn gain_was_that_of<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     order.ends(num + 1)
 }
 
+/// "The steepest fall among the rows that stayed was that of Alpha": of all falls, for only they have moved.
+pub fn of_those_that_stayed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const FURTHEST: usize = 16;
+    let change = s.is(at + 2, &Class::CHANGES) && s.is(at + 1, &[Class::Most]) && s.is(at, &[Class::The]);
+    let among = (at + 3..at + FURTHEST).find(|i| s.is(*i, &[Class::Between])).filter(|_| change)?;
+    let be = (among + 2..among + FURTHEST)
+        .find(|i| s.is(*i, &[Class::Be]) && (i + 1..i + 4).any(|at| s.who(at).is_some()))?;
+    let kept =
+        |i: usize| matches!(s.text(i), "stayed" | "remained" | "remain" | "stay" | "still" | "both" | "kept");
+    let small = |i: usize| {
+        kept(i)
+            || is_board(s, i)
+            || is_period(s, i)
+            || is_list(s.text(i))
+            || s.subjects.contains(&i)
+            || matches!(s.tokens[i].kind, Kind::Span(_))
+            || s.is(
+                i,
+                &[Class::The, Class::In, Class::On, Class::Which, Class::Be, Class::RowsNoun, Class::Hold],
+            )
+            || matches!(s.text(i), "listed" | "weeks" | "months" | "ranked" | "charted" | "that")
+    };
+    if !(among + 1..be).all(small) || !(among + 1..be).any(kept) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(at..among);
+    if let Some(board) = (among + 1..be).find(|i| is_board(s, *i)) {
+        order.said(&[("on", Kind::Lex(Class::On))], among);
+        order.not_owning(board..board + 1);
+    }
+    order.ends(be)
+}
+
 /// "In absolute terms Alpha gained most", "A gain of 3%, against a loss of 2% for Bravo, put Alpha in the lead": what comes
 /// before who did it is set apart, or told behind it.
 pub fn terms_first<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
