@@ -113,6 +113,7 @@ mod whole_list;
 pub use drafts::{Before, Draft, find};
 pub use frame::{Frame, is_rank};
 pub use margins::{goes_on_with_a_distance, told_distance};
+pub use numbers::listed_with;
 pub use readings::{Among, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::lexicon::Class as C;
@@ -349,6 +350,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Halve, C::Double]).beside(&[C::Price]), price_moves::by_a_factor),
     (words(&[C::From, C::Up, C::Down]), prices_then::way),
     (NUMBERS.written(&[Form::Money]).beside(&[C::From, C::Up, C::Down]), prices_then::price_then),
+    (NUMBERS.written(&[Form::Money]).beside(&[C::Against, C::Than]), prices_then::against),
     (NUMBERS.written(&[Form::Money]), prices::apart),
     (NUMBERS.written(&[Form::Money]), registered::price),
     (CARDINALS, registered::registered),

@@ -4,7 +4,7 @@
 use super::Checker;
 use super::clauses::{Discourse, is_verb};
 use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
+use super::frames::{Draft, Test, listed_with};
 use super::lexicon::Class;
 use super::numbers::{Form, Hedge, Num, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
@@ -33,6 +33,10 @@ impl Checker<'_> {
         let Some(num) = s.num(draft.at).filter(close).filter(|_| !draft.own && !tight(s, draft.at)) else {
             return false;
         };
+        // "A and B grew by 9% and 6%": one each, in that order.
+        if draft.group.len() > 1 && listed_with(s, draft.at).len() == draft.group.len() {
+            return false;
+        }
         // "Alpha and Delta each added 400": both of them did, or it is wrong.
         if draft.group.len() > 1 && draft.words.clone().any(|at| s.is(at, &[Class::Each])) {
             return false;
@@ -41,7 +45,7 @@ impl Checker<'_> {
         let sign = draft.tests.iter().find_map(sign_of);
         let named = named(draft, s, discourse);
         let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
-        let mut tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
+        let mut tests = readings(num, sign.unwrap_or(0), (then, lead), (&draft.group, &named));
         if num.form == Form::Percent && is_more_than_then(s, draft.at) {
             tests.retain(|test| matches!(test, Test::Number { measure: Measure::Growth, .. }));
         }
@@ -56,6 +60,9 @@ impl Checker<'_> {
             tests.extend(others.map(rank));
         }
         tests.extend(of_tops(num, s));
+        if draft.quantity == "share" {
+            tests.extend(part_of(num, &named));
+        }
         tests.extend(as_many(num, s, draft.at, &named));
         tests.extend(grown_since(num, sign.unwrap_or(0), s, &named, world));
         if tests.is_empty() {
@@ -213,15 +220,19 @@ fn named(draft: &Draft, s: &Sentence, discourse: &Discourse) -> Vec<Who> {
     found
 }
 
-fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> Vec<Test> {
+fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), (group, named): (&[Who], &[Who])) -> Vec<Test> {
     use Measure as M;
     let percent = |n: &Num| n.scaled_by(Decimal::new(1, 2));
-    let amount = num.scaled || num.unit == Unit::Board || num.digits && num.value >= Decimal::from(30);
+    // "8.59" is a score.
+    let exact = num.digits && !num.value.fract().is_zero();
+    let amount = num.scaled || num.unit == Unit::Board || num.digits && num.value >= Decimal::from(30) || exact;
     let mut tests = Vec::new();
     let mut each = |measures: &[Measure], num: Num| {
         for (measure, who) in measures.iter().flat_map(|m| named.iter().map(move |w| (*m, w))) {
             let before = matches!(measure, M::PreviousValue | M::PreviousShare);
-            if !before || then {
+            // How far it went itself the words say.
+            let own = measure == M::Places && (group.contains(who) || !is_row(&who));
+            if (!before || then) && !own {
                 tests.push(Test::Number { measure, num, sign, group: vec![who.clone()] });
             }
         }
@@ -240,11 +251,20 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> V
             each(&[M::ValueChange], *num);
             Some(M::Value)
         }
-        (Form::Cardinal, Unit::Places) => Some(M::Rank),
+        (Form::Cardinal, Unit::Places) => {
+            each(&[M::Places], *num);
+            Some(M::Rank)
+        }
+        // What one alone costs is what the words say.
+        (Form::Money, _) if named.iter().filter(is_row).nth(1).is_some() => {
+            each(&[M::PriceIn, M::PriceOut, M::Blended], *num);
+            None
+        }
         (Form::Cardinal, Unit::None | Unit::Board | Unit::Foreign | Unit::Votes) if amount => {
             let measures =
                 [M::Value, M::PreviousValue, M::ValueChange, M::Context, M::Parameters, M::Active, M::Votes];
             each(&measures, *num);
+            each(&[M::VotesChange, M::Low, M::High], *num);
             Some(M::Value)
         }
         _ => None,
@@ -253,11 +273,43 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> V
     tests
 }
 
+/// "A (1.96 trillion), B (1.42 trillion) and C (551 billion) come to 3.93 trillion": what all have together.
+fn of_all(num: &Num, amount: bool, named: &[Who]) -> Option<Test> {
+    let (measure, num) = match num.form {
+        Form::Cardinal if amount => (Measure::Value, *num),
+        Form::Percent => (Measure::Share, num.scaled_by(Decimal::new(1, 2))),
+        _ => return None,
+    };
+    (named.len() > 2).then(|| Test::Sum { measure, num, group: named.to_vec() })
+}
+
+/// "of which 153, or 15%, is Alpha's": what part of another's it is.
+fn part_of(num: &Num, named: &[Who]) -> Vec<Test> {
+    let part = match num.form {
+        Form::Percent if num.unit != Unit::PercentPoints => num.scaled_by(Decimal::new(1, 2)),
+        Form::Fraction => *num,
+        _ => return Vec::new(),
+    };
+    let rows = |who: &&Who| !who.iter().any(|e| matches!(e, Entity::Market | Entity::AtRank(..)));
+    let pairs = named.iter().filter(rows).flat_map(|a| named.iter().filter(rows).map(move |b| (a, b)));
+    let times = |(a, b): (&Who, &Who)| Test::Times {
+        measure: Measure::Value,
+        a: vec![a.clone()],
+        b: vec![b.clone()],
+        num: part,
+    };
+    pairs.filter(|(a, b)| a != b).map(times).collect()
+}
+
+/// A mention of one row, or of one place on the list.
+fn is_row(who: &&Who) -> bool {
+    who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)))
+}
+
 /// The gaps and sums of every two of them.
 fn between(num: &Num, gap: Option<Measure>, amount: bool, lead: bool, named: &[Who]) -> Vec<Test> {
     let mut tests = Vec::new();
-    let models = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
-    let mut apart: Vec<Who> = named.iter().filter(models).cloned().collect();
+    let mut apart: Vec<Who> = named.iter().filter(is_row).cloned().collect();
     let sums = apart.len();
     // "ten points off the lead".
     if lead {
@@ -268,6 +320,13 @@ fn between(num: &Num, gap: Option<Measure>, amount: bool, lead: bool, named: &[W
             if let Some(measure) = gap {
                 let (a, b) = (vec![a.clone()], vec![b.clone()]);
                 tests.push(Test::Difference { measure, a, b, num: *num, sign: 0 });
+            }
+            if num.form == Form::Money {
+                let apart = |measure| {
+                    let (a, b) = (vec![a.clone()], vec![b.clone()]);
+                    Test::Difference { measure, a, b, num: *num, sign: 0 }
+                };
+                tests.extend([Measure::PriceIn, Measure::PriceOut].map(apart));
             }
             let both = [a.clone(), b.clone()];
             match num.form {
@@ -283,5 +342,6 @@ fn between(num: &Num, gap: Option<Measure>, amount: bool, lead: bool, named: &[W
             }
         }
     }
+    tests.extend(of_all(num, amount, &apart[..sums]));
     tests
 }

@@ -6,7 +6,7 @@ use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
-use crate::claims::tokens::{Entity, Kind, When, Who};
+use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 use rust_decimal::Decimal;
 
 pub(super) fn one(measure: Measure, num: &Num, sign: i8, group: &[Who]) -> Test {
@@ -45,8 +45,15 @@ pub(super) fn make(
     let (group, certain) = whose(f);
     let (asked, measures) = (measures, &with_listed(f, measures)[..]);
     let summed = f.near(&[Class::Together], 4) && matches!(asked, [(Measure::Share, _), ..]);
+    let percent = |n: Num| if n.form == Form::Percent { n.scaled_by(Decimal::new(1, 2)) } else { n };
     let tests = if group.is_empty() {
         Vec::new()
+    } else if let Some(nums) = one_each(f, &group).filter(|_| num.form != Form::Money) {
+        let alone = |who: &Who, num: Num, (measure, sign): &(Measure, i8)| {
+            one(*measure, &percent(num), *sign, std::slice::from_ref(who))
+        };
+        let each = |way| Test::All(group.iter().zip(&nums).map(|(who, n)| alone(who, *n, way)).collect());
+        measures.iter().map(each).collect()
     } else if summed {
         // "Together they hold": those of the sentence before; a maker's rows are several by themselves.
         let several = group.len() > 1 || group.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
@@ -336,6 +343,54 @@ pub(super) fn top_alone(group: &[Who]) -> Option<u32> {
     }
 }
 
+/// The numbers of the list that a token stands in, if it stands in one: "3.1%, 5% and 8%".
+pub fn listed_with(s: &Sentence, at: usize) -> Vec<usize> {
+    let Some(own) = s.num(at) else { return Vec::new() };
+    let units = |n: &Num| n.unit == own.unit || n.unit == Unit::None || own.unit == Unit::None;
+    let forms = |n: &Num| n.form == own.form || is_rank(n) && is_rank(own);
+    let alike = |at: usize| s.num(at).is_some_and(|n| forms(n) && units(n));
+    let comma = |at: usize| at + usize::from(s.is_mark(at, ','));
+    // "and" stands before the last one alone.
+    let last = at > 0 && s.is(at - 1, &[Class::And]);
+    let mut list = vec![at];
+    let mut end = at;
+    while !last {
+        let and = s.is(comma(end + 1), &[Class::And]);
+        let next = comma(end + 1) + usize::from(and);
+        if next == end + 1 || !alike(next) {
+            break;
+        }
+        list.push(next);
+        end = next;
+        if and {
+            break;
+        }
+    }
+    if !s.is(end.wrapping_sub(1), &[Class::And]) {
+        return Vec::new();
+    }
+    let mut first = at;
+    while let Some(mark) = first.checked_sub(1 + usize::from(first == at && last)) {
+        let parted = s.is_mark(mark, ',') || first == at && last;
+        let before = if s.is_mark(mark, ',') { mark.checked_sub(1) } else { Some(mark) };
+        let Some(before) = before.filter(|at| parted && alike(*at) && !s.is(at.wrapping_sub(1), &[Class::And]))
+        else {
+            break;
+        };
+        list.insert(0, before);
+        first = before;
+    }
+    list
+}
+
+/// "grew by 9%, 6% and 11%, to 180, 376 and 370 units": as many numbers in the list as there are subjects.
+fn one_each(f: Frame<'_>, group: &[Who]) -> Option<Vec<Num>> {
+    let list = listed_with(f.s, f.at);
+    let from = list.first().is_some_and(|first| f.s.is(first.wrapping_sub(1), &[Class::From]));
+    let nums = || list.iter().filter_map(|at| f.s.num(*at)).copied().collect();
+    (group.len() > 1 && list.len() == group.len() && !from).then(nums)
+}
+
 /// Several subjects and as many numbers: one each.
 pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
     // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
@@ -352,7 +407,13 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
         _ => Vec::new(),
     };
     let group = if of_top.is_empty() { group } else { of_top.as_slice() };
-    if group.len() < 2 || f.near(&[Class::Together], 4) {
+    if group.len() < 2 {
+        return None;
+    }
+    if let Some(nums) = one_each(f, group) {
+        return Some(Test::Each { measure, nums, group: group.to_vec() });
+    }
+    if f.near(&[Class::Together], 4) {
         return None;
     }
     let own = f.num()?;

@@ -41,6 +41,12 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     let both = both && f.s.num(to).is_some_and(|n| n.form == Form::Money);
     let from = if both { to + 1 } else { f.at + 1 };
     let limit = (from..end).find(|at| f.s.num(*at).is_some()).unwrap_or(end.min(f.at + 6));
+    // "and that of Bravo $4, the output prices are …": another part, of something else.
+    let another = |at: &usize| f.s.is_mark(*at, ',') && f.s.is(at + 1, &[Class::The, Class::And, Class::While]);
+    let limit = (from..limit).find(another).unwrap_or(limit);
+    if let Some(draft) = one_each(f, num) {
+        return Some(draft);
+    }
     let after = (from..limit).find_map(|at| match (f.s.class(at), f.s.text(at)) {
         (Some(Class::Input), _) => Some(Measure::PriceIn),
         (Some(Class::Output), _) | (_, "out") => Some(Measure::PriceOut),
@@ -92,6 +98,29 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { when, ..f.draft_of("price", tests, group, true) });
     }
     Some(Draft { when, ..draft })
+}
+
+/// "cost $5 and $0.10 per million input tokens", "the output prices are $2.50 and $4": one for each of two.
+fn one_each(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let list = super::numbers::listed_with(f.s, f.at);
+    let own = list.iter().position(|at| *at == f.at)?;
+    let last = *list.last()?;
+    let end = (last + 1..f.s.tokens.len()).find(|at| f.s.num(*at).is_some() || f.s.is_mark(*at, ','));
+    let behind = last + 1..end.unwrap_or(f.s.tokens.len()).min(last + 7);
+    let before = f.clause().range.start..list[0];
+    let plural = || before.clone().any(|at| f.s.text(at) == "prices");
+    let measure = only_side(f, behind).or_else(|| only_side(f, before.clone()).filter(|_| plural()))?;
+    let named = f.clause().range.clone().any(|at| f.s.who(at).is_some());
+    let group = if named { f.clause().subject.clone() } else { super::prices::the_two(f)? };
+    let who = group.get(own).filter(|_| group.len() == list.len())?;
+    let group = vec![who.clone()];
+    Some(f.draft_of("price", vec![one(measure, num, 0, &group)], group, true))
+}
+
+/// What some words say that a price is of, if they speak of one side alone.
+fn only_side(f: Frame<'_>, range: std::ops::Range<usize>) -> Option<Measure> {
+    let both = [Class::Input, Class::Output].iter().all(|class| range.clone().any(|at| f.s.is(at, &[*class])));
+    side(f, range).filter(|_| !both)
 }
 
 /// The only model that a sentence names.
