@@ -119,7 +119,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if super::counts::of_counted(f) {
         return None;
     }
-    if let Some(other) = super::ratios::told_in_percent(f, num)
+    if let Some(other) = part_of_which(f, num)
+        .or_else(|| super::ratios::told_in_percent(f, num))
         .or_else(|| super::ratios::part_of_growth(f, num))
         .or_else(|| super::heights::off_its_best(f))
     {
@@ -174,6 +175,15 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         return make(f, "share", &[(Measure::PreviousShare, 0)], &num);
     }
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "add up to 1,047 units, of which 153, or 15%, is Tallow's": what part of theirs it is.
+fn part_of_which(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let a = f.of_which()?;
+    let b = f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|who| !who.is_empty() && **who != a)?;
+    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+    let test = Test::Times { measure: Measure::Value, a: a.clone(), b: b.clone(), num };
+    Some(f.draft_of("share", vec![test], a, true))
 }
 
 /// "80% more than in W20": which way.
@@ -349,38 +359,33 @@ pub fn listed_with(s: &Sentence, at: usize) -> Vec<usize> {
     let units = |n: &Num| n.unit == own.unit || n.unit == Unit::None || own.unit == Unit::None;
     let forms = |n: &Num| n.form == own.form || is_rank(n) && is_rank(own);
     let alike = |at: usize| s.num(at).is_some_and(|n| forms(n) && units(n));
-    let comma = |at: usize| at + usize::from(s.is_mark(at, ','));
-    // "and" stands before the last one alone.
-    let last = at > 0 && s.is(at - 1, &[Class::And]);
-    let mut list = vec![at];
-    let mut end = at;
-    while !last {
-        let and = s.is(comma(end + 1), &[Class::And]);
-        let next = comma(end + 1) + usize::from(and);
-        if next == end + 1 || !alike(next) {
-            break;
-        }
+    // The one before it, and whether "and" stands between.
+    let before = |at: usize| {
+        let and = usize::from(s.is(at.checked_sub(1)?, &[Class::And]));
+        let comma = usize::from(s.is_mark(at.checked_sub(1 + and)?, ','));
+        let item = at.checked_sub(1 + and + comma).filter(|_| and + comma > 0)?;
+        alike(item).then_some((item, and > 0))
+    };
+    let after = |at: usize| {
+        let next = (at + 2..at + 4).find(|next| alike(*next))?;
+        before(next).filter(|(item, _)| *item == at).map(|(_, and)| (next, and))
+    };
+    let (mut list, mut end) = (vec![at], at);
+    let mut closed = before(at).is_some_and(|(_, and)| and);
+    while let Some((next, and)) = after(end).filter(|_| !closed) {
         list.push(next);
-        end = next;
-        if and {
-            break;
-        }
-    }
-    if !s.is(end.wrapping_sub(1), &[Class::And]) {
-        return Vec::new();
+        (end, closed) = (next, and);
     }
     let mut first = at;
-    while let Some(mark) = first.checked_sub(1 + usize::from(first == at && last)) {
-        let parted = s.is_mark(mark, ',') || first == at && last;
-        let before = if s.is_mark(mark, ',') { mark.checked_sub(1) } else { Some(mark) };
-        let Some(before) = before.filter(|at| parted && alike(*at) && !s.is(at.wrapping_sub(1), &[Class::And]))
-        else {
+    while let Some((item, and)) = before(first) {
+        // "and" stands before the last one alone.
+        if and && first != end {
             break;
-        };
-        list.insert(0, before);
-        first = before;
+        }
+        list.insert(0, item);
+        first = item;
     }
-    list
+    if closed { list } else { Vec::new() }
 }
 
 /// "grew by 9%, 6% and 11%, to 180, 376 and 370 units": as many numbers in the list as there are subjects.

@@ -88,6 +88,12 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
     };
+    // "output is $1.25 against $3.20", after the two were named: the first one's.
+    let quiet = f.is(1, &[Class::Against]) && !f.clause().range.clone().any(|at| f.s.who(at).is_some());
+    if let Some(two) = super::prices::the_two(f).filter(|_| quiet && money(f.at + 2)) {
+        let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &two[..1])).collect();
+        return Some(f.draft_of("price", tests, two[..1].to_vec(), true));
+    }
     let draft = make(f, "price", &measures, num)?;
     // "cut from $1 to $0.20", "$0.20 instead of $1": what it cost before.
     let instead = f.text(-1) == "instead of";
@@ -110,7 +116,9 @@ fn one_each(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let before = f.clause().range.start..list[0];
     let plural = || before.clone().any(|at| f.s.text(at) == "prices");
     let measure = only_side(f, behind).or_else(|| only_side(f, before.clone()).filter(|_| plural()))?;
-    let named = f.clause().range.clone().any(|at| f.s.who(at).is_some());
+    // "…, and that of Bravo $4, the output prices are $2.50 and $4": of both.
+    let part = before.rev().take_while(|at| !f.s.is_mark(*at, ','));
+    let named = part.into_iter().any(|at| f.s.who(at).is_some());
     let group = if named { f.clause().subject.clone() } else { super::prices::the_two(f)? };
     let who = group.get(own).filter(|_| group.len() == list.len())?;
     let group = vec![who.clone()];
