@@ -30,20 +30,21 @@ impl Checker<'_> {
         if apart && (s.is(draft.at + 1, &[Class::Ahead, Class::Behind]) || leads_by(s, draft)) {
             return false;
         }
-        let Some(num) = s.num(draft.at).filter(close).filter(|_| !draft.own && !tight(s, draft.at)) else {
+        let Some(num) = s.num(draft.at).filter(close).filter(|_| !tight(s, draft.at)) else {
             return false;
         };
-        // "A and B grew by 9% and 6%": one each, in that order.
-        if draft.group.len() > 1 && listed_with(s, draft.at).len() == draft.group.len() {
-            return false;
-        }
         // "Alpha and Delta each added 400": both of them did, or it is wrong.
         if draft.group.len() > 1 && draft.words.clone().any(|at| s.is(at, &[Class::Each])) {
             return false;
         }
         let then = s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
         let sign = draft.tests.iter().find_map(sign_of);
-        let named = named(draft, s, discourse);
+        // "beat Bravo's previous high of 400": a figure of another kind says itself what it is.
+        if draft.own && !draft.tests.iter().all(|t| matches!(t, Test::Number { .. })) {
+            return false;
+        }
+        // "Bravo's 400": nobody else's.
+        let named = if draft.own { draft.group.clone() } else { named(draft, s, discourse) };
         let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
         let mut tests = readings(num, sign.unwrap_or(0), (then, lead), (&draft.group, &named));
         if num.form == Form::Percent && is_more_than_then(s, draft.at) {
@@ -65,6 +66,12 @@ impl Checker<'_> {
         }
         tests.extend(as_many(num, s, draft.at, &named));
         tests.extend(grown_since(num, sign.unwrap_or(0), s, &named, world));
+        // "A and B grew by 9% and 6%": one each, in that order.
+        let list = listed_with(s, draft.at);
+        if draft.group.len() > 1 && list.len() == draft.group.len() {
+            let nums: Vec<Num> = list.iter().filter_map(|at| s.num(*at)).copied().collect();
+            tests = tests.iter().filter_map(|test| one_each(test, num, &nums, &draft.group)).collect();
+        }
         if tests.is_empty() {
             return false;
         }
@@ -80,6 +87,19 @@ impl Checker<'_> {
         };
         boards.iter().any(|board| periods.iter().any(|period| holds(*board, *period)))
     }
+}
+
+/// The same figure of each of a group, as the numbers of a list have it.
+fn one_each(test: &Test, own: &Num, nums: &[Num], all: &[Who]) -> Option<Test> {
+    let Test::Number { measure, num, sign, group } = test else { return None };
+    let percent = num.value != own.value;
+    let number = |(who, n): (&Who, &Num)| Test::Number {
+        measure: *measure,
+        num: if percent { n.scaled_by(Decimal::new(1, 2)) } else { *n },
+        sign: *sign,
+        group: vec![who.clone()],
+    };
+    (group[..] == all[..1]).then(|| Test::All(all.iter().zip(nums).map(number).collect()))
 }
 
 /// Which way the words say that a figure went.
@@ -225,7 +245,8 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), (group, named): (&[
     let percent = |n: &Num| n.scaled_by(Decimal::new(1, 2));
     // "8.59" is a score.
     let exact = num.digits && !num.value.fract().is_zero();
-    let amount = num.scaled || num.unit == Unit::Board || num.digits && num.value >= Decimal::from(30) || exact;
+    let amount =
+        num.scaled || num.unit == Unit::Board || num.digits && num.value >= Decimal::from(30) || exact;
     let mut tests = Vec::new();
     let mut each = |measures: &[Measure], num: Num| {
         for (measure, who) in measures.iter().flat_map(|m| named.iter().map(move |w| (*m, w))) {

@@ -97,7 +97,8 @@ impl Frame<'_> {
         let first = if again { self.at.checked_sub(3)? } else { self.at };
         let led = first > 1 && self.s.is(first - 1, &[Class::Which]) && self.s.is(first - 2, &[Class::Of]);
         self.num().filter(|_| led)?;
-        let at = (self.at + 2..(self.at + 9).min(self.s.tokens.len())).find(|at| self.s.who(*at).is_some())?;
+        let at =
+            (self.at + 2..(self.at + 9).min(self.s.tokens.len())).find(|at| self.s.who(*at).is_some())?;
         let told = self.s.tokens[at].possessive && self.s.is(at - 1, &[Class::Be])
             || self.s.is(at - 1, &[Class::To, Class::For, Class::By, Class::From]);
         told.then(|| self.s.who(at).map(|who| vec![who.clone()])).flatten()

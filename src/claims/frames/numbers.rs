@@ -180,7 +180,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
 /// "add up to 1,047 units, of which 153, or 15%, is Tallow's": what part of theirs it is.
 fn part_of_which(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let a = f.of_which()?;
-    let b = f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|who| !who.is_empty() && **who != a)?;
+    let b =
+        f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|who| !who.is_empty() && **who != a)?;
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
     let test = Test::Times { measure: Measure::Value, a: a.clone(), b: b.clone(), num };
     Some(f.draft_of("share", vec![test], a, true))

@@ -216,7 +216,8 @@ fn rebate(f: Frame<'_>) -> Option<(usize, usize)> {
 /// "a difference of $6": between whom, what stands before it tells.
 fn difference_of(f: Frame<'_>) -> Option<(usize, usize)> {
     let noun = f.at.checked_sub(2).filter(|_| f.is(-1, &[Class::Of]))?;
-    let apart = matches!(f.s.text(noun), "difference" | "gap" | "saving" | "discount" | "distance" | "margin");
+    let apart =
+        matches!(f.s.text(noun), "difference" | "gap" | "saving" | "discount" | "distance" | "margin");
     apart.then_some((noun, f.at + 1))
 }
 

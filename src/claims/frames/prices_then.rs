@@ -65,7 +65,8 @@ fn cost(test: &Test, num: Num, named: Option<When>) -> Option<Vec<Test>> {
 /// "$5 and $30 against $2.50 and $15", "at $2 against $10": what the other costs, on the same side.
 pub fn against(f: Frame<'_>) -> Option<Draft> {
     let set = |at: &usize| {
-        f.s.is(*at, &[Class::Against]) || matches!(f.s.text(*at), "rather than" | "instead of")
+        f.s.is(*at, &[Class::Against])
+            || matches!(f.s.text(*at), "rather than" | "instead of")
             || f.s.text(*at) == "rather" && f.s.is(at + 1, &[Class::Than])
     };
     let mark = (f.at.saturating_sub(14)..f.at).rev().find(set)?;

@@ -42,7 +42,8 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     let from = if both { to + 1 } else { f.at + 1 };
     let limit = (from..end).find(|at| f.s.num(*at).is_some()).unwrap_or(end.min(f.at + 6));
     // "and that of Bravo $4, the output prices are …": another part, of something else.
-    let another = |at: &usize| f.s.is_mark(*at, ',') && f.s.is(at + 1, &[Class::The, Class::And, Class::While]);
+    let another =
+        |at: &usize| f.s.is_mark(*at, ',') && f.s.is(at + 1, &[Class::The, Class::And, Class::While]);
     let limit = (from..limit).find(another).unwrap_or(limit);
     if let Some(draft) = one_each(f, num) {
         return Some(draft);
@@ -127,7 +128,8 @@ fn one_each(f: Frame<'_>, num: &Num) -> Option<Draft> {
 
 /// What some words say that a price is of, if they speak of one side alone.
 fn only_side(f: Frame<'_>, range: std::ops::Range<usize>) -> Option<Measure> {
-    let both = [Class::Input, Class::Output].iter().all(|class| range.clone().any(|at| f.s.is(at, &[*class])));
+    let both =
+        [Class::Input, Class::Output].iter().all(|class| range.clone().any(|at| f.s.is(at, &[*class])));
     side(f, range).filter(|_| !both)
 }
 
