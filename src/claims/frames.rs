@@ -47,6 +47,7 @@ mod last;
 mod leaders;
 mod lengths;
 mod list_holds;
+mod lists;
 mod looks;
 mod majorities;
 mod maker_moves;
@@ -112,8 +113,8 @@ mod whole_list;
 
 pub use drafts::{Before, Draft, find};
 pub use frame::{Frame, is_rank};
+pub use lists::listed_with;
 pub use margins::{goes_on_with_a_distance, told_distance};
-pub use numbers::listed_with;
 pub use readings::{Among, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
 use super::lexicon::Class as C;

@@ -235,6 +235,12 @@ fn named(draft: &Draft, s: &Sentence, discourse: &Discourse) -> Vec<Who> {
             found.push(who.clone());
         }
     }
+    // "The top two carry 13.5 trillion, and the board handled 56.8 trillion": all of it.
+    let top = draft.group.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
+    let market = vec![Entity::Market];
+    if top && !found.contains(&market) && s.tokens.iter().any(|t| matches!(t.kind, Kind::Board(_))) {
+        found.push(market);
+    }
     // What is longer is a list, of which every pair would fit something.
     found.truncate(6);
     found

@@ -188,12 +188,6 @@ impl<'a> Frame<'a> {
             return None;
         }
         let Some(told) = clause.range.clone().find(period) else { return clause.when };
-        // "Its share is 11.2% (last week: 10.6%), a gain of 0.7 points": the bracket's own.
-        let opened = (0..told).rev().find(|at| matches!(self.s.text(*at), "(" | ")"));
-        let closed = (told..self.at).any(|at| self.s.text(at) == ")");
-        if closed && opened.is_some_and(|at| self.s.text(at) == "(") {
-            return None;
-        }
         let opens = (clause.range.start..told).rev().find(|at| comma(*at));
         let aside = opens.is_some_and(|opens| {
             let who = opens.checked_sub(1).is_some_and(|at| self.s.who(at).is_some());

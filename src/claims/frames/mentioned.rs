@@ -17,7 +17,6 @@ impl Frame<'_> {
     }
 
     fn hangs_on(&self) -> Option<Vec<Who>> {
-        let percent = self.num().is_some_and(|n| n.form == Form::Percent);
         // "third-placed Alpha".
         if self.text(0).ends_with("-placed") || self.text(0).ends_with("-ranked") {
             return self.s.who(self.at + 1).map(|who| vec![who.clone()]);
@@ -38,7 +37,7 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
             return Some(vec![who.clone()]);
         }
-        if let Some(first) = self.gapped().or_else(|| self.of_which().filter(|_| !percent)) {
+        if let Some(first) = self.gapped().or_else(|| self.counted_of_which()) {
             return Some(first);
         }
         // "Alpha, by 3.25 points, and Bravo, by 2.19".
@@ -102,6 +101,10 @@ impl Frame<'_> {
         let told = self.s.tokens[at].possessive && self.s.is(at - 1, &[Class::Be])
             || self.s.is(at - 1, &[Class::To, Class::For, Class::By, Class::From]);
         told.then(|| self.s.who(at).map(|who| vec![who.clone()])).flatten()
+    }
+
+    fn counted_of_which(&self) -> Option<Vec<Who>> {
+        self.of_which().filter(|_| self.num().is_some_and(|n| n.form == Form::Cardinal))
     }
 
     /// "Alpha passed Bravo for first, Charlie Delta for fourth": the first of the two has it.

@@ -89,11 +89,8 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
     };
-    // "output is $1.25 against $3.20", after the two were named: the first one's.
-    let quiet = f.is(1, &[Class::Against]) && !f.clause().range.clone().any(|at| f.s.who(at).is_some());
-    if let Some(two) = super::prices::the_two(f).filter(|_| quiet && money(f.at + 2)) {
-        let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &two[..1])).collect();
-        return Some(f.draft_of("price", tests, two[..1].to_vec(), true));
+    if let Some(draft) = first_of_two(f, &measures, num) {
+        return Some(draft);
     }
     let draft = make(f, "price", &measures, num)?;
     // "cut from $1 to $0.20", "$0.20 instead of $1": what it cost before.
@@ -109,7 +106,7 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
 
 /// "cost $5 and $0.10 per million input tokens", "the output prices are $2.50 and $4": one for each of two.
 fn one_each(f: Frame<'_>, num: &Num) -> Option<Draft> {
-    let list = super::numbers::listed_with(f.s, f.at);
+    let list = super::lists::listed_with(f.s, f.at);
     let own = list.iter().position(|at| *at == f.at)?;
     let last = *list.last()?;
     let end = (last + 1..f.s.tokens.len()).find(|at| f.s.num(*at).is_some() || f.s.is_mark(*at, ','));
@@ -124,6 +121,15 @@ fn one_each(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let who = group.get(own).filter(|_| group.len() == list.len())?;
     let group = vec![who.clone()];
     Some(f.draft_of("price", vec![one(measure, num, 0, &group)], group, true))
+}
+
+/// "output is $1.25 against $3.20", after the two were named: the first one's.
+fn first_of_two(f: Frame<'_>, measures: &[(Measure, i8)], num: &Num) -> Option<Draft> {
+    let money = f.s.num(f.at + 2).is_some_and(|n| n.form == Form::Money);
+    let quiet = f.is(1, &[Class::Against]) && !f.clause().range.clone().any(|at| f.s.who(at).is_some());
+    let two = super::prices::the_two(f).filter(|_| quiet && money)?;
+    let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &two[..1])).collect();
+    Some(f.draft_of("price", tests, two[..1].to_vec(), true))
 }
 
 /// What some words say that a price is of, if they speak of one side alone.
