@@ -75,13 +75,7 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { when: if from { Some(When::Back(1)) } else { draft.when }, ..draft });
     }
     if let (Some(Measure::PriceOut), None, true) = (paired, after, second) {
-        let (group, certain) = whose(Frame { at: f.at - 2, ..f });
-        let test = one(Measure::PriceOut, num, 0, &group);
-        let tests = if group.is_empty() { Vec::new() } else { vec![test] };
-        let draft = f.draft_of("price", tests, group, certain);
-        // "down from $2.50 and $15": both of before.
-        let before = Frame { at: f.at - 2, ..f }.role() == Some(Class::From) && draft.when.is_none();
-        return Some(Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft });
+        return Some(second_of_two(f, num));
     }
     let measures: Vec<(Measure, i8)> = match paired.or_else(|| side(f, f.clause().range.start..f.at)) {
         Some(measure) => vec![(measure, 0)],
@@ -121,6 +115,17 @@ fn one_each(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let who = group.get(own).filter(|_| group.len() == list.len())?;
     let group = vec![who.clone()];
     Some(f.draft_of("price", vec![one(measure, num, 0, &group)], group, true))
+}
+
+/// "at $3 and $15": the one that comes out.
+fn second_of_two(f: Frame<'_>, num: &Num) -> Draft {
+    let (group, certain) = whose(Frame { at: f.at - 2, ..f });
+    let test = one(Measure::PriceOut, num, 0, &group);
+    let tests = if group.is_empty() { Vec::new() } else { vec![test] };
+    let draft = f.draft_of("price", tests, group, certain);
+    // "down from $2.50 and $15": both of before.
+    let before = Frame { at: f.at - 2, ..f }.role() == Some(Class::From) && draft.when.is_none();
+    Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft }
 }
 
 /// "output is $1.25 against $3.20", after the two were named: the first one's.
