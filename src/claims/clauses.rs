@@ -13,7 +13,7 @@ mod speech;
 mod starts;
 mod subjects;
 
-use antecedents::{antecedent, pair, the_one, the_several};
+use antecedents::{antecedent, bracketed_list, pair, the_one, the_several};
 pub use arrivals::{since_it_came, since_it_came_at};
 use does::done_to;
 use front::front;
@@ -211,6 +211,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     } else if let Some(previous) = previous.filter(|_| starts::goes_on_with_whom(s, range.start)) {
         (clause.subject, clause.certain) = (previous.subject.clone(), previous.certain);
         (clause.foreign, clause.guessed) = (previous.foreign, previous.guessed);
+    } else if let Some(list) = bracketed_list(s, range.start, verb) {
+        (clause.subject, clause.certain) = (list, true);
     } else if !fresh.is_empty() {
         clause.subject = fresh;
         clause.certain = true;
@@ -333,7 +335,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     });
     let goes_on = verb == range.end || with_whom(s, range.start);
     if goes_on && clause.when.is_none() && !since && !spell {
-        clause.when = previous.and_then(|p| p.when);
+        clause.when = periods::carried(s, range.start, earlier);
     }
     clause
 }

@@ -47,6 +47,7 @@ mod last;
 mod leaders;
 mod lengths;
 mod list_holds;
+mod lists;
 mod looks;
 mod majorities;
 mod maker_moves;
@@ -113,6 +114,7 @@ mod whose;
 
 pub use drafts::{Before, Draft, find};
 pub use frame::{Frame, is_rank};
+pub use lists::listed_with;
 pub use margins::{goes_on_with_a_distance, told_distance};
 pub use readings::{Among, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};
 
@@ -359,6 +361,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Halve, C::Double]).beside(&[C::Price]), price_moves::by_a_factor),
     (words(&[C::From, C::Up, C::Down]), prices_then::way),
     (NUMBERS.written(&[Form::Money]).beside(&[C::From, C::Up, C::Down]), prices_then::price_then),
+    (NUMBERS.written(&[Form::Money]).beside(&[C::Against, C::Than]), prices_then::against),
     (NUMBERS.written(&[Form::Money]), prices::apart),
     (NUMBERS.written(&[Form::Money]), registered::price),
     (CARDINALS, registered::registered),

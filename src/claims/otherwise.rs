@@ -4,7 +4,7 @@
 use super::Checker;
 use super::clauses::{Discourse, is_verb};
 use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
+use super::frames::{Draft, Test, listed_with};
 use super::lexicon::Class;
 use super::numbers::{Form, Hedge, Num, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
@@ -30,7 +30,7 @@ impl Checker<'_> {
         if apart && (s.is(draft.at + 1, &[Class::Ahead, Class::Behind]) || leads_by(s, draft)) {
             return false;
         }
-        let Some(num) = s.num(draft.at).filter(close).filter(|_| !draft.own && !tight(s, draft.at)) else {
+        let Some(num) = s.num(draft.at).filter(close).filter(|_| !tight(s, draft.at)) else {
             return false;
         };
         // "Alpha and Delta each added 400": both of them did, or it is wrong.
@@ -39,9 +39,14 @@ impl Checker<'_> {
         }
         let then = s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
         let sign = draft.tests.iter().find_map(sign_of);
-        let named = named(draft, s, discourse);
+        // "beat Bravo's previous high of 400": a figure of another kind says itself what it is.
+        if draft.own && !draft.tests.iter().all(|t| matches!(t, Test::Number { .. })) {
+            return false;
+        }
+        // "Bravo's 400": nobody else's.
+        let named = if draft.own { draft.group.clone() } else { named(draft, s, discourse) };
         let lead = (0..s.tokens.len()).any(|at| s.is(at, &[Class::Lead]));
-        let mut tests = readings(num, sign.unwrap_or(0), (then, lead), &named);
+        let mut tests = readings(num, sign.unwrap_or(0), (then, lead), (&draft.group, &named));
         if num.form == Form::Percent && is_more_than_then(s, draft.at) {
             tests.retain(|test| matches!(test, Test::Number { measure: Measure::Growth, .. }));
         }
@@ -56,8 +61,17 @@ impl Checker<'_> {
             tests.extend(others.map(rank));
         }
         tests.extend(of_tops(num, s));
+        if draft.quantity == "share" {
+            tests.extend(part_of(num, &named));
+        }
         tests.extend(as_many(num, s, draft.at, &named));
         tests.extend(grown_since(num, sign.unwrap_or(0), s, &named, world));
+        // "A and B grew by 9% and 6%": one each, in that order.
+        let list = listed_with(s, draft.at);
+        if draft.group.len() > 1 && list.len() == draft.group.len() {
+            let nums: Vec<Num> = list.iter().filter_map(|at| s.num(*at)).copied().collect();
+            tests = tests.iter().filter_map(|test| one_each(test, num, &nums, &draft.group)).collect();
+        }
         if tests.is_empty() {
             return false;
         }
@@ -73,6 +87,19 @@ impl Checker<'_> {
         };
         boards.iter().any(|board| periods.iter().any(|period| holds(*board, *period)))
     }
+}
+
+/// The same figure of each of a group, as the numbers of a list have it.
+fn one_each(test: &Test, own: &Num, nums: &[Num], all: &[Who]) -> Option<Test> {
+    let Test::Number { measure, num, sign, group } = test else { return None };
+    let percent = num.value != own.value;
+    let number = |(who, n): (&Who, &Num)| Test::Number {
+        measure: *measure,
+        num: if percent { n.scaled_by(Decimal::new(1, 2)) } else { *n },
+        sign: *sign,
+        group: vec![who.clone()],
+    };
+    (group[..] == all[..1]).then(|| Test::All(all.iter().zip(nums).map(number).collect()))
 }
 
 /// Which way the words say that a figure went.
@@ -208,20 +235,31 @@ fn named(draft: &Draft, s: &Sentence, discourse: &Discourse) -> Vec<Who> {
             found.push(who.clone());
         }
     }
+    // "The top two carry 13.5 trillion, and the board handled 56.8 trillion": all of it.
+    let top = draft.group.iter().flatten().any(|e| matches!(e, Entity::Top(_)));
+    let market = vec![Entity::Market];
+    if top && !found.contains(&market) && s.tokens.iter().any(|t| matches!(t.kind, Kind::Board(_))) {
+        found.push(market);
+    }
     // What is longer is a list, of which every pair would fit something.
     found.truncate(6);
     found
 }
 
-fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> Vec<Test> {
+fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), (group, named): (&[Who], &[Who])) -> Vec<Test> {
     use Measure as M;
     let percent = |n: &Num| n.scaled_by(Decimal::new(1, 2));
-    let amount = num.scaled || num.unit == Unit::Board || num.digits && num.value >= Decimal::from(30);
+    // "8.59" is a score.
+    let exact = num.digits && !num.value.fract().is_zero();
+    let amount =
+        num.scaled || num.unit == Unit::Board || num.digits && num.value >= Decimal::from(30) || exact;
     let mut tests = Vec::new();
     let mut each = |measures: &[Measure], num: Num| {
         for (measure, who) in measures.iter().flat_map(|m| named.iter().map(move |w| (*m, w))) {
             let before = matches!(measure, M::PreviousValue | M::PreviousShare);
-            if !before || then {
+            // How far it went itself the words say.
+            let own = measure == M::Places && (group.contains(who) || !is_row(&who));
+            if (!before || then) && !own {
                 tests.push(Test::Number { measure, num, sign, group: vec![who.clone()] });
             }
         }
@@ -240,11 +278,20 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> V
             each(&[M::ValueChange], *num);
             Some(M::Value)
         }
-        (Form::Cardinal, Unit::Places) => Some(M::Rank),
+        (Form::Cardinal, Unit::Places) => {
+            each(&[M::Places], *num);
+            Some(M::Rank)
+        }
+        // What one alone costs is what the words say.
+        (Form::Money, _) if named.iter().filter(is_row).nth(1).is_some() => {
+            each(&[M::PriceIn, M::PriceOut, M::Blended], *num);
+            None
+        }
         (Form::Cardinal, Unit::None | Unit::Board | Unit::Foreign | Unit::Votes) if amount => {
             let measures =
                 [M::Value, M::PreviousValue, M::ValueChange, M::Context, M::Parameters, M::Active, M::Votes];
             each(&measures, *num);
+            each(&[M::VotesChange, M::Low, M::High], *num);
             Some(M::Value)
         }
         _ => None,
@@ -253,11 +300,43 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), named: &[Who]) -> V
     tests
 }
 
+/// "A (1.96 trillion), B (1.42 trillion) and C (551 billion) come to 3.93 trillion": what all have together.
+fn of_all(num: &Num, amount: bool, named: &[Who]) -> Option<Test> {
+    let (measure, num) = match num.form {
+        Form::Cardinal if amount => (Measure::Value, *num),
+        Form::Percent => (Measure::Share, num.scaled_by(Decimal::new(1, 2))),
+        _ => return None,
+    };
+    (named.len() > 2).then(|| Test::Sum { measure, num, group: named.to_vec() })
+}
+
+/// "of which 153, or 15%, is Alpha's": what part of another's it is.
+fn part_of(num: &Num, named: &[Who]) -> Vec<Test> {
+    let part = match num.form {
+        Form::Percent if num.unit != Unit::PercentPoints => num.scaled_by(Decimal::new(1, 2)),
+        Form::Fraction => *num,
+        _ => return Vec::new(),
+    };
+    let rows = |who: &&Who| !who.iter().any(|e| matches!(e, Entity::Market | Entity::AtRank(..)));
+    let pairs = named.iter().filter(rows).flat_map(|a| named.iter().filter(rows).map(move |b| (a, b)));
+    let times = |(a, b): (&Who, &Who)| Test::Times {
+        measure: Measure::Value,
+        a: vec![a.clone()],
+        b: vec![b.clone()],
+        num: part,
+    };
+    pairs.filter(|(a, b)| a != b).map(times).collect()
+}
+
+/// A mention of one row, or of one place on the list.
+fn is_row(who: &&Who) -> bool {
+    who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)))
+}
+
 /// The gaps and sums of every two of them.
 fn between(num: &Num, gap: Option<Measure>, amount: bool, lead: bool, named: &[Who]) -> Vec<Test> {
     let mut tests = Vec::new();
-    let models = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
-    let mut apart: Vec<Who> = named.iter().filter(models).cloned().collect();
+    let mut apart: Vec<Who> = named.iter().filter(is_row).cloned().collect();
     let sums = apart.len();
     // "ten points off the lead".
     if lead {
@@ -268,6 +347,13 @@ fn between(num: &Num, gap: Option<Measure>, amount: bool, lead: bool, named: &[W
             if let Some(measure) = gap {
                 let (a, b) = (vec![a.clone()], vec![b.clone()]);
                 tests.push(Test::Difference { measure, a, b, num: *num, sign: 0 });
+            }
+            if num.form == Form::Money {
+                let apart = |measure| {
+                    let (a, b) = (vec![a.clone()], vec![b.clone()]);
+                    Test::Difference { measure, a, b, num: *num, sign: 0 }
+                };
+                tests.extend([Measure::PriceIn, Measure::PriceOut].map(apart));
             }
             let both = [a.clone(), b.clone()];
             match num.form {
@@ -283,5 +369,6 @@ fn between(num: &Num, gap: Option<Measure>, amount: bool, lead: bool, named: &[W
             }
         }
     }
+    tests.extend(of_all(num, amount, &apart[..sums]));
     tests
 }

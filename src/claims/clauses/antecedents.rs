@@ -1,7 +1,7 @@
 //! Whom "it", "both" and "their" mean: somebody of whom was spoken before.
 
 use super::super::lexicon::Class;
-use super::super::tokens::{Entity, Sentence, Who};
+use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::{Clause, Discourse};
 use std::ops::Range;
 
@@ -70,4 +70,35 @@ fn has_two_places(s: &Sentence, they: usize, end: usize) -> bool {
     let rank = |at: usize| s.num(at).is_some_and(super::super::frames::is_rank);
     let pair = |at: usize| rank(at) && s.is(at + 1, &[Class::And]) && rank(at + 2);
     s.text(they) == "they" && (they + 1..end).any(pair) && (they..end).filter(|at| rank(*at)).count() == 2
+}
+
+/// "Alpha (300), Bravo (200) and Charlie (100) carry …": whoever is named in the list before the verb, each with what
+/// stands in brackets.
+pub(super) fn bracketed_list(s: &Sentence, start: usize, verb: usize) -> Option<Vec<Who>> {
+    let mut close = start.checked_sub(1).filter(|at| s.is_mark(*at, ')'))?;
+    if (start..verb).any(|at| !s.is(at, &[Class::Adverb, Class::All, Class::Each, Class::Together])) {
+        return None;
+    }
+    // "Alpha (+133%) and Bravo (+100%) grew the most": the first two of an order.
+    let ends = |at: &usize| matches!(s.tokens[*at].kind, Kind::Mark(_));
+    if (verb..s.tokens.len()).take_while(|at| !ends(at)).any(|at| s.is(at, &[Class::Most, Class::Least])) {
+        return None;
+    }
+    let mut list: Vec<Who> = Vec::new();
+    loop {
+        let open = (0..close).rev().find(|at| s.is_mark(*at, '('))?;
+        let at = open.checked_sub(1)?;
+        list.insert(0, s.who(at)?.clone());
+        let and = at > 0 && s.is(at - 1, &[Class::And]);
+        // The last one alone has an "and" before it.
+        if at < 2 || and != (list.len() == 1) || !and && !s.is_mark(at - 1, ',') {
+            break;
+        }
+        let comma = usize::from(and && s.is_mark(at - 2, ','));
+        close = match at.checked_sub(2 + comma) {
+            Some(close) if s.is_mark(close, ')') => close,
+            _ => break,
+        };
+    }
+    (list.len() > 1).then_some(list)
 }

@@ -3,6 +3,7 @@
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Entity, Kind, Sentence, When};
+use super::Clause;
 
 /// "12% fewer than a week earlier", "up from 600 last week": the period is what the figure is held against.
 pub fn compared_with(s: &Sentence, period: usize) -> bool {
@@ -366,4 +367,25 @@ pub(super) fn spans_the_change(s: &Sentence, period: usize) -> bool {
             && is(from + 3, false)
     };
     period.checked_sub(1).is_some_and(pair) || period.checked_sub(3).is_some_and(pair)
+}
+
+/// The time of a clause that goes on with the one before: the last that it named. What stands in brackets tells its own
+/// alone: "Its share is 11% (last week: 10%), a gain of a point".
+pub(super) fn carried(s: &Sentence, start: usize, earlier: &[Clause]) -> Option<When> {
+    let closes = s.is_mark(start.wrapping_sub(1), ')');
+    let opened = |c: &Clause| s.is_mark(c.range.start.wrapping_sub(1), '(');
+    let before = match closes {
+        true => earlier.iter().rposition(opened)?.checked_sub(1)?,
+        false => earlier.len().checked_sub(1)?,
+    };
+    let previous = &earlier[before];
+    // "was fifth in April, sixth in May and is ninth now, with 604,300".
+    let named = |at: usize| match s.tokens[at].kind {
+        Kind::Period(when) if when != When::Beyond && !compared_with(s, at) => Some(when),
+        Kind::Lex(Class::Now) if s.text(at) == "now" => Some(When::Back(0)),
+        _ => None,
+    };
+    let with = s.is_mark(start.wrapping_sub(1), ',') && s.is(start, &[Class::With, Class::At]);
+    let last = || previous.range.clone().rev().find_map(named);
+    previous.when.and_then(|when| if with { last().or(Some(when)) } else { Some(when) })
 }

@@ -174,7 +174,9 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
         let said =
             (start..at).any(|i| is_verb(s, i) || number(i) || matches!(s.tokens[i].kind, Kind::Figure(_)));
         // "…, Alpha and Bravo carried": the clause has begun with Alpha.
-        let second = joined && at - start == 2 && s.who(start).is_some() && s.who(at).is_some();
+        let first = at.checked_sub(2).filter(|first| joined && *first >= start && s.who(*first).is_some());
+        let opens = |first: usize| first == start || fronted_before(s, start, first);
+        let second = s.who(at).is_some() && first.is_some_and(opens);
         // "Alpha was the only debut and Bravo the only return".
         let its = s.is(at + 1, &[Class::The, Class::Its]) && s.is(at + 2, &[Class::Only]);
         let elided = said && s.who(at).is_some() && its;
@@ -186,6 +188,13 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
                     || matches!(s.tokens[at].kind, Kind::Period(_))));
     }
     false
+}
+
+/// "With 3.5% and 2.3% of all units, Alpha and Bravo rank …": what opens the clause names nobody and tells nothing.
+fn fronted_before(s: &Sentence, start: usize, who: usize) -> bool {
+    s.is(start, &[Class::With, Class::At, Class::On, Class::After, Class::Despite])
+        && s.is_mark(who - 1, ',')
+        && !(start..who - 1).any(|at| is_verb(s, at) || s.who(at).is_some())
 }
 
 /// "…, with Alpha moving up to second", "with Alpha's score slipping to 80": said of whom "with" leads up to.

@@ -212,7 +212,7 @@ pub(super) fn noun_sign(f: Frame<'_>) -> Option<i8> {
 }
 
 /// "three times as many units as Foxtrot, 900 against 300": the second number is the other's.
-fn set_against(f: Frame<'_>) -> Option<Vec<Who>> {
+pub(super) fn set_against(f: Frame<'_>) -> Option<Vec<Who>> {
     let told = f.is(-1, &[Class::Against]) && f.at.checked_sub(2).is_some_and(|at| f.s.num(at).is_some());
     let other = (f.clause().range.start..f.at).rev().find_map(|at| f.s.who(at)).filter(|_| told)?;
     (f.clause().subject.iter().all(|who| who != other)).then(|| vec![other.clone()])

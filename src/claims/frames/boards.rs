@@ -220,8 +220,11 @@ fn where_it_is(f: Frame<'_>) -> Option<usize> {
     board(f, place.checked_sub(2).filter(|_| f.s.text(place - 1) == ",")?)
 }
 
-/// Behind an aside that begins at a token: ", where it is fifth,".
+/// Behind an aside that begins at a token: ", where it is fifth,", "(fifth)".
 fn behind_aside(f: Frame<'_>, at: usize) -> usize {
+    if f.s.text(at) == "(" {
+        return (at + 1..at + 6).find(|at| f.s.text(*at) == ")").map_or(at, |at| at + 1);
+    }
     let opens = f.s.text(at) == "," && f.s.text(at + 1) == "where";
     let closes = || (at + 2..at + 9).find(|at| f.s.text(*at) == ",");
     opens.then(closes).flatten().map_or(at, |at| at + 1)

@@ -37,7 +37,7 @@ impl Frame<'_> {
         if let Some(who) = self.s.who(self.at + 2).filter(|_| ran && self.direction().is_none()) {
             return Some(vec![who.clone()]);
         }
-        if let Some(first) = self.gapped() {
+        if let Some(first) = self.gapped().or_else(|| self.counted_of_which()) {
             return Some(first);
         }
         // "Alpha, by 3.25 points, and Bravo, by 2.19".
@@ -87,6 +87,24 @@ impl Frame<'_> {
             }
         }
         self.followed(before).or_else(|| self.at_or_with(before))
+    }
+
+    /// "add up to 1,281, of which 983 is Alpha's", "…, of which 983 went to Alpha": whose that is.
+    pub(super) fn of_which(&self) -> Option<Vec<Who>> {
+        // ", or 15%,": the same once more.
+        let again = self.is(-1, &[Class::Or]) && self.text(-2) == ",";
+        let first = if again { self.at.checked_sub(3)? } else { self.at };
+        let led = first > 1 && self.s.is(first - 1, &[Class::Which]) && self.s.is(first - 2, &[Class::Of]);
+        self.num().filter(|_| led)?;
+        let at =
+            (self.at + 2..(self.at + 9).min(self.s.tokens.len())).find(|at| self.s.who(*at).is_some())?;
+        let told = self.s.tokens[at].possessive && self.s.is(at - 1, &[Class::Be])
+            || self.s.is(at - 1, &[Class::To, Class::For, Class::By, Class::From]);
+        told.then(|| self.s.who(at).map(|who| vec![who.clone()])).flatten()
+    }
+
+    fn counted_of_which(&self) -> Option<Vec<Who>> {
+        self.of_which().filter(|_| self.num().is_some_and(|n| n.form == Form::Cardinal))
     }
 
     /// "Alpha passed Bravo for first, Charlie Delta for fourth": the first of the two has it.

@@ -1,7 +1,8 @@
 //! Frames whose heart is a number: ranks, moves, values, growth, shares, prices, votes, runs.
 
 use super::amounts::then;
-use super::{Draft, Frame, Test, is_rank};
+pub(super) use super::lists::{one_each, zip};
+use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_noun;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -45,8 +46,15 @@ pub(super) fn make(
     let (group, certain) = whose(f);
     let (asked, measures) = (measures, &with_listed(f, measures)[..]);
     let summed = f.near(&[Class::Together], 4) && matches!(asked, [(Measure::Share, _), ..]);
+    let percent = |n: Num| if n.form == Form::Percent { n.scaled_by(Decimal::new(1, 2)) } else { n };
     let tests = if group.is_empty() {
         Vec::new()
+    } else if let Some(nums) = one_each(f, &group).filter(|_| num.form != Form::Money) {
+        let alone = |who: &Who, num: Num, (measure, sign): &(Measure, i8)| {
+            one(*measure, &percent(num), *sign, std::slice::from_ref(who))
+        };
+        let each = |way| Test::All(group.iter().zip(&nums).map(|(who, n)| alone(who, *n, way)).collect());
+        measures.iter().map(each).collect()
     } else if summed {
         // "Together they hold": those of the sentence before; a maker's rows are several by themselves.
         let several = group.len() > 1 || group.iter().flatten().any(|e| matches!(e, Entity::OrgRows { .. }));
@@ -124,7 +132,8 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     if super::counts::of_counted(f) {
         return None;
     }
-    if let Some(other) = super::ratios::told_in_percent(f, num)
+    if let Some(other) = part_of_which(f, num)
+        .or_else(|| super::ratios::told_in_percent(f, num))
         .or_else(|| super::ratios::part_of_growth(f, num))
         .or_else(|| super::heights::off_its_best(f))
     {
@@ -179,6 +188,16 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
         return make(f, "share", &[(Measure::PreviousShare, 0)], &num);
     }
     make(f, "share", &[(Measure::Share, 0), (Measure::Growth, sign)], &num)
+}
+
+/// "add up to 1,047 units, of which 153, or 15%, is Tallow's": what part of theirs it is.
+fn part_of_which(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let a = f.of_which()?;
+    let b =
+        f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|who| !who.is_empty() && **who != a)?;
+    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+    let test = Test::Times { measure: Measure::Value, a: a.clone(), b: b.clone(), num };
+    Some(f.draft_of("share", vec![test], a, true))
 }
 
 /// "80% more than in W20": which way.
@@ -346,36 +365,6 @@ pub(super) fn top_alone(group: &[Who]) -> Option<u32> {
         (Some(Entity::Top(top)), None) => Some(*top),
         _ => None,
     }
-}
-
-/// Several subjects and as many numbers: one each.
-pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
-    // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
-    let told = f.clauses[..f.index].iter().flat_map(|c| &c.subject);
-    let verbless = || !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
-    let told: Vec<Who> = match group.len() == 1 && told.clone().nth(1).is_some() && verbless() {
-        true => told.cloned().collect(),
-        false => Vec::new(),
-    };
-    let group = if told.is_empty() { group } else { told.as_slice() };
-    // "The top three carried 1.58, 1.36 and 1.28 trillion tokens": one by one.
-    let of_top: Vec<Who> = match top_alone(group) {
-        Some(top @ 2..=10) => (1..=top).map(|rank| vec![Entity::AtRank(rank, 0)]).collect(),
-        _ => Vec::new(),
-    };
-    let group = if of_top.is_empty() { group } else { of_top.as_slice() };
-    if group.len() < 2 || f.near(&[Class::Together], 4) {
-        return None;
-    }
-    let own = f.num()?;
-    let alike = |n: &&Num| (n.form == own.form || (is_rank(n) && is_rank(own))) && (n.scaled || !own.scaled);
-    let nums: Vec<Num> =
-        f.clause().range.clone().filter_map(|at| f.s.num(at)).filter(alike).copied().collect();
-    // "moving from third and fourth": one mark for both.
-    let marks =
-        f.clause().range.clone().filter(|at| f.s.is(*at, &[Class::From, Class::To, Class::By])).count();
-    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]) || marks == 1 && measure == Measure::Rank;
-    (nums.len() == group.len() && unmarked).then(|| Test::Each { measure, nums, group: group.to_vec() })
 }
 
 /// "A gain of 3.1% left Alpha two places lower": as the word behind the number says.

@@ -32,6 +32,10 @@ pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
     if named.is_empty() && noun && f.index > 0 {
         named = the_two_named(f);
     }
+    // "580 units separate Alpha, fifth, from Bravo, 11th": the other one stands behind the aside.
+    if named.len() == 1 && range.clone().any(|at| at > f.at && f.s.is(at, &[Class::Separate])) {
+        named = the_two_named(f);
+    }
     if let Some(ranks) = ranks_apart(f).or_else(|| from_the_first(f).map(|(ranks, _)| ranks)) {
         return ranks;
     }

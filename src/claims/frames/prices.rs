@@ -37,6 +37,17 @@ pub(super) fn owner_behind(f: Frame<'_>) -> Option<Vec<Who>> {
     (quiet && led(last) && model).then(|| vec![f.s.who(who).cloned().unwrap_or_default()])
 }
 
+/// The only two models that the sentence names.
+pub(super) fn the_two(f: Frame<'_>) -> Option<Vec<Who>> {
+    let mut models: Vec<Who> = Vec::new();
+    for who in f.s.whos.iter().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. }))) {
+        if !models.contains(who) {
+            models.push(who.clone());
+        }
+    }
+    (models.len() == 2).then_some(models)
+}
+
 /// "at the same list price as Bravo: $5 in, $25 out": of both.
 pub(super) fn of_both(f: Frame<'_>) -> Option<Vec<Who>> {
     let same = (0..f.at).find(|at| is_same(f, *at))?;
@@ -119,7 +130,7 @@ pub(super) fn is_change(f: Frame<'_>, at: usize) -> bool {
 /// "undercuts Bravo by $3 per million input tokens", "is $3 cheaper than Bravo", "$3 below Bravo": so much between the two.
 pub fn apart(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Money)?;
-    let set = |f| by_how_much(f).or_else(|| set_behind(f)).or_else(|| rebate(f));
+    let set = |f| by_how_much(f).or_else(|| set_behind(f)).or_else(|| rebate(f)).or_else(|| difference_of(f));
     // "$5 and $25 more than Bravo": what goes in, and what comes out.
     let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
     let first = f.is(1, &[Class::And]) && money(f.at + 2);
@@ -142,6 +153,11 @@ pub fn apart(f: Frame<'_>) -> Option<Draft> {
         None if second => vec![Measure::PriceOut],
         None => (0..f.at).rev().find_map(side).map_or_else(|| SIDES.to_vec(), |side| vec![side]),
     };
+    let (a, b) = match the_two(f).filter(|_| difference_of(f).is_some()) {
+        Some(two) => (two[..1].to_vec(), two[1..].to_vec()),
+        None => (a, b),
+    };
+    let sign = if difference_of(f).is_some() { 0 } else { sign };
     let test = |measure| Test::Difference { measure, a: a.clone(), b: b.clone(), num: *num, sign };
     if !plain(&a) || !plain(&b) || a == b {
         return Some(unbound());
@@ -195,6 +211,14 @@ fn rebate(f: Frame<'_>) -> Option<(usize, usize)> {
         + 1
         + usize::from(f.s.is(noun + 1, &[Class::To, Class::Over, Class::On, Class::Against, Class::From]));
     apart.then_some((noun, to))
+}
+
+/// "a difference of $6": between whom, what stands before it tells.
+fn difference_of(f: Frame<'_>) -> Option<(usize, usize)> {
+    let noun = f.at.checked_sub(2).filter(|_| f.is(-1, &[Class::Of]))?;
+    let apart =
+        matches!(f.s.text(noun), "difference" | "gap" | "saving" | "discount" | "distance" | "margin");
+    apart.then_some((noun, f.at + 1))
 }
 
 fn is_lower(f: Frame<'_>, word: usize) -> bool {

@@ -5,7 +5,7 @@ use super::{Draft, Frame, GapChange, Test, Told};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Kind, When, Who};
 
 /// "down from" between prices: where it stands, the prices of now and those of before, one for one.
 struct Then {
@@ -62,6 +62,39 @@ fn cost(test: &Test, num: Num, named: Option<When>) -> Option<Vec<Test>> {
     Some(std::iter::once(Test::Then { when: then, test: Box::new(before) }).chain(open).collect())
 }
 
+/// "$5 and $30 against $2.50 and $15", "at $2 against $10": what the other costs, on the same side.
+pub fn against(f: Frame<'_>) -> Option<Draft> {
+    let set = |at: &usize| {
+        f.s.is(*at, &[Class::Against])
+            || matches!(f.s.text(*at), "rather than" | "instead of")
+            || f.s.text(*at) == "rather" && f.s.is(at + 1, &[Class::Than])
+    };
+    let mark = (f.at.saturating_sub(14)..f.at).rev().find(set)?;
+    let mark = mark + usize::from(f.s.text(mark) == "rather");
+    let Then { now, before, .. } = then(f, mark)?;
+    let own = before.iter().position(|at| *at == f.at)?;
+    let there = price(f.from(now[own])?)?;
+    let num = *f.num()?;
+    let behind = || before.iter().find_map(|at| super::prices::owner_behind(Frame { at: *at, ..f }));
+    let other = behind().or_else(|| the_other(f, &there.group))?;
+    let of_other = |test: &Test| match test {
+        Test::Number { measure, sign, .. } => {
+            Some(Test::Number { measure: *measure, num, sign: *sign, group: other.clone() })
+        }
+        _ => None,
+    };
+    let tests: Vec<Test> = there.tests.iter().filter_map(of_other).collect();
+    let guessed = there.guessed;
+    (!tests.is_empty()).then(|| Draft { guessed, ..f.draft_of("price", tests, other.clone(), true) })
+}
+
+/// Of the only two models that the sentence names, the other one.
+fn the_other(f: Frame<'_>, group: &[Who]) -> Option<Vec<Who>> {
+    let two = super::prices::the_two(f)?;
+    let [one] = group else { return None };
+    two.contains(one).then(|| two.iter().filter(|who| *who != one).cloned().collect())
+}
+
 fn then(f: Frame<'_>, from: usize) -> Option<Then> {
     let money = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Money);
     let ends = |at: usize| matches!(f.s.tokens[at].kind, Kind::Mark(';' | '.' | ':'));
@@ -76,6 +109,7 @@ fn then(f: Frame<'_>, from: usize) -> Option<Then> {
     let told = (0..from).rev().take_while(|at| !ends(*at) || money(at + 1));
     let mut now: Vec<usize> = told.filter(|at| money(*at)).take(before.len()).collect();
     now.reverse();
-    let beside = money(from + 1) && f.s.is_mark(from.checked_sub(1)?, ',');
+    let parted = f.s.is_mark(from.checked_sub(1)?, ',') || !f.s.text(from).ends_with(" from");
+    let beside = money(from + 1) && parted;
     (beside && now.len() == before.len()).then_some(Then { from, now, before })
 }

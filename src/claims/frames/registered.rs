@@ -41,6 +41,13 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
     let both = both && f.s.num(to).is_some_and(|n| n.form == Form::Money);
     let from = if both { to + 1 } else { f.at + 1 };
     let limit = (from..end).find(|at| f.s.num(*at).is_some()).unwrap_or(end.min(f.at + 6));
+    // "and that of Bravo $4, the output prices are …": another part, of something else.
+    let another =
+        |at: &usize| f.s.is_mark(*at, ',') && f.s.is(at + 1, &[Class::The, Class::And, Class::While]);
+    let limit = (from..limit).find(another).unwrap_or(limit);
+    if let Some(draft) = one_each(f, num) {
+        return Some(draft);
+    }
     let after = (from..limit).find_map(|at| match (f.s.class(at), f.s.text(at)) {
         (Some(Class::Input), _) => Some(Measure::PriceIn),
         (Some(Class::Output), _) | (_, "out") => Some(Measure::PriceOut),
@@ -68,13 +75,7 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { when: if from { Some(When::Back(1)) } else { draft.when }, ..draft });
     }
     if let (Some(Measure::PriceOut), None, true) = (paired, after, second) {
-        let (group, certain) = whose(Frame { at: f.at - 2, ..f });
-        let test = one(Measure::PriceOut, num, 0, &group);
-        let tests = if group.is_empty() { Vec::new() } else { vec![test] };
-        let draft = f.draft_of("price", tests, group, certain);
-        // "down from $2.50 and $15": both of before.
-        let before = Frame { at: f.at - 2, ..f }.role() == Some(Class::From) && draft.when.is_none();
-        return Some(Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft });
+        return Some(second_of_two(f, num));
     }
     let measures: Vec<(Measure, i8)> = match paired.or_else(|| side(f, f.clause().range.start..f.at)) {
         Some(measure) => vec![(measure, 0)],
@@ -82,6 +83,9 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         None if slash(f.at.checked_sub(1)) => vec![(Measure::PriceOut, 0)],
         None => vec![(Measure::PriceIn, 0), (Measure::PriceOut, 0), (Measure::Blended, 0)],
     };
+    if let Some(draft) = first_of_two(f, &measures, num) {
+        return Some(draft);
+    }
     let draft = make(f, "price", &measures, num)?;
     // "cut from $1 to $0.20", "$0.20 instead of $1": what it cost before.
     let instead = f.text(-1) == "instead of";
@@ -92,6 +96,52 @@ pub fn price(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { when, ..f.draft_of("price", tests, group, true) });
     }
     Some(Draft { when, ..draft })
+}
+
+/// "cost $5 and $0.10 per million input tokens", "the output prices are $2.50 and $4": one for each of two.
+fn one_each(f: Frame<'_>, num: &Num) -> Option<Draft> {
+    let list = super::lists::listed_with(f.s, f.at);
+    let own = list.iter().position(|at| *at == f.at)?;
+    let last = *list.last()?;
+    let end = (last + 1..f.s.tokens.len()).find(|at| f.s.num(*at).is_some() || f.s.is_mark(*at, ','));
+    let behind = last + 1..end.unwrap_or(f.s.tokens.len()).min(last + 7);
+    let before = f.clause().range.start..list[0];
+    let plural = || before.clone().any(|at| f.s.text(at) == "prices");
+    let measure = only_side(f, behind).or_else(|| only_side(f, before.clone()).filter(|_| plural()))?;
+    // "…, and that of Bravo $4, the output prices are $2.50 and $4": of both.
+    let part = before.rev().take_while(|at| !f.s.is_mark(*at, ','));
+    let named = part.into_iter().any(|at| f.s.who(at).is_some());
+    let group = if named { f.clause().subject.clone() } else { super::prices::the_two(f)? };
+    let who = group.get(own).filter(|_| group.len() == list.len())?;
+    let group = vec![who.clone()];
+    Some(f.draft_of("price", vec![one(measure, num, 0, &group)], group, true))
+}
+
+/// "at $3 and $15": the one that comes out.
+fn second_of_two(f: Frame<'_>, num: &Num) -> Draft {
+    let (group, certain) = whose(Frame { at: f.at - 2, ..f });
+    let test = one(Measure::PriceOut, num, 0, &group);
+    let tests = if group.is_empty() { Vec::new() } else { vec![test] };
+    let draft = f.draft_of("price", tests, group, certain);
+    // "down from $2.50 and $15": both of before.
+    let before = Frame { at: f.at - 2, ..f }.role() == Some(Class::From) && draft.when.is_none();
+    Draft { when: if before { Some(When::Back(1)) } else { draft.when }, ..draft }
+}
+
+/// "output is $1.25 against $3.20", after the two were named: the first one's.
+fn first_of_two(f: Frame<'_>, measures: &[(Measure, i8)], num: &Num) -> Option<Draft> {
+    let money = f.s.num(f.at + 2).is_some_and(|n| n.form == Form::Money);
+    let quiet = f.is(1, &[Class::Against]) && !f.clause().range.clone().any(|at| f.s.who(at).is_some());
+    let two = super::prices::the_two(f).filter(|_| quiet && money)?;
+    let tests = measures.iter().map(|(m, s)| one(*m, num, *s, &two[..1])).collect();
+    Some(f.draft_of("price", tests, two[..1].to_vec(), true))
+}
+
+/// What some words say that a price is of, if they speak of one side alone.
+fn only_side(f: Frame<'_>, range: std::ops::Range<usize>) -> Option<Measure> {
+    let both =
+        [Class::Input, Class::Output].iter().all(|class| range.clone().any(|at| f.s.is(at, &[*class])));
+    side(f, range).filter(|_| !both)
 }
 
 /// The only model that a sentence names.

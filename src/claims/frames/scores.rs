@@ -1,6 +1,6 @@
 //! Frames of what has no unit of a board: points, bare numbers, ends of an interval, votes.
 
-use super::amounts::no_amount;
+use super::amounts::{no_amount, set_against};
 use super::numbers::{CHANGES, direct, one, told_again, whose};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
@@ -109,7 +109,7 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     if !num.digits || super::counts::of_counted(f) {
         return None;
     }
-    let (group, certain) = whose(f);
+    let (group, certain) = set_against(f).map_or_else(|| whose(f), |other| (other, false));
     // "the last of the 20" is no figure.
     if group.is_empty() || f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) {
         return None;

@@ -13,9 +13,13 @@ use rust_decimal::Decimal;
 pub fn votes(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| n.form == Form::Cardinal)?;
     let told = told_again(f);
-    let listed = (told || f.near(&[Class::Votes], 0) && num.unit == Unit::None)
-        && num.digits
-        && num.value > Decimal::ONE_HUNDRED;
+    // "from 42,195 to 45,910 votes".
+    let behind = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(|n| n.unit == Unit::Votes);
+    if f.role() == Some(Class::From) && num.unit == Unit::None && num.digits && behind {
+        return make(f, "votes", &[(Measure::PreviousVotes, 0)], num);
+    }
+    let many = f.near(&[Class::Votes], 0) && num.unit == Unit::None && num.value > Decimal::ONE_HUNDRED;
+    let listed = (told || many) && num.digits;
     if num.unit != Unit::Votes && !listed || super::counts::of_counted(f) {
         return None;
     }
@@ -34,6 +38,9 @@ pub fn votes(f: Frame<'_>) -> Option<Draft> {
         });
         let first = match () {
             () if has_now(f) => Measure::Votes,
+            // "1,200 new votes against 900 for Bravo".
+            () if f.is(1, &[Class::For]) && added => Measure::VotesChange,
+            () if f.is(1, &[Class::For]) => Measure::Votes,
             () if f.role() == Some(Class::From) => Measure::PreviousVotes,
             () if told && f.role() == Some(Class::Against) => Measure::PreviousVotes,
             () if f.role() == Some(Class::By) => Measure::VotesChange,

@@ -51,9 +51,11 @@ impl<'a> World<'a> {
                     })
                     .collect();
                 let size = |d: Decimal| if sign == 0 { d } else { d.abs() };
-                let best =
-                    facts.iter().map(|(_, d)| size(*d)).reduce(|a, b| if (a > b) == most { a } else { b });
-                let Some(best) = best else { continue };
+                // "Alpha and Bravo grew the most": the first two.
+                let mut sizes: Vec<Decimal> = facts.iter().map(|(_, d)| size(*d)).collect();
+                sizes.sort_unstable_by(|a, b| if most { b.cmp(a) } else { a.cmp(b) });
+                let Some(best) = sizes.get(group.len().max(1) - 1).copied() else { continue };
+                let reaches = |size: Decimal| size == best || (size > best) == most;
                 let truth = of_all(group, |who| {
                     let rows = self.any_rows(who, board, now);
                     if rows.is_empty() {
@@ -64,7 +66,7 @@ impl<'a> World<'a> {
                         };
                     }
                     any_of(rows.iter().map(|row| match facts.iter().find(|(e, _)| e.key == row.key) {
-                        Some((_, fact)) => Truth::when(size(*fact) == best, Some(*fact)),
+                        Some((_, fact)) => Truth::when(reaches(size(*fact)), Some(*fact)),
                         None => match self.figure(measure, row, board, now) {
                             Fact::Unknown(why) => Truth::Unknown(why),
                             _ => Truth::No(None),

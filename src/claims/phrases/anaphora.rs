@@ -220,7 +220,9 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
     let object =
         ends && s.is(at.wrapping_sub(1), &[Class::Of, Class::Than, Class::Over, Class::Behind, Class::Ahead]);
     let word = matches!(s.text(at + 1), "former" | "latter");
-    if !(super::super::clauses::is_verb(s, at + 2 + now) || object && word) {
+    // "Alpha and Bravo grew, the former by 2% and the latter by 5%".
+    let figure = s.is(at + 2, &[Class::By, Class::At, Class::With, Class::To]) && s.num(at + 3).is_some();
+    if !(super::super::clauses::is_verb(s, at + 2 + now) || (object || figure) && word) {
         return;
     }
     let model = |w: &Vec<Entity>| w.iter().all(|e| matches!(e, Entity::Model { .. }));
