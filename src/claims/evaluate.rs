@@ -302,7 +302,9 @@ impl Test {
             }
             Test::AmongRows { order, of, top, .. } => Test::AmongRows { order, of, top, group },
             Test::Peak { .. } => Test::Peak { group },
-            Test::HeightAt { of, sign, open, at, .. } => Test::HeightAt { of, sign, open, at, group },
+            Test::HeightAt { of, sign, open, at, reach, .. } => {
+                Test::HeightAt { of, sign, open, at, reach, group }
+            }
             Test::Last { num, of_list, .. } => Test::Last { num, of_list, group },
             Test::AwayFor { num, .. } => Test::AwayFor { num, group },
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },

@@ -154,8 +154,8 @@ impl<'a> World<'a> {
             Test::Stay { rank, num, group } => {
                 all_of(group.iter().map(|who| self.stay(*rank, num, who, board, now)))
             }
-            Test::GapMoved { a, b, how, from } => {
-                self.gap_moved(gaps::Apart { a, b, from: *from }, how, board, now)
+            Test::GapMoved { a, b, how, from, held } => {
+                self.gap_moved(gaps::Apart { a, b, from: *from, held: *held }, how, board, now)
             }
             Test::Against { of, how, then, group } => {
                 all_of(group.iter().map(|who| self.against((*of, how), *then, who, board, now)))
@@ -228,9 +228,9 @@ impl<'a> World<'a> {
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
             }
-            Test::HeightAt { of, sign, open, at, group } => {
-                all_of(group.iter().map(|who| self.height_at((*of, *sign, *open), *at, who, board, now)))
-            }
+            Test::HeightAt { of, sign, open, at, reach, group } => all_of(group.iter().map(|who| {
+                self.height_at((*of, *sign, *open), (*at, *reach), who, board, now)
+            })),
             Test::Length { num, over } => self.length_of_list(num, *over, board, now),
             Test::Highs { num, of } => self.highs(num, *of, board, now),
             Test::AwayFor { num, group } => {

@@ -6,12 +6,13 @@ use crate::claims::clauses::{Clause, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When};
 use crate::model::Cadence;
 
 /// "after six weeks at No. 1", "after four straight days in third place": so long it stood there, up to the period before.
 pub fn held_before(f: Frame<'_>) -> Option<Draft> {
-    let counts = |n: &&Num| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain;
+    let periods = |n: &Num| n.unit == Unit::Periods || n.unit == Unit::None && f.is(1, &[Class::Streak]);
+    let counts = |n: &&Num| periods(n) && n.form == Form::Cardinal && n.hedge == Hedge::Plain;
     let num = *f.num().filter(counts)?;
     let small =
         |at: usize| f.s.is(at, &[Class::Adverb, Class::Only]) || matches!(f.s.text(at), "just" | "its");
@@ -40,7 +41,7 @@ pub fn held_before(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// Which span is counted, and the token behind it.
-fn span(f: Frame<'_>) -> Option<(Cadence, usize)> {
+pub(super) fn span(f: Frame<'_>) -> Option<(Cadence, usize)> {
     let of = |at: usize| match f.s.text(at).rsplit(' ').next().unwrap_or_default() {
         "day" | "days" => Some((Cadence::Day, at + 1)),
         "week" | "weeks" => Some((Cadence::Week, at + 1)),
@@ -69,6 +70,10 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
     let led = (f.s.is(at, &[Class::In, Class::At, Class::On]) || f.s.text(at) == "as").then_some(at + 1)?;
     if f.s.is(led, &[Class::The]) && f.s.is(led + 1, &[Class::Lead]) {
         return Some((1, led + 2));
+    }
+    // "after four straight weeks as leader".
+    if matches!(f.s.who(led).map(Vec::as_slice), Some([Entity::AtRank(1, 0)])) || f.s.is(led, &[Class::Lead, Class::Leader]) {
+        return Some((1, led + 1));
     }
     let num = f.s.num(led).filter(|n| is_rank(n))?;
     let ends = match f.s.tokens.get(led + 1).map(|t| &t.kind) {

@@ -37,6 +37,66 @@ pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
     (models && next).then_some(Draft { when: Some(when), ..draft })
 }
 
+/// "Alpha, the leader of the chart in W17, is 14th now", "Alpha, the leader in March and April, …": it stood first then.
+pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
+    let named = match f.s.who(f.at).map(Vec::as_slice) {
+        Some([Entity::AtRank(1, _)]) => true,
+        Some(_) => return None,
+        None => f.text(0).starts_with("leader"),
+    };
+    let article = f.is(-1, &[Class::The]) || f.text(0).starts_with("the ");
+    let comma = f.at.checked_sub(if f.is(-1, &[Class::The]) { 2 } else { 1 }).filter(|at| f.s.text(*at) == ",")?;
+    let who = f.s.who(comma.checked_sub(1)?).filter(|_| named && article)?;
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::Of, Class::In, Class::On, Class::The])
+            || matches!(f.s.tokens[*at].kind, Kind::Board(_))
+            || crate::claims::clauses::is_list(f.s.text(*at))
+    };
+    let first = (f.at + 1..f.s.tokens.len().min(f.at + 6)).find(|at| !small(at))?;
+    let (whens, end) = super::then::listed(f, first)?;
+    let ends = f.s.is_mark(end, ',') && who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let group = vec![who.clone()];
+    let test = super::then::all_then(&whens, &Test::Leads { group: group.clone(), newly: false });
+    let boards: Vec<usize> = (f.at..first)
+        .filter_map(|at| match f.s.tokens[at].kind {
+            Kind::Board(board) => Some(board),
+            _ => None,
+        })
+        .collect();
+    let draft = f.draft_of("rank", vec![test], group, true);
+    let boards = if boards.is_empty() { draft.boards } else { boards };
+    ends.then_some(Draft { when: None, past: false, guessed: false, neg: false, boards, words: f.at..f.at, ..draft })
+}
+
+/// "Alpha leads this week; a week ago it was Bravo": Bravo stood then in the place that is told of Alpha.
+pub fn it_was_whom(f: Frame<'_>) -> Option<Draft> {
+    let said = f.is(-1, &[Class::Be]) && f.text(-1) == "was" && f.is(-2, &[Class::It]);
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let group = vec![f.s.who(f.at).filter(|_| said && ends && !f.s.tokens[f.at].possessive)?.clone()];
+    let start = f.at - 2;
+    let when = f.clause().range.clone().take_while(|at| *at < start).find_map(|at| match f.s.tokens[at].kind {
+        Kind::Period(when) if !matches!(when, When::Beyond | When::Back(0)) => Some(when),
+        _ => None,
+    })?;
+    let placed = |at: &usize| {
+        f.s.num(*at).is_some_and(super::is_rank) || f.s.is(*at, &[Class::Lead])
+    };
+    let mut places = (0..f.clause().range.start).filter(placed);
+    let place = places.next().filter(|_| places.next().is_none())?;
+    let other = (0..start).any(|at| f.s.is(at, &[Class::Most, Class::Least, Class::GapNoun]));
+    let first = Num::new(Decimal::ONE, Decimal::ZERO, Form::Rank);
+    let num = f.s.num(place).copied().unwrap_or(first);
+    let row = group[0].iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));
+    let stood = Test::Number { measure: Measure::Rank, num, sign: 0, group: group.clone() };
+    let test = super::then::all_then(&[when], &stood);
+    let draft = f.draft_of("rank", vec![test], group, true);
+    let boards = f.clauses.iter().find(|c| c.range.contains(&place)).map(|c| c.boards.clone());
+    let boards = boards.unwrap_or_default();
+    let board_told = !boards.is_empty();
+    let draft = Draft { boards, board_told, words: f.at..f.at, ..draft };
+    (row && !other).then_some(Draft { when: None, past: false, guessed: false, ..draft })
+}
+
 /// "The runner-up, Alpha, …": Alpha is that.
 pub fn named_place(f: Frame<'_>) -> Option<Draft> {
     let Some([Entity::AtRank(rank, back)]) = f.s.who(f.at).map(Vec::as_slice) else { return None };

@@ -154,6 +154,7 @@ impl Numbers {
 static LETTERS: Words = Words::of(&[
     "absent",
     "as",
+    "away",
     "bar",
     "both",
     "bottom",

@@ -12,6 +12,9 @@ use rust_decimal::Decimal;
 
 /// "is missing from the list", "does not figure among the fifty": it is not there.
 pub fn missing(f: Frame<'_>) -> Option<Draft> {
+    if let Some(then) = missing_then(f) {
+        return Some(then);
+    }
     let from = match f.text(0) {
         "missing" | "absent" if f.is(1, &[Class::From]) => f.at + 2,
         "figure" | "figures" | "appear" | "appears" | "feature" | "features" if denied(f) => f.at + 1,
@@ -30,6 +33,19 @@ pub fn missing(f: Frame<'_>) -> Option<Draft> {
     }
     let test = Test::Unlisted { group, top: scope.top() };
     Some(Draft { neg: false, ..f.draft("exit", vec![test]) })
+}
+
+/// "Alpha, missing in May, is back", "was absent in W14 and W15": not listed then.
+fn missing_then(f: Frame<'_>) -> Option<Draft> {
+    let gone = matches!(f.text(0), "missing" | "absent") && f.is(1, &[Class::In, Class::On]);
+    let (whens, _) = super::then::listed(f, f.at + 2).filter(|_| gone && !f.is(-1, &[Class::Neg]))?;
+    let group = f.clause().subject.clone();
+    if !models(&group) || f.clause().neg || f.clause().range.clone().any(|at| f.s.is(at, &[Class::Or])) {
+        return None;
+    }
+    let test = Test::Unlisted { group: group.clone(), top: Some(u32::MAX) };
+    let draft = f.draft_of("exit", vec![super::then::all_then(&whens, &test)], group, f.clause().certain);
+    Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
 }
 
 /// "Alpha is no longer among the fifty rows": it is not there now, whatever the words before say of another time.

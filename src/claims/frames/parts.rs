@@ -52,6 +52,36 @@ pub fn part_of_then(f: Frame<'_>) -> Option<Draft> {
     (!group.is_empty()).then(|| Draft { when: now, ..f.draft_of(measure.name(), tests, group, certain) })
 }
 
+/// "less than a third of its W28 tokens", "has more than doubled its January downloads": of what it had then.
+pub fn of_its_own_then(f: Frame<'_>) -> Option<Draft> {
+    let times = |value, half| Num { hedge: super::multiples::hedge_before(f), ..Num::new(value, half, Form::Times) };
+    let (num, its) = match (f.num(), f.class()) {
+        (Some(num), _) if matches!(num.form, Form::Fraction | Form::Percent) && num.sign == 0 => {
+            let percent = num.form == Form::Percent;
+            let num = if percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+            (Num { form: Form::Times, ..num }, f.at + 1 + usize::from(f.is(1, &[Class::Of])))
+        }
+        (None, Some(Class::Double)) => (times(Decimal::TWO, Decimal::new(5, 2)), f.at + 1),
+        (None, Some(Class::Triple)) => (times(Decimal::from(3), Decimal::new(1, 1)), f.at + 1),
+        (None, Some(Class::Halve)) => (times(Decimal::new(5, 1), Decimal::new(5, 2)), f.at + 1),
+        _ => return None,
+    };
+    let Kind::Period(then) = f.s.tokens.get(its + 1)?.kind else { return None };
+    let noun = its + 2;
+    let counted = super::records::is_unit(f, noun) || f.s.units.contains(&noun);
+    let end = noun + 1 + usize::from(matches!(f.s.text(noun + 1), "figure" | "total" | "volume"));
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_))) || f.s.is(end, &[Class::And, Class::But]);
+    let group = f.clause().subject.clone();
+    let told = f.s.is(its, &[Class::Its, Class::Their]) && counted && ends && then != When::Beyond;
+    if !told || f.clause().neg || group.len() != 1 || !super::relations::plain(&group) {
+        return None;
+    }
+    let how = super::GapChange::Times(num);
+    let test = Test::Against { of: super::Told::Volume, how, then, group: group.clone() };
+    let draft = f.draft_of("change", vec![test], group, f.clause().certain);
+    Some(Draft { quantity: "ratio", when: None, past: false, ..draft })
+}
+
 /// "More than a quarter of the containers handled by the 13 listed ports went through Alpha", "A fifth of all downloads
 /// went to Bravo": a part of what is listed, or of all.
 pub fn went_to(f: Frame<'_>) -> Option<Draft> {

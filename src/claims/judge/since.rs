@@ -94,7 +94,11 @@ impl<'a> World<'a> {
             return Truth::Unknown("that period is not known");
         };
         match test {
-            Test::Arrived { group, .. } | Test::Entered { group, .. } | Test::InTop { group, .. }
+            Test::Arrived { group, .. }
+            | Test::Entered { group, .. }
+            | Test::InTop { group, .. }
+            | Test::Leads { group, .. }
+            | Test::Number { measure: Measure::Rank, group, .. }
                 if then.whole && group.iter().any(|who| self.is_absent(who, board, then)) =>
             {
                 Truth::No(None)
@@ -176,7 +180,10 @@ impl<'a> World<'a> {
                 let first = now.period.first_day().first_of_month();
                 known.partition_point(|p| p.period.first_day() < first)
             }
-            Reach::Month => return None,
+            Reach::Last(count, span) if span == self.config.cadence => {
+                end.checked_sub(usize::try_from(count).ok()?.checked_sub(1)?)?
+            }
+            Reach::Month | Reach::Last(..) => return None,
             Reach::Year => {
                 let year = now.period.year();
                 known.partition_point(|p| p.period.year() < year)
@@ -190,6 +197,9 @@ impl<'a> World<'a> {
         // Whether what is meant begins where the data do.
         let begins = match reach {
             Reach::All => true,
+            Reach::Last(count, _) => {
+                i32::try_from(count).is_ok_and(|count| now.period.step(1 - count) == Some(first))
+            }
             Reach::Since(when) => first.previous() == self.period_of(when),
             Reach::Month => first.first_day().day() == 1,
             Reach::Year => first.previous().is_none_or(|p| p.year() < first.year()),
