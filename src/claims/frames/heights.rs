@@ -239,7 +239,8 @@ pub fn away(f: Frame<'_>) -> Option<Draft> {
 fn was_away(f: Frame<'_>, there: &Clause, num: Num) -> Draft {
     let test = Test::AwayFor { num, group: there.subject.clone() };
     let draft = f.draft_of("streak", vec![test], there.subject.clone(), there.certain);
-    Draft { when: None, words: f.at..f.at, boards: there.boards.clone(), ..draft }
+    let when = there.when.filter(|when| !matches!(when, When::Beyond | When::Back(0)));
+    Draft { when, words: f.at..f.at, boards: there.boards.clone(), ..draft }
 }
 
 /// "returned after a single week away": it was not there once.

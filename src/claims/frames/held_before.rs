@@ -42,7 +42,7 @@ pub fn held_before(f: Frame<'_>) -> Option<Draft> {
 
 /// Which span is counted, and the token behind it.
 pub(super) fn span(f: Frame<'_>) -> Option<(Cadence, usize)> {
-    let of = |at: usize| match f.s.text(at).rsplit(' ').next().unwrap_or_default() {
+    let of = |at: usize| match f.s.text(at).rsplit([' ', '-']).next().unwrap_or_default() {
         "day" | "days" => Some((Cadence::Day, at + 1)),
         "week" | "weeks" => Some((Cadence::Week, at + 1)),
         "month" | "months" => Some((Cadence::Month, at + 1)),
@@ -85,7 +85,7 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// "Fourth for two weeks, Alpha has now slipped to sixth": where it stood.
 pub fn stood_for(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| is_rank(n) && f.at == f.clause().range.start)?;
+    let num = *f.num().filter(|n| is_rank(n) && Some(f.at) == place_told(f))?;
     let next = moved_since(f)?;
     let group = f.clause().subject.clone();
     let test = Test::Number { measure: Measure::PreviousRank, num, sign: 0, group: group.clone() };
@@ -96,7 +96,7 @@ pub fn stood_for(f: Frame<'_>) -> Option<Draft> {
 /// The same: for how long.
 pub fn stood_so_long(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
-    let start = f.clause().range.start;
+    let start = place_told(f)?;
     let rank = f.s.num(start).filter(|n| is_rank(n) && f.at == start + 2)?.whole()?;
     let (next, (span, _)) = (moved_since(f)?, span(f)?);
     let group = f.clause().subject.clone();
@@ -105,13 +105,27 @@ pub fn stood_so_long(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { quantity: "streak", when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
 }
 
+/// "Fourth for two weeks, Alpha …", "Alpha, fourth for two weeks, …": the token of the place.
+fn place_told(f: Frame<'_>) -> Option<usize> {
+    let start = f.clause().range.start;
+    let aside = f.s.who(start).is_some() && f.s.is_mark(start + 1, ',');
+    let place = start + if aside { 2 } else { 0 };
+    f.s.num(place).filter(|n| is_rank(n)).map(|_| place)
+}
+
 /// The clause behind "Fourth for two weeks," that says that it moved.
 fn moved_since<'a>(f: Frame<'a>) -> Option<&'a Clause> {
-    let start = f.clause().range.start;
+    let start = place_told(f)?;
     let periods = f.s.num(start + 2).is_some_and(|n| n.unit == Unit::Periods);
     let comma = (start + 3..start + 6).find(|at| f.s.is_mark(*at, ','))?;
     let next = f.clauses.get(f.index + 1).filter(|c| c.range.start == comma + 1)?;
-    let moves = next.range.clone().any(|at| f.directed(at).is_some() && is_verb(f.s, at));
+    // "is now second".
+    let rank = f.s.num(start).and_then(Num::whole);
+    let elsewhere = |at: usize| {
+        f.s.is(at, &[Class::Now]) && f.s.num(at + 1).is_some_and(|n| is_rank(n) && n.whole() != rank)
+            || f.s.is(at, &[Class::NewLead]) && rank != Some(1)
+    };
+    let moves = next.range.clone().any(|at| f.directed(at).is_some() && is_verb(f.s, at) || elsewhere(at));
     let held = next.range.clone().any(|at| f.s.is(at, &[Class::Hold]));
     let group = &f.clause().subject;
     let one = plain(group) && group.len() == 1;

@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 
 /// "The leader of W17 was Alpha", "Last week's leader on OpenRouter was Alpha": Alpha stood first then.
 pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
+    if let Some(then) = leader_of_those(f) {
+        return Some(then);
+    }
     let period = |at: usize| match f.s.tokens.get(at).map(|t| &t.kind) {
         Some(Kind::Period(when)) => Some(*when),
         _ => None,
@@ -37,6 +40,22 @@ pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
     (models && next).then_some(Draft { when: Some(when), ..draft })
 }
 
+/// "Four weeks ago the leader was Alpha", "In March and April the leader was Alpha": it stood first in each.
+fn leader_of_those(f: Frame<'_>) -> Option<Draft> {
+    let leader = matches!(f.s.who(f.at).map(Vec::as_slice), Some([Entity::AtRank(1, 0)]));
+    let start = f.clause().range.start;
+    let (whens, end) = super::then::listed(f, start + usize::from(f.s.is(start, &[Class::In, Class::On])))
+        .filter(|_| leader && f.is(1, &[Class::Be]))?;
+    let article = end + usize::from(f.s.is_mark(end, ','));
+    let group = f.group_from(f.at + 2).filter(|group| super::relations::plain(group))?;
+    let next = f.s.who(f.at + 2).is_some() && !f.s.tokens[f.at + 2].possessive;
+    let told = f.s.is(article, &[Class::The]) && article + 1 == f.at && next && !whens.contains(&When::Back(0));
+    let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let test = super::then::all_then(&whens, &Test::Leads { group: group.clone(), newly: false });
+    let draft = f.draft_of("rank", vec![test], group, true);
+    (told && models && !f.clause().neg).then_some(Draft { when: None, past: false, guessed: false, ..draft })
+}
+
 /// "Alpha, the leader of the chart in W17, is 14th now", "Alpha, the leader in March and April, …": it stood first then.
 pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
     let named = match f.s.who(f.at).map(Vec::as_slice) {
@@ -44,8 +63,15 @@ pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
         Some(_) => return None,
         None => f.text(0).starts_with("leader"),
     };
-    let article = f.is(-1, &[Class::The]) || f.text(0).starts_with("the ");
-    let comma = f.at.checked_sub(if f.is(-1, &[Class::The]) { 2 } else { 1 }).filter(|at| f.s.text(*at) == ",")?;
+    // "Alpha, last week's leader, …", "Alpha, May's leader, …".
+    let owner = f.at.checked_sub(1)?;
+    let whose = match (f.s.tokens[owner].kind, f.s.who(f.at).map(Vec::as_slice)) {
+        (Kind::Period(when), _) if f.s.tokens[owner].possessive => Some(when),
+        (_, Some([Entity::AtRank(_, back @ 1..)])) => Some(When::Back(*back)),
+        _ => None,
+    };
+    let article = f.s.is(owner, &[Class::The]) || whose.is_some();
+    let comma = owner.checked_sub(1).filter(|at| f.s.text(*at) == ",")?;
     let who = f.s.who(comma.checked_sub(1)?).filter(|_| named && article)?;
     let small = |at: &usize| {
         f.s.is(*at, &[Class::Of, Class::In, Class::On, Class::The])
@@ -53,7 +79,10 @@ pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
             || crate::claims::clauses::is_list(f.s.text(*at))
     };
     let first = (f.at + 1..f.s.tokens.len().min(f.at + 6)).find(|at| !small(at))?;
-    let (whens, end) = super::then::listed(f, first)?;
+    let (whens, end) = match whose {
+        Some(when) => (vec![when], first),
+        None => super::then::listed(f, first)?,
+    };
     let ends = f.s.is_mark(end, ',') && who.iter().all(|e| matches!(e, Entity::Model { .. }));
     let group = vec![who.clone()];
     let test = super::then::all_then(&whens, &Test::Leads { group: group.clone(), newly: false });

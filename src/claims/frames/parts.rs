@@ -4,7 +4,7 @@ use super::numbers::{one, whose};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 
@@ -52,6 +52,17 @@ pub fn part_of_then(f: Frame<'_>) -> Option<Draft> {
     (!group.is_empty()).then(|| Draft { when: now, ..f.draft_of(measure.name(), tests, group, certain) })
 }
 
+/// What is left where a part is gone.
+fn left_of(num: Num) -> Option<Num> {
+    let hedge = match num.hedge {
+        Hedge::Plain => Hedge::Plain,
+        Hedge::Over => Hedge::Under,
+        Hedge::Under => Hedge::Over,
+        _ => return None,
+    };
+    Some(Num { hedge, value: Decimal::ONE - num.value, ..num })
+}
+
 /// "less than a third of its W28 tokens", "has more than doubled its January downloads": of what it had then.
 pub fn of_its_own_then(f: Frame<'_>) -> Option<Draft> {
     let times = |value, half| Num { hedge: super::multiples::hedge_before(f), ..Num::new(value, half, Form::Times) };
@@ -59,6 +70,13 @@ pub fn of_its_own_then(f: Frame<'_>) -> Option<Draft> {
         (Some(num), _) if matches!(num.form, Form::Fraction | Form::Percent) && num.sign == 0 => {
             let percent = num.form == Form::Percent;
             let num = if percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+            // "lost a quarter of its April downloads": three quarters are left.
+            let lost = (f.clause().range.start..f.at).filter_map(|at| f.directed(at)).next();
+            let num = match lost {
+                None => num,
+                Some((-1, ..)) if f.role() != Some(Class::To) => left_of(num)?,
+                Some(_) => return None,
+            };
             (Num { form: Form::Times, ..num }, f.at + 1 + usize::from(f.is(1, &[Class::Of])))
         }
         (None, Some(Class::Double)) => (times(Decimal::TWO, Decimal::new(5, 2)), f.at + 1),

@@ -101,6 +101,7 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     let noun = noun_behind(f, f.at);
     // "its lowest of the year", "its most of the five weeks".
     let bare = (f.s.is(noun, &[Class::Of])
+        || f.s.text(noun) == "since"
         || f.s.tokens.get(noun).is_some_and(|t| t.kind == Kind::Period(When::Beyond)))
         && !tells_something_else(f);
     let unit = bare || is_unit(f, noun) || f.s.units.contains(&noun);
@@ -113,6 +114,34 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
         draft.tests.push(Test::Unbound("the best of a time may be one of growth or of places"));
     }
     Some(draft)
+}
+
+/// "are a five-week high", "drew 108,900, a five-week low": the most, or the least, of so many.
+pub fn high_of_so_many(f: Frame<'_>) -> Option<Draft> {
+    let num = f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain)?;
+    let sign = match f.text(1) {
+        "high" => 1,
+        "low" => -1,
+        _ => return None,
+    };
+    let count = num.whole().filter(|count| *count > 1)?;
+    let (span, _) = super::held_before::span(f)?;
+    let group = f.clause().subject.clone();
+    let start = f.clauses[f.index.saturating_sub(1)].range.start;
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let other = [Class::Share, Class::Votes, Class::GapNoun, Class::Price];
+    let else_told = (start..f.at)
+        .any(|at| f.s.is(at, &other) || f.s.num(at).is_some_and(|n| n.form == Form::Percent));
+    if !f.is(-1, &[Class::A]) || !plain(&group) || else_told || f.clause().neg || is_held_against(f.from(f.at - 1)?) {
+        return None;
+    }
+    let record = |of| Test::Record { of, sign, reach: Reach::Last(count, span), group: group.clone() };
+    let tests = match (start..f.at).any(amount) {
+        true => vec![record(Recorded::Volume), record(Recorded::Score)],
+        false => vec![record(Recorded::Volume), record(Recorded::Score), record(Recorded::Rank)],
+    };
+    let draft = f.draft_of("record", tests, group.clone(), f.clause().certain);
+    Some(Draft { words: f.at..f.at, ..draft })
 }
 
 /// "Its gain of 157,800 was its largest of the year": of gains, not of what it had.

@@ -158,6 +158,7 @@ pub(super) fn in_each_named(f: Frame<'_>, draft: Draft) -> Draft {
     let small = |at: &usize| {
         f.s.is(*at, &[Class::In, Class::On, Class::The, Class::PlacesNoun])
             || matches!(f.s.tokens[*at].kind, Kind::Board(_))
+            || crate::claims::clauses::is_list(f.s.text(*at))
     };
     let fits = |test: &Test| matches!(test, Test::Number { .. } | Test::Leads { .. } | Test::Direction { .. });
     if draft.when.is_none() || !matches!(draft.quantity, "rank" | "direction") || !draft.tests.iter().all(fits) {
