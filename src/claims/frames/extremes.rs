@@ -32,6 +32,10 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) && f.text(-3) == "one" {
         return Some(f.draft("superlative", vec![Test::Unbound("how many such there are is not told")]));
     }
+    if super::heights::of_its_own(f) {
+        let open = Test::Unbound("of which time it is the most is not looked up");
+        return Some(f.draft("superlative", vec![open]));
+    }
     if of_a_place(f, most) {
         return best_place(f, most);
     }

@@ -79,6 +79,13 @@ pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("growth", vec![Test::Unbound("the best amount so far is not looked up")]))
 }
 
+/// "drew its most plays": of its own, and not of all rows.
+pub(super) fn of_its_own(f: Frame<'_>) -> bool {
+    f.is(-1, &[Class::Its, Class::Their])
+        && matches!(f.text(0), "most" | "fewest")
+        && is_counted(f, super::of_the_year::noun_behind(f, f.at))
+}
+
 /// What a board counts, or a figure of it: "plays", "admissions".
 fn is_counted(f: Frame<'_>, at: usize) -> bool {
     is_unit(f, at) || f.s.units.contains(&at)
@@ -99,8 +106,8 @@ fn past_reach(f: Frame<'_>, at: usize) -> usize {
     let told = near.into_iter().find(|at| *at < f.s.tokens.len() && told_reach(f, *at).is_some());
     let far = told.map_or(at, |told| told + 1);
     match (f.s.text(far), f.s.text(far + 1)) {
-        ("so", "far") => far + 2,
-        ("so far", _) => far + 1,
+        ("so", "far") | ("to", "date") => far + 2,
+        ("so far" | "to date" | "yet", _) => far + 1,
         _ => far,
     }
 }

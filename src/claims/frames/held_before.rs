@@ -40,6 +40,31 @@ pub fn held_before(f: Frame<'_>) -> Option<Draft> {
     })
 }
 
+/// "spent four weeks at No. 1", "has spent four weeks in third place".
+pub fn spent_there(f: Frame<'_>) -> Option<Draft> {
+    let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && f.text(-1) == "spent")?;
+    let (span, behind) = span(f)?;
+    let (rank, end) = place(f, behind)?;
+    let group = f.clause().subject.clone();
+    if !plain(&group) || group.len() != 1 || f.clause().neg {
+        return None;
+    }
+    // Where it stood then is told with how long.
+    let range = f.s.tokens[f.at].start..f.s.tokens[end - 1].end;
+    let perfect = matches!(f.text(-2), "has" | "have");
+    let tests = match perfect {
+        // All in all it may have been there for longer.
+        true => vec![
+            Test::Stay { rank, num, group: group.clone() },
+            Test::Unbound("how often it stood there all in all is not counted"),
+        ],
+        false => vec![Test::HeldUntil { rank, num, span, group: group.clone() }],
+    };
+    let draft = f.draft_of(super::presence::QUANTITY, tests, group, f.clause().certain);
+    let range = if perfect { draft.range.clone() } else { range };
+    Some(Draft { quantity: "streak", when: None, past: false, words: f.at..f.at, range, ..draft })
+}
+
 /// Which span is counted, and the token behind it.
 pub(super) fn span(f: Frame<'_>) -> Option<(Cadence, usize)> {
     let of = |at: usize| match f.s.text(at).rsplit([' ', '-']).next().unwrap_or_default() {

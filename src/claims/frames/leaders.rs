@@ -61,7 +61,7 @@ pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
     let named = match f.s.who(f.at).map(Vec::as_slice) {
         Some([Entity::AtRank(1, _)]) => true,
         Some(_) => return None,
-        None => f.text(0).starts_with("leader"),
+        None => f.text(0).starts_with("leader") || f.text(0) == "winner",
     };
     // "Alpha, last week's leader, …", "Alpha, May's leader, …".
     let owner = f.at.checked_sub(1)?;
@@ -79,13 +79,14 @@ pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
             || crate::claims::clauses::is_list(f.s.text(*at))
     };
     let first = (f.at + 1..f.s.tokens.len().min(f.at + 6)).find(|at| !small(at))?;
-    let (whens, end) = match whose {
-        Some(when) => (vec![when], first),
-        None => super::then::listed(f, first)?,
-    };
-    let ends = f.s.is_mark(end, ',') && who.iter().all(|e| matches!(e, Entity::Model { .. }));
     let group = vec![who.clone()];
-    let test = super::then::all_then(&whens, &Test::Leads { group: group.clone(), newly: false });
+    let led = Test::Leads { group: group.clone(), newly: false };
+    let (test, end) = match whose {
+        Some(when) => (super::then::all_then(&[when], &led), first),
+        None => super::then::in_those(f, first, &led)?,
+    };
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let ends = ends && who.iter().all(|e| matches!(e, Entity::Model { .. }));
     let boards: Vec<usize> = (f.at..first)
         .filter_map(|at| match f.s.tokens[at].kind {
             Kind::Board(board) => Some(board),
@@ -99,10 +100,14 @@ pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
 
 /// "Alpha leads this week; a week ago it was Bravo": Bravo stood then in the place that is told of Alpha.
 pub fn it_was_whom(f: Frame<'_>) -> Option<Draft> {
-    let said = f.is(-1, &[Class::Be]) && f.text(-1) == "was" && f.is(-2, &[Class::It]);
-    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
-    let group = vec![f.s.who(f.at).filter(|_| said && ends && !f.s.tokens[f.at].possessive)?.clone()];
-    let start = f.at - 2;
+    let it_was = f.is(-1, &[Class::Be]) && f.text(-1) == "was" && f.is(-2, &[Class::It]);
+    // "last week Bravo did".
+    let did = f.text(1) == "did" && f.at > f.clause().range.start;
+    let end = f.at + 1 + usize::from(did);
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let said = (it_was || did) && ends && !f.s.tokens[f.at].possessive;
+    let group = vec![f.s.who(f.at).filter(|_| said)?.clone()];
+    let start = if did { f.at } else { f.at - 2 };
     let when = f.clause().range.clone().take_while(|at| *at < start).find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) if !matches!(when, When::Beyond | When::Back(0)) => Some(when),
         _ => None,
@@ -112,7 +117,9 @@ pub fn it_was_whom(f: Frame<'_>) -> Option<Draft> {
     };
     let mut places = (0..f.clause().range.start).filter(placed);
     let place = places.next().filter(|_| places.next().is_none())?;
-    let other = (0..start).any(|at| f.s.is(at, &[Class::Most, Class::Least, Class::GapNoun]));
+    let other = (0..start).any(|at| {
+        f.s.is(at, &[Class::Most, Class::Least, Class::GapNoun]) || did && f.directed(at).is_some()
+    });
     let first = Num::new(Decimal::ONE, Decimal::ZERO, Form::Rank);
     let num = f.s.num(place).copied().unwrap_or(first);
     let row = group[0].iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));

@@ -347,8 +347,11 @@ fn of_this_year(f: Frame<'_>) -> Option<(When, When)> {
 
 /// "last seen in the table in January": there it was, and has not been between.
 pub fn last_listed(f: Frame<'_>) -> Option<Draft> {
+    // "had last been listed in W13", and is back now.
+    let been = usize::from(f.text(1) == "been");
+    let had = f.text(-1) == "had";
     let seen = matches!(
-        f.text(1),
+        f.s.text(f.at + 1 + been),
         "seen"
             | "listed"
             | "appeared"
@@ -361,21 +364,25 @@ pub fn last_listed(f: Frame<'_>) -> Option<Draft> {
     );
     let end = (f.at + 2..f.clause().range.end).find(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(_)));
     let end = end.unwrap_or(f.clause().range.end);
-    let mut words = f.at + 2..end;
+    let mut words = f.at + 2 + been..end;
     let (told, when) = words.find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) if when != When::Beyond && when != When::Back(0) => Some((at, when)),
         _ => None,
     })?;
     let small =
         |at: usize| super::scopes::is_quiet(f, at) || f.s.is(at, &[Class::In, Class::On, Class::Between]);
-    let quiet = f.text(0) == "last" && seen && (f.at + 2..told).all(small);
+    let quiet = f.text(0) == "last" && seen && (f.at + 2 + been..told).all(small);
     let top = (f.at + 2..told).find_map(|at| f.top_at(at));
     let group = f.clause().subject.clone();
     let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
     if !quiet || !plain(&group) || !models || f.clause().neg {
         return None;
     }
-    let test = Test::LastListed { at: when, top, group: group.clone() };
+    let last = Test::LastListed { at: when, top, group: group.clone() };
+    let test = match had {
+        true => Test::Any(vec![Test::Then { when: When::Back(1), test: Box::new(last.clone()) }, last]),
+        false => last,
+    };
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
     Some(Draft { quantity: "exit", when: None, past: false, words: f.at..f.at, ..draft })
 }

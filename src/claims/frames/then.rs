@@ -172,6 +172,20 @@ pub(super) fn in_each_named(f: Frame<'_>, draft: Draft) -> Draft {
     Draft { tests, when: None, past: false, ..draft }
 }
 
+/// "in March and April", "from W12 to W15", from the period or "from" on: so in each, and the token behind.
+pub(super) fn in_those(f: Frame<'_>, at: usize, test: &Test) -> Option<(Test, usize)> {
+    if !f.s.is(at, &[Class::From]) {
+        return listed(f, at).map(|(whens, end)| (all_then(&whens, test), end));
+    }
+    let period = |at: usize| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    };
+    let to = f.s.is(at + 2, &[Class::To]) || matches!(f.s.text(at + 2), "through" | "until");
+    let (from, to) = (period(at + 1)?, period(at + 3).filter(|_| to)?);
+    Some((Test::Throughout { from, to, test: Box::new(test.clone()) }, at + 4))
+}
+
 /// So in each of the periods.
 pub(super) fn all_then(whens: &[When], test: &Test) -> Test {
     let then = |when: &When| Test::Then { when: *when, test: Box::new(test.clone()) };

@@ -111,7 +111,7 @@ impl<'a> World<'a> {
     }
 
     /// The board knows a model, which was not listed in a period.
-    pub(super) fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
+    pub(in super::super) fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
         match who.as_slice() {
             [entity @ Entity::Model { model, .. }] => {
                 let known = self.facts.boards[board].lines_of(*model).next().is_some();
