@@ -141,7 +141,10 @@ static FRAMES: &[(Looks, Find)] = &[
     (COUNTS.beside(&[C::Of]), ended::ended_run),
     (words(&[C::Most, C::Least]), of_the_year::share_record),
     (Looks { numbers: true, ..words(&[C::Lead]) }.beside(&[C::Each, C::All]), of_the_year::throughout),
-    (Looks { numbers: true, of: RANKS.of, ..words(&[C::Lead]) }.beside(&[C::From]), of_the_year::stood_from_to),
+    (
+        Looks { numbers: true, of: RANKS.of, ..words(&[C::Lead]) }.beside(&[C::From]),
+        of_the_year::stood_from_to,
+    ),
     (lettered(&[C::Last]), of_the_year::last_listed),
     (words(&[C::Than, C::MoreThan]), records::than_in_any),
     (words(&[C::Than, C::MoreThan]), among_rows::nobody_of_maker),
@@ -295,8 +298,11 @@ static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
     (
-        Looks { words: words(&[C::Double, C::Triple, C::Halve]).words, ..NUMBERS.written(&[Form::Fraction, Form::Percent]) }
-            .beside(&[C::Its, C::Their]),
+        Looks {
+            words: words(&[C::Double, C::Triple, C::Halve]).words,
+            ..NUMBERS.written(&[Form::Fraction, Form::Percent])
+        }
+        .beside(&[C::Its, C::Their]),
         parts::of_its_own_then,
     ),
     (CARDINALS.beside(&[C::For]), for_every::for_every),

@@ -228,9 +228,9 @@ impl<'a> World<'a> {
             Test::Record { of, sign, reach, group } => {
                 all_of(group.iter().map(|who| self.record(*of, (*sign, *reach), who, board, now)))
             }
-            Test::HeightAt { of, sign, open, at, reach, group } => all_of(group.iter().map(|who| {
-                self.height_at((*of, *sign, *open), (*at, *reach), who, board, now)
-            })),
+            Test::HeightAt { of, sign, open, at, reach, group } => all_of(
+                group.iter().map(|who| self.height_at((*of, *sign, *open), (*at, *reach), who, board, now)),
+            ),
             Test::Length { num, over } => self.length_of_list(num, *over, board, now),
             Test::Highs { num, of } => self.highs(num, *of, board, now),
             Test::AwayFor { num, group } => {

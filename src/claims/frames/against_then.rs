@@ -64,7 +64,8 @@ fn by_more_than_then(f: Frame<'_>, against: &Against) -> Option<Draft> {
         return None;
     }
     let how = GapChange::Sign(against.sign);
-    let test = Test::GapMoved { a: vec![a.clone()], b: vec![b.clone()], how, from: against.then, held: false };
+    let test =
+        Test::GapMoved { a: vec![a.clone()], b: vec![b.clone()], how, from: against.then, held: false };
     let draft = f.draft_of(QUANTITY, vec![test], vec![a.clone()], f.clause().certain);
     Some(Draft { when: Some(against.now), quantity: "gap", ..draft })
 }

@@ -97,7 +97,6 @@ pub struct Before<'a> {
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
-    if std::env::var("DBG").is_ok() { for c in clauses { eprintln!("CLAUSE {:?} subj {:?} when {:?} skip {} joint {:?} guessed {}", c.range, c.subject, c.when, c.skip, c.joint, c.guessed); for at in c.range.clone() { eprintln!("   {at} {:?} {:?} {:?}", s.tokens[at].text, s.tokens[at].kind, s.num(at).map(|n|(n.form,n.unit,n.value))); } } }
     for (index, clause) in clauses.iter().enumerate() {
         if clause.skip {
             continue;

@@ -42,7 +42,11 @@ pub fn best_at(f: Frame<'_>) -> Option<Draft> {
     let tests = vec![Test::HeightAt { of, sign, open, at: when, reach, group: group.clone() }];
     let draft = f.draft_of("record", tests, group, f.clause().certain);
     // "set its record" is had.
-    let words = if f.text(-2) == "set" || is_counted(f, super::of_the_year::noun_behind(f, f.at)) { f.at..f.at } else { draft.words.clone() };
+    let words = if f.text(-2) == "set" || is_counted(f, super::of_the_year::noun_behind(f, f.at)) {
+        f.at..f.at
+    } else {
+        draft.words.clone()
+    };
     Some(Draft { when: None, words, boards: f.clause().boards.clone(), ..draft })
 }
 
@@ -253,8 +257,13 @@ fn was_away(f: Frame<'_>, there: &Clause, num: Num) -> Draft {
 /// "returned after a single week away": it was not there once.
 pub fn away_once(f: Frame<'_>) -> Option<Draft> {
     let span = f.text(0) == "away" && super::records::is_span(f.text(-1));
-    let small = |at: &usize| f.s.is(*at, &[Class::A, Class::Only]) || matches!(f.s.text(*at), "single" | "just" | "one");
-    let first = (0..f.at.checked_sub(1)?).rev().find(|at| !small(at)).filter(|at| span && f.s.is(*at, &[Class::After]))?;
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::A, Class::Only]) || matches!(f.s.text(*at), "single" | "just" | "one")
+    };
+    let first = (0..f.at.checked_sub(1)?)
+        .rev()
+        .find(|at| !small(at))
+        .filter(|at| span && f.s.is(*at, &[Class::After]))?;
     let returned = (0..first).rev().find(|at| f.s.is(*at, &[Class::Return]))?;
     let there = f.from(returned)?.clause();
     let once = Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal);

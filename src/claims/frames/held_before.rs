@@ -42,7 +42,8 @@ pub fn held_before(f: Frame<'_>) -> Option<Draft> {
 
 /// "spent four weeks at No. 1", "has spent four weeks in third place".
 pub fn spent_there(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && f.text(-1) == "spent")?;
+    let num =
+        *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && f.text(-1) == "spent")?;
     let (span, behind) = span(f)?;
     let (rank, end) = place(f, behind)?;
     let group = f.clause().subject.clone();
@@ -97,7 +98,9 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
         return Some((1, led + 2));
     }
     // "after four straight weeks as leader".
-    if matches!(f.s.who(led).map(Vec::as_slice), Some([Entity::AtRank(1, 0)])) || f.s.is(led, &[Class::Lead, Class::Leader]) {
+    if matches!(f.s.who(led).map(Vec::as_slice), Some([Entity::AtRank(1, 0)]))
+        || f.s.is(led, &[Class::Lead, Class::Leader])
+    {
         return Some((1, led + 1));
     }
     let num = f.s.num(led).filter(|n| is_rank(n))?;

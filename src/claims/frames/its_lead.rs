@@ -33,8 +33,7 @@ pub fn widened(f: Frame<'_>) -> Option<Draft> {
     let from = since(f);
     let (a, b) = (vec![a.clone()], vec![b]);
     let held = placed_behind(f, noun).is_some();
-    let moved =
-        Test::GapMoved { a: a.clone(), b: b.clone(), how, from: from.unwrap_or(When::Back(1)), held };
+    let moved = Test::GapMoved { a: a.clone(), b: b.clone(), how, from: from.unwrap_or(When::Back(1)), held };
     let ahead = Test::Compared { measure: Measure::Value, a: a.clone(), b, more: true };
     let test = if lead { Test::All(vec![moved, ahead]) } else { moved };
     // "overtook Bravo in April and has since stretched its lead": over Bravo, perhaps.
@@ -102,12 +101,19 @@ pub fn over_a_place(f: Frame<'_>) -> Option<Draft> {
         .rev()
         .find(|at| is_distance(f, *at))
         .or_else(|| f.at.checked_sub(1).filter(|at| f.s.text(*at).starts_with("lead")))?;
-    let placed = placed_behind(f, noun) == Some(rank) || held_by(f, noun).is_some_and(|end| placed_behind(f, end - 1) == Some(rank));
+    let placed = placed_behind(f, noun) == Some(rank)
+        || held_by(f, noun).is_some_and(|end| placed_behind(f, end - 1) == Some(rank));
     let who = holder(f, noun).filter(|_| placed)?;
     let (a, b) = (vec![who], vec![vec![Entity::AtRank(rank, 0)]]);
     let test = Test::Compared { measure: Measure::Value, a: a.clone(), b, more: true };
     let draft = f.draft_of("rank", vec![test], a, true);
-    Some(Draft { when: draft.when.filter(|when| *when != When::Back(1)), past: false, guessed: false, neg: false, ..draft })
+    Some(Draft {
+        when: draft.when.filter(|when| *when != When::Back(1)),
+        past: false,
+        guessed: false,
+        neg: false,
+        ..draft
+    })
 }
 
 /// "The lead of Alpha over": where the words go on behind whose it is.

@@ -49,7 +49,8 @@ fn leader_of_those(f: Frame<'_>) -> Option<Draft> {
     let article = end + usize::from(f.s.is_mark(end, ','));
     let group = f.group_from(f.at + 2).filter(|group| super::relations::plain(group))?;
     let next = f.s.who(f.at + 2).is_some() && !f.s.tokens[f.at + 2].possessive;
-    let told = f.s.is(article, &[Class::The]) && article + 1 == f.at && next && !whens.contains(&When::Back(0));
+    let told =
+        f.s.is(article, &[Class::The]) && article + 1 == f.at && next && !whens.contains(&When::Back(0));
     let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
     let test = super::then::all_then(&whens, &Test::Leads { group: group.clone(), newly: false });
     let draft = f.draft_of("rank", vec![test], group, true);
@@ -95,7 +96,15 @@ pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
         .collect();
     let draft = f.draft_of("rank", vec![test], group, true);
     let boards = if boards.is_empty() { draft.boards } else { boards };
-    ends.then_some(Draft { when: None, past: false, guessed: false, neg: false, boards, words: f.at..f.at, ..draft })
+    ends.then_some(Draft {
+        when: None,
+        past: false,
+        guessed: false,
+        neg: false,
+        boards,
+        words: f.at..f.at,
+        ..draft
+    })
 }
 
 /// "Alpha leads this week; a week ago it was Bravo": Bravo stood then in the place that is told of Alpha.
@@ -108,13 +117,12 @@ pub fn it_was_whom(f: Frame<'_>) -> Option<Draft> {
     let said = (it_was || did) && ends && !f.s.tokens[f.at].possessive;
     let group = vec![f.s.who(f.at).filter(|_| said)?.clone()];
     let start = if did { f.at } else { f.at - 2 };
-    let when = f.clause().range.clone().take_while(|at| *at < start).find_map(|at| match f.s.tokens[at].kind {
-        Kind::Period(when) if !matches!(when, When::Beyond | When::Back(0)) => Some(when),
-        _ => None,
-    })?;
-    let placed = |at: &usize| {
-        f.s.num(*at).is_some_and(super::is_rank) || f.s.is(*at, &[Class::Lead])
-    };
+    let when =
+        f.clause().range.clone().take_while(|at| *at < start).find_map(|at| match f.s.tokens[at].kind {
+            Kind::Period(when) if !matches!(when, When::Beyond | When::Back(0)) => Some(when),
+            _ => None,
+        })?;
+    let placed = |at: &usize| f.s.num(*at).is_some_and(super::is_rank) || f.s.is(*at, &[Class::Lead]);
     let mut places = (0..f.clause().range.start).filter(placed);
     let place = places.next().filter(|_| places.next().is_none())?;
     let other = (0..start).any(|at| {

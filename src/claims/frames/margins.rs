@@ -183,7 +183,13 @@ fn at_the_top(f: Frame<'_>, noun: usize) -> bool {
 }
 
 fn moved(f: Frame<'_>, (a, b): (Who, Who), how: GapChange, from: Option<When>) -> Draft {
-    let test = Test::GapMoved { a: vec![a.clone()], b: vec![b], how, from: from.unwrap_or(When::Back(1)), held: false };
+    let test = Test::GapMoved {
+        a: vec![a.clone()],
+        b: vec![b],
+        how,
+        from: from.unwrap_or(When::Back(1)),
+        held: false,
+    };
     let draft = f.draft_of("gap", vec![test], vec![a], true);
     Draft { when: draft.when.filter(|_| from.is_none()), ..draft }
 }

@@ -237,7 +237,8 @@ fn is_excepted(f: Frame<'_>) -> bool {
     // "in all of the first five months".
     let first = |at: usize| {
         let spans = matches!(f.s.text(at + 1), "days" | "weeks" | "months");
-        f.s.text(at).starts_with("first") && (spans || f.s.num(at + 1).is_some_and(|n| n.unit == Unit::Periods))
+        f.s.text(at).starts_with("first")
+            && (spans || f.s.num(at + 1).is_some_and(|n| n.unit == Unit::Periods))
     };
     if (f.at + 1..end).any(|at| f.s.is(at, &[Class::Each, Class::All]) && (at + 1..at + 4).any(first)) {
         return true;

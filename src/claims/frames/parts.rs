@@ -65,7 +65,8 @@ fn left_of(num: Num) -> Option<Num> {
 
 /// "less than a third of its W28 tokens", "has more than doubled its January downloads": of what it had then.
 pub fn of_its_own_then(f: Frame<'_>) -> Option<Draft> {
-    let times = |value, half| Num { hedge: super::multiples::hedge_before(f), ..Num::new(value, half, Form::Times) };
+    let times =
+        |value, half| Num { hedge: super::multiples::hedge_before(f), ..Num::new(value, half, Form::Times) };
     let (num, its) = match (f.num(), f.class()) {
         (Some(num), _) if matches!(num.form, Form::Fraction | Form::Percent) && num.sign == 0 => {
             let percent = num.form == Form::Percent;
@@ -88,7 +89,8 @@ pub fn of_its_own_then(f: Frame<'_>) -> Option<Draft> {
     let noun = its + 2;
     let counted = super::records::is_unit(f, noun) || f.s.units.contains(&noun);
     let end = noun + 1 + usize::from(matches!(f.s.text(noun + 1), "figure" | "total" | "volume"));
-    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_))) || f.s.is(end, &[Class::And, Class::But]);
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || f.s.is(end, &[Class::And, Class::But]);
     let group = f.clause().subject.clone();
     let told = f.s.is(its, &[Class::Its, Class::Their]) && counted && ends && then != When::Beyond;
     if !told || f.clause().neg || group.len() != 1 || !super::relations::plain(&group) {

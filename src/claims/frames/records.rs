@@ -118,7 +118,8 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
 
 /// "are a five-week high", "drew 108,900, a five-week low": the most, or the least, of so many.
 pub fn high_of_so_many(f: Frame<'_>) -> Option<Draft> {
-    let num = f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain)?;
+    let num =
+        f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain)?;
     let sign = match f.text(1) {
         "high" => 1,
         "low" => -1,
@@ -130,9 +131,14 @@ pub fn high_of_so_many(f: Frame<'_>) -> Option<Draft> {
     let start = f.clauses[f.index.saturating_sub(1)].range.start;
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let other = [Class::Share, Class::Votes, Class::GapNoun, Class::Price];
-    let else_told = (start..f.at)
-        .any(|at| f.s.is(at, &other) || f.s.num(at).is_some_and(|n| n.form == Form::Percent));
-    if !f.is(-1, &[Class::A]) || !plain(&group) || else_told || f.clause().neg || is_held_against(f.from(f.at - 1)?) {
+    let else_told =
+        (start..f.at).any(|at| f.s.is(at, &other) || f.s.num(at).is_some_and(|n| n.form == Form::Percent));
+    if !f.is(-1, &[Class::A])
+        || !plain(&group)
+        || else_told
+        || f.clause().neg
+        || is_held_against(f.from(f.at - 1)?)
+    {
         return None;
     }
     let record = |of| Test::Record { of, sign, reach: Reach::Last(count, span), group: group.clone() };
@@ -146,7 +152,8 @@ pub fn high_of_so_many(f: Frame<'_>) -> Option<Draft> {
 
 /// "Its gain of 157,800 was its largest of the year": of gains, not of what it had.
 fn tells_something_else(f: Frame<'_>) -> bool {
-    let other = [Class::Share, Class::Votes, Class::RankNoun, Class::PlacesNoun, Class::GapNoun, Class::Price];
+    let other =
+        [Class::Share, Class::Votes, Class::RankNoun, Class::PlacesNoun, Class::GapNoun, Class::Price];
     (f.clause().range.start..f.at).any(|at| {
         f.s.is(at, &other)
             || f.s.is(at, &super::numbers::CHANGES)

@@ -160,12 +160,17 @@ pub(super) fn in_each_named(f: Frame<'_>, draft: Draft) -> Draft {
             || matches!(f.s.tokens[*at].kind, Kind::Board(_))
             || crate::claims::clauses::is_list(f.s.text(*at))
     };
-    let fits = |test: &Test| matches!(test, Test::Number { .. } | Test::Leads { .. } | Test::Direction { .. });
-    if draft.when.is_none() || !matches!(draft.quantity, "rank" | "direction") || !draft.tests.iter().all(fits) {
+    let fits =
+        |test: &Test| matches!(test, Test::Number { .. } | Test::Leads { .. } | Test::Direction { .. });
+    if draft.when.is_none()
+        || !matches!(draft.quantity, "rank" | "direction")
+        || !draft.tests.iter().all(fits)
+    {
         return draft;
     }
     let first = near.into_iter().find(|at| !small(at)).filter(|at| f.s.is(at - 1, &[Class::In, Class::On]));
-    let Some((whens, _)) = first.and_then(|first| listed(f, first)).filter(|(whens, _)| whens.len() > 1) else {
+    let Some((whens, _)) = first.and_then(|first| listed(f, first)).filter(|(whens, _)| whens.len() > 1)
+    else {
         return draft;
     };
     let tests = draft.tests.iter().map(|test| all_then(&whens, test)).collect();

@@ -44,7 +44,11 @@ impl<'a> World<'a> {
         };
         let known = start.and_then(|start| known.get(start..end)).unwrap_or_default();
         let first = known.first().map_or(now.period, |p| p.period);
-        if known.is_empty() || then.period < first || then.period > now.period || self.is_broken(board, first, now.period) {
+        if known.is_empty()
+            || then.period < first
+            || then.period > now.period
+            || self.is_broken(board, first, now.period)
+        {
             return Truth::Unknown("the words speak of a time that the data do not know");
         }
         any_of(who.iter().map(|entity| match entity {
