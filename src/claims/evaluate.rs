@@ -288,6 +288,9 @@ impl Test {
                 Test::MoveRecord { measure, sign, most, reach, group }
             }
             Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
+            Test::HeightAt { of, sign, open, at, reach, .. } => {
+                Test::HeightAt { of, sign, open, at, reach, group }
+            }
             other => other,
         }
     }
@@ -323,9 +326,6 @@ impl Test {
             }
             Test::AmongRows { order, of, top, .. } => Test::AmongRows { order, of, top, group },
             Test::Peak { .. } => Test::Peak { group },
-            Test::HeightAt { of, sign, open, at, reach, .. } => {
-                Test::HeightAt { of, sign, open, at, reach, group }
-            }
             Test::Last { num, of_list, .. } => Test::Last { num, of_list, group },
             Test::AwayFor { num, .. } => Test::AwayFor { num, group },
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
@@ -334,7 +334,9 @@ impl Test {
             Test::NthMove { measure, sign, nth, reach, .. } => {
                 Test::NthMove { measure, sign, nth, reach, group }
             }
-            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. }) => moved.by(group),
+            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. } | Test::HeightAt { .. }) => {
+                moved.by(group)
+            }
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }
             }

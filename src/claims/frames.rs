@@ -195,7 +195,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (lettered(&[]).beside(&[C::After]), heights::away_once),
     (CARDINALS.counting(&[Unit::Periods]), heights::in_each),
     (RANKS.beside(&[C::Each, C::All]), heights::on_each),
-    (CARDINALS.counting(&[Unit::Periods]), records::high_of_so_many),
+    (CARDINALS.counting(&[Unit::Periods]), new_records::high_of_so_many),
     (words(&[C::Most, C::Least]), records::best_span),
     (words(&[C::Peak]), records::high),
     (NUMBERS.written(&[Form::Ordinal]), records::first_time),
@@ -287,8 +287,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, tops::holds_top),
     (lettered(&[C::But]), only::all_but),
     (MENTIONS, leaders::it_was_whom),
-    (Looks { mentions: true, ..lettered(&[C::Lead, C::Leader]) }, leaders::leader_aside),
-    (Looks { mentions: true, ..words(&[C::Lead]) }, leaders::leader_then),
+    (Looks { mentions: true, ..lettered(&[C::Lead, C::Leader]) }, leaders::leader_then),
     (MENTIONS, places::is_leader),
     (MENTIONS, leaders::named_place),
     (MENTIONS, tops::top_belongs),
@@ -297,14 +296,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, podium::podium),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
-    (
-        Looks {
-            words: words(&[C::Double, C::Triple, C::Halve]).words,
-            ..NUMBERS.written(&[Form::Fraction, Form::Percent])
-        }
-        .beside(&[C::Its, C::Their]),
-        parts::of_its_own_then,
-    ),
+    (words(&[C::Double, C::Triple, C::Halve]).beside(&[C::Its, C::Their]), parts::of_its_own_then),
     (CARDINALS.beside(&[C::For]), for_every::for_every),
     (CARDINALS.beside(&[C::It, C::Lead, C::GapNoun]), margins::it_was),
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),

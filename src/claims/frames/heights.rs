@@ -195,8 +195,18 @@ pub fn amount_at(f: Frame<'_>) -> Option<Draft> {
         let beside = at + 2 == f.at && f.s.is(at + 1, &[Class::With, Class::At]);
         (at > f.at || beside).then_some((at, when))
     };
+    // "Its best month was May, with 760,900 containers".
+    let told = || {
+        let beside = f.is(-1, &[Class::With, Class::At]) && f.text(-2) == ",";
+        let at = f.at.checked_sub(3).filter(|_| beside)?;
+        let best = (at.saturating_sub(6)..at).any(|i| f.s.is(i, &[Class::Most, Class::Least, Class::Peak]));
+        match f.s.tokens[at].kind {
+            Kind::Period(when) if best && !matches!(when, When::Beyond | When::Back(0)) => Some((at, when)),
+            _ => None,
+        }
+    };
     let peak = || peaked_when(f.from((f.at.saturating_sub(6)..f.at).find(|at| f.s.text(*at) == "peaked")?)?);
-    let (_, when) = named().or_else(peak)?;
+    let (_, when) = named().or_else(peak).or_else(told)?;
     let group = f.clause().subject.clone();
     let value = Test::Number { measure: Measure::Value, num, sign: 0, group: group.clone() };
     let tests = vec![Test::Then { when, test: Box::new(value) }];

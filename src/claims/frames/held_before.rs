@@ -147,10 +147,10 @@ fn moved_since<'a>(f: Frame<'a>) -> Option<&'a Clause> {
     let periods = f.s.num(start + 2).is_some_and(|n| n.unit == Unit::Periods);
     let comma = (start + 3..start + 6).find(|at| f.s.is_mark(*at, ','))?;
     let next = f.clauses.get(f.index + 1).filter(|c| c.range.start == comma + 1)?;
-    // "is now second".
+    // "is now second", "takes first place".
     let rank = f.s.num(start).and_then(Num::whole);
     let elsewhere = |at: usize| {
-        f.s.is(at, &[Class::Now]) && f.s.num(at + 1).is_some_and(|n| is_rank(n) && n.whole() != rank)
+        f.s.num(at).is_some_and(|n| is_rank(n) && n.whole() != rank)
             || f.s.is(at, &[Class::NewLead]) && rank != Some(1)
     };
     let moves = next.range.clone().any(|at| f.directed(at).is_some() && is_verb(f.s, at) || elsewhere(at));

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 /// "The leader of W17 was Alpha", "Last week's leader on OpenRouter was Alpha": Alpha stood first then.
 pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
-    if let Some(then) = leader_of_those(f) {
+    if let Some(then) = leader_aside(f).or_else(|| leader_of_those(f)) {
         return Some(then);
     }
     let period = |at: usize| match f.s.tokens.get(at).map(|t| &t.kind) {
@@ -49,8 +49,7 @@ fn leader_of_those(f: Frame<'_>) -> Option<Draft> {
     let article = end + usize::from(f.s.is_mark(end, ','));
     let group = f.group_from(f.at + 2).filter(|group| super::relations::plain(group))?;
     let next = f.s.who(f.at + 2).is_some() && !f.s.tokens[f.at + 2].possessive;
-    let told =
-        f.s.is(article, &[Class::The]) && article + 1 == f.at && next && !whens.contains(&When::Back(0));
+    let told = f.s.is(article, &[Class::The]) && article + 1 == f.at && next && whens != [When::Back(0)];
     let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
     let test = super::then::all_then(&whens, &Test::Leads { group: group.clone(), newly: false });
     let draft = f.draft_of("rank", vec![test], group, true);
@@ -58,7 +57,7 @@ fn leader_of_those(f: Frame<'_>) -> Option<Draft> {
 }
 
 /// "Alpha, the leader of the chart in W17, is 14th now", "Alpha, the leader in March and April, …": it stood first then.
-pub fn leader_aside(f: Frame<'_>) -> Option<Draft> {
+fn leader_aside(f: Frame<'_>) -> Option<Draft> {
     let named = match f.s.who(f.at).map(Vec::as_slice) {
         Some([Entity::AtRank(1, _)]) => true,
         Some(_) => return None,

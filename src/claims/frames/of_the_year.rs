@@ -194,6 +194,11 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
         .or_else(|| of_this_year(f))
         .or_else(|| all_of_so_many(f))
         .filter(|_| !f.is(-1, &[Class::Or]) && !f.is(1, &[Class::Or]))?;
+    // "between ninth and tenth in all seven weeks".
+    if f.s.has(&[Class::Between]) && f.is(-1, &[Class::And]) {
+        let open = Test::Unbound("between which places it was in each is not looked up");
+        return Some(f.draft(super::presence::QUANTITY, vec![open]));
+    }
     stood_throughout(f, from, to)
 }
 

@@ -37,6 +37,9 @@ fn told_of_then(f: Frame<'_>) -> Option<(Measure, When)> {
 /// "less than half of the 4.3 trillion tokens it had in W28", "twice the 200 billion of then": so much it has now.
 pub fn part_of_then(f: Frame<'_>) -> Option<Draft> {
     let part = f.num().filter(|n| matches!(n.form, Form::Fraction | Form::Percent | Form::Times))?;
+    if let Some(own) = of_its_own_then(f) {
+        return Some(own);
+    }
     let of = usize::from(f.is(1, &[Class::Of]));
     let there = Frame { at: f.at + 2 + of, ..f };
     let (measure, _) = told_of_then(there)?;

@@ -22,7 +22,7 @@ pub(super) fn settled(holds: bool, value: Decimal, whole: bool) -> Truth {
 }
 
 /// Each of the periods follows the one before it.
-fn is_unbroken(periods: &[PeriodFacts]) -> bool {
+pub(super) fn is_unbroken(periods: &[PeriodFacts]) -> bool {
     periods.windows(2).all(|pair| Some(pair[0].period) == pair[1].period.previous())
 }
 
@@ -119,40 +119,6 @@ impl<'a> World<'a> {
             }
             _ => false,
         }
-    }
-
-    /// A rank that is held from a period on, or from the one after it.
-    pub(super) fn stayed(
-        &self,
-        rank: u32,
-        from: When,
-        who: &Who,
-        board: usize,
-        now: &'a PeriodFacts,
-    ) -> Truth {
-        let Some(first) = self.period_of(from).filter(|first| *first < now.period) else {
-            return Truth::Unknown("that period is not known");
-        };
-        if self.is_broken(board, first, now.period) {
-            return Truth::Unknown("the two periods cannot be compared");
-        }
-        let history = &self.facts.boards[board];
-        let known = history.indices(first, now.period);
-        let periods = &history.periods[known.clone()];
-        let whole = periods.first().is_some_and(|p| p.period == first) && is_unbroken(periods);
-        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|row| {
-            if row.rank != Some(rank) {
-                return Truth::No(row.rank.map(Decimal::from));
-            }
-            let held = |from: usize| {
-                let line = history.listings(&row.key, from..known.end);
-                line.len() == known.end - from && line.iter().all(|l| l.rank.is_some_and(|r| r.get() == rank))
-            };
-            match held(known.start) || held(known.start + 1) {
-                _ if !whole => Truth::Unknown("not every period since then is known"),
-                holds => Truth::when(holds, Some(rank.into())),
-            }
-        }))
     }
 
     /// A change of method lies between two periods.
