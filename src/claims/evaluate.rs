@@ -288,6 +288,9 @@ impl Test {
                 Test::MoveRecord { measure, sign, most, reach, group }
             }
             Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
+            Test::NthMove { measure, sign, nth, reach, .. } => {
+                Test::NthMove { measure, sign, nth, reach, group }
+            }
             Test::HeightAt { of, sign, open, at, reach, .. } => {
                 Test::HeightAt { of, sign, open, at, reach, group }
             }
@@ -331,12 +334,10 @@ impl Test {
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
-            Test::NthMove { measure, sign, nth, reach, .. } => {
-                Test::NthMove { measure, sign, nth, reach, group }
-            }
-            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. } | Test::HeightAt { .. }) => {
-                moved.by(group)
-            }
+            moved @ (Test::MoveRecord { .. }
+            | Test::EachMove { .. }
+            | Test::NthMove { .. }
+            | Test::HeightAt { .. }) => moved.by(group),
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }
             }
