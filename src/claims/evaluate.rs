@@ -95,7 +95,28 @@ impl<'a> Checker<'a> {
                 break;
             }
         }
+        if best.truth == Truth::Skip && draft.when.is_some() {
+            return self.is_gone(tests, world).filter(|_| told == Some(world.period)).unwrap_or(best);
+        }
         best
+    }
+
+    /// "held on to #16 in June", said of what stood there in May and is not listed any more.
+    fn is_gone(&self, tests: &[Test], world: World<'_>) -> Option<Outcome> {
+        let placed = |test: &Test| matches!(test, Test::Number { measure: Measure::Rank, .. });
+        let test = tests.iter().position(placed).filter(|_| tests.len() == 1)?;
+        let Test::Number { num, group, .. } = &tests[test] else { return None };
+        let [who] = group.as_slice() else { return None };
+        let stood = |board: usize| {
+            let before = world.at(board, world.period.previous()?)?;
+            who.iter().any(|entity| !world.rows(entity, board, before).is_empty()).then_some(board)
+        };
+        let mut boards = (0..self.config.boards.len()).filter_map(stood);
+        let board = boards.next().filter(|_| boards.next().is_none())?;
+        let now = world.at(board, world.period)?;
+        let deep = num.whole().is_some_and(|rank| rank <= now.listed) && world.is_absent(who, board, now);
+        let at = Some((board, world.period));
+        deep.then_some(Outcome { truth: Truth::No(None), at, test })
     }
 
     pub(super) fn on(&self, test: &Test, board: usize, period: Period, world: World<'_>) -> Truth {
@@ -310,6 +331,12 @@ impl Test {
                 Test::MoveRecord { measure, sign, most, reach, group }
             }
             Test::EachMove { measure, sign, reach, .. } => Test::EachMove { measure, sign, reach, group },
+            Test::NthMove { measure, sign, nth, reach, .. } => {
+                Test::NthMove { measure, sign, nth, reach, group }
+            }
+            Test::HeightAt { of, sign, open, at, reach, .. } => {
+                Test::HeightAt { of, sign, open, at, reach, group }
+            }
             other => other,
         }
     }
@@ -345,16 +372,15 @@ impl Test {
             }
             Test::AmongRows { order, of, top, .. } => Test::AmongRows { order, of, top, group },
             Test::Peak { .. } => Test::Peak { group },
-            Test::HeightAt { of, sign, open, at, .. } => Test::HeightAt { of, sign, open, at, group },
             Test::Last { num, of_list, .. } => Test::Last { num, of_list, group },
             Test::AwayFor { num, .. } => Test::AwayFor { num, group },
             Test::Against { of, how, then, .. } => Test::Against { of, how, then, group },
             Test::StaySince { rank, from, .. } => Test::StaySince { rank, from, group },
             Test::FirstPast { mark, sign, reach, .. } => Test::FirstPast { mark, sign, reach, group },
-            Test::NthMove { measure, sign, nth, reach, .. } => {
-                Test::NthMove { measure, sign, nth, reach, group }
-            }
-            moved @ (Test::MoveRecord { .. } | Test::EachMove { .. }) => moved.by(group),
+            moved @ (Test::MoveRecord { .. }
+            | Test::EachMove { .. }
+            | Test::NthMove { .. }
+            | Test::HeightAt { .. }) => moved.by(group),
             Test::Throughout { from, to, test } => {
                 Test::Throughout { from, to, test: Box::new(test.said_of(who)?) }
             }

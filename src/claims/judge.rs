@@ -148,8 +148,8 @@ impl<'a> World<'a> {
                 of_all(group, |who| self.run_since((*measure, *sign), *from, who, board, now))
             }
             Test::Stay { rank, num, group } => of_all(group, |who| self.stay(*rank, num, who, board, now)),
-            Test::GapMoved { a, b, how, from } => {
-                self.gap_moved(gaps::Apart { a, b, from: *from }, how, board, now)
+            Test::GapMoved { a, b, how, from, held } => {
+                self.gap_moved(gaps::Apart { a, b, from: *from, held: *held }, how, board, now)
             }
             Test::Against { of, how, then, group } => {
                 of_all(group, |who| self.against((*of, how), *then, who, board, now))
@@ -224,8 +224,8 @@ impl<'a> World<'a> {
             Test::Record { of, sign, reach, group } => {
                 of_all(group, |who| self.record(*of, (*sign, *reach), who, board, now))
             }
-            Test::HeightAt { of, sign, open, at, group } => {
-                of_all(group, |who| self.height_at((*of, *sign, *open), *at, who, board, now))
+            Test::HeightAt { of, sign, open, at, reach, group } => {
+                of_all(group, |who| self.height_at((*of, *sign, *open), (*at, *reach), who, board, now))
             }
             Test::Length { num, over } => self.length_of_list(num, *over, board, now),
             Test::Highs { num, of } => self.highs(num, *of, board, now),

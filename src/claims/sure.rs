@@ -178,7 +178,7 @@ pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
         to && compared_with(s, at)
     };
     let other = |at: usize| match s.tokens[at].kind {
-        Kind::Period(_) if came_to(at) => false,
+        Kind::Period(_) if came_to(at) || is_of_an_aside(s, at, draft.at) => false,
         Kind::Period(When::At(period)) => period != own,
         Kind::Period(When::Back(n)) => n > 1,
         // A day that the letter's period is not of, unless something was released then.
@@ -190,6 +190,24 @@ pub fn of_another_time(s: &Sentence, draft: &Draft, own: Period) -> bool {
     };
     // Some say themselves since when.
     draft.when.is_none() && !draft.tests.iter().any(says_when) && (0..s.tokens.len()).any(other)
+}
+
+/// "Alpha, number one in W28 and W29, drops to sixth": the time of what stands between the commas alone, before a claim.
+fn is_of_an_aside(s: &Sentence, period: usize, claim: usize) -> bool {
+    let small = |at: &usize| {
+        matches!(s.tokens[*at].kind, Kind::Period(_) | Kind::Board(_) | Kind::Mark(','))
+            || s.is(*at, &[Class::And, Class::In, Class::On, Class::The, Class::Of, Class::From, Class::To])
+            || super::clauses::is_list(s.text(*at))
+    };
+    let end = (period..s.tokens.len()).find(|at| !small(at));
+    let Some(head) = (0..period).rev().find(|at| !small(at)) else { return false };
+    let placed = s.num(head).is_some_and(super::frames::is_rank)
+        || s.is(head, &[Class::Lead, Class::Leader])
+        || s.who(head).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::AtRank(..))))
+        || matches!(s.text(head), "missing" | "absent");
+    let opens = head.checked_sub(1 + usize::from(head > 0 && s.is(head - 1, &[Class::The])));
+    let who = opens.filter(|at| *at > 0 && s.is_mark(*at, ',') && s.who(at - 1).is_some());
+    placed && who.is_some() && end.is_some_and(|end| s.is_mark(end - 1, ',') && claim >= end)
 }
 
 /// True if a reading says itself of which time it is, or since when.

@@ -171,6 +171,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::Double, C::Triple, C::Quadruple, C::Halve]), at_one::multiplied_for),
     (START, ANY, wholes::in_total),
     (START, ANY, wholes::were_handled),
+    (START, with(&[C::Rest]), wholes::rest_included),
     (START, ANY, wholes::share_taken_by),
     (UNIT, ANY, measured::times_those),
     (UNIT, ANY, measured::of_whom),

@@ -41,6 +41,27 @@ pub fn missing_again(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
 }
 
+/// "is back for the first time since March": there it was last.
+pub fn back_since(f: Frame<'_>) -> Option<Draft> {
+    let first = f.num().is_some_and(|n| n.form == Form::Ordinal && n.whole() == Some(1));
+    let told = first && f.text(1) == "time" && f.is(-2, &[Class::For]) && f.text(2) == "since";
+    let when = match f.s.tokens.get(f.at + 3).filter(|_| told)?.kind {
+        Kind::Period(when) if !matches!(when, When::Beyond | When::Back(0)) => when,
+        _ => return None,
+    };
+    let back = (f.clause().range.start..f.at - 2).find(|at| f.s.is(*at, &[Class::Return]))?;
+    let group = f.clause().subject.clone();
+    // "is back at No. 1 for the first time since March": to a place.
+    let quiet = (back + 1..f.at - 2).all(|at| is_quiet(f, at));
+    if !quiet || f.clause().neg || !plain(&group) || !models(&group) {
+        return None;
+    }
+    let last = Test::LastListed { at: when, top: None, group: group.clone() };
+    let test = Test::Then { when: When::Back(1), test: Box::new(last) };
+    let draft = f.draft_of("return", vec![test], group, f.clause().certain);
+    Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
+}
+
 /// "has not had a port in the table since March": there it had one last.
 pub fn none_since(f: Frame<'_>) -> Option<Draft> {
     let has = matches!(f.text(-1), "has" | "have") && f.text(1) == "had";

@@ -27,7 +27,7 @@ pub fn than_then(f: Frame<'_>) -> Option<Draft> {
     let when = Some(against.now);
     if let Some((a, b)) = super::margins::distance_before(f, against.at) {
         let how = GapChange::Sign(against.sign);
-        let test = Test::GapMoved { a: vec![a.clone()], b: vec![b], how, from: against.then };
+        let test = Test::GapMoved { a: vec![a.clone()], b: vec![b], how, from: against.then, held: false };
         let boards = f.clause().boards.clone();
         return Some(Draft {
             when,
@@ -64,7 +64,8 @@ fn by_more_than_then(f: Frame<'_>, against: &Against) -> Option<Draft> {
         return None;
     }
     let how = GapChange::Sign(against.sign);
-    let test = Test::GapMoved { a: vec![a.clone()], b: vec![b.clone()], how, from: against.then };
+    let test =
+        Test::GapMoved { a: vec![a.clone()], b: vec![b.clone()], how, from: against.then, held: false };
     let draft = f.draft_of(QUANTITY, vec![test], vec![a.clone()], f.clause().certain);
     Some(Draft { when: Some(against.now), quantity: "gap", ..draft })
 }

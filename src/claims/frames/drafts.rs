@@ -2,7 +2,7 @@
 
 use super::looks::{self, Looking};
 use super::readings::Test;
-use super::{Frame, echoes, frame, votes};
+use super::{Frame, echoes, frame, then, votes};
 use crate::claims::clauses::Clause;
 use crate::claims::lexicon::Words;
 use crate::claims::tokens::{Entity, Sentence, When, Who};
@@ -114,7 +114,7 @@ pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> 
             debug_assert!(looks::others_know_nothing(frame), "{}", token.text);
             if let Some(draft) = frames.frames().find_map(|find| find(frame)) {
                 let draft = of_the_sentence(frame, frames, &draft).unwrap_or(draft);
-                drafts.push(votes::of_the_votes(frame, draft));
+                drafts.push(then::in_each_named(frame, votes::of_the_votes(frame, draft)));
             }
         }
     }

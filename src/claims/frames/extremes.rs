@@ -28,9 +28,8 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     if before.and_then(|b| f.s.num(b)).is_some_and(|n| n.form == Form::Ordinal) {
         return None;
     }
-    // "one of the largest rows": how many such there are is not told.
-    if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) && f.text(-3) == "one" {
-        return Some(f.draft("superlative", vec![Test::Unbound("how many such there are is not told")]));
+    if let Some(why) = is_no_superlative(f) {
+        return Some(f.draft("superlative", vec![Test::Unbound(why)]));
     }
     if of_a_place(f, most) {
         return best_place(f, most);
@@ -98,6 +97,15 @@ fn says_list(f: Frame<'_>) -> bool {
     (f.at + 1..end).any(|at| {
         f.s.is(at, &[Class::On, Class::In]) && list(at + 1 + usize::from(f.s.is(at + 1, &[Class::The])))
     })
+}
+
+/// Why the word is left open, if it is.
+fn is_no_superlative(f: Frame<'_>) -> Option<&'static str> {
+    // "one of the largest rows": how many such there are is not told.
+    if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) && f.text(-3) == "one" {
+        return Some("how many such there are is not told");
+    }
+    super::heights::of_its_own(f).then_some("of which time it is the most is not looked up")
 }
 
 /// "OpenAI's best row is Alpha": none of those meant stands before it.

@@ -3,7 +3,8 @@
 
 use super::records::{is_unit, volume_or_score};
 use super::relations::plain;
-use super::{Draft, Frame, Recorded, Test};
+use super::{Draft, Frame, Reach, Recorded, Test};
+use crate::claims::clauses::Clause;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -15,11 +16,14 @@ pub fn best_at(f: Frame<'_>) -> Option<Draft> {
     let (sign, open) = match f.text(0) {
         "best" | "strongest" => (1, true),
         "weakest" | "worst" => (-1, true),
-        "biggest" | "largest" | "busiest" | "highest" | "record" | "record high" | "peak" => (1, false),
-        "smallest" | "lowest" | "quietest" => (-1, false),
+        "biggest" | "largest" | "busiest" | "highest" | "most" | "record" | "record high" | "peak" => {
+            (1, false)
+        }
+        "smallest" | "lowest" | "quietest" | "fewest" | "least" => (-1, false),
         _ => return None,
     };
     let (at, when) = named_behind(f, f.at)?;
+    let reach = (f.at + 1..at).find_map(|at| told_reach(f, at)).unwrap_or(Reach::All);
     let group = f.clause().subject.clone();
     if !f.is(-1, &[Class::Its, Class::Their]) || !plain(&group) {
         return None;
@@ -33,11 +37,16 @@ pub fn best_at(f: Frame<'_>) -> Option<Draft> {
     let behind = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
     let told = (f.clause().range.start..at).any(amount)
         || (at + 1..at + 5).any(|at| f.s.is(at, &[Class::With]) && behind(at + 1));
+    let told = told || is_counted(f, super::of_the_year::noun_behind(f, f.at));
     let (of, open) = (volume_or_score(f), open && !told);
-    let tests = vec![Test::HeightAt { of, sign, open, at: when, group: group.clone() }];
+    let tests = vec![Test::HeightAt { of, sign, open, at: when, reach, group: group.clone() }];
     let draft = f.draft_of("record", tests, group, f.clause().certain);
     // "set its record" is had.
-    let words = if f.text(-2) == "set" { f.at..f.at } else { draft.words.clone() };
+    let words = if f.text(-2) == "set" || is_counted(f, super::of_the_year::noun_behind(f, f.at)) {
+        f.at..f.at
+    } else {
+        draft.words.clone()
+    };
     Some(Draft { when: None, words, boards: f.clause().boards.clone(), ..draft })
 }
 
@@ -62,7 +71,7 @@ pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
         let off = Test::OffBest { num, group: group.clone() };
         let then = named_behind(f, at).map(|(_, when)| {
             let of = volume_or_score(f);
-            Test::HeightAt { of, sign: 1, open: false, at: when, group: group.clone() }
+            Test::HeightAt { of, sign: 1, open: false, at: when, reach: Reach::All, group: group.clone() }
         });
         let dated = then.is_some();
         let test = then.map_or_else(|| off.clone(), |then| Test::All(vec![off.clone(), then]));
@@ -74,11 +83,52 @@ pub(super) fn off_its_best(f: Frame<'_>) -> Option<Draft> {
     Some(f.draft("growth", vec![Test::Unbound("the best amount so far is not looked up")]))
 }
 
+/// "drew its most plays": of its own, and not of all rows.
+pub(super) fn of_its_own(f: Frame<'_>) -> bool {
+    f.is(-1, &[Class::Its, Class::Their])
+        && matches!(f.text(0), "most" | "fewest")
+        && is_counted(f, super::of_the_year::noun_behind(f, f.at))
+}
+
+/// What a board counts, or a figure of it: "plays", "admissions".
+fn is_counted(f: Frame<'_>, at: usize) -> bool {
+    is_unit(f, at) || f.s.units.contains(&at)
+}
+
+/// "of the year", "of the five weeks", at the word that names the time.
+fn told_reach(f: Frame<'_>, at: usize) -> Option<Reach> {
+    let beyond = f.s.tokens[at].kind == Kind::Period(When::Beyond);
+    let told = beyond || f.s.num(at).is_some_and(|n| n.unit == Unit::Periods);
+    let reach = super::records::reach(f.from(at).filter(|_| told)?)?;
+    (!matches!(reach, Reach::Since(_))).then_some(reach)
+}
+
+/// Where the words go on behind "of the year so far", "of the five weeks".
+fn past_reach(f: Frame<'_>, at: usize) -> usize {
+    let of = f.s.is(at, &[Class::Of]);
+    let near = at..at + 1 + 3 * usize::from(of);
+    let told = near.into_iter().find(|at| *at < f.s.tokens.len() && told_reach(f, *at).is_some());
+    let far = told.map_or(at, |told| told + 1);
+    match (f.s.text(far), f.s.text(far + 1)) {
+        ("so", "far") | ("to", "date") => far + 2,
+        ("so far" | "to date" | "yet", _) => far + 1,
+        _ => far,
+    }
+}
+
 /// The period that says when something was best, behind the word for it, and its token.
 fn named_behind(f: Frame<'_>, best: usize) -> Option<(usize, When)> {
     let mut at = best + 1;
     let span = super::records::is_span(f.s.text(at));
     at += usize::from(span);
+    // "drew its most plays in W18", "its highest monthly downloads of the year in June".
+    let noun = super::of_the_year::noun_behind(f, best);
+    let counted = !span && is_counted(f, noun) && f.s.num(noun).is_none();
+    if counted {
+        at = noun + 1;
+        at += usize::from(is_counted(f, at));
+    }
+    at = past_reach(f, at);
     // "of 2.19 million downloads", "with 5.69 million".
     let of = f.s.is(at, &[Class::Of, Class::With, Class::At])
         && f.s.num(at + 1).is_some_and(|n| n.form == Form::Cardinal);
@@ -89,7 +139,7 @@ fn named_behind(f: Frame<'_>, best: usize) -> Option<(usize, When)> {
     // "set its record on March 25".
     let set = matches!(f.s.text(best.saturating_sub(2)), "set" | "hit" | "reached" | "had")
         && matches!(f.s.text(best), "record" | "record high" | "peak");
-    if !(span || of || set) {
+    if !(span || of || set || counted) {
         return None;
     }
     at += usize::from(f.s.text(at) == ",");
@@ -116,7 +166,7 @@ pub fn peaked(f: Frame<'_>) -> Option<Draft> {
         true => Test::Unbound("when its best rank was is not looked up"),
         false => {
             let of = volume_or_score(f);
-            Test::HeightAt { of, sign: 1, open: !amount, at: when, group: group.clone() }
+            Test::HeightAt { of, sign: 1, open: !amount, at: when, reach: Reach::All, group: group.clone() }
         }
     };
     let draft = || f.draft_of("record", vec![test], group.clone(), f.clause().certain);
@@ -140,10 +190,23 @@ pub fn amount_at(f: Frame<'_>) -> Option<Draft> {
     let named = || {
         let best = (f.at.saturating_sub(4)..f.at)
             .find(|at| f.from(*at).is_some_and(|there| best_at(there).is_some()))?;
-        named_behind(f, best).filter(|(at, _)| *at > f.at)
+        // "its peak in April with 3.69 million".
+        let (at, when) = named_behind(f, best)?;
+        let beside = at + 2 == f.at && f.s.is(at + 1, &[Class::With, Class::At]);
+        (at > f.at || beside).then_some((at, when))
+    };
+    // "Its best month was May, with 760,900 containers".
+    let told = || {
+        let beside = f.is(-1, &[Class::With, Class::At]) && f.text(-2) == ",";
+        let at = f.at.checked_sub(3).filter(|_| beside)?;
+        let best = (at.saturating_sub(6)..at).any(|i| f.s.is(i, &[Class::Most, Class::Least, Class::Peak]));
+        match f.s.tokens[at].kind {
+            Kind::Period(when) if best && !matches!(when, When::Beyond | When::Back(0)) => Some((at, when)),
+            _ => None,
+        }
     };
     let peak = || peaked_when(f.from((f.at.saturating_sub(6)..f.at).find(|at| f.s.text(*at) == "peaked")?)?);
-    let (_, when) = named().or_else(peak)?;
+    let (_, when) = named().or_else(peak).or_else(told)?;
     let group = f.clause().subject.clone();
     let value = Test::Number { measure: Measure::Value, num, sign: 0, group: group.clone() };
     let tests = vec![Test::Then { when, test: Box::new(value) }];
@@ -191,11 +254,30 @@ pub fn away(f: Frame<'_>) -> Option<Draft> {
     let there = f.from(returned)?.clause();
     let group = there.subject.clone();
     let named = out || f.text(-2) == "absence";
-    (named && after && plain(&group)).then(|| {
-        let test = Test::AwayFor { num, group: group.clone() };
-        let draft = f.draft_of("streak", vec![test], group, there.certain);
-        Draft { when: None, words: f.at..f.at, boards: there.boards.clone(), ..draft }
-    })
+    (named && after && plain(&group)).then(|| was_away(f, there, num))
+}
+
+fn was_away(f: Frame<'_>, there: &Clause, num: Num) -> Draft {
+    let test = Test::AwayFor { num, group: there.subject.clone() };
+    let draft = f.draft_of("streak", vec![test], there.subject.clone(), there.certain);
+    let when = there.when.filter(|when| !matches!(when, When::Beyond | When::Back(0)));
+    Draft { when, words: f.at..f.at, boards: there.boards.clone(), ..draft }
+}
+
+/// "returned after a single week away": it was not there once.
+pub fn away_once(f: Frame<'_>) -> Option<Draft> {
+    let span = f.text(0) == "away" && super::records::is_span(f.text(-1));
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::A, Class::Only]) || matches!(f.s.text(*at), "single" | "just" | "one")
+    };
+    let first = (0..f.at.checked_sub(1)?)
+        .rev()
+        .find(|at| !small(at))
+        .filter(|at| span && f.s.is(*at, &[Class::After]))?;
+    let returned = (0..first).rev().find(|at| f.s.is(*at, &[Class::Return]))?;
+    let there = f.from(returned)?.clause();
+    let once = Num::new(Decimal::ONE, Decimal::ZERO, Form::Cardinal);
+    (first + 2 < f.at && plain(&there.subject)).then(|| was_away(f, there, once))
 }
 
 /// "has been 29th on each of its four days on the board": so long it has been there, and never stood elsewhere.

@@ -6,12 +6,13 @@ use crate::claims::clauses::{Clause, is_verb};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When};
 use crate::model::Cadence;
 
 /// "after six weeks at No. 1", "after four straight days in third place": so long it stood there, up to the period before.
 pub fn held_before(f: Frame<'_>) -> Option<Draft> {
-    let counts = |n: &&Num| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain;
+    let periods = |n: &Num| n.unit == Unit::Periods || n.unit == Unit::None && f.is(1, &[Class::Streak]);
+    let counts = |n: &&Num| periods(n) && n.form == Form::Cardinal && n.hedge == Hedge::Plain;
     let num = *f.num().filter(counts)?;
     let small =
         |at: usize| f.s.is(at, &[Class::Adverb, Class::Only]) || matches!(f.s.text(at), "just" | "its");
@@ -39,9 +40,35 @@ pub fn held_before(f: Frame<'_>) -> Option<Draft> {
     })
 }
 
+/// "spent four weeks at No. 1", "has spent four weeks in third place".
+pub fn spent_there(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && f.text(-1) == "spent")?;
+    let (span, behind) = span(f)?;
+    let (rank, end) = place(f, behind)?;
+    let group = f.clause().subject.clone();
+    if !plain(&group) || group.len() != 1 || f.clause().neg {
+        return None;
+    }
+    // Where it stood then is told with how long.
+    let range = f.s.tokens[f.at].start..f.s.tokens[end - 1].end;
+    let perfect = matches!(f.text(-2), "has" | "have");
+    let tests = match perfect {
+        // All in all it may have been there for longer.
+        true => vec![
+            Test::Stay { rank, num, group: group.clone() },
+            Test::Unbound("how often it stood there all in all is not counted"),
+        ],
+        false => vec![Test::HeldUntil { rank, num, span, group: group.clone() }],
+    };
+    let draft = f.draft_of(super::presence::QUANTITY, tests, group, f.clause().certain);
+    let range = if perfect { draft.range.clone() } else { range };
+    Some(Draft { quantity: "streak", when: None, past: false, words: f.at..f.at, range, ..draft })
+}
+
 /// Which span is counted, and the token behind it.
-fn span(f: Frame<'_>) -> Option<(Cadence, usize)> {
-    let of = |at: usize| match f.s.text(at).rsplit(' ').next().unwrap_or_default() {
+pub(super) fn span(f: Frame<'_>) -> Option<(Cadence, usize)> {
+    let of = |at: usize| match f.s.text(at).rsplit([' ', '-']).next().unwrap_or_default() {
         "day" | "days" => Some((Cadence::Day, at + 1)),
         "week" | "weeks" => Some((Cadence::Week, at + 1)),
         "month" | "months" => Some((Cadence::Month, at + 1)),
@@ -70,6 +97,12 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
     if f.s.is(led, &[Class::The]) && f.s.is(led + 1, &[Class::Lead]) {
         return Some((1, led + 2));
     }
+    // "after four straight weeks as leader".
+    if matches!(f.s.who(led).map(Vec::as_slice), Some([Entity::AtRank(1, 0)]))
+        || f.s.is(led, &[Class::Lead, Class::Leader])
+    {
+        return Some((1, led + 1));
+    }
     let num = f.s.num(led).filter(|n| is_rank(n))?;
     let ends = match f.s.tokens.get(led + 1).map(|t| &t.kind) {
         None | Some(Kind::Mark(_)) | Some(Kind::Board(_)) | Some(Kind::Period(_)) => true,
@@ -80,7 +113,7 @@ fn place(f: Frame<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// "Fourth for two weeks, Alpha has now slipped to sixth": where it stood.
 pub fn stood_for(f: Frame<'_>) -> Option<Draft> {
-    let num = *f.num().filter(|n| is_rank(n) && f.at == f.clause().range.start)?;
+    let num = *f.num().filter(|n| is_rank(n) && Some(f.at) == place_told(f))?;
     let next = moved_since(f)?;
     let group = f.clause().subject.clone();
     let test = Test::Number { measure: Measure::PreviousRank, num, sign: 0, group: group.clone() };
@@ -91,7 +124,7 @@ pub fn stood_for(f: Frame<'_>) -> Option<Draft> {
 /// The same: for how long.
 pub fn stood_so_long(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
-    let start = f.clause().range.start;
+    let start = place_told(f)?;
     let rank = f.s.num(start).filter(|n| is_rank(n) && f.at == start + 2)?.whole()?;
     let (next, (span, _)) = (moved_since(f)?, span(f)?);
     let group = f.clause().subject.clone();
@@ -100,13 +133,27 @@ pub fn stood_so_long(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { quantity: "streak", when: None, past: false, guessed: false, words: f.at..f.at, ..draft })
 }
 
+/// "Fourth for two weeks, Alpha …", "Alpha, fourth for two weeks, …": the token of the place.
+fn place_told(f: Frame<'_>) -> Option<usize> {
+    let start = f.clause().range.start;
+    let aside = f.s.who(start).is_some() && f.s.is_mark(start + 1, ',');
+    let place = start + if aside { 2 } else { 0 };
+    f.s.num(place).filter(|n| is_rank(n)).map(|_| place)
+}
+
 /// The clause behind "Fourth for two weeks," that says that it moved.
 fn moved_since<'a>(f: Frame<'a>) -> Option<&'a Clause> {
-    let start = f.clause().range.start;
+    let start = place_told(f)?;
     let periods = f.s.num(start + 2).is_some_and(|n| n.unit == Unit::Periods);
     let comma = (start + 3..start + 6).find(|at| f.s.is_mark(*at, ','))?;
     let next = f.clauses.get(f.index + 1).filter(|c| c.range.start == comma + 1)?;
-    let moves = next.range.clone().any(|at| f.directed(at).is_some() && is_verb(f.s, at));
+    // "is now second", "takes first place".
+    let rank = f.s.num(start).and_then(Num::whole);
+    let elsewhere = |at: usize| {
+        f.s.num(at).is_some_and(|n| is_rank(n) && n.whole() != rank)
+            || f.s.is(at, &[Class::NewLead]) && rank != Some(1)
+    };
+    let moves = next.range.clone().any(|at| f.directed(at).is_some() && is_verb(f.s, at) || elsewhere(at));
     let held = next.range.clone().any(|at| f.s.is(at, &[Class::Hold]));
     let group = &f.clause().subject;
     let one = plain(group) && group.len() == 1;

@@ -23,6 +23,7 @@ pub fn widened(f: Frame<'_>) -> Option<Draft> {
     let lead = f.s.text(noun).starts_with("lead") || f.s.text(noun).starts_with("advantage");
     let b = match (noun + 1..noun + 4).find_map(|at| f.s.who(at)) {
         Some(other) => other.clone(),
+        None if placed_behind(f, noun).is_some() => vec![Entity::AtRank(placed_behind(f, noun)?, 0)],
         None if lead && !f.s.text(noun).contains(' ') => vec![Entity::AtRank(2, 0)],
         None => return None,
     };
@@ -31,7 +32,8 @@ pub fn widened(f: Frame<'_>) -> Option<Draft> {
     }
     let from = since(f);
     let (a, b) = (vec![a.clone()], vec![b]);
-    let moved = Test::GapMoved { a: a.clone(), b: b.clone(), how, from: from.unwrap_or(When::Back(1)) };
+    let held = placed_behind(f, noun).is_some();
+    let moved = Test::GapMoved { a: a.clone(), b: b.clone(), how, from: from.unwrap_or(When::Back(1)), held };
     let ahead = Test::Compared { measure: Measure::Value, a: a.clone(), b, more: true };
     let test = if lead { Test::All(vec![moved, ahead]) } else { moved };
     // "overtook Bravo in April and has since stretched its lead": over Bravo, perhaps.
@@ -82,4 +84,57 @@ pub fn within(f: Frame<'_>) -> Option<Draft> {
     let verb = if f.text(-2) == "to" { f.text(-3) } else { f.text(-2) };
     let words = if close.contains(&verb) { f.at..f.at } else { draft.words.clone() };
     Some(Draft { words, ..draft })
+}
+
+/// "its lead over second place": over whoever stands there.
+pub(super) fn placed_behind(f: Frame<'_>, noun: usize) -> Option<u32> {
+    let over = noun + usize::from(!f.s.text(noun).ends_with(" over"));
+    let led = over == noun || f.s.is(over, &[Class::Over, Class::To]);
+    let rank = over + 1 + usize::from(f.s.is(over + 1, &[Class::The]));
+    f.s.num(rank).filter(|n| led && super::is_rank(n)).and_then(Num::whole)
+}
+
+/// "The leader's margin over second place", "The lead of Alpha over second place": whose it is stands ahead of that place.
+pub fn over_a_place(f: Frame<'_>) -> Option<Draft> {
+    let rank = f.num().filter(|n| super::is_rank(n))?.whole()?;
+    let noun = (f.at.saturating_sub(6)..f.at)
+        .rev()
+        .find(|at| is_distance(f, *at))
+        .or_else(|| f.at.checked_sub(1).filter(|at| f.s.text(*at).starts_with("lead")))?;
+    let placed = placed_behind(f, noun) == Some(rank)
+        || held_by(f, noun).is_some_and(|end| placed_behind(f, end - 1) == Some(rank));
+    let who = holder(f, noun).filter(|_| placed)?;
+    let (a, b) = (vec![who], vec![vec![Entity::AtRank(rank, 0)]]);
+    let test = Test::Compared { measure: Measure::Value, a: a.clone(), b, more: true };
+    let draft = f.draft_of("rank", vec![test], a, true);
+    Some(Draft {
+        when: draft.when.filter(|when| *when != When::Back(1)),
+        past: false,
+        guessed: false,
+        neg: false,
+        ..draft
+    })
+}
+
+/// "The lead of Alpha over": where the words go on behind whose it is.
+fn held_by(f: Frame<'_>, noun: usize) -> Option<usize> {
+    let of = f.s.is(noun + 1, &[Class::Of]) && f.s.who(noun + 2).is_some();
+    let one = f.s.text(noun).ends_with(" of") && f.s.who(noun + 1).is_some();
+    of.then_some(noun + 3).or(one.then_some(noun + 2))
+}
+
+/// Whose distance a noun tells of.
+pub(super) fn holder(f: Frame<'_>, noun: usize) -> Option<Who> {
+    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(_, 0)));
+    if let Some(end) = held_by(f, noun) {
+        return f.s.who(end - 1).filter(row).cloned();
+    }
+    let before = noun.checked_sub(1)?;
+    if f.s.tokens[before].possessive {
+        return f.s.who(before).filter(row).cloned();
+    }
+    match f.clause().subject.as_slice() {
+        [who] if f.s.is(before, &[Class::Its]) && row(&who) => Some(who.clone()),
+        _ => None,
+    }
 }

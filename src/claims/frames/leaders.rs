@@ -1,7 +1,7 @@
 //! Frames of who is told by a place: "The leader of W17 was Alpha", "the runner-up, Bravo, …".
 
 use super::relations::plain;
-use super::{Draft, Frame, GapChange, Test, Told, is_rank};
+use super::{Draft, Frame, GapChange, Test, Told};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
@@ -10,10 +10,13 @@ use rust_decimal::Decimal;
 
 /// "The leader of W17 was Alpha", "Last week's leader on OpenRouter was Alpha": Alpha stood first then.
 pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
-    if let Some(draft) = led_then(f).or_else(|| it_was(f)) {
-        return Some(draft);
+    if let Some(then) = leader_aside(f).or_else(|| leader_of_those(f)) {
+        return Some(then);
     }
-    let period = |at: usize| period_at(f, at);
+    let period = |at: usize| match f.s.tokens.get(at).map(|t| &t.kind) {
+        Some(Kind::Period(when)) => Some(*when),
+        _ => None,
+    };
     let (end, when) = match f.s.who(f.at).map(Vec::as_slice) {
         Some([Entity::AtRank(1, 0)]) if f.is(1, &[Class::Of, Class::In]) && period(f.at + 2).is_some() => {
             (f.at + 3, period(f.at + 2)?)
@@ -37,75 +40,107 @@ pub fn leader_then(f: Frame<'_>) -> Option<Draft> {
     (models && next).then_some(Draft { when: Some(when), ..draft })
 }
 
-fn period_at(f: Frame<'_>, at: usize) -> Option<When> {
-    match f.s.tokens.get(at)?.kind {
-        Kind::Period(when) => Some(when),
-        _ => None,
-    }
+/// "Four weeks ago the leader was Alpha", "In March and April the leader was Alpha": it stood first in each.
+fn leader_of_those(f: Frame<'_>) -> Option<Draft> {
+    let leader = matches!(f.s.who(f.at).map(Vec::as_slice), Some([Entity::AtRank(1, 0)]));
+    let start = f.clause().range.start;
+    let (whens, end) = super::then::listed(f, start + usize::from(f.s.is(start, &[Class::In, Class::On])))
+        .filter(|_| leader && f.is(1, &[Class::Be]))?;
+    let article = end + usize::from(f.s.is_mark(end, ','));
+    let group = f.group_from(f.at + 2).filter(|group| super::relations::plain(group))?;
+    let next = f.s.who(f.at + 2).is_some() && !f.s.tokens[f.at + 2].possessive;
+    let told = f.s.is(article, &[Class::The]) && article + 1 == f.at && next && whens != [When::Back(0)];
+    let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let test = super::then::all_then(&whens, &Test::Leads { group: group.clone(), newly: false });
+    let draft = f.draft_of("rank", vec![test], group, true);
+    (told && models && !f.clause().neg).then_some(Draft { when: None, past: false, guessed: false, ..draft })
 }
 
-/// "Alpha, the leader of the board in W17, is 14th now": it led then.
-fn led_then(f: Frame<'_>) -> Option<Draft> {
-    let leader = matches!(f.s.who(f.at).map(Vec::as_slice), Some([Entity::AtRank(1, 0)]))
-        || matches!(f.text(0), "leader of" | "leader");
-    let comma =
-        f.at.checked_sub(2).filter(|at| leader && f.is(-1, &[Class::The]) && f.s.is_mark(*at, ','))?;
-    let who = f.s.who(comma.checked_sub(1)?)?;
-    let small =
-        |at: &usize| f.s.is(*at, &[Class::Of, Class::In, Class::On, Class::The]) || f.board_at(*at).is_some();
-    let behind = (f.at + 1..f.s.tokens.len()).find(|at| !small(at))?;
-    let when = period_at(f, behind).filter(|when| *when != When::Beyond && *when != When::Back(0))?;
-    let ends = matches!(f.s.tokens.get(behind + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
-        || f.s.is(behind + 1, &[Class::With]);
-    let group = vec![who.clone()];
-    let model = who.iter().all(|e| matches!(e, Entity::Model { .. }));
-    let test = Test::Leads { group: group.clone(), newly: false };
-    let draft = f.draft_of("rank", vec![test], group, true);
-    let named: Vec<usize> = (f.at + 1..behind).filter_map(|at| f.board_at(at)).collect();
-    let boards = if named.is_empty() { draft.boards } else { named };
-    (model && ends).then_some(Draft { when: Some(when), boards, past: false, neg: false, ..draft })
-}
-
-/// "Alpha holds first place; a week ago it was Bravo": Bravo stood there then.
-fn it_was(f: Frame<'_>) -> Option<Draft> {
-    let who = f.s.who(f.at).filter(|_| !f.s.tokens[f.at].possessive)?;
-    let was = f.text(-1) == "was" && f.is(-2, &[Class::It]);
-    let comma = usize::from(f.text(-3) == ",");
-    let when = period_at(f, f.at.checked_sub(3 + comma)?)?;
-    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
-    let place = (0..f.at - 3).rev().find_map(|at| match f.s.num(at) {
-        Some(num) => is_rank(num).then(|| num.whole()),
-        None => f.s.is(at, &[Class::Lead, Class::NewLead]).then_some(Some(1)),
-    })??;
-    if !was || !ends || when == When::Beyond || when == When::Back(0) {
-        return None;
-    }
-    let group = vec![who.clone()];
-    let org = super::counts::orgs_in(&group).into_iter().next();
-    let test = match org {
-        Some(org) => Test::MadeBy { org, group: vec![vec![Entity::AtRank(place, 0)]] },
-        None if plain(&group) => {
-            let num = Num::new(Decimal::from(place), Decimal::ZERO, Form::Rank);
-            Test::Number { measure: Measure::Rank, num, sign: 0, group: group.clone() }
-        }
-        None => return None,
+/// "Alpha, the leader of the chart in W17, is 14th now", "Alpha, the leader in March and April, …": it stood first then.
+fn leader_aside(f: Frame<'_>) -> Option<Draft> {
+    let named = match f.s.who(f.at).map(Vec::as_slice) {
+        Some([Entity::AtRank(1, _)]) => true,
+        Some(_) => return None,
+        None => f.text(0).starts_with("leader") || f.text(0) == "winner",
     };
-    let draft = f.draft_of("rank", vec![test], group, true);
-    // Of the board on which the place was told.
-    let boards = match f.clause().boards.as_slice() {
-        [] => f.clauses[..f.index].iter().rev().map(|c| &c.boards).find(|boards| !boards.is_empty()),
+    // "Alpha, last week's leader, …", "Alpha, May's leader, …".
+    let owner = f.at.checked_sub(1)?;
+    let whose = match (f.s.tokens[owner].kind, f.s.who(f.at).map(Vec::as_slice)) {
+        (Kind::Period(when), _) if f.s.tokens[owner].possessive => Some(when),
+        (_, Some([Entity::AtRank(_, back @ 1..)])) => Some(When::Back(*back)),
         _ => None,
     };
-    let boards = boards.cloned().unwrap_or(draft.boards);
-    Some(Draft {
-        when: Some(when),
+    let article = f.s.is(owner, &[Class::The]) || whose.is_some();
+    let comma = owner.checked_sub(1).filter(|at| f.s.text(*at) == ",")?;
+    let who = f.s.who(comma.checked_sub(1)?).filter(|_| named && article)?;
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::Of, Class::In, Class::On, Class::The])
+            || matches!(f.s.tokens[*at].kind, Kind::Board(_))
+            || crate::claims::clauses::is_list(f.s.text(*at))
+    };
+    let first = (f.at + 1..f.s.tokens.len().min(f.at + 6)).find(|at| !small(at))?;
+    let group = vec![who.clone()];
+    let led = Test::Leads { group: group.clone(), newly: false };
+    let (test, end) = match whose {
+        Some(when) => (super::then::all_then(&[when], &led), first),
+        None => super::then::in_those(f, first, &led)?,
+    };
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let ends = ends && who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let boards: Vec<usize> = (f.at..first)
+        .filter_map(|at| match f.s.tokens[at].kind {
+            Kind::Board(board) => Some(board),
+            _ => None,
+        })
+        .collect();
+    let draft = f.draft_of("rank", vec![test], group, true);
+    let boards = if boards.is_empty() { draft.boards } else { boards };
+    ends.then_some(Draft {
+        when: None,
         past: false,
-        neg: false,
         guessed: false,
-        board_told: !boards.is_empty(),
+        neg: false,
         boards,
+        words: f.at..f.at,
         ..draft
     })
+}
+
+/// "Alpha leads this week; a week ago it was Bravo": Bravo stood then in the place that is told of Alpha.
+pub fn it_was_whom(f: Frame<'_>) -> Option<Draft> {
+    let it_was = f.is(-1, &[Class::Be]) && f.text(-1) == "was" && f.is(-2, &[Class::It]);
+    // "last week Bravo did".
+    let did = f.text(1) == "did" && f.at > f.clause().range.start;
+    let end = f.at + 1 + usize::from(did);
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let said = (it_was || did) && ends && !f.s.tokens[f.at].possessive;
+    let group = vec![f.s.who(f.at).filter(|_| said)?.clone()];
+    let start = if did { f.at } else { f.at - 2 };
+    let when =
+        f.clause().range.clone().take_while(|at| *at < start).find_map(|at| match f.s.tokens[at].kind {
+            Kind::Period(when) if !matches!(when, When::Beyond | When::Back(0)) => Some(when),
+            _ => None,
+        })?;
+    let placed = |at: &usize| f.s.num(*at).is_some_and(super::is_rank) || f.s.is(*at, &[Class::Lead]);
+    let mut places = (0..f.clause().range.start).filter(placed);
+    let place = places.next().filter(|_| places.next().is_none())?;
+    let other = (0..start).any(|at| {
+        f.s.is(at, &[Class::Most, Class::Least, Class::GapNoun]) || did && f.directed(at).is_some()
+    });
+    let first = Num::new(Decimal::ONE, Decimal::ZERO, Form::Rank);
+    let num = f.s.num(place).copied().unwrap_or(first);
+    let row = group[0].iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_)));
+    let stood = match super::counts::orgs_in(&group).into_iter().next() {
+        Some(org) => Test::MadeBy { org, group: vec![vec![Entity::AtRank(num.whole()?, 0)]] },
+        None => Test::Number { measure: Measure::Rank, num, sign: 0, group: group.clone() },
+    };
+    let test = super::then::all_then(&[when], &stood);
+    let draft = f.draft_of("rank", vec![test], group, true);
+    let boards = f.clauses.iter().find(|c| c.range.contains(&place)).map(|c| c.boards.clone());
+    let boards = boards.unwrap_or_default();
+    let board_told = !boards.is_empty();
+    let draft = Draft { boards, board_told, words: f.at..f.at, ..draft };
+    (row && !other).then_some(Draft { when: None, past: false, guessed: false, ..draft })
 }
 
 /// "The runner-up, Alpha, …": Alpha is that.

@@ -154,6 +154,7 @@ impl Numbers {
 static LETTERS: Words = Words::of(&[
     "absent",
     "as",
+    "away",
     "bar",
     "both",
     "bottom",
@@ -202,6 +203,7 @@ static LETTERS: Words = Words::of(&[
     "twice",
     "widened",
     "widens",
+    "winner",
 ]);
 
 /// Frames, each with the classes of which one stands in the sentence.

@@ -1,5 +1,6 @@
 //! Frames of what has become of a distance: it narrowed, is twice that of another period, or the same as last week.
 
+use super::its_lead::placed_behind;
 use super::multiples::hedge_before;
 use super::{Draft, Frame, GapChange, Test, is_rank};
 use crate::claims::clauses::{Clause, is_noun, is_verb};
@@ -32,7 +33,11 @@ pub fn narrowed(f: Frame<'_>) -> Option<Draft> {
     };
     let led = (noun + 1..f.at).any(|at| f.s.tokens[at].kind == Kind::Mark(',') || verb(at));
     let (a, b) = named_apart(f, noun).filter(|_| !led)?;
-    Some(moved(f, (a, b), how, since(f)))
+    let mut draft = moved(f, (a, b), how, since(f));
+    if let ([Test::GapMoved { held, .. }], true) = (draft.tests.as_mut_slice(), over_a_place(f, noun)) {
+        (*held, draft.guessed) = (true, false);
+    }
+    Some(draft)
 }
 
 /// The two whose distance the clause speaks of before a token: "The gap between first and second was …".
@@ -138,6 +143,11 @@ fn named_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
     let named: Vec<Who> = (start..f.at).filter_map(|at| f.s.who(at)).filter(real).cloned().collect();
     let lead = f.s.text(noun).starts_with("lead");
     let before = |who: &Who| (start..noun).any(|at| f.s.who(at) == Some(who));
+    // "The leader's margin over second place", "The lead of Alpha over second place".
+    let told = (noun..f.at).find_map(|at| placed_behind(f, at));
+    if let (Some(rank), Some(who)) = (told, super::its_lead::holder(f, noun)) {
+        return Some((who, vec![Entity::AtRank(rank, 0)]));
+    }
     match named.as_slice() {
         [a, b] => Some((a.clone(), b.clone())),
         [a] if lead && before(a) => Some((a.clone(), vec![Entity::AtRank(2, 0)])),
@@ -148,6 +158,11 @@ fn named_apart(f: Frame<'_>, noun: usize) -> Option<(Who, Who)> {
         [] => ranks_apart(f, noun),
         _ => None,
     }
+}
+
+/// "a margin over second place": of whoever stands there.
+fn over_a_place(f: Frame<'_>, noun: usize) -> bool {
+    (noun..f.at).any(|at| placed_behind(f, at).is_some())
 }
 
 /// "the gap between first and second": whoever stands there.
@@ -168,7 +183,13 @@ fn at_the_top(f: Frame<'_>, noun: usize) -> bool {
 }
 
 fn moved(f: Frame<'_>, (a, b): (Who, Who), how: GapChange, from: Option<When>) -> Draft {
-    let test = Test::GapMoved { a: vec![a.clone()], b: vec![b], how, from: from.unwrap_or(When::Back(1)) };
+    let test = Test::GapMoved {
+        a: vec![a.clone()],
+        b: vec![b],
+        how,
+        from: from.unwrap_or(When::Back(1)),
+        held: false,
+    };
     let draft = f.draft_of("gap", vec![test], vec![a], true);
     Draft { when: draft.when.filter(|_| from.is_none()), ..draft }
 }

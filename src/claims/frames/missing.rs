@@ -7,11 +7,14 @@ use super::scopes::{Scope, is_quiet, is_row, scope_at, stop};
 use super::{Draft, Frame, Of, Predicate, Test};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num};
-use crate::claims::tokens::{Entity, When, Who};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
 /// "is missing from the list", "does not figure among the fifty": it is not there.
 pub fn missing(f: Frame<'_>) -> Option<Draft> {
+    if let Some(then) = missing_then(f).or_else(|| missing_since(f)) {
+        return Some(then);
+    }
     let from = match f.text(0) {
         "missing" | "absent" if f.is(1, &[Class::From]) => f.at + 2,
         "figure" | "figures" | "appear" | "appears" | "feature" | "features" if denied(f) => f.at + 1,
@@ -30,6 +33,43 @@ pub fn missing(f: Frame<'_>) -> Option<Draft> {
     }
     let test = Test::Unlisted { group, top: scope.top() };
     Some(Draft { neg: false, ..f.draft("exit", vec![test]) })
+}
+
+/// "Alpha, missing in May, is back", "was absent in W14 and W15": not listed then.
+fn missing_then(f: Frame<'_>) -> Option<Draft> {
+    let gone = matches!(f.text(0), "missing" | "absent") && f.is(1, &[Class::In, Class::On]);
+    let (whens, _) = super::then::listed(f, f.at + 2).filter(|_| gone && !f.is(-1, &[Class::Neg]))?;
+    let group = f.clause().subject.clone();
+    if !models(&group) || f.clause().neg || f.clause().range.clone().any(|at| f.s.is(at, &[Class::Or])) {
+        return None;
+    }
+    let test = Test::Unlisted { group: group.clone(), top: Some(u32::MAX) };
+    let draft = f.draft_of("exit", vec![super::then::all_then(&whens, &test)], group, f.clause().certain);
+    Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
+}
+
+/// "Alpha, absent since May, is back", "has been missing since W14": it was listed last then, or in the one before.
+fn missing_since(f: Frame<'_>) -> Option<Draft> {
+    let gone = matches!(f.text(0), "missing" | "absent" | "gone") && f.text(1) == "since";
+    let since = match f.s.tokens.get(f.at + 2).filter(|_| gone)?.kind {
+        Kind::Period(when) => when,
+        _ => return None,
+    };
+    let (before, to) = match since {
+        When::At(period) => (When::At(period.previous()?), i32::from(f.s.has(&[Class::Return]))),
+        When::Back(back) => (When::Back(back + 1), i32::from(f.s.has(&[Class::Return]))),
+        _ => return None,
+    };
+    let group = f.clause().subject.clone();
+    if !models(&group) || f.clause().neg {
+        return None;
+    }
+    let then = |when: When, test: Test| Test::Then { when, test: Box::new(test) };
+    let last = |at| Test::LastListed { at, top: None, group: group.clone() };
+    let to = When::Back(to);
+    let tests = vec![then(to, last(since)), then(to, last(before))];
+    let draft = f.draft_of("exit", tests, group.clone(), f.clause().certain);
+    Some(Draft { when: None, past: false, words: f.at..f.at, ..draft })
 }
 
 /// "Alpha is no longer among the fifty rows": it is not there now, whatever the words before say of another time.

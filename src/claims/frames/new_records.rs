@@ -3,7 +3,7 @@
 use super::relations::plain;
 use super::{Draft, Frame, Reach, Recorded, Test};
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::Unit;
+use crate::claims::numbers::{Form, Hedge, Unit};
 use crate::claims::tokens::{Kind, When, Who};
 
 /// "set a new record", "reached a new high on March 27", "hit a record of 1.2 million": more than ever before, or higher.
@@ -167,4 +167,58 @@ pub fn peak(f: Frame<'_>) -> Option<Draft> {
     }
     let group = f.clause().subject.clone();
     Some(f.draft("peak", vec![Test::Peak { group }]))
+}
+
+/// "are a five-week high", "drew 108,900, a five-week low": the most, or the least, of so many.
+pub fn high_of_so_many(f: Frame<'_>) -> Option<Draft> {
+    let num =
+        f.num().filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal && n.hedge == Hedge::Plain)?;
+    let sign = match f.text(1) {
+        "high" => 1,
+        "low" => -1,
+        _ => return None,
+    };
+    let count = num.whole().filter(|count| *count > 1)?;
+    let (span, _) = super::held_before::span(f)?;
+    let group = f.clause().subject.clone();
+    let start = f.clauses[f.index.saturating_sub(1)].range.start;
+    let amount = |at: usize| f.s.num(at).is_some_and(|n| n.scaled || n.unit == Unit::Board);
+    let other = [Class::Share, Class::Votes, Class::GapNoun, Class::Price];
+    let else_told =
+        (start..f.at).any(|at| f.s.is(at, &other) || f.s.num(at).is_some_and(|n| n.form == Form::Percent));
+    if !f.is(-1, &[Class::A])
+        || !plain(&group)
+        || else_told
+        || f.clause().neg
+        || super::records::is_held_against(f.from(f.at - 1)?)
+    {
+        return None;
+    }
+    let record = |of| Test::Record { of, sign, reach: Reach::Last(count, span), group: group.clone() };
+    let tests = match (start..f.at).any(amount) {
+        true => vec![record(Recorded::Volume), record(Recorded::Score)],
+        false => vec![record(Recorded::Volume), record(Recorded::Score), record(Recorded::Rank)],
+    };
+    let draft = f.draft_of("record", tests, group.clone(), f.clause().certain);
+    Some(Draft { words: f.at..f.at, ..draft })
+}
+
+/// "more plays than in any of the four weeks before": more, or fewer, and how many those are.
+pub(super) fn any_of_those_before(f: Frame<'_>) -> Option<(i8, i32)> {
+    let any = (f.at + 1..f.at + 3).find(|at| matches!(f.s.text(*at), "any" | "any of"))?;
+    let small = |at: &usize| f.s.is(*at, &[Class::The, Class::Of]) || f.s.text(*at) == "of the";
+    let told = (any + 1..any + 4).find(|at| !small(at))?;
+    let Kind::Period(When::Back(back @ 2..=60)) = f.s.tokens.get(told)?.kind else { return None };
+    if f.clause().neg || !f.is(0, &[Class::Than, Class::MoreThan]) {
+        return None;
+    }
+    if f.text(0) == "more than" {
+        return Some((1, back));
+    }
+    let word = |at: usize| match f.s.text(at) {
+        "more" | "higher" | "larger" | "bigger" => Some(1),
+        "fewer" | "less" | "lower" | "smaller" => Some(-1),
+        _ => None,
+    };
+    (f.at.saturating_sub(3)..f.at).rev().find_map(word).map(|sign| (sign, back))
 }

@@ -192,7 +192,23 @@ pub fn throughout(f: Frame<'_>) -> Option<Draft> {
     }
     let (from, to) = months(f)
         .or_else(|| of_this_year(f))
+        .or_else(|| all_of_so_many(f))
         .filter(|_| !f.is(-1, &[Class::Or]) && !f.is(1, &[Class::Or]))?;
+    // "between ninth and tenth in all seven weeks".
+    if f.s.has(&[Class::Between]) && f.is(-1, &[Class::And]) {
+        let open = Test::Unbound("between which places it was in each is not looked up");
+        return Some(f.draft(super::presence::QUANTITY, vec![open]));
+    }
+    stood_throughout(f, from, to)
+}
+
+/// "number one from W12 to W15", "led from March to May".
+pub fn stood_from_to(f: Frame<'_>) -> Option<Draft> {
+    let (from, to) = from_to(f)?;
+    stood_throughout(f, from, to)
+}
+
+fn stood_throughout(f: Frame<'_>, from: When, to: When) -> Option<Draft> {
     let group = f.clause().subject.clone();
     let test = match f.num() {
         Some(num) if super::is_rank(num) => super::numbers::one(Measure::Rank, num, 0, &group),
@@ -223,6 +239,15 @@ fn is_excepted(f: Frame<'_>) -> bool {
         return false;
     }
     let end = f.clause().range.end.min(f.at + 12);
+    // "in all of the first five months".
+    let first = |at: usize| {
+        let spans = matches!(f.s.text(at + 1), "days" | "weeks" | "months");
+        f.s.text(at).starts_with("first")
+            && (spans || f.s.num(at + 1).is_some_and(|n| n.unit == Unit::Periods))
+    };
+    if (f.at + 1..end).any(|at| f.s.is(at, &[Class::Each, Class::All]) && (at + 1..at + 4).any(first)) {
+        return true;
+    }
     let each = (f.at + 1..end)
         .find(|at| f.s.is(*at, &[Class::Each, Class::All]) && super::records::is_span(f.s.text(at + 1)));
     let end = f.s.tokens.len();
@@ -284,6 +309,37 @@ fn months(f: Frame<'_>) -> Option<(When, When)> {
     Some((period(each + 3)?, period(each + 5)?)).filter(|_| quiet && to)
 }
 
+/// "number one from W12 to W15", right behind the token.
+fn from_to(f: Frame<'_>) -> Option<(When, When)> {
+    let period = |at: usize| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    };
+    let to = f.s.is(f.at + 3, &[Class::To]) || matches!(f.text(3), "through" | "until");
+    let stood = f.is(0, &[Class::Lead]) || f.is(-1, &[Class::Be, Class::In, Class::At]) || f.text(-1) == ",";
+    (to && stood && f.is(1, &[Class::From])).then(|| Some((period(f.at + 2)?, period(f.at + 4)?)))?
+}
+
+/// "in all five weeks", "in each of the last four weeks", "in all six months of the year so far": the last of them is the
+/// letter's own.
+fn all_of_so_many(f: Frame<'_>) -> Option<(When, When)> {
+    let end = f.clause().range.end;
+    let each = (f.at + 1..end.min(f.at + 7)).find(|at| f.s.is(*at, &[Class::Each, Class::All]))?;
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::Of, Class::The]) || matches!(f.s.text(*at), "last" | "past" | "one" | "of the")
+    };
+    let told = (each + 1..end.min(each + 5)).find(|at| !small(at))?;
+    let count = f.s.num(told).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?.whole()?;
+    let led = f.s.is(each.wrapping_sub(1), &[Class::In, Class::On, Class::For]);
+    let quiet = (f.at + 1..each).all(|at| {
+        f.s.num(at).is_none() && f.s.who(at).is_none() && !matches!(f.s.tokens[at].kind, Kind::Mark(_))
+    });
+    let behind = f.s.text(told + 1);
+    let ends = !matches!(behind, "but" | "except" | "before" | "ago" | "to" | "since" | "until" | "after");
+    let back = i32::try_from(count).ok()?.checked_sub(1)?;
+    (led && quiet && ends).then_some((When::Back(back), When::Back(0)))
+}
+
 /// "in every month this year", behind the token: from the first one that belongs to the year.
 fn of_this_year(f: Frame<'_>) -> Option<(When, When)> {
     let each = (f.at + 1..f.clause().range.end)
@@ -297,8 +353,11 @@ fn of_this_year(f: Frame<'_>) -> Option<(When, When)> {
 
 /// "last seen in the table in January": there it was, and has not been between.
 pub fn last_listed(f: Frame<'_>) -> Option<Draft> {
+    // "had last been listed in W13", and is back now.
+    let been = usize::from(f.text(1) == "been");
+    let had = f.text(-1) == "had";
     let seen = matches!(
-        f.text(1),
+        f.s.text(f.at + 1 + been),
         "seen"
             | "listed"
             | "appeared"
@@ -311,21 +370,25 @@ pub fn last_listed(f: Frame<'_>) -> Option<Draft> {
     );
     let end = (f.at + 2..f.clause().range.end).find(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(_)));
     let end = end.unwrap_or(f.clause().range.end);
-    let mut words = f.at + 2..end;
+    let mut words = f.at + 2 + been..end;
     let (told, when) = words.find_map(|at| match f.s.tokens[at].kind {
         Kind::Period(when) if when != When::Beyond && when != When::Back(0) => Some((at, when)),
         _ => None,
     })?;
     let small =
         |at: usize| super::scopes::is_quiet(f, at) || f.s.is(at, &[Class::In, Class::On, Class::Between]);
-    let quiet = f.text(0) == "last" && seen && (f.at + 2..told).all(small);
+    let quiet = f.text(0) == "last" && seen && (f.at + 2 + been..told).all(small);
     let top = (f.at + 2..told).find_map(|at| f.top_at(at));
     let group = f.clause().subject.clone();
     let models = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
     if !quiet || !plain(&group) || !models || f.clause().neg {
         return None;
     }
-    let test = Test::LastListed { at: when, top, group: group.clone() };
+    let last = Test::LastListed { at: when, top, group: group.clone() };
+    let test = match had {
+        true => Test::Any(vec![Test::Then { when: When::Back(1), test: Box::new(last.clone()) }, last]),
+        false => last,
+    };
     let draft = f.draft_of(super::presence::QUANTITY, vec![test], group, f.clause().certain);
     Some(Draft { quantity: "exit", when: None, past: false, words: f.at..f.at, ..draft })
 }

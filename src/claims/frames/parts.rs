@@ -4,7 +4,7 @@ use super::numbers::{one, whose};
 use super::{Draft, Frame, Test};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Num, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When};
 use rust_decimal::Decimal;
 
@@ -37,6 +37,9 @@ fn told_of_then(f: Frame<'_>) -> Option<(Measure, When)> {
 /// "less than half of the 4.3 trillion tokens it had in W28", "twice the 200 billion of then": so much it has now.
 pub fn part_of_then(f: Frame<'_>) -> Option<Draft> {
     let part = f.num().filter(|n| matches!(n.form, Form::Fraction | Form::Percent | Form::Times))?;
+    if let Some(own) = of_its_own_then(f) {
+        return Some(own);
+    }
     let of = usize::from(f.is(1, &[Class::Of]));
     let there = Frame { at: f.at + 2 + of, ..f };
     let (measure, _) = told_of_then(there)?;
@@ -50,6 +53,56 @@ pub fn part_of_then(f: Frame<'_>) -> Option<Draft> {
     let tests = vec![one(measure, &num, 0, &group)];
     let now = Some(When::Back(0));
     (!group.is_empty()).then(|| Draft { when: now, ..f.draft_of(measure.name(), tests, group, certain) })
+}
+
+/// What is left where a part is gone.
+fn left_of(num: Num) -> Option<Num> {
+    let hedge = match num.hedge {
+        Hedge::Plain => Hedge::Plain,
+        Hedge::Over => Hedge::Under,
+        Hedge::Under => Hedge::Over,
+        _ => return None,
+    };
+    Some(Num { hedge, value: Decimal::ONE - num.value, ..num })
+}
+
+/// "less than a third of its W28 tokens", "has more than doubled its January downloads": of what it had then.
+pub fn of_its_own_then(f: Frame<'_>) -> Option<Draft> {
+    let times =
+        |value, half| Num { hedge: super::multiples::hedge_before(f), ..Num::new(value, half, Form::Times) };
+    let (num, its) = match (f.num(), f.class()) {
+        (Some(num), _) if matches!(num.form, Form::Fraction | Form::Percent) && num.sign == 0 => {
+            let percent = num.form == Form::Percent;
+            let num = if percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+            // "lost a quarter of its April downloads": three quarters are left.
+            let lost = (f.clause().range.start..f.at).filter_map(|at| f.directed(at)).next();
+            let num = match lost {
+                None => num,
+                Some((-1, ..)) if f.role() != Some(Class::To) => left_of(num)?,
+                Some(_) => return None,
+            };
+            (Num { form: Form::Times, ..num }, f.at + 1 + usize::from(f.is(1, &[Class::Of])))
+        }
+        (None, Some(Class::Double)) => (times(Decimal::TWO, Decimal::new(5, 2)), f.at + 1),
+        (None, Some(Class::Triple)) => (times(Decimal::from(3), Decimal::new(1, 1)), f.at + 1),
+        (None, Some(Class::Halve)) => (times(Decimal::new(5, 1), Decimal::new(5, 2)), f.at + 1),
+        _ => return None,
+    };
+    let Kind::Period(then) = f.s.tokens.get(its + 1)?.kind else { return None };
+    let noun = its + 2;
+    let counted = super::records::is_unit(f, noun) || f.s.units.contains(&noun);
+    let end = noun + 1 + usize::from(matches!(f.s.text(noun + 1), "figure" | "total" | "volume"));
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || f.s.is(end, &[Class::And, Class::But]);
+    let group = f.clause().subject.clone();
+    let told = f.s.is(its, &[Class::Its, Class::Their]) && counted && ends && then != When::Beyond;
+    if !told || f.clause().neg || group.len() != 1 || !super::relations::plain(&group) {
+        return None;
+    }
+    let how = super::GapChange::Times(num);
+    let test = Test::Against { of: super::Told::Volume, how, then, group: group.clone() };
+    let draft = f.draft_of("change", vec![test], group, f.clause().certain);
+    Some(Draft { quantity: "ratio", when: None, past: false, ..draft })
 }
 
 /// "More than a quarter of the containers handled by the 13 listed ports went through Alpha", "A fifth of all downloads

@@ -93,8 +93,8 @@ pub enum Test {
     Stay { rank: u32, num: Num, group: Vec<Who> },
     /// Has held a rank in every period since one.
     StaySince { rank: u32, from: When, group: Vec<Who> },
-    /// The gap between two has changed since a period.
-    GapMoved { a: Vec<Who>, b: Vec<Who>, how: GapChange, from: When },
+    /// The gap between two has changed since a period; of whoever stood in the places then, where these are told (`held`).
+    GapMoved { a: Vec<Who>, b: Vec<Who>, how: GapChange, from: When, held: bool },
     /// More in one period than in another, or so many times as much.
     Against { of: Told, how: GapChange, then: When, group: Vec<Who> },
     /// No other two that follow one another are closer, or further apart where the most is meant.
@@ -115,7 +115,7 @@ pub enum Test {
     Record { of: Recorded, sign: i8, reach: Reach, group: Vec<Who> },
     /// Had more in a named period than in any other until now, or less where the sign is negative; of a rank or a growth
     /// perhaps, where no figure tells (`open`).
-    HeightAt { of: Recorded, sign: i8, open: bool, at: When, group: Vec<Who> },
+    HeightAt { of: Recorded, sign: i8, open: bool, at: When, reach: Reach, group: Vec<Who> },
     /// So many rows have more than ever before.
     Highs { num: Num, of: Recorded },
     /// Was not listed for so many periods, and is back.
@@ -268,6 +268,8 @@ pub enum Reach {
     Month,
     /// To the beginning of the year.
     Year,
+    /// So many periods of this length, the last of them the one that is spoken of.
+    Last(u32, Cadence),
 }
 
 /// Whose rows are counted: everybody's where both are empty.

@@ -5,7 +5,7 @@ use super::relations::plain;
 use super::{Draft, Frame, Reach, Recorded, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Hedge, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use std::ops::Range;
 
@@ -13,6 +13,13 @@ use std::ops::Range;
 pub fn than_in_any(f: Frame<'_>) -> Option<Draft> {
     if let Some(told) = super::margins::wider_than_then(f).or_else(|| than_ever(f)) {
         return Some(told);
+    }
+    if let Some((sign, back)) = super::new_records::any_of_those_before(f) {
+        let group = f.clause().subject.clone();
+        let reach = Reach::Since(When::Back(back + 1));
+        let test = Test::Record { of: volume_or_score(f), sign, reach, group: group.clone() };
+        let draft = f.draft_of("record", vec![test], group.clone(), f.clause().certain);
+        return plain(&group).then_some(Draft { when: None, past: false, words: f.at..f.at, ..draft });
     }
     let sign = any_earlier(f)?;
     record(f, volume_or_score(f), sign)
@@ -63,7 +70,7 @@ pub(super) fn any_earlier(f: Frame<'_>) -> Option<i8> {
 pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     let sign = match (f.class()?, f.text(0)) {
         (Class::Most, "best" | "biggest" | "largest" | "strongest" | "highest" | "busiest" | "most") => 1,
-        (Class::Least, "weakest" | "worst" | "lowest" | "smallest" | "fewest") => -1,
+        (Class::Least, "weakest" | "worst" | "lowest" | "smallest" | "fewest" | "least") => -1,
         _ => return None,
     };
     if let Some(draft) = whole_extreme(f, sign) {
@@ -72,7 +79,13 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
     let own = f.is(-1, &[Class::Its, Class::Their]) && !is_held_against(f);
     let spans = is_span(f.s.text(f.at + 1));
     let noun = noun_behind(f, f.at);
-    let counted = !spans && is_unit(f, noun) && (reach(f).is_some() || sign > 0 && ends_so_far(f, noun + 1));
+    // "its lowest of the year", "its most of the five weeks".
+    let bare = (f.s.is(noun, &[Class::Of])
+        || f.s.text(noun) == "since"
+        || f.s.tokens.get(noun).is_some_and(|t| t.kind == Kind::Period(When::Beyond)))
+        && !tells_something_else(f);
+    let unit = bare || is_unit(f, noun) || f.s.units.contains(&noun);
+    let counted = !spans && unit && (reach(f).is_some() || sign > 0 && ends_so_far(f, noun + 1));
     let mut draft = (own && (spans || counted)).then(|| record(f, volume_or_score(f), sign)).flatten()?;
     // The best week may be one of growth or of places, but for "its best day so far, with 5.69 million downloads".
     let amount = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Board || n.scaled);
@@ -81,6 +94,18 @@ pub fn best_span(f: Frame<'_>) -> Option<Draft> {
         draft.tests.push(Test::Unbound("the best of a time may be one of growth or of places"));
     }
     Some(draft)
+}
+
+/// "Its gain of 157,800 was its largest of the year": of gains, not of what it had.
+fn tells_something_else(f: Frame<'_>) -> bool {
+    let other =
+        [Class::Share, Class::Votes, Class::RankNoun, Class::PlacesNoun, Class::GapNoun, Class::Price];
+    (f.clause().range.start..f.at).any(|at| {
+        f.s.is(at, &other)
+            || f.s.is(at, &super::numbers::CHANGES)
+            || f.directed(at).is_some()
+            || f.s.num(at).is_some_and(|n| n.form == Form::Percent)
+    })
 }
 
 /// "its highest figure so far", "its highest total yet", and nothing behind. The lowest may have been at a time when it was
@@ -95,7 +120,7 @@ fn ends_so_far(f: Frame<'_>, at: usize) -> bool {
 }
 
 /// "3% below its biggest day", "two places short of its best rank so far": what something else is held against.
-fn is_held_against(f: Frame<'_>) -> bool {
+pub(super) fn is_held_against(f: Frame<'_>) -> bool {
     let sets = [
         Class::Behind,
         Class::Ahead,
@@ -287,6 +312,7 @@ pub(super) fn reach(f: Frame<'_>) -> Option<Reach> {
     let month =
         |at: usize| matches!(f.s.text(at).replace("so far", "").trim(), "of the month" | "this month");
     (f.at..f.s.tokens.len()).find_map(|at| match f.s.tokens[at].kind {
+        Kind::Num(_) if so_many(f, at).is_some() => so_many(f, at),
         Kind::Period(When::Beyond) if year(at) => Some(Reach::Year),
         Kind::Period(When::Beyond) if month(at) => Some(Reach::Month),
         Kind::Lex(Class::Beyond) | Kind::Period(When::Beyond) | Kind::Span(_) => beyond,
@@ -312,6 +338,21 @@ pub(super) fn reach(f: Frame<'_>) -> Option<Reach> {
         }
         _ => None,
     })
+}
+
+/// "of the five weeks", "of all six months", "in three weeks": so far the words reach back.
+fn so_many(f: Frame<'_>, at: usize) -> Option<Reach> {
+    let num = f.s.num(at).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+    let count = num.whole().filter(|count| *count > 1 && num.hedge == Hedge::Plain)?;
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::The, Class::All]) || matches!(f.s.text(*at), "past" | "last" | "these" | "those")
+    };
+    let before = (at.saturating_sub(4)..at).rev().find(|at| !small(at))?;
+    let among = f.s.is(before, &[Class::Of, Class::In, Class::Over]);
+    let behind = f.s.text(at + 1);
+    let ends = !matches!(behind, "ago" | "before" | "earlier" | "away" | "later" | "after");
+    let (span, _) = super::held_before::span(f.from(at).filter(|_| among && ends)?)?;
+    Some(Reach::Last(count, span))
 }
 
 /// An amount that is no row's volume: how far apart two are, or by how much something changed.

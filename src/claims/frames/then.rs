@@ -129,3 +129,70 @@ pub(super) fn most_of_a_period(f: Frame<'_>) -> Option<When> {
         _ => None,
     }
 }
+
+/// "in W18, W19 and W20", from the first of them on: the periods, and the token behind them.
+pub(super) fn listed(f: Frame<'_>, first: usize) -> Option<(Vec<When>, usize)> {
+    let period = |at: usize| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond && !f.s.tokens[at].possessive => Some(when),
+        _ => None,
+    };
+    let mut whens = vec![period(first)?];
+    let (mut end, mut last) = (first + 1, false);
+    while !last {
+        let mut next = end + usize::from(f.s.is_mark(end, ','));
+        last = f.s.is(next, &[Class::And]);
+        next += usize::from(last);
+        next += usize::from(f.s.is(next, &[Class::In, Class::On]));
+        let Some(when) = period(next).filter(|_| next > end) else { break };
+        whens.push(when);
+        end = next + 1;
+    }
+    // "was first in April, and May brought a fall".
+    let whole = whens.len() == 1 || last && !crate::claims::clauses::is_verb(f.s, end);
+    whole.then_some((whens, end))
+}
+
+/// "was number one in W18, W19 and W21", "led in March and April": so in each of them.
+pub(super) fn in_each_named(f: Frame<'_>, draft: Draft) -> Draft {
+    let near = f.at + 1..f.s.tokens.len().min(f.at + 6);
+    let small = |at: &usize| {
+        f.s.is(*at, &[Class::In, Class::On, Class::The, Class::PlacesNoun])
+            || matches!(f.s.tokens[*at].kind, Kind::Board(_))
+            || crate::claims::clauses::is_list(f.s.text(*at))
+    };
+    let fits =
+        |test: &Test| matches!(test, Test::Number { .. } | Test::Leads { .. } | Test::Direction { .. });
+    if draft.when.is_none()
+        || !matches!(draft.quantity, "rank" | "direction")
+        || !draft.tests.iter().all(fits)
+    {
+        return draft;
+    }
+    let first = near.into_iter().find(|at| !small(at)).filter(|at| f.s.is(at - 1, &[Class::In, Class::On]));
+    let Some((whens, _)) = first.and_then(|first| listed(f, first)).filter(|(whens, _)| whens.len() > 1)
+    else {
+        return draft;
+    };
+    let tests = draft.tests.iter().map(|test| all_then(&whens, test)).collect();
+    Draft { tests, when: None, past: false, ..draft }
+}
+
+/// "in March and April", "from W12 to W15", from the period or "from" on: so in each, and the token behind.
+pub(super) fn in_those(f: Frame<'_>, at: usize, test: &Test) -> Option<(Test, usize)> {
+    if !f.s.is(at, &[Class::From]) {
+        return listed(f, at).map(|(whens, end)| (all_then(&whens, test), end));
+    }
+    let period = |at: usize| match f.s.tokens.get(at)?.kind {
+        Kind::Period(when) if when != When::Beyond => Some(when),
+        _ => None,
+    };
+    let to = f.s.is(at + 2, &[Class::To]) || matches!(f.s.text(at + 2), "through" | "until");
+    let (from, to) = (period(at + 1)?, period(at + 3).filter(|_| to)?);
+    Some((Test::Throughout { from, to, test: Box::new(test.clone()) }, at + 4))
+}
+
+/// So in each of the periods.
+pub(super) fn all_then(whens: &[When], test: &Test) -> Test {
+    let then = |when: &When| Test::Then { when: *when, test: Box::new(test.clone()) };
+    Test::All(whens.iter().map(then).collect())
+}

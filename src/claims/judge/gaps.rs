@@ -13,6 +13,8 @@ pub(super) struct Apart<'t> {
     pub a: &'t [Who],
     pub b: &'t [Who],
     pub from: When,
+    /// Whoever stood in the places then is meant.
+    pub held: bool,
 }
 
 impl<'a> World<'a> {
@@ -32,7 +34,8 @@ impl<'a> World<'a> {
         };
         let placed = |group: &[Who]| group.iter().flatten().any(|e| matches!(e, Entity::AtRank(_, 0)));
         let before_last = apart.from == When::Back(1) && now.period == self.period;
-        let same = || before_last.then(|| self.gap_of(Measure::PreviousValue, apart, board, now));
+        let same =
+            || (before_last && !apart.held).then(|| self.gap_of(Measure::PreviousValue, apart, board, now));
         let then = || {
             let then = match before_last {
                 true => self.before(board, now),

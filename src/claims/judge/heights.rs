@@ -25,7 +25,7 @@ impl<'a> World<'a> {
     pub(super) fn height_at(
         &self,
         (of, sign, open): (Recorded, i8, bool),
-        at: When,
+        (at, reach): (When, Reach),
         who: &Who,
         board: usize,
         now: &'a PeriodFacts,
@@ -37,9 +37,18 @@ impl<'a> World<'a> {
             return Truth::Unknown("that period is not known");
         };
         let known = &self.facts.boards[board].periods;
-        let known = &known[..known.partition_point(|p| p.period <= now.period)];
+        let end = known.partition_point(|p| p.period <= now.period);
+        let start = match reach {
+            Reach::All => Some(0),
+            reach => self.reached(reach, board, now).map(|(earlier, _)| earlier.start),
+        };
+        let known = start.and_then(|start| known.get(start..end)).unwrap_or_default();
         let first = known.first().map_or(now.period, |p| p.period);
-        if then.period > now.period || self.is_broken(board, first, now.period) {
+        if known.is_empty()
+            || then.period < first
+            || then.period > now.period
+            || self.is_broken(board, first, now.period)
+        {
             return Truth::Unknown("the words speak of a time that the data do not know");
         }
         any_of(who.iter().map(|entity| match entity {

@@ -4,12 +4,47 @@ use super::super::facts::{Measure, World};
 use super::super::numbers::{Form, Hedge, Num};
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Fact, Truth, any_of};
+use super::since::is_unbroken;
 use crate::analysis::PeriodFacts;
 use crate::identity::Key;
 use crate::model::{MetricKind, Ratio};
 use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
+    /// A rank that is held from a period on, or from the one after it.
+    pub(super) fn stayed(
+        &self,
+        rank: u32,
+        from: When,
+        who: &Who,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        let Some(first) = self.period_of(from).filter(|first| *first < now.period) else {
+            return Truth::Unknown("that period is not known");
+        };
+        if self.is_broken(board, first, now.period) {
+            return Truth::Unknown("the two periods cannot be compared");
+        }
+        let history = &self.facts.boards[board];
+        let known = history.indices(first, now.period);
+        let periods = &history.periods[known.clone()];
+        let whole = periods.first().is_some_and(|p| p.period == first) && is_unbroken(periods);
+        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|row| {
+            if row.rank != Some(rank) {
+                return Truth::No(row.rank.map(Decimal::from));
+            }
+            let held = |from: usize| {
+                let line = history.listings(&row.key, from..known.end);
+                line.len() == known.end - from && line.iter().all(|l| l.rank.is_some_and(|r| r.get() == rank))
+            };
+            match held(known.start) || held(known.start + 1) {
+                _ if !whole => Truth::Unknown("not every period since then is known"),
+                holds => Truth::when(holds, Some(rank.into())),
+            }
+        }))
+    }
+
     pub(super) fn run(
         &self,
         (measure, sign): (Measure, i8),

@@ -22,7 +22,7 @@ pub(super) fn settled(holds: bool, value: Decimal, whole: bool) -> Truth {
 }
 
 /// Each of the periods follows the one before it.
-fn is_unbroken(periods: &[PeriodFacts]) -> bool {
+pub(super) fn is_unbroken(periods: &[PeriodFacts]) -> bool {
     periods.windows(2).all(|pair| Some(pair[0].period) == pair[1].period.previous())
 }
 
@@ -94,7 +94,11 @@ impl<'a> World<'a> {
             return Truth::Unknown("that period is not known");
         };
         match test {
-            Test::Arrived { group, .. } | Test::Entered { group, .. } | Test::InTop { group, .. }
+            Test::Arrived { group, .. }
+            | Test::Entered { group, .. }
+            | Test::InTop { group, .. }
+            | Test::Leads { group, .. }
+            | Test::Number { measure: Measure::Rank, group, .. }
                 if then.whole && group.iter().any(|who| self.is_absent(who, board, then)) =>
             {
                 Truth::No(None)
@@ -107,7 +111,7 @@ impl<'a> World<'a> {
     }
 
     /// The board knows a model, which was not listed in a period.
-    pub(super) fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
+    pub(in super::super) fn is_absent(&self, who: &Who, board: usize, then: &'a PeriodFacts) -> bool {
         match who.as_slice() {
             [entity @ Entity::Model { model, .. }] => {
                 let known = self.facts.boards[board].lines_of(*model).next().is_some();
@@ -115,40 +119,6 @@ impl<'a> World<'a> {
             }
             _ => false,
         }
-    }
-
-    /// A rank that is held from a period on, or from the one after it.
-    pub(super) fn stayed(
-        &self,
-        rank: u32,
-        from: When,
-        who: &Who,
-        board: usize,
-        now: &'a PeriodFacts,
-    ) -> Truth {
-        let Some(first) = self.period_of(from).filter(|first| *first < now.period) else {
-            return Truth::Unknown("that period is not known");
-        };
-        if self.is_broken(board, first, now.period) {
-            return Truth::Unknown("the two periods cannot be compared");
-        }
-        let history = &self.facts.boards[board];
-        let known = history.indices(first, now.period);
-        let periods = &history.periods[known.clone()];
-        let whole = periods.first().is_some_and(|p| p.period == first) && is_unbroken(periods);
-        any_of(who.iter().flat_map(|entity| self.rows(entity, board, now)).map(|row| {
-            if row.rank != Some(rank) {
-                return Truth::No(row.rank.map(Decimal::from));
-            }
-            let held = |from: usize| {
-                let line = history.listings(&row.key, from..known.end);
-                line.len() == known.end - from && line.iter().all(|l| l.rank.is_some_and(|r| r.get() == rank))
-            };
-            match held(known.start) || held(known.start + 1) {
-                _ if !whole => Truth::Unknown("not every period since then is known"),
-                holds => Truth::when(holds, Some(rank.into())),
-            }
-        }))
     }
 
     /// A change of method lies between two periods.
@@ -176,7 +146,10 @@ impl<'a> World<'a> {
                 let first = now.period.first_day().first_of_month();
                 known.partition_point(|p| p.period.first_day() < first)
             }
-            Reach::Month => return None,
+            Reach::Last(count, span) if span == self.config.cadence => {
+                end.checked_sub(usize::try_from(count).ok()?.checked_sub(1)?)?
+            }
+            Reach::Month | Reach::Last(..) => return None,
             Reach::Year => {
                 let year = now.period.year();
                 known.partition_point(|p| p.period.year() < year)
@@ -190,6 +163,9 @@ impl<'a> World<'a> {
         // Whether what is meant begins where the data do.
         let begins = match reach {
             Reach::All => true,
+            Reach::Last(count, _) => {
+                i32::try_from(count).is_ok_and(|count| now.period.step(1 - count) == Some(first))
+            }
             Reach::Since(when) => first.previous() == self.period_of(when),
             Reach::Month => first.first_day().day() == 1,
             Reach::Year => first.previous().is_none_or(|p| p.year() < first.year()),

@@ -56,6 +56,33 @@ pub fn were_handled<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     (s.is(be, &[Class::Be]) && done && !anybody).then(|| order.ends(be + 2))?
 }
 
+/// "The board's total, the rest included, fell", "In all, the rest included, the board counted 7.2T": all rows did.
+pub fn rest_included<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let board = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Board(_)));
+    let mut order = Order::new(s);
+    let first = at + usize::from(s.is(at, &[Class::The]));
+    let total = first + usize::from(board(first) && owns(s, first));
+    if s.is(total, &[Class::Market]) {
+        let end = past_rest(s, total + 1)?;
+        order.told(at..total + 1);
+        return is_verb(s, end).then(|| order.ends(end))?;
+    }
+    let from = taken_together(s, at).filter(|end| s.is_mark(*end, ','))?;
+    let end = past_rest(s, from).filter(|end| board(*end) && s.is(end + 1, &[Class::Carry]))?;
+    order.mention(at, Entity::Market);
+    order.said(&[("on", Kind::Lex(Class::On))], at);
+    order.told(end..end + 1);
+    order.ends(end + 1)
+}
+
+/// ", the rest included,": where the words go on behind it.
+fn past_rest(s: &Sentence, at: usize) -> Option<usize> {
+    let the = at + 1 + usize::from(s.is(at + 1, &[Class::The]));
+    let rest = s.is(the, &[Class::Rest]) || s.who(the).is_some_and(|who| who.contains(&Entity::Rest));
+    let included = matches!(s.text(the + 1), "included" | "counted");
+    (s.is_mark(at, ',') && rest && included && s.is_mark(the + 2, ',')).then_some(the + 3)
+}
+
 /// "The share of all admissions taken by Alpha", "that went to the top three": Alpha's share, the top three's.
 pub fn share_taken_by<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 7;
