@@ -72,9 +72,12 @@ impl<'a> Checker<'a> {
             let only_confirms = draft.when.is_none() && period != world.period;
             let starts =
                 !firm && self.facts.boards[board].periods.first().is_some_and(|p| p.period == period);
+            // A board that the words do not name says nothing of a time that it does not know.
+            let absent = !firm && world.at(board, period).is_none();
             let mut weigh = |test: usize, truth: Truth| {
                 // What has changed is not told of a board that has just begun, unless the words name it.
-                let silent = starts && matches!(truth, Truth::Unknown(_)) && tests[test].is_of_change();
+                let silent =
+                    matches!(truth, Truth::Unknown(_)) && (absent || starts && tests[test].is_of_change());
                 let counts = !silent && (!only_confirms || matches!(truth, Truth::Yes(_)));
                 let nearer = || {
                     best.at.is_some_and(|(at, _)| !named.contains(&at))

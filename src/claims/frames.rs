@@ -129,6 +129,7 @@ type Find = fn(Frame<'_>) -> Option<Draft>;
 
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
+    (Looks { words: words(&[C::Lead, C::NewLead]).words, ..RANKS }, leaders::regained),
     (
         Looks { words: words(&[C::Most]).words, ..NUMBERS.written(&[Form::Fraction]).beside(&[C::Of]) },
         majorities::part_of_rows,

@@ -107,6 +107,12 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
     let quick = word.starts_with("fast") || word.starts_with("quick") || word.starts_with("slow");
     let absolute = (f.at + 1..(f.at + 9).min(f.clause().range.end)).any(|at| f.s.text(at) == "absolute");
     let of_points = window.clone().any(|at| f.s.text(at) == "points" && f.s.is(at - 1, &[Class::Of]));
+    if is_score_noun(f, at) {
+        return Some(match moved_before(f) {
+            0 => (&[Measure::Value], 0),
+            sign => (&[Measure::ValueChange], sign),
+        });
+    }
     match f.s.class(at) {
         Some(Class::UpRank) => Some((&[Measure::Places], 1)),
         Some(Class::DownRank) => Some((&[Measure::Places], -1)),
@@ -146,6 +152,14 @@ fn measured_by(f: Frame<'_>, at: usize) -> Option<(&'static [Measure], i8)> {
         Some(Class::Move) => Some((&[Measure::Places], 0)),
         _ => None,
     }
+}
+
+/// "has the highest score", "posted the lowest rating".
+pub(super) fn is_score_noun(f: Frame<'_>, at: usize) -> bool {
+    let has = f.is(-1, &[Class::The])
+        && f.at > f.clause().range.start + 1
+        && !f.is(-2, &[Class::Of, Class::With, Class::While, Class::And, Class::At, Class::To]);
+    has && at == f.at + 1 && super::measures::is_score(f, at) && f.directed(at + 1).is_none()
 }
 
 /// "the largest port", and not "the largest port of the year".

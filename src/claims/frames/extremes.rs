@@ -75,6 +75,10 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .map(|test| of_list(f, measure, test))
         .map(|test| test.by_the_word(f.text(0)))
+        .map(|test| match super::extreme_of::is_score_noun(f, f.at + 1) {
+            true => Test::OfScores(Box::new(test)),
+            false => test,
+        })
         .collect();
     let draft = f.draft_of("superlative", tests, group, certain);
     // "Alpha, the busiest port, is only fifth in the survey".

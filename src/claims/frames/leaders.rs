@@ -143,6 +143,21 @@ pub fn it_was_whom(f: Frame<'_>) -> Option<Draft> {
     (row && !other).then_some(Draft { when: None, past: false, guessed: false, ..draft })
 }
 
+/// "Alpha regained the top spot", "retook first place": it has it now, and had not before.
+pub fn regained(f: Frame<'_>) -> Option<Draft> {
+    let verb = f.at - f.at.min(1 + usize::from(f.is(-1, &[Class::The])));
+    let again = matches!(
+        f.s.text(verb),
+        "regained" | "regains" | "retook" | "retakes" | "reclaimed" | "reclaims" | "recaptured"
+    );
+    let first = f.class().is_some() || f.num().is_some_and(|n| n.value == Decimal::ONE);
+    let group = f.clause().subject.clone();
+    let models = !group.is_empty() && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let test = Test::Leads { group: group.clone(), newly: true };
+    let certain = f.clause().certain;
+    (again && verb < f.at && first && models).then(|| f.draft_of("rank", vec![test], group, certain))
+}
+
 /// "The runner-up, Alpha, …": Alpha is that.
 pub fn named_place(f: Frame<'_>) -> Option<Draft> {
     let Some([Entity::AtRank(rank, back)]) = f.s.who(f.at).map(Vec::as_slice) else { return None };

@@ -60,7 +60,7 @@ fn words(f: Frame<'_>) -> Words {
 }
 
 /// A score's noun stands at a token.
-fn is_score(f: Frame<'_>, at: usize) -> bool {
+pub(super) fn is_score(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::Score]) || matches!(f.s.text(at), "score" | "rating")
 }
 

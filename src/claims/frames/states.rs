@@ -41,6 +41,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let (group, certain) = of_whom(f);
+    // "seven gained traffic and four lost it": of some that are counted, and not of the traffic.
+    let counted = || {
+        f.at.checked_sub(1).and_then(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Cardinal && !n.scaled)
+    };
+    if group == [vec![Entity::Market]] && counted() {
+        return None;
+    }
     if class == Class::Hold {
         return super::holds::hold(f, group, certain, is_ranked(f));
     }

@@ -279,4 +279,37 @@ impl<'a> World<'a> {
         }
         if all_known { Truth::Yes(Some(own)) } else { Truth::Unknown("one of the values is not known") }
     }
+
+    /// Whether what a maker's rows have together changed by more (or less) than any other's.
+    pub(super) fn moved_most_of_makers(
+        &self,
+        measure: Measure,
+        (sign, most): (i8, bool),
+        org: usize,
+        board: usize,
+        now: &'a PeriodFacts,
+    ) -> Truth {
+        if self.config.boards[board].metric.kind != MetricKind::Volume {
+            return Truth::Skip;
+        }
+        let went = |change: Decimal| (change > Decimal::ZERO) == (sign > 0) && !change.is_zero();
+        let own = match self.maker_figure(measure, org, board, now) {
+            Fact::Known(change) if went(change) => change,
+            Fact::Known(change) => return Truth::No(Some(change)),
+            Fact::Unknown(why) => return Truth::Unknown(why),
+            Fact::None => return Truth::Skip,
+        };
+        let listed = |other: &usize| self.of_org(*other, now).next().is_some();
+        let mut all_known = true;
+        for other in (0..self.facts.orgs.len()).filter(|other| *other != org).filter(listed) {
+            match self.maker_figure(measure, other, board, now) {
+                Fact::Known(change) if went(change) && (change.abs() > own.abs()) == most => {
+                    return Truth::No(Some(own));
+                }
+                Fact::Unknown(_) => all_known = false,
+                _ => {}
+            }
+        }
+        if all_known { Truth::Yes(Some(own)) } else { Truth::Unknown("one of the values is not known") }
+    }
 }

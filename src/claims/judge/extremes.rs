@@ -76,6 +76,12 @@ impl<'a> World<'a> {
                 result = result.better(truth);
             }
         }
+        if let [who] = group
+            && let [Entity::Org(org)] = who.as_slice()
+            && matches!(measure, Measure::Growth | Measure::ValueChange | Measure::ShareChange)
+        {
+            result = result.better(self.moved_most_of_makers(measure, (sign, most), *org, board, now));
+        }
         if let ([who], Measure::Value, 0, None) = (group, measure, sign, top)
             && let [Entity::Org(org)] = who.as_slice()
         {
