@@ -281,6 +281,27 @@ fn score_boards_tie_and_shuffle_as_noise() {
     );
 }
 
+/// The sentences of the last period.
+fn sentences(facts: &Facts) -> Vec<&str> {
+    let last = facts.boards[0].latest().expect("a period");
+    last.findings.iter().map(|f| f.sentence.as_str()).collect()
+}
+
+#[test]
+fn a_change_that_rounds_to_nothing_is_told_as_less_than_a_tenth() {
+    let before = "other: 0\nentries: [{name: a, value: 2000000}, {name: b, value: 1000000}]\n";
+    let now = "other: 0\nentries: [{name: b, value: 3000000}, {name: a, value: 2000400}]\n";
+    let grew = facts("volume", &[("2026-W19", before), ("2026-W20", now)], "");
+    let told = sentences(&grew);
+    assert!(told.contains(&"a grew by less than 0.1% on Use and still fell one place to #2."), "{told:?}");
+    let back = facts("volume", &[("2026-W19", now), ("2026-W20", before)], "");
+    let told = sentences(&back);
+    assert!(
+        told.contains(&"a shrank by less than 0.1% on Use and still climbed one place to #1."),
+        "{told:?}"
+    );
+}
+
 /// A large site keeps millions of rows: one has its place in memory, and what few rows have stands outside of it.
 #[test]
 fn a_row_stays_small() {
