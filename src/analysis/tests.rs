@@ -302,6 +302,23 @@ fn a_change_that_rounds_to_nothing_is_told_as_less_than_a_tenth() {
     );
 }
 
+#[test]
+fn stability_is_known_as_deep_as_both_lists_go() {
+    let rows = |n: usize| {
+        let row = |i| format!("{{name: {}, value: {}}}", ["a", "b", "c", "d", "e", "f"][i], 10 - i);
+        format!("entries: [{}]\n", (0..n).map(row).collect::<Vec<_>>().join(", "))
+    };
+    let of = |before: &str, now: &str| {
+        let facts = facts("volume", &[("2026-W19", before), ("2026-W20", now)], "");
+        facts.boards[0].latest().unwrap().stability
+    };
+    assert_eq!(of(&rows(5), &rows(3)), None);
+    assert_eq!(of(&rows(3), &rows(5)), None);
+    assert!(of(&rows(5), &rows(6)).unwrap().frozen);
+    let other = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: x, value: 7}]\n";
+    assert_eq!(of(&rows(3), other).unwrap().turnover, 0.2);
+}
+
 /// A large site keeps millions of rows: one has its place in memory, and what few rows have stands outside of it.
 #[test]
 fn a_row_stays_small() {
