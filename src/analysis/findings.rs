@@ -96,7 +96,7 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    fn top(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn top(&self) -> impl Iterator<Item = &Entry> {
         self.now.visible(self.board.top)
     }
 

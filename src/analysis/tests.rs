@@ -319,6 +319,25 @@ fn stability_is_known_as_deep_as_both_lists_go() {
     assert_eq!(of(&rows(3), other).unwrap().turnover, 0.2);
 }
 
+#[test]
+fn a_board_that_only_noise_moved_is_not_called_unchanged() {
+    let weeks = [
+        (
+            "2026-W19",
+            "entries: [{name: a, value: 1500.1, low: 1490, high: 1510}, {name: b, value: 1500.0, low: 1490, high: 1510}]\n",
+        ),
+        (
+            "2026-W20",
+            "entries: [{name: a, value: 1500.1, low: 1490, high: 1510}, {name: b, value: 1500.3, low: 1490, high: 1510}]\n",
+        ),
+    ];
+    let facts = facts("score", &weeks, "");
+    let told = sentences(&facts);
+    let frozen =
+        "The top 5 of Use holds the same rows as the week before, and no move in it is more than noise.";
+    assert!(told.contains(&frozen), "{told:?}");
+}
+
 /// A large site keeps millions of rows: one has its place in memory, and what few rows have stands outside of it.
 #[test]
 fn a_row_stays_small() {
