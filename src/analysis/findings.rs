@@ -277,7 +277,8 @@ fn displaced(view: &View<'_>) -> Vec<Finding> {
 
 fn came_in(entry: &Entry, view: &View<'_>) -> bool {
     let from_below = entry.previous_rank.is_some_and(|rank| rank > view.board.top);
-    matches!(entry.status, Status::Debut | Status::Return) || from_below
+    let arrived = matches!(entry.status, Status::Debut | Status::Return) && !took_over(view, entry);
+    arrived || from_below
 }
 
 /// The rows of the visible top with the largest move in one direction, better rank first. Noise does not count.

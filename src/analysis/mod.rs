@@ -98,6 +98,8 @@ pub struct PeriodFacts {
     pub period: Period,
     /// The period just before, if known and comparable.
     pub previous: Option<Period>,
+    /// The period just before is known, and every rank of its list has a row with a value.
+    after_whole: bool,
     /// When the source took the figures.
     pub as_of: Option<Timestamp>,
     /// When the source was asked again and gave no answer, if these are the board's newest figures.

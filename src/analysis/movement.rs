@@ -105,6 +105,7 @@ pub fn compare(
     let mut facts = PeriodFacts {
         period: snapshot.period,
         previous: before.map(|b| b.period),
+        after_whole: before.is_some_and(|b| b.whole),
         as_of: snapshot.as_of,
         unanswered: None,
         complete: snapshot.complete,
@@ -367,16 +368,20 @@ fn exits_between(
 }
 
 /// The row that took over from one that vanished: the same model and effort, free before and paid now or the reverse,
-/// new in this period or in the one before.
+/// on the list since this period or the one before it, whether it had stood there in earlier times or not.
 pub fn switched<'a>(before: &PeriodFacts, now: &'a PeriodFacts, gone: &Key) -> Option<&'a Entry> {
     let is_free = |key: &Key| key.variant.as_deref() == Some("free");
     let is_paid = |key: &Key| key.variant.is_none();
     now.rows_of(gone.model).find(|e| {
         let same = e.key.effort == gone.effort;
         let other_kind = (is_free(gone) && is_paid(&e.key)) || (is_paid(gone) && is_free(&e.key));
-        let fresh_now = e.status == Status::Debut;
-        let fresh_before = before.rows_of(gone.model).any(|b| b.key == e.key && b.status == Status::Debut);
-        same && other_kind && (fresh_now || fresh_before)
+        let came = match before.row(&e.key) {
+            None => before.whole,
+            Some(b) => {
+                before.after_whole && b.last_seen.is_none_or(|(last, _)| Some(last) != before.previous)
+            }
+        };
+        same && other_kind && came
     })
 }
 

@@ -288,6 +288,51 @@ fn sentences(facts: &Facts) -> Vec<&str> {
 }
 
 #[test]
+fn a_row_that_comes_back_in_place_of_its_free_or_paid_one_is_a_switch() {
+    let weeks = [
+        (
+            "2026-W19",
+            "entries: [{name: a, value: 9}, {name: b, value: 8, variant: free}, {name: c, value: 3}]\n",
+        ),
+        ("2026-W20", "entries: [{name: a, value: 9}, {name: b, value: 6}, {name: c, value: 3}]\n"),
+        (
+            "2026-W21",
+            "entries: [{name: a, value: 9}, {name: c, value: 3}, {name: b, value: 2, variant: free}]\n",
+        ),
+    ];
+    let facts = facts("volume", &weeks, "");
+    assert!(facts.boards[0].latest().unwrap().exits.is_empty());
+    let told = sentences(&facts);
+    assert!(
+        told.contains(&"The paid row of b is gone from #2 on Use; its free row stands at #3."),
+        "{told:?}"
+    );
+    assert!(!told.iter().any(|s| s.contains("is back") || s.contains("left")), "{told:?}");
+}
+
+#[test]
+fn a_row_below_the_old_list_that_takes_over_in_the_next_period_is_a_switch() {
+    let weeks = [
+        (
+            "2026-W19",
+            "entries: [{name: a, value: 9}, {name: b, value: 8, variant: free}, {name: c, value: 3}]\n",
+        ),
+        (
+            "2026-W20",
+            "entries: [{name: a, value: 9}, {name: b, value: 6, variant: free}, {name: c, value: 3}, {name: b, value: 2}]\n",
+        ),
+        ("2026-W21", "entries: [{name: a, value: 9}, {name: c, value: 3}, {name: b, value: 2}]\n"),
+    ];
+    let facts = facts("volume", &weeks, "");
+    assert!(facts.boards[0].latest().unwrap().exits.is_empty());
+    let told = sentences(&facts);
+    assert!(
+        told.contains(&"The free row of b is gone from #2 on Use; its paid row stands at #3."),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_change_that_rounds_to_nothing_is_told_as_less_than_a_tenth() {
     let before = "other: 0\nentries: [{name: a, value: 2000000}, {name: b, value: 1000000}]\n";
     let now = "other: 0\nentries: [{name: b, value: 3000000}, {name: a, value: 2000400}]\n";
