@@ -162,6 +162,7 @@ fn entry(known: KnownRow, board: &Board) -> Entry {
         value,
         at_least,
         share: None,
+        share_parts: None,
         share_change: None,
         // What the source said stands here until it is used or replaced by what we compute.
         previous_rank,

@@ -5,6 +5,8 @@ use crate::{config, identity, registry, snapshots};
 use expect_test::{Expect, expect};
 use std::fmt::Write as _;
 
+mod told;
+
 /// A site of one volume board `use` (top 5) and one score board `votes`, from lines such as `1 alpha 60` per period.
 fn facts(kind: &str, periods: &[(&str, &str)], registry_text: &str) -> Facts {
     let mut notes = Notes::default();
@@ -279,108 +281,6 @@ fn score_boards_tie_and_shuffle_as_noise() {
         0.54 b climbed one place to #1, the highest climb in the top 5 of Use.
     "#]],
     );
-}
-
-/// The sentences of the last period.
-fn sentences(facts: &Facts) -> Vec<&str> {
-    let last = facts.boards[0].latest().expect("a period");
-    last.findings.iter().map(|f| f.sentence.as_str()).collect()
-}
-
-#[test]
-fn a_row_that_comes_back_in_place_of_its_free_or_paid_one_is_a_switch() {
-    let weeks = [
-        (
-            "2026-W19",
-            "entries: [{name: a, value: 9}, {name: b, value: 8, variant: free}, {name: c, value: 3}]\n",
-        ),
-        ("2026-W20", "entries: [{name: a, value: 9}, {name: b, value: 6}, {name: c, value: 3}]\n"),
-        (
-            "2026-W21",
-            "entries: [{name: a, value: 9}, {name: c, value: 3}, {name: b, value: 2, variant: free}]\n",
-        ),
-    ];
-    let facts = facts("volume", &weeks, "");
-    assert!(facts.boards[0].latest().unwrap().exits.is_empty());
-    let told = sentences(&facts);
-    assert!(
-        told.contains(&"The paid row of b is gone from #2 on Use; its free row stands at #3."),
-        "{told:?}"
-    );
-    assert!(!told.iter().any(|s| s.contains("is back") || s.contains("left")), "{told:?}");
-}
-
-#[test]
-fn a_row_below_the_old_list_that_takes_over_in_the_next_period_is_a_switch() {
-    let weeks = [
-        (
-            "2026-W19",
-            "entries: [{name: a, value: 9}, {name: b, value: 8, variant: free}, {name: c, value: 3}]\n",
-        ),
-        (
-            "2026-W20",
-            "entries: [{name: a, value: 9}, {name: b, value: 6, variant: free}, {name: c, value: 3}, {name: b, value: 2}]\n",
-        ),
-        ("2026-W21", "entries: [{name: a, value: 9}, {name: c, value: 3}, {name: b, value: 2}]\n"),
-    ];
-    let facts = facts("volume", &weeks, "");
-    assert!(facts.boards[0].latest().unwrap().exits.is_empty());
-    let told = sentences(&facts);
-    assert!(
-        told.contains(&"The free row of b is gone from #2 on Use; its paid row stands at #3."),
-        "{told:?}"
-    );
-}
-
-#[test]
-fn a_change_that_rounds_to_nothing_is_told_as_less_than_a_tenth() {
-    let before = "other: 0\nentries: [{name: a, value: 2000000}, {name: b, value: 1000000}]\n";
-    let now = "other: 0\nentries: [{name: b, value: 3000000}, {name: a, value: 2000400}]\n";
-    let grew = facts("volume", &[("2026-W19", before), ("2026-W20", now)], "");
-    let told = sentences(&grew);
-    assert!(told.contains(&"a grew by less than 0.1% on Use and still fell one place to #2."), "{told:?}");
-    let back = facts("volume", &[("2026-W19", now), ("2026-W20", before)], "");
-    let told = sentences(&back);
-    assert!(
-        told.contains(&"a shrank by less than 0.1% on Use and still climbed one place to #1."),
-        "{told:?}"
-    );
-}
-
-#[test]
-fn stability_is_known_as_deep_as_both_lists_go() {
-    let rows = |n: usize| {
-        let row = |i| format!("{{name: {}, value: {}}}", ["a", "b", "c", "d", "e", "f"][i], 10 - i);
-        format!("entries: [{}]\n", (0..n).map(row).collect::<Vec<_>>().join(", "))
-    };
-    let of = |before: &str, now: &str| {
-        let facts = facts("volume", &[("2026-W19", before), ("2026-W20", now)], "");
-        facts.boards[0].latest().unwrap().stability
-    };
-    assert_eq!(of(&rows(5), &rows(3)), None);
-    assert_eq!(of(&rows(3), &rows(5)), None);
-    assert!(of(&rows(5), &rows(6)).unwrap().frozen);
-    let other = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: x, value: 7}]\n";
-    assert_eq!(of(&rows(3), other).unwrap().turnover, 0.2);
-}
-
-#[test]
-fn a_board_that_only_noise_moved_is_not_called_unchanged() {
-    let weeks = [
-        (
-            "2026-W19",
-            "entries: [{name: a, value: 1500.1, low: 1490, high: 1510}, {name: b, value: 1500.0, low: 1490, high: 1510}]\n",
-        ),
-        (
-            "2026-W20",
-            "entries: [{name: a, value: 1500.1, low: 1490, high: 1510}, {name: b, value: 1500.3, low: 1490, high: 1510}]\n",
-        ),
-    ];
-    let facts = facts("score", &weeks, "");
-    let told = sentences(&facts);
-    let frozen =
-        "The top 5 of Use holds the same rows as the week before, and no move in it is more than noise.";
-    assert!(told.contains(&frozen), "{told:?}");
 }
 
 /// A large site keeps millions of rows: one has its place in memory, and what few rows have stands outside of it.

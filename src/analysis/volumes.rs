@@ -26,6 +26,17 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
         entry.share_change = shares.map(|(now, before)| now.decimal() - before.decimal());
         movement::mark_against_growth(entry);
     }
+    if makes_whole(now) {
+        let shared = || now.entries.iter().filter_map(|e| e.share);
+        let parts = largest_remainder(&shared().collect::<Vec<_>>(), 1000);
+        let rows = now.entries.iter_mut().filter(|e| e.share.is_some());
+        rows.zip(parts).for_each(|(entry, parts)| entry.share_parts = u16::try_from(parts).ok());
+    }
+}
+
+/// The rows are all that the total holds, and none of them may hold more.
+fn makes_whole(period: &PeriodFacts) -> bool {
+    period.total.is_some() && period.other.is_none_or(Amount::is_zero) && !cut_short(period)
 }
 
 /// Totals and shares compare if both hold the unlisted rest, or both are sums of lists of one depth.
