@@ -119,3 +119,28 @@ fn shares_of_rows_that_make_a_whole_are_printed_so_that_they_add_up() {
     let bound = "entries: [{name: a, value: 1}, {name: b, value: 1}, {name: c, value: 1, at_least: true}]\n";
     assert_eq!(printed(bound), ["33.3%", "33.3%", "33.3%"]);
 }
+
+#[test]
+fn a_model_that_others_were_merged_into_goes_on_with_their_history() {
+    let registry = "models:\n- {id: new, name: New}\n- {id: old, name: Old, merged_into: {model: new, date: 2026-05-14}}\n";
+    let before = |old: u32| {
+        format!(
+            "other: 1\nentries: [{{name: old, value: {old}}}, {{name: new, value: 80}}, {{name: c, value: 70}}]\n"
+        )
+    };
+    let (first, second) = (before(90), before(100));
+    let now = "other: 1\nentries: [{name: new, value: 99}, {name: c, value: 85}]\n";
+    let facts = facts("volume", &[("2026-W18", &first), ("2026-W19", &second), ("2026-W20", now)], registry);
+    let last = facts.boards[0].latest().unwrap();
+    let new = &last.entries[0];
+    assert_eq!((new.previous_rank, new.status), (Some(1), Status::Hold));
+    assert_eq!(new.previous_value.unwrap().to_string(), "180");
+    assert_eq!(crate::words::growth(new.growth.unwrap()), "−45%");
+    assert_eq!(crate::words::points(new.share_change.unwrap()), "−18.2");
+    assert_eq!((new.periods_on_board, new.streak, new.leading, new.new_peak), (3, 3, 3, false));
+    assert!(last.exits.is_empty());
+    let told = sentences(&facts);
+    let untrue = ["takes first place", "New gained", "New grew"];
+    assert!(!told.iter().any(|s| untrue.iter().any(|words| s.contains(words))), "{told:?}");
+    assert!(super::told(&facts, "new").contains("2026-05-14  Absorbed(\"old\")"));
+}
