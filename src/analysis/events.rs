@@ -88,7 +88,7 @@ pub struct Event {
 /// Everything that happened to a model up to the end of the newest period, oldest first.
 pub fn events(facts: &Facts, model: ModelId) -> Vec<Event> {
     let mut list = recorded(&facts.models[model]);
-    for other in &facts.models {
+    for other in &facts.models[..facts.registered] {
         if let Some(merged) = other.merged_into.as_ref().filter(|m| m.model == facts.models[model].id) {
             let what = Happening::Absorbed(other.id.clone());
             list.push(Event { day: merged.date, period: None, board: None, key: None, what });
