@@ -3,6 +3,10 @@
 //! model's id or name, always after one fold (case; `.`, `_` and space become `-`); what matches nothing gets a page
 //! of its own and is listed once.
 
+mod spelling;
+
+pub use spelling::{fold, slug};
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::document::clip;
@@ -11,7 +15,7 @@ use crate::model::{Alias, Model, Period, Registry, ReportedExit, Row, Snapshot, 
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use spelling::{hashed_slug, plain};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -65,12 +69,6 @@ pub struct Boards {
     pub boards: Vec<Vec<KnownSnapshot>>,
 }
 
-/// The one documented fold.
-pub fn fold(name: &str) -> String {
-    let dashed = name.chars().map(|c| if matches!(c, '.' | '_' | ' ') { '-' } else { c });
-    dashed.flat_map(char::to_lowercase).collect()
-}
-
 /// Gives every row its model.
 pub fn resolve(
     snapshots: Vec<Vec<Snapshot>>,
@@ -105,6 +103,7 @@ pub fn resolve(
     let boards: Vec<Vec<KnownSnapshot>> =
         boards.into_iter().map(|list| list.into_iter().map(&mut take).collect()).collect();
     names.warn_of_unmatched(config, notes);
+    names.warn_of_contested(config, notes);
     let registered = registry.models.len();
     Boards { models: names.models, registered, boards }
 }
@@ -122,8 +121,10 @@ struct Names {
     met: Vec<ByName<Option<Match>>>,
     /// The variants that were met.
     variants: HashSet<Arc<str>, RandomState>,
-    /// Names that only a source knows.
+    /// Names that only a source knows, without what no reader sees.
     strangers: ByName<ModelId>,
+    /// Those of them whose address another of them has, which was met first: the name and the other's index.
+    contested: BTreeMap<String, ModelId>,
     taken: BTreeSet<String>,
     /// Unmatched names with the board and period where they first stood.
     unmatched: BTreeMap<String, (usize, Period)>,
@@ -138,6 +139,7 @@ impl Names {
             met: vec![ByName::default(); config.boards.len()],
             variants: HashSet::default(),
             strangers: ByName::default(),
+            contested: BTreeMap::new(),
             taken: BTreeSet::new(),
             unmatched: BTreeMap::new(),
         };
@@ -219,13 +221,14 @@ impl Names {
 
     /// The model of a name that only a source knows.
     fn stranger(&mut self, snapshot: &Snapshot, name: &Arc<str>) -> ModelId {
-        if let Some(id) = self.strangers.get(name) {
+        let plain = plain(name);
+        if let Some(id) = self.strangers.get(&*plain) {
             return *id;
         }
-        let slug = self.free_slug(name);
-        let shown = if name.trim().is_empty() { "(unnamed)".to_string() } else { name.to_string() };
+        let slug = self.free_slug(&plain);
+        let shown = if plain.is_empty() { "(unnamed)".to_string() } else { plain.to_string() };
         self.models.push(Model { id: slug, name: shown, ..Model::default() });
-        self.strangers.insert(name.clone(), self.models.len() - 1);
+        self.strangers.insert(plain.into(), self.models.len() - 1);
         self.unmatched.insert(name.to_string(), (snapshot.board, snapshot.period));
         self.models.len() - 1
     }
@@ -233,6 +236,10 @@ impl Names {
     fn free_slug(&mut self, name: &str) -> String {
         let slug = slug(name);
         let free = !slug.is_empty() && !is_reserved(&slug) && !self.taken.contains(&slug);
+        let registered = self.models.len() - self.strangers.len();
+        if let Some(owner) = self.models[registered..].iter().position(|m| m.id == slug) {
+            self.contested.insert(name.to_string(), registered + owner);
+        }
         let slug = if free { slug } else { hashed_slug(&slug, name) };
         self.taken.insert(slug.clone());
         slug
@@ -244,7 +251,7 @@ impl Names {
         let (model, effort) = always
             .clone()
             .or_else(|| self.find(snapshot.board, name, snapshot.date()))
-            .or_else(|| self.strangers.get(name).map(|id| (*id, None)))
+            .or_else(|| self.strangers.get(&*plain(name)).map(|id| (*id, None)))
             .expect("`meet` made a model for every name");
         let variant = variant.and_then(|variant| self.variants.get(variant)).cloned();
         (Key { model, effort, variant }, shared.clone())
@@ -269,6 +276,25 @@ impl Names {
         let exits =
             exits.map(|e| (self.key(&snapshot, &e.name, e.variant.as_deref()).0, e.clone())).collect();
         KnownSnapshot { snapshot, rows: known, exits }
+    }
+
+    /// Which of two names has an address of their own spelling depends on which was met first.
+    fn warn_of_contested(&self, config: &Config, notes: &mut Notes) {
+        for (name, owner) in self.contested.iter().take(20) {
+            let owner = &self.models[*owner];
+            let message = format!(
+                "`{}` would have the address of `{}`, /{}/{}/",
+                clip(name),
+                clip(&owner.name),
+                config.subject.plural,
+                owner.id
+            );
+            let help = "the one that an earlier period names has it, so an older file can turn that around; \
+                        give each an id of its own in the registry";
+            notes.push(
+                Diagnostic::warning("identity-address", message).in_file(crate::registry::FILE).help(help),
+            );
+        }
     }
 
     fn warn_of_unmatched(&self, config: &Config, notes: &mut Notes) {
@@ -313,50 +339,5 @@ fn overlap(a: &Alias, b: &Alias) -> bool {
     starts_in_time(a, b) && starts_in_time(b, a)
 }
 
-/// Lower case, every run outside `[a-z0-9.]` becomes `-`, trimmed, at most 80 bytes.
-pub fn slug(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' {
-            out.push(c);
-        } else if !out.ends_with('-') {
-            out.push('-');
-        }
-        if out.len() >= 90 {
-            break;
-        }
-    }
-    let trimmed = out.trim_matches(['-', '.']);
-    trimmed[..trimmed.len().min(80)].trim_end_matches(['-', '.']).to_string()
-}
-
-/// The slug with 8 hexadecimal digits of the name's SHA-256, within 80 bytes.
-fn hashed_slug(slug: &str, name: &str) -> String {
-    let hash: String = Sha256::digest(name.as_bytes()).iter().take(4).map(|b| format!("{b:02x}")).collect();
-    let stem = slug[..slug.len().min(71)].trim_end_matches(['-', '.']);
-    let stem = if stem.is_empty() { "unnamed" } else { stem };
-    format!("{stem}-{hash}")
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_fold_and_nothing_more() {
-        assert_eq!(fold("Claude_Opus 4.7"), "claude-opus-4-7");
-        assert_ne!(fold("gpt-5-chat"), fold("gpt-5"));
-        assert_ne!(fold("x-20260416"), fold("x"));
-    }
-
-    #[test]
-    fn slugs_of_source_names() {
-        assert_eq!(slug("openrouter/owl-alpha"), "openrouter-owl-alpha");
-        assert_eq!(slug("../../../etc/passwd"), "etc-passwd");
-        assert_eq!(slug("Gemini 3 Flash (thinking-minimal)"), "gemini-3-flash-thinking-minimal");
-        assert_eq!(slug("文心"), "");
-        assert!(slug(&"é".repeat(300)).len() <= 80);
-        assert!(crate::model::is_slug(&hashed_slug(&slug("文心"), "文心")));
-        assert!(crate::model::is_slug(&hashed_slug(&"a".repeat(80), "x")));
-    }
-}
+mod tests;

@@ -235,6 +235,8 @@ fn compute(
     };
     fetch::lock::check(inputs, &config, options.frozen, &mut own);
     let (boards, registry) = boards(inputs, &config, known, &mut own, on_stage);
+    let all = boards.boards.iter().flatten().map(|known| &known.snapshot);
+    snapshots::dates::warn(all, inputs, options.today, &mut own);
     if options.suggest {
         suggest::aliases(&boards, inputs, &config, &mut own);
     }

@@ -2,6 +2,7 @@
 //! In: `data/snapshots/<period>/<board>.{yaml,json,csv}`. Out: per board, snapshots ordered by period.
 
 mod csv_table;
+pub mod dates;
 pub mod draft;
 mod jumps;
 mod ranks;

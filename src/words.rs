@@ -138,7 +138,7 @@ pub fn growth_size(ratio: Ratio) -> String {
     growth(ratio).trim_start_matches(['+', '−', '±']).to_string()
 }
 
-/// A growth as a verb phrase: "grew 61%", "shrank 4.2%", "grew 84-fold", "did not change".
+/// A growth as a verb phrase: "grew 61%", "shrank 4.2%", "grew 84-fold", "grew by less than 0.1%", "did not change".
 pub fn growth_phrase(ratio: Ratio) -> String {
     let text = growth(ratio);
     if let Some(factor) = text.strip_suffix('×') {
@@ -147,6 +147,8 @@ pub fn growth_phrase(ratio: Ratio) -> String {
     match text.chars().next() {
         Some('+') => format!("grew {}", &text[1..]),
         Some('−') => format!("shrank {}", text.trim_start_matches('−')),
+        _ if ratio.is_positive() => "grew by less than 0.1%".to_string(),
+        _ if ratio.is_negative() => "shrank by less than 0.1%".to_string(),
         _ => "did not change".to_string(),
     }
 }
@@ -284,7 +286,15 @@ mod tests {
         for (ratio, shown) in cases {
             assert_eq!(growth(Ratio::parse(ratio).unwrap()), shown);
         }
-        assert_eq!(growth_phrase(Ratio::parse("-0.31").unwrap()), "shrank 31%");
+        let phrases = [
+            ("-0.31", "shrank 31%"),
+            ("0.0004", "grew by less than 0.1%"),
+            ("-0.0004", "shrank by less than 0.1%"),
+            ("0", "did not change"),
+        ];
+        for (ratio, shown) in phrases {
+            assert_eq!(growth_phrase(Ratio::parse(ratio).unwrap()), shown);
+        }
     }
 
     #[test]

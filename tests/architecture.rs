@@ -220,7 +220,7 @@ const NAMED_IN: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic"]),
     ("tera", &["pages"]),
     ("tokio", &["fetch", "serve"]),
-    ("unicode_normalization", &["outputs"]),
+    ("unicode_normalization", &["identity", "outputs"]),
     ("walkdir", &["inputs", "output"]),
 ];
 

@@ -1,6 +1,7 @@
 //! One board over its periods: what needs the period before travels along in order; what periods tell by themselves, and
 //! two and two, is computed at once.
 
+use super::history::History;
 use super::movement::Alone;
 use super::{BoardFacts, Listing, PeriodFacts};
 use super::{concentration, economics, movement, ranking, stability, staying, volumes};
@@ -14,7 +15,7 @@ use std::num::NonZeroU32;
 pub fn over_time(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Config) -> BoardFacts {
     let board = &config.boards[index];
     let first = list.first().map(|s| s.snapshot.period);
-    let mut history = movement::History::new(first);
+    let mut history = History::new(first);
     let mut facts = BoardFacts::default();
     let mut lines: ByKey<Vec<Listing>> = ByKey::default();
     // Rows become entries on the cores that read them, so that the memory of the ones serves the others.
@@ -27,7 +28,8 @@ pub fn over_time(index: usize, list: Vec<KnownSnapshot>, models: &[Model], confi
         }
         let before =
             facts.periods.last().filter(|p| break_note.is_none() && Some(p.period) == period.previous());
-        let mut now = movement::compare(alone, before, &mut history, models, board);
+        let past = movement::Past { history: &mut history, periods: &facts.periods };
+        let mut now = movement::compare(alone, before, past, models, board);
         now.break_note = break_note;
         if board.metric.kind == MetricKind::Volume {
             volumes::fill(&mut now, before);

@@ -45,6 +45,8 @@ pub struct Entry {
     pub at_least: bool,
     /// Part of the total, 0..=1 (volume boards).
     pub share: Option<Ratio>,
+    /// Thousandths of the total, where the rows by themselves make the whole of it.
+    pub(super) share_parts: Option<u16>,
     /// Share now − share before, 0.01 is one percentage point.
     pub share_change: Option<Decimal>,
     /// Rank in the period before.
@@ -107,6 +109,14 @@ pub struct Estimate {
 }
 
 impl Entry {
+    /// The share as it is printed: where the rows make a whole, thousandths that add up to it.
+    pub fn share_shown(&self) -> Option<Ratio> {
+        match self.share_parts {
+            Some(parts) => Some(Ratio::from_decimal(Decimal::new(parts.into(), 3))),
+            None => self.share,
+        }
+    }
+
     /// Both ends of the 95 % interval.
     pub fn interval(&self) -> Option<(Amount, Amount)> {
         self.estimate.as_deref().and_then(|e| e.low.zip(e.high))

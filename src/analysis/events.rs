@@ -1,7 +1,7 @@
 //! What happened to a model, in order of time. Movements come from the fact table, names, prices and relations from the
 //! registry. An event is a fact that one of them states; nothing is read out of two figures that no rule compares.
 
-use super::{BoardFacts, Facts, Listing, Status, movement};
+use super::{BoardFacts, Facts, Listing, Status, lineage};
 use crate::identity::{Key, ModelId};
 use crate::model::{Alias, Model, Period, Price};
 use jiff::civil::Date;
@@ -59,6 +59,8 @@ pub enum Happening {
     SplitFrom(String),
     /// It went into another model.
     MergedInto(String),
+    /// Another model went into it, and its history goes on here.
+    Absorbed(String),
     /// A source withdrew it for a while.
     Hidden {
         /// Last day.
@@ -86,6 +88,12 @@ pub struct Event {
 /// Everything that happened to a model up to the end of the newest period, oldest first.
 pub fn events(facts: &Facts, model: ModelId) -> Vec<Event> {
     let mut list = recorded(&facts.models[model]);
+    for other in &facts.models[..facts.registered] {
+        if let Some(merged) = other.merged_into.as_ref().filter(|m| m.model == facts.models[model].id) {
+            let what = Happening::Absorbed(other.id.clone());
+            list.push(Event { day: merged.date, period: None, board: None, key: None, what });
+        }
+    }
     let until = facts.latest_period().map(Period::last_day);
     list.retain(|event| until.is_some_and(|until| event.day <= until));
     for (board, history) in facts.boards.iter().enumerate() {
@@ -166,6 +174,7 @@ fn on_board(board: usize, history: &BoardFacts, key: &Key, line: &[Listing], lis
     if let Some((rank, period)) = last.and_then(|e| e.peak_rank.zip(e.peak_period))
         && !entered.contains(&period)
         && line.len() > 1
+        && history.at(period).and_then(|p| p.row(key)).is_some_and(|e| e.rank == Some(rank))
     {
         add(period, Happening::Peak { rank });
     }
@@ -184,7 +193,7 @@ fn left(history: &BoardFacts, key: &Key, at: usize, add: &mut impl FnMut(Period,
     if next.row(key).is_some() {
         return;
     }
-    if let Some(to) = movement::switched(here, next, key) {
+    if let Some(to) = lineage::switched(here, next, key) {
         add(next.period, Happening::Switched { to: to.key.clone() });
     } else if let Some(exit) = exit(next) {
         add(next.period, Happening::Left { from: exit.previous_rank, to: None });

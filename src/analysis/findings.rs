@@ -4,7 +4,7 @@
 
 mod values;
 
-use super::{BoardFacts, Entry, Facts, GapFacts, PeriodFacts, Status, movement, sentences};
+use super::{BoardFacts, Entry, Facts, GapFacts, PeriodFacts, Status, lineage, sentences};
 use crate::config::Config;
 use crate::identity::{Key, ModelId};
 use crate::model::{Board, Model};
@@ -96,7 +96,7 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    fn top(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn top(&self) -> impl Iterator<Item = &Entry> {
         self.now.visible(self.board.top)
     }
 
@@ -217,7 +217,8 @@ fn new_leader(view: &View<'_>) -> Vec<Finding> {
     let entries: Vec<&Entry> = view.now.entries.iter().filter(|e| e.rank == Some(1)).collect();
     let relabelled =
         |key: &Key| entries.iter().any(|e| e.key.model == key.model) && view.now.row(key).is_none();
-    if old.iter().any(relabelled) || entries.iter().all(|e| e.noise) {
+    let goes_on = |key: &Key| view.now.merged.iter().any(|m| m.from == *key && new.contains(&m.into));
+    if old.iter().any(|key| relabelled(key) || goes_on(key)) || entries.iter().all(|e| e.noise) {
         return Vec::new();
     }
     let sentence = sentences::new_leader(view, &entries, &old);
@@ -248,7 +249,7 @@ fn arrivals(view: &View<'_>) -> Vec<Finding> {
 fn took_over(view: &View<'_>, entry: &Entry) -> bool {
     let Some(before) = view.before else { return false };
     let gone = before.rows_of(entry.key.model).filter(|e| view.now.row(&e.key).is_none());
-    gone.filter_map(|old| movement::switched(before, view.now, &old.key)).any(|new| new.key == entry.key)
+    gone.filter_map(|old| lineage::switched(before, view.now, &old.key)).any(|new| new.key == entry.key)
 }
 
 fn exits(view: &View<'_>) -> Vec<Finding> {
@@ -277,7 +278,8 @@ fn displaced(view: &View<'_>) -> Vec<Finding> {
 
 fn came_in(entry: &Entry, view: &View<'_>) -> bool {
     let from_below = entry.previous_rank.is_some_and(|rank| rank > view.board.top);
-    matches!(entry.status, Status::Debut | Status::Return) || from_below
+    let arrived = matches!(entry.status, Status::Debut | Status::Return) && !took_over(view, entry);
+    arrived || from_below
 }
 
 /// The rows of the visible top with the largest move in one direction, better rank first. Noise does not count.

@@ -11,6 +11,8 @@ mod entry;
 mod events;
 mod findings;
 mod gap;
+mod history;
+mod lineage;
 mod makers;
 mod movement;
 mod ranking;
@@ -26,8 +28,8 @@ pub use entry::{AsReported, Entry, Estimate};
 pub use events::{Event, Happening, events};
 pub use findings::{Finding, Kind, newsworthy};
 pub use gap::{GapFacts, GapRow, Quadrant};
+pub use lineage::{Merged, switched};
 pub use makers::{MakerPeriod, maker_at, maker_over_time};
-pub use movement::switched;
 pub use stability::{Stability, kendall, rbo};
 pub use staying::{Staying, Survival};
 pub use volumes::{BreakEven, Overtaker, break_even, largest_remainder};
@@ -98,6 +100,8 @@ pub struct PeriodFacts {
     pub period: Period,
     /// The period just before, if known and comparable.
     pub previous: Option<Period>,
+    /// The period just before is known, and every rank of its list has a row with a value.
+    after_whole: bool,
     /// When the source took the figures.
     pub as_of: Option<Timestamp>,
     /// When the source was asked again and gave no answer, if these are the board's newest figures.
@@ -118,6 +122,8 @@ pub struct PeriodFacts {
     pub break_note: Option<String>,
     /// The rows, by rank; those without one last, by name.
     pub entries: Vec<Entry>,
+    /// Rows of the period before whose model was merged into that of a row.
+    pub merged: Vec<Merged>,
     /// Where the rows of each model stand.
     by_model: ByModel,
     /// Rows that left the visible top.

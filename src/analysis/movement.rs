@@ -1,53 +1,16 @@
 //! Who moved: previous ranks, status, peaks, runs and exits of one period against the one before.
 
 use super::by_model::ByModel;
-use super::{AsReported, Entry, Estimate, Exit, PeriodFacts, Reported, Status};
-use crate::identity::{ByKey, Key, KnownRow, KnownSnapshot};
+use super::history::History;
+use super::lineage::{self, Merged, is_excused, is_split, switched, takes_over};
+use super::{AsReported, Entry, Estimate, Exit, PeriodFacts, Reported, Status, volumes};
+use crate::identity::{Key, KnownRow, KnownSnapshot};
 use crate::model::{Board, MetricKind, Model, Period, ReportedExit, ReportedStatus, Row, Snapshot};
 
-/// What travels from period to period for each key.
-#[derive(Debug, Default)]
-pub struct History {
-    first: Option<Period>,
-    lines: ByKey<Line>,
-}
-
-#[derive(Debug)]
-struct Line {
-    last: Period,
-    last_rank: Option<u32>,
-    peak: Option<(u32, Period)>,
-    at_peak: u32,
-    on_board: u32,
-    streak: u32,
-    leading: u32,
-}
-
-impl Line {
-    fn new(period: Period) -> Line {
-        Line { last: period, last_rank: None, peak: None, at_peak: 0, on_board: 0, streak: 0, leading: 0 }
-    }
-}
-
-impl History {
-    /// An empty past of a board whose first known period is `first`.
-    pub fn new(first: Option<Period>) -> History {
-        History { first, lines: ByKey::default() }
-    }
-
-    /// A change of method: ranks before it are not compared with ranks after it.
-    pub fn forget(&mut self) {
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each line is changed by itself; the order does not show"
-        )]
-        for line in self.lines.values_mut() {
-            line.peak = None;
-            line.at_peak = 0;
-            line.streak = 0;
-            line.leading = 0;
-        }
-    }
+/// What a period is compared with: what travels along, and the periods themselves.
+pub struct Past<'a> {
+    pub history: &'a mut History,
+    pub periods: &'a [PeriodFacts],
 }
 
 /// A period by itself, before anything is compared.
@@ -79,7 +42,7 @@ impl Alone {
 pub fn compare(
     alone: Alone,
     before: Option<&PeriodFacts>,
-    history: &mut History,
+    Past { history, periods }: Past<'_>,
     models: &[Model],
     board: &Board,
 ) -> PeriodFacts {
@@ -88,10 +51,11 @@ pub fn compare(
         Some(before) => gone(before, &entries, &by_model),
         None => Vec::new(),
     };
+    let merged = lineage::merged(&vanished, models, snapshot.date());
     let previous = snapshot.period.previous();
     for entry in &mut entries {
         match before {
-            Some(before) => against(entry, before, history),
+            Some(before) => against(entry, before, &merged, history, board),
             None => as_reported(entry),
         }
         let model = &models[entry.key.model];
@@ -100,11 +64,15 @@ pub fn compare(
         {
             entry.status = Status::Unknown;
         }
-        remember(entry, snapshot.period, previous, history, models);
+        if merged.iter().any(|m| m.into == entry.key) {
+            history.join(&entry.key, &lineage::with_merged(&entry.key, &merged, periods), periods);
+        }
+        history.remember(entry, snapshot.period, previous, models);
     }
     let mut facts = PeriodFacts {
         period: snapshot.period,
         previous: before.map(|b| b.period),
+        after_whole: before.is_some_and(|b| b.whole),
         as_of: snapshot.as_of,
         unanswered: None,
         complete: snapshot.complete,
@@ -114,6 +82,7 @@ pub fn compare(
         note: snapshot.note.clone(),
         republished: before.is_some_and(|b| same_figures(b, &entries)),
         break_note: None,
+        merged,
         by_model,
         entries,
         exits: Vec::new(),
@@ -161,6 +130,7 @@ fn entry(known: KnownRow, board: &Board) -> Entry {
         value,
         at_least,
         share: None,
+        share_parts: None,
         share_change: None,
         // What the source said stands here until it is used or replaced by what we compute.
         previous_rank,
@@ -234,17 +204,21 @@ fn as_reported(entry: &mut Entry) {
 }
 
 /// With the period before, everything is computed and what the source said is set aside.
-fn against(entry: &mut Entry, before: &PeriodFacts, history: &History) {
-    let earlier = before.row(&entry.key);
+fn against(entry: &mut Entry, before: &PeriodFacts, merged: &[Merged], history: &History, board: &Board) {
+    let rows = lineage::earlier(before, &entry.key, merged);
+    let earlier = rows.iter().min_by_key(|e| e.rank.unwrap_or(u32::MAX));
     entry.growth = None;
     entry.previous_rank = earlier.and_then(|e| e.rank);
-    entry.previous_value = earlier.and_then(|e| e.value);
+    entry.previous_value = match board.metric.kind {
+        MetricKind::Volume => volumes::sum_of(&rows),
+        MetricKind::Score => earlier.and_then(|e| e.value),
+    };
     entry.delta = entry.previous_rank.zip(entry.rank).map(|(before, now)| i64::from(before) - i64::from(now));
     entry.status = match (earlier, entry.delta) {
         (Some(_), Some(delta)) => by_delta(delta),
         (Some(_), None) => Status::Unknown,
         (None, _) if !observed_absent(before, entry.rank) => Status::Unknown,
-        (None, _) if history.lines.contains_key(&entry.key) => Status::Return,
+        (None, _) if history.knows(&entry.key) => Status::Return,
         (None, _) => Status::Debut,
     };
 }
@@ -258,67 +232,6 @@ fn observed_absent(before: &PeriodFacts, rank: Option<u32>) -> bool {
 fn gone(before: &PeriodFacts, now: &[Entry], by_model: &ByModel) -> Vec<Key> {
     let is_there = |key: &Key| by_model.places(key.model).any(|at| now[at].key == *key);
     before.entries.iter().map(|e| &e.key).filter(|key| !is_there(key)).cloned().collect()
-}
-
-/// One effort level of a model gone and another new in one publication, where the registry dates a spelling of it: the
-/// source relabelled or split the row, so the new one is no debut and the old one no exit.
-fn takes_over(old: &Key, new: &Key, model: &Model) -> bool {
-    let same = old.model == new.model && old.variant == new.variant && old.effort != new.effort;
-    same && model.aliases.iter().any(|a| a.until.is_some() || a.from.is_some())
-}
-
-/// The registry says that the model came out of another since the period before.
-fn is_split(model: &Model, before: Option<&PeriodFacts>) -> bool {
-    let since = before.map(|b| b.period.first_day());
-    model.split_from.as_ref().zip(since).is_some_and(|(relation, since)| since <= relation.date)
-}
-
-/// Peaks and runs, and the growth marks once growth is known.
-/// Takes a row of a period into the history, and tells it what came of it so far; `previous` is the period before.
-fn remember(
-    entry: &mut Entry,
-    period: Period,
-    previous: Option<Period>,
-    history: &mut History,
-    models: &[Model],
-) {
-    let known = history.lines.get_mut(&entry.key);
-    entry.last_seen = known.as_ref().map(|line| (line.last, line.last_rank));
-    let unbroken = known.as_ref().is_some_and(|line| Some(line.last) == previous && line.streak > 0);
-    let mut fresh = Line::new(period);
-    let line = known.unwrap_or(&mut fresh);
-    line.streak = if unbroken { line.streak + 1 } else { 1 };
-    line.leading = match entry.rank {
-        Some(1) if unbroken => line.leading + 1,
-        Some(1) => 1,
-        _ => 0,
-    };
-    line.on_board += 1;
-    line.last = period;
-    line.last_rank = entry.rank;
-    if let Some(rank) = entry.rank {
-        match line.peak {
-            Some((best, _)) if rank > best => {}
-            Some((best, _)) if rank == best => line.at_peak += 1,
-            older => {
-                entry.new_peak = older.is_some() && entry.status != Status::Debut;
-                line.peak = Some((rank, period));
-                line.at_peak = 1;
-            }
-        }
-    }
-    entry.peak_rank = line.peak.map(|(rank, _)| rank);
-    entry.peak_period = line.peak.map(|(_, period)| period);
-    entry.periods_at_peak = line.at_peak;
-    entry.periods_on_board = line.on_board;
-    entry.streak = line.streak;
-    entry.leading = line.leading;
-    let released = models[entry.key.model].released;
-    let before_first = released.zip(history.first).is_some_and(|(date, first)| date < first.first_day());
-    entry.first_tracked = entry.status == Status::Debut && before_first && entry.reported.is_empty();
-    if line.on_board == 1 {
-        history.lines.insert(entry.key.clone(), fresh);
-    }
 }
 
 /// Fell although it grew, and its mirror.
@@ -366,29 +279,8 @@ fn exits_between(
     exits
 }
 
-/// The row that took over from one that vanished: the same model and effort, free before and paid now or the reverse,
-/// new in this period or in the one before.
-pub fn switched<'a>(before: &PeriodFacts, now: &'a PeriodFacts, gone: &Key) -> Option<&'a Entry> {
-    let is_free = |key: &Key| key.variant.as_deref() == Some("free");
-    let is_paid = |key: &Key| key.variant.is_none();
-    now.rows_of(gone.model).find(|e| {
-        let same = e.key.effort == gone.effort;
-        let other_kind = (is_free(gone) && is_paid(&e.key)) || (is_paid(gone) && is_free(&e.key));
-        let fresh_now = e.status == Status::Debut;
-        let fresh_before = before.rows_of(gone.model).any(|b| b.key == e.key && b.status == Status::Debut);
-        same && other_kind && (fresh_now || fresh_before)
-    })
-}
-
 fn exit(old: &Entry, rank: Option<u32>, below_cut: bool) -> Exit {
     Exit { key: old.key.clone(), rank, previous_rank: old.rank, below_cut, reported: false }
-}
-
-/// Absent, but not gone: merged into another model, or withdrawn by the source for a while.
-fn is_excused(model: &Model, snapshot: &Snapshot) -> bool {
-    let date = snapshot.date();
-    let merged = model.merged_into.as_ref().is_some_and(|rel| rel.date <= date);
-    merged || model.hidden.iter().any(|h| h.from <= date && date <= h.until)
 }
 
 /// The rows whose move is noise, by their indices. On a score board positions shuffle although nothing happened: a move

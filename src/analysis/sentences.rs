@@ -31,8 +31,13 @@ pub(super) fn new_leader(view: &View<'_>, entries: &[&Entry], old: &[Key]) -> St
 }
 
 pub(super) fn frozen_board(view: &View<'_>) -> String {
-    let period = view.config.cadence.word();
-    format!("The top {} of {} is unchanged from the {period} before.", view.board.top, view.board.title)
+    let (period, top, board) = (view.config.cadence.word(), view.board.top, &view.board.title);
+    if view.top().any(|e| e.noise) {
+        return format!(
+            "The top {top} of {board} holds the same rows as the {period} before, and no move in it is more than noise."
+        );
+    }
+    format!("The top {top} of {board} is unchanged from the {period} before.")
 }
 
 pub(super) fn arrival(view: &View<'_>, entry: &Entry) -> String {

@@ -17,15 +17,17 @@ pub struct Stability {
     pub rbo: f64,
     /// Rows in both tops ÷ rows in either.
     pub jaccard: f64,
-    /// Exits ÷ rows of the top before.
+    /// Exits ÷ places of the top.
     pub turnover: f64,
     /// The same rows in the same order (on a score board: no change that is not noise).
     pub frozen: bool,
 }
 
-/// The stability of the visible top; `None` if either top is empty or has unknown ranks inside it.
+/// The stability of the visible top; `None` if either top is empty or has unknown ranks inside it, or if one list ends
+/// inside the top and the other goes on: what stood there in the one is not known.
 pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option<Stability> {
-    if !before.whole || !now.whole {
+    let depth = |period: &PeriodFacts| period.listed.min(board.top);
+    if !before.whole || !now.whole || depth(before) != depth(now) {
         return None;
     }
     let old: Vec<&Entry> = before.visible(board.top).collect();
@@ -46,7 +48,7 @@ pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option
         overtakes,
         rbo: rbo(&groups(&old, &old_keys), &groups(&new, &new_keys), p),
         jaccard: common.len() as f64 / either as f64,
-        turnover: now.exits.len() as f64 / old.len() as f64,
+        turnover: now.exits.len() as f64 / f64::from(board.top),
         frozen: frozen(&old_keys, &new_keys, &new, board),
     })
 }

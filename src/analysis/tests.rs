@@ -5,6 +5,8 @@ use crate::{config, identity, registry, snapshots};
 use expect_test::{Expect, expect};
 use std::fmt::Write as _;
 
+mod told;
+
 /// A site of one volume board `use` (top 5) and one score board `votes`, from lines such as `1 alpha 60` per period.
 fn facts(kind: &str, periods: &[(&str, &str)], registry_text: &str) -> Facts {
     let mut notes = Notes::default();

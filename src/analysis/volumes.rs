@@ -1,6 +1,6 @@
 //! What adds up: totals, shares, growth, and why a row that grew fell.
 
-use super::{Entry, PeriodFacts, movement};
+use super::{Entry, PeriodFacts, lineage, movement};
 use crate::identity::Key;
 use crate::model::{Amount, Ratio};
 use rust_decimal::Decimal;
@@ -18,14 +18,35 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
     now.growth = whole.and_then(|b| growth(now.total?, b.total?));
     for entry in &mut now.entries {
         entry.share = entry.value.zip(now.total).and_then(|(v, t)| Ratio::of(v.decimal(), t.decimal()));
-        let Some(old) = comparable.and_then(|before| before.row(&entry.key)) else { continue };
-        if !entry.at_least && !old.at_least {
-            entry.growth = entry.value.zip(old.value).and_then(|(now, before)| growth(now, before));
+        let old =
+            comparable.map(|before| lineage::earlier(before, &entry.key, &now.merged)).unwrap_or_default();
+        if old.is_empty() {
+            continue;
         }
-        let shares = entry.share.zip(old.share).filter(|_| whole.is_some());
-        entry.share_change = shares.map(|(now, before)| now.decimal() - before.decimal());
+        if !entry.at_least && !old.iter().any(|e| e.at_least) {
+            entry.growth = entry.value.zip(sum_of(&old)).and_then(|(now, before)| growth(now, before));
+        }
+        let before: Option<Decimal> = old.iter().map(|e| e.share.map(Ratio::decimal)).sum();
+        let shares = entry.share.zip(before).filter(|_| whole.is_some());
+        entry.share_change = shares.map(|(now, before)| now.decimal() - before);
         movement::mark_against_growth(entry);
     }
+    if makes_whole(now) {
+        let shared = || now.entries.iter().filter_map(|e| e.share);
+        let parts = largest_remainder(&shared().collect::<Vec<_>>(), 1000);
+        let rows = now.entries.iter_mut().filter(|e| e.share.is_some());
+        rows.zip(parts).for_each(|(entry, parts)| entry.share_parts = u16::try_from(parts).ok());
+    }
+}
+
+/// The rows are all that the total holds, and none of them may hold more.
+fn makes_whole(period: &PeriodFacts) -> bool {
+    period.total.is_some() && period.other.is_none_or(Amount::is_zero) && !cut_short(period)
+}
+
+/// What rows have together; nothing if there are none, or if of one it is not known.
+pub fn sum_of(rows: &[&Entry]) -> Option<Amount> {
+    rows.iter().map(|e| e.value).sum::<Option<Amount>>().filter(|_| !rows.is_empty())
 }
 
 /// Totals and shares compare if both hold the unlisted rest, or both are sums of lists of one depth.
@@ -79,7 +100,7 @@ pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Opt
     let mut overtaken = Vec::new();
     for other in now.entries.iter().filter(|e| e.key != entry.key) {
         let Some(other_rank) = other.rank else { continue };
-        let was = before.row(&other.key).and_then(|e| e.rank);
+        let was = lineage::earlier(before, &other.key, &now.merged).into_iter().filter_map(|e| e.rank).min();
         if other_rank < rank && was.is_none_or(|was| was > old_rank) {
             overtakers.push(Overtaker { key: other.key.clone(), growth: other.growth });
         } else if other_rank > rank && was.is_some_and(|was| was < old_rank) {

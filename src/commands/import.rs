@@ -5,6 +5,7 @@ use super::{Exit, Setting, complain, put};
 use crate::cli::ImportArgs;
 use crate::config::Config;
 use crate::diagnostic::{Notes, did_you_mean};
+use crate::fetch::period::has_begun;
 use crate::fetch::table::{self, Kind, Request};
 use crate::inputs::{self, Inputs};
 use crate::model::Period;
@@ -95,6 +96,11 @@ fn store(
     let mut refused = Vec::new();
     let mut accepted = Vec::new();
     for draft in drafts {
+        let period = Period::parse(&draft.period, config.cadence);
+        if let Some(early) = period.and_then(|period| has_begun(period, setting.now).err()) {
+            refused.push(early);
+            continue;
+        }
         match stored::judge(draft, &inputs, config, allowed) {
             Verdict::Same(path) => put(&format!("{path} holds these figures already\n")),
             Verdict::Refused(diagnostic) => refused.push(diagnostic),

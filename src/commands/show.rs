@@ -128,7 +128,7 @@ fn row(facts: &Facts, board: &Board, e: &Entry, volume: bool) -> Vec<String> {
     ];
     if volume {
         row.push(e.growth.map_or_else(dash, words::growth));
-        row.push(e.share.map_or_else(dash, words::share));
+        row.push(e.share_shown().map_or_else(dash, words::share));
     } else {
         row.push(
             e.interval()

@@ -72,14 +72,16 @@ impl Reading<'_> {
         }
     }
 
-    /// A name as a source spells it. It is never an error because of its letters: characters that steer a terminal or
-    /// a line of text, and those that no document can hold, are dropped.
+    /// A name as a source spells it. It is never an error because of its letters: of characters that steer a terminal or
+    /// a line of text, and those that no document can hold, controls inside of it are shown by their pictures, so that
+    /// two names stay two, and the others are dropped.
     pub fn name(&mut self, node: &Node) -> Option<Arc<str>> {
         let text = self.spelled(node)?;
         if text.bytes().all(|b| matches!(b, b' '..=b'~')) && text.bytes().any(|b| b != b' ') {
             return Some(text.into());
         }
-        let kept: String = text.chars().filter(|c| !is_steering(*c)).collect();
+        let within = text.trim_matches(|c: char| c.is_control());
+        let kept: String = within.chars().map(picture).filter(|c| !is_steering(*c)).collect();
         let visible = kept.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
         Some(if visible { kept.into() } else { Arc::default() })
     }
@@ -203,6 +205,15 @@ fn is_steering(c: char) -> bool {
     let turning =
         matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     c.is_control() || noncharacter || turning
+}
+
+/// The picture of an ASCII control; other characters are their own.
+fn picture(c: char) -> char {
+    match c {
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or(c),
+        '\u{7F}' => '\u{2421}',
+        c => c,
+    }
 }
 
 /// Marks of no width.

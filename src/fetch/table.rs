@@ -82,7 +82,10 @@ fn csv(bytes: &[u8], mut mapping: Mapping, request: &Request<'_>) -> Result<Tabl
     let periods: BTreeMap<Period, String> =
         first.keys().filter_map(|k| Some((Period::parse(k, request.cadence)?, k.clone()))).collect();
     if !periods.is_empty() && !mapping.fields.contains_key("value") {
-        return wide(&rows, &mapping, &periods, request);
+        let others = first.keys().filter(|k| !periods.values().any(|known| known == *k));
+        let left_out = left_out(others.map(String::as_str), &mapping, request.cadence)?;
+        let table = wide(&rows, &mapping, &periods, request)?;
+        return Ok(Table { mapping: table.mapping + &left_out, ..table });
     }
     if request.map.is_none() {
         mapping.fields = Mapping::KEYS
@@ -106,6 +109,28 @@ fn require(mapping: &Mapping, known: &[&str]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The columns of a wide table that nothing is read from, in words. One that is headed like a period and is none would be
+/// lost figures.
+fn left_out<'a>(
+    others: impl Iterator<Item = &'a str>,
+    mapping: &Mapping,
+    cadence: Cadence,
+) -> Result<String, String> {
+    let read = ["name", "variant"].map(|key| mapping.fields.get(key).map_or(key, String::as_str));
+    let others: Vec<&str> = others.filter(|k| !read.contains(k)).collect();
+    let dated = |heading: &&&str| heading.len() >= 4 && heading.bytes().take(4).all(|b| b.is_ascii_digit());
+    let quoted = |list: &[&str]| list.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
+    let wrong: Vec<&str> = others.iter().filter(dated).copied().collect();
+    if !wrong.is_empty() {
+        let (word, example) = (cadence.word(), cadence.example());
+        return Err(format!(
+            "no {word} of the calendar: {}; head a column of figures like {example}",
+            quoted(&wrong)
+        ));
+    }
+    Ok(if others.is_empty() { String::new() } else { format!(", without {}", quoted(&others)) })
 }
 
 /// A column a period; an empty field is a row that was not there.

@@ -4,7 +4,7 @@ use super::option::{STORY, finish, grid, label_room, period_axis, point, short, 
 use super::{Canvas, Drawing, Table};
 use crate::analysis::{Entry, PeriodFacts, largest_remainder};
 use crate::editorial::ChartKind;
-use crate::model::Ratio;
+use crate::model::{Period, Ratio};
 use crate::words;
 use charming::Chart;
 use charming::element::{AreaStyle, ItemStyle, LineStyle};
@@ -17,18 +17,25 @@ struct Band {
     name: String,
     colour: &'static str,
     shares: Vec<Option<Ratio>>,
+    /// The same as tables print them.
+    shown: Vec<Option<Ratio>>,
 }
 
 /// What one band adds up: a row, or the rows of an organisation.
-type Sum<'a> = Box<dyn Fn(&PeriodFacts) -> Decimal + 'a>;
+type Sum<'a> = Box<dyn Fn(&PeriodFacts, Read) -> Decimal + 'a>;
+/// Which share of a row: the exact one, or the one that is printed.
+type Read = fn(&Entry) -> Option<Ratio>;
+
+const EXACT: Read = |e| e.share;
+const SHOWN: Read = Entry::share_shown;
 
 pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let by_org = canvas.spec.kind == ChartKind::Orgs;
     let mut named = if by_org { orgs(canvas) } else { rows(canvas) };
-    named.sort_by(|a, b| b.1(canvas.now).cmp(&a.1(canvas.now)).then_with(|| a.0.cmp(&b.0)));
+    named.sort_by(|a, b| b.1(canvas.now, EXACT).cmp(&a.1(canvas.now, EXACT)).then_with(|| a.0.cmp(&b.0)));
     named.truncate(6);
     let leader = named.first().filter(|_| canvas.now.total.is_some())?;
-    let share = words::share(Ratio::from_decimal(leader.1(canvas.now)));
+    let share = words::share(Ratio::from_decimal(leader.1(canvas.now, SHOWN)));
     let description =
         format!("{} carries {share} of the volume {}, the largest share.", leader.0, canvas.then());
     let bands = bands(canvas, &named);
@@ -50,7 +57,8 @@ fn rows<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
     let shown = canvas.now.entries.iter().filter(|e| e.share.is_some());
     shown
         .map(|e| {
-            let sum: Sum<'a> = Box::new(move |facts| sum_where(facts, |other| other.key == e.key));
+            let sum: Sum<'a> =
+                Box::new(move |facts, read| sum_where(facts, read, |other| other.key == e.key));
             (canvas.name(&e.key), sum)
         })
         .collect()
@@ -60,39 +68,44 @@ fn orgs<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
     let models = &canvas.facts.models;
     let orgs = canvas.facts.orgs.iter();
     orgs.map(|org| {
-        let sum: Sum<'a> = Box::new(move |facts| {
-            sum_where(facts, |e| models[e.key.model].org.as_deref() == Some(org.id.as_str()))
+        let sum: Sum<'a> = Box::new(move |facts, read| {
+            sum_where(facts, read, |e| models[e.key.model].org.as_deref() == Some(org.id.as_str()))
         });
         (org.name.clone(), sum)
     })
     .collect()
 }
 
-fn sum_where(facts: &PeriodFacts, test: impl Fn(&Entry) -> bool) -> Decimal {
-    facts.entries.iter().filter(|e| test(e)).filter_map(|e| e.share).map(Ratio::decimal).sum()
+fn sum_where(facts: &PeriodFacts, read: Read, test: impl Fn(&Entry) -> bool) -> Decimal {
+    facts.entries.iter().filter(|e| test(e)).filter_map(read).map(Ratio::decimal).sum()
 }
 
 fn bands(canvas: &Canvas<'_>, named: &[(String, Sum<'_>)]) -> Vec<Band> {
     let calendar = canvas.calendar();
     let whole = |facts: &Option<&PeriodFacts>| facts.is_some_and(|f| f.total.is_some());
+    let over_time = |sum: &Sum<'_>, read: Read| {
+        let of = |f: &Option<&PeriodFacts>| f.filter(|_| whole(f)).map(|f| Ratio::from_decimal(sum(f, read)));
+        calendar.iter().map(|(_, f)| of(f)).collect()
+    };
     let mut bands: Vec<Band> = named
         .iter()
         .zip(STORY)
         .map(|((name, sum), colour)| Band {
             name: name.clone(),
             colour,
-            shares: calendar
-                .iter()
-                .map(|(_, f)| f.filter(|_| whole(f)).map(|f| Ratio::from_decimal(sum(f))))
-                .collect(),
+            shares: over_time(sum, EXACT),
+            shown: over_time(sum, SHOWN),
         })
         .collect();
-    let rest = calendar.iter().enumerate().map(|(i, (_, facts))| {
-        let named: Decimal = bands.iter().filter_map(|b| b.shares[i]).map(Ratio::decimal).sum();
-        whole(facts).then(|| Ratio::from_decimal(Decimal::ONE - named))
-    });
-    let shares = rest.collect();
-    bands.push(Band { name: "All others".to_string(), colour: "quiet", shares });
+    let rest = |of: fn(&Band) -> &Vec<Option<Ratio>>| {
+        let one = |(i, (_, facts)): (usize, &(Period, Option<&PeriodFacts>))| {
+            let named: Decimal = bands.iter().filter_map(|b| of(b)[i]).map(Ratio::decimal).sum();
+            whole(facts).then(|| Ratio::from_decimal(Decimal::ONE - named))
+        };
+        calendar.iter().enumerate().map(one).collect()
+    };
+    let (shares, shown) = (rest(|b| &b.shares), rest(|b| &b.shown));
+    bands.push(Band { name: "All others".to_string(), colour: "quiet", shares, shown });
     bands
 }
 
@@ -152,7 +165,7 @@ fn table(canvas: &Canvas<'_>, bands: &[Band]) -> Table {
     columns.extend(calendar.iter().map(|(p, _)| p.short()));
     let mut rows: Vec<Vec<String>> = bands.iter().map(|band| vec![band.name.clone()]).collect();
     for period in 0..calendar.len() {
-        let shares: Option<Vec<Ratio>> = bands.iter().map(|band| band.shares[period]).collect();
+        let shares: Option<Vec<Ratio>> = bands.iter().map(|band| band.shown[period]).collect();
         let printed = shares.map(|shares| largest_remainder(&shares, 1000));
         for (index, row) in rows.iter_mut().enumerate() {
             let parts = printed.as_ref().map(|p| p[index]);

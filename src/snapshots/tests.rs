@@ -199,3 +199,25 @@ fn paths_that_do_not_fit() {
         "#]],
     );
 }
+
+#[test]
+fn figures_from_the_future_or_from_long_before_are_told() {
+    let mut notes = Notes::default();
+    let config = config::parse(SITE, &mut notes).expect("a sound configuration");
+    let file = |as_of: &str| {
+        format!("board: use\nperiod: 2026-W20\nas_of: {as_of}\nentries: [{{name: a, value: 1}}]\n")
+    };
+    let told = |as_of: &str| {
+        let inputs = Inputs::from_files([("data/snapshots/2026-W20/use.yaml", file(as_of).as_str())]);
+        let boards = parse(&inputs, &config, &mut Notes::default());
+        let mut notes = Notes::default();
+        dates::warn(boards.iter().flatten(), &inputs, "2026-06-10".parse().unwrap(), &mut notes);
+        text(&notes.into_sorted(), false)
+    };
+    for fine in ["2026-05-18T02:00:00Z", "2026-05-01", "2026-06-11"] {
+        assert_eq!(told(fine), "");
+    }
+    assert!(told("2020-05-18").contains("use.yaml:3:1"), "{}", told("2020-05-18"));
+    assert!(told("2020-05-18").contains("of 2020-05-18, more than a year before it begins"));
+    assert!(told("2031-01-01").contains("of 2031-01-01, and today is 2026-06-10"));
+}

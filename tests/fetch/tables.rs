@@ -63,6 +63,25 @@ fn a_wide_table_is_history() {
     assert_eq!(stored(&project, "2026-W30")["entries"].as_array().unwrap().len(), 1);
     assert_eq!(stored(&project, "2026-W31")["other"], 2);
     project.run(&["check"]).exit(0);
+    let more = "name,lab,2026-W29\na,x,10\nb,y,5\nother,,1\n";
+    import(&project, "w.csv", more, &["--map", "other=other"]).exit(0).says("1 periods, without `lab`");
+}
+
+#[test]
+fn a_column_that_is_headed_like_a_period_is_not_dropped() {
+    let project = Project::new("");
+    let wide = "name,2026-W29,2026-W99,2026-22\na,10,11,12\n";
+    import(&project, "w.csv", wide, &[]).exit(1).says("no week of the calendar: `2026-22`, `2026-W99`");
+    assert!(project.snapshots().is_empty());
+}
+
+#[test]
+fn figures_of_a_period_that_has_not_begun_are_refused() {
+    let project = Project::new("");
+    let rows = "name,value\na,1\n";
+    import(&project, "t.csv", rows, &["--period", "2099-W31"]).exit(1).says("2099-W31 has not begun");
+    import(&project, "w.csv", "name,2026-W29,2099-W31\na,1,1\n", &[]).exit(1).says("has not begun");
+    assert!(project.snapshots().is_empty());
 }
 
 #[test]

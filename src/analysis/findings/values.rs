@@ -1,7 +1,7 @@
 //! Findings about values: the market, gains, thresholds, concentration, prices and the gap.
 
 use super::{Finding, Kind, View, finding};
-use crate::analysis::{Entry, PeriodFacts, Quadrant, Status, movement, sentences};
+use crate::analysis::{Entry, PeriodFacts, Quadrant, Status, lineage, sentences};
 use crate::identity::ModelId;
 use crate::model::{Amount, MetricKind, Ratio};
 use rust_decimal::Decimal;
@@ -45,7 +45,7 @@ pub(super) fn switches(view: &View<'_>) -> Vec<Finding> {
     let Some(before) = view.before.filter(|_| view.now.whole) else { return Vec::new() };
     let gone = before.entries.iter().filter(|e| view.now.row(&e.key).is_none());
     gone.filter_map(|old| {
-        let new = movement::switched(before, view.now, &old.key)?;
+        let new = lineage::switched(before, view.now, &old.key)?;
         let near = [old.rank, new.rank].into_iter().flatten().any(|rank| rank <= view.board.top);
         near.then(|| finding(view, Kind::Switch, &[new, old], 0.72, sentences::switch(view, old, new)))
     })

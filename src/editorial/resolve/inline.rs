@@ -43,7 +43,11 @@ impl Reader<'_> {
                 let shown = |g| if unsigned { words::growth_size(g) } else { words::growth(g) };
                 ("growth", entry.growth.map(|g| (shown(g), g.decimal().to_string())))
             }
-            "share" => ("share", entry.share.map(|s| (words::share(s), s.decimal().to_string()))),
+            "share" => {
+                let shown = entry.share_shown().map(words::share);
+                let exact = entry.share.map(|s| s.decimal().to_string());
+                ("share", shown.zip(exact))
+            }
             _ => (
                 "move",
                 move_words(entry).map(|w| (w, entry.delta.map(|d| d.to_string()).unwrap_or_default())),

@@ -215,7 +215,7 @@ fn reason_words(site: &Site<'_>, e: &Entry, why: &BreakEven) -> Vec<String> {
             out.push(format!("It would have needed {}.", words::list(&needed)));
         }
     }
-    if let (Some(share), Some(change)) = (e.share, e.share_change) {
+    if let (Some(share), Some(change)) = (e.share_shown(), e.share_change) {
         out.push(format!(
             "Its share is {}, {} points on the {} before.",
             words::share(share),

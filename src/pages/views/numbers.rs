@@ -38,7 +38,12 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
         list.push(number("Concentration", text, Some("Herfindahl–Hirschman index, 0 to 1")));
     }
     economics(facts, &mut list);
-    if facts.previous.is_some() || facts.entries.iter().any(|e| !e.reported.is_empty()) {
+    // Who came and went is known if both tops are, or as far as the source said it.
+    let told = match facts.previous {
+        Some(_) => facts.stability.is_some(),
+        None => facts.entries.iter().any(|e| !e.reported.is_empty()),
+    };
+    if told {
         let top = || facts.visible(record.top);
         let from_below = |e: &Entry| e.previous_rank.is_some_and(|rank| rank > record.top);
         let arrived = |e: &Entry| matches!(e.status, Status::Debut | Status::Return) || from_below(e);

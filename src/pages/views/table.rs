@@ -155,7 +155,7 @@ impl Sheet<'_> {
             at_least: e.at_least,
             growth_text: worded(shown.growth_text, || e.growth.map_or_else(dash, words::growth)),
             growth_sign: worded(shown.growth_sign, || growth_sign(e).to_string()),
-            share_text: worded(shown.share_text, || e.share.map_or_else(dash, words::share)),
+            share_text: worded(shown.share_text, || e.share_shown().map_or_else(dash, words::share)),
             bar: worded(shown.bar, || {
                 let share = e.share.filter(|_| scale.largest_share > 0.0)?;
                 Some(tenth(share.to_f64() / scale.largest_share * 100.0))
