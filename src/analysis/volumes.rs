@@ -19,10 +19,12 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
     for entry in &mut now.entries {
         entry.share = entry.value.zip(now.total).and_then(|(v, t)| Ratio::of(v.decimal(), t.decimal()));
         let Some(old) = comparable.and_then(|before| before.row(&entry.key)) else { continue };
-        if !entry.at_least && !old.at_least {
+        // How far a value has come from or to a lower bound is not known.
+        let exact = !entry.at_least && !old.at_least;
+        if exact {
             entry.growth = entry.value.zip(old.value).and_then(|(now, before)| growth(now, before));
         }
-        let shares = entry.share.zip(old.share).filter(|_| whole.is_some());
+        let shares = entry.share.zip(old.share).filter(|_| exact && whole.is_some());
         entry.share_change = shares.map(|(now, before)| now.decimal() - before.decimal());
         movement::mark_against_growth(entry);
     }

@@ -34,6 +34,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// A reference in it prints what the source said and nobody computed.
+    fn is_reported(&self) -> bool {
+        self.pieces.iter().any(|p| matches!(p, Piece::Inline(inline) if inline.reported))
+    }
+
     /// The block references in it.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.pieces.iter().filter_map(|p| match p {
@@ -42,6 +47,9 @@ impl Body {
         })
     }
 }
+
+/// What the mark behind a reported figure means.
+const AS_REPORTED: &str = "† as reported by the source";
 
 /// What a template prints: markup, or a block that it lays out itself.
 #[derive(Debug, Clone)]

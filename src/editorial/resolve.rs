@@ -45,6 +45,8 @@ pub struct Inline {
     pub claim: Claim,
     /// The page it links to, as a path of the site.
     pub link: Option<String>,
+    /// It is what the source said, and a reader must know.
+    pub reported: bool,
 }
 
 /// A reference that stands alone.
@@ -233,6 +235,7 @@ pub fn plain(
             }
             Err(e) => {
                 let message = format!("this reference cannot be read: {}", e.message);
+                        out.push_str(if inline.reported { " (as reported)" } else { "" });
                 notes.push(Diagnostic::error("reference-syntax", message).at(source, span));
                 out.push_str("{{");
                 rest = &rest[at + 2..];

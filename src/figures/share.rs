@@ -22,6 +22,9 @@ struct Band {
 /// What one band adds up: a row, or the rows of an organisation.
 type Sum<'a> = Box<dyn Fn(&PeriodFacts) -> Decimal + 'a>;
 
+/// A name, what it adds up, and whether that is now a lower bound.
+type Named<'a> = (String, Sum<'a>, bool);
+
 pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let by_org = canvas.spec.kind == ChartKind::Orgs;
     let mut named = if by_org { orgs(canvas) } else { rows(canvas) };
@@ -29,6 +32,7 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     named.truncate(6);
     let leader = named.first().filter(|_| canvas.now.total.is_some())?;
     let share = words::share(Ratio::from_decimal(leader.1(canvas.now)));
+    let share = words::at_least_said(share, leader.2);
     let description =
         format!("{} carries {share} of the volume {}, the largest share.", leader.0, canvas.then());
     let bands = bands(canvas, &named);
@@ -46,24 +50,24 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     })
 }
 
-fn rows<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
+fn rows<'a>(canvas: &Canvas<'a>) -> Vec<Named<'a>> {
     let shown = canvas.now.entries.iter().filter(|e| e.share.is_some());
     shown
         .map(|e| {
             let sum: Sum<'a> = Box::new(move |facts| sum_where(facts, |other| other.key == e.key));
-            (canvas.name(&e.key), sum)
+            (canvas.name(&e.key), sum, e.at_least)
         })
         .collect()
 }
 
-fn orgs<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
+fn orgs<'a>(canvas: &Canvas<'a>) -> Vec<Named<'a>> {
     let models = &canvas.facts.models;
     let orgs = canvas.facts.orgs.iter();
     orgs.map(|org| {
-        let sum: Sum<'a> = Box::new(move |facts| {
-            sum_where(facts, |e| models[e.key.model].org.as_deref() == Some(org.id.as_str()))
-        });
-        (org.name.clone(), sum)
+        let own = |e: &Entry| models[e.key.model].org.as_deref() == Some(org.id.as_str());
+        let bound = canvas.now.entries.iter().any(|e| e.at_least && own(e));
+        let sum: Sum<'a> = Box::new(move |facts| sum_where(facts, own));
+        (org.name.clone(), sum, bound)
     })
     .collect()
 }
@@ -72,13 +76,13 @@ fn sum_where(facts: &PeriodFacts, test: impl Fn(&Entry) -> bool) -> Decimal {
     facts.entries.iter().filter(|e| test(e)).filter_map(|e| e.share).map(Ratio::decimal).sum()
 }
 
-fn bands(canvas: &Canvas<'_>, named: &[(String, Sum<'_>)]) -> Vec<Band> {
+fn bands(canvas: &Canvas<'_>, named: &[Named<'_>]) -> Vec<Band> {
     let calendar = canvas.calendar();
     let whole = |facts: &Option<&PeriodFacts>| facts.is_some_and(|f| f.total.is_some());
     let mut bands: Vec<Band> = named
         .iter()
         .zip(STORY)
-        .map(|((name, sum), colour)| Band {
+        .map(|((name, sum, _), colour)| Band {
             name: name.clone(),
             colour,
             shares: calendar

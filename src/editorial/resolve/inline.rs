@@ -1,7 +1,7 @@
 //! References inside a sentence: one figure each.
 
 use super::{Inline, Reader};
-use crate::analysis::{Entry, Status};
+use crate::analysis::{Entry, Reported, Status};
 use crate::diagnostic::did_you_mean;
 use crate::editorial::Claim;
 use crate::identity::{Key, ModelId};
@@ -20,14 +20,9 @@ impl Reader<'_> {
         if self.form.name == "total" {
             let facts = self.facts_at(board, period)?;
             let short = self.style(["long", "short"])? == "short";
-            let total = facts.total;
-            return self.figure(
-                "total",
-                None,
-                board,
-                period,
-                total.map(|t| (self.amount(t, board, short), t.to_string())),
-            );
+            let bound = facts.total_at_least();
+            let shown = facts.total.map(|t| (self.amount((t, bound), board, short), t.to_string()));
+            return self.figure("total", None, board, period, shown);
         }
         let model = self.model(Some((board, period)))?;
         let facts = self.facts_at(board, period)?;
@@ -36,14 +31,18 @@ impl Reader<'_> {
             "rank" => ("rank", entry.rank.map(|r| (format!("#{r}"), r.to_string()))),
             "value" => {
                 let short = self.style(["long", "short"])? == "short";
-                ("value", entry.value.map(|v| (self.amount(v, board, short), v.to_string())))
+                let amount = |v| self.amount((v, entry.at_least), board, short);
+                ("value", entry.value.map(|v| (amount(v), v.to_string())))
             }
             "growth" => {
                 let unsigned = self.style(["signed", "unsigned"])? == "unsigned";
                 let shown = |g| if unsigned { words::growth_size(g) } else { words::growth(g) };
                 ("growth", entry.growth.map(|g| (shown(g), g.decimal().to_string())))
             }
-            "share" => ("share", entry.share.map(|s| (words::share(s), s.decimal().to_string()))),
+            "share" => {
+                let said = |s| words::at_least_said(words::share(s), entry.at_least);
+                ("share", entry.share.map(|s| (said(s), s.decimal().to_string())))
+            }
             _ => (
                 "move",
                 move_words(entry).map(|w| (w, entry.delta.map(|d| d.to_string()).unwrap_or_default())),
@@ -52,6 +51,11 @@ impl Reader<'_> {
         let mut inline = self.figure(quantity, Some(model), board, period, shown)?;
         inline.claim.row = Some(entry.key.clone());
         Some(inline)
+        inline.reported = entry.reported.fields().any(|field| match quantity {
+            "growth" => field == Reported::Growth,
+            "move" => field != Reported::Growth,
+            _ => false,
+        });
     }
 
     /// One of the styles; the first where none is asked for.
@@ -67,9 +71,13 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn amount(&self, amount: Amount, board: usize, short: bool) -> String {
+    /// An amount, and whether it is no more than a lower bound.
+    fn amount(&self, (amount, bound): (Amount, bool), board: usize, short: bool) -> String {
         let board = &self.context.config.boards[board];
-        if short { words::cell(amount, board) } else { words::prose(amount, board) }
+        match short {
+            true => words::at_least(words::cell(amount, board), bound),
+            false => words::at_least_said(words::prose(amount, board), bound),
+        }
     }
 
     pub(super) fn figure(
@@ -102,6 +110,7 @@ impl Reader<'_> {
             },
             link: None,
         })
+            reported: false,
     }
 
     pub(super) fn name_of_model(&mut self) -> Option<Inline> {
@@ -115,7 +124,8 @@ impl Reader<'_> {
         let id = &self.context.facts.models[model].id;
         let mut claim = self.plain_claim("model", model, shown, id.clone());
         claim.row = Some(row);
-        Some(Inline { claim, link: Some(format!("{}/{id}/", self.context.config.subject.plural)) })
+        let link = Some(format!("{}/{id}/", self.context.config.subject.plural));
+        Some(Inline { claim, link, reported: false })
     }
 
     pub(super) fn plain_claim(
@@ -163,7 +173,7 @@ impl Reader<'_> {
             return None;
         };
         let quantity = if self.form.name == "context" { "context" } else { "price" };
-        Some(Inline { claim: self.plain_claim(quantity, model, shown, value), link: None })
+        Some(Inline { claim: self.plain_claim(quantity, model, shown, value), link: None, reported: false })
     }
 }
 

@@ -1,0 +1,72 @@
+//! What a reader must know of a figure goes with it wherever it is printed.
+
+use crate::project::Project;
+
+const SITE: &str = "title: X\nbase_url: https://example.com\nid: example.com,2026\nboards: [{id: use, title: Use, metric: {kind: volume, label: Tokens, unit: tokens}}]\n";
+
+/// A site of one issue.
+fn letter(snapshot: &str, head: &str, text: &str) -> Project {
+    let project = Project::empty();
+    project.edit("site.yaml", SITE);
+    project.edit("data/snapshots/2026-W20/use.yaml", &format!("board: use\nperiod: 2026-W20\n{snapshot}"));
+    project.edit(
+        "content/issues/2026-W20.md",
+        &format!("---\ntitle: T\nperiod: 2026-W20\ndate: 2026-05-18\n{head}---\n\n{text}\n"),
+    );
+    project
+}
+
+/// Where an issue is read: page, letter, twin, feed.
+const READ: [&str; 5] = [
+    "public/issues/2026-w20/index.html",
+    "public/email/2026-w20.html",
+    "public/email/2026-w20.txt",
+    "public/issues/2026-w20/index.md",
+    "public/feed.xml",
+];
+
+#[test]
+fn a_lower_bound_is_marked_wherever_it_is_printed() {
+    let rows = "entries: [{name: a, value: 3.456T, at_least: true}, {name: b, value: 1T}]\n";
+    let text = "{{ value(\"a\") }}, {{ value(\"a\", style=\"short\") }}, {{ share(\"a\") }}, {{ total() }}; {{ value(\"b\") }}, {{ share(\"b\") }}.\n\n{{ volumes() }}\n\n{{ chart(\"value\", model=\"a\") }}";
+    let project = letter(rows, "summary: \"With {{ value('a') }}.\"\n", text);
+    project.run(&["build"]).exit(0);
+    for read in READ {
+        let text = project.read(read).split_whitespace().collect::<Vec<_>>().join(" ");
+        for marked in ["at least 3.46 trillion", "≥ 3.46T", "at least 77.6%", "at least 4.46 trillion"] {
+            assert!(text.contains(marked), "no `{marked}` in {read}:\n{text}");
+        }
+        assert!(!text.contains("at least 1 trillion") && !text.contains("at least 22.4%"), "{read}");
+        assert!(text.contains("≥ 4.46 trillion tokens") && text.contains("≥ 77.6%"), "{read}:\n{text}");
+    }
+    let shown = project.run(&["show", "use"]).exit(0).stdout();
+    assert!(shown.contains("≥ 77.6%") && shown.contains("total: ≥ 4.46 trillion tokens"), "{shown}");
+}
+
+#[test]
+fn a_total_that_holds_the_rest_is_exact() {
+    let rows = "other: 100B\nentries: [{name: a, value: 3T, at_least: true}, {name: b, value: 1T}]\n";
+    let project = letter(rows, "", "Total: {{ total() }}, {{ share(\"a\") }}.");
+    project.run(&["build"]).exit(0);
+    let twin = project.read("public/issues/2026-w20/index.md");
+    assert!(twin.contains("Total: 4.1 trillion tokens, at least 73.2%."), "{twin}");
+}
+
+#[test]
+fn what_the_source_reported_is_marked_in_prose_and_told_below_it() {
+    let rows = "listed: 20\nentries: [{name: a, rank: 1, value: 9T}, {name: b, rank: 8, value: 4T, previous_rank: 10, growth: 98%}]\n";
+    let text = "Row: {{ move(\"b\") }}, {{ growth(\"b\") }}, {{ value(\"b\") }}.\n\n{{ movers() }}";
+    let project = letter(rows, "summary: \"B: {{ move('b') }}.\"\n", text);
+    project.run(&["build"]).exit(0);
+    for read in READ {
+        let text = project.read(read);
+        assert!(text.contains("as reported by the source"), "{read}:\n{text}");
+        assert!(text.contains("(as reported)."), "{read}:\n{text}");
+    }
+    let twin = project.read("public/issues/2026-w20/index.md");
+    assert!(twin.contains("Row: up two places to #8†, +98%†, 4 trillion tokens."), "{twin}");
+    assert!(twin.contains("Some of these movements are as reported by the source."), "{twin}");
+    let plain = letter(rows, "", "{{ value(\"b\") }}.");
+    plain.run(&["build"]).exit(0);
+    assert!(!plain.read("public/issues/2026-w20/index.md").contains('†'));
+}
