@@ -5,6 +5,7 @@
 mod events;
 mod piece;
 pub mod prose;
+mod raw;
 mod twin;
 mod write;
 
@@ -311,21 +312,6 @@ impl<'a> Reader<'a, '_> {
             }
             None => {}
         }
-    }
-
-    fn raw_html(&mut self, text: &str, range: &Range<usize>, inline: bool) {
-        let trimmed = text.trim();
-        if trimmed.starts_with("<!--") && trimmed.ends_with("-->") && trimmed.matches("<!--").count() == 1 {
-            return;
-        }
-        if self.context.config.raw_html {
-            let event = if inline { Event::InlineHtml(text.into()) } else { Event::Html(text.into()) };
-            self.body.pieces.push(Piece::of(event.into_static()));
-            return;
-        }
-        let note = Diagnostic::error("raw-html", "raw HTML is off")
-            .at(self.source, Span::new(range.start, range.end));
-        self.notes.push(note.help("write Markdown, or set `markdown: {raw_html: true}` in site.yaml"));
     }
 
     fn link(&mut self, dest: &str, title: &str, range: &Range<usize>, image: bool) {

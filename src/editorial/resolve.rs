@@ -177,6 +177,11 @@ pub fn is_block(name: &str) -> bool {
 
 /// Resolves a reference; `None` after an error.
 pub fn resolve(
+/// True for the name of a reference.
+pub fn is_known(name: &str) -> bool {
+    FORMS.iter().any(|f| f.name == name)
+}
+
     call: &Call,
     source: Source<'_>,
     context: &Context<'_>,

@@ -1,6 +1,6 @@
-//! What a reader must know of a figure goes with it wherever it is printed.
+//! What a reader must know of a figure goes with it wherever it is printed, and what is for the check alone does not.
 
-use crate::project::Project;
+use crate::project::{Project, files};
 
 const SITE: &str = "title: X\nbase_url: https://example.com\nid: example.com,2026\nboards: [{id: use, title: Use, metric: {kind: volume, label: Tokens, unit: tokens}}]\n";
 
@@ -69,4 +69,22 @@ fn what_the_source_reported_is_marked_in_prose_and_told_below_it() {
     let plain = letter(rows, "", "{{ value(\"b\") }}.");
     plain.run(&["build"]).exit(0);
     assert!(!plain.read("public/issues/2026-w20/index.md").contains('†'));
+}
+
+#[test]
+fn a_comment_in_the_summary_waives_and_is_published_nowhere() {
+    let rows = "entries: [{name: Alpha, value: 9T}, {name: Bravo, value: 4T}]\n";
+    let head = "summary: \"Bravo is first on Use. <!-- claim: waived until 2027-06-01: hush -->\"\n";
+    let project = letter(rows, head, "Text.");
+    project.run(&["build"]).exit(0);
+    for (path, bytes) in files(&project.path("public")) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("waived until"), "{path}:\n{text}");
+        assert!(path.ends_with("claims.json") || !text.contains("hush"), "{path}:\n{text}");
+    }
+    assert!(project.read("public/issues/2026-w20/index.html").contains(", 1 waived."));
+    letter(rows, "summary: Bravo is first on Use.\n", "Text.")
+        .run(&["build"])
+        .exit(1)
+        .says("claim-contradicted");
 }
