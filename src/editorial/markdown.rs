@@ -30,8 +30,8 @@ pub struct Body {
     pub words: usize,
     /// Its text without marks, for search and descriptions.
     pub plain: String,
-    /// Paths of the site that it links to, with their places.
-    pub site_links: Vec<(String, Span)>,
+    /// Where on the site it links to.
+    pub site_links: Vec<LinkTo>,
 }
 
 impl Body {
@@ -47,6 +47,17 @@ impl Body {
             _ => None,
         })
     }
+}
+
+/// A link within the site.
+#[derive(Debug, Clone)]
+pub struct LinkTo {
+    /// The path of the site; `None` within the page itself.
+    pub path: Option<String>,
+    /// `#…` or nothing.
+    pub fragment: String,
+    /// Where the link stands.
+    pub span: Span,
 }
 
 /// What the mark behind a reported figure means.
@@ -325,6 +336,9 @@ impl<'a> Reader<'a, '_> {
         }
         match self.map.target(self.source.file, dest) {
             Target::AsWritten(link) => {
+                if link.starts_with('#') {
+                    self.body.site_links.push(LinkTo { path: None, fragment: link.clone(), span });
+                }
                 if image && link.contains(':') {
                     let message = "an image from another site would be a third-party request".to_string();
                     self.notes.push(complain("image-remote", message, "put the picture beside the text"));
@@ -332,7 +346,8 @@ impl<'a> Reader<'a, '_> {
                 self.body.pieces.push(Piece::of(start(image, link, title)));
             }
             Target::Site { path, fragment } => {
-                self.body.site_links.push((path.clone(), span));
+                let to = LinkTo { path: Some(path.clone()), fragment: fragment.clone(), span };
+                self.body.site_links.push(to);
                 let link = SiteLink { image, path, fragment, title: title.to_string() };
                 self.body.pieces.push(Piece::SiteLink(Box::new(link)));
             }

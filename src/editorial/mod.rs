@@ -12,7 +12,7 @@ mod resolve;
 pub use drafts::{Drafts, Heads, Publishing, parse, parse_again, periods};
 pub use links::{ContentMap, Links};
 pub use markdown::prose::{Comment, Passage, PassageKind, Prose};
-pub use markdown::{Body, FigureSource, Part, Sourcing, escape, render, twin};
+pub use markdown::{Body, FigureSource, LinkTo, Part, Sourcing, escape, render, twin};
 pub use resolve::{Block, BlockKind, ChartKind, OptionFile, OwnChart, move_words};
 
 use crate::analysis::Facts;

@@ -88,3 +88,18 @@ fn a_comment_in_the_summary_waives_and_is_published_nowhere() {
         .exit(1)
         .says("claim-contradicted");
 }
+
+#[test]
+fn links_to_places_that_are_not_there_are_told() {
+    let rows = "entries: [{name: a, value: 9T}]\n";
+    let text = "## Café two\n\nA note[^n], [a](#café-two), [b](#caf%C3%A9-two), [c](#top), [d](/boards/use/2026-W20/#row-1)\n\n[e](#cafe-too) [f](2026-W20.md#nope) [g](/boards/#nope)\n\n[^n]: Note.";
+    let project = letter(rows, "summary: S.\n", text);
+    let run = project.run(&["check", "--links"]);
+    run.exit(0)
+        .says("2026-W20.md:12:1")
+        .says("2026-W20.md:12:16")
+        .says("2026-W20.md:12:38")
+        .says("3 warnings");
+    run.says("did you mean `#café-two`?");
+    project.run(&["build", "--strict"]).exit(1);
+}
