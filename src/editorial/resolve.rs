@@ -132,6 +132,13 @@ const CHARTS: [(&str, ChartKind); 12] = [
     ("volumes", ChartKind::Volumes),
 ];
 
+impl ChartKind {
+    /// As a reference names it.
+    pub fn word(self) -> &'static str {
+        CHARTS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+}
+
 /// What a reference turned out to be.
 #[derive(Debug, Clone)]
 pub enum Resolved {
@@ -170,6 +177,11 @@ static FORMS: &[Form] = &[
     },
 ];
 
+/// True for the name of a reference.
+pub fn is_known(name: &str) -> bool {
+    FORMS.iter().any(|f| f.name == name)
+}
+
 /// True for the name of a block reference.
 pub fn is_block(name: &str) -> bool {
     FORMS.iter().any(|f| f.block && f.name == name)
@@ -177,11 +189,6 @@ pub fn is_block(name: &str) -> bool {
 
 /// Resolves a reference; `None` after an error.
 pub fn resolve(
-/// True for the name of a reference.
-pub fn is_known(name: &str) -> bool {
-    FORMS.iter().any(|f| f.name == name)
-}
-
     call: &Call,
     source: Source<'_>,
     context: &Context<'_>,
@@ -228,6 +235,7 @@ pub fn plain(
                 match resolve(&call, source, context, notes) {
                     Some(Resolved::Inline(inline)) => {
                         out.push_str(&inline.claim.shown);
+                        out.push_str(if inline.reported { " (as reported)" } else { "" });
                         found.claims.push(inline.claim);
                     }
                     Some(Resolved::Block(_)) => {
@@ -240,7 +248,6 @@ pub fn plain(
             }
             Err(e) => {
                 let message = format!("this reference cannot be read: {}", e.message);
-                        out.push_str(if inline.reported { " (as reported)" } else { "" });
                 notes.push(Diagnostic::error("reference-syntax", message).at(source, span));
                 out.push_str("{{");
                 rest = &rest[at + 2..];

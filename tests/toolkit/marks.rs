@@ -103,3 +103,15 @@ fn links_to_places_that_are_not_there_are_told() {
     run.says("did you mean `#café-two`?");
     project.run(&["build", "--strict"]).exit(1);
 }
+
+#[test]
+fn a_figure_that_cannot_be_drawn_yet_is_told() {
+    let rows = "entries: [{name: a, value: 9T}]\n";
+    let project = letter(rows, "summary: S.\n", "{{ chart(\"stability\") }}\n\n{{ chart(\"share\") }}");
+    let run = project.run(&["build"]);
+    run.exit(0)
+        .says("warning[figure-empty]")
+        .says("chart `stability`")
+        .says("content/issues/2026-W20.md:8:1");
+    assert!(!run.stderr().contains("chart `share`"));
+}
