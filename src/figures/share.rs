@@ -152,7 +152,11 @@ fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
 /// The shares of each period, printed so that a column adds up to 100.0%.
 fn table(canvas: &Canvas<'_>, bands: &[Band]) -> Table {
     let calendar = canvas.calendar();
-    let mut columns = vec![words::capital(&canvas.config.subject.singular)];
+    let who = match canvas.spec.kind {
+        ChartKind::Orgs => &canvas.config.orgs.singular,
+        _ => &canvas.config.subject.singular,
+    };
+    let mut columns = vec![words::capital(who)];
     columns.extend(calendar.iter().map(|(p, _)| p.short()));
     let mut rows: Vec<Vec<String>> = bands.iter().map(|band| vec![band.name.clone()]).collect();
     for period in 0..calendar.len() {

@@ -7,6 +7,7 @@ use crate::editorial::Claim;
 use crate::identity::{Key, ModelId};
 use crate::model::{Amount, Period};
 use crate::words;
+use jiff::civil::Date;
 
 impl Reader<'_> {
     pub(super) fn inline(&mut self) -> Option<Inline> {
@@ -50,12 +51,12 @@ impl Reader<'_> {
         };
         let mut inline = self.figure(quantity, Some(model), board, period, shown)?;
         inline.claim.row = Some(entry.key.clone());
-        Some(inline)
         inline.reported = entry.reported.fields().any(|field| match quantity {
             "growth" => field == Reported::Growth,
             "move" => field != Reported::Growth,
             _ => false,
         });
+        Some(inline)
     }
 
     /// One of the styles; the first where none is asked for.
@@ -109,8 +110,8 @@ impl Reader<'_> {
                 row: None,
             },
             link: None,
-        })
             reported: false,
+        })
     }
 
     pub(super) fn name_of_model(&mut self) -> Option<Inline> {
@@ -140,6 +141,22 @@ impl Reader<'_> {
         Claim { shown, value, quantity, model: Some(model), board, period, place, span, row: None }
     }
 
+    /// What the registry does not have, or, of a price, not yet.
+    fn not_registered(&mut self, name: &str, first: Option<Date>) {
+        let file = crate::registry::FILE;
+        let (message, help) = match first {
+            Some(first) => (
+                format!("no price of {name} is known so early: the first is from {first}"),
+                format!("ask for a later `period`, or add an earlier price in {file}"),
+            ),
+            None => (
+                format!("the {} of {name} is not in the registry", self.form.name),
+                format!("add it in {file}"),
+            ),
+        };
+        self.fail("reference-no-fact", self.call.span, message, Some(help));
+    }
+
     /// What the registry knows: price and context window.
     pub(super) fn registered(&mut self) -> Option<Inline> {
         let model = self.model(None)?;
@@ -155,21 +172,17 @@ impl Reader<'_> {
             self.fail("reference-no-fact", span, message, Some(help));
             return None;
         }
+        let mut first = None;
         let shown = if self.form.name == "context" {
             record.context.map(|c| (format!("{} tokens", words::spelled(c)), c.to_string()))
         } else {
-            let period = self.period(None)?;
+            let day = self.period(None)?.last_day();
             let short = self.style(["long", "short"])? == "short";
-            record.price_on(period.last_day()).and_then(|price| price_words(price, short))
+            first = record.prices.first().map(|price| price.from).filter(|from| *from > day);
+            record.price_on(day).and_then(|price| price_words(price, short))
         };
         let Some((shown, value)) = shown else {
-            let message = format!("the {} of {} is not in the registry", self.form.name, record.name);
-            self.fail(
-                "reference-no-fact",
-                self.call.span,
-                message,
-                Some(format!("add it in {}", crate::registry::FILE)),
-            );
+            self.not_registered(&record.name, first);
             return None;
         };
         let quantity = if self.form.name == "context" { "context" } else { "price" };
