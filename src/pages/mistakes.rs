@@ -398,6 +398,11 @@ mod tests {
                 "{{ <x /> }}{% component x() %}\n{% if true %}{{ <x /> }}{% endif %}{% endcomponent x %}",
             )],
             &expect![[r#"
+                error[template]: components call one another more than twenty deep: `x` comes back to itself
+                 --> themes/mine/templates/a.html:2:18
+                2 | {% if true %}{{ <x /> }}{% endif %}{% endcomponent x %}
+                  |                  ^
+                  = help: while making the page `/`
             "#]],
         );
     }
