@@ -66,6 +66,10 @@ fn what_the_source_reported_is_marked_in_prose_and_told_below_it() {
     let twin = project.read("public/issues/2026-w20/index.md");
     assert!(twin.contains("Row: up two places to #8†, +98%†, 4 trillion tokens."), "{twin}");
     assert!(twin.contains("Some of these movements are as reported by the source."), "{twin}");
+    let subject = project.read("public/models/b/index.html");
+    assert!(
+        subject.contains("up two places to #8 (as reported) with 4 trillion tokens (+98%, as reported).")
+    );
     let plain = letter(rows, "", "{{ value(\"b\") }}.");
     plain.run(&["build"]).exit(0);
     assert!(!plain.read("public/issues/2026-w20/index.md").contains('†'));

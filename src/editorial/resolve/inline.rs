@@ -1,7 +1,7 @@
 //! References inside a sentence: one figure each.
 
 use super::{Inline, Reader};
-use crate::analysis::{Entry, Reported, Status};
+use crate::analysis::{Entry, Status};
 use crate::diagnostic::did_you_mean;
 use crate::editorial::Claim;
 use crate::identity::{Key, ModelId};
@@ -51,11 +51,11 @@ impl Reader<'_> {
         };
         let mut inline = self.figure(quantity, Some(model), board, period, shown)?;
         inline.claim.row = Some(entry.key.clone());
-        inline.reported = entry.reported.fields().any(|field| match quantity {
-            "growth" => field == Reported::Growth,
-            "move" => field != Reported::Growth,
+        inline.reported = match quantity {
+            "growth" => entry.reported.growth(),
+            "move" => entry.reported.movement(),
             _ => false,
-        });
+        };
         Some(inline)
     }
 

@@ -195,6 +195,7 @@ pub fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> Stri
     let name = site.facts.row_name(&e.key);
     let mut parts = Vec::new();
     match (move_words(e), e.rank) {
+        (Some(words), _) if e.reported.movement() => parts.push(format!("{words} (as reported)")),
         (Some(words), _) => parts.push(words),
         (None, Some(rank)) => parts.push(format!("at #{rank}")),
         (None, None) => parts.push("without a known rank".to_string()),
@@ -202,7 +203,8 @@ pub fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> Stri
     let said = |v| words::at_least_said(words::prose(v, record), e.at_least);
     parts.extend(e.value.map(|v| format!("with {}", said(v))));
     parts.extend(table::last_seen(e).map(|seen| format!("({seen})")));
-    let growth = e.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
+    let by_source = if e.reported.growth() { ", as reported" } else { "" };
+    let growth = e.growth.map_or_else(String::new, |g| format!(" ({}{by_source})", words::growth(g)));
     let peak = match (e.peak_rank, e.peak_period) {
         (Some(rank), Some(period)) if e.periods_on_board > 1 => {
             format!(" Its best rank so far is #{rank}, in {period}.")
