@@ -343,6 +343,9 @@ pub struct CheckArgs {
     /// Suggest aliases for names that match nothing, with the evidence
     #[arg(long)]
     pub suggest: bool,
+    /// Of what is only a warning, show what concerns links
+    #[arg(long)]
+    pub links: bool,
     /// Also list every published figure and sentence that changes against an earlier output, and every address lost
     #[arg(long, value_name = "DIR")]
     pub against: Option<PathBuf>,

@@ -41,7 +41,16 @@ pub fn draw(
     for (spec, figure) in drawn {
         match figure {
             Ok(Some(figure)) => drop(figures.insert(spec, figure)),
-            Ok(None) => {}
+            // What pages show by themselves is left out there until there is something to draw.
+            Ok(None) => {
+                if let Some(place) = spec.place(editorial) {
+                    let message =
+                        format!("there is nothing to draw yet for the chart `{}`", spec.kind.word());
+                    let help =
+                        "the figure is left out until there are enough data; or take the reference out";
+                    notes.push(Diagnostic::warning("figure-empty", message).at_place(place).help(help));
+                }
+            }
             Err(diagnostic) => notes.push(match spec.place(editorial) {
                 Some(place) if diagnostic.place.is_none() => diagnostic.at_place(place),
                 Some(place) => {

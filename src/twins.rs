@@ -127,6 +127,9 @@ fn movers_text(movers: &MoversView) -> String {
                 writeln!(out, "- [{}]({}), {}{growth}", label(&mover.name), mover.url, escape(&mover.text));
         }
     }
+    if movers.reported {
+        out.push_str("\nSome of these movements are as reported by the source.\n");
+    }
     if let Some(empty) = &movers.empty {
         let _ = writeln!(out, "\n{}", escape(empty));
     }
@@ -157,7 +160,7 @@ fn table_text(table: &TableView) -> String {
         let mark = row.mark.as_ref().map(|m| format!(" ({m})")).unwrap_or_default();
         let cells = [
             row.rank_text.clone(),
-            row.move_text.clone(),
+            format!("{}{}", row.move_text, if row.reported { " †" } else { "" }),
             format!("{}{mark}", row.name),
             format!("{}{}", if row.at_least { "≥ " } else { "" }, row.value_text),
             row.growth_text.clone(),

@@ -158,6 +158,11 @@ pub fn at_least(text: String, bound: bool) -> String {
     if bound { format!("≥ {text}") } else { text }
 }
 
+/// The same in a sentence: "at least 721 billion tokens".
+pub fn at_least_said(text: String, bound: bool) -> String {
+    if bound { format!("at least {text}") } else { text }
+}
+
 /// A share: "12.7%".
 pub fn share(ratio: Ratio) -> String {
     format!("{}%", ratio.percent(1))

@@ -38,6 +38,8 @@ pub struct ChoiceRow {
     pub score_rank: Option<u32>,
     /// Its volume now, all variants together.
     pub volume: Option<Amount>,
+    /// The source cut part of it short.
+    pub volume_at_least: bool,
     /// Its best rank by volume.
     pub volume_rank: Option<u32>,
     /// The price in force.
@@ -106,6 +108,7 @@ fn empty(model: ModelId) -> ChoiceRow {
         score: None,
         score_rank: None,
         volume: None,
+        volume_at_least: false,
         volume_rank: None,
         price: None,
         blended: None,
@@ -133,6 +136,7 @@ fn add_volumes(rows: &mut BTreeMap<ModelId, ChoiceRow>, now: &PeriodFacts) {
             (Some(a), Some(b)) => Some(a + b),
             (a, b) => a.or(b),
         };
+        row.volume_at_least |= entry.at_least;
         row.volume_rank = match (row.volume_rank, entry.rank) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),

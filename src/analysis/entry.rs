@@ -21,6 +21,16 @@ impl AsReported {
         self.0 == 0
     }
 
+    /// How it moved is as the source said it.
+    pub fn movement(self) -> bool {
+        self.fields().any(|field| field != Reported::Growth)
+    }
+
+    /// Its growth is as the source said it.
+    pub fn growth(self) -> bool {
+        self.fields().any(|field| field == Reported::Growth)
+    }
+
     /// Those that are marked.
     pub fn fields(self) -> impl Iterator<Item = Reported> {
         let all = [Reported::PreviousRank, Reported::Delta, Reported::Growth, Reported::Status];

@@ -15,6 +15,8 @@ pub struct MakerPeriod {
     /// The sum of its listed values ÷ the board's total; `None` where the total is not known or no row of it is
     /// listed. What it has below the list is not in it.
     pub share: Option<Ratio>,
+    /// The source cut one of its values short.
+    pub at_least: bool,
 }
 
 /// An organisation in one period. Without a row of it there is no best rank and no share.
@@ -23,6 +25,7 @@ pub fn maker_at(facts: &PeriodFacts, models: &[Model], org: &str, top: u32) -> M
     let listed: Vec<Amount> = facts.entries.iter().filter(own).filter_map(|e| e.value).collect();
     let volume: Option<Amount> = (!listed.is_empty()).then(|| listed.into_iter().sum());
     MakerPeriod {
+        at_least: facts.entries.iter().filter(own).any(|e| e.at_least),
         period: facts.period,
         in_top: facts.visible(top).filter(own).count(),
         best: facts.entries.iter().filter(own).filter_map(|e| e.rank).min(),

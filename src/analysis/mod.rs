@@ -152,6 +152,11 @@ impl PeriodFacts {
         self.entries.iter().take_while(move |e| e.rank.is_some_and(|rank| rank <= top))
     }
 
+    /// The total is a lower bound: the source cut a value short, and nothing says what else there is.
+    pub fn total_at_least(&self) -> bool {
+        self.other.is_none() && self.entries.iter().any(|e| e.at_least)
+    }
+
     /// The day its figures are of: when the source took them, else the period's last.
     pub fn dated(&self) -> Date {
         self.as_of.map_or_else(|| self.period.last_day(), |t| jiff::tz::Offset::UTC.to_datetime(t).date())

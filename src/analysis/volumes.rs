@@ -23,11 +23,13 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
         if old.is_empty() {
             continue;
         }
-        if !entry.at_least && !old.iter().any(|e| e.at_least) {
+        // How far a value has come from or to a lower bound is not known.
+        let exact = !entry.at_least && !old.iter().any(|e| e.at_least);
+        if exact {
             entry.growth = entry.value.zip(sum_of(&old)).and_then(|(now, before)| growth(now, before));
         }
         let before: Option<Decimal> = old.iter().map(|e| e.share.map(Ratio::decimal)).sum();
-        let shares = entry.share.zip(before).filter(|_| whole.is_some());
+        let shares = entry.share.zip(before).filter(|_| exact && whole.is_some());
         entry.share_change = shares.map(|(now, before)| now.decimal() - before);
         movement::mark_against_growth(entry);
     }

@@ -120,7 +120,7 @@ fn first_rows(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<Line> {
     let row = |e: &Entry| Line {
         rank: e.rank.map(|rank| rank.to_string()).unwrap_or_default(),
         name: site.facts.row_name(&e.key),
-        value: e.value.map(|value| words::cell(value, record)).unwrap_or_default(),
+        value: e.value.map(|v| words::at_least(words::cell(v, record), e.at_least)).unwrap_or_default(),
         movement: movement(e),
         tone: tone(e),
     };
@@ -135,7 +135,7 @@ fn standing(site: &Site<'_>, board: usize, model: ModelId) -> Option<Line> {
     Some(Line {
         rank: best.rank.map(|rank| format!("#{rank}")).unwrap_or_default(),
         name: record.title.clone(),
-        value: best.value.map(|value| words::cell(value, record)).unwrap_or_default(),
+        value: best.value.map(|v| words::at_least(words::cell(v, record), best.at_least)).unwrap_or_default(),
         movement: movement(best),
         tone: tone(best),
     })

@@ -384,11 +384,14 @@ pub fn diagnostics(issue: &Issue, found: &IssueClaims, source: Source<'_>, notes
         }
     }
     for bad in &found.bad_waivers {
-        let code = if bad.expired { "claim-waiver-expired" } else { "claim-waiver-form" };
-        notes.push(
-            Diagnostic::warning(code, bad.message.clone())
-                .at(source, bad.span)
-                .help("write `<!-- claim: waived until 2026-06-01: why -->` with a date that has not passed"),
-        );
+        let (code, help) = match bad.expired {
+            true => {
+                ("claim-waiver-expired", "check the sentence again; mend it, or give the waiver a later date")
+            }
+            false => {
+                ("claim-waiver-form", "write `<!-- claim: waived until DATE: why -->`, DATE as 2026-06-01")
+            }
+        };
+        notes.push(Diagnostic::warning(code, bad.message.clone()).at(source, bad.span).help(help));
     }
 }

@@ -3,7 +3,7 @@
 use super::{Exit, Setting, complain, exit_of, tally};
 use crate::cache::Cache;
 use crate::cli::CheckArgs;
-use crate::diagnostic::{Diagnostic, Notes};
+use crate::diagnostic::{Diagnostic, Notes, Severity};
 use crate::inputs::{self, Inputs};
 use crate::restated::{self, Now, Published};
 use crate::{Around, Options};
@@ -32,6 +32,10 @@ pub fn run(setting: &Setting, args: &CheckArgs) -> Exit {
     let mut built = crate::build(&inputs, &options, notes, Around { memory: &cache, on_stage: &mut |_| {} });
     if let (Some(published), false) = (published, built.unconfigured) {
         built.diagnostics.extend(restated(&inputs, &options, &published));
+    }
+    if args.links {
+        // An error may be why the links could not be followed.
+        built.diagnostics.retain(|d| d.severity == Severity::Error || d.code.starts_with("link-"));
     }
     setting.print_result(&built.diagnostics);
     setting.say(&tally(&built.diagnostics).unwrap_or_else(|| "nothing is wrong".to_string()));

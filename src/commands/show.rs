@@ -128,7 +128,7 @@ fn row(facts: &Facts, board: &Board, e: &Entry, volume: bool) -> Vec<String> {
     ];
     if volume {
         row.push(e.growth.map_or_else(dash, words::growth));
-        row.push(e.share_shown().map_or_else(dash, words::share));
+        row.push(e.share_shown().map_or_else(dash, |s| words::at_least(words::share(s), e.at_least)));
     } else {
         row.push(
             e.interval()
@@ -177,7 +177,8 @@ fn terminal(facts: &Facts, board: &Board, period: &PeriodFacts, color: bool) -> 
         out.push_str("\n† as reported by the source");
     }
     if let Some(total) = period.total {
-        out.push_str(&format!("\ntotal: {}", words::prose(total, board)));
+        let total = words::at_least(words::prose(total, board), period.total_at_least());
+        out.push_str(&format!("\ntotal: {total}"));
     }
     out.trim_end().to_string() + "\n"
 }

@@ -52,9 +52,28 @@ pub fn credit(r: &mut Reading<'_>, node: &Node) -> Option<Credit> {
     let name = f.required("name", r, Reading::text);
     let url = f.optional("url", r, Reading::web_address);
     let licence = f.optional("licence", r, Reading::text);
+    let citation_span = f.node("citation").map(|n| n.span).unwrap_or_default();
     let citation = f.optional("citation", r, Reading::text);
+    if let Some(unknown) = citation.as_deref().and_then(unknown_blank) {
+        let message = format!("`{unknown}` in a citation is printed as it stands");
+        let help = "the one blank that is filled in is `{as_of}`";
+        r.warning_help("source-citation", citation_span, message, help);
+    }
     f.finish(r);
     Some(Credit { name: name?, url, licence, citation })
+}
+
+/// A word in braces that nothing fills in.
+fn unknown_blank(citation: &str) -> Option<&str> {
+    let blanks = citation.match_indices('{').filter_map(|(at, _)| {
+        let end = citation[at..].find('}')?;
+        Some(&citation[at..=at + end])
+    });
+    let is_word = |blank: &str| {
+        let inner = &blank[1..blank.len() - 1];
+        !inner.is_empty() && inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    blanks.into_iter().find(|blank| *blank != "{as_of}" && is_word(blank))
 }
 
 fn breaks(r: &mut Reading<'_>, node: &Node, cadence: Cadence) -> Vec<Break> {

@@ -35,6 +35,7 @@ pub struct Draft<M> {
     pub(super) file: String,
     pub(super) matter: M,
     pub(super) title: Span,
+    /// Of a page, its description.
     pub(super) summary: Option<Span>,
     pub(super) body: Span,
 }

@@ -1,6 +1,6 @@
 //! What stands between the two `---` lines.
 
-use super::Draft;
+use super::{Draft, reference, resolve};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::document::{self, Fields, Node, Reading};
@@ -57,11 +57,12 @@ pub fn page(inputs: &Inputs, _: &Config, path: &str, notes: &mut Notes) -> Optio
     let formerly = f.optional("formerly", &mut r, slugs).unwrap_or_default();
     let updated = f.optional("updated", &mut r, Reading::date);
     let nav = f.optional("nav", &mut r, Reading::integer);
+    let description_span = f.node("description").map(|n| n.span);
     let description = f.optional("description", &mut r, Reading::text);
     f.finish(&mut r);
     let slug = slug.or_else(|| file_slug(path, &mut r));
     let matter = PageMatter { title: title?, slug: slug?, formerly, updated, nav, description };
-    Some(Draft { file: path.to_string(), matter, title: title_span, summary: None, body })
+    Some(Draft { file: path.to_string(), matter, title: title_span, summary: description_span, body })
 }
 
 /// The front matter's tree and the body's place.
@@ -128,15 +129,29 @@ fn slugs(r: &mut Reading<'_>, node: &Node) -> Option<Vec<String>> {
     Some(items.iter().filter_map(|item| r.slug(item)).collect())
 }
 
+/// True if a text has what would be a reference elsewhere.
+fn holds_reference(text: &str) -> bool {
+    let call = reference::first(text).and_then(|at| reference::parse(&text[at..], 0).ok());
+    call.is_some_and(|call| resolve::is_known(&call.name))
+}
+
 fn corrections(r: &mut Reading<'_>, node: &Node, published: Option<Date>) -> Vec<Correction> {
     let mut list = Vec::new();
     for item in r.list(node) {
         let Some(mut f) = Fields::open(item, "a correction", r) else { continue };
         let date_span = f.node("date").map(|n| n.span).unwrap_or_default();
         let date = f.required("date", r, Reading::date);
+        let text_span = f.node("text").map(|n| n.span).unwrap_or_default();
         let text = f.required("text", r, Reading::text);
         f.finish(r);
         if let (Some(date), Some(text)) = (date, text) {
+            if holds_reference(&text) {
+                let message = "a reference cannot stand in a correction, which says what was so then";
+                let help = "write the figure itself";
+                r.notes.push(
+                    Diagnostic::error("reference-not-alone", message).at(r.source, text_span).help(help),
+                );
+            }
             if published.is_some_and(|published| date < published) {
                 let help = "a correction comes after publication; before it, mend the text";
                 let message = "this correction is dated before the issue";

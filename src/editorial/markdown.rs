@@ -5,6 +5,7 @@
 mod events;
 mod piece;
 pub mod prose;
+mod raw;
 mod twin;
 mod write;
 
@@ -29,11 +30,16 @@ pub struct Body {
     pub words: usize,
     /// Its text without marks, for search and descriptions.
     pub plain: String,
-    /// Paths of the site that it links to, with their places.
-    pub site_links: Vec<(String, Span)>,
+    /// Where on the site it links to.
+    pub site_links: Vec<LinkTo>,
 }
 
 impl Body {
+    /// A reference in it prints what the source said and nobody computed.
+    fn is_reported(&self) -> bool {
+        self.pieces.iter().any(|p| matches!(p, Piece::Inline(inline) if inline.reported))
+    }
+
     /// The block references in it.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.pieces.iter().filter_map(|p| match p {
@@ -42,6 +48,20 @@ impl Body {
         })
     }
 }
+
+/// A link within the site.
+#[derive(Debug, Clone)]
+pub struct LinkTo {
+    /// The path of the site; `None` within the page itself.
+    pub path: Option<String>,
+    /// `#…` or nothing.
+    pub fragment: String,
+    /// Where the link stands.
+    pub span: Span,
+}
+
+/// What the mark behind a reported figure means.
+const AS_REPORTED: &str = "† as reported by the source";
 
 /// What a template prints: markup, or a block that it lays out itself.
 #[derive(Debug, Clone)]
@@ -305,21 +325,6 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn raw_html(&mut self, text: &str, range: &Range<usize>, inline: bool) {
-        let trimmed = text.trim();
-        if trimmed.starts_with("<!--") && trimmed.ends_with("-->") && trimmed.matches("<!--").count() == 1 {
-            return;
-        }
-        if self.context.config.raw_html {
-            let event = if inline { Event::InlineHtml(text.into()) } else { Event::Html(text.into()) };
-            self.body.pieces.push(Piece::of(event.into_static()));
-            return;
-        }
-        let note = Diagnostic::error("raw-html", "raw HTML is off")
-            .at(self.source, Span::new(range.start, range.end));
-        self.notes.push(note.help("write Markdown, or set `markdown: {raw_html: true}` in site.yaml"));
-    }
-
     fn link(&mut self, dest: &str, title: &str, range: &Range<usize>, image: bool) {
         let span = Span::new(range.start, range.end);
         let complain = |code, message: String, help: &str| {
@@ -331,6 +336,9 @@ impl<'a> Reader<'a, '_> {
         }
         match self.map.target(self.source.file, dest) {
             Target::AsWritten(link) => {
+                if link.starts_with('#') {
+                    self.body.site_links.push(LinkTo { path: None, fragment: link.clone(), span });
+                }
                 if image && link.contains(':') {
                     let message = "an image from another site would be a third-party request".to_string();
                     self.notes.push(complain("image-remote", message, "put the picture beside the text"));
@@ -338,7 +346,8 @@ impl<'a> Reader<'a, '_> {
                 self.body.pieces.push(Piece::of(start(image, link, title)));
             }
             Target::Site { path, fragment } => {
-                self.body.site_links.push((path.clone(), span));
+                let to = LinkTo { path: Some(path.clone()), fragment: fragment.clone(), span };
+                self.body.site_links.push(to);
                 let link = SiteLink { image, path, fragment, title: title.to_string() };
                 self.body.pieces.push(Piece::SiteLink(Box::new(link)));
             }

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod front_matter;
+mod head;
 mod links;
 mod markdown;
 mod reference;
@@ -11,7 +12,7 @@ mod resolve;
 pub use drafts::{Drafts, Heads, Publishing, parse, parse_again, periods};
 pub use links::{ContentMap, Links};
 pub use markdown::prose::{Comment, Passage, PassageKind, Prose};
-pub use markdown::{Body, FigureSource, Part, Sourcing, escape, render, twin};
+pub use markdown::{Body, FigureSource, LinkTo, Part, Sourcing, escape, render, twin};
 pub use resolve::{Block, BlockKind, ChartKind, OptionFile, OwnChart, move_words};
 
 use crate::analysis::Facts;
@@ -21,6 +22,7 @@ use crate::identity::{Key, ModelId};
 use crate::inputs::Inputs;
 use crate::model::{FrontMatter, PageMatter, Period};
 use drafts::Draft;
+use head::Head;
 use jiff::civil::Date;
 use markdown::Events;
 use rayon::prelude::*;
@@ -159,17 +161,19 @@ pub fn resolve_again(
         let source = Source { file: &draft.file, text };
         let ctx = context(Some(draft.matter.period));
         let mut found = resolve::Found::default();
-        let title = resolve::plain(&draft.matter.title, draft.title, source, &ctx, &mut found, notes);
+        let mut plain = |text: &str, span| head::read(text, span, source, &ctx, &mut found, notes);
+        let title = plain(&draft.matter.title, draft.title);
         let written = draft.matter.summary.as_deref().zip(draft.summary);
-        let summary = written.map(|(text, span)| resolve::plain(text, span, source, &ctx, &mut found, notes));
+        let summary = written.map(|(text, span)| plain(text, span));
         let events = Events::of(source, draft.body);
         let body = markdown::parse(source, &events, &ctx, &map, &mut found, notes);
         let mentions = found.claims.iter().filter_map(|c| c.model).collect();
-        let prose = prose(&draft, (&title, summary.as_deref()), source, &events, &found.claims);
+        let heads = std::iter::once(&title).chain(&summary);
+        let prose = prose(heads, source, &events, &found.claims);
         Some(Issue {
             matter: draft.matter,
-            title,
-            summary,
+            title: title.shown,
+            summary: summary.map(|summary| summary.shown),
             body,
             claims: found.claims,
             mentions,
@@ -195,38 +199,48 @@ pub fn resolve_again(
             resolved.said.push(said);
         }
     }
-    resolved.editorial.pages = each(pages, notes, |draft, notes| {
-        let text = inputs.text(&draft.file, notes)?;
-        let source = Source { file: &draft.file, text };
-        let mut found = resolve::Found::default();
-        let events = Events::of(source, draft.body);
-        let body = markdown::parse(source, &events, &context(None), &map, &mut found, notes);
-        Some(Page { matter: draft.matter, body, file: draft.file })
-    });
+    resolved.editorial.pages = each(pages, notes, |draft, notes| page(draft, &map, &context(None), notes));
     resolved.editorial.assets = assets;
     resolved
 }
 
-/// Title, summary and body of an issue as passages. In the front matter a YAML spelling may differ from the text, and
-/// references may stand in it: then every place points at the whole value.
-fn prose(
-    draft: &Draft<FrontMatter>,
-    shown: (&str, Option<&str>),
+/// A standing page, its references resolved.
+fn page(
+    draft: Draft<PageMatter>,
+    map: &ContentMap,
+    context: &resolve::Context<'_>,
+    notes: &mut Notes,
+) -> Option<Page> {
+    let text = context.inputs.text(&draft.file, notes)?;
+    let source = Source { file: &draft.file, text };
+    let (mut found, mut matter) = (resolve::Found::default(), draft.matter);
+    matter.title = resolve::plain(&matter.title, draft.title, source, context, &mut found, notes);
+    if let Some((text, span)) = matter.description.as_mut().zip(draft.summary) {
+        *text = resolve::plain(text, span, source, context, &mut found, notes);
+    }
+    let events = Events::of(source, draft.body);
+    let body = markdown::parse(source, &events, context, map, &mut found, notes);
+    Some(Page { matter, body, file: draft.file })
+}
+
+/// Title, summary and body of an issue as passages.
+fn prose<'h>(
+    heads: impl Iterator<Item = &'h Head>,
     source: Source<'_>,
     events: &Events<'_>,
     claims: &[Claim],
 ) -> Prose {
     let mut prose = Prose::default();
-    let heads = [(Some(shown.0), Some(draft.title)), (shown.1, draft.summary)];
-    for (text, span) in heads.into_iter().filter_map(|(text, span)| text.zip(span)) {
-        let raw = source.text.get(span.start..span.end).unwrap_or_default();
-        let exact = raw.find(text).map(|at| Span::new(span.start + at, span.start + at + text.len()));
-        prose.passages.push(Passage::plain(
-            PassageKind::Heading,
-            text,
-            exact.unwrap_or(span),
-            exact.is_some(),
-        ));
+    for head in heads {
+        let index = prose.passages.len();
+        prose.comments.extend(head.comments.iter().map(|(at, text, span)| Comment {
+            text: text.clone(),
+            span: *span,
+            within: Some((index, *at)),
+            before: index,
+            leads: false,
+        }));
+        prose.passages.push(Passage::plain(PassageKind::Heading, &head.shown, head.span, source));
     }
     let body = markdown::prose::read(source, events, claims);
     let moved = |c: Comment| Comment {
@@ -234,7 +248,8 @@ fn prose(
         before: c.before + prose.passages.len(),
         ..c
     };
-    prose.comments = body.comments.into_iter().map(moved).collect();
+    let comments: Vec<Comment> = body.comments.into_iter().map(moved).collect();
+    prose.comments.extend(comments);
     prose.passages.extend(body.passages);
     prose
 }

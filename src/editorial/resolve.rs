@@ -45,6 +45,8 @@ pub struct Inline {
     pub claim: Claim,
     /// The page it links to, as a path of the site.
     pub link: Option<String>,
+    /// It is what the source said, and a reader must know.
+    pub reported: bool,
 }
 
 /// A reference that stands alone.
@@ -130,6 +132,13 @@ const CHARTS: [(&str, ChartKind); 12] = [
     ("volumes", ChartKind::Volumes),
 ];
 
+impl ChartKind {
+    /// As a reference names it.
+    pub fn word(self) -> &'static str {
+        CHARTS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+}
+
 /// What a reference turned out to be.
 #[derive(Debug, Clone)]
 pub enum Resolved {
@@ -167,6 +176,11 @@ static FORMS: &[Form] = &[
         block: true,
     },
 ];
+
+/// True for the name of a reference.
+pub fn is_known(name: &str) -> bool {
+    FORMS.iter().any(|f| f.name == name)
+}
 
 /// True for the name of a block reference.
 pub fn is_block(name: &str) -> bool {
@@ -221,6 +235,7 @@ pub fn plain(
                 match resolve(&call, source, context, notes) {
                     Some(Resolved::Inline(inline)) => {
                         out.push_str(&inline.claim.shown);
+                        out.push_str(if inline.reported { " (as reported)" } else { "" });
                         found.claims.push(inline.claim);
                     }
                     Some(Resolved::Block(_)) => {

@@ -266,8 +266,8 @@ fn description(canvas: &Canvas<'_>, key: &Key) -> String {
     if let Some(rank) = entry.and_then(|e| e.rank) {
         now.push(format!("stands at #{rank}"));
     }
-    if let Some(value) = entry.and_then(|e| e.value) {
-        now.push(format!("has {}", words::prose(value, canvas.board)));
+    if let Some((value, bound)) = entry.and_then(|e| Some((e.value?, e.at_least))) {
+        now.push(format!("has {}", words::at_least_said(words::prose(value, canvas.board), bound)));
     }
     if now.is_empty() {
         return format!("{name} on {} up to {}.", canvas.board.title, canvas.period());
@@ -282,7 +282,9 @@ fn table(canvas: &Canvas<'_>, key: &Key) -> Table {
     let rows = calendar(canvas, key).into_iter().map(|(period, facts)| {
         let entry = facts.and_then(|f| f.row(key));
         let rank = entry.and_then(|e| e.rank).map_or_else(dash, |r| r.to_string());
-        let value = entry.and_then(|e| e.value).map_or_else(dash, |v| words::cell(v, canvas.board));
+        let value = entry.and_then(|e| Some((e.value?, e.at_least)));
+        let value =
+            value.map_or_else(dash, |(v, bound)| words::at_least(words::cell(v, canvas.board), bound));
         vec![period.to_string(), rank, value]
     });
     Table { columns, rows: rows.collect() }

@@ -175,7 +175,8 @@ fn item(canvas: &Canvas<'_>, d: &Dot<'_>, side: Option<&str>, narrow: bool) -> V
         .zip(d.row.production_rank)
         .map(|(a, b)| format!("#{a} · #{b} · {gap}"))
         .unwrap_or_default();
-    let volume = d.row.volume.map(|v| words::prose(v, canvas.board)).unwrap_or_default();
+    let worded = |v| words::at_least(words::prose(v, canvas.board), d.row.at_least);
+    let volume = d.row.volume.map(worded).unwrap_or_default();
     json!({"value": [d.volume, d.score], "itemStyle": {"color": colour}, "label": label, "tip": [d.name, ranks, volume]})
 }
 
@@ -187,7 +188,8 @@ fn table(canvas: &Canvas<'_>, dots: &[Dot<'_>]) -> Table {
         vec![subject, heading(gap.0), heading(gap.1), canvas.board.metric.label.clone(), "Gap".to_string()];
     let rank = |r: Option<u32>| r.map_or_else(|| "–".to_string(), |r| format!("#{r}"));
     let rows = dots.iter().map(|d| {
-        let volume = d.row.volume.map_or_else(|| "–".to_string(), words::grouped);
+        let worded = |v| words::at_least(words::grouped(v), d.row.at_least);
+        let volume = d.row.volume.map_or_else(|| "–".to_string(), worded);
         vec![
             d.name.to_string(),
             rank(d.row.prestige_rank),

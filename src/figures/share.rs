@@ -29,6 +29,9 @@ type Read = fn(&Entry) -> Option<Ratio>;
 const EXACT: Read = |e| e.share;
 const SHOWN: Read = Entry::share_shown;
 
+/// A name, what it adds up, and whether that is now a lower bound.
+type Named<'a> = (String, Sum<'a>, bool);
+
 pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let by_org = canvas.spec.kind == ChartKind::Orgs;
     let mut named = if by_org { orgs(canvas) } else { rows(canvas) };
@@ -36,6 +39,7 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     named.truncate(6);
     let leader = named.first().filter(|_| canvas.now.total.is_some())?;
     let share = words::share(Ratio::from_decimal(leader.1(canvas.now, SHOWN)));
+    let share = words::at_least_said(share, leader.2);
     let description =
         format!("{} carries {share} of the volume {}, the largest share.", leader.0, canvas.then());
     let bands = bands(canvas, &named);
@@ -53,25 +57,25 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     })
 }
 
-fn rows<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
+fn rows<'a>(canvas: &Canvas<'a>) -> Vec<Named<'a>> {
     let shown = canvas.now.entries.iter().filter(|e| e.share.is_some());
     shown
         .map(|e| {
             let sum: Sum<'a> =
                 Box::new(move |facts, read| sum_where(facts, read, |other| other.key == e.key));
-            (canvas.name(&e.key), sum)
+            (canvas.name(&e.key), sum, e.at_least)
         })
         .collect()
 }
 
-fn orgs<'a>(canvas: &Canvas<'a>) -> Vec<(String, Sum<'a>)> {
+fn orgs<'a>(canvas: &Canvas<'a>) -> Vec<Named<'a>> {
     let models = &canvas.facts.models;
     let orgs = canvas.facts.orgs.iter();
     orgs.map(|org| {
-        let sum: Sum<'a> = Box::new(move |facts, read| {
-            sum_where(facts, read, |e| models[e.key.model].org.as_deref() == Some(org.id.as_str()))
-        });
-        (org.name.clone(), sum)
+        let own = |e: &Entry| models[e.key.model].org.as_deref() == Some(org.id.as_str());
+        let bound = canvas.now.entries.iter().any(|e| e.at_least && own(e));
+        let sum: Sum<'a> = Box::new(move |facts, read| sum_where(facts, read, own));
+        (org.name.clone(), sum, bound)
     })
     .collect()
 }
@@ -80,7 +84,7 @@ fn sum_where(facts: &PeriodFacts, read: Read, test: impl Fn(&Entry) -> bool) -> 
     facts.entries.iter().filter(|e| test(e)).filter_map(read).map(Ratio::decimal).sum()
 }
 
-fn bands(canvas: &Canvas<'_>, named: &[(String, Sum<'_>)]) -> Vec<Band> {
+fn bands(canvas: &Canvas<'_>, named: &[Named<'_>]) -> Vec<Band> {
     let calendar = canvas.calendar();
     let whole = |facts: &Option<&PeriodFacts>| facts.is_some_and(|f| f.total.is_some());
     let over_time = |sum: &Sum<'_>, read: Read| {
@@ -90,7 +94,7 @@ fn bands(canvas: &Canvas<'_>, named: &[(String, Sum<'_>)]) -> Vec<Band> {
     let mut bands: Vec<Band> = named
         .iter()
         .zip(STORY)
-        .map(|((name, sum), colour)| Band {
+        .map(|((name, sum, _), colour)| Band {
             name: name.clone(),
             colour,
             shares: over_time(sum, EXACT),
@@ -161,7 +165,11 @@ fn option(canvas: &Canvas<'_>, bands: &[Band], narrow: bool) -> Value {
 /// The shares of each period, printed so that a column adds up to 100.0%.
 fn table(canvas: &Canvas<'_>, bands: &[Band]) -> Table {
     let calendar = canvas.calendar();
-    let mut columns = vec![words::capital(&canvas.config.subject.singular)];
+    let who = match canvas.spec.kind {
+        ChartKind::Orgs => &canvas.config.orgs.singular,
+        _ => &canvas.config.subject.singular,
+    };
+    let mut columns = vec![words::capital(who)];
     columns.extend(calendar.iter().map(|(p, _)| p.short()));
     let mut rows: Vec<Vec<String>> = bands.iter().map(|band| vec![band.name.clone()]).collect();
     for period in 0..calendar.len() {

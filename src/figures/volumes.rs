@@ -16,7 +16,8 @@ pub fn draw(canvas: &Canvas<'_>) -> Option<Drawing> {
     let known = rows.len();
     let visible = canvas.now.visible(canvas.board.top).count();
     let leader = canvas.name(&first.key);
-    let value = first.value.map(|v| words::prose(v, canvas.board)).unwrap_or_default();
+    let said = |v| words::at_least_said(words::prose(v, canvas.board), first.at_least);
+    let value = first.value.map(said).unwrap_or_default();
     let partial = if canvas.now.whole {
         String::new()
     } else {
@@ -100,7 +101,7 @@ fn table(canvas: &Canvas<'_>, rows: &[&Entry]) -> Table {
     let dash = || "–".to_string();
     let rows = rows.iter().map(|e| {
         let mut row = vec![canvas.name(&e.key), e.rank.map_or_else(dash, |r| r.to_string())];
-        row.push(e.value.map_or_else(dash, words::grouped));
+        row.push(e.value.map_or_else(dash, |v| words::at_least(words::grouped(v), e.at_least)));
         if previous.is_some() {
             row.push(e.previous_value.map_or_else(dash, words::grouped));
         }

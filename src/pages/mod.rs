@@ -1,6 +1,7 @@
 //! Pages: which there are, what each shows, and how it becomes bytes. The only folder that names `tera`.
 
 mod again;
+mod mistakes;
 mod plan;
 mod render;
 mod stale;

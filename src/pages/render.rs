@@ -1,12 +1,13 @@
 //! Views to bytes, in parallel, through the theme's templates.
 
 use super::again::{self, Rendered};
+use super::mistakes::Texts;
 use super::plan::PagePlan;
 use super::steps::{self, Counted};
 use super::view::{PartView, SiteView};
 use super::views;
 use super::wanted::{Wanted, Words};
-use crate::diagnostic::{Diagnostic, Notes, Source, Span, nearest};
+use crate::diagnostic::{Diagnostic, Notes};
 use crate::outputs::Outputs;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
-use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, Value};
+use tera::{Context, Kwargs, State, StringInput, Tera, Value};
 
 /// Most bytes of one page.
 const MAX_PAGE: usize = 64 << 20;
@@ -52,19 +53,13 @@ impl io::Write for Bounded {
 /// A theme's templates, parsed, with what all pages share.
 pub struct Renderer {
     tera: Tera,
-    theme: String,
     words: Words,
-    /// Template text by name, for places in errors.
-    sources: BTreeMap<String, String>,
-    /// The file each template was read from.
-    origins: BTreeMap<String, String>,
-    /// The site's own templates, as the engine has them.
-    counted: BTreeMap<String, Counted>,
+    texts: Texts,
 }
 
 impl fmt::Debug for Renderer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Renderer").field("theme", &self.theme).finish_non_exhaustive()
+        f.debug_struct("Renderer").field("theme", &self.texts.theme).finish_non_exhaustive()
     }
 }
 
@@ -76,41 +71,38 @@ impl Renderer {
         let sources = theme.templates.clone();
         let own = theme.templates.iter().filter(|(name, _)| !theme.is_built_in(name));
         let counted: BTreeMap<String, Counted> = own.map(|(n, t)| (n.clone(), Counted::new(t))).collect();
+        let texts = Texts { theme: theme.name.clone(), sources, origins, counted };
         if let Some(first) = steps::chained(&theme.templates) {
-            let note = Diagnostic::error("template", "includes follow one another more than ten deep");
-            notes.push(note.in_file(&theme.origin(first)).help("include more at once, or use components"));
+            let message = "includes follow one another more than ten deep".to_string();
+            let note = texts.at_tag(first, "include", "", message);
+            notes.push(note.help("include more at once, or use components"));
             return None;
         }
-        let name = theme.name.clone();
-        let mut renderer =
-            Renderer { tera: Tera::new(), theme: name, words: Words::default(), sources, origins, counted };
-        count_steps(&mut tera);
-        limit_filters(&mut tera);
-        let text = |name: &String, text| renderer.counted.get(name).map_or(text, |c| c.text.as_str());
+        extend(&mut tera);
+        let text = |name: &String, text| texts.counted.get(name).map_or(text, |c| c.text.as_str());
         let pairs: Vec<(&str, &str)> =
             theme.templates.iter().map(|(n, t)| (n.as_str(), text(n, t.as_str()))).collect();
         let (words, parsed) =
             rayon::join(|| Words::of(&theme.templates, Theme::knows), || tera.add_raw_templates(pairs));
         if let Err(e) = parsed {
-            notes.push(renderer.explain(&e, None));
+            texts.refused(&e, extend).into_iter().for_each(|note| notes.push(note));
             return None;
         }
-        renderer.words = words;
         let shared: SiteView = views::site(site);
         tera.global_context().insert("site", &shared);
-        renderer.tera = tera;
-        Some(renderer)
+        Some(Renderer { tera, words, texts })
     }
 
     fn render(&self, template: &str, view: &impl Serialize, page: &str) -> Result<Vec<u8>, Diagnostic> {
-        let context = Context::from_serialize(view).map_err(|e| self.explain(&e, Some(page)))?;
+        let explain = |e| self.texts.explain(&e, Some((template, page)));
+        let context = Context::from_serialize(view).map_err(explain)?;
         steps::begin();
         // A buffer that has grown once serves for all pages of a thread; what is kept is as long as the page.
         BUFFER.with_borrow_mut(|buffer| {
             let mut out = Bounded(std::mem::take(buffer));
             out.0.clear();
             let rendered = self.tera.render_to(template, &context, &mut out);
-            let bytes = rendered.map(|()| out.0.to_vec()).map_err(|e| self.explain(&e, Some(page)));
+            let bytes = rendered.map(|()| out.0.to_vec()).map_err(explain);
             *buffer = out.0;
             bytes
         })
@@ -136,7 +128,7 @@ impl Renderer {
 
     /// A template's own text; empty if the theme has none of that name.
     pub fn source(&self, template: &str) -> &str {
-        self.sources.get(template).map(String::as_str).unwrap_or_default()
+        self.texts.sources.get(template).map(String::as_str).unwrap_or_default()
     }
 
     /// The body of a feed entry.
@@ -152,36 +144,12 @@ impl Renderer {
         let bytes = self.show("feed_content.html", page, |wanted| Content { parts: parts(wanted) })?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
+}
 
-    /// A template error with template, line, page and, where a field is unknown, the nearest known one.
-    fn explain(&self, error: &tera::Error, page: Option<&str>) -> Diagnostic {
-        let help = page.map(|page| format!("while making the page `/{page}`"));
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let text = self.sources.get(report.filename()).map(String::as_str).unwrap_or_default();
-                let mut range = report.span().range.clone();
-                if let Some(counted) = self.counted.get(report.filename()) {
-                    range = counted.written(&range);
-                }
-                let path = self
-                    .origins
-                    .get(report.filename())
-                    .cloned()
-                    .unwrap_or_else(|| format!("themes/{}/templates/{}", self.theme, report.filename()));
-                let help = match (nearest_field(report.message()), help) {
-                    (Some(near), Some(page)) => Some(format!("did you mean `{near}`? ({page})")),
-                    (Some(near), None) => Some(format!("did you mean `{near}`?")),
-                    (None, help) => help,
-                };
-                Diagnostic::error("template", report.message().to_string())
-                    .at(Source { file: &path, text }, Span::new(range.start, range.end))
-                    .help_opt(help)
-            }
-            other => Diagnostic::error("template", other.to_string())
-                .in_file(&format!("themes/{}", self.theme))
-                .help_opt(help),
-        }
-    }
+/// Gives the engine what our templates have besides.
+pub(super) fn extend(tera: &mut Tera) {
+    count_steps(tera);
+    limit_filters(tera);
 }
 
 /// Gives templates the call and the filter that count their rounds, and a `range` that is short enough to be counted.
@@ -265,15 +233,6 @@ fn weight(value: &Value, before: usize, depth: usize) -> usize {
         sum = weight(item, sum, depth + 1);
     }
     sum
-}
-
-/// The known field that is nearest to the unknown one of a message:
-/// "Field `titel` is not defined. Available fields: description, title".
-fn nearest_field(message: &str) -> Option<&str> {
-    let unknown = message.split('`').nth(1)?;
-    let (_, known) = message.split_once("Available ")?;
-    let (_, known) = known.split_once(": ")?;
-    nearest(unknown, known.split(", ").map(|name| name.trim_end_matches(['.', '…'])))
 }
 
 /// Every page's view as JSON, by the page's file: what its template is given, beside `site`, which all share.

@@ -164,6 +164,65 @@ fn chain<'a>(
     length
 }
 
+/// A name in a template, and where it stands.
+#[derive(Debug, Clone)]
+pub struct Named<'a> {
+    /// Without quotes.
+    pub name: &'a str,
+    /// Its place, without quotes.
+    pub range: Range<usize>,
+}
+
+/// What the tags of one kind name, in order: `include` and `extends` in quotes, `block` and `component` behind the word.
+pub fn named<'a>(text: &'a str, word: &str) -> Vec<Named<'a>> {
+    let tags = tags(text).into_iter().filter(|tag| tag.word == word);
+    tags.flat_map(|tag| {
+        let start = tag.end - tag.inside.len();
+        let at = |name: &'a str, from: usize| Named { name, range: start + from..start + from + name.len() };
+        if matches!(word, "include" | "extends") {
+            let mut from = 0;
+            let pieces = tag.inside.split(['"', '\'', '`']).map(|piece| {
+                let named = at(piece, from);
+                from += piece.len() + 1;
+                named
+            });
+            return pieces.skip(1).step_by(2).collect::<Vec<_>>();
+        }
+        let rest = tag.inside[word.len()..].trim_start();
+        vec![at(component(rest), tag.inside.len() - rest.len())]
+    })
+    .collect()
+}
+
+/// The calls of components within components, each with the component in which it stands.
+pub fn calls(text: &str) -> Vec<(&str, Named<'_>)> {
+    let tags = tags(text);
+    let bodies = tags.iter().enumerate().filter(|(_, tag)| tag.word == "component").map(|(i, tag)| {
+        let end = tags[i..].iter().find(|tag| tag.word == "endcomponent").map_or(text.len(), |tag| tag.end);
+        (component(tag.inside[tag.word.len()..].trim_start()), tag.end..end)
+    });
+    bodies
+        .flat_map(|(inside, body)| {
+            let opens = text[body.clone()].match_indices('<').map(move |(at, _)| body.start + at + 1);
+            let called = opens.filter(|at| {
+                let before = text[..at - 1].trim_end().trim_end_matches('-');
+                before.ends_with("{{") || before.ends_with("{%")
+            });
+            called.map(move |at| {
+                let from = at + text[at..].len() - text[at..].trim_start().len();
+                let name = component(&text[from..]);
+                (inside, Named { name, range: from..from + name.len() })
+            })
+        })
+        .collect()
+}
+
+/// The name of a component or a block at the beginning of a text.
+fn component(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '-'));
+    &text[..end.unwrap_or(text.len())]
+}
+
 struct Tag<'a> {
     word: &'a str,
     /// From the word to the closing `%}`.

@@ -7,6 +7,7 @@ mod docs;
 mod downloads;
 mod init;
 mod installed;
+mod marks;
 mod project;
 mod restated;
 mod themes;

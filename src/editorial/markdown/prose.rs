@@ -42,10 +42,24 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// A passage that is its source's text as it stands.
-    pub fn plain(kind: PassageKind, text: &str, span: Span, exact: bool) -> Passage {
-        let spots = if exact { vec![(0, short(span.start))] } else { Vec::new() };
-        Passage { kind, text: text.to_string(), spots, references: Vec::new(), span }
+    /// A passage that YAML spells: where its words stand there one behind the other, each has its place; else, and
+    /// with references in it, every place points at the whole value.
+    pub fn plain(kind: PassageKind, text: &str, span: Span, source: Source<'_>) -> Passage {
+        let raw = source.text.get(span.start..span.end).unwrap_or_default();
+        let mut passage =
+            Passage { kind, text: text.to_string(), spots: Vec::new(), references: Vec::new(), span };
+        let mut from = 0;
+        let mut spots = Vec::new();
+        for word in text.split_whitespace() {
+            let Some(at) = raw[from..].find(word) else { return passage };
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            spots.push((short(start), short(span.start + from + at)));
+            from += at + word.len();
+        }
+        if reference::first(raw).is_none() {
+            passage.spots = spots;
+        }
+        passage
     }
 
     /// The place in the source of a range of the text.
@@ -119,7 +133,13 @@ pub fn read(source: Source<'_>, Events(events): &Events<'_>, claims: &[Claim]) -
         if is_text {
             walker.text(taken)
         } else {
-            walker.event(event, range)
+            let mut following = after.iter().map(|(event, _)| event);
+            let next = following.find(|e| !matches!(e, Event::Html(_) | Event::End(TagEnd::HtmlBlock)));
+            let ends = |tag: &TagEnd| {
+                matches!(tag, TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition)
+            };
+            let closes = matches!(next, Some(Event::End(tag)) if ends(tag));
+            walker.event(event, range, closes)
         }
         rest = after;
     }
@@ -141,13 +161,13 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>, closes: bool) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag),
             Event::SoftBreak | Event::HardBreak => self.say(" ", range.start),
             Event::Code(text) => self.say(&"\u{fffc}".repeat(text.chars().count().min(1)), range.start),
-            Event::Html(text) | Event::InlineHtml(text) => self.comment(text, range),
+            Event::Html(text) | Event::InlineHtml(text) => self.comment(text, range, closes),
             Event::TaskListMarker(_) | Event::FootnoteReference(_) | Event::Rule => {}
             _ => {}
         }
@@ -239,22 +259,35 @@ impl Walker<'_> {
         words(passage, run, self.source, from..to);
     }
 
-    fn comment(&mut self, text: &str, range: &Range<usize>) {
-        let inner = text.trim().strip_prefix("<!--").and_then(|t| t.strip_suffix("-->"));
-        let Some(rest) = inner.and_then(|t| t.trim().strip_prefix("claim:")) else { return };
+    /// `closes` says that nothing follows in the list item, quotation or note that it stands in.
+    fn comment(&mut self, text: &str, range: &Range<usize>, closes: bool) {
+        let Some(said) = said(text) else { return };
         let within = self.open.as_ref().map(|p| (self.prose.passages.len(), p.text.len()));
         let after = &self.source.text[range.end..];
         let after = after.strip_prefix('\n').unwrap_or(after);
         let before = self.source.text[..range.start].trim_end_matches([' ', '\t']);
         self.prose.comments.push(Comment {
-            text: rest.trim().to_string(),
+            text: said.to_string(),
             span: Span::new(range.start, range.start + text.trim_end().len()),
             within,
             before: self.prose.passages.len(),
-            leads: before.is_empty()
-                || (before.ends_with("\n\n") && !after.starts_with('\n') && !after.trim().is_empty()),
+            leads: !closes
+                && (before.is_empty()
+                    || (before.ends_with("\n\n") && !after.starts_with('\n') && !after.trim().is_empty())),
         });
     }
+}
+
+/// What a comment says to the claims check; `None` of other comments. One that only means to begin `claim:` is kept
+/// whole, so that it is told that it says nothing.
+pub fn said(comment: &str) -> Option<&str> {
+    let inner = comment.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    if let Some(said) = inner.strip_prefix("claim:") {
+        return Some(said.trim());
+    }
+    let (word, rest) = inner.split_at_checked("claim".len())?;
+    let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
+    (word.eq_ignore_ascii_case("claim") && rest.trim_start().starts_with(':')).then_some(inner)
 }
 
 /// The words of a run between two places of the source.

@@ -59,9 +59,10 @@ fn references_survive_smart_quotes_and_spare_code() {
     check(
         "It's \"{{ rank(\"step-3.5\") }}\" at {{ value(\"step-3.5\") }} ({{ value(\"step-3.5\", style=\"short\") }}), {{ growth(\"step-3.5\") }}; `{{ rank(\"x\") }}`.\n\n    {{ rank(\"x\") }}\n",
         expect![[r#"
-            <p>It’s “<data class="fact" value="8">#8</data>” at <data class="fact" value="721000000000">721 billion tokens</data> (<data class="fact" value="721000000000">721B</data>), <data class="fact" value="0.98">+98%</data>; <code>{{ rank("x") }}</code>.</p>
+            <p>It’s “<data class="fact" value="8">#8</data>” at <data class="fact" value="721000000000">721 billion tokens</data> (<data class="fact" value="721000000000">721B</data>), <data class="fact" value="0.98">+98%</data><abbr title="as reported by the source">†</abbr>; <code>{{ rank("x") }}</code>.</p>
             <pre><code>{{ rank("x") }}
             </code></pre>
+            <p class="legend">† as reported by the source</p>
         "#]],
     );
 }
@@ -71,7 +72,8 @@ fn moves_prices_and_names() {
     check(
         "{{ model(\"step-3.5\") }} {{ move(\"step-3.5\") }}, {{ move(\"mini\") }}; {{ price(\"step-3.5\") }}; {{ context(\"step-3.5\") }}.",
         expect![[r#"
-            <p><a class="subject" href="/gap/models/step-3.5/">Step 3.5</a> <data class="fact" value="2">up two places to #8</data>, <data class="fact" value="-3">down three to #9</data>; <data class="fact" value="5/25">$5 per million input and $25 per million output tokens</data>; <data class="fact" value="1000000">1 million tokens</data>.</p>
+            <p><a class="subject" href="/gap/models/step-3.5/">Step 3.5</a> <data class="fact" value="2">up two places to #8</data><abbr title="as reported by the source">†</abbr>, <data class="fact" value="-3">down three to #9</data><abbr title="as reported by the source">†</abbr>; <data class="fact" value="5/25">$5 per million input and $25 per million output tokens</data>; <data class="fact" value="1000000">1 million tokens</data>.</p>
+            <p class="legend">† as reported by the source</p>
         "#]],
     );
 }

@@ -21,6 +21,7 @@ pub fn twin<'b>(body: &'b Body, links: &Links) -> Vec<Part<'b>> {
                     }
                     None => events.push(shown),
                 }
+                events.extend(inline.reported.then_some(Event::Text(CowStr::Borrowed("†"))));
             }
             Piece::Block(block) => {
                 flush(&mut events, &mut parts);
@@ -30,6 +31,9 @@ pub fn twin<'b>(body: &'b Body, links: &Links) -> Vec<Part<'b>> {
         }
     }
     flush(&mut events, &mut parts);
+    if body.is_reported() {
+        parts.push(Part::Html(super::AS_REPORTED.to_string()));
+    }
     parts
 }
 

@@ -10,6 +10,9 @@ use std::fmt::Write as _;
 /// Ids that page templates use themselves.
 const TEMPLATE_IDS: [&str; 6] = ["content", "nav", "top", "search", "footnotes", "numbers"];
 
+/// Behind a figure that is as the source said it; what it means stands below the text.
+const REPORTED: &str = "<abbr title=\"as reported by the source\">†</abbr>";
+
 /// Where a figure comes from: the page that shows it in its row, and the source in words.
 #[derive(Debug, Clone)]
 pub struct FigureSource {
@@ -46,7 +49,7 @@ pub fn render<'b>(body: &'b Body, links: &Links, prefix: &str, sourcing: Sourcin
     while at < body.pieces.len() {
         at += writer.take(&body.pieces[at..]);
     }
-    writer.finish()
+    writer.finish(body.is_reported())
 }
 
 struct Writer<'w, 'b> {
@@ -209,7 +212,7 @@ impl<'b> Writer<'_, 'b> {
 
     fn inline(&self, inline: &Inline) -> String {
         let shown = escape(&inline.claim.shown);
-        match &inline.link {
+        let figure = match &inline.link {
             Some(_) if self.in_link => shown,
             Some(path) => {
                 format!("<a class=\"subject\" href=\"{}\">{shown}</a>", escape(&self.links.to(path)))
@@ -226,7 +229,8 @@ impl<'b> Writer<'_, 'b> {
                     None => figure,
                 }
             }
-        }
+        };
+        if inline.reported { format!("{figure}{REPORTED}") } else { figure }
     }
 
     fn flush(&mut self) {
@@ -240,8 +244,11 @@ impl<'b> Writer<'_, 'b> {
         }
     }
 
-    fn finish(mut self) -> Vec<Part<'b>> {
+    fn finish(mut self, reported: bool) -> Vec<Part<'b>> {
         self.flush();
+        if reported {
+            self.parts.push(Part::Html(format!("<p class=\"legend\">{}</p>\n", super::AS_REPORTED)));
+        }
         let mut notes: Vec<(usize, String, Vec<Event<'b>>)> = std::mem::take(&mut self.notes)
             .into_iter()
             .filter_map(|(label, events)| Some((*self.numbers.get(&label)?, label, events)))

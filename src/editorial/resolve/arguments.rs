@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::analysis::{Entry, Facts, PeriodFacts};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean, nearest};
 use crate::editorial::reference::{Argument, Value};
 use crate::identity::{Key, ModelId, fold};
 use crate::model::{Model, Period};
@@ -52,11 +52,26 @@ impl<'r> Reader<'r> {
                 }
             };
             if !seen.insert(key) {
-                self.fail("reference-argument", argument.span, format!("`{key}` stands here twice"), None);
+                let (message, help) = self.twice(key, argument);
+                self.fail("reference-argument", argument.span, message, help);
                 fine = false;
             }
         }
         fine
+    }
+
+    /// An argument that is there already: named a second time, or a second one without a name.
+    fn twice(&self, key: &str, argument: &Argument) -> (String, Option<String>) {
+        if argument.key.is_some() {
+            return (format!("`{key}` stands here twice"), None);
+        }
+        let message = format!("`{}` takes one argument without a name, its `{key}`", self.form.name);
+        let named = self.form.takes.iter().find(|takes| **takes == "model" && key != "model");
+        let help = match (named, &argument.value) {
+            (Some(name), Value::Text(text)) => format!("write `{name}=\"{text}\"`"),
+            _ => "write the others as `key=value`; one reference is for each figure".to_string(),
+        };
+        (message, Some(help))
     }
 
     pub(super) fn argument(&self, key: &str) -> Option<&'r Argument> {
@@ -100,10 +115,17 @@ impl<'r> Reader<'r> {
             None => {
                 let board = config.default_board();
                 if board.is_none() {
-                    let help = did_you_mean("", config.boards.iter().map(|b| b.id.as_str()));
-                    let message =
-                        "this site has several boards and no gap: say which with `board=`".to_string();
-                    self.fail("reference-unknown-board", self.call.span, message, help);
+                    let (message, help) = match config.boards.is_empty() {
+                        true => (
+                            "this site has no boards",
+                            Some("name them under `boards:` in site.yaml".to_string()),
+                        ),
+                        false => (
+                            "this site has several boards and no gap: say which with `board=`",
+                            did_you_mean("", config.boards.iter().map(|b| b.id.as_str())),
+                        ),
+                    };
+                    self.fail("reference-unknown-board", self.call.span, message.to_string(), help);
                 }
                 board
             }
@@ -178,7 +200,12 @@ impl<'r> Reader<'r> {
                 "reference-argument",
                 self.call.span,
                 message,
-                Some(format!("write `{}(\"id\")`", self.form.name)),
+                Some(match self.argument("kind").map(|a| &a.value) {
+                    Some(Value::Text(kind)) => {
+                        format!("write `{}(\"{kind}\", model=\"id\")`", self.form.name)
+                    }
+                    _ => format!("write `{}(\"id\")`", self.form.name),
+                }),
             );
             return None;
         };
@@ -215,20 +242,47 @@ impl<'r> Reader<'r> {
         }
         let facts = self.context.facts;
         let id = &self.context.config.boards[board].id;
+        let others: Vec<&Entry> = period.rows_of(model).collect();
+        if !others.is_empty() {
+            let on = format!("on board `{id}` in {}", period.period);
+            self.no_such_row(&others, [("effort", effort), ("variant", variant)], &on);
+            return None;
+        }
         let message = format!(
             "no {} `{}` on board `{id}` in {}",
             self.context.config.subject.singular, facts.models[model].id, period.period
         );
-        let others: Vec<&Entry> = period.rows_of(model).collect();
-        let help = if others.is_empty() {
-            let seen = facts.boards[board].periods.iter().rev().find(|p| p.rows_of(model).next().is_some());
-            seen.map(|p| format!("it stands there in {}; say so with `period=\"{}\"`", p.period, p.period))
-        } else {
-            Some(suggest_row(&others, facts))
-        };
+        let seen = facts.boards[board].periods.iter().rev().find(|p| p.rows_of(model).next().is_some());
+        let help =
+            seen.map(|p| format!("it stands there in {}; say so with `period=\"{}\"`", p.period, p.period));
         let span = self.argument("model").map_or(self.call.span, |a| a.span);
         self.fail("reference-unknown-model", span, message, help);
         None
+    }
+
+    /// The model stands there, and none of its rows has the effort or the variant that is asked for.
+    fn no_such_row(&mut self, rows: &[&Entry], asked: [(&'static str, Option<(&str, Span)>); 2], on: &str) {
+        let facts = self.context.facts;
+        let words = |key: &str| -> BTreeSet<&str> {
+            let own = rows.iter().map(|e| if key == "effort" { &e.key.effort } else { &e.key.variant });
+            own.filter_map(|word| word.as_deref()).collect()
+        };
+        let named = || asked.iter().filter_map(|(key, word)| Some((*key, (*word)?)));
+        let wrong = named().find(|(key, (word, _))| !word.is_empty() && !words(key).contains(word));
+        let (message, span, near) = match wrong {
+            Some((key, (word, span))) => {
+                let name = &facts.models[rows[0].key.model].name;
+                let near = nearest(word, words(key)).map(|near| format!("did you mean `{near}`? "));
+                (format!("no row of {name} {on} has the {key} `{word}`"), span, near)
+            }
+            None => {
+                let name = &facts.models[rows[0].key.model].name;
+                let span = named().next().map_or(self.call.span, |(_, (_, span))| span);
+                (format!("no row of {name} {on} has this effort and variant"), span, None)
+            }
+        };
+        let help = format!("{}{}", near.unwrap_or_default(), suggest_row(rows, facts));
+        self.fail("reference-unknown-model", span, message, Some(help));
     }
 
     /// Arguments that choose a row, on references that speak of no row: they must name what there is.

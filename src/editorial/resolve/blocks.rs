@@ -3,7 +3,7 @@
 use super::{Block, BlockKind, CHARTS, ChartKind, Reader};
 use crate::diagnostic::did_you_mean;
 use crate::editorial::reference::Value;
-use crate::model::Period;
+use crate::model::{MetricKind, Period};
 
 /// Most periods that a figure looks back: as many weeks as there are in twenty years.
 const MOST_PERIODS: u32 = 1043;
@@ -46,7 +46,16 @@ impl Reader<'_> {
     pub(super) fn gap_block(&mut self) -> Option<Block> {
         self.others_known()?;
         self.whole_board()?;
-        let Some(gap) = self.context.config.gap else {
+        let gap = self.context.config.gap;
+        if let (Some(gap), Some(argument)) = (gap, self.argument("board"))
+            && self.board()? != gap.production
+        {
+            let message = "the gap stands between two boards and takes no `board`".to_string();
+            let help = "leave it out; site.yaml names the two".to_string();
+            self.fail("reference-argument", argument.span, message, Some(help));
+            return None;
+        }
+        let Some(gap) = gap else {
             let help = "name the two boards with `gap:` in site.yaml".to_string();
             self.fail("reference-no-fact", self.call.span, "this site has no gap".to_string(), Some(help));
             return None;
@@ -81,6 +90,7 @@ impl Reader<'_> {
                 return None;
             }
         }
+        self.adds_up(*kind, word, board)?;
         let periods = self.number("periods", 12)?.min(MOST_PERIODS);
         let key = if matches!(kind, ChartKind::History | ChartKind::Value) {
             let model = self.model(Some((board, period)))?;
@@ -91,6 +101,26 @@ impl Reader<'_> {
             None
         };
         Some(BlockKind::Chart { kind: *kind, periods, key, own: None })
+    }
+
+    /// Shares are parts of what adds up, which scores do not.
+    fn adds_up(&mut self, kind: ChartKind, word: &str, board: usize) -> Option<()> {
+        let record = &self.context.config.boards[board];
+        let (kinds, wanted) = match kind {
+            ChartKind::Share | ChartKind::Orgs | ChartKind::Concentration => {
+                ("volumes", record.metric.kind == MetricKind::Volume)
+            }
+            ChartKind::Pareto => ("scores", record.metric.kind == MetricKind::Score),
+            _ => return Some(()),
+        };
+        if wanted {
+            return Some(());
+        }
+        let span = self.argument("board").map_or(self.call.span, |a| a.span);
+        let message = format!("the chart `{word}` needs a board of {kinds}, which `{}` is not", record.id);
+        let help = format!("name a board of {kinds} with `board=`, or leave the chart out");
+        self.fail("reference-argument", span, message, Some(help));
+        None
     }
 
     /// A chart of a whole board takes no model: one that is named would be ignored silently.

@@ -7,6 +7,7 @@ use crate::editorial::Claim;
 use crate::identity::{Key, ModelId};
 use crate::model::{Amount, Period};
 use crate::words;
+use jiff::civil::Date;
 
 impl Reader<'_> {
     pub(super) fn inline(&mut self) -> Option<Inline> {
@@ -20,14 +21,9 @@ impl Reader<'_> {
         if self.form.name == "total" {
             let facts = self.facts_at(board, period)?;
             let short = self.style(["long", "short"])? == "short";
-            let total = facts.total;
-            return self.figure(
-                "total",
-                None,
-                board,
-                period,
-                total.map(|t| (self.amount(t, board, short), t.to_string())),
-            );
+            let bound = facts.total_at_least();
+            let shown = facts.total.map(|t| (self.amount((t, bound), board, short), t.to_string()));
+            return self.figure("total", None, board, period, shown);
         }
         let model = self.model(Some((board, period)))?;
         let facts = self.facts_at(board, period)?;
@@ -36,7 +32,8 @@ impl Reader<'_> {
             "rank" => ("rank", entry.rank.map(|r| (format!("#{r}"), r.to_string()))),
             "value" => {
                 let short = self.style(["long", "short"])? == "short";
-                ("value", entry.value.map(|v| (self.amount(v, board, short), v.to_string())))
+                let amount = |v| self.amount((v, entry.at_least), board, short);
+                ("value", entry.value.map(|v| (amount(v), v.to_string())))
             }
             "growth" => {
                 let unsigned = self.style(["signed", "unsigned"])? == "unsigned";
@@ -44,9 +41,9 @@ impl Reader<'_> {
                 ("growth", entry.growth.map(|g| (shown(g), g.decimal().to_string())))
             }
             "share" => {
-                let shown = entry.share_shown().map(words::share);
+                let said = |s| words::at_least_said(words::share(s), entry.at_least);
                 let exact = entry.share.map(|s| s.decimal().to_string());
-                ("share", shown.zip(exact))
+                ("share", entry.share_shown().map(said).zip(exact))
             }
             _ => (
                 "move",
@@ -55,6 +52,11 @@ impl Reader<'_> {
         };
         let mut inline = self.figure(quantity, Some(model), board, period, shown)?;
         inline.claim.row = Some(entry.key.clone());
+        inline.reported = match quantity {
+            "growth" => entry.reported.growth(),
+            "move" => entry.reported.movement(),
+            _ => false,
+        };
         Some(inline)
     }
 
@@ -71,9 +73,13 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn amount(&self, amount: Amount, board: usize, short: bool) -> String {
+    /// An amount, and whether it is no more than a lower bound.
+    fn amount(&self, (amount, bound): (Amount, bool), board: usize, short: bool) -> String {
         let board = &self.context.config.boards[board];
-        if short { words::cell(amount, board) } else { words::prose(amount, board) }
+        match short {
+            true => words::at_least(words::cell(amount, board), bound),
+            false => words::at_least_said(words::prose(amount, board), bound),
+        }
     }
 
     pub(super) fn figure(
@@ -105,6 +111,7 @@ impl Reader<'_> {
                 row: None,
             },
             link: None,
+            reported: false,
         })
     }
 
@@ -119,7 +126,8 @@ impl Reader<'_> {
         let id = &self.context.facts.models[model].id;
         let mut claim = self.plain_claim("model", model, shown, id.clone());
         claim.row = Some(row);
-        Some(Inline { claim, link: Some(format!("{}/{id}/", self.context.config.subject.plural)) })
+        let link = Some(format!("{}/{id}/", self.context.config.subject.plural));
+        Some(Inline { claim, link, reported: false })
     }
 
     pub(super) fn plain_claim(
@@ -132,6 +140,22 @@ impl Reader<'_> {
         let place = self.source.place(self.call.span);
         let (board, period, span) = (None, self.context.period, self.call.span);
         Claim { shown, value, quantity, model: Some(model), board, period, place, span, row: None }
+    }
+
+    /// What the registry does not have, or, of a price, not yet.
+    fn not_registered(&mut self, name: &str, first: Option<Date>) {
+        let file = crate::registry::FILE;
+        let (message, help) = match first {
+            Some(first) => (
+                format!("no price of {name} is known so early: the first is from {first}"),
+                format!("ask for a later `period`, or add an earlier price in {file}"),
+            ),
+            None => (
+                format!("the {} of {name} is not in the registry", self.form.name),
+                format!("add it in {file}"),
+            ),
+        };
+        self.fail("reference-no-fact", self.call.span, message, Some(help));
     }
 
     /// What the registry knows: price and context window.
@@ -149,25 +173,21 @@ impl Reader<'_> {
             self.fail("reference-no-fact", span, message, Some(help));
             return None;
         }
+        let mut first = None;
         let shown = if self.form.name == "context" {
             record.context.map(|c| (format!("{} tokens", words::spelled(c)), c.to_string()))
         } else {
-            let period = self.period(None)?;
+            let day = self.period(None)?.last_day();
             let short = self.style(["long", "short"])? == "short";
-            record.price_on(period.last_day()).and_then(|price| price_words(price, short))
+            first = record.prices.first().map(|price| price.from).filter(|from| *from > day);
+            record.price_on(day).and_then(|price| price_words(price, short))
         };
         let Some((shown, value)) = shown else {
-            let message = format!("the {} of {} is not in the registry", self.form.name, record.name);
-            self.fail(
-                "reference-no-fact",
-                self.call.span,
-                message,
-                Some(format!("add it in {}", crate::registry::FILE)),
-            );
+            self.not_registered(&record.name, first);
             return None;
         };
         let quantity = if self.form.name == "context" { "context" } else { "price" };
-        Some(Inline { claim: self.plain_claim(quantity, model, shown, value), link: None })
+        Some(Inline { claim: self.plain_claim(quantity, model, shown, value), link: None, reported: false })
     }
 }
 

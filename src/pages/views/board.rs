@@ -87,10 +87,15 @@ fn year_ago(site: &Site<'_>, board: usize, period: Period, wanted: Wanted<'_>) -
 fn lines(site: &Site<'_>, board: usize) -> Vec<PeriodLine> {
     let periods = &site.facts.boards[board].periods;
     let record = &site.config.boards[board];
-    let worded = |value: Option<Amount>| value.map_or_else(dash, |v| words::cell(v, record));
-    let led = |facts: &PeriodFacts| facts.entries.first().filter(|e| e.rank == Some(1)).and_then(|e| e.value);
-    let values: Vec<String> = periods.iter().map(|facts| worded(led(facts))).collect();
-    let totals: Vec<String> = periods.iter().map(|facts| worded(facts.total)).collect();
+    let worded = |value: Option<Amount>, bound| {
+        value.map_or_else(dash, |v| words::at_least(words::cell(v, record), bound))
+    };
+    let led = |facts: &PeriodFacts| {
+        let leader = facts.entries.first().filter(|e| e.rank == Some(1));
+        worded(leader.and_then(|e| e.value), leader.is_some_and(|e| e.at_least))
+    };
+    let values: Vec<String> = periods.iter().map(led).collect();
+    let totals: Vec<String> = periods.iter().map(|p| worded(p.total, p.total_at_least())).collect();
     let values = aligned::column(values.iter().map(String::as_str));
     let totals = aligned::column(totals.iter().map(String::as_str));
     let mut cells = values.into_iter().zip(totals);
@@ -218,7 +223,7 @@ fn reason_words(site: &Site<'_>, e: &Entry, why: &BreakEven) -> Vec<String> {
     if let (Some(share), Some(change)) = (e.share_shown(), e.share_change) {
         out.push(format!(
             "Its share is {}, {} points on the {} before.",
-            words::share(share),
+            words::at_least_said(words::share(share), e.at_least),
             words::points(change),
             site.config.cadence.word()
         ));

@@ -110,7 +110,7 @@ fn view(site: &Site<'_>, choice: &Choice, row: &ChoiceRow) -> ChoiceView {
         score: plain(cell(row.score, on(choice.score_board))),
         score_rank: rank(row.score_rank),
         score_exact: row.score.map(|v| v.to_string()),
-        volume: plain(cell(row.volume, on(choice.volume_board))),
+        volume: plain(words::at_least(cell(row.volume, on(choice.volume_board)), row.volume_at_least)),
         volume_rank: rank(row.volume_rank),
         volume_exact: row.volume.map(|v| v.to_string()),
         price: plain(row.blended.map_or_else(dash, |p| words::usd(p.round_dp(if p < CENT { 4 } else { 2 })))),

@@ -19,7 +19,11 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
     let mut list = Vec::new();
     if let Some(total) = facts.total {
         let note = if facts.other.is_some() { None } else { Some("of the listed rows") };
-        list.push(number("Total", words::prose(total, record), note));
+        list.push(number(
+            "Total",
+            words::at_least(words::prose(total, record), facts.total_at_least()),
+            note,
+        ));
     }
     if let Some(growth) = facts.growth {
         list.push(number(
@@ -63,7 +67,7 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
 
 fn leader(site: &Site<'_>, facts: &PeriodFacts, record: &Board, list: &mut Vec<NumberView>) {
     let Some(first) = facts.entries.first().filter(|e| e.rank == Some(1)) else { return };
-    let value = first.value.map(|v| words::prose(v, record));
+    let value = first.value.map(|v| words::at_least(words::prose(v, record), first.at_least));
     let label = if record.metric.kind == MetricKind::Score { "Best" } else { "Leader" };
     list.push(number(label, site.facts.row_name(&first.key), value.as_deref()));
 }

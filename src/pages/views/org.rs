@@ -97,7 +97,7 @@ fn standing(site: &Site<'_>, org: &str) -> Vec<NumberView> {
         if let Some(share) = now.share.filter(|s| s.is_positive()) {
             list.push(numbers::number(
                 &format!("Share of {}", record.title),
-                words::share(share),
+                words::at_least(words::share(share), now.at_least),
                 Some(&facts.period.label()),
             ));
         }

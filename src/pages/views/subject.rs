@@ -147,7 +147,9 @@ fn cell(site: &Site<'_>, board: usize, period: Period, entry: &Entry, shown: Cel
         rank: entry.rank,
         rank_text: worded(shown.rank_text, || entry.rank.map_or_else(dash, |rank| format!("#{rank}"))),
         value: entry.value,
-        value_text: worded(shown.value_text, || entry.value.map_or_else(dash, |v| words::cell(v, record))),
+        value_text: worded(shown.value_text, || {
+            entry.value.map_or_else(dash, |v| words::at_least(words::cell(v, record), entry.at_least))
+        }),
         url: worded(shown.url, || site.links.to(&site.board_period_path(board, period))),
         shown,
     }
@@ -193,13 +195,16 @@ pub fn summary(site: &Site<'_>, board: usize, e: &Entry, period: String) -> Stri
     let name = site.facts.row_name(&e.key);
     let mut parts = Vec::new();
     match (move_words(e), e.rank) {
+        (Some(words), _) if e.reported.movement() => parts.push(format!("{words} (as reported)")),
         (Some(words), _) => parts.push(words),
         (None, Some(rank)) => parts.push(format!("at #{rank}")),
         (None, None) => parts.push("without a known rank".to_string()),
     }
-    parts.extend(e.value.map(|v| format!("with {}", words::prose(v, record))));
+    let said = |v| words::at_least_said(words::prose(v, record), e.at_least);
+    parts.extend(e.value.map(|v| format!("with {}", said(v))));
     parts.extend(table::last_seen(e).map(|seen| format!("({seen})")));
-    let growth = e.growth.map_or_else(String::new, |g| format!(" ({})", words::growth(g)));
+    let by_source = if e.reported.growth() { ", as reported" } else { "" };
+    let growth = e.growth.map_or_else(String::new, |g| format!(" ({}{by_source})", words::growth(g)));
     let peak = match (e.peak_rank, e.peak_period) {
         (Some(rank), Some(period)) if e.periods_on_board > 1 => {
             format!(" Its best rank so far is #{rank}, in {period}.")

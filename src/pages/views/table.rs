@@ -155,7 +155,9 @@ impl Sheet<'_> {
             at_least: e.at_least,
             growth_text: worded(shown.growth_text, || e.growth.map_or_else(dash, words::growth)),
             growth_sign: worded(shown.growth_sign, || growth_sign(e).to_string()),
-            share_text: worded(shown.share_text, || e.share_shown().map_or_else(dash, words::share)),
+            share_text: worded(shown.share_text, || {
+                e.share_shown().map_or_else(dash, |s| words::at_least(words::share(s), e.at_least))
+            }),
             bar: worded(shown.bar, || {
                 let share = e.share.filter(|_| scale.largest_share > 0.0)?;
                 Some(tenth(share.to_f64() / scale.largest_share * 100.0))
@@ -332,6 +334,12 @@ fn notes(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<String> {
     }
     if facts.republished {
         notes.push(format!("The source published nothing new since the {word} before."));
+    }
+    if facts.total_at_least() && facts.total.is_some() {
+        notes.push(
+            "The source cut the values marked ≥ short, so the total is a lower bound, and a share is part of what is known."
+                .to_string(),
+        );
     }
     notes.extend(facts.other.map(|o| format!("All that is not listed: {}.", words::prose(o, record))));
     notes.extend(facts.note.clone());
