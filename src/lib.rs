@@ -44,6 +44,7 @@ pub mod snapshots;
 pub mod starters;
 pub mod suggest;
 pub mod theme;
+mod today;
 pub mod twins;
 pub mod words;
 mod xml;
@@ -165,7 +166,13 @@ fn build_with(
         return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
     };
     let Data { config, facts, notes: said_of_data } = &data;
-    notes.append(said_of_data.clone());
+    let mut said_of_data = said_of_data.clone();
+    if notes.failed() {
+        // What could not be read may be what a board lacks.
+        said_of_data.forget(&["board-empty"]);
+    }
+    notes.append(said_of_data);
+    today::check(facts, options, &mut notes);
     let data_failed = notes.failed();
     on_stage("editorial");
     let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
