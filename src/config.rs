@@ -155,7 +155,7 @@ pub fn parse_base_url(text: &str) -> Option<Url> {
 /// Parses `site.yaml`. `None` if something the rest depends on is missing; the reasons are in `notes`.
 pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
     let source = Source { file: "site.yaml", text };
-    let Some(root) = document::parse_on(source, notes) else { return None };
+    let root = document::parse_on(source, notes)?;
     let mut r = Reading { source, notes };
     let mut f = Fields::open(&root, "site.yaml", &mut r)?;
     let title = f.required("title", &mut r, Reading::text);

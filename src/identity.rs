@@ -307,7 +307,7 @@ impl Names {
         let file = registry.or(self.first_unmatched.as_deref()).unwrap_or_default();
         notes.push(Diagnostic::warning("identity-unmatched", message).in_file(file).help(
             if self.models.len() == self.strangers.len() {
-                "each has a page of its own, and that may be all you need; a registry gives them names, \
+                "each has a page of its own, and that may be all you need; a registry, data/models.yaml, gives them names, \
                      organisations and aliases"
             } else {
                 "each has a page of its own; add an alias where it is a known one under another name"
