@@ -376,6 +376,6 @@ pub struct ShowArgs {
     #[arg(long, value_name = "P")]
     pub period: Option<String>,
     /// How many rows [default: all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
 }

@@ -2,6 +2,7 @@
 
 mod boards;
 mod email;
+mod folders;
 mod publishing;
 mod sources;
 mod zone;
@@ -84,6 +85,8 @@ pub struct Config {
     pub cadence: Cadence,
     /// Theme's name.
     pub theme: String,
+    /// Where it stands.
+    pub theme_span: Span,
     /// What the site sets of it: name, where the name stands, value. The theme knows what they may be.
     pub theme_settings: Vec<(String, Span, Node<'static>)>,
     /// Page words and URL folder for the subjects.
@@ -152,13 +155,7 @@ pub fn parse_base_url(text: &str) -> Option<Url> {
 /// Parses `site.yaml`. `None` if something the rest depends on is missing; the reasons are in `notes`.
 pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
     let source = Source { file: "site.yaml", text };
-    let root = match document::parse(source) {
-        Ok(root) => root,
-        Err(d) => {
-            notes.push(d);
-            return None;
-        }
-    };
+    let root = document::parse_on(source, notes)?;
     let mut r = Reading { source, notes };
     let mut f = Fields::open(&root, "site.yaml", &mut r)?;
     let title = f.required("title", &mut r, Reading::text);
@@ -178,6 +175,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         language: f.optional("language", &mut r, language).unwrap_or_else(|| "en".to_string()),
         author: f.optional("author", &mut r, author),
         id: f.optional("id", &mut r, tag_authority),
+        theme_span: value(&root, "theme").map(|node| node.span).unwrap_or_default(),
         theme: f.optional("theme", &mut r, Reading::slug).unwrap_or_else(|| "ledger".to_string()),
         theme_settings: f.node("theme_settings").map(|n| theme_settings(&mut r, n)).unwrap_or_default(),
         subject: f.optional("subject", &mut r, words).unwrap_or_else(|| fixed_words("model", "models")),
@@ -202,7 +200,7 @@ pub fn parse(text: &str, notes: &mut Notes) -> Option<Config> {
         gap,
     };
     f.finish(&mut r);
-    check_folders(&config, &mut r);
+    folders::check(&config, &root, &mut r);
     (title.is_some() && base_url.is_some()).then_some(config)
 }
 
@@ -212,7 +210,12 @@ fn theme_settings(r: &mut Reading<'_>, node: &Node) -> Vec<(String, Span, Node<'
 }
 
 fn root_has(root: &Node, key: &str) -> bool {
-    matches!(&root.value, document::Value::Map(entries) if entries.iter().any(|e| e.key == key))
+    value(root, key).is_some()
+}
+
+fn value<'n>(node: &'n Node<'n>, key: &str) -> Option<&'n Node<'n>> {
+    let document::Value::Map(entries) = &node.value else { return None };
+    entries.iter().find(|e| e.key == key).map(|e| &e.node)
 }
 
 fn base_url(r: &mut Reading<'_>, node: &Node) -> Option<Url> {
@@ -368,36 +371,6 @@ fn gap(r: &mut Reading<'_>, node: &Node, boards: &[Board]) -> Option<GapBoards> 
         return None;
     }
     Some(GapBoards { prestige, production })
-}
-
-/// The free words become folders beside ours: they must not collide.
-fn check_folders(config: &Config, r: &mut Reading<'_>) {
-    const OURS: [&str; 14] = [
-        "issues",
-        "tags",
-        "boards",
-        "gap",
-        "choose",
-        "data",
-        "feeds",
-        "email",
-        "cards",
-        "assets",
-        "search",
-        "subscribe",
-        "corrections",
-        "methodology",
-    ];
-    for (key, folder) in [("subject", &config.subject.plural), ("orgs", &config.orgs.plural)] {
-        if OURS.contains(&folder.as_str()) {
-            let message =
-                format!("`{key}.plural` is `{folder}`, a folder that the site needs for something else");
-            r.error("config-folder", Span::new(0, 1), message);
-        }
-    }
-    if config.subject.plural == config.orgs.plural {
-        r.error("config-folder", Span::new(0, 1), "`subject.plural` and `orgs.plural` are the same folder");
-    }
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ pub fn resolve(
     };
     let boards: Vec<Vec<KnownSnapshot>> =
         boards.into_iter().map(|list| list.into_iter().map(&mut take).collect()).collect();
-    names.warn_of_unmatched(config, notes);
+    names.warn_of_unmatched(inputs, config, notes);
     names.warn_of_contested(config, notes);
     let registered = registry.models.len();
     Boards { models: names.models, registered, boards }
@@ -115,8 +115,10 @@ struct Names {
     models: Vec<Model>,
     /// Per board: folded alias → (alias, model).
     aliases: Vec<HashMap<String, Vec<(Alias, ModelId)>>>,
-    /// Folded id or name → model; `None` if two models share the name.
+    /// Folded id or name → model; `None` if two models share the name, or have ids that the fold makes one.
     plain: HashMap<String, Option<ModelId>>,
+    /// The registry's models stand first, by id.
+    registered: usize,
     /// Per board: what each spelling that was met means; `None` if that depends on the date.
     met: Vec<ByName<Option<Match>>>,
     /// The variants that were met.
@@ -128,6 +130,8 @@ struct Names {
     taken: BTreeSet<String>,
     /// Unmatched names with the board and period where they first stood.
     unmatched: BTreeMap<String, (usize, Period)>,
+    /// The file where the first of them stood.
+    first_unmatched: Option<String>,
 }
 
 impl Names {
@@ -136,12 +140,14 @@ impl Names {
             models: registry.models.clone(),
             aliases: vec![HashMap::new(); config.boards.len()],
             plain: HashMap::new(),
+            registered: registry.models.len(),
             met: vec![ByName::default(); config.boards.len()],
             variants: HashSet::default(),
             strangers: ByName::default(),
             contested: BTreeMap::new(),
             taken: BTreeSet::new(),
             unmatched: BTreeMap::new(),
+            first_unmatched: None,
         };
         for (id, model) in registry.models.iter().enumerate() {
             names.taken.insert(model.id.clone());
@@ -154,9 +160,11 @@ impl Names {
             let folded = fold(&model.name);
             names.plain.entry(folded).and_modify(|known| *known = None).or_insert(Some(id));
         }
+        let mut ids: HashMap<String, Option<ModelId>> = HashMap::new();
         for (id, model) in registry.models.iter().enumerate() {
-            names.plain.insert(fold(&model.id), Some(id));
+            ids.entry(fold(&model.id)).and_modify(|known| *known = None).or_insert(Some(id));
         }
+        names.plain.extend(ids);
         names
     }
 
@@ -188,7 +196,14 @@ impl Names {
         if let Some((alias, id)) = alias {
             return Some((*id, alias.effort.clone()));
         }
-        self.plain.get(&folded).copied().flatten().map(|id| (id, None))
+        match *self.plain.get(&folded)? {
+            Some(id) => Some((id, None)),
+            // Only a name that is an id to the letter says which of them it means.
+            None => {
+                let models = &self.models[..self.registered];
+                models.binary_search_by(|model| model.id.as_str().cmp(name)).ok().map(|id| (id, None))
+            }
+        }
     }
 
     fn is_dated(&self, board: usize, name: &str) -> bool {
@@ -230,6 +245,7 @@ impl Names {
         self.models.push(Model { id: slug, name: shown, ..Model::default() });
         self.strangers.insert(plain.into(), self.models.len() - 1);
         self.unmatched.insert(name.to_string(), (snapshot.board, snapshot.period));
+        self.first_unmatched.get_or_insert_with(|| snapshot.file.clone());
         self.models.len() - 1
     }
 
@@ -297,7 +313,7 @@ impl Names {
         }
     }
 
-    fn warn_of_unmatched(&self, config: &Config, notes: &mut Notes) {
+    fn warn_of_unmatched(&self, inputs: &Inputs, config: &Config, notes: &mut Notes) {
         if self.unmatched.is_empty() {
             return;
         }
@@ -312,9 +328,12 @@ impl Names {
         let words = &config.subject.singular;
         let message =
             format!("{count} {names} {verb} no {words} of the registry: {}{more}", shown.join(", "));
-        notes.push(Diagnostic::warning("identity-unmatched", message).in_file(crate::registry::FILE).help(
+        // Without a registry there is no file to mend but the one that has the names.
+        let registry = Some(crate::registry::FILE).filter(|file| inputs.get(file).is_some());
+        let file = registry.or(self.first_unmatched.as_deref()).unwrap_or_default();
+        notes.push(Diagnostic::warning("identity-unmatched", message).in_file(file).help(
             if self.models.len() == self.strangers.len() {
-                "each has a page of its own, and that may be all you need; a registry gives them names, \
+                "each has a page of its own, and that may be all you need; a registry, data/models.yaml, gives them names, \
                      organisations and aliases"
             } else {
                 "each has a page of its own; add an alias where it is a known one under another name"

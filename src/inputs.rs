@@ -123,7 +123,7 @@ pub enum ReadError {
     #[error("there is no folder {0}")]
     NoRoot(PathBuf),
     /// The folder is no earlier output.
-    #[error("{0} holds no output of this program (it has no data/index.json)")]
+    #[error("{0} holds no output of this program (it has neither .standings.json nor data/index.json)")]
     NoOutput(PathBuf),
     /// The folder is no site.
     #[error("{0} has no site.yaml")]
@@ -184,9 +184,10 @@ fn read_once(root: &Path, earlier: &Inputs, notes: &mut Notes) -> Result<(Inputs
     Ok((inputs, seen))
 }
 
-/// The data files and checked claims of an earlier output, by path.
-pub fn read_published(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, ReadError> {
-    if !folder.join("data/index.json").is_file() {
+/// The data files and checked claims of an earlier output, by path; `mark` is the file that every output has.
+pub fn read_published(folder: &Path, mark: &str) -> Result<BTreeMap<String, Vec<u8>>, ReadError> {
+    // Where only what a server hands out was kept, the list of the tables tells as much.
+    if ![mark, "data/index.json"].iter().any(|file| folder.join(file).is_file()) {
         return Err(ReadError::NoOutput(folder.to_path_buf()));
     }
     let files = ["data", "issues"].into_iter().flat_map(|f| WalkDir::new(folder.join(f)).follow_links(false));

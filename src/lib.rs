@@ -44,6 +44,7 @@ pub mod snapshots;
 pub mod starters;
 pub mod suggest;
 pub mod theme;
+mod today;
 pub mod twins;
 pub mod words;
 mod xml;
@@ -164,8 +165,8 @@ fn build_with(
     let Some(data) = known.or_else(|| compute(inputs, options, snapshots, &mut notes, on_stage)) else {
         return Built { diagnostics: notes.into_sorted(), unconfigured: true, ..Built::default() };
     };
-    let Data { config, facts, notes: said_of_data } = &data;
-    notes.append(said_of_data.clone());
+    say_of_data(&data, options, &mut notes);
+    let Data { config, facts, .. } = &data;
     let data_failed = notes.failed();
     on_stage("editorial");
     let publishing = Publishing { today: options.today, drafts: options.drafts, future: options.future };
@@ -218,6 +219,17 @@ fn build_with(
         None => Some(Box::new(MadeOf { _data: data, _editorial: editorial, _checked: checked })),
     };
     Built { outputs, diagnostics: notes.into_sorted(), pages, base_path, unconfigured: false, made_of }
+}
+
+/// What is to be said of the data, and of the day that they are read on.
+fn say_of_data(data: &Data, options: &Options, notes: &mut Notes) {
+    let mut said = data.notes.clone();
+    if notes.failed() {
+        // What could not be read may be what a board lacks.
+        said.forget(&["board-empty"]);
+    }
+    notes.append(said);
+    today::check(&data.facts, options, notes);
 }
 
 /// From the data files to the fact table; nothing without a sound configuration.

@@ -11,11 +11,11 @@ use crate::inputs::Inputs;
 use crate::memory::Memory;
 use crate::outputs::Outputs;
 use crate::pages::{self, Early, Rendered, Renderer};
+use crate::pictures::Copied;
 use crate::site::Site;
 use crate::theme::{Assets, Theme};
 use crate::{OnStage, Options, cards, checks, deploy, email, exports, feeds, search, sitemap, twins};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -124,8 +124,8 @@ pub struct Made<'a> {
     pub claims: &'a [Account],
     /// The figures that are drawn already.
     pub figures: &'a BTreeMap<ChartSpec, Figure>,
-    /// Files that are copied: output path → bytes.
-    pub copied: Vec<(&'a str, Cow<'a, [u8]>)>,
+    /// Files that are copied.
+    pub copied: Vec<Copied<'a>>,
 }
 
 impl<'a> Made<'a> {
@@ -202,8 +202,8 @@ pub fn write(
     search::add(&site, outputs, notes);
     sitemap::add(&site, &plans, outputs, notes);
     twins::add(&site, outputs, notes);
-    for (path, bytes) in made.copied {
-        outputs.add(path, bytes, notes);
+    for file in made.copied {
+        outputs.add_copied(file.output, file.input, file.bytes, notes);
     }
     let [headers, redirects] = OWN_RULES.map(|path| inputs.text(path, notes));
     deploy::add(&site, deploy::OwnRules { headers, redirects }, options.today, outputs, notes);

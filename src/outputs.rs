@@ -6,11 +6,17 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization as _;
 
+/// What a file needs so that it can be published under its name.
+const UNSAFE: &str = "rename it with letters, digits, `.`, `-` and `_`: some systems keep names such as CON to \
+                      themselves, and others hide marks, controls and a dot or space at the end";
+
 /// The generated files.
 #[derive(Debug, Default, Clone)]
 pub struct Outputs {
     files: BTreeMap<String, Arc<Vec<u8>>>,
     folded: BTreeMap<String, String>,
+    /// Of files that are copied: where they lie among the sources.
+    copied: BTreeMap<String, String>,
 }
 
 impl Outputs {
@@ -19,17 +25,31 @@ impl Outputs {
         self.add_shared(path, Arc::new(bytes.into()), notes);
     }
 
+    /// Adds a file that is copied from the file `from` of the sources.
+    pub fn add_copied(&mut self, path: &str, from: &str, bytes: impl Into<Vec<u8>>, notes: &mut Notes) {
+        self.put(path, Some(from), Arc::new(bytes.into()), notes);
+    }
+
     /// Adds a file whose bytes others hold as well.
     pub fn add_shared(&mut self, path: &str, bytes: Arc<Vec<u8>>, notes: &mut Notes) {
+        self.put(path, None, bytes, notes);
+    }
+
+    fn put(&mut self, path: &str, from: Option<&str>, bytes: Arc<Vec<u8>>, notes: &mut Notes) {
         if !is_safe(path) {
             let message = format!("`{}` cannot be a path of the site", crate::document::clip(path));
-            notes.push(Diagnostic::error("output-path", message));
+            let note = Diagnostic::error("output-path", message);
+            notes.push(match from {
+                Some(from) => note.in_file(from).help(UNSAFE),
+                None => note,
+            });
             return;
         }
         let folded = folded(path);
         if let Some((file, inner)) = self.clash(path, &folded) {
             let message = format!("`{file}` cannot be a file: `{inner}` lies below it");
-            notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
+            let other = if file == path { inner } else { file };
+            notes.push(self.twice(message, from, &other));
             return;
         }
         if let Some(first) = self.folded.insert(folded, path.to_string()) {
@@ -38,10 +58,28 @@ impl Outputs {
             } else {
                 format!("`{path}` and `{first}` are one name on some systems")
             };
-            notes.push(Diagnostic::error("output-twice", message).help("rename one, or give it a `slug:`"));
+            notes.push(self.twice(message, from, &first));
             return;
         }
         self.files.insert(path.to_string(), bytes);
+        self.copied.extend(from.map(|from| (path.to_string(), from.to_string())));
+    }
+
+    /// The file that comes too late, and the one at `first` that was there: both by where they come from.
+    fn twice(&self, message: String, from: Option<&str>, first: &str) -> Diagnostic {
+        let others = self.copied.get(first).map(String::as_str);
+        let note = |more: String| Diagnostic::error("output-twice", format!("{message}{more}"));
+        match (from, others) {
+            (None, None) => note(String::new()).help("rename one, or give it a `slug:`"),
+            (Some(file), Some(other)) => note(format!(": {other} and {file}"))
+                .in_file(file)
+                .help("rename one, or keep only one of them"),
+            (Some(file), None) | (None, Some(file)) => {
+                note(format!(": {file} and a file that the site makes"))
+                    .in_file(file)
+                    .help(format!("rename {file}, or remove it"))
+            }
+        }
     }
 
     /// Puts other bytes in the place of files that are there.
@@ -165,6 +203,38 @@ mod tests {
         }
         assert_eq!(outputs.len(), 1);
         assert_eq!(notes.into_sorted().len(), 8);
+    }
+
+    #[test]
+    fn files_that_are_copied_are_named_by_where_they_lie() {
+        let mut notes = Notes::default();
+        let mut outputs = Outputs::default();
+        outputs.add("robots.txt", "x", &mut notes);
+        for (path, from) in [
+            ("robots.txt", "static/robots.txt"),
+            ("a.png", "static/a.png"),
+            ("A.png", "content/pages/A.png"),
+            ("CON", "static/CON"),
+        ] {
+            outputs.add_copied(path, from, "x", &mut notes);
+        }
+        let told: Vec<(String, String)> = notes
+            .into_sorted()
+            .into_iter()
+            .map(|d| (d.place.map(|p| p.file.clone()).unwrap_or_default(), d.message))
+            .collect();
+        let wanted = [
+            (
+                "content/pages/A.png",
+                "`A.png` and `a.png` are one name on some systems: static/a.png and content/pages/A.png",
+            ),
+            ("static/CON", "`CON` cannot be a path of the site"),
+            (
+                "static/robots.txt",
+                "two files want the path `robots.txt`: static/robots.txt and a file that the site makes",
+            ),
+        ];
+        assert_eq!(told, wanted.map(|(file, message)| (file.to_string(), message.to_string())));
     }
 
     #[test]

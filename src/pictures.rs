@@ -17,14 +17,27 @@ const EARLY: usize = 1 << 20;
 /// Names that are said to be pictures.
 const NAMES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "jxl"];
 
-/// The files that are copied into the site, output path and input path each: output path and bytes.
+/// A file that is copied into the site.
+pub struct Copied<'a> {
+    /// Where it goes.
+    pub output: &'a str,
+    /// Where it lies.
+    pub input: &'a str,
+    /// What is published of it.
+    pub bytes: Cow<'a, [u8]>,
+}
+
+/// The files that are copied into the site, by output path and input path.
 pub fn copied<'a>(
     inputs: &'a Inputs,
     files: impl Iterator<Item = (&'a str, &'a str)>,
     notes: &mut Notes,
-) -> Vec<(&'a str, Cow<'a, [u8]>)> {
+) -> Vec<Copied<'a>> {
     files
-        .map(|(output, input)| (output, published(input, inputs.get(input).unwrap_or_default(), notes)))
+        .map(|(output, input)| {
+            let bytes = published(input, inputs.get(input).unwrap_or_default(), notes);
+            Copied { output, input, bytes }
+        })
         .collect()
 }
 

@@ -16,20 +16,15 @@ pub const FILE: &str = "data/models.yaml";
 pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Registry {
     let Some(text) = inputs.text(FILE, notes) else { return Registry::default() };
     let source = Source { file: FILE, text };
-    let root = match document::parse(source) {
-        Ok(root) => root,
-        Err(d) => {
-            notes.push(d);
-            return Registry::default();
-        }
-    };
+    let Some(root) = document::parse_on(source, notes) else { return Registry::default() };
     let mut r = Reading { source, notes };
     let Some(mut f) = Fields::open(&root, "the registry", &mut r) else { return Registry::default() };
     let orgs = f.node("orgs").map(|n| orgs(&mut r, n)).unwrap_or_default();
-    let models = f.node("models").map(|n| models(&mut r, n, config)).unwrap_or_default();
+    let (models, named) = f.node("models").map(|n| models(&mut r, n, config)).unwrap_or_default();
     f.finish(&mut r);
     let registry = Registry { orgs, models };
-    check_references(&registry, notes);
+    check_references(&registry, &named, notes);
+    check_succession(&registry, &named, notes);
     registry
 }
 
@@ -51,23 +46,42 @@ fn orgs(r: &mut Reading<'_>, node: &Node) -> Vec<Org> {
     orgs.into_values().collect()
 }
 
-fn models(r: &mut Reading<'_>, node: &Node, config: &Config) -> Vec<Model> {
+/// Where a model names others.
+#[derive(Default)]
+struct Named {
+    org: Place,
+    succeeds: Place,
+    formerly: Place,
+}
+
+/// By the model's id.
+type AllNamed = BTreeMap<String, Named>;
+
+fn named(r: &Reading<'_>, f: &mut Fields<'_>) -> Named {
+    let mut place = |key| f.node(key).map(|node| r.source.place(node.span)).unwrap_or_default();
+    Named { org: place("org"), succeeds: place("succeeds"), formerly: place("formerly") }
+}
+
+fn models(r: &mut Reading<'_>, node: &Node, config: &Config) -> (Vec<Model>, AllNamed) {
     let mut models: BTreeMap<String, Model> = BTreeMap::new();
+    let mut all_named = AllNamed::new();
     for item in r.list(node) {
-        let Some(model) = model(r, item, config) else { continue };
+        let Some((model, named)) = model(r, item, config) else { continue };
         if let Some(first) = models.get(&model.id) {
             let message = format!("a second {} `{}`", config.subject.singular, model.id);
             let line = first.place.line;
             r.error_help("registry-id-twice", item.span, message, format!("the first is on line {line}"));
             continue;
         }
+        all_named.insert(model.id.clone(), named);
         models.insert(model.id.clone(), model);
     }
-    models.into_values().collect()
+    (models.into_values().collect(), all_named)
 }
 
-fn model(r: &mut Reading<'_>, node: &Node, config: &Config) -> Option<Model> {
+fn model(r: &mut Reading<'_>, node: &Node, config: &Config) -> Option<(Model, Named)> {
     let mut f = Fields::open(node, "a model", r)?;
+    let named = named(r, &mut f);
     let id = f.required("id", r, Reading::slug);
     let name = f.required("name", r, Reading::text);
     let mut prices = f.node("prices").map(|n| prices(r, n)).unwrap_or_default();
@@ -93,7 +107,7 @@ fn model(r: &mut Reading<'_>, node: &Node, config: &Config) -> Option<Model> {
         name: name.clone().unwrap_or_default(),
     };
     f.finish(r);
-    (id.is_some() && name.is_some()).then_some(model)
+    (id.is_some() && name.is_some()).then_some((model, named))
 }
 
 fn aliases(r: &mut Reading<'_>, node: &Node, config: &Config) -> Vec<Alias> {
@@ -220,24 +234,25 @@ fn hidden(r: &mut Reading<'_>, node: &Node) -> Vec<Hidden> {
 }
 
 /// Ids that are named must exist; an old id must not be a living one.
-fn check_references(registry: &Registry, notes: &mut Notes) {
+fn check_references(registry: &Registry, named: &AllNamed, notes: &mut Notes) {
     let ids: BTreeSet<&str> = registry.models.iter().map(|m| m.id.as_str()).collect();
     let orgs: BTreeSet<&str> = registry.orgs.iter().map(|o| o.id.as_str()).collect();
     let mut old: BTreeSet<&str> = BTreeSet::new();
     for model in &registry.models {
+        let Some(at) = named.get(&model.id) else { continue };
         if let Some(org) = model.org.as_deref().filter(|org| !orgs.contains(org)) {
             let message =
                 format!("`{}` names the organisation `{org}`, which the registry does not have", model.id);
             notes.push(missing(
                 "registry-unknown-org",
                 message,
-                &model.place,
+                &at.org,
                 did_you_mean(org, orgs.iter().copied()),
             ));
         }
         let relations = [&model.split_from, &model.merged_into].into_iter().flatten();
-        let named = relations.map(|rel| (rel.model.as_str(), &rel.place));
-        for (id, place) in named.chain(model.succeeds.as_deref().map(|id| (id, &model.place))) {
+        let others = relations.map(|rel| (rel.model.as_str(), &rel.place));
+        for (id, place) in others.chain(model.succeeds.as_deref().map(|id| (id, &at.succeeds))) {
             if !ids.contains(id) {
                 let message =
                     format!("`{}` names the model `{id}`, which the registry does not have", model.id);
@@ -249,12 +264,109 @@ fn check_references(registry: &Registry, notes: &mut Notes) {
         for former in &model.formerly {
             if ids.contains(former.as_str()) || !old.insert(former) {
                 let message = format!("`{}` was formerly `{former}`, but that id is taken", model.id);
-                notes.push(missing("registry-id-twice", message, &model.place, None));
+                notes.push(missing("registry-id-twice", message, &at.formerly, None));
             }
         }
     }
 }
 
+/// Nothing comes after itself, in however many steps. Each ring is told once.
+fn check_succession(registry: &Registry, named: &AllNamed, notes: &mut Notes) {
+    let before: BTreeMap<&str, &str> =
+        registry.models.iter().filter_map(|m| Some((m.id.as_str(), m.succeeds.as_deref()?))).collect();
+    let mut walked: BTreeSet<&str> = BTreeSet::new();
+    for start in before.keys() {
+        let mut path: Vec<&str> = Vec::new();
+        let mut at = *start;
+        while walked.insert(at) {
+            path.push(at);
+            let Some(next) = before.get(at) else { break };
+            at = next;
+        }
+        let Some(from) = path.iter().position(|id| *id == at).filter(|_| before.contains_key(at)) else {
+            continue;
+        };
+        let ring: Vec<String> = path[from..].iter().chain([&at]).map(|id| format!("`{id}`")).collect();
+        let message = format!("this succession leads back to where it began: {}", ring.join(" succeeds "));
+        let place = named.get(at).map(|n| n.succeeds.clone()).unwrap_or_default();
+        let note = Diagnostic::error("registry-loop", message).at_place(place);
+        notes.push(note.help("name what came before it, or leave `succeeds` out"));
+    }
+}
+
 fn missing(code: &'static str, message: String, place: &Place, help: Option<String>) -> Diagnostic {
     Diagnostic::error(code, message).at_place(place.clone()).help_opt(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+    use crate::diagnostic::text;
+    use expect_test::{Expect, expect};
+
+    fn check(models: &str, expected: Expect) {
+        let mut notes = Notes::default();
+        let site = "title: T\nbase_url: https://example.com\nboards: []\n";
+        let config = config::parse(site, &mut notes).expect("a sound configuration");
+        parse(&Inputs::from_files([(FILE, models)]), &config, &mut notes);
+        expected.assert_eq(&text(&notes.into_sorted(), false));
+    }
+
+    #[test]
+    fn what_is_named_wrongly_is_shown_where_it_is_named() {
+        check(
+            "models:\n- {id: a, name: A, org: who,\n   succeeds: zzzzz,\n   formerly: [b]}\n- {id: b, name: B}\n- {id: index, name: I}\n",
+            expect![[r#"
+                error[registry-unknown-org]: `a` names the organisation `who`, which the registry does not have
+                 --> data/models.yaml:2:25
+                  |
+                2 | - {id: a, name: A, org: who,
+                  |                         ^^^
+
+                error[registry-unknown-model]: `a` names the model `zzzzz`, which the registry does not have
+                 --> data/models.yaml:3:14
+                  |
+                3 |    succeeds: zzzzz,
+                  |              ^^^^^
+
+                error[registry-id-twice]: `a` was formerly `b`, but that id is taken
+                 --> data/models.yaml:4:14
+                  |
+                4 |    formerly: [b]}
+                  |              ^^^
+
+                error[wrong-type]: `index` is reserved: some systems, or the site itself, need that name
+                 --> data/models.yaml:6:8
+                  |
+                6 | - {id: index, name: I}
+                  |        ^^^^^
+                  = help: choose another, such as `the-index`
+
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_succession_has_a_beginning() {
+        check(
+            "models:\n- {id: a, name: A, succeeds: b}\n- {id: b, name: B, succeeds: c}\n- {id: c, name: C, succeeds: b}\n- {id: d, name: D, succeeds: d}\n",
+            expect![[r#"
+                error[registry-loop]: this succession leads back to where it began: `b` succeeds `c` succeeds `b`
+                 --> data/models.yaml:3:30
+                  |
+                3 | - {id: b, name: B, succeeds: c}
+                  |                              ^
+                  = help: name what came before it, or leave `succeeds` out
+
+                error[registry-loop]: this succession leads back to where it began: `d` succeeds `d`
+                 --> data/models.yaml:5:30
+                  |
+                5 | - {id: d, name: D, succeeds: d}
+                  |                              ^
+                  = help: name what came before it, or leave `succeeds` out
+
+            "#]],
+        );
+    }
 }

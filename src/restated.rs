@@ -103,7 +103,10 @@ fn differences(figures: &[&str], then: Option<&Value>, now: Option<&Value>) -> V
     let at = |table: Option<&Value>, key: &str| table.map_or(Value::Null, |t| t[key].clone());
     let change = |key: &&str| {
         let (then, now) = (at(then, key), at(now, key));
-        (then != now).then(|| Change { figure: key.replace('_', " "), then, now })
+        let figure = key.replace('_', " ");
+        // What differs in digits that nobody is shown has not changed for a reader.
+        let differs = then != now && shown(&figure, &then) != shown(&figure, &now);
+        differs.then_some(Change { figure, then, now })
     };
     figures.iter().filter_map(change).collect()
 }

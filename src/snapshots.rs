@@ -7,12 +7,14 @@ pub mod draft;
 mod jumps;
 mod ranks;
 mod review;
+mod revisions;
 mod row;
+mod spot;
 pub mod stored;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
-use crate::document::{self, Fields, Node, Reading};
+use crate::document::{self, Fields, Node, Reading, Value};
 use crate::inputs::Inputs;
 use crate::model::{Period, ReportedExit, Row, Snapshot};
 use rayon::prelude::*;
@@ -20,6 +22,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const FOLDER: &str = "data/snapshots";
+/// What the name of a file ends in that tells of the table beside it.
+const META: &str = ".meta.yaml";
 
 /// Which board and period a path speaks of.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +55,10 @@ pub fn parse_again(
     let mut taken: BTreeMap<(usize, Period), &str> = BTreeMap::new();
     for (path, _) in inputs.below(FOLDER) {
         let Some(slot) = slot(path, config, notes) else { continue };
+        if let Some(stem) = path.strip_suffix(META) {
+            lone_meta(inputs, stem, path, notes);
+            continue;
+        }
         if let Some(first) = taken.insert((slot.board, slot.period), path) {
             let message =
                 format!("a second snapshot of `{}` for {}", config.boards[slot.board].id, slot.period);
@@ -126,10 +134,10 @@ fn warn_of_empty_boards(config: &Config, taken: &BTreeMap<(usize, Period), &str>
 fn slot(path: &str, config: &Config, notes: &mut Notes) -> Option<Slot> {
     let rest = path.strip_prefix(FOLDER)?.strip_prefix('/')?;
     let file = rest.rsplit('/').next()?;
-    if file.starts_with('.') || file.ends_with(".meta.yaml") || file.ends_with(".md") {
+    if file.starts_with('.') || file.ends_with(".md") {
         return None;
     }
-    let stem = [".yaml", ".yml", ".json", ".csv"].iter().find_map(|ext| file.strip_suffix(ext));
+    let stem = [META, ".yaml", ".yml", ".json", ".csv"].iter().find_map(|ext| file.strip_suffix(ext));
     let (Some(stem), Some((folder, _))) = (stem, rest.split_once('/').filter(|(_, f)| !f.contains('/')))
     else {
         let help =
@@ -154,22 +162,40 @@ fn slot(path: &str, config: &Config, notes: &mut Notes) -> Option<Slot> {
     Some(Slot { board, period })
 }
 
+/// What stands in a file for a table that is not there would not be read by anybody.
+fn lone_meta(inputs: &Inputs, stem: &str, path: &str, notes: &mut Notes) {
+    let table = format!("{stem}.csv");
+    if inputs.get(&table).is_none() {
+        let message = format!("this file tells of the table {table}, which is not there");
+        let help = "a .yaml or .json snapshot says these things itself; move them there, or remove the file";
+        notes.push(Diagnostic::error("snapshot-path", message).in_file(path).help(help));
+    }
+}
+
 fn one(inputs: &Inputs, config: &Config, path: &str, slot: Slot, notes: &mut Notes) -> Option<Snapshot> {
     let text = inputs.text(path, notes)?;
     let source = Source { file: path, text };
     let mut r = Reading { source, notes };
+    // Of rows that are there and wrong enough has been said.
+    let is_empty;
     let mut snapshot = if path.ends_with(".csv") {
-        csv_table::read(inputs, config, slot, &mut r)?
+        let (snapshot, records) = csv_table::read(inputs, config, slot, &mut r)?;
+        is_empty = records == 0;
+        snapshot
     } else {
-        let root = document::parse(source).map_err(|d| r.notes.push(d)).ok()?;
+        let root = document::parse_on(source, r.notes)?;
         let mut f = Fields::open(&root, "a snapshot", &mut r)?;
         agree(&mut f, config, slot, &mut r);
         let snapshot = header(&mut f, slot, path, &mut r);
-        let rows = f.required("entries", &mut r, |r, n| Some(rows(r, n))).unwrap_or_default();
+        let entries = f.required("entries", &mut r, |r, n| {
+            Some((rows(r, n), matches!(&n.value, Value::List(items) if items.is_empty())))
+        });
         f.finish(&mut r);
+        let rows;
+        (rows, is_empty) = entries.unwrap_or_default();
         Snapshot { rows, ..snapshot }
     };
-    if snapshot.rows.is_empty() {
+    if is_empty {
         let note = Diagnostic::error("snapshot-empty", "this snapshot has no rows").in_file(path);
         r.notes.push(note.help("remove the file, or say what the source listed"));
     }
@@ -219,7 +245,9 @@ fn header(f: &mut Fields<'_>, slot: Slot, path: &str, r: &mut Reading<'_>) -> Sn
         rows: Vec::new(),
         file: path.to_string(),
     };
-    f.node("revisions");
+    if let Some(node) = f.node("revisions") {
+        revisions::check(r, node);
+    }
     snapshot
 }
 

@@ -145,16 +145,15 @@ fn lineage(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Option<Vec<(S
         let there = inputs.below(&folder).next().is_some();
         if !there && name != BUILT_IN {
             let message = format!("there is no theme `{name}`");
-            let (file, help) = match chain.last() {
-                None => {
-                    ("site.yaml".to_string(), format!("put it at {folder}/, or write `theme: {BUILT_IN}`"))
-                }
-                Some((child, _)) => {
-                    let file = format!("themes/{child}/{}", manifest::FILE);
-                    (file, format!("put it at {folder}/, or write `extends: {BUILT_IN}`"))
+            let (file, span, key) = match chain.last() {
+                None => ("site.yaml".to_string(), config.theme_span, "theme"),
+                Some((child, own)) => {
+                    (format!("themes/{child}/{}", manifest::FILE), own.extends_span, "extends")
                 }
             };
-            notes.push(Diagnostic::error("theme-missing", message).in_file(&file).help(help));
+            let text = inputs.text(&file, notes).unwrap_or_default();
+            let note = Diagnostic::error("theme-missing", message).at(Source { file: &file, text }, span);
+            notes.push(note.help(format!("put it at {folder}/, or write `{key}: {BUILT_IN}`")));
             return None;
         }
         if chain.iter().any(|(earlier, _)| *earlier == name) {

@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["analysis", "config", "diagnostic", "document", "identity", "inputs", "model", "registry", "words"],
     ),
     ("claims", &["analysis", "config", "diagnostic", "editorial", "identity", "model", "words"]),
+    ("today", &["analysis", "diagnostic"]),
     ("memory", &[]),
     ("cache", &["memory"]),
     (
@@ -46,6 +47,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "memory",
             "outputs",
             "pages",
+            "pictures",
             "search",
             "site",
             "sitemap",

@@ -370,6 +370,53 @@ fn typed_tables() {
     );
 }
 
+/// Cells of prose: the row's name is whom they speak of. The first tables are plain, so that what is false is called so.
+const REMARKS: &str = "---
+title: Remarks
+period: 2026-W21
+date: 2026-05-25
+---
+
+| Model | Note |
+|---|---|
+| Delta | fell three places, to No. 9 |
+| Echo | slipped to No. 4 on 133% growth |
+| Golf | Delta fell two places. |
+
+| Model | Note |
+|---|---|
+| Delta | fell one place, to No. 5 |
+
+| Model | Last week |
+|---|---|
+| Delta | fell three places, to No. 9 |
+
+| When | Model | Note |
+|---|---|---|
+| in spring | Delta | fell three places, to No. 9 |
+";
+
+#[test]
+fn prose_in_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/market"), folder.path());
+    fs::create_dir_all(folder.path().join("content/issues")).unwrap();
+    fs::write(folder.path().join("content/issues/2026-W21.md"), REMARKS).unwrap();
+    let records = records(folder.path());
+    let verdicts = |line: u64| -> Vec<&str> {
+        let here = records.iter().filter(|r| r["line"] == line);
+        here.map(|r| r["verdict"].as_str().unwrap()).collect()
+    };
+    for line in [9, 11] {
+        assert!(verdicts(line).contains(&"contradicted"), "{line}: {records:#?}");
+    }
+    assert!(verdicts(15).iter().all(|v| *v == "confirmed") && !verdicts(15).is_empty(), "{records:#?}");
+    for line in [19, 23] {
+        let open = verdicts(line);
+        assert!(!open.is_empty() && !open.contains(&"contradicted"), "{line}: {records:#?}");
+    }
+}
+
 #[test]
 fn a_reference_across_the_cut_of_a_long_sentence() {
     let site = own_site();

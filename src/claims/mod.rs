@@ -45,7 +45,6 @@ use names::Names;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::iter;
 use std::sync::Arc;
 use tables::Table;
 use tokens::{Entity, Kind, Marks, Reader, Sentence, Who};
@@ -233,25 +232,36 @@ impl<'a> Checker<'a> {
                 let cell = (index, lower.as_str());
                 self.cell(issue, cell, (table, row, column), (reader, world), &mut tables, &mut out);
             } else {
-                for range in tokens::sentences(&passage.text, &self.names) {
-                    let sentence = tokens::read((passage, &lower), range, &issue.claims, reader);
-                    let first = out.claims.len();
-                    let turned = turned::in_usual_order(&sentence);
-                    let both = (&sentence, turned.as_ref().unwrap_or(&sentence));
-                    let clauses = self.sentence(both, passage, issue, world, &discourse, &mut out);
-                    let claims = &mut out.claims[first..];
-                    self.by_themselves(&sentence, (passage, &lower), issue, (reader, world), claims);
-                    let contraries =
-                        self.contraries(&sentence, passage, world, &discourse, &out.claims[first..]);
-                    out.claims.extend(contraries);
-                    // The clauses are those of the words in the usual order.
-                    remember(turned.unwrap_or(sentence), clauses, &mut discourse);
-                }
+                self.prose(issue, (passage, &lower), (reader, world), &mut discourse, &mut out);
             }
             waivers::apply(issue, (index, passage), first, (today, &self.names), &mut out);
         }
         waivers::check_all(issue, today, &mut out);
         out
+    }
+
+    /// A passage, sentence by sentence.
+    fn prose(
+        &self,
+        issue: &Issue,
+        (passage, lower): (&Passage, &str),
+        (reader, world): (Reader<'_>, World<'_>),
+        discourse: &mut Discourse,
+        out: &mut IssueClaims,
+    ) {
+        for range in tokens::sentences(&passage.text, &self.names) {
+            let sentence = tokens::read((passage, lower), range, &issue.claims, reader);
+            let first = out.claims.len();
+            let turned = turned::in_usual_order(&sentence);
+            let both = (&sentence, turned.as_ref().unwrap_or(&sentence));
+            let clauses = self.sentence(both, passage, issue, world, discourse, out);
+            let claims = &mut out.claims[first..];
+            self.by_themselves(&sentence, (passage, lower), issue, (reader, world), claims);
+            let contraries = self.contraries(&sentence, passage, world, discourse, &out.claims[first..]);
+            out.claims.extend(contraries);
+            // The clauses are those of the words in the usual order.
+            remember(turned.unwrap_or(sentence), clauses, discourse);
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "a sentence, where it stands and what was said before it")]
@@ -271,41 +281,6 @@ impl<'a> Checker<'a> {
         }
         out.claims.extend(claims);
         clauses
-    }
-
-    /// A cell of a table that was typed by hand.
-    #[expect(clippy::too_many_arguments, reason = "a cell, where it stands and what its table has said")]
-    fn cell(
-        &self,
-        issue: &Issue,
-        (index, lower): (usize, &str),
-        (table, row, column): (usize, usize, usize),
-        (reader, world): (Reader<'_>, World<'_>),
-        tables: &mut Table,
-        out: &mut IssueClaims,
-    ) {
-        let passages = &issue.prose.passages;
-        let passage = &passages[index];
-        let s = tokens::read((passage, lower), 0..lower.len(), &issue.claims, reader);
-        if tables.at(table, row) {
-            let same = |p: &&Passage| matches!(p.kind, PassageKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
-            let others = passages[index + 1..].iter().take_while(same).map(|cell| {
-                let lower = cell.text.to_ascii_lowercase();
-                tables::named(&tokens::read((cell, &lower), 0..lower.len(), &issue.claims, reader))
-            });
-            tables.about(iter::once_with(|| tables::named(&s)).chain(others));
-        }
-        let text = passage.text.trim();
-        out.claims.extend(referred(&s, issue, text));
-        if row == 0 {
-            let boards = s.tokens.iter().filter_map(|t| match t.kind {
-                Kind::Board(board) => Some(board),
-                _ => None,
-            });
-            tables.head(column, &passage.text, boards.collect());
-        } else if let Some(draft) = tables.claim(column, &s) {
-            out.claims.push(self.decide((&draft, &[]), &s, passage, world, &Discourse::default(), text));
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `standings build`: the site into `public/`.
 
-use super::{Exit, Setting, complain, exit_of, signals, tally};
+use super::{Exit, Setting, exit_of, signals, tally};
 use crate::cache::Cache;
 use crate::cli::BuildArgs;
 use crate::config;
@@ -19,7 +19,7 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
     let mut base_url = None;
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
-            complain(&format!(
+            setting.complain(&format!(
                 "`{text}` is not an absolute http or https address; write e.g. https://example.com/gap/"
             ));
             return Exit::Usage;
@@ -37,11 +37,11 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
     let root = &setting.global.root;
     let target = match output::claim(root, &args.out.clone().unwrap_or_else(|| root.join("public"))) {
         Ok(target) => target,
-        Err(e) => return refused(&e),
+        Err(e) => return refused(setting, &e),
     };
     let dumped = match args.dump_views.as_ref().map(|dir| output::claim(root, dir)).transpose() {
         Ok(dumped) => dumped,
-        Err(e) => return refused(&e),
+        Err(e) => return refused(setting, &e),
     };
     options.compress = args.compress;
     options.published = output::read_manifest(&target).map(|m| m.files.into_keys().collect());
@@ -56,13 +56,13 @@ pub fn run(setting: &Setting, args: &BuildArgs) -> Exit {
         let written = output::lock(root, holder)
             .and_then(|_lock| output::commit(&built.outputs, output::hash_all(inputs.all()), &target, care));
         if let Err(e) = written {
-            return refused(&e);
+            return refused(setting, &e);
         }
     }
     if let (Some(folder), false) = (dumped, built.failed()) {
         let views = crate::views(&inputs, &options, &cache, &mut Notes::default()).unwrap_or_default();
         if let Err(e) = output::commit(&views, output::hash_all(inputs.all()), &folder, Care::Quick) {
-            return refused(&e);
+            return refused(setting, &e);
         }
     }
     let times = clock.finish();
@@ -94,8 +94,8 @@ fn sum_up(setting: &Setting, built: &Built, target: &Path) {
     }
 }
 
-fn refused(error: &output::WriteError) -> Exit {
-    complain(&error.to_string());
+fn refused(setting: &Setting, error: &output::WriteError) -> Exit {
+    setting.complain(&error.to_string());
     match error {
         output::WriteError::Refused { .. } => Exit::Usage,
         output::WriteError::Io { .. } => Exit::Fault,

@@ -1,10 +1,11 @@
 //! `standings check`: everything wrong, without writing.
 
-use super::{Exit, Setting, complain, exit_of, tally};
+use super::{Exit, Setting, exit_of, tally};
 use crate::cache::Cache;
 use crate::cli::CheckArgs;
 use crate::diagnostic::{Diagnostic, Notes, Severity};
 use crate::inputs::{self, Inputs};
+use crate::output::{self, MANIFEST};
 use crate::restated::{self, Now, Published};
 use crate::{Around, Options};
 
@@ -15,20 +16,26 @@ pub fn run(setting: &Setting, args: &CheckArgs) -> Exit {
         Ok(inputs) => inputs,
         Err(exit) => return exit,
     };
-    let manifest = args.against.as_deref().and_then(crate::output::read_manifest);
+    let manifest = args.against.as_deref().and_then(output::read_manifest);
     let options = Options {
         published: manifest.map(|m| m.files.into_keys().collect()),
         suggest: args.suggest,
         ..setting.options(&args.content, &inputs)
     };
     let cache = Cache::of(&setting.global.root);
-    let published = match args.against.as_deref().map(inputs::read_published).transpose() {
-        Ok(published) => published,
-        Err(e) => {
-            complain(&e.to_string());
-            return Exit::Usage;
-        }
-    };
+    let published =
+        match args.against.as_deref().map(|folder| inputs::read_published(folder, MANIFEST)).transpose() {
+            Ok(published) => published,
+            Err(e) => {
+                setting.complain(&e.to_string());
+                return Exit::Usage;
+            }
+        };
+    if published.as_ref().is_some_and(|files| !files.keys().any(|path| path.starts_with("data/"))) {
+        setting.say(
+            "that output holds no tables (`outputs` without `data`), so only its addresses are compared",
+        );
+    }
     let mut built = crate::build(&inputs, &options, notes, Around { memory: &cache, on_stage: &mut |_| {} });
     if let (Some(published), false) = (published, built.unconfigured) {
         built.diagnostics.extend(restated(&inputs, &options, &published));

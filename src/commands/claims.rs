@@ -2,11 +2,17 @@
 
 mod fix;
 
-use super::{Exit, Setting, complain, exit_of_notes, put};
+use super::{Exit, Setting, exit_of_notes, put};
 use crate::claims::{Account, Record, Verdict};
 use crate::cli::{ClaimsArgs, ContentArgs, OutputFormat};
 use crate::diagnostic::{Notes, printable};
+use crate::editorial;
 use crate::model::Period;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// How many periods are named to who asked for another.
+const MOST_KNOWN: usize = 12;
 
 /// Runs the command.
 pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
@@ -19,7 +25,7 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
     let content = ContentArgs { drafts: true, future: true, strict: false };
     let options = setting.options(&content, &inputs);
     let Some(config) = crate::configure(&inputs, &options, &mut notes) else {
-        setting.print_aside(&notes.into_sorted());
+        setting.print_instead(&notes.into_sorted());
         return Exit::Usage;
     };
     let period = match args.period.as_deref().map(|text| Period::parse(text, config.cadence).ok_or(text)) {
@@ -27,7 +33,7 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
         Some(Ok(period)) => Some(period),
         Some(Err(text)) => {
             let (word, example) = (config.cadence.word(), config.cadence.example());
-            complain(&format!("`{text}` is not a {word} of the calendar; write it like {example}"));
+            setting.complain(&format!("`{text}` is not a {word} of the calendar; write it like {example}"));
             return Exit::Usage;
         }
     };
@@ -42,10 +48,24 @@ pub fn run(setting: &Setting, args: &ClaimsArgs) -> Exit {
     }
     let records = crate::claims_of(&inputs, &config, &options, period, &mut notes);
     let failed = notes.failed();
+    // An issue with a mistake in its front matter may be the one that is meant.
+    let periods = editorial::periods(&inputs, &config);
+    if let Some(period) = period.filter(|period| !failed && !periods.contains(period)) {
+        setting.complain(&format!("no issue stands for {period}{}", known(&periods)));
+        return Exit::Usage;
+    }
     setting.print_aside(&notes.into_sorted());
     put(&print(setting.global.format, &records));
     let contradicted = records.iter().any(|r| r.verdict == Verdict::Contradicted);
     if failed || contradicted { Exit::Errors } else { Exit::Fine }
+}
+
+/// The newest periods that have an issue.
+fn known(periods: &[Period]) -> String {
+    let newest: BTreeSet<Reverse<Period>> = periods.iter().copied().map(Reverse).collect();
+    let shown: Vec<String> = newest.iter().take(MOST_KNOWN).map(|period| period.0.to_string()).collect();
+    let more = if newest.len() > MOST_KNOWN { ", …" } else { "" };
+    if shown.is_empty() { String::new() } else { format!("; known: {}{more}", shown.join(", ")) }
 }
 
 fn print(format: OutputFormat, records: &[Record]) -> String {

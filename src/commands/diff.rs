@@ -1,7 +1,7 @@
 //! `standings diff`: what a build would change in a folder that the program made before. Reads, builds in memory,
 //! compares; writes nothing.
 
-use super::{Exit, Setting, complain, exit_of, put};
+use super::{Exit, Setting, exit_of, put};
 use crate::cache::Cache;
 use crate::cli::{DiffArgs, OutputFormat};
 use crate::diagnostic::Notes;
@@ -37,13 +37,16 @@ pub fn run(setting: &Setting, args: &DiffArgs) -> Exit {
     let root = &setting.global.root;
     let folder = args.folder.clone().unwrap_or_else(|| root.join("public"));
     let Some(manifest) = output::read_manifest(&folder) else {
-        complain(&format!("{} was not made by this program: it has no .standings.json", folder.display()));
+        setting.complain(&format!(
+            "{} was not made by this program: it has no .standings.json",
+            folder.display()
+        ));
         return Exit::Usage;
     };
     let mut base_url = None;
     if let Some(text) = &args.base_url {
         let Some(url) = config::parse_base_url(text) else {
-            complain(&format!("`{text}` is not an absolute http or https address"));
+            setting.complain(&format!("`{text}` is not an absolute http or https address"));
             return Exit::Usage;
         };
         base_url = Some(url);
@@ -57,10 +60,11 @@ pub fn run(setting: &Setting, args: &DiffArgs) -> Exit {
     let base = crate::configure(&inputs, &options, &mut Notes::default()).map(|c| c.base_path().to_string());
     let cache = Cache::of(root);
     let built = crate::build(&inputs, &options, notes, Around { memory: &cache, on_stage: &mut |_| {} });
-    setting.print_aside(&built.diagnostics);
     if built.failed() {
+        setting.print_instead(&built.diagnostics);
         return exit_of(&built);
     }
+    setting.print_aside(&built.diagnostics);
     let mut difference = compare(&manifest, &built, &base.unwrap_or_default());
     difference.inputs_changed =
         manifest.inputs != output::hash_all(inputs.all()) || manifest.generator != output::generator();

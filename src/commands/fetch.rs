@@ -1,6 +1,6 @@
 //! `standings fetch`: asks the sources, writes what they gave and the lock. The only command that uses the network.
 
-use super::{Exit, Setting, complain, put};
+use super::{Exit, Setting, put};
 use crate::cli::{ContentArgs, FetchArgs, OutputFormat};
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Notes, did_you_mean, printable};
@@ -34,7 +34,7 @@ pub fn run(setting: &Setting, args: &FetchArgs, environment: Environment<'_>) ->
         return end(setting, &[], notes.into_sorted(), Exit::Usage);
     };
     if let Err(message) = usable(&config, args) {
-        complain(&message);
+        setting.complain(&message);
         return Exit::Usage;
     }
     // A snapshot with errors is `check`'s business; the registry and the lock must be readable.
@@ -49,7 +49,7 @@ pub fn run(setting: &Setting, args: &FetchArgs, environment: Environment<'_>) ->
     let _held = match output::lock(&setting.global.root, holder) {
         Ok(held) => held,
         Err(e) => {
-            complain(&e.to_string());
+            setting.complain(&e.to_string());
             return Exit::Fault;
         }
     };
@@ -134,7 +134,7 @@ fn finish(setting: &Setting, reports: Vec<Report>, mut lock: Lock, mut notes: No
                 Change::Remove(path) => output::remove_file(&root.join(path)),
             };
             if let Err(e) = done {
-                complain(&e.to_string());
+                setting.complain(&e.to_string());
                 return Exit::Fault;
             }
         }
@@ -146,7 +146,7 @@ fn finish(setting: &Setting, reports: Vec<Report>, mut lock: Lock, mut notes: No
     if lock != before
         && let Err(e) = output::replace_file(&root.join(lock::FILE), lock.text().as_bytes())
     {
-        complain(&e.to_string());
+        setting.complain(&e.to_string());
         return Exit::Fault;
     }
     reports.iter().flat_map(|r| r.diagnostics.clone()).for_each(|d| notes.push(d));

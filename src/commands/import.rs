@@ -1,7 +1,7 @@
 //! `standings import`: snapshots from a table that somebody has: CSV, JSON, or a wide table with a column a period.
 //! The same door and the same rules as `fetch`: strict, nothing overwritten unasked, strange figures held.
 
-use super::{Exit, Setting, complain, put};
+use super::{Exit, Setting};
 use crate::cli::ImportArgs;
 use crate::config::Config;
 use crate::diagnostic::{Notes, did_you_mean};
@@ -22,11 +22,11 @@ pub fn run(setting: &Setting, args: &ImportArgs) -> Exit {
     };
     match drafts(&config, args) {
         Ok((mapping, drafts)) => {
-            put(&format!("{mapping}\n"));
+            setting.tell(&mapping);
             store(setting, args, inputs, &config, drafts)
         }
         Err((exit, message)) => {
-            complain(&message);
+            setting.complain(&message);
             exit
         }
     }
@@ -87,7 +87,7 @@ fn store(
     let _held = match output::lock(root, holder) {
         Ok(held) => held,
         Err(e) => {
-            complain(&e.to_string());
+            setting.complain(&e.to_string());
             return Exit::Fault;
         }
     };
@@ -102,8 +102,8 @@ fn store(
             continue;
         }
         match stored::judge(draft, &inputs, config, allowed) {
-            Verdict::Same(path) => put(&format!("{path} holds these figures already\n")),
-            Verdict::Refused(diagnostic) => refused.push(diagnostic),
+            Verdict::Same(path) => setting.tell(&format!("{path} holds these figures already")),
+            Verdict::Refused(wrong) => refused.extend(wrong),
             Verdict::Write(file) => {
                 // The next period is compared with this one.
                 inputs.insert(file.path.clone(), file.text.clone());
@@ -112,22 +112,23 @@ fn store(
         }
     }
     if !refused.is_empty() {
-        setting.print_aside(&refused);
+        setting.print_instead(&refused);
         setting.say("nothing was written");
         return Exit::Errors;
     }
     for file in accepted {
         let verb = if args.dry_run { "would go to" } else { "in" };
-        put(&format!("{} rows {verb} {}\n", file.rows, file.path));
+        setting.tell(&format!("{} rows {verb} {}", file.rows, file.path));
         if args.dry_run {
             continue;
         }
         let written = output::replace_file(&root.join(&file.path), file.text.as_bytes())
             .and_then(|()| file.replaces.map_or(Ok(()), |old| output::remove_file(&root.join(old))));
         if let Err(e) = written {
-            complain(&e.to_string());
+            setting.complain(&e.to_string());
             return Exit::Fault;
         }
     }
+    setting.print_done();
     Exit::Fine
 }

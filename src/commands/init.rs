@@ -1,6 +1,6 @@
 //! `standings init`: a new site that builds, from what the program carries.
 
-use super::{Exit, Setting, complain};
+use super::{Exit, Setting};
 use crate::cli::InitArgs;
 use crate::output;
 use crate::starters::{GITIGNORE, starter};
@@ -10,7 +10,7 @@ use std::path::Path;
 pub fn run(setting: &Setting, args: &InitArgs) -> Exit {
     let folder = args.dir.clone().unwrap_or_else(|| setting.global.root.clone());
     let Some(starter) = starter(args.example.name()) else {
-        complain(&format!("this build of the program carries no example `{}`", args.example.name()));
+        setting.complain(&format!("this build of the program carries no example `{}`", args.example.name()));
         return Exit::Fault;
     };
     let ignore = [(".gitignore", GITIGNORE.as_bytes())];
@@ -20,7 +20,7 @@ pub fn run(setting: &Setting, args: &InitArgs) -> Exit {
     if let Some(first) = taken.first() {
         let more =
             if taken.len() > 1 { format!(" and {} more files", taken.len() - 1) } else { String::new() };
-        complain(&format!(
+        setting.complain(&format!(
             "{}{more} would be overwritten; nothing was written. Name another folder: standings init DIR",
             folder.join(first).display()
         ));
@@ -29,7 +29,7 @@ pub fn run(setting: &Setting, args: &InitArgs) -> Exit {
     let mut written = 0;
     for (path, bytes) in files().filter(|(path, _)| !folder.join(path).exists()) {
         if let Err(e) = output::create_file(&folder.join(path), bytes) {
-            complain(&e.to_string());
+            setting.complain(&e.to_string());
             return Exit::Fault;
         }
         written += 1;

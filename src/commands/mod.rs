@@ -78,11 +78,7 @@ impl Setting {
         inputs::read(&self.global.root, notes).map_err(|e| {
             let note =
                 Diagnostic::error("site-missing", e.to_string()).help("name the site's folder with --root");
-            if self.global.format == OutputFormat::Text {
-                self.print_aside(&[note]);
-            } else {
-                self.print_result(&[note]);
-            }
+            self.print_instead(&[note]);
             Exit::Usage
         })
     }
@@ -95,7 +91,7 @@ impl Setting {
         match config {
             Some(config) => Ok((inputs, config)),
             None => {
-                self.print_aside(&std::mem::take(notes).into_sorted());
+                self.print_instead(&std::mem::take(notes).into_sorted());
                 Err(Exit::Usage)
             }
         }
@@ -103,20 +99,56 @@ impl Setting {
 
     /// Prints diagnostics as the result of a command, on stdout.
     fn print_result(&self, diagnostics: &[Diagnostic]) {
-        let shown = self.shown(diagnostics);
-        let color = self.colors(std::io::stdout().is_terminal());
-        let text = match self.global.format {
-            OutputFormat::Json => format!("{:#}\n", diagnostic::json(diagnostics)),
-            OutputFormat::Github => diagnostic::github(&shown),
-            _ => diagnostic::text(&shown, color),
-        };
-        put(&text);
+        put(&self.worded(diagnostics, std::io::stdout().is_terminal()));
     }
 
     /// Prints diagnostics beside a result, on stderr.
     fn print_aside(&self, diagnostics: &[Diagnostic]) {
-        let color = self.colors(std::io::stderr().is_terminal());
-        let _ = write!(std::io::stderr(), "{}", diagnostic::text(&self.shown(diagnostics), color));
+        if !diagnostics.is_empty() {
+            let text = self.worded(diagnostics, std::io::stderr().is_terminal());
+            let _ = write!(std::io::stderr(), "{text}");
+        }
+    }
+
+    /// Prints diagnostics where there is no result: programs find them in its place, people on stderr.
+    fn print_instead(&self, diagnostics: &[Diagnostic]) {
+        match self.global.format {
+            OutputFormat::Json | OutputFormat::Github => self.print_result(diagnostics),
+            _ => self.print_aside(diagnostics),
+        }
+    }
+
+    /// Prints a line of a result that programs have no use for: where they read, it stands beside.
+    fn tell(&self, text: &str) {
+        match self.global.format {
+            OutputFormat::Json | OutputFormat::Github => self.say(text),
+            _ => put(&format!("{text}\n")),
+        }
+    }
+
+    /// What is done is told to people by the files; programs wait for an answer.
+    fn print_done(&self) {
+        if self.global.format == OutputFormat::Json {
+            self.print_result(&[]);
+        }
+    }
+
+    fn worded(&self, diagnostics: &[Diagnostic], terminal: bool) -> String {
+        match self.global.format {
+            OutputFormat::Json => format!("{:#}\n", diagnostic::json(diagnostics)),
+            OutputFormat::Github => diagnostic::github(&self.shown(diagnostics)),
+            _ => diagnostic::text(&self.shown(diagnostics), self.colors(terminal)),
+        }
+    }
+
+    /// A mistake in the use of the program, or a fault of the machine: there is no result.
+    fn complain(&self, text: &str) {
+        match self.global.format {
+            OutputFormat::Json | OutputFormat::Github => {
+                self.print_result(&[Diagnostic::error("usage", text)])
+            }
+            _ => complain(text),
+        }
     }
 
     fn shown(&self, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
@@ -163,10 +195,10 @@ fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
     (!parts.is_empty()).then(|| crate::words::list(&parts))
 }
 
-/// Prints what is wrong beside a result; the exit code is that of errors.
+/// Prints what is wrong, as there is no result; the exit code is that of errors.
 fn exit_of_notes(setting: &Setting, notes: Notes) -> Exit {
     let diagnostics = notes.into_sorted();
-    setting.print_aside(&diagnostics);
+    setting.print_instead(&diagnostics);
     setting.say(&tally(&diagnostics).unwrap_or_default());
     Exit::Errors
 }

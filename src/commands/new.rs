@@ -1,6 +1,6 @@
 //! `standings new`: the next issue as a scaffold. Never overwrites.
 
-use super::{Exit, Setting, complain, exit_of_notes};
+use super::{Exit, Setting, exit_of_notes};
 use crate::analysis::Facts;
 use crate::cli::{ContentArgs, NewArgs};
 use crate::config::Config;
@@ -20,7 +20,7 @@ pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
     let everything = ContentArgs { drafts: true, future: true, strict: false };
     let options = setting.options(&everything, &inputs);
     let Some(config) = crate::configure(&inputs, &options, &mut notes) else {
-        setting.print_aside(&notes.into_sorted());
+        setting.print_instead(&notes.into_sorted());
         return Exit::Usage;
     };
     let facts = crate::facts(&inputs, &config, &mut notes);
@@ -32,7 +32,7 @@ pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
         Some(text) => match Period::parse(text, config.cadence) {
             Some(period) => period,
             None => {
-                complain(&format!(
+                setting.complain(&format!(
                     "`{text}` is not a period of this site; write it like {}",
                     config.cadence.example()
                 ));
@@ -42,25 +42,26 @@ pub fn run(setting: &Setting, args: &NewArgs) -> Exit {
         None => match next(&facts, &written, &config, options.today) {
             Some(period) => period,
             None => {
-                complain("there is no period after the last one");
+                setting.complain("there is no period after the last one");
                 return Exit::Usage;
             }
         },
     };
     let path = setting.global.root.join(format!("content/issues/{period}.md"));
     if path.exists() {
-        complain(&format!("{} is there already and stays as it is", path.display()));
+        setting.complain(&format!("{} is there already and stays as it is", path.display()));
         return Exit::Usage;
     }
     let text = scaffold::issue(Material { facts: &facts, config: &config, period, today: options.today });
     if let Err(e) = output::create_file(&path, text.as_bytes()) {
-        complain(&e.to_string());
+        setting.complain(&e.to_string());
         return Exit::Fault;
     }
     setting.say(&format!(
         "{}: a draft; read it with `standings build --drafts`, or `standings serve --drafts`",
         path.display()
     ));
+    setting.print_done();
     Exit::Fine
 }
 

@@ -1,6 +1,6 @@
 //! `standings serve`: the site in memory behind a local address, built anew at each change.
 
-use super::{Exit, Setting, complain, put, tally};
+use super::{Exit, Setting, put, tally};
 use crate::cache::Cache;
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Diagnostic, Notes};
@@ -28,14 +28,14 @@ pub fn run(setting: &Setting, args: &ServeArgs) -> Exit {
     let (listener, address) = match listen(args) {
         Ok(bound) => bound,
         Err(message) => {
-            complain(&message);
+            setting.complain(&message);
             return Exit::Usage;
         }
     };
     let watcher = match Watcher::new(&setting.global.root, &inputs::FOLDERS, inputs::SITE) {
         Ok(watcher) => watcher,
         Err(e) => {
-            complain(&e.to_string());
+            setting.complain(&e.to_string());
             return Exit::Fault;
         }
     };
@@ -60,7 +60,7 @@ pub fn run(setting: &Setting, args: &ServeArgs) -> Exit {
     match serve::run(listener, live, guard(args, address), move || builder.follow()) {
         Ok(()) => Exit::Fine,
         Err(e) => {
-            complain(&format!("the preview has stopped: {e}"));
+            setting.complain(&format!("the preview has stopped: {e}"));
             Exit::Fault
         }
     }

@@ -1,6 +1,6 @@
 //! `standings show`: a computed table in the terminal, or as JSON, CSV or Markdown. The same facts as the site's.
 
-use super::{Exit, Setting, complain, put};
+use super::{Exit, Setting, put};
 use crate::analysis::{Entry, Facts, PeriodFacts, Status};
 use crate::cli::{OutputFormat, ShowArgs};
 use crate::config::Config;
@@ -17,18 +17,18 @@ pub fn run(setting: &Setting, args: &ShowArgs) -> Exit {
         Err(exit) => return exit,
     };
     let facts = crate::facts(&inputs, &config, &mut notes);
-    let failed = notes.failed();
-    setting.print_aside(&notes.into_sorted());
-    if failed {
+    if notes.failed() {
+        setting.print_instead(&notes.into_sorted());
         return Exit::Errors;
     }
     match find(&facts, &config, args) {
         Ok((board, period)) => {
+            setting.print_aside(&notes.into_sorted());
             put(&print(setting, &facts, &config, (board, period), args.top));
             Exit::Fine
         }
         Err(message) => {
-            complain(&message);
+            setting.complain(&message);
             Exit::Usage
         }
     }

@@ -1,7 +1,7 @@
 //! `standings sql`: the query that turns a table of events or daily sums in an outside engine into a board's rows, with
 //! exact totals and `other`. Only text: nothing is run here.
 
-use super::{Exit, Setting, complain, put};
+use super::{Exit, Setting, put};
 use crate::cli::{Engine, SqlArgs};
 use crate::diagnostic::{Notes, did_you_mean};
 use crate::model::{Cadence, Period};
@@ -15,14 +15,18 @@ pub fn run(setting: &Setting, args: &SqlArgs) -> Exit {
     };
     if config.board(&args.board).is_none() {
         let help = did_you_mean(&args.board, config.boards.iter().map(|b| b.id.as_str()));
-        complain(&format!("no board `{}`{}", args.board, help.map(|h| format!("; {h}")).unwrap_or_default()));
+        setting.complain(&format!(
+            "no board `{}`{}",
+            args.board,
+            help.map(|h| format!("; {h}")).unwrap_or_default()
+        ));
         return Exit::Usage;
     }
     let period = match args.period.as_deref().map(|text| Period::parse(text, config.cadence).ok_or(text)) {
         None => None,
         Some(Ok(period)) => Some(period),
         Some(Err(text)) => {
-            complain(&format!("`{text}` is not a {} of the calendar", config.cadence.word()));
+            setting.complain(&format!("`{text}` is not a {} of the calendar", config.cadence.word()));
             return Exit::Usage;
         }
     };

@@ -46,6 +46,7 @@ fn source(r: &mut Reading<'_>, node: &Node, boards: &[Board]) -> Option<Source> 
             "add `board: …`",
         );
     }
+    let is_told = f.node("url").is_some() || f.node("file").is_some();
     let source = Source {
         url: f.optional("url", r, address),
         file: f.optional("file", r, inside),
@@ -66,16 +67,16 @@ fn source(r: &mut Reading<'_>, node: &Node, boards: &[Board]) -> Option<Source> 
         board,
     };
     f.finish(r);
-    check(r, node, &source);
+    check(r, node, &source, is_told);
     id.is_some().then_some(source)
 }
 
-/// What belongs together.
-fn check(r: &mut Reading<'_>, node: &Node, source: &Source) {
+/// What belongs together; of an address that is told and wrong enough has been said.
+fn check(r: &mut Reading<'_>, node: &Node, source: &Source, is_told: bool) {
     if !matches!(source.kind, SourceKind::Json | SourceKind::Csv) {
         return;
     }
-    if source.url.is_none() && source.file.is_none() {
+    if !is_told {
         r.error_help("missing-key", node.span, "this source lacks `url`", "add `url: …` or `file: …`");
     }
     for key in ["name", "value"] {
@@ -144,7 +145,7 @@ fn address(r: &mut Reading<'_>, node: &Node) -> Option<String> {
         let message =
             "this address carries a key, which would stand in the lock, in logs and in the repository";
         // The line itself is not shown: it holds the key.
-        r.notes.push(Diagnostic::error("config-secret", message).in_file(r.source.file).help(help));
+        r.notes.push(Diagnostic::error("config-secret", message).at_unshown(r.source, node.span).help(help));
         return None;
     }
     Some(text)
@@ -196,7 +197,7 @@ fn variable(r: &mut Reading<'_>, node: &Node) -> Option<String> {
     if !fine {
         // What stands here may be the key itself, so it is not repeated.
         let message = "`key_env` is the name of an environment variable, such as OPENROUTER_API_KEY";
-        r.notes.push(Diagnostic::error("config-secret", message).in_file(r.source.file));
+        r.notes.push(Diagnostic::error("config-secret", message).at_unshown(r.source, node.span));
     }
     fine.then_some(text)
 }

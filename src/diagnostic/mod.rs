@@ -22,7 +22,7 @@ pub enum Severity {
 }
 
 /// A range of bytes in one source text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -135,6 +135,12 @@ impl Diagnostic {
     /// Points it at a span of a source.
     pub fn at(self, source: Source<'_>, span: Span) -> Diagnostic {
         self.at_place(source.place(span))
+    }
+
+    /// The same, without a word of the line: what stands there is nobody's business.
+    pub fn at_unshown(self, source: Source<'_>, span: Span) -> Diagnostic {
+        let Place { file, line, column, .. } = source.place(span);
+        self.at_place(Place { file, line, column, width: 1, cut: column - 1, text: String::new() })
     }
 
     /// Points it at a known place.

@@ -60,7 +60,16 @@ fn window(place: &Place) -> (String, usize, usize) {
 
 /// Text that cannot steer a terminal: control and bidirectional marks become visible stand-ins.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { ' ' } else { printable_char(c) }).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (c, printable_char(c)) {
+            ('\n', _) => out.push(' '),
+            // Which mark it is tells what to look for.
+            (c, '\u{FFFD}') => out.extend(c.escape_unicode()),
+            (_, c) => out.push(c),
+        }
+    }
+    out
 }
 
 fn printable_char(c: char) -> char {

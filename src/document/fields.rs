@@ -8,6 +8,9 @@ use jiff::civil::Date;
 use std::str::FromStr as _;
 use std::sync::Arc;
 
+/// What programs write in the place of a letter that they could not read.
+const LOST: char = '\u{FFFD}';
+
 /// The file being read and where complaints go.
 pub struct Reading<'a> {
     /// The file.
@@ -59,6 +62,16 @@ impl Reading<'_> {
 
     /// The same, as it stands in the tree.
     fn spelled<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        let text = self.any_text(node)?;
+        if text.contains(LOST) {
+            let message = "U+FFFD stands in this text: the mark of a letter that was lost on the way";
+            self.error_help("wrong-type", node.span, message, "write the letter that was meant");
+            return None;
+        }
+        Some(text)
+    }
+
+    fn any_text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         match &node.value {
             Value::Scalar { text, .. } if text.contains('\0') => {
                 self.error("wrong-type", node.span, "a text cannot hold a NUL character");
@@ -74,14 +87,14 @@ impl Reading<'_> {
 
     /// A name as a source spells it. It is never an error because of its letters: of characters that steer a terminal or
     /// a line of text, and those that no document can hold, controls inside of it are shown by their pictures, so that
-    /// two names stay two, and the others are dropped.
+    /// two names stay two; the others, and the mark of letters that were lost, are dropped.
     pub fn name(&mut self, node: &Node) -> Option<Arc<str>> {
-        let text = self.spelled(node)?;
+        let text = self.any_text(node)?;
         if text.bytes().all(|b| matches!(b, b' '..=b'~')) && text.bytes().any(|b| b != b' ') {
             return Some(text.into());
         }
         let within = text.trim_matches(|c: char| c.is_control());
-        let kept: String = within.chars().map(picture).filter(|c| !is_steering(*c)).collect();
+        let kept: String = within.chars().map(picture).filter(|c| *c != LOST && !is_steering(*c)).collect();
         let visible = kept.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
         Some(if visible { kept.into() } else { Arc::default() })
     }
@@ -98,7 +111,10 @@ impl Reading<'_> {
     pub fn whole(&mut self, node: &Node, least: u32) -> Option<u32> {
         let value = scalar(node).and_then(|t| t.parse().ok()).filter(|n| *n >= least);
         if value.is_none() {
-            self.wrong(node, &format!("a whole number of at least {least}"));
+            let too_large =
+                scalar(node).is_some_and(|t| t.len() > 9 && t.bytes().all(|b| b.is_ascii_digit()));
+            let most = if too_large { format!(" and at most {}", u32::MAX) } else { String::new() };
+            self.wrong(node, &format!("a whole number of at least {least}{most}"));
         }
         value
     }
@@ -150,6 +166,16 @@ impl Reading<'_> {
 
     /// An id or slug: `[a-z0-9][a-z0-9.-]*`, at most 80 bytes.
     pub fn slug(&mut self, node: &Node) -> Option<String> {
+        if let Some(word) = scalar(node).filter(|t| crate::model::is_reserved(t)) {
+            let message = format!("`{word}` is reserved: some systems, or the site itself, need that name");
+            self.error_help(
+                "wrong-type",
+                node.span,
+                message,
+                format!("choose another, such as `the-{word}`"),
+            );
+            return None;
+        }
         self.parsed(node, "an id of a-z, 0-9, `.` and `-`, at most 80 characters", |t| {
             crate::model::is_slug(t).then(|| t.to_string())
         })

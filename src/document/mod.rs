@@ -8,9 +8,9 @@ mod yaml;
 
 pub(crate) use fields::clip;
 pub use fields::{Fields, Reading, entries};
-pub use yaml::parse as parse_yaml;
+pub use yaml::parse_on as parse_yaml;
 
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use std::borrow::Cow;
 
 /// Deepest nesting that is read.
@@ -88,4 +88,12 @@ pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
     } else {
         yaml::parse(source, Span::new(0, source.text.len()))
     }
+}
+
+/// The same for what people write by hand: a key that stands twice does not hide what else is wrong.
+pub fn parse_on<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Node<'a>> {
+    if source.file.ends_with(".json") {
+        return json::parse(source).map_err(|wrong| notes.push(wrong)).ok();
+    }
+    yaml::parse_on(source, Span::new(0, source.text.len()), notes)
 }

@@ -3,7 +3,7 @@
 //! in one file are errors; a duplicate key names both lines.
 
 use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -14,6 +14,25 @@ const MAX_COPIES: usize = 100_000;
 
 /// Parses the YAML text in `part` of the source (front matter stands inside a bigger file).
 pub fn parse(source: Source<'_>, part: Span) -> Result<Node<'_>, Diagnostic> {
+    let (root, doubles) = read(source, part)?;
+    doubles.into_iter().next().map_or(Ok(root), Err)
+}
+
+/// The same, without stopping at keys that stand twice: each is told, and the first of them is read.
+pub fn parse_on<'a>(source: Source<'a>, part: Span, notes: &mut Notes) -> Option<Node<'a>> {
+    match read(source, part) {
+        Ok((root, doubles)) => {
+            doubles.into_iter().for_each(|double| notes.push(double));
+            Some(root)
+        }
+        Err(wrong) => {
+            notes.push(wrong);
+            None
+        }
+    }
+}
+
+fn read(source: Source<'_>, part: Span) -> Result<(Node<'_>, Vec<Diagnostic>), Diagnostic> {
     let (from, text) = (part.start, &source.text[part.start..part.end]);
     let mut builder = Builder::new(source, from, text);
     for event in Parser::new_from_str(text) {
@@ -25,13 +44,21 @@ pub fn parse(source: Source<'_>, part: Span) -> Result<Node<'_>, Diagnostic> {
         })?;
         builder.take(event, marks)?;
     }
-    Ok(builder.done.unwrap_or(Node { span: Span::new(from, from), value: Value::Null }))
+    let root = builder.done.unwrap_or(Node { span: Span::new(from, from), value: Value::Null });
+    Ok((root, builder.doubles))
+}
+
+/// A key whose value is to come.
+enum Key<'a> {
+    Fresh(Cow<'a, str>, Span),
+    /// It stands there already.
+    Double(Diagnostic),
 }
 
 /// A mapping or list that is still open.
 struct Open<'a> {
     node: Node<'a>,
-    key: Option<(Cow<'a, str>, Span)>,
+    key: Option<Key<'a>>,
     seen: HashMap<Cow<'a, str>, Span>,
     anchor: usize,
 }
@@ -49,6 +76,7 @@ struct Builder<'a> {
     nodes: usize,
     copied: usize,
     documents: usize,
+    doubles: Vec<Diagnostic>,
     done: Option<Node<'a>>,
 }
 
@@ -69,6 +97,7 @@ impl<'a> Builder<'a> {
             nodes: 0,
             copied: 0,
             documents: 0,
+            doubles: Vec::new(),
             done: None,
         }
     }
@@ -199,7 +228,8 @@ impl<'a> Builder<'a> {
             Value::List(items) => items.push(node),
             Value::Map(entries) => match open.key.take() {
                 None => open.key = Some(key(node, self.source, &mut open.seen)?),
-                Some((key, key_span)) => entries.push(Entry { key, key_span, node }),
+                Some(Key::Fresh(key, key_span)) => entries.push(Entry { key, key_span, node }),
+                Some(Key::Double(told)) => self.doubles.push(told),
             },
             _ => unreachable!("only lists and mappings are opened"),
         }
@@ -215,7 +245,7 @@ fn key<'a>(
     node: Node<'a>,
     source: Source<'_>,
     seen: &mut HashMap<Cow<'a, str>, Span>,
-) -> Result<(Cow<'a, str>, Span), Diagnostic> {
+) -> Result<Key<'a>, Diagnostic> {
     let text = match node.value {
         Value::Scalar { text, .. } => text,
         Value::Null => Cow::Borrowed("null"),
@@ -225,13 +255,14 @@ fn key<'a>(
                 .help("put a text that begins with `{` in single quotes"));
         }
     };
-    if let Some(first) = seen.insert(text.clone(), node.span) {
-        let line = source.place(first).line;
-        return Err(Diagnostic::error("duplicate-key", format!("`{text}` stands here for the second time"))
-            .at(source, node.span)
-            .help(format!("the first is on line {line}; keep one")));
+    if let Some(first) = seen.get(&text) {
+        let line = source.place(*first).line;
+        let message = format!("`{text}` stands here for the second time");
+        let double = Diagnostic::error("duplicate-key", message).at(source, node.span);
+        return Ok(Key::Double(double.help(format!("the first is on line {line}; keep one"))));
     }
-    Ok((text, node.span))
+    seen.insert(text.clone(), node.span);
+    Ok(Key::Fresh(text, node.span))
 }
 
 fn count(node: &Node) -> usize {

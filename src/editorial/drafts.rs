@@ -93,6 +93,7 @@ pub fn parse_again(
             continue;
         }
         drafts.map.add(&draft.file, &format!("issues/{}/", draft.matter.slug));
+        early_corrections(&draft.matter, publishing, notes);
         drafts.issues.push(draft);
     }
     for (path, _) in inputs.below("content/pages") {
@@ -108,6 +109,16 @@ pub fn parse_again(
     bundles(inputs, &mut drafts);
     strays(inputs, notes);
     drafts
+}
+
+/// A correction of a day that has not come is published all the same, and dates the issue.
+fn early_corrections(matter: &FrontMatter, publishing: Publishing, notes: &mut Notes) {
+    let Publishing { today, future, .. } = publishing;
+    for correction in matter.corrections.iter().filter(|c| c.date > today && !future) {
+        let message = format!("this correction is dated after today, {today}");
+        let note = Diagnostic::warning("correction-date", message).at_place(correction.place.clone());
+        notes.push(note.help("date it when it was made"));
+    }
 }
 
 /// The periods that issues stand for, drafts included. What is wrong with them is not told here.

@@ -82,13 +82,7 @@ fn split<'a>(source: Source<'a>, notes: &mut Notes) -> Option<(Node<'a>, Span)> 
         return None;
     };
     let (front, body) = head;
-    match document::parse_yaml(source, front) {
-        Ok(root) => Some((root, body)),
-        Err(d) => {
-            notes.push(d);
-            None
-        }
-    }
+    document::parse_yaml(source, front, notes).map(|root| (root, body))
 }
 
 fn delimited(text: &str) -> Option<(Span, Span)> {
@@ -158,7 +152,7 @@ fn corrections(r: &mut Reading<'_>, node: &Node, published: Option<Date>) -> Vec
                 r.notes
                     .push(Diagnostic::warning("correction-date", message).at(r.source, date_span).help(help));
             }
-            list.push(Correction { date, text });
+            list.push(Correction { date, text, place: r.source.place(date_span) });
         }
     }
     list

@@ -17,7 +17,7 @@ use super::links::{ContentMap, Target};
 use super::reference;
 use super::resolve::{self, Block, Context, Found, Resolved};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
-use events::{DEEPEST, Spanned, adjacent, too_deep};
+use events::{DEEPEST, Spanned, adjacent, lost_letters, too_deep};
 use piece::{Piece, SiteLink, start};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
@@ -86,6 +86,11 @@ pub fn parse(
         let note = Diagnostic::error("markdown-depth", message).at(source, Span::new(range.start, range.end));
         notes.push(note.help("no reader follows that far; take some of them out"));
         return Body::default();
+    }
+    for range in lost_letters(events) {
+        let message = "U+FFFD would be printed here: the mark of a letter that was lost on the way";
+        let note = Diagnostic::error("input-encoding", message).at(source, Span::new(range.start, range.end));
+        notes.push(note.help("write the letter that was meant"));
     }
     let mut reader = Reader {
         source,

@@ -141,11 +141,16 @@ fn judge(gathered: Gathered, entry: Entry, asking: &Asking<'_>, report: &mut Rep
             report.changes.push(Change::Write(accepted.path.clone(), accepted.text.into_bytes()));
             report.changes.extend(accepted.replaces.map(Change::Remove));
         }
-        Verdict::Refused(diagnostic) => {
+        Verdict::Refused(wrong) => {
             report.status = Status::Refused;
-            report.message.clone_from(&diagnostic.message);
-            let message = format!("source `{}`: {}", report.id, diagnostic.message);
-            report.diagnostics.push(Diagnostic { message, ..diagnostic });
+            // A source that has changed makes one mistake in every row: the first of them tells it.
+            let more = wrong.len().saturating_sub(1);
+            let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+            if let Some(first) = wrong.into_iter().next() {
+                report.message = format!("{}{more}", first.message);
+                let message = format!("source `{}`: {}", report.id, report.message);
+                report.diagnostics.push(Diagnostic { message, ..first });
+            }
             quarantine(&gathered.answers.concat(), report);
         }
     }

@@ -1,6 +1,7 @@
 //! What stands above an issue's or a page's text.
 
 use super::Period;
+use crate::diagnostic::Place;
 use jiff::civil::Date;
 
 /// A correction that was made after publication.
@@ -10,6 +11,8 @@ pub struct Correction {
     pub date: Date,
     /// What.
     pub text: String,
+    /// Where its date stands.
+    pub place: Place,
 }
 
 /// An issue's front matter.

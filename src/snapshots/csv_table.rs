@@ -1,7 +1,7 @@
 //! A CSV snapshot: a header row with the names of an entry's keys; board and period come from the path, the rest
 //! of the head from an optional `<board>.meta.yaml`. Each record becomes an entry's tree, so that one reader serves.
 
-use super::{Slot, header, row};
+use super::{META, Slot, header, row};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Source, Span, did_you_mean};
 use crate::document::{self, Entry, Fields, Node, Reading, Value};
@@ -9,19 +9,20 @@ use crate::inputs::Inputs;
 use crate::model::{Row, Snapshot};
 use std::collections::BTreeSet;
 
-/// Reads the table in `r.source` and its meta file.
-pub fn read(inputs: &Inputs, config: &Config, slot: Slot, r: &mut Reading<'_>) -> Option<Snapshot> {
+/// Reads the table in `r.source` and its meta file; says also how many records it has, sound or not.
+pub fn read(inputs: &Inputs, config: &Config, slot: Slot, r: &mut Reading<'_>) -> Option<(Snapshot, usize)> {
     let path = r.source.file.to_string();
     let head = meta(inputs, config, slot, &path, r);
-    Some(Snapshot { rows: rows(r)?, ..head })
+    let (rows, records) = rows(r)?;
+    Some((Snapshot { rows, ..head }, records))
 }
 
 fn meta(inputs: &Inputs, config: &Config, slot: Slot, path: &str, r: &mut Reading<'_>) -> Snapshot {
     let empty = Node { span: Span::default(), value: Value::Null };
-    let file = path.strip_suffix(".csv").map(|stem| format!("{stem}.meta.yaml")).unwrap_or_default();
+    let file = path.strip_suffix(".csv").map(|stem| format!("{stem}{META}")).unwrap_or_default();
     let text = inputs.get(&file).and_then(|_| inputs.text(&file, r.notes)).unwrap_or_default();
     let source = Source { file: &file, text };
-    let root = document::parse(source).map_err(|d| r.notes.push(d)).unwrap_or(empty);
+    let root = document::parse_on(source, r.notes).unwrap_or(empty);
     let mut r = Reading { source, notes: r.notes };
     let blank = || Node { span: Span::default(), value: Value::Null };
     let Some(mut f) = Fields::open(&root, "a snapshot's meta file", &mut r) else {
@@ -49,7 +50,7 @@ fn meta(inputs: &Inputs, config: &Config, slot: Slot, path: &str, r: &mut Readin
     head
 }
 
-fn rows(r: &mut Reading<'_>) -> Option<Vec<Row>> {
+fn rows(r: &mut Reading<'_>) -> Option<(Vec<Row>, usize)> {
     let text = r.source.text;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headers = match reader.headers() {
@@ -62,14 +63,14 @@ fn rows(r: &mut Reading<'_>) -> Option<Vec<Row>> {
     if !headers_known(r, &headers) {
         return None;
     }
-    let mut rows = Vec::new();
+    let (mut rows, mut records) = (Vec::new(), 0);
     for record in reader.records() {
         match record {
             Ok(record) => {
+                records += 1;
                 let at = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
                 let at = at + text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();
-                let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-                rows.extend(row::read(r, &entry(&headers, &record, Span::new(at, end))));
+                rows.extend(row::read(r, &entry(&headers, &record, &fields(text, at))));
             }
             Err(e) => {
                 let at = e.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
@@ -78,7 +79,7 @@ fn rows(r: &mut Reading<'_>) -> Option<Vec<Row>> {
             }
         }
     }
-    Some(rows)
+    Some((rows, records))
 }
 
 /// The keys of an entry.
@@ -133,11 +134,15 @@ fn fail(r: &mut Reading<'_>, at: usize, error: &csv::Error) {
 }
 
 /// A record as the tree that a YAML entry would be; an empty field is an absent key.
-fn entry<'a>(headers: &'a csv::StringRecord, record: &'a csv::StringRecord, span: Span) -> Node<'a> {
+fn entry<'a>(headers: &'a csv::StringRecord, record: &'a csv::StringRecord, fields: &[Span]) -> Node<'a> {
+    let ends = fields.first().zip(fields.last());
+    let whole = ends.map(|(first, last)| Span::new(first.start, last.end)).unwrap_or_default();
+    let places = fields.iter().copied().chain(std::iter::repeat(whole));
     let entries = headers
         .iter()
         .zip(record)
-        .map(|(key, text)| {
+        .zip(places)
+        .map(|((key, text), span)| {
             let value = if text.is_empty() && key != "name" {
                 Value::Null
             } else {
@@ -146,5 +151,35 @@ fn entry<'a>(headers: &'a csv::StringRecord, record: &'a csv::StringRecord, span
             Entry { key: key.into(), key_span: span, node: Node { span, value } }
         })
         .collect();
-    Node { span, value: Value::Map(entries) }
+    Node { span: whole, value: Value::Map(entries) }
+}
+
+/// Where the fields of the record at a byte stand, without the blanks around them.
+fn fields(text: &str, from: usize) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let (mut spans, mut start, mut quoted) = (Vec::new(), from, false);
+    let mut at = from;
+    loop {
+        match bytes.get(at) {
+            Some(b'"') => quoted = !quoted,
+            Some(b',' | b'\r' | b'\n') | None if !quoted || at >= bytes.len() => {
+                let field = &text[start..at];
+                let begin = start + field.len() - field.trim_start().len();
+                spans.push(Span::new(begin, (start + field.trim_end().len()).max(begin)));
+                if bytes.get(at) != Some(&b',') {
+                    return spans;
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The field of a column in the record at a byte.
+pub fn field(text: &str, from: usize, column: &str) -> Option<Span> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let at = reader.headers().ok()?.iter().position(|heading| heading == column)?;
+    fields(text, from).get(at).copied()
 }

@@ -1,12 +1,13 @@
 //! Ranks made sound: given ranks are checked against the values, missing ones follow from the values where they can,
 //! and the rows stand by rank (those without one last, by name).
 
+use super::spot;
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::model::{Amount, ReportedStatus, Row, Snapshot};
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Most complaints of one kind about one file; a broken export makes one mistake in every row.
 const MOST: usize = 20;
@@ -19,13 +20,14 @@ pub fn settle(snapshot: &mut Snapshot, source: Source<'_>, notes: &mut Notes) {
     let rows = drop_doubles(std::mem::take(&mut snapshot.rows), source, notes);
     snapshot.rows = rows;
     reported(snapshot, source, notes);
-    if in_order(&snapshot.rows) {
-        return;
+    if !in_order(&snapshot.rows) {
+        shared_ranks(&snapshot.rows, source, notes);
+        let given = ranked(&snapshot.rows);
+        complete(&mut snapshot.rows);
+        contradictions(&snapshot.rows, &given, source, notes);
+        snapshot.rows.sort_by(|a, b| order(a).cmp(&order(b)));
     }
-    shared_ranks(&snapshot.rows, source, notes);
-    complete(&mut snapshot.rows);
-    contradictions(&snapshot.rows, source, notes);
-    snapshot.rows.sort_by(|a, b| order(a).cmp(&order(b)));
+    gone(snapshot, source, notes);
 }
 
 type Order<'a> = (u32, &'a str, Option<&'a str>);
@@ -80,11 +82,16 @@ fn drop_doubles(mut rows: Vec<Row>, source: Source<'_>, notes: &mut Notes) -> Ve
 /// What the source said of a row's movement must agree with itself.
 fn reported(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
     let wrong = snapshot.rows.iter().filter_map(|row| Some((row, disagreement(row)?)));
-    for (row, message) in wrong.take(MOST) {
+    for (row, (key, message)) in wrong.take(MOST) {
         let message = format!("`{}`: {message}", crate::document::clip(&row.name));
         let help = "mend what is wrong, or leave out what the source did not say";
-        notes.push(Diagnostic::error("snapshot-reported", message).at(source, row.span).help(help));
+        let span = spot::of(source, row.span, key).unwrap_or(row.span);
+        notes.push(Diagnostic::error("snapshot-reported", message).at(source, span).help(help));
     }
+}
+
+/// What the source says is gone must not stand where it stood.
+fn gone(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
     if snapshot.exits.is_empty() {
         return;
     }
@@ -99,26 +106,31 @@ fn reported(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
                 "`{}` is reported as gone, but stands at rank {rank}",
                 crate::document::clip(&exit.name)
             );
-            notes.push(Diagnostic::error("snapshot-reported", message).at(source, exit.span));
+            let span = spot::of(source, exit.span, "name").unwrap_or(exit.span);
+            let help = "take it out of `exits`, or out of `entries`";
+            notes.push(Diagnostic::error("snapshot-reported", message).at(source, span).help(help));
         }
     }
 }
 
-fn disagreement(row: &Row) -> Option<String> {
+/// What does not agree: the key to look at, and why.
+fn disagreement(row: &Row) -> Option<(&'static str, String)> {
     use ReportedStatus::{Climb, Debut, Fall, Hold, Return};
     if row.growth.is_some_and(|g| g.decimal() < Decimal::NEGATIVE_ONE) {
-        return Some("it cannot have shrunk by more than 100%".to_string());
+        return Some(("growth", "it cannot have shrunk by more than 100%".to_string()));
     }
     let moved = row.previous_rank.zip(row.rank).map(|(before, now)| i64::from(before) - i64::from(now));
     if let (Some(moved), Some(delta)) = (moved, row.delta)
         && moved != delta
     {
-        return Some(format!("its ranks say a movement of {moved:+}, `delta` says {delta:+}"));
+        let message = format!("its ranks say a movement of {moved:+}, `delta` says {delta:+}");
+        return Some(("delta", message));
     }
     if let (Some(rank), Some(delta)) = (row.rank, row.delta)
         && i64::from(rank).saturating_add(delta) < 1
     {
-        return Some(format!("a movement of {delta:+} to rank {rank} would begin above the first place"));
+        let message = format!("a movement of {delta:+} to rank {rank} would begin above the first place");
+        return Some(("delta", message));
     }
     let delta = row.delta.or(moved);
     let fits = match (row.status, delta) {
@@ -129,7 +141,8 @@ fn disagreement(row: &Row) -> Option<String> {
         (Some(Debut | Return), Some(_)) => false,
     };
     let had_rank = matches!(row.status, Some(Debut | Return)) && row.previous_rank.is_some();
-    (!fits || had_rank).then(|| "`status` does not agree with `previous_rank` or `delta`".to_string())
+    let message = || ("status", "`status` does not agree with `previous_rank` or `delta`".to_string());
+    (!fits || had_rank).then(message)
 }
 
 /// Rows may share a rank only with equal values.
@@ -149,24 +162,41 @@ fn shared_ranks(rows: &[Row], source: Source<'_>, notes: &mut Notes) {
     }
 }
 
-/// A better rank must not have a smaller value.
-fn contradictions(rows: &[Row], source: Source<'_>, notes: &mut Notes) {
+/// Where the rows stand whose rank the file itself says.
+type Given = HashSet<Span, RandomState>;
+
+fn ranked(rows: &[Row]) -> Given {
+    rows.iter().filter(|row| row.rank.is_some()).map(|row| row.span).collect()
+}
+
+/// A better rank must not have a smaller value. A rank that follows from the values is never the one that is wrong.
+fn contradictions(rows: &[Row], said: &Given, source: Source<'_>, notes: &mut Notes) {
     let mut given: Vec<(u32, Amount, &Row)> =
         rows.iter().filter_map(|row| Some((row.rank?, row.value?, row))).collect();
     given.sort_by(|a, b| (a.0, &a.2.name).cmp(&(b.0, &b.2.name)));
     for pair in given.windows(2) {
         let ((rank, value, above), (next_rank, next_value, below)) = (&pair[0], &pair[1]);
-        if next_rank > rank && next_value > value {
-            let message = format!(
-                "`{}` has rank {next_rank} with {next_value}, more than rank {rank} (`{}`, {value})",
-                below.name, above.name
-            );
-            notes.push(
-                Diagnostic::error("snapshot-ranks", message).at(source, below.span).help(
-                    "mend the rank or the value; leave the ranks out to have them follow from the values",
-                ),
-            );
+        if next_rank <= rank || next_value <= value {
+            continue;
         }
+        let first = rows.iter().filter(|row| !said.contains(&row.span)).max_by_key(|row| row.value);
+        let (row, message) = match first.filter(|_| !said.contains(&below.span)) {
+            Some(first) => {
+                let most = first.value.unwrap_or(*next_value);
+                let message =
+                    format!("`{}` has rank {rank} with {value}, but `{}` has {most}", above.name, first.name);
+                (above, message)
+            }
+            None => {
+                let message = format!(
+                    "`{}` has rank {next_rank} with {next_value}, more than rank {rank} (`{}`, {value})",
+                    below.name, above.name
+                );
+                (below, message)
+            }
+        };
+        let help = "mend the rank or the value; leave the ranks out to have them follow from the values";
+        notes.push(Diagnostic::error("snapshot-ranks", message).at(source, row.span).help(help));
     }
 }
 

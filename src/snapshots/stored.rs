@@ -28,8 +28,8 @@ pub enum Verdict {
     Same(String),
     /// Write this.
     Write(Box<Accepted>),
-    /// Not taken: why.
-    Refused(Diagnostic),
+    /// Not taken: why, all of it.
+    Refused(Vec<Diagnostic>),
 }
 
 /// A draft that may be written.
@@ -59,35 +59,33 @@ pub fn file_of(inputs: &Inputs, board: &str, period: Period) -> Option<String> {
 pub fn judge(mut draft: Draft, inputs: &Inputs, config: &Config, allowed: Allowed) -> Verdict {
     let Some(period) = Period::parse(&draft.period, config.cadence) else {
         let message = format!("`{}` is not a {} of the calendar", draft.period, config.cadence.word());
-        return Verdict::Refused(Diagnostic::error("period-invalid", message));
+        return refused(Diagnostic::error("period-invalid", message));
     };
     let new = match sound(&draft.path(), draft.text(), config) {
         Ok(new) => new,
-        Err(refused) => return Verdict::Refused(refused),
+        Err(wrong) => return Verdict::Refused(wrong),
     };
     let path = file_of(inputs, &draft.board, period);
     let mut restatement = None;
     if let Some(path) = &path {
         let old = match read_stored(inputs, config, path) {
             Ok(old) => old,
-            Err(refused) => return Verdict::Refused(refused),
+            Err(wrong) => return refused(wrong),
         };
         let Some(change) = review::restatement(&old, &new) else { return Verdict::Same(path.clone()) };
         if !allowed.restatements {
             let message =
                 format!("{} changes figures of {period} that are stored: {}", draft.board, change.told());
             let help = "if the new figures are right, run again with `--accept-restatements`; the old ones stay in the file's `revisions`";
-            return Verdict::Refused(
-                Diagnostic::error("snapshot-restated", message).in_file(path).help(help),
-            );
+            return refused(Diagnostic::error("snapshot-restated", message).in_file(path).help(help));
         }
         draft.note = draft.note.or(old.note);
         draft.revisions = revisions(inputs, path);
         draft.revisions.push(change.revision.clone());
         restatement = Some(change);
     }
-    if let Some(refused) = held(&new, &draft, inputs, config, allowed) {
-        return Verdict::Refused(refused);
+    if let Some(strange) = held(&new, &draft, inputs, config, allowed) {
+        return refused(strange);
     }
     let own = draft.path();
     let replaces = path.filter(|p| *p != own);
@@ -95,21 +93,23 @@ pub fn judge(mut draft: Draft, inputs: &Inputs, config: &Config, allowed: Allowe
     Verdict::Write(Box::new(Accepted { text: draft.text(), path: own, replaces, restatement, rows }))
 }
 
-/// Through the door; the first complaint, with how many more there are.
-fn sound(path: &str, text: String, config: &Config) -> Result<Snapshot, Diagnostic> {
+fn refused(why: Diagnostic) -> Verdict {
+    Verdict::Refused(vec![why])
+}
+
+/// Through the door, or every complaint.
+fn sound(path: &str, text: String, config: &Config) -> Result<Snapshot, Vec<Diagnostic>> {
     let mut notes = Notes::default();
     let inputs = Inputs::from_files([(path, text)]);
     let snapshot = parse_one(&inputs, config, path, &mut notes);
     let errors: Vec<Diagnostic> =
         notes.into_sorted().into_iter().filter(|d| d.severity == Severity::Error).collect();
-    match (snapshot, errors.first()) {
-        (Some(snapshot), None) => Ok(snapshot),
-        (_, Some(first)) => {
-            let more =
-                if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
-            Err(Diagnostic { message: format!("{}{more}", first.message), ..first.clone() })
+    match snapshot.filter(|_| errors.is_empty()) {
+        Some(snapshot) => Ok(snapshot),
+        None if errors.is_empty() => {
+            Err(vec![Diagnostic::error("snapshot-empty", "nothing could be read").in_file(path)])
         }
-        (None, None) => Err(Diagnostic::error("snapshot-empty", "nothing could be read").in_file(path)),
+        None => Err(errors),
     }
 }
 

@@ -144,12 +144,72 @@ fn csv_faults_have_lines() {
 }
 
 #[test]
+fn a_wrong_field_of_a_table_has_its_column() {
+    check_files(
+        &[("data/snapshots/2026-W17/use.csv", "name,value,delta\n\"a, \"\"b\", many,x\nc,5,+1\n")],
+        expect![[r#"
+            use 2026-W17 listed 2
+              1 c 5
+              - a, "b -
+            error[wrong-type]: expected a number such as 1503, 98.5 or 1.58T, from 0 to 18446744073709551615, found `many`
+             --> data/snapshots/2026-W17/use.csv:2:11
+              |
+            2 | "a, ""b", many,x
+              |           ^^^^
+
+            error[wrong-type]: expected a whole number, found `x`
+             --> data/snapshots/2026-W17/use.csv:2:16
+              |
+            2 | "a, ""b", many,x
+              |                ^
+
+        "#]],
+    );
+}
+
+#[test]
+fn what_contradicts_stands_where_it_is_said() {
+    check(
+        "- {name: a, value: 9}\n- {name: b, rank: 1, value: 5}\n- {name: d, value: 7, status: climb, delta: -1}\nexits: [{name: d}]\n",
+        expect![[r#"
+            use 2026-W17 listed 3
+              1 a 9
+              1 b 5
+              2 d 7
+            error[snapshot-ranks]: `b` has rank 1 with 5, but `a` has 9
+             --> data/snapshots/2026-W17/use.yaml:5:3
+              |
+            5 | - {name: b, rank: 1, value: 5}
+              |   ^
+              = help: mend the rank or the value; leave the ranks out to have them follow from the values
+
+            error[snapshot-reported]: `d`: `status` does not agree with `previous_rank` or `delta`
+             --> data/snapshots/2026-W17/use.yaml:6:31
+              |
+            6 | - {name: d, value: 7, status: climb, delta: -1}
+              |                               ^^^^^
+              = help: mend what is wrong, or leave out what the source did not say
+
+            error[snapshot-reported]: `d` is reported as gone, but stands at rank 2
+             --> data/snapshots/2026-W17/use.yaml:7:16
+              |
+            7 | exits: [{name: d}]
+              |                ^
+              = help: take it out of `exits`, or out of `entries`
+
+        "#]],
+    );
+}
+
+#[test]
 fn paths_that_do_not_fit() {
     check_files(
         &[
             ("data/snapshots/2026-W54/use.yaml", ""),
             ("data/snapshots/2026-W17/usee.yaml", ""),
             ("data/snapshots/2026-W17/notes.txt", ""),
+            ("data/snapshots/2026-W17/use.meta.yaml", "othr: 5"),
+            ("data/snapshots/2026-W17/usee.meta.yaml", ""),
             ("data/snapshots/2026-W17/use.yaml", "board: votes\nperiod: 2026-W16\nentries: []\n"),
             ("data/snapshots/2026-W17/use.json", "{}"),
         ],
@@ -158,10 +218,6 @@ fn paths_that_do_not_fit() {
             error[snapshot-path]: this is not a snapshot's place
              --> data/snapshots/2026-W17/notes.txt
               = help: snapshots lie at data/snapshots/<week>/<board>.yaml, .json or .csv
-
-            error[snapshot-empty]: this snapshot has no rows
-             --> data/snapshots/2026-W17/use.json
-              = help: remove the file, or say what the source listed
 
             error[missing-key]: a snapshot lacks `board`
              --> data/snapshots/2026-W17/use.json:1:1
@@ -184,9 +240,17 @@ fn paths_that_do_not_fit() {
               | ^^
               = help: add `period: …`
 
+            error[snapshot-path]: this file tells of the table data/snapshots/2026-W17/use.csv, which is not there
+             --> data/snapshots/2026-W17/use.meta.yaml
+              = help: a .yaml or .json snapshot says these things itself; move them there, or remove the file
+
             error[snapshot-twice]: a second snapshot of `use` for 2026-W17
              --> data/snapshots/2026-W17/use.yaml
               = help: the first is data/snapshots/2026-W17/use.json; keep one file
+
+            error[snapshot-unknown-board]: site.yaml has no board `usee`
+             --> data/snapshots/2026-W17/usee.meta.yaml
+              = help: did you mean `use`?
 
             error[snapshot-unknown-board]: site.yaml has no board `usee`
              --> data/snapshots/2026-W17/usee.yaml
@@ -220,4 +284,40 @@ fn figures_from_the_future_or_from_long_before_are_told() {
     assert!(told("2020-05-18").contains("use.yaml:3:1"), "{}", told("2020-05-18"));
     assert!(told("2020-05-18").contains("of 2020-05-18, more than a year before it begins"));
     assert!(told("2031-01-01").contains("of 2031-01-01, and today is 2026-06-10"));
+}
+
+#[test]
+fn what_stands_in_revisions_has_known_keys() {
+    check_files(
+        &[(
+            "data/snapshots/2026-W17/use.yaml",
+            "board: use\nperiod: 2026-W17\nentries: [{name: a, value: 7}]\nrevisions:\n\
+             - {complete: true, other: 3, entries: [{name: a, value: 5}], added: [{name: b, variant: free}]}\n\
+             - {complete: yes, entries: [{name: a, vlaue: 5}], foo: 1}\n",
+        )],
+        expect![[r#"
+            use 2026-W17 listed 1
+              1 a 7
+            error[wrong-type]: expected `true` or `false`, found `yes`
+             --> data/snapshots/2026-W17/use.yaml:6:14
+              |
+            6 | - {complete: yes, entries: [{name: a, vlaue: 5}], foo: 1}
+              |              ^^^
+
+            error[unknown-key]: an entry has no key `vlaue`
+             --> data/snapshots/2026-W17/use.yaml:6:39
+              |
+            6 | - {complete: yes, entries: [{name: a, vlaue: 5}], foo: 1}
+              |                                       ^^^^^
+              = help: did you mean `value`?
+
+            error[unknown-key]: a revision has no key `foo`
+             --> data/snapshots/2026-W17/use.yaml:6:51
+              |
+            6 | - {complete: yes, entries: [{name: a, vlaue: 5}], foo: 1}
+              |                                                   ^^^
+              = help: known: `added`, `as_of`, `complete`, `entries`, `listed`, `note`, `other`
+
+        "#]],
+    );
 }

@@ -2,7 +2,7 @@
 //! In: its text and the site's `theme_settings`. Out: a `Manifest`, and the settings' values, each of its type.
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes, Source, did_you_mean};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
 use crate::document::{self, Fields, Node, Reading};
 use semver::{Version, VersionReq};
 use serde::Serialize;
@@ -47,6 +47,8 @@ struct Declared {
 pub struct Manifest {
     /// The theme that gives what this one lacks.
     pub extends: Option<String>,
+    /// Where that stands.
+    pub extends_span: Span,
     settings: BTreeMap<String, Declared>,
 }
 
@@ -82,13 +84,7 @@ impl Manifest {
 /// Parses `theme.yaml`; what is wrong in it is in `notes`.
 pub fn parse(source: Source<'_>, notes: &mut Notes) -> Manifest {
     let mut manifest = Manifest::default();
-    let root = match document::parse(source) {
-        Ok(root) => root,
-        Err(d) => {
-            notes.push(d);
-            return manifest;
-        }
-    };
+    let Some(root) = document::parse_on(source, notes) else { return manifest };
     let mut r = Reading { source, notes };
     let Some(mut f) = Fields::open(&root, FILE, &mut r) else { return manifest };
     f.required("name", &mut r, Reading::text);
@@ -96,6 +92,7 @@ pub fn parse(source: Source<'_>, notes: &mut Notes) -> Manifest {
     if let Some(node) = f.node("standings") {
         check_version(node, &mut r);
     }
+    manifest.extends_span = f.node("extends").map(|n| n.span).unwrap_or_default();
     manifest.extends = f.optional("extends", &mut r, Reading::slug);
     if let Some(node) = f.node("settings") {
         for entry in document::entries(node, "settings by name", &mut r) {

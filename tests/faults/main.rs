@@ -4,6 +4,7 @@
 mod inputs;
 mod output;
 mod project;
+mod promised;
 mod prose;
 mod supply;
 mod templates;

@@ -1,7 +1,7 @@
 //! `standings claims --fix`: typed figures become the references that print them. Promise: what is written has been
 //! tried: it brings no error, every true figure reads as before, and no more is contradicted than was.
 
-use super::{Exit, Setting, complain, put};
+use super::{Exit, Setting, put};
 use crate::Options;
 use crate::analysis::Facts;
 use crate::claims::{self, Checker, IssueClaims, Mend, Verdict};
@@ -50,11 +50,11 @@ pub fn run(setting: &Setting, bench: &Bench<'_>, period: Option<Period>, dry_run
     for change in changes.iter().filter(|_| !dry_run) {
         let path = setting.global.root.join(&change.file);
         if inputs::read_one(&path).ok().as_deref() != Some(change.before.as_bytes()) {
-            complain(&format!("{} changed meanwhile; run the command again", change.file));
+            setting.complain(&format!("{} changed meanwhile; run the command again", change.file));
             return Exit::Fault;
         }
         if let Err(e) = output::replace_file(&path, change.after.as_bytes()) {
-            complain(&e.to_string());
+            setting.complain(&e.to_string());
             return Exit::Fault;
         }
     }

@@ -1,7 +1,7 @@
 //! The events of a text: the parser walks it once, for what is printed and for what is read in it.
 
 use crate::diagnostic::{Source, Span};
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
 pub(super) fn options() -> Options {
@@ -60,4 +60,17 @@ pub(super) fn too_deep(events: &[Spanned<'_>]) -> Option<Range<usize>> {
         depth > DEEPEST
     };
     events.iter().find(|(event, _)| deeper(event)).map(|(_, range)| range.start..range.start + 1)
+}
+
+/// What would print U+FFFD, whether it stands there itself or as an entity such as `&#0;`.
+pub(super) fn lost_letters<'e>(events: &'e [Spanned<'_>]) -> impl Iterator<Item = Range<usize>> + 'e {
+    let lost = |text: &str| text.contains('\u{FFFD}');
+    let prints = move |event: &Event<'_>| match event {
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => lost(text),
+        Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+            lost(dest_url) || lost(title)
+        }
+        _ => false,
+    };
+    events.iter().filter(move |(event, _)| prints(event)).map(|(_, range)| range.clone())
 }
