@@ -1,6 +1,6 @@
 //! Frames of the most and the least: sharpest, biggest, a new peak.
 
-use super::extreme_of::extreme_of;
+use super::extreme_of::{extreme_of, is_score_noun};
 use super::new_records::{best_place, of_a_place};
 use super::steepest::of_noun_before;
 use super::{Among, Draft, Frame, Test};
@@ -33,13 +33,6 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     }
     if of_a_place(f, most) {
         return best_place(f, most);
-    }
-    // "the narrowest gap between any two neighbours": of two rows, not of two boards.
-    let neighbours =
-        f.is(1, &[Class::GapNoun]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Between]));
-    if neighbours {
-        let unbound = Test::Unbound("which gap between rows is the widest is not looked up");
-        return Some(f.draft("superlative", vec![unbound]));
     }
     let best = among(f);
     let (measure, sign): (&[Measure], i8) = match &best {
@@ -75,10 +68,7 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .map(|test| of_list(f, measure, test))
         .map(|test| test.by_the_word(f.text(0)))
-        .map(|test| match super::extreme_of::is_score_noun(f, f.at + 1) {
-            true => Test::OfScores(Box::new(test)),
-            false => test,
-        })
+        .map(|test| if is_score_noun(f, f.at + 1) { Test::OfScores(Box::new(test)) } else { test })
         .collect();
     let draft = f.draft_of("superlative", tests, group, certain);
     // "Alpha, the busiest port, is only fifth in the survey".
@@ -108,6 +98,10 @@ fn is_no_superlative(f: Frame<'_>) -> Option<&'static str> {
     // "one of the largest rows": how many such there are is not told.
     if f.is(-1, &[Class::The]) && f.is(-2, &[Class::Of]) && f.text(-3) == "one" {
         return Some("how many such there are is not told");
+    }
+    // "the narrowest gap between any two neighbours": of two rows, not of two boards.
+    if f.is(1, &[Class::GapNoun]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Between])) {
+        return Some("which gap between rows is the widest is not looked up");
     }
     super::heights::of_its_own(f).then_some("of which time it is the most is not looked up")
 }

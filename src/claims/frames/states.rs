@@ -13,6 +13,12 @@ fn is_of_two_growths(f: Frame<'_>) -> bool {
     f.is(1, &[Class::Than]) && f.from(f.at + 1).is_some_and(super::paces::of_growths)
 }
 
+/// "seven gained traffic and four lost it": of some that are counted, and not of the traffic.
+fn is_counted(f: Frame<'_>) -> bool {
+    let number = f.at.checked_sub(1).and_then(|at| f.s.num(at));
+    number.is_some_and(|n| n.form == Form::Cardinal && !n.scaled) && of_whom(f).0 == [vec![Entity::Market]]
+}
+
 /// "rose", "fell", "held": of what the clause's other words measure.
 pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let class = f.class()?;
@@ -37,17 +43,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     // "three of the top ten lost volume" is told by the count.
-    if is_given_up(f) || is_of_a_gap(f) || is_priced(f) || super::tops::counted_before(f) {
+    if is_given_up(f) || is_of_a_gap(f) || is_priced(f) || super::tops::counted_before(f) || is_counted(f) {
         return None;
     }
     let (group, certain) = of_whom(f);
-    // "seven gained traffic and four lost it": of some that are counted, and not of the traffic.
-    let counted = || {
-        f.at.checked_sub(1).and_then(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Cardinal && !n.scaled)
-    };
-    if group == [vec![Entity::Market]] && counted() {
-        return None;
-    }
     if class == Class::Hold {
         return super::holds::hold(f, group, certain, is_ranked(f));
     }
