@@ -135,7 +135,11 @@ impl Served {
     fn edit(&self, path: &str, edit: impl FnOnce(String) -> String) {
         let path = self.path(path);
         let text = fs::read_to_string(&path).unwrap();
-        fs::write(path, edit(text)).unwrap();
+        // In place, as some editors save, and never empty on the way: that would be another edit.
+        let text = edit(text);
+        let mut file = fs::OpenOptions::new().write(true).open(path).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        file.set_len(text.len() as u64).unwrap();
     }
 }
 

@@ -93,6 +93,7 @@ mod rows_then;
 mod runs;
 mod scopes;
 mod scores;
+mod so_many_named;
 mod spells;
 mod states;
 mod steepest;
@@ -129,6 +130,7 @@ type Find = fn(Frame<'_>) -> Option<Draft>;
 
 /// The frames, in the order in which they are tried; the first that knows a token has it.
 static FRAMES: &[(Looks, Find)] = &[
+    (NUMBERS.written(&[Form::Ordinal]).beside(&[C::Its]), so_many_named::in_its_nth),
     (Looks { words: words(&[C::Lead, C::NewLead]).words, ..RANKS }, leaders::regained),
     (
         Looks { words: words(&[C::Most]).words, ..NUMBERS.written(&[Form::Fraction]).beside(&[C::Of]) },
@@ -427,6 +429,7 @@ static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::From]), states::since),
     (words(&[C::Because]), causes::because),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue, C::Hold]), states::direction),
+    (MENTIONS, so_many_named::so_many_named),
     (MENTIONS, whose::row_of_maker),
     (MENTIONS, whose::is_one_of_its),
     (MENTIONS.beside(&[C::All]), whose::all_are_its),

@@ -160,7 +160,10 @@ impl<'a> World<'a> {
             Fact::Unknown(why) => Truth::Unknown(why),
             Fact::Known(fact) => {
                 let lower_bound = e.at_least && matches!(measure, Measure::Value | Measure::ValueChange);
+                // Shares that make a whole are printed so that they add up to it.
+                let printed = || e.share_shown().is_some_and(|shown| num.admits(shown.decimal()));
                 match signed(measure, num, sign, fact) {
+                    Truth::No(fact) if measure == Measure::Share && printed() => Truth::Yes(fact),
                     Truth::No(_) if lower_bound && num.value > fact => {
                         Truth::Unknown("its value is a lower bound")
                     }

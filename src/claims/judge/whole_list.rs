@@ -1,11 +1,11 @@
 //! Who is last on a list, what each maker has on it, how long somebody was on it, and how far below its best a row is.
 
 use super::super::facts::World;
-use super::super::numbers::Num;
+use super::super::numbers::{Form, Num};
 use super::super::tokens::{Entity, When, Who};
 use super::super::truth::{Truth, any_of};
 use super::places::found_ranks;
-use crate::analysis::{Entry, PeriodFacts};
+use crate::analysis::{Entry, PeriodFacts, Status};
 use crate::identity::Key;
 use crate::model::{Amount, MetricKind};
 use rust_decimal::Decimal;
@@ -91,6 +91,11 @@ impl<'a> World<'a> {
 
     /// How many periods a row was listed before it left. Where the data begin with it, it may have been more.
     pub(super) fn stint(&self, num: &Num, who: &Who, board: usize, now: &'a PeriodFacts) -> Truth {
+        if num.form == Form::Ordinal {
+            return any_of(
+                self.any_rows(who, board, now).into_iter().map(|e| self.nth_listed(num, e, board, now)),
+            );
+        }
         let Some(before) = self.before(board, now) else {
             return Truth::Unknown("the period before is not known");
         };
@@ -113,6 +118,26 @@ impl<'a> World<'a> {
                 false => Truth::No(Some(all)),
             }
         }))
+    }
+
+    /// A row is listed for the so-manieth period: of this run of them, or of all.
+    fn nth_listed(&self, num: &Num, row: &'a Entry, board: usize, now: &'a PeriodFacts) -> Truth {
+        let (mut run, mut first, mut at) = (0_u32, row, Some(now));
+        while let Some(entry) = at.and_then(|period| period.row(&row.key)) {
+            (run, first) = (run + 1, entry);
+            at = at.and_then(|period| self.before(board, period));
+        }
+        let known = self.facts.boards[board].periods.iter().filter(|p| p.period <= now.period);
+        let all = Decimal::from(known.filter(|p| p.row(&row.key).is_some()).count());
+        let run = Decimal::from(run);
+        match num.admits(run) || num.admits(all) {
+            true => Truth::Yes(Some(run)),
+            // It may have been there before what is known.
+            false if first.status != Status::Debut && num.value > run => {
+                Truth::Unknown("it is not known how long it was listed")
+            }
+            false => Truth::No(Some(run)),
+        }
     }
 
     /// By which part of its best amount so far a row is below it.
