@@ -19,6 +19,7 @@ mod numbers;
 mod otherwise;
 mod phrases;
 mod report;
+mod said;
 mod statements;
 mod sure;
 mod tables;

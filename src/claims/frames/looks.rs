@@ -1,7 +1,8 @@
 //! What each frame looks at, so that the others are not asked: the kind of token, of a number how it is written and
 //! what it counts, and words without which a frame can say nothing.
 
-use super::{FRAMES, Find, Frame};
+use super::Frame;
+use super::all::{FRAMES, Find};
 use crate::claims::lexicon::{Class, Classes, Words};
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Kind, Sentence};

@@ -159,7 +159,7 @@ pub fn percent(f: Frame<'_>) -> Option<Draft> {
     // "8.9% after 10.0%".
     let role = if f.is(-1, &[Class::After]) && num.sign == 0 { Some(Class::From) } else { f.role() };
     let told = part_lost(f, &num)
-        .or_else(|| part_of_top(f, &num, role))
+        .or_else(|| super::parts::part_of_top(f, &num, role))
         .or_else(|| share(f, &num, role, sign))
         .or_else(|| of_growth(f, &num, role));
     if let Some(told) = told {
@@ -249,35 +249,6 @@ fn part_lost(f: Frame<'_>, num: &Num) -> Option<Draft> {
             || f.is(4, &[Class::Be]) && matches!(f.text(5), "lost" | "gone"));
     let group = vec![who.clone()];
     gone.then(|| f.draft_of("growth", vec![one(Measure::Growth, num, -1, &group)], group, true))
-}
-
-/// "40% of the tokens of the top twenty": of what those have together.
-fn part_of_top(f: Frame<'_>, num: &Num, role: Option<Class>) -> Option<Draft> {
-    let behind = |at: usize| {
-        let of = f.s.is(at + 1, &[Class::Of, Class::ShareOf]);
-        let quiet = |i: &usize| {
-            f.s.who(*i).is_none() && !f.s.is_mark(*i, ',') && !crate::claims::clauses::is_verb(f.s, *i)
-        };
-        (at + 1..at + 9)
-            .take_while(quiet)
-            .last()
-            .map(|last| last + 1)
-            .and_then(|i| f.top_at(i))
-            .filter(|_| of)
-    };
-    let group = f.clause().subject.clone();
-    let models = !group.is_empty() && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
-    if role == Some(Class::From) {
-        // "…, up from 29%": what those had then.
-        let earlier =
-            (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent) && behind(at).is_some());
-        let unbound = Test::Unbound("what part of the first rows it had then is not worked out");
-        return earlier.then(|| f.draft("share", vec![unbound]));
-    }
-    let top = behind(f.at).filter(|_| models && num.sign == 0)?;
-    let test =
-        Test::Times { measure: Measure::Value, a: group.clone(), b: vec![vec![Entity::Top(top)]], num: *num };
-    Some(f.draft_of("share", vec![test], group, f.clause().certain))
 }
 
 /// "12.5% of all tokens", "a share of 12.5%".

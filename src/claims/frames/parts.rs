@@ -1,7 +1,9 @@
-//! Frames of what somebody had at another time: "the 4.3 trillion tokens it had in W28", and "less than half of" it.
+//! Frames of parts: of what somebody had at another time ("less than half of the 4.3 trillion it had in W28"), and of what
+//! the first rows have together.
 
 use super::numbers::{one, whose};
 use super::{Draft, Frame, Test};
+use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
@@ -176,4 +178,31 @@ pub(super) fn part_of_the_growth(f: Frame<'_>) -> Option<usize> {
     let grown = f.is(-1, &[Class::Of]) && f.is(-2, &[Class::Up, Class::UpValue]) && f.is(-3, &[Class::The]);
     let part = f.at.checked_sub(5).filter(|_| grown && f.is(-4, &[Class::Of, Class::ShareOf]))?;
     f.s.num(part).filter(|n| matches!(n.form, Form::Fraction | Form::Percent)).map(|_| part)
+}
+
+/// "40% of the tokens of the top twenty": of what those have together.
+pub(super) fn part_of_top(f: Frame<'_>, num: &Num, role: Option<Class>) -> Option<Draft> {
+    let behind = |at: usize| {
+        let of = f.s.is(at + 1, &[Class::Of, Class::ShareOf]);
+        let quiet = |i: &usize| f.s.who(*i).is_none() && !f.s.is_mark(*i, ',') && !is_verb(f.s, *i);
+        (at + 1..at + 9)
+            .take_while(quiet)
+            .last()
+            .map(|last| last + 1)
+            .and_then(|i| f.top_at(i))
+            .filter(|_| of)
+    };
+    let group = f.clause().subject.clone();
+    let models = !group.is_empty() && group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    if role == Some(Class::From) {
+        // "…, up from 29%": what those had then.
+        let earlier =
+            (0..f.at).any(|at| f.s.num(at).is_some_and(|n| n.form == Form::Percent) && behind(at).is_some());
+        let unbound = Test::Unbound("what part of the first rows it had then is not worked out");
+        return earlier.then(|| f.draft("share", vec![unbound]));
+    }
+    let top = behind(f.at).filter(|_| models && num.sign == 0)?;
+    let test =
+        Test::Times { measure: Measure::Value, a: group.clone(), b: vec![vec![Entity::Top(top)]], num: *num };
+    Some(f.draft_of("share", vec![test], group, f.clause().certain))
 }
