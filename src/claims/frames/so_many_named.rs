@@ -1,9 +1,10 @@
-//! Frames of lists: how many names stand behind a count, and for how many periods a row is on a list.
+//! Frames of what the words themselves count: how many names stand behind a number, by how much one amount that is told is
+//! another, and for how many periods a row is on a list.
 
 use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_list;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Form, Unit};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
@@ -79,6 +80,30 @@ fn counted(f: Frame<'_>, at: usize) -> Option<Decimal> {
     // "two of the three films: Alpha" names the two.
     let alone = !f.s.is(at + 1, &[Class::Of]) && !f.s.is(at.wrapping_sub(1), &[Class::Of]);
     num.whole().filter(|n| alone && (2..=12).contains(n)).map(Decimal::from)
+}
+
+/// "added 191,600, more than twice the 85,200 that Bravo gained": the one amount by the other, each of which is checked
+/// by itself.
+pub fn of_what_is_told(f: Frame<'_>) -> Option<Draft> {
+    let times = match f.text(0) {
+        "twice" | "double" => Decimal::TWO,
+        "thrice" | "triple" => Decimal::from(3),
+        _ => return None,
+    };
+    let amount = |at: usize| f.s.num(at).filter(|n| n.form == Form::Cardinal);
+    let other = amount(f.at + 2).filter(|_| f.is(1, &[Class::The]))?;
+    let counted = |n: &&Num| n.scaled || n.unit == Unit::Board;
+    let one = (0..f.at).rev().find_map(|at| amount(at).filter(counted))?;
+    let hedge = match f.text(-1) {
+        "more than" | "over" => Hedge::Over,
+        "nearly" | "almost" => Hedge::Nearly,
+        "about" | "roughly" => Hedge::About,
+        _ => Hedge::Plain,
+    };
+    // "twice" admits 1.95 to 2.05.
+    let num = Num { hedge, ..Num::new(times, times.checked_div(Decimal::from(40))?, Form::Times) };
+    let ratio = one.value.checked_div(other.value)?;
+    Some(f.draft_of("ratio", vec![Test::Stated(num.admits(ratio))], Vec::new(), true))
 }
 
 /// "in its third week on the list": so long it is there.
