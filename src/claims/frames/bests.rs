@@ -146,7 +146,7 @@ pub fn nobody_had_more(f: Frame<'_>) -> Option<Draft> {
         tests.push(Test::Unbound("when that was is not told"));
     }
     let draft = f.draft_of("record", tests, group, true);
-    Some(Draft { when: None, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft })
+    Some(draft.by_its_words(f.at))
 }
 
 /// "beat its previous high of 438,100", "tops its old record": it has more than ever before.

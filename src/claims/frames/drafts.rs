@@ -47,6 +47,13 @@ pub struct Draft {
     pub words: Range<usize>,
 }
 
+impl Draft {
+    /// The same, if its own words say all: no time, denial or guess of its clause is its.
+    pub(super) fn by_its_words(self, at: usize) -> Draft {
+        Draft { neg: false, when: None, past: false, guessed: false, words: at..at, ..self }
+    }
+}
+
 /// What a figure does to whom it is of.
 pub(super) static LIFTS: Words = Words::of(&[
     "lift",

@@ -94,16 +94,8 @@ fn leader_aside(f: Frame<'_>) -> Option<Draft> {
         })
         .collect();
     let draft = f.draft_of("rank", vec![test], group, true);
-    let boards = if boards.is_empty() { draft.boards } else { boards };
-    ends.then_some(Draft {
-        when: None,
-        past: false,
-        guessed: false,
-        neg: false,
-        boards,
-        words: f.at..f.at,
-        ..draft
-    })
+    let boards = if boards.is_empty() { draft.boards.clone() } else { boards };
+    ends.then_some(Draft { boards, ..draft.by_its_words(f.at) })
 }
 
 /// "Alpha leads this week; a week ago it was Bravo": Bravo stood then in the place that is told of Alpha.

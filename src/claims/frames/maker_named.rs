@@ -11,14 +11,7 @@ use crate::claims::turned::{is_making, maker_told};
 pub fn maker_is(f: Frame<'_>) -> Option<Draft> {
     if let Some((org, group)) = all_from(f) {
         let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
-        return Some(Draft {
-            neg: false,
-            when: None,
-            past: false,
-            guessed: false,
-            words: f.at..f.at,
-            ..draft
-        });
+        return Some(draft.by_its_words(f.at));
     }
     let (org, row) = studio_of(f).or_else(|| studio_is(f)).or_else(|| told_beside(f))?;
     let group = vec![row.clone()];

@@ -25,7 +25,7 @@ pub fn way(f: Frame<'_>) -> Option<Draft> {
     let value = |at: usize| f.s.num(at).map(|n| n.value);
     let fits = now.iter().zip(&before).all(|(now, before)| value(*now).cmp(&value(*before)) as i8 == sign);
     let draft = f.draft("direction", vec![Test::Stated(fits)]);
-    Some(Draft { when: None, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft })
+    Some(draft.by_its_words(f.at))
 }
 
 /// "$2.50 and $15" behind it: what the same cost before.

@@ -164,7 +164,7 @@ fn no_opposite(f: Frame<'_>, sign: i8, counted: Option<(usize, u32)>) -> Draft {
         None => test,
     };
     let draft = f.draft_of("count", vec![test], Vec::new(), true);
-    Draft { when: None, past: false, neg: false, guessed: false, words: f.at..f.at, ..draft }
+    draft.by_its_words(f.at)
 }
 
 /// "Every one of the 40 listed packages", "All of the 12 ports", "All 12 ports": where the count stands, and how many.

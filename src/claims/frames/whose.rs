@@ -24,15 +24,7 @@ pub fn row_of_maker(f: Frame<'_>) -> Option<Draft> {
         .or_else(|| stands_behind(f))?;
     let group = vec![row.clone()];
     let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
-    Some(Draft {
-        aside: true,
-        neg: false,
-        when: None,
-        past: false,
-        guessed: false,
-        words: f.at..f.at,
-        ..draft
-    })
+    Some(Draft { aside: true, ..draft.by_its_words(f.at) })
 }
 
 fn is_row(who: &Who) -> bool {
@@ -187,15 +179,7 @@ pub fn is_one_of_its(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
-    Some(Draft {
-        aside: true,
-        neg: false,
-        when: None,
-        past: false,
-        guessed: false,
-        words: f.at..f.at,
-        ..draft
-    })
+    Some(Draft { aside: true, ..draft.by_its_words(f.at) })
 }
 
 /// "The first four places are the same, and all of them belong to Google": each of the first so many is that maker's.

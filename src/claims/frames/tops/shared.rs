@@ -39,15 +39,7 @@ pub fn shared(f: Frame<'_>) -> Option<Draft> {
     let test = with_names(shared, &names);
     let draft = f.draft_of("count", vec![test], names, true);
     let boards = vec![here];
-    plain.then_some(Draft {
-        boards,
-        neg: false,
-        guessed: false,
-        when: None,
-        past: false,
-        words: f.at..f.at,
-        ..draft
-    })
+    plain.then_some(Draft { boards, ..draft.by_its_words(f.at) })
 }
 
 /// "Of the ten models at the top of A, only Alpha also has a row in B's top twenty": it alone of those.
@@ -73,15 +65,7 @@ pub fn only_shared(f: Frame<'_>) -> Option<Draft> {
     let test = with_names(Test::Shared { here: (here, top), there: (there, inside), num, absent }, &names);
     let draft = f.draft_of("only", vec![test], names, true);
     let boards = vec![here];
-    plain.then_some(Draft {
-        boards,
-        neg: false,
-        guessed: false,
-        when: None,
-        past: false,
-        words: f.at..f.at,
-        ..draft
-    })
+    plain.then_some(Draft { boards, ..draft.by_its_words(f.at) })
 }
 
 /// "Three ports in the traffic table have no row in the survey: Alpha, Bravo and Charlie": so many of the whole list.
@@ -107,15 +91,7 @@ pub fn missing_there(f: Frame<'_>) -> Option<Draft> {
     let agree = names.is_empty() || num.whole() == u32::try_from(names.len()).ok();
     let draft = f.draft_of("count", vec![with_names(shared, &names)], names, true);
     let boards = vec![here];
-    agree.then_some(Draft {
-        boards,
-        neg: false,
-        guessed: false,
-        when: None,
-        past: false,
-        words: f.at..f.at,
-        ..draft
-    })
+    agree.then_some(Draft { boards, ..draft.by_its_words(f.at) })
 }
 
 /// So many of them, and each of those who are named.
