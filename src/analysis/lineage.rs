@@ -3,7 +3,7 @@
 
 use super::{Entry, PeriodFacts};
 use crate::identity::Key;
-use crate::model::{Model, Snapshot};
+use crate::model::{Amount, Model, Snapshot};
 use jiff::civil::Date;
 
 /// A row of the period before that goes on in one of this period: its model was merged into that one's.
@@ -25,10 +25,31 @@ pub fn merged(gone: &[Key], models: &[Model], date: Date) -> Vec<Merged> {
     gone.iter().filter_map(one).collect()
 }
 
-/// The rows of the period before that a row goes on from: its own, and those merged into it since.
-pub fn earlier<'a>(before: &'a PeriodFacts, key: &Key, merged: &[Merged]) -> Vec<&'a Entry> {
+/// The rows of the period before that a row goes on from: its own, and those merged into it since, of which there are
+/// mostly none.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier<'a> {
+    own: Option<&'a Entry>,
+    merged: Vec<&'a Entry>,
+}
+
+impl<'a> Earlier<'a> {
+    /// All of them.
+    pub fn rows(&self) -> impl Iterator<Item = &'a Entry> + '_ {
+        self.own.into_iter().chain(self.merged.iter().copied())
+    }
+
+    /// What they had together; nothing if there are none, or if of one it is not known.
+    pub fn value(&self) -> Option<Amount> {
+        self.rows().next()?;
+        self.rows().map(|e| e.value).sum()
+    }
+}
+
+/// The rows of the period before that a row goes on from.
+pub fn earlier<'a>(before: &'a PeriodFacts, key: &Key, merged: &[Merged]) -> Earlier<'a> {
     let others = merged.iter().filter(|m| m.into == *key).filter_map(|m| before.row(&m.from));
-    before.row(key).into_iter().chain(others).collect()
+    Earlier { own: before.row(key), merged: others.collect() }
 }
 
 /// A row with all that was merged into it, now or in the past.

@@ -3,7 +3,7 @@
 use super::by_model::ByModel;
 use super::history::History;
 use super::lineage::{self, Merged, is_excused, is_split, switched, takes_over};
-use super::{AsReported, Entry, Estimate, Exit, PeriodFacts, Reported, Status, volumes};
+use super::{AsReported, Entry, Estimate, Exit, PeriodFacts, Reported, Status};
 use crate::identity::{Key, KnownRow, KnownSnapshot};
 use crate::model::{Board, MetricKind, Model, Period, ReportedExit, ReportedStatus, Row, Snapshot};
 
@@ -206,11 +206,11 @@ fn as_reported(entry: &mut Entry) {
 /// With the period before, everything is computed and what the source said is set aside.
 fn against(entry: &mut Entry, before: &PeriodFacts, merged: &[Merged], history: &History, board: &Board) {
     let rows = lineage::earlier(before, &entry.key, merged);
-    let earlier = rows.iter().min_by_key(|e| e.rank.unwrap_or(u32::MAX));
+    let earlier = rows.rows().min_by_key(|e| e.rank.unwrap_or(u32::MAX));
     entry.growth = None;
     entry.previous_rank = earlier.and_then(|e| e.rank);
     entry.previous_value = match board.metric.kind {
-        MetricKind::Volume => volumes::sum_of(&rows),
+        MetricKind::Volume => rows.value(),
         MetricKind::Score => earlier.and_then(|e| e.value),
     };
     entry.delta = entry.previous_rank.zip(entry.rank).map(|(before, now)| i64::from(before) - i64::from(now));

@@ -20,15 +20,15 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
         entry.share = entry.value.zip(now.total).and_then(|(v, t)| Ratio::of(v.decimal(), t.decimal()));
         let old =
             comparable.map(|before| lineage::earlier(before, &entry.key, &now.merged)).unwrap_or_default();
-        if old.is_empty() {
+        if old.rows().next().is_none() {
             continue;
         }
         // How far a value has come from or to a lower bound is not known.
-        let exact = !entry.at_least && !old.iter().any(|e| e.at_least);
+        let exact = !entry.at_least && !old.rows().any(|e| e.at_least);
         if exact {
-            entry.growth = entry.value.zip(sum_of(&old)).and_then(|(now, before)| growth(now, before));
+            entry.growth = entry.value.zip(old.value()).and_then(|(now, before)| growth(now, before));
         }
-        let before: Option<Decimal> = old.iter().map(|e| e.share.map(Ratio::decimal)).sum();
+        let before: Option<Decimal> = old.rows().map(|e| e.share.map(Ratio::decimal)).sum();
         let shares = entry.share.zip(before).filter(|_| exact && whole.is_some());
         entry.share_change = shares.map(|(now, before)| now.decimal() - before);
         movement::mark_against_growth(entry);
@@ -44,11 +44,6 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
 /// The rows are all that the total holds, and none of them may hold more.
 fn makes_whole(period: &PeriodFacts) -> bool {
     period.total.is_some() && period.other.is_none_or(Amount::is_zero) && !cut_short(period)
-}
-
-/// What rows have together; nothing if there are none, or if of one it is not known.
-pub fn sum_of(rows: &[&Entry]) -> Option<Amount> {
-    rows.iter().map(|e| e.value).sum::<Option<Amount>>().filter(|_| !rows.is_empty())
 }
 
 /// Totals and shares compare if both hold the unlisted rest, or both are sums of lists of one depth.
@@ -102,7 +97,7 @@ pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Opt
     let mut overtaken = Vec::new();
     for other in now.entries.iter().filter(|e| e.key != entry.key) {
         let Some(other_rank) = other.rank else { continue };
-        let was = lineage::earlier(before, &other.key, &now.merged).into_iter().filter_map(|e| e.rank).min();
+        let was = lineage::earlier(before, &other.key, &now.merged).rows().filter_map(|e| e.rank).min();
         if other_rank < rank && was.is_none_or(|was| was > old_rank) {
             overtakers.push(Overtaker { key: other.key.clone(), growth: other.growth });
         } else if other_rank > rank && was.is_some_and(|was| was < old_rank) {

@@ -12,7 +12,7 @@ use super::{Checked, Checker, Verdict, turned};
 use crate::editorial::Passage;
 
 /// Superlatives of little and much.
-const OPPOSITES: [(&str, &str); 14] = [
+const OPPOSITES: [(&str, &str); 12] = [
     ("smallest", "largest"),
     ("lowest", "highest"),
     ("fewest", "most"),
@@ -20,8 +20,6 @@ const OPPOSITES: [(&str, &str); 14] = [
     ("slowest", "fastest"),
     ("weakest", "strongest"),
     ("worst", "best"),
-    ("mildest", "sharpest"),
-    ("gentlest", "steepest"),
     ("smallest", "biggest"),
     ("smallest", "greatest"),
     ("smallest", "sharpest"),
@@ -49,7 +47,14 @@ impl Checker<'_> {
         discourse: &Discourse,
         claims: &[Checked],
     ) -> Vec<Checked> {
+        const SUPERLATIVES: [Class; 2] = [Class::Most, Class::Least];
+        if !s.has(&SUPERLATIVES) {
+            return Vec::new();
+        }
         let unread = |at: &usize| {
+            if !s.is(*at, &SUPERLATIVES) {
+                return false;
+            }
             let token = &s.tokens[*at];
             let span = passage.place(&(token.start..token.end));
             // "most of the growth" is a part.
