@@ -64,7 +64,8 @@ pub fn amount(f: Frame<'_>) -> Option<Draft> {
 /// "did not reach 600,000", "neither drew a million": so many or more are what is denied; "not 600,000 but 700,000" is
 /// just that number.
 fn not_reached(f: Frame<'_>, mut draft: Draft) -> Draft {
-    let corrected = (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::But]));
+    // "was not 600,000: it was 700,000".
+    let corrected = (f.at + 1..f.at + 4).any(|at| f.s.is(at, &[Class::But])) || f.is(-1, &[Class::Neg]);
     for test in draft.tests.iter_mut().filter(|_| draft.neg && !corrected) {
         if let Test::Number { num, .. } = test
             && num.hedge == Hedge::Plain

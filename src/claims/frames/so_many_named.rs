@@ -20,8 +20,10 @@ pub fn so_many_named(f: Frame<'_>) -> Option<Draft> {
         _ => false,
     };
     let names = Decimal::from((f.at..end).filter(|at| is_name(f, *at)).count());
-    let told = if colon { before_colon(f, mark)? } else { before_comma(f, mark)? };
-    let draft = f.draft_of("count", vec![Test::Stated(told == names)], Vec::new(), true);
+    let (told, rows) = if colon { before_colon(f, mark)? } else { before_comma(f, mark)? };
+    // A name may stand for several rows, and for one model only.
+    let agrees = told == names || rows && names < told;
+    let draft = f.draft_of("count", vec![Test::Stated(agrees)], Vec::new(), true);
     closed.then_some(Draft { aside: true, neg: false, when: None, past: false, words: f.at..f.at, ..draft })
 }
 
@@ -44,8 +46,8 @@ fn list_end(f: Frame<'_>) -> Option<usize> {
     }
 }
 
-/// The only count of what stands before a colon, unless the names are some of those.
-fn before_colon(f: Frame<'_>, colon: usize) -> Option<Decimal> {
+/// The only count of what stands before a colon, and whether it is of rows, unless the names are some of those.
+fn before_colon(f: Frame<'_>, colon: usize) -> Option<(Decimal, bool)> {
     let some = |at: usize| {
         matches!(
             f.s.text(at),
@@ -59,27 +61,34 @@ fn before_colon(f: Frame<'_>, colon: usize) -> Option<Decimal> {
 }
 
 /// The count right before a comma: "three models, Alpha and Bravo, …", "the top three, …".
-fn before_comma(f: Frame<'_>, comma: usize) -> Option<Decimal> {
+fn before_comma(f: Frame<'_>, comma: usize) -> Option<(Decimal, bool)> {
     let noun = comma.checked_sub(1).filter(|at| f.s.is_mark(comma, ',') && !is_name(f, *at))?;
     // "the top three, Alpha and Bravo, …", and not "in the top three, …".
     if let Some(top) = f.top_at(noun) {
         let opens = noun == 1 && f.s.is(0, &[Class::The]);
-        return opens.then(|| Decimal::from(top));
+        return opens.then(|| (Decimal::from(top), false));
     }
     let count = (noun.saturating_sub(1)..=noun).rev().find(|at| f.s.num(*at).is_some())?;
-    // "in the top 20 for three weeks, Alpha …" counts no rows.
-    let rows = f.s.num(count)?.unit == Unit::Subjects
-        || f.s.subjects.contains(&noun)
-        || f.s.is(noun, &[Class::RowsNoun]);
-    counted(f, count).filter(|_| rows && f.s.text(noun).ends_with('s'))
+    // "Among ten films, Alpha and Bravo, …" is not told of the ten.
+    let start = f.from(count)?.clause().range.start;
+    let subject = (start..count).all(|at| f.s.is(at, &[Class::The, Class::Only, Class::Adverb]));
+    counted(f, count).filter(|_| subject)
 }
 
-fn counted(f: Frame<'_>, at: usize) -> Option<Decimal> {
-    let plain = |unit| matches!(unit, Unit::Subjects | Unit::None);
-    let num = f.s.num(at).filter(|n| n.form == Form::Cardinal && !n.scaled && plain(n.unit))?;
+/// How many rows or subjects a number counts, and whether it is rows.
+fn counted(f: Frame<'_>, at: usize) -> Option<(Decimal, bool)> {
+    let num = f.s.num(at).filter(|n| n.form == Form::Cardinal && !n.scaled)?;
+    let noun = at + usize::from(num.unit == Unit::None);
+    let rows = f.s.is(noun, &[Class::RowsNoun]) || f.s.text(at).split(' ').any(is_rows_noun);
+    let subjects = num.unit == Unit::Subjects || f.s.subjects.contains(&noun);
     // "two of the three films: Alpha" names the two.
     let alone = !f.s.is(at + 1, &[Class::Of]) && !f.s.is(at.wrapping_sub(1), &[Class::Of]);
-    num.whole().filter(|n| alone && (2..=12).contains(n)).map(Decimal::from)
+    let told = num.whole().filter(|n| alone && (rows || subjects) && (2..=12).contains(n))?;
+    Some((Decimal::from(told), rows))
+}
+
+fn is_rows_noun(word: &str) -> bool {
+    matches!(word, "rows" | "entries" | "places" | "listings" | "versions" | "variants")
 }
 
 /// "added 191,600, more than twice the 85,200 that Bravo gained": the one amount by the other, each of which is checked
@@ -111,10 +120,10 @@ pub fn in_its_nth(f: Frame<'_>) -> Option<Draft> {
     let num = *f.num().filter(|n| n.form == Form::Ordinal)?;
     let its = f.is(-1, &[Class::Its]) && f.is(-2, &[Class::In]);
     let span = matches!(f.text(1), "week" | "month" | "day");
-    if !its || !(span || num.unit == Unit::Periods) {
+    if !its || !span || num.unit != Unit::None {
         return None;
     }
-    let on = f.at + 1 + usize::from(span);
+    let on = f.at + 2;
     let the = on + 1 + usize::from(f.s.is(on + 1, &[Class::The]));
     let board = matches!(f.s.tokens.get(the).map(|t| &t.kind), Some(Kind::Board(_)));
     let behind = the + 1 + usize::from(board && is_list(f.s.text(the + 1)));

@@ -44,19 +44,21 @@ fn maker_before(f: Frame<'_>) -> Option<(usize, usize)> {
     Some((at, org_at(f, at)?))
 }
 
-/// "Google cut the price of Alpha", "Google lowered Alpha's input price": nobody else's price is a maker's to change.
+/// "Google cut the price of Alpha from $5 to $3", "Google lowered Alpha's input price to $3": a list price is its maker's.
+/// Without the price, that of somebody who resells it may be meant.
 fn cut_its_price(f: Frame<'_>) -> Option<usize> {
     let (maker, org) = maker_before(f).filter(|(at, _)| !f.s.tokens[*at].possessive)?;
     let verb = maker + 1 + usize::from(f.s.text(maker + 1) == "also");
     let changes = super::prices::is_change(f, verb) || matches!(f.s.text(verb), "kept" | "left");
     let alone = (maker + 1..f.at).all(|at| f.s.who(at).is_none());
+    let told = f.s.nums.iter().any(|n| n.form == Form::Money);
     let priced = |at: usize| f.s.is(at, &[Class::Price]);
     let of = f.is(-1, &[Class::Of, Class::For]) && (verb..f.at).any(priced);
     let its = f.s.tokens[f.at].possessive && (f.at + 1..f.at + 4).any(priced);
-    (changes && alone && (of || its)).then_some(org)
+    (changes && alone && told && (of || its)).then_some(org)
 }
 
-/// "Google's two models, Alpha and Bravo", "Google's newcomer Alpha", "Google's three films are Alpha, …".
+/// "Google's two models, Alpha and Bravo, …", "Google's newcomer Alpha", "Google's three films are Alpha, …".
 fn owned(f: Frame<'_>) -> Option<usize> {
     let (maker, org) = maker_before(f)?;
     let rows = f.s.who(maker).is_some_and(|who| matches!(who.as_slice(), [Entity::OrgRows { .. }]));
@@ -65,7 +67,6 @@ fn owned(f: Frame<'_>) -> Option<usize> {
             Class::RowsNoun,
             Class::Free,
             Class::Paid,
-            Class::And,
             Class::Of,
             Class::Be,
             Class::New,
@@ -77,14 +78,25 @@ fn owned(f: Frame<'_>) -> Option<usize> {
         ];
         f.s.num(at).is_some_and(|n| matches!(n.form, Form::Cardinal | Form::Ordinal) && !n.scaled)
             || f.s.is(at, &classes)
-            || matches!(f.s.tokens[at].kind, Kind::Mark(',' | ':'))
-            || f.s.who(at).is_some_and(is_row)
             || f.s.subjects.contains(&at)
             || OWN.has(f.s.text(at))
     };
-    let told = f.at > maker + 1 || rows;
-    // "Google's two rows, Alpha and Bravo's": what stands with the last is another's.
-    ((rows || f.s.tokens[maker].possessive) && told && (maker + 1..f.at).all(quiet)).then_some(org)
+    let first = (maker + 1..=f.at).find(|at| f.s.who(*at).is_some_and(is_row))?;
+    let listed =
+        |at: usize| f.s.who(at).is_some_and(is_row) || f.s.is_mark(at, ',') || f.s.is(at, &[Class::And]);
+    let mark = f.s.tokens[first - 1].kind;
+    let noun = first - usize::from(matches!(mark, Kind::Mark(',' | ':')));
+    let end = (first..f.s.tokens.len()).find(|at| !listed(*at)).unwrap_or(f.s.tokens.len());
+    // "Google's two models, Alpha and Bravo all grew" counts all of them up.
+    let apposed = mark != Kind::Mark(',')
+        || end == f.s.tokens.len()
+        || f.s.is_mark(end - 1, ',')
+        || matches!(f.s.tokens[end].kind, Kind::Mark(_));
+    let bound = rows || f.s.tokens[maker].possessive && first > maker + 1;
+    // "Google's newcomer Alpha and Bravo": of the first alone.
+    let list = matches!(mark, Kind::Mark(_)) || f.s.is(first - 1, &[Class::Be, Class::Of]);
+    let within = f.at == first || list && f.at < end;
+    (bound && within && apposed && (maker + 1..noun).all(quiet)).then_some(org)
 }
 
 /// "Google has two rows in the top ten, Alpha at No. 7 and Bravo at No. 9": a list that ends what it has.
@@ -118,7 +130,8 @@ fn counted(f: Frame<'_>) -> Option<usize> {
     while end < f.s.tokens.len() && between(end) {
         end += 1;
     }
-    let listed = (maker + 2..mark).all(quiet) && (first..f.at).all(between) && !is_verb(f.s, end);
+    let ends = matches!(f.s.tokens.get(end).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let listed = (maker + 2..mark).all(quiet) && (first..f.at).all(between) && ends;
     (has && opens && counts && listed).then_some(org)
 }
 

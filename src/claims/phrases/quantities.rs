@@ -207,6 +207,9 @@ fn unit(s: &mut Sentence, at: usize, index: usize, next: usize, reader: Reader<'
         } else if is_dash(s, at + 1) && matches!(s.text(at + 2), "placed" | "ranked" | "place") {
             absorb(s, at, 2);
             s.nums[index].unit = Unit::Places;
+        } else if matches!(s.text(next), "week" | "month" | "day") && s.text(next) != reader.cadence.word() {
+            // "in its fourth week" of a monthly ranking counts none of its periods.
+            s.nums[index].unit = Unit::Foreign;
         }
         return;
     }
