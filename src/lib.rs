@@ -184,7 +184,7 @@ fn build_with(
     let Resolved { editorial, said } =
         editorial::resolve_again(drafts, inputs, facts, config, earlier, &mut prose);
     if data_failed {
-        // What the data lack because they are wrong is not the editor's mistake.
+        // What the data lack because they are wrong is not the editor's mistake, here or in a claim.
         prose.forget(&["reference-no-fact", "reference-unknown-model"]);
     }
     notes.append(prose);
@@ -192,7 +192,12 @@ fn build_with(
     sketch.after_templates(&editorial, &known, kept.as_deref_mut().filter(|_| !notes.failed()));
     on_stage("claims");
     let checked = check_claims(inputs, &editorial, &data, options.today, &known, |_| true);
-    let claims = told(&checked, &mut notes);
+    let mut of_claims = Notes::default();
+    let claims = told(&checked, &mut of_claims);
+    if data_failed {
+        of_claims.forget(&["claim-contradicted", "claim-undecided"]);
+    }
+    notes.append(of_claims);
     let copied = pictures::copied(inputs, copied_files(inputs, &editorial), &mut notes);
     let mut pages = 0;
     if !notes.failed() {

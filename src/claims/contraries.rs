@@ -1,9 +1,9 @@
 //! Superlatives that no frame reads, read by their opposite: "Alpha is the smallest lab" as "Alpha is the largest lab",
 //! turned round. Of readings that cannot be turned round, those that are true in every sense make the word false.
 
-use super::clauses::{self, Discourse};
+use super::clauses::Discourse;
 use super::facts::World;
-use super::frames::{self, Draft, Order, Test};
+use super::frames::{Draft, Order, Test};
 use super::lexicon::Class;
 use super::numbers::Form;
 use super::tokens::{Kind, Sentence};
@@ -51,22 +51,19 @@ impl Checker<'_> {
         if !s.has(&SUPERLATIVES) {
             return Vec::new();
         }
-        let unread = |at: &usize| {
-            if !s.is(*at, &SUPERLATIVES) {
-                return false;
-            }
-            let token = &s.tokens[*at];
-            let span = passage.place(&(token.start..token.end));
-            // "most of the growth" is a part.
-            opposites(token.text).next().is_some()
-                && !(token.text == "most" && s.is(*at + 1, &[Class::Of]))
-                && !claims.iter().any(|c| c.span.start <= span.start && span.end <= c.span.end)
-        };
         let read = |at: usize| {
+            let span = passage.place(&(s.tokens[at].start..s.tokens[at].end));
+            claims.iter().any(|c| c.span.start <= span.start && span.end <= c.span.end)
+        };
+        // "most of the growth" is a part.
+        let unread = |at: &usize| {
+            s.is(*at, &SUPERLATIVES) && !(s.text(*at) == "most" && s.is(*at + 1, &[Class::Of])) && !read(*at)
+        };
+        let opposite = |at: usize| {
             let by = |(word, class)| self.by_another(s, (at, word, class), passage, world, discourse);
             opposites(s.text(at)).find_map(by)
         };
-        (0..s.tokens.len()).filter(unread).filter_map(read).collect()
+        (0..s.tokens.len()).filter(unread).filter_map(opposite).collect()
     }
 
     /// The claim of a superlative by the readings of another that stands in its place: those are turned round where they
@@ -85,11 +82,7 @@ impl Checker<'_> {
         let range = token.start..token.end;
         other.note_classes();
         let other = turned::in_usual_order(&other).unwrap_or(other);
-        let clauses = clauses::bind(&other, discourse);
-        let lately = if discourse.stale { &[] } else { discourse.mentioned.as_slice() };
-        let before = frames::Before { lately, apart: discourse.apart.as_ref() };
-        let mut drafts = frames::find(&other, &clauses, before);
-        self.anchor(&mut drafts, &other, world, discourse);
+        let (_, drafts) = self.drafts_of(&other, world, discourse);
         let of_word = |draft: &&Draft| other.in_passage(draft.range.clone(), draft.at) == range;
         let draft = drafts.iter().find(of_word).filter(|draft| !draft.guessed && !draft.neg)?;
         let text = passage.text[s.range.clone()].trim();

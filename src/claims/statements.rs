@@ -58,6 +58,21 @@ impl Checker<'_> {
         }
     }
 
+    /// The clauses of a sentence, whose statements are in the usual order, and what they claim as their words have it.
+    pub(super) fn drafts_of(
+        &self,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> (Vec<clauses::Clause>, Vec<frames::Draft>) {
+        let clauses = clauses::bind(s, discourse);
+        let lately = if discourse.stale { &[] } else { discourse.mentioned.as_slice() };
+        let before = frames::Before { lately, apart: discourse.apart.as_ref() };
+        let mut drafts = frames::find(s, &clauses, before);
+        self.anchor(&mut drafts, s, world, discourse);
+        (clauses, drafts)
+    }
+
     /// The claims of a sentence, whose statements are in the usual order, and its clauses.
     pub(super) fn claims_of(
         &self,
@@ -67,11 +82,7 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> (Vec<clauses::Clause>, Vec<Checked>) {
         let text = passage.text[s.range.clone()].trim();
-        let clauses = clauses::bind(s, discourse);
-        let lately = if discourse.stale { &[] } else { discourse.mentioned.as_slice() };
-        let before = frames::Before { lately, apart: discourse.apart.as_ref() };
-        let mut drafts = frames::find(s, &clauses, before);
-        self.anchor(&mut drafts, s, world, discourse);
+        let (clauses, drafts) = self.drafts_of(s, world, discourse);
         let claims = drafts.iter().filter_map(|draft| {
             let claim = self.decide((draft, &drafts), s, passage, world, discourse, text);
             (!draft.aside || claim.verdict == Verdict::Contradicted).then_some(claim)

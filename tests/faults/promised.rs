@@ -176,3 +176,14 @@ fn no_rows_are_no_table() {
     let project = Project::sound();
     project.run(&["show", "use", "--top", "0"]).exit(2);
 }
+
+#[test]
+fn wrong_data_make_no_statement_false() {
+    let project = Project::sound();
+    project.issue("Rotterdam is No. 2 on Use.");
+    assert!(project.run(&["build"]).exit(1).said().contains("claim-contradicted"));
+    project.snapshot("entries: [{name: A, vlaue: 1}]\n");
+    let run = project.run(&["build"]);
+    let said = run.exit(1).said();
+    assert!(said.contains("unknown-key") && !said.contains("claim-"), "{said}");
+}
