@@ -184,7 +184,7 @@ fn build_with(
     let Resolved { editorial, said } =
         editorial::resolve_again(drafts, inputs, facts, config, earlier, &mut prose);
     if data_failed {
-        // What the data lack because they are wrong is not the editor's mistake, here or in a claim.
+        // What the data lack because they are wrong is not the editor's mistake.
         prose.forget(&["reference-no-fact", "reference-unknown-model"]);
     }
     notes.append(prose);
@@ -192,12 +192,7 @@ fn build_with(
     sketch.after_templates(&editorial, &known, kept.as_deref_mut().filter(|_| !notes.failed()));
     on_stage("claims");
     let checked = check_claims(inputs, &editorial, &data, options.today, &known, |_| true);
-    let mut of_claims = Notes::default();
-    let claims = told(&checked, &mut of_claims);
-    if data_failed {
-        of_claims.forget(&["claim-contradicted", "claim-undecided"]);
-    }
-    notes.append(of_claims);
+    let claims = told(&checked, data_failed, &mut notes);
     let copied = pictures::copied(inputs, copied_files(inputs, &editorial), &mut notes);
     let mut pages = 0;
     if !notes.failed() {
@@ -292,7 +287,7 @@ pub fn views(inputs: &Inputs, options: &Options, memory: &dyn Memory, notes: &mu
     let (config, facts, editorial) = read(inputs, options, notes)?;
     let data = Data { config, facts, notes: Notes::default() };
     let checked = check_claims(inputs, &editorial, &data, options.today, &BTreeMap::new(), |_| true);
-    let claims = told(&checked, notes);
+    let claims = told(&checked, notes.failed(), notes);
     let Data { config, facts, .. } = data;
     let theme = theme::load(inputs, &config, notes);
     let figures = draw(&facts, &editorial, &config, memory, notes);
@@ -359,9 +354,14 @@ fn check_claims(
     editorial.issues.par_iter().map(check).collect()
 }
 
-/// Says what is to be said.
-fn told(checked: &[Checked], notes: &mut Notes) -> Vec<Account> {
-    checked.iter().for_each(|found| notes.append(found.0.clone()));
+/// Says what is to be said; of data that are wrong no statement is held to be false.
+fn told(checked: &[Checked], data_failed: bool, notes: &mut Notes) -> Vec<Account> {
+    let mut own = Notes::default();
+    checked.iter().for_each(|found| own.append(found.0.clone()));
+    if data_failed {
+        own.forget(&["claim-contradicted", "claim-undecided"]);
+    }
+    notes.append(own);
     checked.iter().map(|found| found.1.clone()).collect()
 }
 

@@ -43,7 +43,7 @@ fn opposite(word: &str) -> Option<&'static str> {
 }
 
 /// "Delta fell from 4 to 5".
-pub(super) fn moved(name: &str, row: &Entry) -> Option<String> {
+fn moved(name: &str, row: &Entry) -> Option<String> {
     let (rank, before) = (row.rank?, row.previous_rank);
     Some(match before {
         Some(before) if before > rank => format!("{name} rose from {before} to {rank}"),
@@ -54,6 +54,11 @@ pub(super) fn moved(name: &str, row: &Entry) -> Option<String> {
 }
 
 impl Told<'_> {
+    /// "Delta fell from 4 to 5".
+    pub(super) fn moved(&self) -> Option<String> {
+        moved(&self.name(), self.row()?)
+    }
+
     /// What is so of the board, or of each of the two that the statement sets against each other.
     pub(super) fn instead(&self) -> Option<String> {
         let (board, period) = self.outcome.at?;
@@ -106,6 +111,16 @@ impl Told<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "Alpha is of Google": who makes the one row of a group.
+    pub(super) fn makers(&self, group: &[Who]) -> Option<String> {
+        let facts = self.checker.facts;
+        let [who] = group else { return None };
+        let [Entity::Model { model, .. }] = who.as_slice() else { return None };
+        let maker = facts.models[*model].org.as_ref()?;
+        let name = &facts.orgs.iter().find(|org| org.id == *maker)?.name;
+        Some(format!("{} is of {name}", self.checker.name(who)))
     }
 
     fn one_name(&self, group: &[Who]) -> Option<String> {

@@ -104,7 +104,11 @@ impl Told<'_> {
     }
 
     pub(super) fn test(&self) -> Option<&Test> {
-        self.draft.tests.get(self.outcome.test)
+        // On which boards it is read says nothing of what it is.
+        match self.draft.tests.get(self.outcome.test) {
+            Some(Test::OfScores(test) | Test::OfAmounts(test)) => Some(test),
+            test => test,
+        }
     }
 
     /// What is so, where it is more than a figure of the row.
@@ -112,6 +116,8 @@ impl Told<'_> {
         let (name, period) = (self.name(), self.outcome.at?.1);
         let day = |when: When| self.world.period_of(when).map_or_else(String::new, |p| p.to_string());
         Some(match self.test()? {
+            Test::MadeBy { group, .. } => self.makers(group)?,
+            Test::Stated(_) => "the words do not agree with each other".to_string(),
             Test::Since { from, .. } => format!("{name}: {} since {}", self.actual()?, day(*from)),
             Test::Apart { sign, .. } => {
                 let better = self.fact()? * Decimal::from(*sign);
@@ -162,7 +168,7 @@ impl Told<'_> {
         }
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         if let Some(group) = self.summed() {
             let names: Vec<String> = group.iter().map(|who| self.checker.name(who)).collect();
             return format!("{} together", words::list(&names));
@@ -215,18 +221,13 @@ impl Told<'_> {
         }
     }
 
-    fn row(&self) -> Option<&Entry> {
+    pub(super) fn row(&self) -> Option<&Entry> {
         let (board, period) = self.outcome.at?;
         let now = self.world.at(board, period)?;
         let entity = self.draft.group.first()?.first()?;
         matches!(entity, Entity::Model { .. })
             .then(|| self.world.rows(entity, board, now).into_iter().next())
             .flatten()
-    }
-
-    /// "Delta fell from 4 to 5".
-    pub(super) fn moved(&self) -> Option<String> {
-        super::instead::moved(&self.name(), self.row()?)
     }
 
     /// What a reference to a figure of a row is given.
