@@ -73,7 +73,7 @@ impl Sketch<'_> {
         let checked = check_claims(self.inputs, editorial, self.data, self.today, known, pick);
         // What is wrong is told when all is made.
         let mut unheard = Notes::default();
-        let claims: Vec<Account> = told(&checked, &mut unheard);
+        let claims: Vec<Account> = told(&checked, false, &mut unheard);
         let figures = draw(facts, editorial, config, self.memory, &mut unheard);
         let parts = self.parts(editorial);
         let made = Made { parts: &parts, claims: &claims, figures: &figures, copied: Vec::new() };
