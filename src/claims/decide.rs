@@ -9,6 +9,14 @@ use super::truth::Truth;
 use super::{Checked, Checker, Verdict, report, sure};
 use crate::editorial::Passage;
 
+/// A claim's verdict, and what it rests on.
+struct Found<'a> {
+    draft: &'a Draft,
+    outcome: &'a Outcome,
+    verdict: Verdict,
+    reason: String,
+}
+
 impl Checker<'_> {
     /// The unit decides the board: what else a clause says of ranks and directions is said of that board too. Where a
     /// clause has no such figure, the sentence's counts, if all agree.
@@ -69,8 +77,32 @@ impl Checker<'_> {
     ) -> Checked {
         let outcome = self.outcome(draft, s, world, discourse);
         let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
+        let found = Found { draft, outcome: &outcome, verdict, reason };
+        if verdict == Verdict::Undecided
+            && let Some(fit) = self.fitting(draft, s, world, discourse)
+        {
+            let (draft, outcome) = fit.told(draft);
+            let found = Found {
+                draft: &draft,
+                outcome: &outcome,
+                verdict: Verdict::Confirmed,
+                reason: String::new(),
+            };
+            return self.checked(found, s, passage, world, sentence);
+        }
+        self.checked(found, s, passage, world, sentence)
+    }
+
+    fn checked(
+        &self,
+        Found { draft, outcome, verdict, reason }: Found<'_>,
+        s: &Sentence,
+        passage: &Passage,
+        world: World<'_>,
+        sentence: &str,
+    ) -> Checked {
         let range = s.in_passage(draft.range.clone(), draft.at);
-        let told = report::Told { checker: self, draft, outcome: &outcome, world };
+        let told = report::Told { checker: self, draft, outcome, world };
         let actual = told.actual();
         let numeric = is_numeric(draft, s);
         Checked {

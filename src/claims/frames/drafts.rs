@@ -77,7 +77,7 @@ pub(super) static LIFTS: Words = Words::of(&[
 fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft> {
     let nobody =
         |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
-    if !(f.num().is_some() || matches!(f.text(0), "up" | "down")) || !nobody(draft) {
+    if !nobody(draft) {
         return None;
     }
     let row = |w: &&Who| {
@@ -86,7 +86,11 @@ fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft
     let mut rows = f.s.whos.iter().filter(row);
     // "An increase of 3.3% was enough to lift Alpha past Bravo": whom it lifted.
     let lifted = || (1..f.s.tokens.len()).find(|at| LIFTS.has(f.s.text(at - 1))).and_then(|at| f.s.who(at));
-    let who = rows.next().filter(|first| rows.all(|other| other == *first)).or_else(lifted)?;
+    // Of several the nearest, which mostly stands before.
+    let named = |at: &usize| f.s.who(*at).is_some_and(|who| row(&who));
+    let nearest = || (0..f.at).rev().find(named).or_else(|| (f.at + 1..f.s.tokens.len()).find(named));
+    let only = rows.next().filter(|first| rows.all(|other| other == *first));
+    let who = only.or_else(lifted).or_else(|| f.s.who(nearest()?))?;
     let mut clauses = f.clauses.to_vec();
     let clause = &mut clauses[f.index];
     (clause.subject, clause.guessed, clause.foreign) = (vec![who.clone()], true, false);

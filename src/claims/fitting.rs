@@ -1,0 +1,257 @@
+//! A number that no frame can bind, and that fits a figure of those whom its sentence names: "In Alpha's sights is Bravo,
+//! 1.48 trillion tokens up the road". It is written so precisely that it hardly fits by chance. This only confirms.
+
+use super::Checker;
+use super::clauses::Discourse;
+use super::evaluate::Outcome;
+use super::facts::{Measure, World};
+use super::frames::{Draft, Test};
+use super::lexicon::Class;
+use super::numbers::{Form, Hedge, Num, Unit};
+use super::sure;
+use super::tokens::{Entity, Kind, Sentence, When, Who};
+use super::truth::Truth;
+use crate::model::Period;
+use rust_decimal::Decimal;
+
+/// A reading that fits, and where it holds.
+pub(super) struct Fit {
+    test: Test,
+    at: (usize, Period),
+    fact: Option<Decimal>,
+}
+
+impl Fit {
+    /// The claim as it fits.
+    pub(super) fn told(self, draft: &Draft) -> (Draft, Outcome) {
+        let (quantity, group) = match &self.test {
+            Test::Number { measure, group, .. } | Test::Sum { measure, group, .. } => {
+                (measure.name(), group.clone())
+            }
+            Test::Difference { a, b, .. } => ("gap", [a.as_slice(), b].concat()),
+            _ => (draft.quantity, draft.group.clone()),
+        };
+        let outcome = Outcome { truth: Truth::Yes(self.fact), at: Some(self.at), test: 0 };
+        (Draft { tests: vec![self.test], quantity, group, ..draft.clone() }, outcome)
+    }
+}
+
+impl Checker<'_> {
+    /// What a number that is left open fits, if it is precise: the distance or the sum of two of the sentence, how far the
+    /// only one is from its neighbours or from the first; a figure of the nearest or of all, where nothing said whose it
+    /// is; what the words around it call a change, or a figure of before.
+    pub(super) fn fitting(
+        &self,
+        draft: &Draft,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> Option<Fit> {
+        let num = s.num(draft.at).filter(|num| is_plain(num))?;
+        let precise = is_precise(num);
+        let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+        let mut rows = named(s);
+        if rows.is_empty() && !discourse.stale {
+            rows.clone_from(&discourse.subject);
+        }
+        // A distance that is told of two fits by chance only where there are more.
+        if rows.len() > MOST || !precise && rows.len() != 2 {
+            return None;
+        }
+        let boards: Vec<usize> = match draft.boards.as_slice() {
+            [] => (0..self.config.boards.len()).collect(),
+            boards => boards.to_vec(),
+        };
+        if s.tokens.iter().any(|t| is_further(&t.kind, world))
+            || (0..s.tokens.len()).any(|at| is_unread(s, at))
+        {
+            return None;
+        }
+        let period = draft.when.map_or(Some(world.period), |when| world.period_of(when))?;
+        let mut tests = if precise { of_several(&num, &rows) } else { Vec::new() };
+        if let [a, b] = rows.as_slice()
+            && num.form == Form::Cardinal
+        {
+            tests.push(difference(&num, a, b));
+        }
+        let row = nearest(s, draft.at).or_else(|| rows.first()).cloned();
+        if precise {
+            let unbound = draft.guessed || draft.tests.iter().all(|test| matches!(test, Test::Unbound(_)));
+            tests.extend(of_one(&num, row.as_ref(), told(s, draft.at, unbound)));
+        }
+        boards.into_iter().find_map(|board| {
+            let apart = match (rows.as_slice(), &row) {
+                ([only], Some(row)) if precise && only == row => self.apart(&num, row, board, period, world),
+                _ => Vec::new(),
+            };
+            tests.iter().chain(&apart).find_map(|test| match self.on(test, board, period, world) {
+                Truth::Yes(fact) => Some(Fit { test: test.clone(), at: (board, period), fact }),
+                _ => None,
+            })
+        })
+    }
+
+    /// How far a row is from the ones beside it and from the first.
+    fn apart(&self, num: &Num, row: &Who, board: usize, period: Period, world: World<'_>) -> Vec<Test> {
+        let Some(now) = world.at(board, period).filter(|_| num.form == Form::Cardinal) else {
+            return Vec::new();
+        };
+        let entry = row.iter().find_map(|entity| world.rows(entity, board, now).first().copied());
+        let Some(rank) = entry.and_then(|entry| entry.rank) else { return Vec::new() };
+        let others = [Some(1), rank.checked_sub(1), rank.checked_add(1)];
+        let others = others.into_iter().flatten().filter(|other| *other > 0 && *other != rank);
+        others.map(|other| difference(num, row, &vec![Entity::AtRank(other, 0)])).collect()
+    }
+}
+
+/// More rows have so many pairs that one of them fits by chance.
+const MOST: usize = 4;
+
+/// Nothing that only bounds a figure.
+fn is_plain(num: &Num) -> bool {
+    let of_a_figure = match num.form {
+        Form::Percent => num.unit != Unit::PercentPoints,
+        Form::Cardinal => matches!(num.unit, Unit::None | Unit::Board | Unit::Points),
+        _ => false,
+    };
+    of_a_figure && num.digits && matches!(num.hedge, Hedge::Plain | Hedge::About)
+}
+
+/// Three places of an amount, two of a percentage.
+fn is_precise(num: &Num) -> bool {
+    let places = if num.form == Form::Percent { 20 } else { 100 };
+    num.value.abs() >= num.half * Decimal::from(2 * places)
+}
+
+/// The rows and makers that a sentence names.
+fn named(s: &Sentence) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    for who in s.whos.iter().filter(|who| is_named(who)) {
+        if !found.contains(who) {
+            found.push(who.clone());
+        }
+    }
+    found
+}
+
+fn is_named(who: &Who) -> bool {
+    let named = |e: &Entity| {
+        matches!(e, Entity::Model { .. } | Entity::AtRank(_, 0) | Entity::Org(_) | Entity::OrgRows { .. })
+    };
+    who.iter().all(named)
+}
+
+/// Whom a number stands nearest to, in its own part of the sentence: mostly who was named last.
+fn nearest<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
+    let ends = |at: &usize| matches!(s.tokens[*at].kind, Kind::Mark(';' | ':'));
+    let named = |at: usize| s.who(at).filter(|who| is_named(who));
+    let before = (0..at).rev().take_while(|at| !ends(at)).find_map(named);
+    before.or_else(|| (at + 1..s.tokens.len()).take_while(|at| !ends(at)).find_map(named))
+}
+
+/// What the words around a number say of a figure of one.
+#[derive(Clone, Copy)]
+struct Told {
+    /// They do not say whose it is.
+    unbound: bool,
+    /// It is called a gain or a loss.
+    change: bool,
+    /// It is what was before.
+    before: bool,
+    /// Which way it went.
+    sign: i8,
+}
+
+fn told(s: &Sentence, at: usize, unbound: bool) -> Told {
+    let small = |at: &usize| s.is(*at, &[Class::The, Class::A, Class::Adverb, Class::Its]);
+    let led = (0..at).rev().find(|at| !small(at));
+    let is = |classes: &[Class]| led.is_some_and(|led| s.is(led, classes));
+    let then = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(1))));
+    let before = is(&[Class::From, Class::Against, Class::After, Class::Than])
+        || then(at + 1)
+        || s.is(at + 1, &[Class::Of, Class::In]) && then(at + 2);
+    // "grew to 398 billion": what it came to.
+    let reached = is(&[Class::To, Class::At]) || before;
+    let moves = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    Told { unbound, change: !reached && s.has(&moves), before, sign: way(s, at) }
+}
+
+/// Which way the words right beside a number say that it went; 0 if they say nothing, or both.
+fn way(s: &Sentence, at: usize) -> i8 {
+    let up = |at: usize| {
+        s.is(at, &[Class::Up, Class::UpValue])
+            || matches!(s.text(at), "more" | "more than" | "larger" | "bigger" | "plus")
+    };
+    let down = |at: usize| {
+        s.is(at, &[Class::Down, Class::DownValue])
+            || matches!(
+                s.text(at),
+                "fewer" | "less" | "less than" | "fewer than" | "smaller" | "lighter" | "minus" | "short"
+            )
+    };
+    let mut beside = at.saturating_sub(3)..at + 3;
+    match (beside.clone().any(up), beside.any(down)) {
+        (true, false) => 1,
+        (false, true) => -1,
+        _ => 0,
+    }
+}
+
+/// "The tightest race": a superlative that no list knows may be what is wrong.
+fn is_unread(s: &Sentence, at: usize) -> bool {
+    let word = s.text(at);
+    s.tokens[at].kind == Kind::Word(false) && word.len() > 5 && word.ends_with("est") && !sure::is_plain(word)
+}
+
+/// A time other than the letter's and the one before.
+fn is_further(kind: &Kind, world: World<'_>) -> bool {
+    let before = world.period.previous();
+    match kind {
+        Kind::Period(When::Back(0 | 1)) => false,
+        Kind::Period(when) => world.period_of(*when).is_none_or(|p| p != world.period && Some(p) != before),
+        _ => false,
+    }
+}
+
+/// Figures of a row, or of all where nobody is named: "The pie grew: 64.1 million downloads".
+fn of_one(num: &Num, row: Option<&Who>, told: Told) -> Vec<Test> {
+    let percent = num.form == Form::Percent;
+    let all = row.is_none();
+    let mut measures = Vec::new();
+    if told.unbound {
+        let measure = if percent { Measure::Growth } else { Measure::Value };
+        measures.push(measure);
+        measures.extend((percent && !all).then_some(Measure::Share));
+    }
+    measures.extend((!percent && told.change).then_some(Measure::ValueChange));
+    if told.before {
+        measures.push(if percent { Measure::PreviousShare } else { Measure::PreviousValue });
+    }
+    let who = row.cloned().unwrap_or_else(|| vec![Entity::Market]);
+    let sign =
+        |measure| if matches!(measure, Measure::Growth | Measure::ValueChange) { told.sign } else { 0 };
+    let one = |measure| Test::Number { measure, num: *num, sign: sign(measure), group: vec![who.clone()] };
+    measures.into_iter().map(one).collect()
+}
+
+fn difference(num: &Num, a: &Who, b: &Who) -> Test {
+    let (a, b) = (vec![a.clone()], vec![b.clone()]);
+    Test::Difference { measure: Measure::Value, a, b, num: *num, sign: 0 }
+}
+
+/// Distances and sums.
+fn of_several(num: &Num, rows: &[Who]) -> Vec<Test> {
+    let measure = if num.form == Form::Percent { Measure::Share } else { Measure::Value };
+    let sum = |group: &[Who]| Test::Sum { measure, num: *num, group: group.to_vec() };
+    let mut tests = Vec::new();
+    for (index, a) in rows.iter().enumerate() {
+        for b in &rows[index + 1..] {
+            if num.form == Form::Cardinal {
+                tests.push(difference(num, a, b));
+            }
+            tests.push(sum(&[a.clone(), b.clone()]));
+        }
+    }
+    tests.extend((rows.len() > 2).then(|| sum(rows)));
+    tests
+}
