@@ -154,7 +154,17 @@ impl PeriodFacts {
 
     /// The total is a lower bound: the source cut a value short, and nothing says what else there is.
     pub fn total_at_least(&self) -> bool {
-        self.other.is_none() && self.entries.iter().any(|e| e.at_least)
+        self.other.is_none() && self.cut_short()
+    }
+
+    /// The source cut a value short, which is missing from the total unless the unlisted rest holds it.
+    fn cut_short(&self) -> bool {
+        self.entries.iter().any(|e| e.at_least)
+    }
+
+    /// The share of the first five is a lower bound.
+    pub fn top5_at_least(&self) -> bool {
+        self.visible(5).any(|e| e.at_least)
     }
 
     /// The day its figures are of: when the source took them, else the period's last.

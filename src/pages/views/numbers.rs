@@ -34,8 +34,7 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
     }
     leader(site, facts, record, &mut list);
     if let Some(c) = facts.concentration {
-        let bound = facts.visible(5).any(|e| e.at_least);
-        let top5 = words::at_least(format!("{}%", percent(c.top5)), bound);
+        let top5 = words::at_least(format!("{}%", percent(c.top5)), facts.top5_at_least());
         list.push(number("Top five", top5, Some("of the volume")));
         let range = (three(c.hhi), three(c.hhi_high));
         let text = if range.0 == range.1 { range.0 } else { format!("{}–{}", range.0, range.1) };
