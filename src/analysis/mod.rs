@@ -112,6 +112,8 @@ pub struct PeriodFacts {
     pub whole: bool,
     /// How deep the source's list goes.
     pub listed: u32,
+    /// More may stand below the list: the file says how deep it goes, or that there is something besides it.
+    cut: bool,
     /// Where the figures come from.
     pub source: Option<Credit>,
     /// What the file says a reader must know.
@@ -165,6 +167,29 @@ impl PeriodFacts {
     /// The share of the first five is a lower bound.
     pub fn top5_at_least(&self) -> bool {
         self.visible(5).any(|e| e.at_least)
+    }
+
+    /// Nothing of this top or of the one before is known to be hidden: both lists are whole, and go equally deep into it
+    /// unless neither is cut there. A board that has become shorter or longer is not cut.
+    fn tops_compare(&self, before: &PeriodFacts, top: u32) -> bool {
+        let depth = |period: &PeriodFacts| period.listed.min(top);
+        let is_cut = |period: &PeriodFacts| period.cut && period.listed < top;
+        let equal = depth(before) == depth(self) || !(is_cut(before) || is_cut(self));
+        self.whole && before.whole && equal
+    }
+
+    /// Who is new in the top is known: each row of it was listed before, or would have been.
+    pub fn arrivals_known(&self, before: &PeriodFacts, top: u32) -> bool {
+        let observed =
+            |e: &Entry| e.previous_rank.is_some() || e.rank.is_some_and(|rank| rank <= before.listed);
+        self.tops_compare(before, top) && self.visible(top).all(observed)
+    }
+
+    /// Who left the top is known: each row of the one before is listed, or would be.
+    pub fn exits_known(&self, before: &PeriodFacts, top: u32) -> bool {
+        let observed =
+            |e: &Entry| e.rank.is_some_and(|rank| rank <= self.listed) || self.row(&e.key).is_some();
+        self.tops_compare(before, top) && before.visible(top).all(observed)
     }
 
     /// The day its figures are of: when the source took them, else the period's last.

@@ -78,6 +78,7 @@ pub fn compare(
         complete: snapshot.complete,
         whole,
         listed: snapshot.listed,
+        cut: snapshot.says_listed || snapshot.other.is_some_and(|other| !other.is_zero()),
         source: snapshot.source.clone().or_else(|| board.source.clone()),
         note: snapshot.note.clone(),
         republished: before.is_some_and(|b| same_figures(b, &entries)),

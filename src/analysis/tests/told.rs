@@ -78,11 +78,21 @@ fn stability_is_known_as_deep_as_both_lists_go() {
         let facts = facts("volume", &[("2026-W19", before), ("2026-W20", now)], "");
         facts.boards[0].latest().unwrap().stability
     };
-    assert_eq!(of(&rows(5), &rows(3)), None);
-    assert_eq!(of(&rows(3), &rows(5)), None);
+    for cut in ["listed: 3\n", "other: 2\n"] {
+        let three = format!("{cut}{}", rows(3));
+        assert_eq!(of(&rows(5), &three), None);
+        assert_eq!(of(&three, &rows(5)), None);
+        assert_eq!(of(&three, &three).unwrap().jaccard, 1.0);
+    }
+    // A list that says nothing of what is below it is the whole board, which has become shorter or longer. It is not
+    // known to have reached down to the rows that are gone.
+    let (shorter, longer) = (of(&rows(5), &rows(3)).unwrap(), of(&rows(4), &rows(5)).unwrap());
+    assert_eq!((shorter.jaccard, shorter.turnover), (0.6, None));
+    assert_eq!((longer.jaccard, longer.turnover), (0.8, Some(0.0)));
+    assert_eq!(of(&format!("other: 0\n{}", rows(4)), &rows(5)).unwrap().overtakes, 0);
     assert!(of(&rows(5), &rows(6)).unwrap().frozen);
     let other = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: x, value: 7}]\n";
-    assert_eq!(of(&rows(3), other).unwrap().turnover, 0.2);
+    assert_eq!(of(&rows(3), other).unwrap().turnover, Some(0.2));
 }
 
 #[test]
