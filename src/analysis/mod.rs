@@ -40,6 +40,7 @@ use crate::model::{Amount, Credit, Model, Org, Period, Ratio, Registry};
 use by_model::ByModel;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use lineage::Merges;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -124,7 +125,7 @@ pub struct PeriodFacts {
     pub break_note: Option<String>,
     /// The rows, by rank; those without one last, by name.
     pub entries: Vec<Entry>,
-    /// Rows of the period before whose model was merged into that of a row.
+    /// Rows of earlier periods that a row goes on with from here, by that row: their models were merged into its own.
     pub merged: Vec<Merged>,
     /// Where the rows of each model stand.
     by_model: ByModel,
@@ -286,6 +287,8 @@ pub struct Facts {
     pub boards: Vec<BoardFacts>,
     /// Prestige against production, by period.
     pub gap: Vec<GapFacts>,
+    /// Which models were merged into others.
+    merges: Merges,
     /// The shortlist, if anybody has a price or a score.
     pub choice: Option<Choice>,
     /// The models' indices by id.
@@ -314,13 +317,16 @@ impl Facts {
 /// Computes the fact table.
 pub fn analyze(boards: Boards, registry: &Registry, config: &Config) -> Facts {
     let Boards { models, registered, boards } = boards;
+    let ids = models.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
+    let merges = Merges::of(&models, &ids);
     let boards = boards.into_par_iter().enumerate();
     let boards: Vec<BoardFacts> =
-        boards.map(|(index, list)| board::over_time(index, list, &models, config)).collect();
+        boards.map(|(index, list)| board::over_time(index, list, &models, &merges, config)).collect();
+    let merges = merges.seen(&boards);
     let gap = config.gap.map(|g| gap::over_time(&boards, g, config)).unwrap_or_default();
     let choice = choice::of(&boards, &models, config);
-    let ids = models.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
-    let mut facts = Facts { models, registered, orgs: registry.orgs.clone(), boards, gap, choice, ids };
+    let orgs = registry.orgs.clone();
+    let mut facts = Facts { models, registered, orgs, boards, gap, merges, choice, ids };
     findings::add_all(&mut facts, config);
     facts
 }
