@@ -109,6 +109,16 @@ fn links_to_places_that_are_not_there_are_told() {
 }
 
 #[test]
+fn places_are_found_however_they_are_written() {
+    let rows = "entries: [{name: a, value: 9T}]\n";
+    let text = "## There {#there}\n\n[a](#TOP) [b](#there:~:text=Bravo) [c](#:~:text=Bravo) [d](#old) [e](#line)\n\n<p><a name=old></a><b\nid='line'>Bravo</b></p>\n\n[f](#their:~:text=Bravo)";
+    let project = letter(rows, "summary: S.\n", text);
+    project.edit("site.yaml", &format!("{SITE}markdown: {{raw_html: true}}\n"));
+    let run = project.run(&["check", "--links"]);
+    run.exit(0).says("there is no `#their` on this page").says("did you mean `#there`?").says("1 warning");
+}
+
+#[test]
 fn a_figure_that_cannot_be_drawn_yet_is_told() {
     let rows = "entries: [{name: a, value: 9T}]\n";
     let project = letter(rows, "summary: S.\n", "{{ chart(\"stability\") }}\n\n{{ chart(\"share\") }}");
