@@ -91,6 +91,10 @@ fn a_comment_in_the_summary_waives_and_is_published_nowhere() {
         .run(&["build"])
         .exit(1)
         .says("claim-contradicted");
+    // What is false behind a comment has its own place, and not that of the comment's words.
+    let two = "summary: \"Bravo is first on Use. <!-- claim: waived until 2027-06-01: Bravo leads --> Bravo leads Use.\"\n";
+    let run = letter(rows, two, "Text.").run(&["build"]);
+    run.exit(1).says("claim-contradicted").says("2026-W20.md:5:93");
 }
 
 #[test]
