@@ -4,6 +4,7 @@ mod glyphs;
 mod links;
 mod lost;
 mod mail;
+mod places;
 
 pub use lost::{gone, lost};
 

@@ -232,12 +232,14 @@ fn agree(f: &mut Fields<'_>, config: &Config, slot: Slot, r: &mut Reading<'_>) {
 
 /// Everything of a snapshot but its rows; `listed` is 0 until the rows are known, if the file does not say.
 fn header(f: &mut Fields<'_>, slot: Slot, path: &str, r: &mut Reading<'_>) -> Snapshot {
+    let listed = f.optional("listed", r, |r, n| r.whole(n, 1));
     let snapshot = Snapshot {
         board: slot.board,
         period: slot.period,
         as_of: f.optional("as_of", r, Reading::instant),
         complete: f.optional("complete", r, Reading::boolean).unwrap_or(true),
-        listed: f.optional("listed", r, |r, n| r.whole(n, 1)).unwrap_or(0),
+        listed: listed.unwrap_or(0),
+        says_listed: listed.is_some(),
         other: f.optional("other", r, Reading::amount),
         source: f.optional("source", r, config::credit),
         note: f.optional("note", r, Reading::text),

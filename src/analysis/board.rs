@@ -2,6 +2,7 @@
 //! two and two, is computed at once.
 
 use super::history::History;
+use super::lineage::Merges;
 use super::movement::Alone;
 use super::{BoardFacts, Listing, PeriodFacts};
 use super::{concentration, economics, movement, ranking, stability, staying, volumes};
@@ -12,7 +13,13 @@ use rayon::prelude::*;
 use std::num::NonZeroU32;
 
 /// The facts of a board, by its index.
-pub fn over_time(index: usize, list: Vec<KnownSnapshot>, models: &[Model], config: &Config) -> BoardFacts {
+pub fn over_time(
+    index: usize,
+    list: Vec<KnownSnapshot>,
+    models: &[Model],
+    merges: &Merges,
+    config: &Config,
+) -> BoardFacts {
     let board = &config.boards[index];
     let first = list.first().map(|s| s.snapshot.period);
     let mut history = History::new(first);
@@ -23,12 +30,10 @@ pub fn over_time(index: usize, list: Vec<KnownSnapshot>, models: &[Model], confi
     for alone in list {
         let period = alone.period();
         let break_note = board.breaks.iter().find(|b| b.period == period).map(|b| b.note.clone());
-        if break_note.is_some() {
-            history.forget();
-        }
         let before =
             facts.periods.last().filter(|p| break_note.is_none() && Some(p.period) == period.previous());
-        let past = movement::Past { history: &mut history, periods: &facts.periods };
+        let breaks = break_note.is_some();
+        let past = movement::Past { history: &mut history, periods: &facts.periods, merges, breaks };
         let mut now = movement::compare(alone, before, past, models, board);
         now.break_note = break_note;
         if board.metric.kind == MetricKind::Volume {

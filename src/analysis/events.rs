@@ -59,8 +59,13 @@ pub enum Happening {
     SplitFrom(String),
     /// It went into another model.
     MergedInto(String),
-    /// Another model went into it, and its history goes on here.
-    Absorbed(String),
+    /// Another model went into it.
+    Absorbed {
+        /// Its id.
+        other: String,
+        /// Its history goes on here.
+        joined: bool,
+    },
     /// A source withdrew it for a while.
     Hidden {
         /// Last day.
@@ -88,11 +93,9 @@ pub struct Event {
 /// Everything that happened to a model up to the end of the newest period, oldest first.
 pub fn events(facts: &Facts, model: ModelId) -> Vec<Event> {
     let mut list = recorded(&facts.models[model]);
-    for other in &facts.models[..facts.registered] {
-        if let Some(merged) = other.merged_into.as_ref().filter(|m| m.model == facts.models[model].id) {
-            let what = Happening::Absorbed(other.id.clone());
-            list.push(Event { day: merged.date, period: None, board: None, key: None, what });
-        }
+    for (other, day, joined) in facts.merges.before(model) {
+        let what = Happening::Absorbed { other: facts.models[other].id.clone(), joined };
+        list.push(Event { day, period: None, board: None, key: None, what });
     }
     let until = facts.latest_period().map(Period::last_day);
     list.retain(|event| until.is_some_and(|until| event.day <= until));

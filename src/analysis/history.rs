@@ -1,14 +1,20 @@
 //! What travels from period to period of a board: when each row was seen, its best rank and its runs.
 
+use super::lineage::{Heirs, Merged, Merges};
 use super::{Entry, PeriodFacts, Status};
 use crate::identity::{ByKey, Key};
 use crate::model::{Model, Period};
+use std::collections::BTreeSet;
 
 /// What travels from period to period for each key.
 #[derive(Debug, Default)]
 pub struct History {
     first: Option<Period>,
     lines: ByKey<Line>,
+    /// Rows that are gone, of models that the registry merged into others, and that no row has gone on from yet.
+    heirless: BTreeSet<Key>,
+    /// Of a row that others were merged into, all of them and itself.
+    parts: ByKey<Vec<Key>>,
 }
 
 #[derive(Debug)]
@@ -66,7 +72,7 @@ impl Line {
 impl History {
     /// An empty past of a board whose first known period is `first`.
     pub fn new(first: Option<Period>) -> History {
-        History { first, lines: ByKey::default() }
+        History { first, ..History::default() }
     }
 
     /// A change of method: ranks before it are not compared with ranks after it.
@@ -80,8 +86,32 @@ impl History {
         }
     }
 
-    /// A row goes on with the history of several: as if the best of them had been it in each period.
-    pub fn join(&mut self, key: &Key, keys: &[Key], periods: &[PeriodFacts]) {
+    /// Takes note of rows that are gone since the last known period.
+    pub fn leave(&mut self, gone: &[Key], merges: &Merges) {
+        self.heirless.extend(gone.iter().filter(|key| merges.has(key.model)).cloned());
+    }
+
+    /// The rows that are gone and that a row of this period goes on from, by that row.
+    pub fn merged(&mut self, mut heirs: Heirs<'_>) -> Vec<Merged> {
+        self.heirless.retain(|key| !heirs.has(key));
+        let mut merged: Vec<Merged> = self.heirless.iter().filter_map(|key| heirs.of(key)).collect();
+        for m in &merged {
+            self.heirless.remove(&m.from);
+        }
+        merged.sort_by(|a, b| a.into.cmp(&b.into));
+        merged
+    }
+
+    /// A row goes on with the history of those that were merged into it, and with theirs: as if the best of them had
+    /// been it in each period.
+    pub fn join(&mut self, key: &Key, merged: &[Merged], periods: &[PeriodFacts]) {
+        let mut keys = Vec::new();
+        for part in std::iter::once(key).chain(merged.iter().map(|m| &m.from)) {
+            keys.push(part.clone());
+            keys.extend(self.parts.get(part).cloned().unwrap_or_default());
+        }
+        keys.sort_unstable();
+        keys.dedup();
         let mut joined: Option<Line> = None;
         for p in periods {
             if p.break_note.is_some() {
@@ -96,6 +126,7 @@ impl History {
         if let Some(line) = joined {
             self.lines.insert(key.clone(), line);
         }
+        self.parts.insert(key.clone(), keys);
     }
 
     /// The row has been seen.

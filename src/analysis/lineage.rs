@@ -1,28 +1,126 @@
 //! What goes on as something else: rows that a source relabelled or split, free rows that became paid ones or the
 //! reverse, and models that were merged into another.
 
-use super::{Entry, PeriodFacts};
-use crate::identity::Key;
+use super::by_model::ByModel;
+use super::{BoardFacts, Entry, PeriodFacts};
+use crate::identity::{Key, ModelId};
 use crate::model::{Amount, Model, Snapshot};
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// A row of the period before that goes on in one of this period: its model was merged into that one's.
+/// Which models the registry says were merged into others.
+#[derive(Debug, Clone, Default)]
+pub struct Merges {
+    /// Into which, and when.
+    into: BTreeMap<ModelId, (ModelId, Date)>,
+    /// Which went into one.
+    from: BTreeMap<ModelId, Vec<ModelId>>,
+    /// Those whose history a row of the other goes on with.
+    joined: BTreeSet<ModelId>,
+}
+
+impl Merges {
+    /// Of all models, with their indices by id.
+    pub fn of(models: &[Model], ids: &HashMap<String, ModelId>) -> Merges {
+        let mut merges = Merges::default();
+        for (from, model) in models.iter().enumerate() {
+            let Some(relation) = &model.merged_into else { continue };
+            if let Some(&into) = ids.get(&relation.model) {
+                merges.into.insert(from, (into, relation.date));
+                merges.from.entry(into).or_default().push(from);
+            }
+        }
+        merges
+    }
+
+    /// With what became of them on the boards.
+    pub fn seen(mut self, boards: &[BoardFacts]) -> Merges {
+        let merged = boards.iter().flat_map(|board| &board.periods).flat_map(|period| &period.merged);
+        self.joined = merged.map(|m| m.via).collect();
+        self
+    }
+
+    /// The model was merged into another.
+    pub fn has(&self, from: ModelId) -> bool {
+        self.into.contains_key(&from)
+    }
+
+    /// The models that were merged into one, when, and whether one of its rows goes on with their history.
+    pub fn before(&self, into: ModelId) -> impl Iterator<Item = (ModelId, Date, bool)> {
+        let from = self.from.get(&into).map(Vec::as_slice).unwrap_or_default();
+        from.iter().filter_map(|from| Some((*from, self.into.get(from)?.1, self.joined.contains(from))))
+    }
+}
+
+/// A row of an earlier period that goes on in one of this period: its model was merged into that one's.
 #[derive(Debug, Clone)]
 pub struct Merged {
     /// The row that is gone.
     pub from: Key,
     /// The row that goes on with its history.
     pub into: Key,
+    /// The model that went into that row's: its own, or one that its own had gone into.
+    via: ModelId,
 }
 
-/// The rows of the period before that are gone because their model was merged into another by the date.
-pub fn merged(gone: &[Key], models: &[Model], date: Date) -> Vec<Merged> {
-    let one = |from: &Key| {
-        let relation = models[from.model].merged_into.as_ref().filter(|relation| relation.date <= date)?;
-        let model = models.iter().position(|m| m.id == relation.model)?;
-        Some(Merged { from: from.clone(), into: Key { model, ..from.clone() } })
-    };
-    gone.iter().filter_map(one).collect()
+/// What rows that are gone go on as among the rows of a period.
+pub struct Heirs<'a> {
+    rows: &'a [Entry],
+    by_model: &'a ByModel,
+    merges: &'a Merges,
+    date: Date,
+    /// Of models that were looked at, the next one with rows that they went into, and the one that went into it.
+    next: BTreeMap<ModelId, Option<(ModelId, ModelId)>>,
+}
+
+impl<'a> Heirs<'a> {
+    /// Among rows as of a date.
+    pub fn among(rows: &'a [Entry], by_model: &'a ByModel, merges: &'a Merges, date: Date) -> Heirs<'a> {
+        Heirs { rows, by_model, merges, date, next: BTreeMap::new() }
+    }
+
+    /// The row is there.
+    pub fn has(&self, key: &Key) -> bool {
+        self.keys_of(key.model).any(|there| there == key)
+    }
+
+    /// It goes on as the row of the same kind of the model that its own went into, in however many steps, or as that
+    /// model's only one. Between several others nothing is guessed.
+    pub fn of(&mut self, from: &Key) -> Option<Merged> {
+        let (model, via) = self.next(from.model)?;
+        let same =
+            self.keys_of(model).find(|key| (&key.effort, &key.variant) == (&from.effort, &from.variant));
+        let only = || self.keys_of(model).next().filter(|_| self.keys_of(model).nth(1).is_none());
+        Some(Merged { from: from.clone(), into: same.or_else(only)?.clone(), via })
+    }
+
+    fn keys_of(&self, model: ModelId) -> impl Iterator<Item = &'a Key> {
+        let rows = self.rows;
+        self.by_model.places(model).map(|at| &rows[at].key)
+    }
+
+    fn next(&mut self, from: ModelId) -> Option<(ModelId, ModelId)> {
+        let mut walked = Vec::new();
+        let mut at = from;
+        let found = loop {
+            if let Some(known) = self.next.get(&at) {
+                break *known;
+            }
+            // Until it is known otherwise, so that a ring leads nowhere.
+            self.next.insert(at, None);
+            walked.push(at);
+            let Some((next, day)) = self.merges.into.get(&at).copied() else { break None };
+            if day > self.date {
+                break None;
+            }
+            if self.keys_of(next).next().is_some() {
+                break Some((next, at));
+            }
+            at = next;
+        };
+        self.next.extend(walked.into_iter().map(|model| (model, found)));
+        found
+    }
 }
 
 /// The rows of the period before that a row goes on from: its own, and those merged into it since, of which there are
@@ -46,21 +144,11 @@ impl<'a> Earlier<'a> {
     }
 }
 
-/// The rows of the period before that a row goes on from.
+/// The rows of the period before that a row goes on from; `merged` stands by the row that goes on.
 pub fn earlier<'a>(before: &'a PeriodFacts, key: &Key, merged: &[Merged]) -> Earlier<'a> {
-    let others = merged.iter().filter(|m| m.into == *key).filter_map(|m| before.row(&m.from));
-    Earlier { own: before.row(key), merged: others.collect() }
-}
-
-/// A row with all that was merged into it, now or in the past.
-pub fn with_merged(key: &Key, now: &[Merged], past: &[PeriodFacts]) -> Vec<Key> {
-    let mut keys = vec![key.clone()];
-    for merged in std::iter::once(now).chain(past.iter().rev().map(|p| p.merged.as_slice())) {
-        let more: Vec<Key> =
-            merged.iter().filter(|m| keys.contains(&m.into)).map(|m| m.from.clone()).collect();
-        keys.extend(more);
-    }
-    keys
+    let from = merged.partition_point(|m| m.into < *key);
+    let others = merged[from..].iter().take_while(|m| m.into == *key);
+    Earlier { own: before.row(key), merged: others.filter_map(|m| before.row(&m.from)).collect() }
 }
 
 /// One effort level of a model gone and another new in one publication, where the registry dates a spelling of it: the

@@ -40,6 +40,7 @@ use crate::model::{Amount, Credit, Model, Org, Period, Ratio, Registry};
 use by_model::ByModel;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use lineage::Merges;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -112,6 +113,8 @@ pub struct PeriodFacts {
     pub whole: bool,
     /// How deep the source's list goes.
     pub listed: u32,
+    /// More may stand below the list: the file says how deep it goes, or that there is something besides it.
+    cut: bool,
     /// Where the figures come from.
     pub source: Option<Credit>,
     /// What the file says a reader must know.
@@ -122,7 +125,7 @@ pub struct PeriodFacts {
     pub break_note: Option<String>,
     /// The rows, by rank; those without one last, by name.
     pub entries: Vec<Entry>,
-    /// Rows of the period before whose model was merged into that of a row.
+    /// Rows of earlier periods that a row goes on with from here, by that row: their models were merged into its own.
     pub merged: Vec<Merged>,
     /// Where the rows of each model stand.
     by_model: ByModel,
@@ -154,7 +157,40 @@ impl PeriodFacts {
 
     /// The total is a lower bound: the source cut a value short, and nothing says what else there is.
     pub fn total_at_least(&self) -> bool {
-        self.other.is_none() && self.entries.iter().any(|e| e.at_least)
+        self.other.is_none() && self.cut_short()
+    }
+
+    /// The source cut a value short, which is missing from the total unless the unlisted rest holds it.
+    fn cut_short(&self) -> bool {
+        self.entries.iter().any(|e| e.at_least)
+    }
+
+    /// The share of the first five is a lower bound.
+    pub fn top5_at_least(&self) -> bool {
+        self.visible(5).any(|e| e.at_least)
+    }
+
+    /// Nothing of this top or of the one before is known to be hidden: both lists are whole, and go equally deep into it
+    /// unless neither is cut there. A board that has become shorter or longer is not cut.
+    fn tops_compare(&self, before: &PeriodFacts, top: u32) -> bool {
+        let depth = |period: &PeriodFacts| period.listed.min(top);
+        let is_cut = |period: &PeriodFacts| period.cut && period.listed < top;
+        let equal = depth(before) == depth(self) || !(is_cut(before) || is_cut(self));
+        self.whole && before.whole && equal
+    }
+
+    /// Who is new in the top is known: each row of it was listed before, or would have been.
+    pub fn arrivals_known(&self, before: &PeriodFacts, top: u32) -> bool {
+        let observed =
+            |e: &Entry| e.previous_rank.is_some() || e.rank.is_some_and(|rank| rank <= before.listed);
+        self.tops_compare(before, top) && self.visible(top).all(observed)
+    }
+
+    /// Who left the top is known: each row of the one before is listed, or would be.
+    pub fn exits_known(&self, before: &PeriodFacts, top: u32) -> bool {
+        let observed =
+            |e: &Entry| e.rank.is_some_and(|rank| rank <= self.listed) || self.row(&e.key).is_some();
+        self.tops_compare(before, top) && before.visible(top).all(observed)
     }
 
     /// The day its figures are of: when the source took them, else the period's last.
@@ -251,6 +287,8 @@ pub struct Facts {
     pub boards: Vec<BoardFacts>,
     /// Prestige against production, by period.
     pub gap: Vec<GapFacts>,
+    /// Which models were merged into others.
+    merges: Merges,
     /// The shortlist, if anybody has a price or a score.
     pub choice: Option<Choice>,
     /// The models' indices by id.
@@ -279,13 +317,16 @@ impl Facts {
 /// Computes the fact table.
 pub fn analyze(boards: Boards, registry: &Registry, config: &Config) -> Facts {
     let Boards { models, registered, boards } = boards;
+    let ids = models.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
+    let merges = Merges::of(&models, &ids);
     let boards = boards.into_par_iter().enumerate();
     let boards: Vec<BoardFacts> =
-        boards.map(|(index, list)| board::over_time(index, list, &models, config)).collect();
+        boards.map(|(index, list)| board::over_time(index, list, &models, &merges, config)).collect();
+    let merges = merges.seen(&boards);
     let gap = config.gap.map(|g| gap::over_time(&boards, g, config)).unwrap_or_default();
     let choice = choice::of(&boards, &models, config);
-    let ids = models.iter().enumerate().map(|(index, m)| (m.id.clone(), index)).collect();
-    let mut facts = Facts { models, registered, orgs: registry.orgs.clone(), boards, gap, choice, ids };
+    let orgs = registry.orgs.clone();
+    let mut facts = Facts { models, registered, orgs, boards, gap, merges, choice, ids };
     findings::add_all(&mut facts, config);
     facts
 }

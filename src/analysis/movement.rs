@@ -2,7 +2,7 @@
 
 use super::by_model::ByModel;
 use super::history::History;
-use super::lineage::{self, Merged, is_excused, is_split, switched, takes_over};
+use super::lineage::{self, Heirs, Merged, Merges, is_excused, is_split, switched, takes_over};
 use super::{AsReported, Entry, Estimate, Exit, PeriodFacts, Reported, Status};
 use crate::identity::{Key, KnownRow, KnownSnapshot};
 use crate::model::{Board, MetricKind, Model, Period, ReportedExit, ReportedStatus, Row, Snapshot};
@@ -11,6 +11,9 @@ use crate::model::{Board, MetricKind, Model, Period, ReportedExit, ReportedStatu
 pub struct Past<'a> {
     pub history: &'a mut History,
     pub periods: &'a [PeriodFacts],
+    pub merges: &'a Merges,
+    /// A change of method begins with the period.
+    pub breaks: bool,
 }
 
 /// A period by itself, before anything is compared.
@@ -42,16 +45,21 @@ impl Alone {
 pub fn compare(
     alone: Alone,
     before: Option<&PeriodFacts>,
-    Past { history, periods }: Past<'_>,
+    Past { history, periods, merges, breaks }: Past<'_>,
     models: &[Model],
     board: &Board,
 ) -> PeriodFacts {
     let Alone { snapshot, whole, mut entries, by_model, exits } = alone;
-    let vanished: Vec<Key> = match before {
-        Some(before) => gone(before, &entries, &by_model),
-        None => Vec::new(),
-    };
-    let merged = lineage::merged(&vanished, models, snapshot.date());
+    let gone: Vec<Key> = periods.last().map_or_else(Vec::new, |last| gone(last, &entries, &by_model));
+    history.leave(&gone, merges);
+    let merged = history.merged(Heirs::among(&entries, &by_model, merges, snapshot.date()));
+    for of_one in merged.chunk_by(|a, b| a.into == b.into) {
+        history.join(&of_one[0].into, of_one, periods);
+    }
+    if breaks {
+        history.forget();
+    }
+    let vanished = if before.is_some() { gone } else { Vec::new() };
     let previous = snapshot.period.previous();
     for entry in &mut entries {
         match before {
@@ -64,9 +72,6 @@ pub fn compare(
         {
             entry.status = Status::Unknown;
         }
-        if merged.iter().any(|m| m.into == entry.key) {
-            history.join(&entry.key, &lineage::with_merged(&entry.key, &merged, periods), periods);
-        }
         history.remember(entry, snapshot.period, previous, models);
     }
     let mut facts = PeriodFacts {
@@ -78,6 +83,7 @@ pub fn compare(
         complete: snapshot.complete,
         whole,
         listed: snapshot.listed,
+        cut: snapshot.says_listed || snapshot.other.is_some_and(|other| !other.is_zero()),
         source: snapshot.source.clone().or_else(|| board.source.clone()),
         note: snapshot.note.clone(),
         republished: before.is_some_and(|b| same_figures(b, &entries)),

@@ -17,17 +17,16 @@ pub struct Stability {
     pub rbo: f64,
     /// Rows in both tops ÷ rows in either.
     pub jaccard: f64,
-    /// Exits ÷ places of the top.
-    pub turnover: f64,
+    /// Exits ÷ places of the top; `None` if a row may have gone that the list does not reach down to.
+    pub turnover: Option<f64>,
     /// The same rows in the same order (on a score board: no change that is not noise).
     pub frozen: bool,
 }
 
-/// The stability of the visible top; `None` if either top is empty or has unknown ranks inside it, or if one list ends
-/// inside the top and the other goes on: what stood there in the one is not known.
+/// The stability of the visible top; `None` if either top is empty or has unknown ranks inside it, or if one list is
+/// cut inside the top and the other ends elsewhere: what stood there in the one is not known.
 pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option<Stability> {
-    let depth = |period: &PeriodFacts| period.listed.min(board.top);
-    if !before.whole || !now.whole || depth(before) != depth(now) {
+    if !now.tops_compare(before, board.top) {
         return None;
     }
     let old: Vec<&Entry> = before.visible(board.top).collect();
@@ -48,7 +47,7 @@ pub fn between(before: &PeriodFacts, now: &PeriodFacts, board: &Board) -> Option
         overtakes,
         rbo: rbo(&groups(&old, &old_keys), &groups(&new, &new_keys), p),
         jaccard: common.len() as f64 / either as f64,
-        turnover: now.exits.len() as f64 / f64::from(board.top),
+        turnover: now.exits_known(before, board.top).then(|| now.exits.len() as f64 / f64::from(board.top)),
         frozen: frozen(&old_keys, &new_keys, &new, board),
     })
 }

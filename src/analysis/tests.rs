@@ -9,9 +9,13 @@ mod told;
 
 /// A site of one volume board `use` (top 5) and one score board `votes`, from lines such as `1 alpha 60` per period.
 fn facts(kind: &str, periods: &[(&str, &str)], registry_text: &str) -> Facts {
+    facts_of_board(&format!("metric: {{kind: {kind}, unit: tokens}}"), periods, registry_text)
+}
+
+fn facts_of_board(board: &str, periods: &[(&str, &str)], registry_text: &str) -> Facts {
     let mut notes = Notes::default();
     let site = format!(
-        "title: T\nbase_url: https://example.com\nboards: [{{id: use, title: Use, top: 5, metric: {{kind: {kind}, unit: tokens}}}}]\n"
+        "title: T\nbase_url: https://example.com\nboards: [{{id: use, title: Use, top: 5, {board}}}]\n"
     );
     let config = config::parse(&site, &mut notes).expect("a sound configuration");
     let mut inputs = Inputs::from_files([("data/models.yaml", registry_text)]);

@@ -43,21 +43,16 @@ pub fn fill(now: &mut PeriodFacts, before: Option<&PeriodFacts>) {
 
 /// The rows are all that the total holds, and none of them may hold more.
 fn makes_whole(period: &PeriodFacts) -> bool {
-    period.total.is_some() && period.other.is_none_or(Amount::is_zero) && !cut_short(period)
+    period.total.is_some() && period.other.is_none_or(Amount::is_zero) && !period.cut_short()
 }
 
 /// Totals and shares compare if both hold the unlisted rest, or both are sums of lists of one depth.
 fn same_basis(now: &PeriodFacts, before: &PeriodFacts) -> bool {
     match (now.other, before.other) {
         (Some(_), Some(_)) => true,
-        (None, None) => now.listed == before.listed && !cut_short(now) && !cut_short(before),
+        (None, None) => now.listed == before.listed && !now.cut_short() && !before.cut_short(),
         _ => false,
     }
-}
-
-/// A value that the source cut short is missing from the total, unless the unlisted rest holds it.
-fn cut_short(period: &PeriodFacts) -> bool {
-    period.entries.iter().any(|e| e.at_least)
 }
 
 /// now ÷ before − 1.

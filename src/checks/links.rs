@@ -1,9 +1,17 @@
 //! Links of the editor's to places of the site lead somewhere: the page is there, and on it the place.
 
 use super::Whole;
+use super::places::places;
 use crate::diagnostic::{Diagnostic, Notes, Source, nearest};
 use crate::editorial::{Body, LinkTo};
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// On a page with more places than these, none is looked for that may have been meant.
+const GUESSABLE: usize = 1000;
+
+/// The names of places, by the file of their page.
+type Places = BTreeMap<String, BTreeSet<String>>;
 
 pub(super) fn resolve(whole: &Whole<'_>, notes: &mut Notes) {
     let site = whole.site;
@@ -12,8 +20,19 @@ pub(super) fn resolve(whole: &Whole<'_>, notes: &mut Notes) {
     let pages =
         site.editorial.pages.iter().map(|p| (p.file.as_str(), format!("{}/", p.matter.slug), &p.body));
     let texts: Vec<(&str, String, &Body)> = issues.chain(pages).collect();
+    // Each page is read once, however many links lead to it.
+    let links = texts.iter().flat_map(|(_, home, body)| body.site_links.iter().map(move |link| (home, link)));
+    let files: BTreeSet<String> =
+        links.filter_map(|(home, link)| Some(place(whole, home, link)?.0)).collect();
+    let read = |file: String| {
+        let html = std::str::from_utf8(whole.outputs.get(&file)?).ok()?;
+        let places = places(html);
+        Some((file, places))
+    };
+    let places: Places = files.into_par_iter().filter_map(read).collect();
     let all = texts.par_iter().flat_map_iter(|(file, home, body)| {
-        body.site_links.iter().filter_map(move |link| Some((*file, link, dead(whole, home, link)?)))
+        let places = &places;
+        body.site_links.iter().filter_map(move |link| Some((*file, link, dead(whole, places, home, link)?)))
     });
     for (file, link, wrong) in all.collect::<Vec<(&str, &LinkTo, Diagnostic)>>() {
         let text = whole.inputs.text(file, &mut Notes::default()).unwrap_or_default();
@@ -22,34 +41,22 @@ pub(super) fn resolve(whole: &Whole<'_>, notes: &mut Notes) {
 }
 
 /// What is wrong with a link on the page at `home`.
-fn dead(whole: &Whole<'_>, home: &str, link: &LinkTo) -> Option<Diagnostic> {
-    let outputs = whole.outputs;
+fn dead(whole: &Whole<'_>, places: &Places, home: &str, link: &LinkTo) -> Option<Diagnostic> {
     let path = link.path.as_deref().unwrap_or(home);
-    if !outputs.has(path) && !outputs.has(&format!("{path}/")) {
+    if !whole.outputs.has(path) && !whole.outputs.has(&format!("{path}/")) {
         let message = format!("the site has no page `/{path}`");
         let help = "links to other texts name their files; links to pages begin with `/`";
         return Some(Diagnostic::error("link-missing", message).help(help));
     }
-    let wanted = decoded(link.fragment.split_once('#')?.1);
-    // The top of a page needs no name, and a text fragment is the browser's.
-    if wanted.is_empty() || wanted == "top" || wanted.starts_with(":~:") {
-        return None;
-    }
-    let file = match path {
-        "" => "index.html".to_string(),
-        path if path.ends_with('/') => format!("{path}index.html"),
-        path if outputs.get(path).is_some() => path.to_string(),
-        path => format!("{path}/index.html"),
-    };
-    let html = std::str::from_utf8(outputs.get(&file).filter(|_| file.ends_with(".html"))?).ok()?;
-    let places: Vec<String> = ids(html).collect();
-    if places.contains(&wanted) {
+    let (file, fragment) = place(whole, home, link)?;
+    let (places, wanted) = (places.get(&file)?, decoded(fragment));
+    if places.contains(fragment) || places.contains(&wanted) {
         return None;
     }
     let page = if link.path.is_some() { format!("the page `/{path}`") } else { "this page".to_string() };
     let message = format!("there is no `#{wanted}` on {page}");
-    let near = nearest(&wanted, places.iter().map(String::as_str));
-    let help = near.map_or_else(
+    let guessable = places.iter().map(String::as_str).filter(|_| places.len() <= GUESSABLE);
+    let help = nearest(&wanted, guessable).map_or_else(
         || {
             "a heading's name is its text in lower case with dashes, or the one given with `{#name}`"
                 .to_string()
@@ -59,17 +66,21 @@ fn dead(whole: &Whole<'_>, home: &str, link: &LinkTo) -> Option<Diagnostic> {
     Some(Diagnostic::warning("link-fragment", message).help(help))
 }
 
-/// The names that places of a page have.
-fn ids(html: &str) -> impl Iterator<Item = String> {
-    let named = |name: &'static str| {
-        html.split(name).skip(1).filter_map(|rest| {
-            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-            rest[1..].split(quote).next()
-        })
+/// The file of the page that a link leads to, and the name of the place on it, if it names one.
+fn place<'a>(whole: &Whole<'_>, home: &str, link: &'a LinkTo) -> Option<(String, &'a str)> {
+    let (_, fragment) = link.fragment.split_once('#')?;
+    // What stands behind `:~:` is the browser's to look for, and the top of a page needs no name.
+    let name = fragment.split(":~:").next().unwrap_or_default();
+    if name.is_empty() || name.eq_ignore_ascii_case("top") {
+        return None;
+    }
+    let file = match link.path.as_deref().unwrap_or(home) {
+        "" => "index.html".to_string(),
+        path if path.ends_with('/') => format!("{path}index.html"),
+        path if whole.outputs.get(path).is_some() => path.to_string(),
+        path => format!("{path}/index.html"),
     };
-    named(" id=")
-        .chain(named("<a name="))
-        .map(|id| id.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&"))
+    file.ends_with(".html").then_some((file, name))
 }
 
 /// A fragment without percent signs.
@@ -97,9 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_read_off_the_markup() {
-        let html = "<h2 id=\"a-b\">x</h2><a name='c'></a><p id=\"d&amp;e\">";
-        assert_eq!(ids(html).collect::<Vec<_>>(), ["a-b", "d&e", "c"]);
+    fn fragments_are_decoded() {
         assert_eq!(decoded("caf%C3%A9%zz"), "café%zz");
     }
 }

@@ -1,6 +1,6 @@
 //! What stands between the two `---` lines.
 
-use super::{Draft, reference, resolve};
+use super::{Draft, resolve};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::document::{self, Fields, Node, Reading};
@@ -123,12 +123,6 @@ fn slugs(r: &mut Reading<'_>, node: &Node) -> Option<Vec<String>> {
     Some(items.iter().filter_map(|item| r.slug(item)).collect())
 }
 
-/// True if a text has what would be a reference elsewhere.
-fn holds_reference(text: &str) -> bool {
-    let call = reference::first(text).and_then(|at| reference::parse(&text[at..], 0).ok());
-    call.is_some_and(|call| resolve::is_known(&call.name))
-}
-
 fn corrections(r: &mut Reading<'_>, node: &Node, published: Option<Date>) -> Vec<Correction> {
     let mut list = Vec::new();
     for item in r.list(node) {
@@ -139,7 +133,7 @@ fn corrections(r: &mut Reading<'_>, node: &Node, published: Option<Date>) -> Vec
         let text = f.required("text", r, Reading::text);
         f.finish(r);
         if let (Some(date), Some(text)) = (date, text) {
-            if holds_reference(&text) {
+            if resolve::unread(&text, 0).next().is_some() {
                 let message = "a reference cannot stand in a correction, which says what was so then";
                 let help = "write the figure itself";
                 r.notes.push(

@@ -240,7 +240,8 @@ fn prose<'h>(
             before: index,
             leads: false,
         }));
-        prose.passages.push(Passage::plain(PassageKind::Heading, &head.shown, head.span, source));
+        let comments = head.comments.iter().map(|(_, _, span)| *span);
+        prose.passages.push(Passage::plain(PassageKind::Heading, &head.shown, head.span, comments, source));
     }
     let body = markdown::prose::read(source, events, claims);
     let moved = |c: Comment| Comment {

@@ -177,9 +177,11 @@ static FORMS: &[Form] = &[
     },
 ];
 
-/// True for the name of a reference.
-pub fn is_known(name: &str) -> bool {
-    FORMS.iter().any(|f| f.name == name)
+/// What would be a reference elsewhere, in a text in which none is read; places count from `offset`.
+pub fn unread(text: &str, offset: usize) -> impl Iterator<Item = Call> {
+    let calls =
+        text.match_indices("{{").filter_map(move |(at, _)| reference::parse(&text[at..], offset + at).ok());
+    calls.filter(|call| FORMS.iter().any(|f| f.name == call.name))
 }
 
 /// True for the name of a block reference.

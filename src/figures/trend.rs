@@ -53,7 +53,7 @@ fn describe(canvas: &Canvas<'_>, shares: bool) -> Option<String> {
     if shares {
         let c = canvas.now.concentration?;
         let like = words::decimal(c.effective, 1);
-        let bound = canvas.now.visible(5).any(|e| e.at_least);
+        let bound = canvas.now.top5_at_least();
         let five = words::at_least_said(format!("{}%", words::decimal(c.top5 * 100.0, 1)), bound);
         return Some(format!(
             "The first five carry {five} of the volume {}; the board is as concentrated as {like} equal rows.",

@@ -94,6 +94,8 @@ pub struct Snapshot {
     pub complete: bool,
     /// How deep the source's list goes.
     pub listed: u32,
+    /// The file says how deep; else the list goes as deep as it has rows.
+    pub says_listed: bool,
     /// All that is not listed, together.
     pub other: Option<Amount>,
     /// The file's own source, instead of the board's.

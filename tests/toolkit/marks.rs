@@ -91,6 +91,10 @@ fn a_comment_in_the_summary_waives_and_is_published_nowhere() {
         .run(&["build"])
         .exit(1)
         .says("claim-contradicted");
+    // What is false behind a comment has its own place, and not that of the comment's words.
+    let two = "summary: \"Bravo is first on Use. <!-- claim: waived until 2027-06-01: Bravo leads --> Bravo leads Use.\"\n";
+    let run = letter(rows, two, "Text.").run(&["build"]);
+    run.exit(1).says("claim-contradicted").says("2026-W20.md:5:93");
 }
 
 #[test]
@@ -106,6 +110,16 @@ fn links_to_places_that_are_not_there_are_told() {
         .says("3 warnings");
     run.says("did you mean `#café-two`?");
     project.run(&["build", "--strict"]).exit(1);
+}
+
+#[test]
+fn places_are_found_however_they_are_written() {
+    let rows = "entries: [{name: a, value: 9T}]\n";
+    let text = "## There {#there}\n\n[a](#TOP) [b](#there:~:text=Bravo) [c](#:~:text=Bravo) [d](#old) [e](#line)\n\n<p><a name=old></a><b\nid='line'>Bravo</b></p>\n\n[f](#their:~:text=Bravo)";
+    let project = letter(rows, "summary: S.\n", text);
+    project.edit("site.yaml", &format!("{SITE}markdown: {{raw_html: true}}\n"));
+    let run = project.run(&["check", "--links"]);
+    run.exit(0).says("there is no `#their` on this page").says("did you mean `#there`?").says("1 warning");
 }
 
 #[test]

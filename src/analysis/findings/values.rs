@@ -125,8 +125,7 @@ pub(super) fn concentration(view: &View<'_>) -> Vec<Finding> {
     let (Some(now), Some(before)) = (view.now.concentration, comparable.and_then(|b| b.concentration)) else {
         return Vec::new();
     };
-    let is_bound = |p: &PeriodFacts| p.visible(5).any(|e| e.at_least);
-    if is_bound(view.now) || comparable.is_some_and(is_bound) {
+    if view.now.top5_at_least() || comparable.is_some_and(PeriodFacts::top5_at_least) {
         return Vec::new();
     }
     let change = now.top5 - before.top5;

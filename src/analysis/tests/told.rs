@@ -78,11 +78,21 @@ fn stability_is_known_as_deep_as_both_lists_go() {
         let facts = facts("volume", &[("2026-W19", before), ("2026-W20", now)], "");
         facts.boards[0].latest().unwrap().stability
     };
-    assert_eq!(of(&rows(5), &rows(3)), None);
-    assert_eq!(of(&rows(3), &rows(5)), None);
+    for cut in ["listed: 3\n", "other: 2\n"] {
+        let three = format!("{cut}{}", rows(3));
+        assert_eq!(of(&rows(5), &three), None);
+        assert_eq!(of(&three, &rows(5)), None);
+        assert_eq!(of(&three, &three).unwrap().jaccard, 1.0);
+    }
+    // A list that says nothing of what is below it is the whole board, which has become shorter or longer. It is not
+    // known to have reached down to the rows that are gone.
+    let (shorter, longer) = (of(&rows(5), &rows(3)).unwrap(), of(&rows(4), &rows(5)).unwrap());
+    assert_eq!((shorter.jaccard, shorter.turnover), (0.6, None));
+    assert_eq!((longer.jaccard, longer.turnover), (0.8, Some(0.0)));
+    assert_eq!(of(&format!("other: 0\n{}", rows(4)), &rows(5)).unwrap().overtakes, 0);
     assert!(of(&rows(5), &rows(6)).unwrap().frozen);
     let other = "entries: [{name: a, value: 9}, {name: b, value: 8}, {name: x, value: 7}]\n";
-    assert_eq!(of(&rows(3), other).unwrap().turnover, 0.2);
+    assert_eq!(of(&rows(3), other).unwrap().turnover, Some(0.2));
 }
 
 #[test]
@@ -142,5 +152,42 @@ fn a_model_that_others_were_merged_into_goes_on_with_their_history() {
     let told = sentences(&facts);
     let untrue = ["takes first place", "New gained", "New grew"];
     assert!(!told.iter().any(|s| untrue.iter().any(|words| s.contains(words))), "{told:?}");
-    assert!(super::told(&facts, "new").contains("2026-05-14  Absorbed(\"old\")"));
+    let told = super::told(&facts, "new");
+    assert!(told.contains("2026-05-14  Absorbed { other: \"old\", joined: true }"), "{told}");
+}
+
+#[test]
+fn a_merge_joins_histories_across_gaps_breaks_chains_and_kinds_of_rows() {
+    let registry = "models:
+- {id: new, name: New}
+- {id: mid, name: Mid, merged_into: {model: new, date: 2026-05-01}}
+- {id: old, name: Old, merged_into: {model: mid, date: 2026-05-01}}
+- {id: ring, name: Ring, merged_into: {model: gnir, date: 2026-05-01}}
+- {id: gnir, name: Gnir, merged_into: {model: ring, date: 2026-05-01}}
+";
+    let newest = |board: &str, weeks: &[(&str, &str)]| {
+        let rows = |row: &str| format!("entries: [{{{row}, value: 9}}, {{name: c, value: 8}}]\n");
+        let files: Vec<(&str, String)> = weeks.iter().map(|(week, row)| (*week, rows(row))).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(week, rows)| (*week, rows.as_str())).collect();
+        let facts = facts_of_board(board, &files, registry);
+        let first = &facts.boards[0].latest().unwrap().entries[0];
+        let joined = super::told(&facts, "new").contains("Absorbed { other: \"mid\", joined: true }");
+        (first.periods_on_board, first.streak, first.peak_period.unwrap().to_string(), joined)
+    };
+    let board = "metric: {kind: volume}";
+    // Across a gap, in two steps, and of a free row into the only one.
+    for old in ["name: mid", "name: old", "name: old, variant: free"] {
+        let told = newest(board, &[("2026-W17", old), ("2026-W19", "name: new")]);
+        assert_eq!(told, (2, 1, "2026-W17".to_string(), true), "{old}");
+    }
+    // Its heir came later, or in the period in which the method changed: places before that are not compared.
+    let later = [("2026-W17", "name: mid"), ("2026-W18", "name: x"), ("2026-W19", "name: new")];
+    assert_eq!(newest(board, &later), (2, 1, "2026-W17".to_string(), true));
+    let breaks = "metric: {kind: volume}, breaks: [{period: 2026-W19, note: Other rules.}]";
+    let told = newest(breaks, &[("2026-W18", "name: mid"), ("2026-W19", "name: new")]);
+    assert_eq!(told, (2, 1, "2026-W19".to_string(), true));
+    // Before the date they are two, and what went into each other goes on as nothing.
+    let before = [("2026-W15", "name: mid"), ("2026-W16", "name: new")];
+    assert_eq!(newest(board, &before), (1, 1, "2026-W16".to_string(), false));
+    assert_eq!(newest(board, &[("2026-W18", "name: ring"), ("2026-W19", "name: new")]).0, 1);
 }

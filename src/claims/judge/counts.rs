@@ -359,7 +359,7 @@ impl<'a> World<'a> {
             Statistic::InBoth if production => gap.map(|g| g.in_both as f64),
             Statistic::FreeVolume => return super::shares::free_volume(num, now),
             Statistic::FreeShare => return super::shares::free_share(num, now),
-            Statistic::Turnover => now.stability.as_ref().map(|s| s.turnover),
+            Statistic::Turnover => now.stability.and_then(|s| s.turnover),
             _ => return Truth::Skip,
         };
         let Some(fact) = fact.and_then(Decimal::from_f64) else { return Truth::Skip };

@@ -42,10 +42,20 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// A passage that YAML spells: where its words stand there one behind the other, each has its place; else, and
-    /// with references in it, every place points at the whole value.
-    pub fn plain(kind: PassageKind, text: &str, span: Span, source: Source<'_>) -> Passage {
-        let raw = source.text.get(span.start..span.end).unwrap_or_default();
+    /// A passage that YAML spells: where its words stand there one behind the other, comments aside, each has its place;
+    /// else, and with references in it, every place points at the whole value.
+    pub fn plain(
+        kind: PassageKind,
+        text: &str,
+        span: Span,
+        comments: impl Iterator<Item = Span>,
+        source: Source<'_>,
+    ) -> Passage {
+        let mut raw = source.text.get(span.start..span.end).unwrap_or_default().to_string();
+        for comment in comments {
+            let blank = " ".repeat(comment.end - comment.start);
+            raw.replace_range(comment.start - span.start..comment.end - span.start, &blank);
+        }
         let mut passage =
             Passage { kind, text: text.to_string(), spots: Vec::new(), references: Vec::new(), span };
         let mut from = 0;
@@ -56,7 +66,7 @@ impl Passage {
             spots.push((short(start), short(span.start + from + at)));
             from += at + word.len();
         }
-        if reference::first(raw).is_none() {
+        if reference::first(&raw).is_none() {
             passage.spots = spots;
         }
         passage

@@ -1,7 +1,7 @@
 //! HTML among the Markdown: off unless the site says otherwise; comments are left out.
 
 use super::piece::Piece;
-use super::{Reader, reference, resolve};
+use super::{Reader, resolve};
 use crate::diagnostic::{Diagnostic, Span};
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -25,10 +25,7 @@ impl Reader<'_, '_> {
 
     /// Raw HTML is printed as it is written: a reference in it would be, too.
     fn no_reference_in(&mut self, text: &str, range: &Range<usize>) {
-        let calls = text.match_indices("{{").filter_map(|(at, _)| {
-            reference::parse(&text[at..], range.start + at).ok().filter(|call| resolve::is_known(&call.name))
-        });
-        for call in calls {
+        for call in resolve::unread(text, range.start) {
             let spelled = self.source.text.get(call.span.start..call.span.start + 2) == Some("{{");
             let span = if spelled { call.span } else { Span::new(range.start, range.end) };
             let message = format!("`{}` stands in raw HTML, where references are not read", call.name);

@@ -48,9 +48,9 @@ impl Reader<'_> {
         self.whole_board()?;
         let gap = self.context.config.gap;
         if let (Some(gap), Some(argument)) = (gap, self.argument("board"))
-            && self.board()? != gap.production
+            && ![gap.prestige, gap.production].contains(&self.board()?)
         {
-            let message = "the gap stands between two boards and takes no `board`".to_string();
+            let message = "the gap stands between two boards, and this is neither of them".to_string();
             let help = "leave it out; site.yaml names the two".to_string();
             self.fail("reference-argument", argument.span, message, Some(help));
             return None;

@@ -39,7 +39,7 @@ fn mark(what: &Happening) -> &'static str {
         Happening::Renamed { .. } => "name",
         Happening::Priced { .. } => "price",
         Happening::SplitFrom(_) => "split",
-        Happening::MergedInto(_) | Happening::Absorbed(_) => "merged",
+        Happening::MergedInto(_) | Happening::Absorbed { .. } => "merged",
         Happening::Hidden { .. } => "hidden",
     }
 }
@@ -66,9 +66,9 @@ fn sentence(site: &Site<'_>, model: ModelId, event: &Event) -> String {
         Happening::Priced { before, now } => priced(before, now),
         Happening::SplitFrom(other) => format!("Split from {}.", name_of(site, other)),
         Happening::MergedInto(other) => format!("Merged into {}.", name_of(site, other)),
-        Happening::Absorbed(other) => {
-            let name = name_of(site, other);
-            format!("{name} was merged into it; places, volumes and runs go on from both.")
+        Happening::Absorbed { other, joined } => {
+            let both = if *joined { "; places, volumes and runs go on from both" } else { "" };
+            format!("{} was merged into it{both}.", name_of(site, other))
         }
         Happening::Hidden { until, note } => {
             let why = note.as_ref().map_or_else(String::new, |note| format!(": {note}"));

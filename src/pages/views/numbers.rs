@@ -34,27 +34,14 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
     }
     leader(site, facts, record, &mut list);
     if let Some(c) = facts.concentration {
-        let bound = facts.visible(5).any(|e| e.at_least);
-        let top5 = words::at_least(format!("{}%", percent(c.top5)), bound);
+        let top5 = words::at_least(format!("{}%", percent(c.top5)), facts.top5_at_least());
         list.push(number("Top five", top5, Some("of the volume")));
         let range = (three(c.hhi), three(c.hhi_high));
         let text = if range.0 == range.1 { range.0 } else { format!("{}–{}", range.0, range.1) };
         list.push(number("Concentration", text, Some("Herfindahl–Hirschman index, 0 to 1")));
     }
     economics(facts, &mut list);
-    // Who came and went is known if both tops are, or as far as the source said it.
-    let told = match facts.previous {
-        Some(_) => facts.stability.is_some(),
-        None => facts.entries.iter().any(|e| !e.reported.is_empty()),
-    };
-    if told {
-        let top = || facts.visible(record.top);
-        let from_below = |e: &Entry| e.previous_rank.is_some_and(|rank| rank > record.top);
-        let arrived = |e: &Entry| matches!(e.status, Status::Debut | Status::Return) || from_below(e);
-        let debuts = top().filter(|e| arrived(e)).count();
-        list.push(number("New in the top", debuts.to_string(), None));
-        list.push(number("Out of the top", facts.exits.len().to_string(), None));
-    }
+    comings_and_goings(site, board, facts, &mut list);
     if let Some(s) = facts.stability {
         list.push(number(
             "Overtakes",
@@ -63,6 +50,22 @@ pub fn of(site: &Site<'_>, board: usize, facts: &PeriodFacts) -> Vec<NumberView>
         ));
     }
     list
+}
+
+/// How many rows came into the top and went out of it, each as far as it was observed or the source said it.
+fn comings_and_goings(site: &Site<'_>, board: usize, facts: &PeriodFacts, list: &mut Vec<NumberView>) {
+    let top = site.config.boards[board].top;
+    let before = facts.previous.and_then(|period| site.facts.boards[board].at(period));
+    let said = || facts.entries.iter().any(|e| !e.reported.is_empty());
+    if before.map_or_else(said, |before| facts.arrivals_known(before, top)) {
+        let from_below = |e: &Entry| e.previous_rank.is_some_and(|rank| rank > top);
+        let arrived = |e: &Entry| matches!(e.status, Status::Debut | Status::Return) || from_below(e);
+        let arrivals = facts.visible(top).filter(|e| arrived(e)).count();
+        list.push(number("New in the top", arrivals.to_string(), None));
+    }
+    if before.map_or_else(said, |before| facts.exits_known(before, top)) {
+        list.push(number("Out of the top", facts.exits.len().to_string(), None));
+    }
 }
 
 fn leader(site: &Site<'_>, facts: &PeriodFacts, record: &Board, list: &mut Vec<NumberView>) {
