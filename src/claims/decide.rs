@@ -90,6 +90,12 @@ impl Checker<'_> {
             };
             return self.checked(found, s, passage, world, sentence);
         }
+        if verdict == Verdict::Undecided && self.fits_nothing((draft, all), &outcome, s, world, discourse) {
+            let reason =
+                "no figure of those whom the sentence names, of all or of a place beside them is so much";
+            let found = Found { verdict: Verdict::Contradicted, reason: reason.to_string(), ..found };
+            return self.checked(found, s, passage, world, sentence);
+        }
         self.checked(found, s, passage, world, sentence)
     }
 

@@ -9,7 +9,7 @@ use super::frames::{Draft, Test};
 use super::lexicon::Class;
 use super::numbers::{Form, Hedge, Num, Unit};
 use super::sure;
-use super::tokens::{Entity, Kind, Sentence, When, Who};
+use super::tokens::{Entity, Kind, Sentence, Token, When, Who};
 use super::truth::Truth;
 use crate::model::Period;
 use rust_decimal::Decimal;
@@ -89,6 +89,67 @@ impl Checker<'_> {
                 _ => None,
             })
         })
+    }
+
+    /// True if a precise number, whose words leave open what it is, is no figure of anybody: not of those whom the
+    /// sentence names, nor of what lies between any two of them or their neighbours, nor of all, now or in any period
+    /// before.
+    #[expect(clippy::too_many_arguments, reason = "a claim, where it stands and what was said before it")]
+    pub(super) fn fits_nothing(
+        &self,
+        (draft, all): (&Draft, &[Draft]),
+        outcome: &Outcome,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> bool {
+        let open = matches!(outcome.truth, Truth::No(_)) || draft.tests.iter().all(is_nobodys);
+        let known = |who: &Who| !who.contains(&Entity::Unknown);
+        let Some(num) = s.num(draft.at).filter(|num| open && is_figure(num) && s.whos.iter().all(known))
+        else {
+            return false;
+        };
+        let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+        let rows = named(s);
+        let further = |t: &Token| is_further(&t.kind, world);
+        if rows.is_empty()
+            || rows.len() > MOST
+            || s.tokens.iter().any(further)
+            || (0..s.tokens.len()).any(|at| is_wider(s, at))
+        {
+            return false;
+        }
+        // "solves 81% of the tasks": a part of something else, unless the sentence tells of a board.
+        let holds = |other: &Draft| {
+            other.at != draft.at
+                && matches!(self.evaluate(other, &other.tests, world, discourse).truth, Truth::Yes(_))
+        };
+        if num.form == Form::Percent && !all.iter().any(holds) {
+            return false;
+        }
+        let fits = |board: usize, period: Period| {
+            let near = self.neighbours(&rows, board, period, world);
+            any_figure(&num, &rows, &near)
+                .iter()
+                .any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
+        };
+        let boards = 0..self.config.boards.len();
+        let periods = |board: usize| self.facts.boards[board].periods.iter().map(|p| p.period);
+        !boards
+            .clone()
+            .any(|board| periods(board).filter(|p| *p <= world.period).any(|period| fits(board, period)))
+    }
+
+    /// The places beside the rows, and the first.
+    fn neighbours(&self, rows: &[Who], board: usize, period: Period, world: World<'_>) -> Vec<Who> {
+        let Some(now) = world.at(board, period) else { return Vec::new() };
+        let entries = rows.iter().flatten().flat_map(|entity| world.rows(entity, board, now));
+        let ranks = entries.filter_map(|entry| entry.rank);
+        let mut near: Vec<u32> =
+            ranks.flat_map(|rank| [rank.saturating_sub(1), rank + 1]).chain([1]).collect();
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().filter(|rank| *rank > 0).map(|rank| vec![Entity::AtRank(rank, 0)]).collect()
     }
 
     /// How far a row is from the ones beside it and from the first.
@@ -201,6 +262,100 @@ fn way(s: &Sentence, at: usize) -> i8 {
 fn is_unread(s: &Sentence, at: usize) -> bool {
     let word = s.text(at);
     s.tokens[at].kind == Kind::Word(false) && word.len() > 5 && word.ends_with("est") && !sure::is_plain(word)
+}
+
+/// A number that a figure of a board would be written as.
+fn is_figure(num: &Num) -> bool {
+    let of_a_board = num.form == Form::Percent || num.unit == Unit::Board;
+    is_plain(num) && is_precise(num) && of_a_board
+}
+
+fn is_nobodys(test: &Test) -> bool {
+    matches!(test, Test::Unbound(why) if *why == super::frames::NOBODY)
+}
+
+/// "on average", "since its debut": a figure of more than a period.
+fn is_wider(s: &Sentence, at: usize) -> bool {
+    const WIDER: [&str; 24] = [
+        "average",
+        "averages",
+        "averaged",
+        "mean",
+        "median",
+        "typical",
+        "typically",
+        "since",
+        "ever",
+        "record",
+        "records",
+        "year",
+        "years",
+        "quarter",
+        "cumulative",
+        "cumulatively",
+        "total",
+        "weekly",
+        "monthly",
+        "daily",
+        "until",
+        "pace",
+        "rate",
+        "half",
+    ];
+    WIDER.contains(&s.text(at))
+}
+
+/// Every figure that a number may be.
+fn any_figure(num: &Num, rows: &[Who], near: &[Who]) -> Vec<Test> {
+    let percent = num.form == Form::Percent;
+    let measures: &[Measure] = if percent {
+        &[
+            Measure::Growth,
+            Measure::Share,
+            Measure::PreviousShare,
+            Measure::ShareChange,
+            Measure::ShareGrowth,
+            Measure::ListedShare,
+            Measure::PreviousListedShare,
+            Measure::ListedShareChange,
+            Measure::VotesGrowth,
+        ]
+    } else {
+        &[Measure::Value, Measure::PreviousValue, Measure::ValueChange, Measure::Votes, Measure::Context]
+    };
+    let all = [Entity::Market, Entity::Listed, Entity::Rest, Entity::Top(3), Entity::Top(5), Entity::Top(10)];
+    let whole: Vec<Who> = all.into_iter().map(|entity| vec![entity]).collect();
+    let each = rows.iter().chain(near).chain(&whole);
+    let one = |who: &Who, measure: &Measure| Test::Number {
+        measure: *measure,
+        num: *num,
+        sign: 0,
+        group: vec![who.clone()],
+    };
+    let mut tests: Vec<Test> = each.flat_map(|who| measures.iter().map(move |m| one(who, m))).collect();
+    let others: Vec<Who> = rows.iter().chain(near).cloned().collect();
+    tests.extend(of_several(num, &others));
+    let sums: &[Measure] = if percent { &[Measure::Share, Measure::ListedShare] } else { &[Measure::Value] };
+    let sum =
+        |measure: &Measure, n: usize| Test::Sum { measure: *measure, num: *num, group: rows[..=n].to_vec() };
+    tests.extend((1..rows.len()).flat_map(|n| sums.iter().map(move |measure| sum(measure, n))));
+    if percent {
+        tests.extend([1, 2, 3, 5, 10, 20].map(|top| Test::TopShare { top, num: *num }));
+        let pairs = others.iter().flat_map(|a| others.iter().map(move |b| (a, b))).filter(|(a, b)| a != b);
+        // "30% more than its nearest rival", "a third of Alpha's".
+        let more = |by: Decimal| Num { value: by + num.value, ..*num };
+        let less = Num { value: Decimal::ONE - num.value, ..*num };
+        let times = |a: &Who, b: &Who| {
+            [*num, more(Decimal::ONE), less].map(|num| Test::Times {
+                measure: Measure::Value,
+                a: vec![a.clone()],
+                b: vec![b.clone()],
+                num,
+            })
+        };
+        tests.extend(pairs.flat_map(|(a, b)| times(a, b)));
+    }
+    tests
 }
 
 /// A time other than the letter's and the one before.
