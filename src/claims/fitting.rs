@@ -2,7 +2,7 @@
 //! 1.48 trillion tokens up the road". It is written so precisely that it hardly fits by chance. This only confirms.
 
 use super::Checker;
-use super::clauses::Discourse;
+use super::clauses::{Discourse, is_verb};
 use super::evaluate::Outcome;
 use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
@@ -47,7 +47,11 @@ impl Checker<'_> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> Option<Fit> {
-        let num = s.num(draft.at).filter(|num| is_plain(num))?;
+        let num = s.num(draft.at)?;
+        if is_place(s, draft.at) {
+            return self.place_of_the_nearest(num, draft, s, world);
+        }
+        let num = Some(num).filter(|num| is_plain(num))?;
         let precise = is_precise(num);
         let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
         let mut rows = named(s);
@@ -105,12 +109,21 @@ impl Checker<'_> {
     ) -> bool {
         let open = matches!(outcome.truth, Truth::No(_)) || draft.tests.iter().all(is_nobodys);
         let known = |who: &Who| !who.contains(&Entity::Unknown);
-        let Some(num) = s.num(draft.at).filter(|num| open && is_figure(num) && s.whos.iter().all(known))
-        else {
+        let told = |num: &&Num| is_figure(num) || is_place(s, draft.at) || num.unit == Unit::Places;
+        let Some(num) = s.num(draft.at).filter(told).filter(|_| open && s.whos.iter().all(known)) else {
             return false;
         };
         let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
         let rows = named(s);
+        // "the paid row of the same model".
+        let marked = |e: &Entity| {
+            matches!(e, Entity::Model { effort: Some(_), .. } | Entity::Model { variant: Some(_), .. })
+        };
+        if rows.iter().flatten().any(marked)
+            && MARKED.iter().any(|word| (0..s.tokens.len()).any(|at| s.text(at) == *word))
+        {
+            return false;
+        }
         let further = |t: &Token| is_further(&t.kind, world);
         if rows.is_empty()
             || rows.len() > MOST
@@ -133,8 +146,19 @@ impl Checker<'_> {
                 .iter()
                 .any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
         };
-        let boards = 0..self.config.boards.len();
+        let boards = match draft.boards.as_slice() {
+            [only] => *only..only + 1,
+            _ => 0..self.config.boards.len(),
+        };
+        // What one of the two boards has that is not known of this period, nobody can say.
+        let two = world.two_boards().unwrap_or_default();
+        if boards.clone().any(|board| two.contains(&board) && world.at(board, world.period).is_none()) {
+            return false;
+        }
+        // Nearly every place was somebody's once.
+        let first = if is_figure(&num) { None } else { Some(world.period) };
         let periods = |board: usize| self.facts.boards[board].periods.iter().map(|p| p.period);
+        let periods = |board: usize| periods(board).filter(|p| first.is_none_or(|first| *p >= first));
         !boards
             .clone()
             .any(|board| periods(board).filter(|p| *p <= world.period).any(|period| fits(board, period)))
@@ -152,6 +176,26 @@ impl Checker<'_> {
         near.into_iter().filter(|rank| *rank > 0).map(|rank| vec![Entity::AtRank(rank, 0)]).collect()
     }
 
+    /// "What worked its way to No. 8 is Alpha": where the row that stands nearest to it stands.
+    fn place_of_the_nearest(&self, num: &Num, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
+        let unbound = draft.guessed || draft.tests.iter().all(is_nobodys);
+        let row = nearest(s, draft.at).filter(|_| unbound && draft.when.is_none())?;
+        let before = told(s, draft.at, unbound).before;
+        let measure = if before { Measure::PreviousRank } else { Measure::Rank };
+        let test = Test::Number { measure, num: *num, sign: 0, group: vec![row.clone()] };
+        let boards = if draft.boards.is_empty() {
+            0..self.config.boards.len()
+        } else {
+            draft.boards[0]..draft.boards[0] + 1
+        };
+        let holds = |board: usize| match self.on(&test, board, world.period, world) {
+            Truth::Yes(fact) => Some((board, fact)),
+            _ => None,
+        };
+        let (board, fact) = boards.into_iter().find_map(holds)?;
+        Some(Fit { test, at: (board, world.period), fact })
+    }
+
     /// How far a row is from the ones beside it and from the first.
     fn apart(&self, num: &Num, row: &Who, board: usize, period: Period, world: World<'_>) -> Vec<Test> {
         let Some(now) = world.at(board, period).filter(|_| num.form == Form::Cardinal) else {
@@ -164,6 +208,9 @@ impl Checker<'_> {
         others.map(|other| difference(num, row, &vec![Entity::AtRank(other, 0)])).collect()
     }
 }
+
+/// What tells another row of a model that is named.
+const MARKED: [&str; 4] = ["paid", "free", "same", "variant"];
 
 /// More rows have so many pairs that one of them fits by chance.
 const MOST: usize = 4;
@@ -264,6 +311,25 @@ fn is_unread(s: &Sentence, at: usize) -> bool {
     s.tokens[at].kind == Kind::Word(false) && word.len() > 5 && word.ends_with("est") && !sure::is_plain(word)
 }
 
+/// "#4", "sixteenth," alone: not "the third week", "a second model".
+fn is_place(s: &Sentence, at: usize) -> bool {
+    let alone = |at: usize| {
+        let ends =
+            [Class::And, Class::But, Class::In, Class::On, Class::With, Class::From, Class::To, Class::After];
+        s.tokens.get(at).is_none_or(|t| matches!(t.kind, Kind::Mark(_))) || s.is(at, &ends)
+    };
+    let led = |at: usize| {
+        s.is(at, &[Class::In, Class::At, Class::To, Class::From, Class::Be, Class::Adverb, Class::Now])
+            || is_verb(s, at)
+            || matches!(s.tokens[at].kind, Kind::Mark(_) | Kind::Who(_))
+    };
+    s.num(at).is_some_and(|num| match num.form {
+        Form::Rank => num.hedge == Hedge::Plain,
+        Form::Ordinal => num.value > Decimal::ONE && at > 0 && led(at - 1) && alone(at + 1),
+        _ => false,
+    })
+}
+
 /// A number that a figure of a board would be written as.
 fn is_figure(num: &Num) -> bool {
     let of_a_board = num.form == Form::Percent || num.unit == Unit::Board;
@@ -308,6 +374,9 @@ fn is_wider(s: &Sentence, at: usize) -> bool {
 /// Every figure that a number may be.
 fn any_figure(num: &Num, rows: &[Who], near: &[Who]) -> Vec<Test> {
     let percent = num.form == Form::Percent;
+    if num.unit == Unit::Places || matches!(num.form, Form::Rank | Form::Ordinal) {
+        return any_place(num, rows, near);
+    }
     let measures: &[Measure] = if percent {
         &[
             Measure::Growth,
@@ -354,6 +423,37 @@ fn any_figure(num: &Num, rows: &[Who], near: &[Who]) -> Vec<Test> {
             })
         };
         tests.extend(pairs.flat_map(|(a, b)| times(a, b)));
+    }
+    tests
+}
+
+/// Every place, or number of places, that a number may be.
+fn any_place(num: &Num, rows: &[Who], near: &[Who]) -> Vec<Test> {
+    let measures: &[Measure] = match num.form {
+        Form::Cardinal => &[Measure::Places],
+        _ => &[Measure::Rank, Measure::PreviousRank, Measure::Peak],
+    };
+    let one = |who: &Who, measure: &Measure| Test::Number {
+        measure: *measure,
+        num: *num,
+        sign: 0,
+        group: vec![who.clone()],
+    };
+    let others: Vec<Who> = rows.iter().chain(near).cloned().collect();
+    let mut tests: Vec<Test> =
+        others.iter().flat_map(|who| measures.iter().map(move |m| one(who, m))).collect();
+    if num.form == Form::Cardinal {
+        let others: Vec<Who> = rows.iter().chain(near).cloned().collect();
+        let apart = |a: &Who, b: &Who| Test::Difference {
+            measure: Measure::Rank,
+            a: vec![a.clone()],
+            b: vec![b.clone()],
+            num: *num,
+            sign: 0,
+        };
+        tests.extend(
+            rows.iter().flat_map(|a| others.iter().filter(move |b| *b != a).map(move |b| apart(a, b))),
+        );
     }
     tests
 }
