@@ -18,6 +18,7 @@ use crate::document::{self, Fields, Node, Reading, Value};
 use crate::inputs::Inputs;
 use crate::model::{Period, ReportedExit, Row, Snapshot};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -199,8 +200,15 @@ fn one(inputs: &Inputs, config: &Config, path: &str, slot: Slot, notes: &mut Not
         let note = Diagnostic::error("snapshot-empty", "this snapshot has no rows").in_file(path);
         r.notes.push(note.help("remove the file, or say what the source listed"));
     }
-    ranks::settle(&mut snapshot, source, r.notes);
+    let head = head_file(path);
+    let text = inputs.text(&head, &mut Notes::default()).unwrap_or_default();
+    ranks::settle(&mut snapshot, source, Source { file: &head, text }, r.notes);
     Some(snapshot)
+}
+
+/// The file that says what a snapshot says besides its rows: a table has it beside it.
+fn head_file(path: &str) -> Cow<'_, str> {
+    path.strip_suffix(".csv").map_or(path.into(), |stem| format!("{stem}{META}").into())
 }
 
 /// `board` and `period` inside the file must say what the path says.

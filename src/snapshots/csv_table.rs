@@ -1,7 +1,7 @@
 //! A CSV snapshot: a header row with the names of an entry's keys; board and period come from the path, the rest
 //! of the head from an optional `<board>.meta.yaml`. Each record becomes an entry's tree, so that one reader serves.
 
-use super::{META, Slot, header, row};
+use super::{Slot, head_file, header, row};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Source, Span, did_you_mean};
 use crate::document::{self, Entry, Fields, Node, Reading, Value};
@@ -19,7 +19,7 @@ pub fn read(inputs: &Inputs, config: &Config, slot: Slot, r: &mut Reading<'_>) -
 
 fn meta(inputs: &Inputs, config: &Config, slot: Slot, path: &str, r: &mut Reading<'_>) -> Snapshot {
     let empty = Node { span: Span::default(), value: Value::Null };
-    let file = path.strip_suffix(".csv").map(|stem| format!("{stem}{META}")).unwrap_or_default();
+    let file = head_file(path);
     let text = inputs.get(&file).and_then(|_| inputs.text(&file, r.notes)).unwrap_or_default();
     let source = Source { file: &file, text };
     let root = document::parse_on(source, r.notes).unwrap_or(empty);

@@ -202,6 +202,50 @@ fn what_contradicts_stands_where_it_is_said() {
 }
 
 #[test]
+fn what_is_wrong_in_every_row_is_told_a_few_times() {
+    let mut entries = String::new();
+    for row in 1..=200 {
+        let _ = writeln!(entries, "- {{name: m{row}, rank: {row}, value: {row}}}");
+    }
+    entries += "- {name: x, rank: 1}\nexits:\n";
+    for row in 1..=200 {
+        let _ = writeln!(entries, "- {{name: m{row}}}");
+    }
+    let text = format!("board: use\nperiod: 2026-W17\nentries:\n{entries}");
+    let inputs = Inputs::from_files([("data/snapshots/2026-W17/use.yaml", text.as_str())]);
+    let mut notes = Notes::default();
+    let config = config::parse(SITE, &mut notes).expect("a sound configuration");
+    parse(&inputs, &config, &mut notes);
+    let told = notes.into_sorted();
+    assert_eq!(told.iter().filter(|d| d.code == "snapshot-ranks").count(), 21);
+    assert_eq!(told.iter().filter(|d| d.code == "snapshot-reported").count(), 20);
+}
+
+#[test]
+fn what_a_table_says_is_gone_stands_in_the_file_beside_it() {
+    check_files(
+        &[
+            ("data/snapshots/2026-W17/use.csv", "name,rank\na,1\n"),
+            (
+                "data/snapshots/2026-W17/use.meta.yaml",
+                "note: as the list has it, or so\nexits: [{name: a}]\n",
+            ),
+        ],
+        expect![[r#"
+            use 2026-W17 listed 1
+              1 a -
+            error[snapshot-reported]: `a` is reported as gone, but stands at rank 1
+             --> data/snapshots/2026-W17/use.meta.yaml:2:16
+              |
+            2 | exits: [{name: a}]
+              |                ^
+              = help: take it out of `exits`, or out of `entries`
+
+        "#]],
+    );
+}
+
+#[test]
 fn paths_that_do_not_fit() {
     check_files(
         &[
