@@ -66,6 +66,7 @@ impl Setting {
         let config = config.and_then(|text| config::parse(text, &mut Notes::default()));
         Options {
             today: config.map_or(self.today, |config| self.day(&config)),
+            real_clock: self.real_clock,
             drafts: content.drafts,
             future: content.future,
             strict: content.strict,

@@ -51,6 +51,11 @@ fn items(source: Source<'_>) -> Vec<Node<'_>> {
     found
 }
 
+/// Where a key of a YAML or JSON file stands, outside of its lists.
+pub fn of_key(source: Source<'_>, key: &str) -> Option<Span> {
+    top(source).into_iter().find(|entry| entry.key == key).map(|entry| entry.key_span)
+}
+
 fn top(source: Source<'_>) -> Vec<Entry<'_>> {
     match document::parse(source).map(|root| root.value) {
         Ok(Value::Map(entries)) => entries,

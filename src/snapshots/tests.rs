@@ -230,21 +230,25 @@ fn figures_from_the_future_or_from_long_before_are_told() {
     let mut notes = Notes::default();
     let config = config::parse(SITE, &mut notes).expect("a sound configuration");
     let file = |as_of: &str| {
-        format!("board: use\nperiod: 2026-W20\nas_of: {as_of}\nentries: [{{name: a, value: 1}}]\n")
+        format!("entries: [{{name: as_of, value: 1}}]\nboard: use\nas_of: {as_of}\nperiod: 2026-W20\n")
     };
-    let told = |as_of: &str| {
+    let told_by = |clock: Option<&str>, as_of: &str| {
         let inputs = Inputs::from_files([("data/snapshots/2026-W20/use.yaml", file(as_of).as_str())]);
         let boards = parse(&inputs, &config, &mut Notes::default());
         let mut notes = Notes::default();
-        dates::warn(boards.iter().flatten(), &inputs, "2026-06-10".parse().unwrap(), &mut notes);
+        dates::warn(boards.iter().flatten(), &inputs, clock.map(|day| day.parse().unwrap()), &mut notes);
         text(&notes.into_sorted(), false)
     };
+    let told = |as_of: &str| told_by(Some("2026-06-10"), as_of);
     for fine in ["2026-05-18T02:00:00Z", "2026-05-01", "2026-06-11"] {
         assert_eq!(told(fine), "");
     }
     assert!(told("2020-05-18").contains("use.yaml:3:1"), "{}", told("2020-05-18"));
     assert!(told("2020-05-18").contains("of 2020-05-18, more than a year before it begins"));
     assert!(told("2031-01-01").contains("of 2031-01-01, and today is 2026-06-10"));
+    // A site may be built as of any day.
+    assert_eq!(told_by(None, "2031-01-01"), "");
+    assert!(told_by(None, "2020-05-18").contains("before it begins"));
 }
 
 #[test]
