@@ -77,7 +77,7 @@ pub fn resolve(
     config: &Config,
     notes: &mut Notes,
 ) -> Boards {
-    let mut names = Names::new(registry, config, notes);
+    let mut names = Names::new(registry, inputs, config, notes);
     let mut order: Vec<(Period, usize, usize)> = Vec::new();
     for (board, list) in snapshots.iter().enumerate() {
         order.extend(list.iter().enumerate().map(|(index, s)| (s.period, board, index)));
@@ -135,7 +135,9 @@ struct Names {
 }
 
 impl Names {
-    fn new(registry: &Registry, config: &Config, notes: &mut Notes) -> Names {
+    fn new(registry: &Registry, inputs: &Inputs, config: &Config, notes: &mut Notes) -> Names {
+        let text = inputs.text(crate::registry::FILE, &mut Notes::default()).unwrap_or_default();
+        let source = Source { file: crate::registry::FILE, text };
         let mut names = Names {
             models: registry.models.clone(),
             aliases: vec![HashMap::new(); config.boards.len()],
@@ -153,7 +155,7 @@ impl Names {
             names.taken.insert(model.id.clone());
             names.taken.extend(model.formerly.iter().cloned());
             for alias in &model.aliases {
-                names.add_alias(alias, id, notes);
+                names.add_alias(alias, id, source, notes);
             }
         }
         for (id, model) in registry.models.iter().enumerate() {
@@ -168,7 +170,7 @@ impl Names {
         names
     }
 
-    fn add_alias(&mut self, alias: &Alias, id: ModelId, notes: &mut Notes) {
+    fn add_alias(&mut self, alias: &Alias, id: ModelId, source: Source<'_>, notes: &mut Notes) {
         let list = self.aliases[alias.board].entry(fold(&alias.name)).or_default();
         let same = |other: &Alias, owner: ModelId| owner == id && other.effort == alias.effort;
         if let Some((other, owner)) =
@@ -178,11 +180,9 @@ impl Names {
                 "`{}` is an alias of `{}` and of `{}` at one date",
                 alias.name, self.models[*owner].id, self.models[id].id
             );
-            let help =
-                format!("the other stands on line {}; date them with `from` and `until`", other.place.line);
-            notes.push(
-                Diagnostic::error("registry-alias-twice", message).at_place(alias.place.clone()).help(help),
-            );
+            let line = source.place(other.span).line;
+            let help = format!("the other stands on line {line}; date them with `from` and `until`");
+            notes.push(Diagnostic::error("registry-alias-twice", message).at(source, alias.span).help(help));
             return;
         }
         list.push((alias.clone(), id));
