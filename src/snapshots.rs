@@ -249,8 +249,8 @@ fn header(f: &mut Fields<'_>, slot: Slot, path: &str, r: &mut Reading<'_>) -> Sn
         listed: listed.unwrap_or(0),
         says_listed: listed.is_some(),
         other: f.optional("other", r, Reading::amount),
-        source: f.optional("source", r, config::credit),
-        note: f.optional("note", r, Reading::text),
+        source: f.optional("source", r, |r, n| config::credit(r, n, |r, n| r.source_text(n))),
+        note: f.optional("note", r, Reading::source_text),
         exits: f.node("exits").map(|n| exits(r, n)).unwrap_or_default(),
         rows: Vec::new(),
         file: path.to_string(),
@@ -267,7 +267,7 @@ fn exits(r: &mut Reading<'_>, node: &Node) -> Vec<ReportedExit> {
         let span = Span::new(item.span.start, item.span.start + 1);
         let Some(mut f) = Fields::open(item, "an exit", r) else { continue };
         let name = f.required("name", r, Reading::name);
-        let variant = f.optional("variant", r, Reading::text).map(Arc::from);
+        let variant = f.optional("variant", r, Reading::source_text).map(Arc::from);
         let previous_rank = f.optional("previous_rank", r, |r, n| r.whole(n, 1));
         f.finish(r);
         if let Some(name) = name {
