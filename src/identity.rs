@@ -4,20 +4,21 @@
 //! of its own and is listed once.
 
 mod spelling;
+mod told;
 
 pub use spelling::{fold, slug};
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes, Source, Span};
-use crate::document::clip;
+use crate::diagnostic::{Diagnostic, Notes, Source};
 use crate::inputs::Inputs;
 use crate::model::{Alias, Model, Period, Registry, ReportedExit, Row, Snapshot, is_reserved};
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use spelling::{hashed_slug, plain};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use told::{MOST, second_row};
 
 /// A model's index in `Boards::models`.
 pub type ModelId = usize;
@@ -77,7 +78,7 @@ pub fn resolve(
     config: &Config,
     notes: &mut Notes,
 ) -> Boards {
-    let mut names = Names::new(registry, config, notes);
+    let mut names = Names::new(registry, inputs, config, notes);
     let mut order: Vec<(Period, usize, usize)> = Vec::new();
     for (board, list) in snapshots.iter().enumerate() {
         order.extend(list.iter().enumerate().map(|(index, s)| (s.period, board, index)));
@@ -86,26 +87,24 @@ pub fn resolve(
     for (_, board, index) in order {
         names.meet(&snapshots[board][index]);
     }
-    let boards: Vec<Vec<(KnownSnapshot, Notes)>> = snapshots
+    let boards: Vec<Vec<Known>> = snapshots
         .into_iter()
-        .map(|list| {
-            let known = list.into_par_iter().map(|snapshot| {
-                let mut notes = Notes::default();
-                (names.know(snapshot, inputs, &mut notes), notes)
-            });
-            known.collect()
-        })
+        .map(|list| list.into_par_iter().map(|snapshot| names.know(snapshot, inputs)).collect())
         .collect();
-    let mut take = |(known, own): (KnownSnapshot, Notes)| {
-        notes.append(own);
-        known
-    };
-    let boards: Vec<Vec<KnownSnapshot>> =
-        boards.into_iter().map(|list| list.into_iter().map(&mut take).collect()).collect();
+    let mut part = |list: Vec<Known>| list.into_iter().map(|known| names.part(known, notes)).collect();
+    let boards: Vec<Vec<KnownSnapshot>> = boards.into_iter().map(&mut part).collect();
     names.warn_of_unmatched(inputs, config, notes);
     names.warn_of_contested(config, notes);
     let registered = registry.models.len();
     Boards { models: names.models, registered, boards }
+}
+
+/// A snapshot whose names are resolved, but for the rows at `apart`: each stands beside another spelling of its name. They
+/// are two rows of one list, so they are two, though what a later list has under either spelling is one.
+struct Known {
+    snapshot: KnownSnapshot,
+    apart: Vec<usize>,
+    notes: Notes,
 }
 
 /// A model, and the effort level that its alias tells apart.
@@ -127,7 +126,10 @@ struct Names {
     strangers: ByName<ModelId>,
     /// Those of them whose address another of them has, which was met first: the name and the other's index.
     contested: BTreeMap<String, ModelId>,
-    taken: BTreeSet<String>,
+    /// Addresses; those of names that only a source knows with whose they are.
+    taken: BTreeMap<String, Option<ModelId>>,
+    /// Spellings that stood beside another of the same name, by their letters.
+    apart: ByName<ModelId>,
     /// Unmatched names with the board and period where they first stood.
     unmatched: BTreeMap<String, (usize, Period)>,
     /// The file where the first of them stood.
@@ -135,7 +137,9 @@ struct Names {
 }
 
 impl Names {
-    fn new(registry: &Registry, config: &Config, notes: &mut Notes) -> Names {
+    fn new(registry: &Registry, inputs: &Inputs, config: &Config, notes: &mut Notes) -> Names {
+        let text = inputs.text(crate::registry::FILE, &mut Notes::default()).unwrap_or_default();
+        let source = Source { file: crate::registry::FILE, text };
         let mut names = Names {
             models: registry.models.clone(),
             aliases: vec![HashMap::new(); config.boards.len()],
@@ -145,15 +149,16 @@ impl Names {
             variants: HashSet::default(),
             strangers: ByName::default(),
             contested: BTreeMap::new(),
-            taken: BTreeSet::new(),
+            taken: BTreeMap::new(),
+            apart: ByName::default(),
             unmatched: BTreeMap::new(),
             first_unmatched: None,
         };
         for (id, model) in registry.models.iter().enumerate() {
-            names.taken.insert(model.id.clone());
-            names.taken.extend(model.formerly.iter().cloned());
+            names.taken.insert(model.id.clone(), None);
+            names.taken.extend(model.formerly.iter().map(|old| (old.clone(), None)));
             for alias in &model.aliases {
-                names.add_alias(alias, id, notes);
+                names.add_alias(alias, id, source, notes);
             }
         }
         for (id, model) in registry.models.iter().enumerate() {
@@ -168,7 +173,7 @@ impl Names {
         names
     }
 
-    fn add_alias(&mut self, alias: &Alias, id: ModelId, notes: &mut Notes) {
+    fn add_alias(&mut self, alias: &Alias, id: ModelId, source: Source<'_>, notes: &mut Notes) {
         let list = self.aliases[alias.board].entry(fold(&alias.name)).or_default();
         let same = |other: &Alias, owner: ModelId| owner == id && other.effort == alias.effort;
         if let Some((other, owner)) =
@@ -178,11 +183,9 @@ impl Names {
                 "`{}` is an alias of `{}` and of `{}` at one date",
                 alias.name, self.models[*owner].id, self.models[id].id
             );
-            let help =
-                format!("the other stands on line {}; date them with `from` and `until`", other.place.line);
-            notes.push(
-                Diagnostic::error("registry-alias-twice", message).at_place(alias.place.clone()).help(help),
-            );
+            let line = source.place(other.span).line;
+            let help = format!("the other stands on line {line}; date them with `from` and `until`");
+            notes.push(Diagnostic::error("registry-alias-twice", message).at(source, alias.span).help(help));
             return;
         }
         list.push((alias.clone(), id));
@@ -241,9 +244,27 @@ impl Names {
             return *id;
         }
         let slug = self.free_slug(&plain);
-        let shown = if plain.is_empty() { "(unnamed)".to_string() } else { plain.to_string() };
-        self.models.push(Model { id: slug, name: shown, ..Model::default() });
-        self.strangers.insert(plain.into(), self.models.len() - 1);
+        let id = self.add(snapshot, name, &plain, slug);
+        self.strangers.insert(plain.into(), id);
+        id
+    }
+
+    /// The model of a spelling that stands in a snapshot beside another of the same name, which is `twin`.
+    fn apart(&mut self, snapshot: &Snapshot, name: &Arc<str>, twin: ModelId) -> ModelId {
+        if let Some(id) = self.apart.get(name) {
+            return *id;
+        }
+        let slug = hashed_slug(&slug(&plain(name)), name);
+        self.taken.insert(slug.clone(), Some(self.models.len()));
+        self.contested.insert(name.to_string(), twin);
+        let id = self.add(snapshot, name, name, slug);
+        self.apart.insert(name.clone(), id);
+        id
+    }
+
+    fn add(&mut self, snapshot: &Snapshot, name: &str, shown: &str, slug: String) -> ModelId {
+        let shown = if shown.trim().is_empty() { "(unnamed)" } else { shown };
+        self.models.push(Model { id: slug, name: shown.to_string(), ..Model::default() });
         self.unmatched.insert(name.to_string(), (snapshot.board, snapshot.period));
         self.first_unmatched.get_or_insert_with(|| snapshot.file.clone());
         self.models.len() - 1
@@ -251,13 +272,13 @@ impl Names {
 
     fn free_slug(&mut self, name: &str) -> String {
         let slug = slug(name);
-        let free = !slug.is_empty() && !is_reserved(&slug) && !self.taken.contains(&slug);
-        let registered = self.models.len() - self.strangers.len();
-        if let Some(owner) = self.models[registered..].iter().position(|m| m.id == slug) {
-            self.contested.insert(name.to_string(), registered + owner);
+        let owner = self.taken.get(&slug);
+        let free = !slug.is_empty() && !is_reserved(&slug) && owner.is_none();
+        if let Some(owner) = owner.copied().flatten() {
+            self.contested.insert(name.to_string(), owner);
         }
         let slug = if free { slug } else { hashed_slug(&slug, name) };
-        self.taken.insert(slug.clone());
+        self.taken.insert(slug.clone(), Some(self.models.len()));
         slug
     }
 
@@ -273,83 +294,57 @@ impl Names {
         (Key { model, effort, variant }, shared.clone())
     }
 
-    fn know(&self, mut snapshot: Snapshot, inputs: &Inputs, notes: &mut Notes) -> KnownSnapshot {
+    fn know(&self, mut snapshot: Snapshot, inputs: &Inputs) -> Known {
         let rows = std::mem::take(&mut snapshot.rows);
-        let mut seen: ByKey<Span> = ByKey::with_capacity_and_hasher(rows.len(), RandomState::default());
-        let mut known = Vec::with_capacity(rows.len());
+        let mut seen: ByKey<usize> = ByKey::with_capacity_and_hasher(rows.len(), RandomState::default());
+        let mut known: Vec<KnownRow> = Vec::with_capacity(rows.len());
+        let (mut apart, mut doubles) = (Vec::new(), Vec::new());
         for mut row in rows {
             let (key, shared) = self.key(&snapshot, &row.name, row.variant.as_deref());
             row.name = shared;
-            if let Some(first) = seen.insert(key.clone(), row.span) {
-                let model = &self.models[key.model].id;
-                notes.push(second_row(&snapshot.file, inputs, &row, first, model));
-                seen.insert(key, first);
-                continue;
+            let mut at = known.len();
+            if let Some(first) = seen.get_mut(&key) {
+                let twin = &known[*first].row;
+                if plain(&twin.name) != plain(&row.name) {
+                    doubles.push((row, twin.span, key.model));
+                    continue;
+                }
+                // Which of the two stays does not depend on ranks.
+                if own_first(&row.name) < own_first(&twin.name) {
+                    std::mem::swap(first, &mut at);
+                }
+                apart.push(at);
+            } else {
+                seen.insert(key.clone(), at);
             }
             known.push(KnownRow { key, row });
         }
         let exits = snapshot.exits.iter();
         let exits =
             exits.map(|e| (self.key(&snapshot, &e.name, e.variant.as_deref()).0, e.clone())).collect();
-        KnownSnapshot { snapshot, rows: known, exits }
+        let mut notes = Notes::default();
+        for (row, first, model) in doubles.iter().take(MOST) {
+            notes.push(second_row(&snapshot.file, inputs, row, *first, &self.models[*model].id));
+        }
+        Known { snapshot: KnownSnapshot { snapshot, rows: known, exits }, apart, notes }
     }
 
-    /// Which of two names has an address of their own spelling depends on which was met first.
-    fn warn_of_contested(&self, config: &Config, notes: &mut Notes) {
-        for (name, owner) in self.contested.iter().take(20) {
-            let owner = &self.models[*owner];
-            let message = format!(
-                "`{}` would have the address of `{}`, /{}/{}/",
-                clip(name),
-                clip(&owner.name),
-                config.subject.plural,
-                owner.id
-            );
-            let help = "the one that an earlier period names has it, so an older file can turn that around; \
-                        give each an id of its own in the registry";
-            notes.push(
-                Diagnostic::warning("identity-address", message).in_file(crate::registry::FILE).help(help),
-            );
+    /// Gives the spellings that stand beside another of the same name models of their own.
+    fn part(&mut self, known: Known, notes: &mut Notes) -> KnownSnapshot {
+        let Known { mut snapshot, apart, notes: own } = known;
+        notes.append(own);
+        for at in apart {
+            let KnownRow { key, row } = &mut snapshot.rows[at];
+            key.model = self.apart(&snapshot.snapshot, &row.name, key.model);
+            key.effort = None;
         }
-    }
-
-    fn warn_of_unmatched(&self, inputs: &Inputs, config: &Config, notes: &mut Notes) {
-        if self.unmatched.is_empty() {
-            return;
-        }
-        let shown = self.unmatched.iter().take(50).map(|(name, (board, period))| {
-            format!("`{}` ({} {period})", clip(name), config.boards[*board].id)
-        });
-        let shown: Vec<String> = shown.collect();
-        let rest = self.unmatched.len().saturating_sub(50);
-        let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-        let count = self.unmatched.len();
-        let (names, verb) = if count == 1 { ("name", "matches") } else { ("names", "match") };
-        let words = &config.subject.singular;
-        let message =
-            format!("{count} {names} {verb} no {words} of the registry: {}{more}", shown.join(", "));
-        // Without a registry there is no file to mend but the one that has the names.
-        let registry = Some(crate::registry::FILE).filter(|file| inputs.get(file).is_some());
-        let file = registry.or(self.first_unmatched.as_deref()).unwrap_or_default();
-        notes.push(Diagnostic::warning("identity-unmatched", message).in_file(file).help(
-            if self.models.len() == self.strangers.len() {
-                "each has a page of its own, and that may be all you need; a registry, data/models.yaml, gives them names, \
-                     organisations and aliases"
-            } else {
-                "each has a page of its own; add an alias where it is a known one under another name"
-            },
-        ));
+        snapshot
     }
 }
 
-fn second_row(file: &str, inputs: &Inputs, row: &Row, first: Span, model: &str) -> Diagnostic {
-    let text = inputs.text(file, &mut Notes::default()).unwrap_or_default();
-    let source = Source { file, text };
-    let message = format!("`{}` is a second row of `{model}`", clip(&row.name));
-    let line = source.place(first).line;
-    let help =
-        format!("the first is on line {line}; tell them apart with `as:` in {}", crate::registry::FILE);
-    Diagnostic::error("snapshot-row-twice", message).at(source, row.span).help(help)
+/// The order of two spellings of a name: the name itself goes before what another program has made of it.
+fn own_first(name: &str) -> (bool, &str) {
+    (plain(name) != name, name)
 }
 
 fn overlap(a: &Alias, b: &Alias) -> bool {

@@ -74,6 +74,8 @@ use url::Url;
 pub struct Options {
     /// Today: future issues are left out.
     pub today: Date,
+    /// A clock says so; else it is a day that was asked for, and what is known may be of later ones.
+    pub real_clock: bool,
     /// Drafts too.
     pub drafts: bool,
     /// Future issues too.
@@ -248,7 +250,8 @@ fn compute(
     fetch::lock::check(inputs, &config, options.frozen, &mut own);
     let (boards, registry) = boards(inputs, &config, known, &mut own, on_stage);
     let all = boards.boards.iter().flatten().map(|known| &known.snapshot);
-    snapshots::dates::warn(all, inputs, options.today, &mut own);
+    let clock = (options.real_clock && !options.future).then_some(options.today);
+    snapshots::dates::warn(all, inputs, clock, &mut own);
     if options.suggest {
         suggest::aliases(&boards, inputs, &config, &mut own);
     }

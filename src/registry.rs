@@ -2,7 +2,7 @@
 //! models that exist.
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes, Place, Source, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
 use crate::document::{self, Fields, Node, Reading};
 use crate::inputs::Inputs;
 use crate::model::{Alias, Hidden, Model, ModelClaim, Org, Parameters, Price, Registry, Relation};
@@ -23,8 +23,8 @@ pub fn parse(inputs: &Inputs, config: &Config, notes: &mut Notes) -> Registry {
     let (models, named) = f.node("models").map(|n| models(&mut r, n, config)).unwrap_or_default();
     f.finish(&mut r);
     let registry = Registry { orgs, models };
-    check_references(&registry, &named, notes);
-    check_succession(&registry, &named, notes);
+    check_references(&registry, &named, &mut r);
+    check_succession(&registry, &named, &mut r);
     registry
 }
 
@@ -46,20 +46,30 @@ fn orgs(r: &mut Reading<'_>, node: &Node) -> Vec<Org> {
     orgs.into_values().collect()
 }
 
-/// Where a model names others.
-#[derive(Default)]
+/// Where a model begins, and where it names others.
+#[derive(Clone, Copy, Default)]
 struct Named {
-    org: Place,
-    succeeds: Place,
-    formerly: Place,
+    model: Span,
+    org: Span,
+    succeeds: Span,
+    formerly: Span,
+    split_from: Span,
+    merged_into: Span,
 }
 
 /// By the model's id.
 type AllNamed = BTreeMap<String, Named>;
 
-fn named(r: &Reading<'_>, f: &mut Fields<'_>) -> Named {
-    let mut place = |key| f.node(key).map(|node| r.source.place(node.span)).unwrap_or_default();
-    Named { org: place("org"), succeeds: place("succeeds"), formerly: place("formerly") }
+fn named(node: &Node, f: &mut Fields<'_>) -> Named {
+    let mut span = |key| f.node(key).map(|node| node.span).unwrap_or_default();
+    Named {
+        model: Span::new(node.span.start, node.span.start + 1),
+        org: span("org"),
+        succeeds: span("succeeds"),
+        formerly: span("formerly"),
+        split_from: span("split_from"),
+        merged_into: span("merged_into"),
+    }
 }
 
 fn models(r: &mut Reading<'_>, node: &Node, config: &Config) -> (Vec<Model>, AllNamed) {
@@ -67,9 +77,9 @@ fn models(r: &mut Reading<'_>, node: &Node, config: &Config) -> (Vec<Model>, All
     let mut all_named = AllNamed::new();
     for item in r.list(node) {
         let Some((model, named)) = model(r, item, config) else { continue };
-        if let Some(first) = models.get(&model.id) {
+        if let Some(first) = all_named.get(&model.id) {
             let message = format!("a second {} `{}`", config.subject.singular, model.id);
-            let line = first.place.line;
+            let line = r.source.place(first.model).line;
             r.error_help("registry-id-twice", item.span, message, format!("the first is on line {line}"));
             continue;
         }
@@ -81,7 +91,7 @@ fn models(r: &mut Reading<'_>, node: &Node, config: &Config) -> (Vec<Model>, All
 
 fn model(r: &mut Reading<'_>, node: &Node, config: &Config) -> Option<(Model, Named)> {
     let mut f = Fields::open(node, "a model", r)?;
-    let named = named(r, &mut f);
+    let named = named(node, &mut f);
     let id = f.required("id", r, Reading::slug);
     let name = f.required("name", r, Reading::text);
     let mut prices = f.node("prices").map(|n| prices(r, n)).unwrap_or_default();
@@ -102,7 +112,6 @@ fn model(r: &mut Reading<'_>, node: &Node, config: &Config) -> Option<(Model, Na
         merged_into: f.optional("merged_into", r, relation),
         hidden: f.node("hidden").map(|n| hidden(r, n)).unwrap_or_default(),
         hn: f.node("hn").map(|n| story_ids(r, n)).unwrap_or_default(),
-        place: r.source.place(Span::new(node.span.start, node.span.start + 1)),
         id: id.clone().unwrap_or_default(),
         name: name.clone().unwrap_or_default(),
     };
@@ -130,8 +139,7 @@ fn aliases(r: &mut Reading<'_>, node: &Node, config: &Config) -> Vec<Alias> {
 }
 
 fn alias(r: &mut Reading<'_>, node: &Node, board: usize) -> Option<Alias> {
-    let place = r.source.place(node.span);
-    let plain = |name| Alias { board, name, effort: None, from: None, until: None, place: place.clone() };
+    let plain = |name| Alias { board, name, effort: None, from: None, until: None, span: node.span };
     if let document::Value::Scalar { text, .. } = &node.value {
         return Some(plain(text.to_string()));
     }
@@ -212,7 +220,7 @@ fn relation(r: &mut Reading<'_>, node: &Node) -> Option<Relation> {
     let model = f.required("model", r, Reading::text);
     let date = f.required("date", r, Reading::date);
     f.finish(r);
-    Some(Relation { model: model?, date: date?, place: r.source.place(node.span) })
+    Some(Relation { model: model?, date: date? })
 }
 
 fn hidden(r: &mut Reading<'_>, node: &Node) -> Vec<Hidden> {
@@ -234,7 +242,7 @@ fn hidden(r: &mut Reading<'_>, node: &Node) -> Vec<Hidden> {
 }
 
 /// Ids that are named must exist; an old id must not be a living one.
-fn check_references(registry: &Registry, named: &AllNamed, notes: &mut Notes) {
+fn check_references(registry: &Registry, named: &AllNamed, r: &mut Reading<'_>) {
     let ids: BTreeSet<&str> = registry.models.iter().map(|m| m.id.as_str()).collect();
     let orgs: BTreeSet<&str> = registry.orgs.iter().map(|o| o.id.as_str()).collect();
     let mut old: BTreeSet<&str> = BTreeSet::new();
@@ -243,35 +251,31 @@ fn check_references(registry: &Registry, named: &AllNamed, notes: &mut Notes) {
         if let Some(org) = model.org.as_deref().filter(|org| !orgs.contains(org)) {
             let message =
                 format!("`{}` names the organisation `{org}`, which the registry does not have", model.id);
-            notes.push(missing(
-                "registry-unknown-org",
-                message,
-                &at.org,
-                did_you_mean(org, orgs.iter().copied()),
-            ));
+            let help = did_you_mean(org, orgs.iter().copied());
+            missing(r, "registry-unknown-org", message, at.org, help);
         }
-        let relations = [&model.split_from, &model.merged_into].into_iter().flatten();
-        let others = relations.map(|rel| (rel.model.as_str(), &rel.place));
-        for (id, place) in others.chain(model.succeeds.as_deref().map(|id| (id, &at.succeeds))) {
-            if !ids.contains(id) {
+        let relations = [(&model.split_from, at.split_from), (&model.merged_into, at.merged_into)];
+        let others = relations.into_iter().filter_map(|(other, span)| Some((&other.as_ref()?.model, span)));
+        for (id, span) in others.chain(model.succeeds.as_ref().map(|id| (id, at.succeeds))) {
+            if !ids.contains(id.as_str()) {
                 let message =
                     format!("`{}` names the model `{id}`, which the registry does not have", model.id);
                 let help = crate::diagnostic::nearest(id, ids.iter().copied())
                     .map(|k| format!("did you mean `{k}`?"));
-                notes.push(missing("registry-unknown-model", message, place, help));
+                missing(r, "registry-unknown-model", message, span, help);
             }
         }
         for former in &model.formerly {
             if ids.contains(former.as_str()) || !old.insert(former) {
                 let message = format!("`{}` was formerly `{former}`, but that id is taken", model.id);
-                notes.push(missing("registry-id-twice", message, &at.formerly, None));
+                missing(r, "registry-id-twice", message, at.formerly, None);
             }
         }
     }
 }
 
 /// Nothing comes after itself, in however many steps. Each ring is told once.
-fn check_succession(registry: &Registry, named: &AllNamed, notes: &mut Notes) {
+fn check_succession(registry: &Registry, named: &AllNamed, r: &mut Reading<'_>) {
     let before: BTreeMap<&str, &str> =
         registry.models.iter().filter_map(|m| Some((m.id.as_str(), m.succeeds.as_deref()?))).collect();
     let mut walked: BTreeSet<&str> = BTreeSet::new();
@@ -288,14 +292,14 @@ fn check_succession(registry: &Registry, named: &AllNamed, notes: &mut Notes) {
         };
         let ring: Vec<String> = path[from..].iter().chain([&at]).map(|id| format!("`{id}`")).collect();
         let message = format!("this succession leads back to where it began: {}", ring.join(" succeeds "));
-        let place = named.get(at).map(|n| n.succeeds.clone()).unwrap_or_default();
-        let note = Diagnostic::error("registry-loop", message).at_place(place);
-        notes.push(note.help("name what came before it, or leave `succeeds` out"));
+        let span = named.get(at).map(|n| n.succeeds).unwrap_or_default();
+        let help = "name what came before it, or leave `succeeds` out";
+        r.error_help("registry-loop", span, message, help);
     }
 }
 
-fn missing(code: &'static str, message: String, place: &Place, help: Option<String>) -> Diagnostic {
-    Diagnostic::error(code, message).at_place(place.clone()).help_opt(help)
+fn missing(r: &mut Reading<'_>, code: &'static str, message: String, span: Span, help: Option<String>) {
+    r.notes.push(Diagnostic::error(code, message).at(r.source, span).help_opt(help));
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::document::{self, Fields, Node, Reading, Value};
 use crate::inputs::Inputs;
 use crate::model::{Period, ReportedExit, Row, Snapshot};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -199,8 +200,15 @@ fn one(inputs: &Inputs, config: &Config, path: &str, slot: Slot, notes: &mut Not
         let note = Diagnostic::error("snapshot-empty", "this snapshot has no rows").in_file(path);
         r.notes.push(note.help("remove the file, or say what the source listed"));
     }
-    ranks::settle(&mut snapshot, source, r.notes);
+    let head = head_file(path);
+    let text = inputs.text(&head, &mut Notes::default()).unwrap_or_default();
+    ranks::settle(&mut snapshot, source, Source { file: &head, text }, r.notes);
     Some(snapshot)
+}
+
+/// The file that says what a snapshot says besides its rows: a table has it beside it.
+fn head_file(path: &str) -> Cow<'_, str> {
+    path.strip_suffix(".csv").map_or(path.into(), |stem| format!("{stem}{META}").into())
 }
 
 /// `board` and `period` inside the file must say what the path says.
@@ -241,8 +249,8 @@ fn header(f: &mut Fields<'_>, slot: Slot, path: &str, r: &mut Reading<'_>) -> Sn
         listed: listed.unwrap_or(0),
         says_listed: listed.is_some(),
         other: f.optional("other", r, Reading::amount),
-        source: f.optional("source", r, config::credit),
-        note: f.optional("note", r, Reading::text),
+        source: f.optional("source", r, |r, n| config::credit(r, n, |r, n| r.source_text(n))),
+        note: f.optional("note", r, Reading::source_text),
         exits: f.node("exits").map(|n| exits(r, n)).unwrap_or_default(),
         rows: Vec::new(),
         file: path.to_string(),
@@ -259,7 +267,7 @@ fn exits(r: &mut Reading<'_>, node: &Node) -> Vec<ReportedExit> {
         let span = Span::new(item.span.start, item.span.start + 1);
         let Some(mut f) = Fields::open(item, "an exit", r) else { continue };
         let name = f.required("name", r, Reading::name);
-        let variant = f.optional("variant", r, Reading::text).map(Arc::from);
+        let variant = f.optional("variant", r, Reading::source_text).map(Arc::from);
         let previous_rank = f.optional("previous_rank", r, |r, n| r.whole(n, 1));
         f.finish(r);
         if let Some(name) = name {

@@ -95,6 +95,7 @@ impl Memory for Counted<'_> {
 fn options() -> Options {
     Options {
         today: jiff::civil::date(2026, 12, 31),
+        real_clock: true,
         drafts: false,
         future: false,
         strict: false,

@@ -163,6 +163,7 @@ fn published_tables_fit_their_schema() {
 fn options() -> Options {
     Options {
         today: "2026-12-31".parse().unwrap(),
+        real_clock: true,
         drafts: false,
         future: false,
         strict: false,

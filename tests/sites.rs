@@ -22,6 +22,7 @@ fn built(folder: &Path) -> Built {
     let inputs = inputs::read(folder, &mut notes).unwrap();
     let options = Options {
         today: "2026-12-31".parse().unwrap(),
+        real_clock: true,
         drafts: false,
         future: false,
         strict: false,

@@ -44,6 +44,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
 fn options() -> Options {
     Options {
         today: date(2026, 12, 31),
+        real_clock: true,
         drafts: false,
         future: false,
         strict: false,

@@ -5,13 +5,14 @@ use super::{Exit, Setting};
 use crate::cli::ImportArgs;
 use crate::config::Config;
 use crate::diagnostic::{Notes, did_you_mean};
-use crate::fetch::period::has_begun;
+use crate::fetch::period::not_begun;
 use crate::fetch::table::{self, Kind, Request};
 use crate::inputs::{self, Inputs};
 use crate::model::Period;
 use crate::output;
 use crate::snapshots::draft::Draft;
 use crate::snapshots::stored::{self, Allowed, Verdict};
+use jiff::ToSpan as _;
 
 /// Runs the command.
 pub fn run(setting: &Setting, args: &ImportArgs) -> Exit {
@@ -93,12 +94,15 @@ fn store(
     };
     let allowed =
         Allowed { restatements: args.accept_restatements, outliers: args.accept_outliers, ragged: false };
+    let today = setting.day(config);
+    // Somewhere the next day has begun.
+    let latest = today.saturating_add(1.day());
     let mut refused = Vec::new();
     let mut accepted = Vec::new();
     for draft in drafts {
         let period = Period::parse(&draft.period, config.cadence);
-        if let Some(early) = period.and_then(|period| has_begun(period, setting.now).err()) {
-            refused.push(early);
+        if let Some(early) = period.filter(|period| period.first_day() > latest) {
+            refused.push(not_begun(early, today));
             continue;
         }
         match stored::judge(draft, &inputs, config, allowed) {

@@ -55,13 +55,18 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// What a build depends on besides the files. Without `--today`, today is the day where the site is.
+    /// Without `--today`, today is the day where the site is.
+    fn day(&self, config: &Config) -> Date {
+        if self.global.today.is_some() { self.today } else { config.day_of(self.now) }
+    }
+
+    /// What a build depends on besides the files.
     fn options(&self, content: &ContentArgs, inputs: &Inputs) -> Options {
         let config = inputs.get(inputs::SITE).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let config = config.and_then(|text| config::parse(text, &mut Notes::default()));
-        let there = config.filter(|_| self.global.today.is_none()).map(|config| config.day_of(self.now));
         Options {
-            today: there.unwrap_or(self.today),
+            today: config.map_or(self.today, |config| self.day(&config)),
+            real_clock: self.real_clock,
             drafts: content.drafts,
             future: content.future,
             strict: content.strict,

@@ -25,7 +25,7 @@ fn board(r: &mut Reading<'_>, node: &Node, cadence: Cadence) -> Option<Board> {
     let metric = f.required("metric", r, metric);
     let role = f.optional("role", r, Reading::text);
     let top = f.optional("top", r, |r, n| r.whole(n, 1)).unwrap_or(20);
-    let source = f.optional("source", r, credit);
+    let source = f.optional("source", r, |r, n| credit(r, n, |r, n| r.text(n)));
     let also = f.optional("also", r, Reading::texts).unwrap_or_default();
     let mut breaks = f.node("breaks").map(|n| breaks(r, n, cadence)).unwrap_or_default();
     breaks.sort_by_key(|b| b.period);
@@ -46,14 +46,17 @@ fn metric(r: &mut Reading<'_>, node: &Node) -> Option<Metric> {
     Some(Metric { kind, label: label.unwrap_or_else(|| fallback.to_string()), unit, decimals })
 }
 
+/// How a text is read: as the editor's own, or as a source's.
+type ReadText = fn(&mut Reading<'_>, &Node) -> Option<String>;
+
 /// Reads a source with its licence and citation; snapshots use it too.
-pub fn credit(r: &mut Reading<'_>, node: &Node) -> Option<Credit> {
+pub fn credit(r: &mut Reading<'_>, node: &Node, text: ReadText) -> Option<Credit> {
     let mut f = Fields::open(node, "`source`", r)?;
-    let name = f.required("name", r, Reading::text);
+    let name = f.required("name", r, text);
     let url = f.optional("url", r, Reading::web_address);
-    let licence = f.optional("licence", r, Reading::text);
+    let licence = f.optional("licence", r, text);
     let citation_span = f.node("citation").map(|n| n.span).unwrap_or_default();
-    let citation = f.optional("citation", r, Reading::text);
+    let citation = f.optional("citation", r, text);
     if let Some(unknown) = citation.as_deref().and_then(unknown_blank) {
         let message = format!("`{unknown}` in a citation is printed as it stands");
         let help = "the one blank that is filled in is `{as_of}`";

@@ -179,6 +179,11 @@ impl Notes {
         self.list.push(diagnostic);
     }
 
+    /// True if nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Adds all of another run's.
     pub fn append(&mut self, other: Notes) {
         self.list.extend(other.list);

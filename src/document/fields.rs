@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 /// What programs write in the place of a letter that they could not read.
 const LOST: char = '\u{FFFD}';
+/// What is shown there; the face of the pictures has it.
+const STAND_IN: &str = "\u{25A1}";
 
 /// The file being read and where complaints go.
 pub struct Reading<'a> {
@@ -57,18 +59,18 @@ impl Reading<'_> {
 
     /// A text. Plain numbers and words count as text: names are often numbers.
     pub fn text(&mut self, node: &Node) -> Option<String> {
-        self.spelled(node).map(str::to_string)
-    }
-
-    /// The same, as it stands in the tree.
-    fn spelled<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         let text = self.any_text(node)?;
         if text.contains(LOST) {
             let message = "U+FFFD stands in this text: the mark of a letter that was lost on the way";
             self.error_help("wrong-type", node.span, message, "write the letter that was meant");
             return None;
         }
-        Some(text)
+        Some(text.to_string())
+    }
+
+    /// A text as a source wrote it. Which letter was lost there nobody here knows.
+    pub fn source_text(&mut self, node: &Node) -> Option<String> {
+        Some(self.any_text(node)?.replace(LOST, STAND_IN))
     }
 
     fn any_text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
@@ -87,14 +89,15 @@ impl Reading<'_> {
 
     /// A name as a source spells it. It is never an error because of its letters: of characters that steer a terminal or
     /// a line of text, and those that no document can hold, controls inside of it are shown by their pictures, so that
-    /// two names stay two; the others, and the mark of letters that were lost, are dropped.
+    /// two names stay two; the others are dropped. A letter that was lost has its stand-in.
     pub fn name(&mut self, node: &Node) -> Option<Arc<str>> {
         let text = self.any_text(node)?;
         if text.bytes().all(|b| matches!(b, b' '..=b'~')) && text.bytes().any(|b| b != b' ') {
             return Some(text.into());
         }
+        let text = text.replace(LOST, STAND_IN);
         let within = text.trim_matches(|c: char| c.is_control());
-        let kept: String = within.chars().map(picture).filter(|c| *c != LOST && !is_steering(*c)).collect();
+        let kept: String = within.chars().map(picture).filter(|c| !is_steering(*c)).collect();
         let visible = kept.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
         Some(if visible { kept.into() } else { Arc::default() })
     }

@@ -3,7 +3,7 @@
 
 use super::{ContentMap, front_matter};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Notes, Span};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::inputs::Inputs;
 use crate::model::{FrontMatter, PageMatter, Period};
 use jiff::civil::Date;
@@ -93,7 +93,7 @@ pub fn parse_again(
             continue;
         }
         drafts.map.add(&draft.file, &format!("issues/{}/", draft.matter.slug));
-        early_corrections(&draft.matter, publishing, notes);
+        early_corrections(&draft, inputs, publishing, notes);
         drafts.issues.push(draft);
     }
     for (path, _) in inputs.below("content/pages") {
@@ -112,11 +112,13 @@ pub fn parse_again(
 }
 
 /// A correction of a day that has not come is published all the same, and dates the issue.
-fn early_corrections(matter: &FrontMatter, publishing: Publishing, notes: &mut Notes) {
+fn early_corrections(draft: &Draft<FrontMatter>, inputs: &Inputs, publishing: Publishing, notes: &mut Notes) {
     let Publishing { today, future, .. } = publishing;
-    for correction in matter.corrections.iter().filter(|c| c.date > today && !future) {
+    for correction in draft.matter.corrections.iter().filter(|c| c.date > today && !future) {
+        let text = inputs.text(&draft.file, notes).unwrap_or_default();
         let message = format!("this correction is dated after today, {today}");
-        let note = Diagnostic::warning("correction-date", message).at_place(correction.place.clone());
+        let note = Diagnostic::warning("correction-date", message)
+            .at(Source { file: &draft.file, text }, correction.span);
         notes.push(note.help("date it when it was made"));
     }
 }

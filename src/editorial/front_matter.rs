@@ -146,7 +146,7 @@ fn corrections(r: &mut Reading<'_>, node: &Node, published: Option<Date>) -> Vec
                 r.notes
                     .push(Diagnostic::warning("correction-date", message).at(r.source, date_span).help(help));
             }
-            list.push(Correction { date, text, place: r.source.place(date_span) });
+            list.push(Correction { date, text, span: date_span });
         }
     }
     list

@@ -31,7 +31,9 @@ pub fn choose(cadence: Cadence, now: Timestamp, wanted: Wanted) -> Result<Period
             Diagnostic::error("fetch-clock", format!("the clock says {now}, which cannot be"))
         });
     };
-    has_begun(period, now)?;
+    if start(period.first_day()) > now {
+        return Err(not_begun(period, now));
+    }
     if !wanted.at_once && end(period) + SETTLING > now {
         let state = if end(period) > now { "is not over" } else { "has not settled" };
         let message = format!("{period} {state}: it is {now}");
@@ -45,12 +47,9 @@ pub fn choose(cadence: Cadence, now: Timestamp, wanted: Wanted) -> Result<Period
 }
 
 /// Nobody has figures of a period that has not begun.
-pub fn has_begun(period: Period, now: Timestamp) -> Result<(), Diagnostic> {
-    if start(period.first_day()) <= now {
-        return Ok(());
-    }
+pub fn not_begun(period: Period, now: impl std::fmt::Display) -> Diagnostic {
     let message = format!("{period} has not begun: it is {now}");
-    Err(Diagnostic::error("fetch-period", message).help("name a period that is over, or set the clock right"))
+    Diagnostic::error("fetch-period", message).help("name a period that is over, or set the clock right")
 }
 
 /// Signs that the clock is wrong: a time before this program, before the last fetch, or long after the last data.

@@ -1,7 +1,7 @@
 //! What stands above an issue's or a page's text.
 
 use super::Period;
-use crate::diagnostic::Place;
+use crate::diagnostic::Span;
 use jiff::civil::Date;
 
 /// A correction that was made after publication.
@@ -11,8 +11,8 @@ pub struct Correction {
     pub date: Date,
     /// What.
     pub text: String,
-    /// Where its date stands.
-    pub place: Place,
+    /// Where its date stands in the issue.
+    pub span: Span,
 }
 
 /// An issue's front matter.

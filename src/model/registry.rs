@@ -1,7 +1,7 @@
 //! Who is who: organisations and models, with their spellings, dates, prices and what was claimed of them.
 
 use super::Amount;
-use crate::diagnostic::Place;
+use crate::diagnostic::Span;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -30,8 +30,8 @@ pub struct Alias {
     pub from: Option<Date>,
     /// Last day it holds.
     pub until: Option<Date>,
-    /// Where it stands.
-    pub place: Place,
+    /// Where it stands in the registry.
+    pub span: Span,
 }
 
 impl Alias {
@@ -80,8 +80,6 @@ pub struct Relation {
     pub model: String,
     /// When.
     pub date: Date,
-    /// Where it stands.
-    pub place: Place,
 }
 
 /// A time in which a source withdrew the model: absent, but not gone.
@@ -141,8 +139,6 @@ pub struct Model {
     pub hidden: Vec<Hidden>,
     /// Hacker News story ids.
     pub hn: Vec<u64>,
-    /// Where it stands in the registry.
-    pub place: Place,
 }
 
 impl Model {

@@ -1,9 +1,9 @@
 //! A CSV snapshot: a header row with the names of an entry's keys; board and period come from the path, the rest
 //! of the head from an optional `<board>.meta.yaml`. Each record becomes an entry's tree, so that one reader serves.
 
-use super::{META, Slot, header, row};
+use super::{Slot, head_file, header, row};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Source, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span, did_you_mean};
 use crate::document::{self, Entry, Fields, Node, Reading, Value};
 use crate::inputs::Inputs;
 use crate::model::{Row, Snapshot};
@@ -19,7 +19,7 @@ pub fn read(inputs: &Inputs, config: &Config, slot: Slot, r: &mut Reading<'_>) -
 
 fn meta(inputs: &Inputs, config: &Config, slot: Slot, path: &str, r: &mut Reading<'_>) -> Snapshot {
     let empty = Node { span: Span::default(), value: Value::Null };
-    let file = path.strip_suffix(".csv").map(|stem| format!("{stem}{META}")).unwrap_or_default();
+    let file = head_file(path);
     let text = inputs.get(&file).and_then(|_| inputs.text(&file, r.notes)).unwrap_or_default();
     let source = Source { file: &file, text };
     let root = document::parse_on(source, r.notes).unwrap_or(empty);
@@ -69,8 +69,7 @@ fn rows(r: &mut Reading<'_>) -> Option<(Vec<Row>, usize)> {
             Ok(record) => {
                 records += 1;
                 let at = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
-                let at = at + text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();
-                rows.extend(row::read(r, &entry(&headers, &record, &fields(text, at))));
+                rows.extend(one(r, &headers, &record, record_start(text, at)));
             }
             Err(e) => {
                 let at = e.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
@@ -80,6 +79,22 @@ fn rows(r: &mut Reading<'_>) -> Option<(Vec<Row>, usize)> {
         }
     }
     Some((rows, records))
+}
+
+/// A record's row. Where its fields stand nobody asks, unless one of them is wrong.
+fn one(
+    r: &mut Reading<'_>,
+    headers: &csv::StringRecord,
+    record: &csv::StringRecord,
+    at: usize,
+) -> Option<Row> {
+    let mut notes = Notes::default();
+    let mut first = Reading { source: r.source, notes: &mut notes };
+    let row = row::read(&mut first, &entry(headers, record, at, &[]));
+    if notes.is_empty() {
+        return row;
+    }
+    row::read(r, &entry(headers, record, at, &fields(r.source.text, at)))
 }
 
 /// The keys of an entry.
@@ -103,12 +118,11 @@ const KEYS: [&str; 15] = [
 
 /// Every heading is a key of an entry, and stands once.
 fn headers_known(r: &mut Reading<'_>, headers: &csv::StringRecord) -> bool {
-    let line = r.source.text.find('\n').unwrap_or(r.source.text.len());
+    let places = fields(r.source.text, record_start(r.source.text, 0));
+    let places = places.into_iter().chain(std::iter::repeat(Span::default()));
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut fine = true;
-    for heading in headers {
-        let at = r.source.text[..line].find(heading).unwrap_or(0);
-        let span = Span::new(at, at + heading.len());
+    for (heading, span) in headers.iter().zip(places) {
         if !KEYS.contains(&heading) && heading != "url" {
             let help = did_you_mean(heading, KEYS);
             let message = format!("an entry has no key `{}`", document::clip(heading));
@@ -133,10 +147,14 @@ fn fail(r: &mut Reading<'_>, at: usize, error: &csv::Error) {
     r.notes.push(Diagnostic::error("csv-syntax", message).at(r.source, Span::new(at, at + 1)));
 }
 
-/// A record as the tree that a YAML entry would be; an empty field is an absent key.
-fn entry<'a>(headers: &'a csv::StringRecord, record: &'a csv::StringRecord, fields: &[Span]) -> Node<'a> {
-    let ends = fields.first().zip(fields.last());
-    let whole = ends.map(|(first, last)| Span::new(first.start, last.end)).unwrap_or_default();
+/// The record at a byte as the tree that a YAML entry would be; an empty field is an absent key.
+fn entry<'a>(
+    headers: &'a csv::StringRecord,
+    record: &'a csv::StringRecord,
+    at: usize,
+    fields: &[Span],
+) -> Node<'a> {
+    let whole = Span::new(at, fields.last().map_or(at, |last| last.end));
     let places = fields.iter().copied().chain(std::iter::repeat(whole));
     let entries = headers
         .iter()
@@ -154,14 +172,21 @@ fn entry<'a>(headers: &'a csv::StringRecord, record: &'a csv::StringRecord, fiel
     Node { span: whole, value: Value::Map(entries) }
 }
 
-/// Where the fields of the record at a byte stand, without the blanks around them.
+/// Where the record behind a byte begins: empty lines are none.
+fn record_start(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start_matches(['\r', '\n']).len()
+}
+
+/// Where the fields of the record at a byte stand, without the blanks around them. A quote opens only where a field
+/// begins; two in a quoted field are one of its letters.
 fn fields(text: &str, from: usize) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let (mut spans, mut start, mut quoted) = (Vec::new(), from, false);
+    let (mut spans, mut start, mut quoted, mut closed) = (Vec::new(), from, false, from);
     let mut at = from;
     loop {
         match bytes.get(at) {
-            Some(b'"') => quoted = !quoted,
+            Some(b'"') if quoted => (quoted, closed) = (false, at + 1),
+            Some(b'"') => quoted = at == start || at == closed,
             Some(b',' | b'\r' | b'\n') | None if !quoted || at >= bytes.len() => {
                 let field = &text[start..at];
                 let begin = start + field.len() - field.trim_start().len();

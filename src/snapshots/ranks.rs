@@ -1,19 +1,20 @@
 //! Ranks made sound: given ranks are checked against the values, missing ones follow from the values where they can,
 //! and the rows stand by rank (those without one last, by name).
 
-use super::spot;
+use super::spot::Spots;
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use crate::model::{Amount, ReportedStatus, Row, Snapshot};
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Most complaints of one kind about one file; a broken export makes one mistake in every row.
 const MOST: usize = 20;
 
-/// Checks and completes the ranks of a snapshot, and orders its rows. Of rows that stand twice the first is kept.
-pub fn settle(snapshot: &mut Snapshot, source: Source<'_>, notes: &mut Notes) {
+/// Checks and completes the ranks of a snapshot, and orders its rows. Of rows that stand twice the first is kept. `head`
+/// is the file that names the exits.
+pub fn settle(snapshot: &mut Snapshot, source: Source<'_>, head: Source<'_>, notes: &mut Notes) {
     if snapshot.listed == 0 {
         snapshot.listed = u32::try_from(snapshot.rows.len()).unwrap_or(u32::MAX);
     }
@@ -22,12 +23,12 @@ pub fn settle(snapshot: &mut Snapshot, source: Source<'_>, notes: &mut Notes) {
     reported(snapshot, source, notes);
     if !in_order(&snapshot.rows) {
         shared_ranks(&snapshot.rows, source, notes);
-        let given = ranked(&snapshot.rows);
+        let said: Vec<bool> = snapshot.rows.iter().map(|row| row.rank.is_some()).collect();
         complete(&mut snapshot.rows);
-        contradictions(&snapshot.rows, &given, source, notes);
+        contradictions(&snapshot.rows, &said, source, notes);
         snapshot.rows.sort_by(|a, b| order(a).cmp(&order(b)));
     }
-    gone(snapshot, source, notes);
+    gone(snapshot, head, notes);
 }
 
 type Order<'a> = (u32, &'a str, Option<&'a str>);
@@ -81,12 +82,13 @@ fn drop_doubles(mut rows: Vec<Row>, source: Source<'_>, notes: &mut Notes) -> Ve
 
 /// What the source said of a row's movement must agree with itself.
 fn reported(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
+    let spots = Spots::new(source);
     let wrong = snapshot.rows.iter().filter_map(|row| Some((row, disagreement(row)?)));
     for (row, (key, message)) in wrong.take(MOST) {
         let message = format!("`{}`: {message}", crate::document::clip(&row.name));
         let help = "mend what is wrong, or leave out what the source did not say";
-        let span = spot::of(source, row.span, key).unwrap_or(row.span);
-        notes.push(Diagnostic::error("snapshot-reported", message).at(source, span).help(help));
+        let note = Diagnostic::error("snapshot-reported", message).help(help);
+        notes.push(spots.at(note, row.span, key));
     }
 }
 
@@ -95,21 +97,19 @@ fn gone(snapshot: &Snapshot, source: Source<'_>, notes: &mut Notes) {
     if snapshot.exits.is_empty() {
         return;
     }
-    let top: HashMap<(&str, Option<&str>), &Row> =
-        snapshot.rows.iter().map(|r| ((&*r.name, r.variant.as_deref()), r)).collect();
-    for exit in &snapshot.exits {
-        let row = top.get(&(&*exit.name, exit.variant.as_deref()));
-        if let Some(rank) =
-            row.and_then(|r| r.rank).filter(|rank| exit.previous_rank.is_none_or(|p| *rank <= p))
-        {
-            let message = format!(
-                "`{}` is reported as gone, but stands at rank {rank}",
-                crate::document::clip(&exit.name)
-            );
-            let span = spot::of(source, exit.span, "name").unwrap_or(exit.span);
-            let help = "take it out of `exits`, or out of `entries`";
-            notes.push(Diagnostic::error("snapshot-reported", message).at(source, span).help(help));
-        }
+    let spots = Spots::new(source);
+    let ranks: HashMap<(&str, Option<&str>), Option<u32>, RandomState> =
+        snapshot.rows.iter().map(|r| ((&*r.name, r.variant.as_deref()), r.rank)).collect();
+    let stands = snapshot.exits.iter().filter_map(|exit| {
+        let rank = ranks.get(&(&*exit.name, exit.variant.as_deref())).copied().flatten()?;
+        exit.previous_rank.is_none_or(|before| rank <= before).then_some((exit, rank))
+    });
+    for (exit, rank) in stands.take(MOST) {
+        let name = crate::document::clip(&exit.name);
+        let message = format!("`{name}` is reported as gone, but stands at rank {rank}");
+        let help = "take it out of `exits`, or out of `entries`";
+        let note = Diagnostic::error("snapshot-reported", message).help(help);
+        notes.push(spots.at(note, exit.span, "name"));
     }
 }
 
@@ -149,43 +149,32 @@ fn disagreement(row: &Row) -> Option<(&'static str, String)> {
 fn shared_ranks(rows: &[Row], source: Source<'_>, notes: &mut Notes) {
     let mut by_rank: Vec<(u32, &Row)> = rows.iter().filter_map(|row| Some((row.rank?, row))).collect();
     by_rank.sort_by_key(|(rank, _)| *rank);
-    for pair in by_rank.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+    let differs = |row: &Row, first: &Row| row.value.is_none() || row.value != first.value;
+    let wrong = by_rank.windows(2).filter(|pair| pair[0].0 == pair[1].0 && differs(pair[1].1, pair[0].1));
+    for pair in wrong.take(MOST) {
         let ((_, first), (rank, row)) = (pair[0], pair[1]);
-        if row.value.is_none() || row.value != first.value {
-            let message = format!("rank {rank} stands twice, for `{}` and `{}`", first.name, row.name);
-            notes.push(
-                Diagnostic::error("snapshot-ranks", message)
-                    .at(source, row.span)
-                    .help("only rows with equal values share a rank"),
-            );
-        }
+        let message = format!("rank {rank} stands twice, for `{}` and `{}`", first.name, row.name);
+        let help = "only rows with equal values share a rank";
+        notes.push(Diagnostic::error("snapshot-ranks", message).at(source, row.span).help(help));
     }
 }
 
-/// Where the rows stand whose rank the file itself says.
-type Given = HashSet<Span, RandomState>;
-
-fn ranked(rows: &[Row]) -> Given {
-    rows.iter().filter(|row| row.rank.is_some()).map(|row| row.span).collect()
-}
-
 /// A better rank must not have a smaller value. A rank that follows from the values is never the one that is wrong.
-fn contradictions(rows: &[Row], said: &Given, source: Source<'_>, notes: &mut Notes) {
-    let mut given: Vec<(u32, Amount, &Row)> =
-        rows.iter().filter_map(|row| Some((row.rank?, row.value?, row))).collect();
-    given.sort_by(|a, b| (a.0, &a.2.name).cmp(&(b.0, &b.2.name)));
-    for pair in given.windows(2) {
-        let ((rank, value, above), (next_rank, next_value, below)) = (&pair[0], &pair[1]);
-        if next_rank <= rank || next_value <= value {
-            continue;
-        }
-        let first = rows.iter().filter(|row| !said.contains(&row.span)).max_by_key(|row| row.value);
-        let (row, message) = match first.filter(|_| !said.contains(&below.span)) {
-            Some(first) => {
-                let most = first.value.unwrap_or(*next_value);
-                let message =
-                    format!("`{}` has rank {rank} with {value}, but `{}` has {most}", above.name, first.name);
-                (above, message)
+/// `said` tells of each row whether the file itself gives its rank.
+fn contradictions(rows: &[Row], said: &[bool], source: Source<'_>, notes: &mut Notes) {
+    let each = || rows.iter().zip(said.iter().copied());
+    let mut ranked: Vec<(u32, Amount, &Row, bool)> =
+        each().filter_map(|(row, said)| Some((row.rank?, row.value?, row, said))).collect();
+    ranked.sort_by(|a, b| (a.0, &a.2.name).cmp(&(b.0, &b.2.name)));
+    let greatest = each().filter(|(_, said)| !said).map(|(row, _)| row).max_by_key(|row| row.value);
+    let wrong = ranked.windows(2).filter(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1);
+    for pair in wrong.take(MOST) {
+        let ((rank, value, above, _), (next_rank, next_value, below, said)) = (&pair[0], &pair[1]);
+        let (row, message) = match greatest.filter(|_| !said) {
+            Some(greatest) => {
+                let most = greatest.value.unwrap_or(*next_value);
+                let name = &greatest.name;
+                (above, format!("`{}` has rank {rank} with {value}, but `{name}` has {most}", above.name))
             }
             None => {
                 let message = format!(

@@ -12,7 +12,7 @@ pub fn check(r: &mut Reading<'_>, node: &Node) {
         f.optional("complete", r, Reading::boolean);
         f.optional("listed", r, |r, n| r.whole(n, 1));
         f.optional("other", r, Reading::amount);
-        f.optional("note", r, Reading::text);
+        f.optional("note", r, Reading::source_text);
         for key in ["entries", "added"] {
             if let Some(rows) = f.node(key) {
                 r.list(rows).iter().for_each(|row| drop(row::read(r, row)));

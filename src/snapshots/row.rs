@@ -41,7 +41,7 @@ fn fields(f: &mut Fields<'_>, name: Arc<str>, span: Span, r: &mut Reading<'_>) -
         return row;
     }
     Row {
-        variant: f.optional("variant", r, Reading::text).filter(|v| !v.is_empty()).map(Arc::from),
+        variant: f.optional("variant", r, Reading::source_text).filter(|v| !v.is_empty()).map(Arc::from),
         at_least: f.optional("at_least", r, Reading::boolean).unwrap_or(false),
         previous_rank: f.optional("previous_rank", r, |r, n| r.whole(n, 1)),
         delta: f.optional("delta", r, Reading::integer),
@@ -54,8 +54,8 @@ fn fields(f: &mut Fields<'_>, name: Arc<str>, span: Span, r: &mut Reading<'_>) -
 
 fn statement(f: &mut Fields<'_>, r: &mut Reading<'_>) -> Option<Box<Statement>> {
     let said = Statement {
-        by: f.optional("by", r, Reading::text),
-        version: f.optional("version", r, Reading::text),
+        by: f.optional("by", r, Reading::source_text),
+        version: f.optional("version", r, Reading::source_text),
         date: f.optional("date", r, Reading::date),
         url: f.optional("url", r, Reading::web_address),
     };

@@ -1,3 +1,5 @@
+mod tables;
+
 use super::*;
 use crate::diagnostic::text;
 use expect_test::{Expect, expect};
@@ -107,67 +109,6 @@ fn contradictions_are_all_reported() {
 }
 
 #[test]
-fn csv_and_json_read_like_yaml() {
-    check_files(
-        &[
-            ("data/snapshots/2026-W17/use.csv", "name,rank,value\r\n\"a, b\",1,1.5K\r\nc,,7\r\n"),
-            ("data/snapshots/2026-W17/use.meta.yaml", "listed: 2\nother: 3\n"),
-            (
-                "data/snapshots/2026-W17/votes.json",
-                "{\"board\": \"votes\", \"period\": \"2026-W17\", \"entries\": [\n{\"name\": \"x\", \"value\": 1503, \"low\": 1495, \"high\": 1511}]}",
-            ),
-        ],
-        expect![[r#"
-            votes 2026-W17 listed 1
-              1 x 1503
-            use 2026-W17 listed 2
-              1 a, b 1500
-              2 c 7
-        "#]],
-    );
-}
-
-#[test]
-fn csv_faults_have_lines() {
-    check_files(
-        &[("data/snapshots/2026-W17/use.csv", "name,rnk,value\na,1,2\nb,2,many\nc,1\n")],
-        expect![[r#"
-            error[unknown-key]: an entry has no key `rnk`
-             --> data/snapshots/2026-W17/use.csv:1:6
-              |
-            1 | name,rnk,value
-              |      ^^^
-              = help: did you mean `rank`?
-
-        "#]],
-    );
-}
-
-#[test]
-fn a_wrong_field_of_a_table_has_its_column() {
-    check_files(
-        &[("data/snapshots/2026-W17/use.csv", "name,value,delta\n\"a, \"\"b\", many,x\nc,5,+1\n")],
-        expect![[r#"
-            use 2026-W17 listed 2
-              1 c 5
-              - a, "b -
-            error[wrong-type]: expected a number such as 1503, 98.5 or 1.58T, from 0 to 18446744073709551615, found `many`
-             --> data/snapshots/2026-W17/use.csv:2:11
-              |
-            2 | "a, ""b", many,x
-              |           ^^^^
-
-            error[wrong-type]: expected a whole number, found `x`
-             --> data/snapshots/2026-W17/use.csv:2:16
-              |
-            2 | "a, ""b", many,x
-              |                ^
-
-        "#]],
-    );
-}
-
-#[test]
 fn what_contradicts_stands_where_it_is_said() {
     check(
         "- {name: a, value: 9}\n- {name: b, rank: 1, value: 5}\n- {name: d, value: 7, status: climb, delta: -1}\nexits: [{name: d}]\n",
@@ -199,6 +140,26 @@ fn what_contradicts_stands_where_it_is_said() {
 
         "#]],
     );
+}
+
+#[test]
+fn what_is_wrong_in_every_row_is_told_a_few_times() {
+    let mut entries = String::new();
+    for row in 1..=200 {
+        let _ = writeln!(entries, "- {{name: m{row}, rank: {row}, value: {row}}}");
+    }
+    entries += "- {name: x, rank: 1}\nexits:\n";
+    for row in 1..=200 {
+        let _ = writeln!(entries, "- {{name: m{row}}}");
+    }
+    let text = format!("board: use\nperiod: 2026-W17\nentries:\n{entries}");
+    let inputs = Inputs::from_files([("data/snapshots/2026-W17/use.yaml", text.as_str())]);
+    let mut notes = Notes::default();
+    let config = config::parse(SITE, &mut notes).expect("a sound configuration");
+    parse(&inputs, &config, &mut notes);
+    let told = notes.into_sorted();
+    assert_eq!(told.iter().filter(|d| d.code == "snapshot-ranks").count(), 21);
+    assert_eq!(told.iter().filter(|d| d.code == "snapshot-reported").count(), 20);
 }
 
 #[test]
@@ -269,21 +230,25 @@ fn figures_from_the_future_or_from_long_before_are_told() {
     let mut notes = Notes::default();
     let config = config::parse(SITE, &mut notes).expect("a sound configuration");
     let file = |as_of: &str| {
-        format!("board: use\nperiod: 2026-W20\nas_of: {as_of}\nentries: [{{name: a, value: 1}}]\n")
+        format!("entries: [{{name: as_of, value: 1}}]\nboard: use\nas_of: {as_of}\nperiod: 2026-W20\n")
     };
-    let told = |as_of: &str| {
+    let told_by = |clock: Option<&str>, as_of: &str| {
         let inputs = Inputs::from_files([("data/snapshots/2026-W20/use.yaml", file(as_of).as_str())]);
         let boards = parse(&inputs, &config, &mut Notes::default());
         let mut notes = Notes::default();
-        dates::warn(boards.iter().flatten(), &inputs, "2026-06-10".parse().unwrap(), &mut notes);
+        dates::warn(boards.iter().flatten(), &inputs, clock.map(|day| day.parse().unwrap()), &mut notes);
         text(&notes.into_sorted(), false)
     };
+    let told = |as_of: &str| told_by(Some("2026-06-10"), as_of);
     for fine in ["2026-05-18T02:00:00Z", "2026-05-01", "2026-06-11"] {
         assert_eq!(told(fine), "");
     }
     assert!(told("2020-05-18").contains("use.yaml:3:1"), "{}", told("2020-05-18"));
     assert!(told("2020-05-18").contains("of 2020-05-18, more than a year before it begins"));
     assert!(told("2031-01-01").contains("of 2031-01-01, and today is 2026-06-10"));
+    // A site may be built as of any day.
+    assert_eq!(told_by(None, "2031-01-01"), "");
+    assert!(told_by(None, "2020-05-18").contains("before it begins"));
 }
 
 #[test]

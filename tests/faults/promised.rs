@@ -60,7 +60,8 @@ fn an_output_without_tables_is_compared_by_its_addresses() {
 #[test]
 fn a_letter_that_was_lost_is_never_published() {
     let project = Project::new();
-    project.snapshot("entries: [{name: \"A\\ufffd\", value: 5}]\n");
+    let rows = "[{name: \"A\\ufffd\", value: 5, variant: \"\\ufffd\"}, {name: A, value: 4}]";
+    project.snapshot(&format!("note: \"lost \\ufffd\"\nsource: {{name: \"\\ufffd\"}}\nentries: {rows}\n"));
     let texts = [".html", ".xml", ".json", ".csv", ".txt"];
     let site = project.built().into_iter().filter(|(path, _)| texts.iter().any(|kind| path.ends_with(kind)));
     let holds: Vec<String> = site
@@ -68,6 +69,7 @@ fn a_letter_that_was_lost_is_never_published() {
         .map(|(path, _)| path)
         .collect();
     assert!(holds.is_empty(), "{holds:?}");
+    assert!(!project.run(&["check"]).exit(0).said().contains("figure-glyphs"));
     project.issue("A &#0; here, and `one\u{FFFD}` there.");
     project
         .run(&["check"])
@@ -75,8 +77,9 @@ fn a_letter_that_was_lost_is_never_published() {
         .says("error[input-encoding]")
         .says("content/issues/2026-W17.md:6:3")
         .says("content/issues/2026-W17.md:6:18");
-    project.issue("Text.").snapshot("note: \"lost \\ufffd\"\nentries: [{name: A, value: 5}]\n");
-    project.run(&["check"]).exit(1).says("error[wrong-type]").says("use.yaml:3:7");
+    project.issue("Text.");
+    project.write("site.yaml", SITE.replacen("title: ", "title: \u{FFFD}", 1));
+    project.run(&["check"]).exit(2).says("error[wrong-type]").says("site.yaml:1:8");
 }
 
 #[test]

@@ -81,7 +81,11 @@ fn figures_of_a_period_that_has_not_begun_are_refused() {
     let rows = "name,value\na,1\n";
     import(&project, "t.csv", rows, &["--period", "2099-W31"]).exit(1).says("2099-W31 has not begun");
     import(&project, "w.csv", "name,2026-W29,2099-W31\na,1,1\n", &[]).exit(1).says("has not begun");
+    // Where the source is, the next day may have begun.
+    let week = ["--period", "2026-W31", "--today"];
+    import(&project, "t.csv", rows, &[&week[..], &["2026-07-25"]].concat()).exit(1).says("it is 2026-07-25");
     assert!(project.snapshots().is_empty());
+    import(&project, "t.csv", rows, &[&week[..], &["2026-07-26"]].concat()).exit(0);
 }
 
 #[test]
