@@ -146,15 +146,12 @@ impl Checker<'_> {
                 .iter()
                 .any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
         };
-        let boards = match draft.boards.as_slice() {
-            [only] => *only..only + 1,
-            _ => 0..self.config.boards.len(),
-        };
         // What one of the two boards has that is not known of this period, nobody can say.
-        let two = world.two_boards().unwrap_or_default();
-        if boards.clone().any(|board| two.contains(&board) && world.at(board, world.period).is_none()) {
+        let is_unknown = |board: &usize| world.at(*board, world.period).is_none();
+        if world.two_boards().is_some_and(|two| two.iter().any(is_unknown)) {
             return false;
         }
+        let boards = 0..self.config.boards.len();
         // Nearly every place was somebody's once.
         let first = if is_figure(&num) { None } else { Some(world.period) };
         let periods = |board: usize| self.facts.boards[board].periods.iter().map(|p| p.period);
