@@ -107,10 +107,11 @@ impl Checker<'_> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> bool {
-        let open = matches!(outcome.truth, Truth::No(_)) || draft.tests.iter().all(is_nobodys);
+        let open = matches!(outcome.truth, Truth::No(_)) || draft.tests.iter().all(Test::is_nobodys);
         let known = |who: &Who| !who.contains(&Entity::Unknown);
-        let told = |num: &&Num| is_figure(num) || is_place(s, draft.at) || num.unit == Unit::Places;
-        let Some(num) = s.num(draft.at).filter(told).filter(|_| open && s.whos.iter().all(known)) else {
+        let Some(num) =
+            s.num(draft.at).filter(|_| open && is_figure(s, draft.at) && s.whos.iter().all(known))
+        else {
             return false;
         };
         let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
@@ -153,7 +154,7 @@ impl Checker<'_> {
         }
         let boards = 0..self.config.boards.len();
         // Nearly every place was somebody's once.
-        let first = if is_figure(&num) { None } else { Some(world.period) };
+        let first = if is_amount(&num) { None } else { Some(world.period) };
         let periods = |board: usize| self.facts.boards[board].periods.iter().map(|p| p.period);
         let periods = |board: usize| periods(board).filter(|p| first.is_none_or(|first| *p >= first));
         !boards
@@ -175,7 +176,7 @@ impl Checker<'_> {
 
     /// "What worked its way to No. 8 is Alpha": where the row that stands nearest to it stands.
     fn place_of_the_nearest(&self, num: &Num, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
-        let unbound = draft.guessed || draft.tests.iter().all(is_nobodys);
+        let unbound = draft.guessed || draft.tests.iter().all(Test::is_nobodys);
         let row = nearest(s, draft.at).filter(|_| unbound && draft.when.is_none())?;
         let before = told(s, draft.at, unbound).before;
         let measure = if before { Measure::PreviousRank } else { Measure::Rank };
@@ -327,14 +328,15 @@ fn is_place(s: &Sentence, at: usize) -> bool {
     })
 }
 
-/// A number that a figure of a board would be written as.
-fn is_figure(num: &Num) -> bool {
-    let of_a_board = num.form == Form::Percent || num.unit == Unit::Board;
-    is_plain(num) && is_precise(num) && of_a_board
+/// A place, a number of places, or a precise number of what a board counts.
+fn is_figure(s: &Sentence, at: usize) -> bool {
+    s.num(at).is_some_and(|num| is_amount(num) || is_place(s, at) || num.unit == Unit::Places)
 }
 
-fn is_nobodys(test: &Test) -> bool {
-    matches!(test, Test::Unbound(why) if *why == super::frames::NOBODY)
+/// A number that an amount or a part of a board would be written as.
+fn is_amount(num: &Num) -> bool {
+    let of_a_board = num.form == Form::Percent || num.unit == Unit::Board;
+    is_plain(num) && is_precise(num) && of_a_board
 }
 
 /// "on average", "since its debut": a figure of more than a period.

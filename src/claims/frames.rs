@@ -116,7 +116,7 @@ mod whole_list;
 mod whose;
 
 pub use drafts::{Before, Draft, find};
-pub use frame::{Frame, NOBODY, is_rank};
+pub use frame::{Frame, is_rank};
 pub use lists::listed_with;
 pub use margins::{goes_on_with_a_distance, told_distance};
 pub use readings::{Among, GapChange, Of, Order, Predicate, Reach, Recorded, Statistic, Test, Told};

@@ -85,7 +85,9 @@ impl Checker<'_> {
         let (clauses, drafts) = self.drafts_of(s, world, discourse);
         let claims = drafts.iter().filter_map(|draft| {
             let claim = self.decide((draft, &drafts), s, passage, world, discourse, text);
-            (!draft.aside || claim.verdict == Verdict::Contradicted).then_some(claim)
+            let fits =
+                claim.verdict == Verdict::Confirmed && draft.tests.iter().all(frames::Test::is_nobodys);
+            (!draft.aside || fits || claim.verdict == Verdict::Contradicted).then_some(claim)
         });
         let mut claims: Vec<Checked> = claims.collect();
         claims.sort_by_key(|claim| claim.span.start);

@@ -2,7 +2,7 @@
 
 use super::looks::{self, Looking};
 use super::readings::Test;
-use super::{Frame, echoes, frame, then, votes};
+use super::{Frame, echoes, then, votes};
 use crate::claims::clauses::Clause;
 use crate::claims::lexicon::Words;
 use crate::claims::tokens::{Entity, Sentence, When, Who};
@@ -75,8 +75,7 @@ pub(super) static LIFTS: Words = Words::of(&[
 /// A claim of a clause that speaks of nobody, said of the only one that the sentence names: "an increase of 3.3% was
 /// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
 fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft> {
-    let nobody =
-        |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
+    let nobody = |draft: &Draft| matches!(draft.tests.as_slice(), [test] if test.is_nobodys());
     if !nobody(draft) {
         return None;
     }

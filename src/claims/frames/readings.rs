@@ -202,6 +202,11 @@ pub enum Test {
 }
 
 impl Test {
+    /// The words name nobody whose figure it could be.
+    pub fn is_nobodys(&self) -> bool {
+        matches!(self, Test::Unbound(why) if *why == super::frame::NOBODY)
+    }
+
     /// "the busiest": by what is counted, and not by how it is rated.
     pub(super) fn by_the_word(self, word: &str) -> Test {
         match word {
