@@ -78,9 +78,12 @@ impl Checker<'_> {
         let outcome = self.outcome(draft, s, world, discourse);
         let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
         let found = Found { draft, outcome: &outcome, verdict, reason };
-        if verdict == Verdict::Undecided
-            && let Some(fit) = self.fitting(draft, s, world, discourse)
-        {
+        let fit = match verdict {
+            Verdict::Undecided => self.fitting(draft, s, world, discourse),
+            Verdict::Contradicted => self.fitting_together(draft, s, world),
+            _ => None,
+        };
+        if let Some(fit) = fit {
             let (draft, outcome) = fit.told(draft);
             let found = Found {
                 draft: &draft,

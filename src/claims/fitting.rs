@@ -51,48 +51,71 @@ impl Checker<'_> {
         if is_place(s, draft.at) {
             return self.place_of_the_nearest(num, draft, s, world);
         }
-        let num = Some(num).filter(|num| is_plain(num))?;
-        let precise = is_precise(num);
-        let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
-        let mut rows = named(s);
-        if rows.is_empty() && !discourse.stale {
-            rows.clone_from(&discourse.subject);
+        let (num, rows) = self.told_of(draft, s, world)?;
+        let rows = if rows.is_empty() && !discourse.stale { discourse.subject.clone() } else { rows };
+        let precise = is_precise(&num);
+        let mut tests = of_several(&num, &rows);
+        let row = nearest(s, draft.at).or_else(|| rows.first());
+        if precise {
+            tests.extend(in_order(&num, &rows, s, draft.at));
+            tests.extend(of_one(&num, row, told(s, draft, row)));
         }
+        let alone = row.filter(|row| precise && rows == [(*row).clone()]);
+        self.first_that_holds(draft, world, |board, period| {
+            let apart = alone.map(|row| self.apart(&num, row, board, period, world));
+            [tests.clone(), apart.unwrap_or_default()].concat()
+        })
+    }
+
+    /// The same of a number that is no figure of whom its words seem to speak, where they tell of a sum or a distance:
+    /// "Taken together, Alpha and Bravo add up to 3 trillion".
+    pub(super) fn fitting_together(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
+        let figure = |test: &Test| matches!(test, Test::Number { .. });
+        let (num, rows) = self.told_of(draft, s, world).filter(|_| draft.tests.iter().all(figure))?;
+        let (summed, apart) = (tells_a_sum(s), tells_a_distance(s, draft.at));
+        let mut tests = of_several(&num, &rows);
+        tests.retain(|test| if matches!(test, Test::Sum { .. }) { summed } else { apart });
+        self.first_that_holds(draft, world, |_, _| tests.clone())
+    }
+
+    /// The number, and whom its sentence names, if they are few and nothing else is told.
+    fn told_of(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<(Num, Vec<Who>)> {
+        let num = s.num(draft.at).filter(|num| is_plain(num))?;
+        let rows = named(s);
         // A distance that is told of two fits by chance only where there are more.
-        if rows.len() > MOST || !precise && rows.len() != 2 {
+        if rows.len() > MOST || !is_precise(num) && rows.len() != 2 {
             return None;
         }
+        let further = s.tokens.iter().any(|t| is_further(&t.kind, world));
+        if further || (0..s.tokens.len()).any(|at| is_unread(s, at)) {
+            return None;
+        }
+        let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+        Some((num, rows))
+    }
+
+    /// The first reading that is true on a board of the claim, in its period.
+    fn first_that_holds(
+        &self,
+        draft: &Draft,
+        world: World<'_>,
+        tests: impl Fn(usize, Period) -> Vec<Test>,
+    ) -> Option<Fit> {
         let boards: Vec<usize> = match draft.boards.as_slice() {
             [] => (0..self.config.boards.len()).collect(),
             boards => boards.to_vec(),
         };
-        if s.tokens.iter().any(|t| is_further(&t.kind, world))
-            || (0..s.tokens.len()).any(|at| is_unread(s, at))
-        {
-            return None;
-        }
-        let period = draft.when.map_or(Some(world.period), |when| world.period_of(when))?;
-        let mut tests = if precise { of_several(&num, &rows) } else { Vec::new() };
-        if let [a, b] = rows.as_slice()
-            && num.form == Form::Cardinal
-        {
-            tests.push(difference(&num, a, b));
-        }
-        let row = nearest(s, draft.at).or_else(|| rows.first()).cloned();
-        if precise {
-            let unbound = draft.guessed || draft.tests.iter().all(|test| matches!(test, Test::Unbound(_)));
-            tests.extend(of_one(&num, row.as_ref(), told(s, draft.at, unbound)));
-        }
-        boards.into_iter().find_map(|board| {
-            let apart = match (rows.as_slice(), &row) {
-                ([only], Some(row)) if precise && only == row => self.apart(&num, row, board, period, world),
-                _ => Vec::new(),
-            };
-            tests.iter().chain(&apart).find_map(|test| match self.on(test, board, period, world) {
-                Truth::Yes(fact) => Some(Fit { test: test.clone(), at: (board, period), fact }),
-                _ => None,
-            })
-        })
+        let told = draft.when.and_then(|when| world.period_of(when));
+        let periods =
+            || [Some(world.period), told.filter(|told| *told != world.period)].into_iter().flatten();
+        boards.into_iter().flat_map(|board| periods().map(move |period| (board, period))).find_map(
+            |(board, period)| {
+                tests(board, period).into_iter().find_map(|test| match self.on(&test, board, period, world) {
+                    Truth::Yes(fact) => Some(Fit { test, at: (board, period), fact }),
+                    _ => None,
+                })
+            },
+        )
     }
 
     /// True if a precise number, whose words leave open what it is, is no figure of anybody: not of those whom the
@@ -178,7 +201,7 @@ impl Checker<'_> {
     fn place_of_the_nearest(&self, num: &Num, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
         let unbound = draft.guessed || draft.tests.iter().all(Test::is_nobodys);
         let row = nearest(s, draft.at).filter(|_| unbound && draft.when.is_none())?;
-        let before = told(s, draft.at, unbound).before;
+        let before = told(s, draft, Some(row)).before;
         let measure = if before { Measure::PreviousRank } else { Measure::Rank };
         let test = Test::Number { measure, num: *num, sign: 0, group: vec![row.clone()] };
         let boards = if draft.boards.is_empty() {
@@ -258,8 +281,10 @@ fn nearest<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
 /// What the words around a number say of a figure of one.
 #[derive(Clone, Copy)]
 struct Told {
-    /// They do not say whose it is.
+    /// They do not say whose it is, or name another right before it.
     unbound: bool,
+    /// It is what something came to.
+    reached: bool,
     /// It is called a gain or a loss.
     change: bool,
     /// It is what was before.
@@ -268,7 +293,8 @@ struct Told {
     sign: i8,
 }
 
-fn told(s: &Sentence, at: usize, unbound: bool) -> Told {
+fn told(s: &Sentence, draft: &Draft, row: Option<&Who>) -> Told {
+    let at = draft.at;
     let small = |at: &usize| s.is(*at, &[Class::The, Class::A, Class::Adverb, Class::Its]);
     let led = (0..at).rev().find(|at| !small(at));
     let is = |classes: &[Class]| led.is_some_and(|led| s.is(led, classes));
@@ -276,10 +302,65 @@ fn told(s: &Sentence, at: usize, unbound: bool) -> Told {
     let before = is(&[Class::From, Class::Against, Class::After, Class::Than])
         || then(at + 1)
         || s.is(at + 1, &[Class::Of, Class::In]) && then(at + 2);
-    // "grew to 398 billion": what it came to.
-    let reached = is(&[Class::To, Class::At]) || before;
+    let of_a_total =
+        at > 1 && s.is(at - 1, &[Class::Of]) && matches!(s.text(at - 2), "total" | "score" | "tally");
+    let reached = !before && (is(&[Class::To, Class::At, Class::Now]) || of_a_total);
     let moves = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
-    Told { unbound, change: !reached && s.has(&moves), before, sign: way(s, at) }
+    let open = draft.guessed || draft.tests.iter().all(|test| matches!(test, Test::Unbound(_)));
+    // "the top five hold 41%, with Alpha alone at 10.8%": Alpha's.
+    let anothers =
+        row.is_some_and(|row| !draft.group.contains(row) && (0..at).any(|at| s.who(at) == Some(row)));
+    // "grew to 398 billion": what it came to.
+    Told {
+        unbound: open || anothers,
+        reached,
+        change: !reached && !before && s.has(&moves),
+        before,
+        sign: way(s, at),
+    }
+}
+
+/// "Alpha and Bravo follow, at 78.3 and 76.1": as many numbers as rows, one each.
+fn in_order(num: &Num, rows: &[Who], s: &Sentence, at: usize) -> Option<Test> {
+    let own = s.num(at)?;
+    let alike = |at: &usize| {
+        s.num(*at).is_some_and(|n| {
+            let units = n.unit == own.unit || n.unit == Unit::None || own.unit == Unit::None;
+            n.form == own.form && units && n.digits && is_precise(n)
+        })
+    };
+    let list: Vec<usize> = (0..s.tokens.len()).filter(alike).collect();
+    let row = rows.get(list.iter().position(|other| *other == at)?)?;
+    let measure = if num.form == Form::Percent { Measure::Share } else { Measure::Value };
+    let test = Test::Number { measure, num: *num, sign: 0, group: vec![row.clone()] };
+    (rows.len() > 1 && list.len() == rows.len()).then_some(test)
+}
+
+/// Words that add up.
+fn tells_a_sum(s: &Sentence) -> bool {
+    const SUMS: [&str; 9] =
+        ["together", "combined", "combine", "sum", "total", "altogether", "jointly", "add up", "adds up"];
+    s.has(&[Class::Together]) || (0..s.tokens.len()).any(|at| SUMS.contains(&s.text(at)))
+}
+
+/// Words that set one apart from another, right beside a number.
+fn tells_a_distance(s: &Sentence, at: usize) -> bool {
+    const APART: [&str; 12] = [
+        "off",
+        "short",
+        "shy",
+        "away",
+        "apart",
+        "clear",
+        "adrift",
+        "back",
+        "spare",
+        "hand",
+        "margin",
+        "difference",
+    ];
+    (at.saturating_sub(3)..at + 4)
+        .any(|at| s.is(at, &[Class::Ahead, Class::Behind, Class::GapNoun]) || APART.contains(&s.text(at)))
 }
 
 /// Which way the words right beside a number say that it went; 0 if they say nothing, or both.
@@ -470,18 +551,20 @@ fn is_further(kind: &Kind, world: World<'_>) -> bool {
 /// Figures of a row, or of all where nobody is named: "The pie grew: 64.1 million downloads".
 fn of_one(num: &Num, row: Option<&Who>, told: Told) -> Vec<Test> {
     let percent = num.form == Form::Percent;
-    let all = row.is_none();
     let mut measures = Vec::new();
-    if told.unbound {
-        let measure = if percent { Measure::Growth } else { Measure::Value };
-        measures.push(measure);
-        measures.extend((percent && !all).then_some(Measure::Share));
+    if told.unbound && percent {
+        measures.push(Measure::Growth);
+    }
+    if told.unbound || told.reached {
+        measures.push(if percent { Measure::Share } else { Measure::Value });
     }
     measures.extend((!percent && told.change).then_some(Measure::ValueChange));
     if told.before {
         measures.push(if percent { Measure::PreviousShare } else { Measure::PreviousValue });
     }
     let who = row.cloned().unwrap_or_else(|| vec![Entity::Market]);
+    // All have no part of all.
+    measures.retain(|measure| row.is_some() || *measure != Measure::Share);
     let sign =
         |measure| if matches!(measure, Measure::Growth | Measure::ValueChange) { told.sign } else { 0 };
     let one = |measure| Test::Number { measure, num: *num, sign: sign(measure), group: vec![who.clone()] };
@@ -493,7 +576,7 @@ fn difference(num: &Num, a: &Who, b: &Who) -> Test {
     Test::Difference { measure: Measure::Value, a, b, num: *num, sign: 0 }
 }
 
-/// Distances and sums.
+/// Distances and sums; of a number that is not precise only the distance.
 fn of_several(num: &Num, rows: &[Who]) -> Vec<Test> {
     let measure = if num.form == Form::Percent { Measure::Share } else { Measure::Value };
     let sum = |group: &[Who]| Test::Sum { measure, num: *num, group: group.to_vec() };
@@ -507,5 +590,6 @@ fn of_several(num: &Num, rows: &[Who]) -> Vec<Test> {
         }
     }
     tests.extend((rows.len() > 2).then(|| sum(rows)));
+    tests.retain(|test| is_precise(num) || matches!(test, Test::Difference { .. }));
     tests
 }
