@@ -114,6 +114,7 @@ mod votes;
 mod whens;
 mod whole_list;
 mod whose;
+mod whose_rows;
 
 pub use drafts::{Before, Draft, find};
 pub use frame::{Frame, is_rank};

@@ -13,7 +13,7 @@ use super::{
     origins, own_part, paces, parts, placed_among, places, podium, presence, price_moves, prices,
     prices_then, ranks, ratios, records, registered, relations, rows_then, runs, scores, so_many_named,
     states, steepest, stretches, tallies, then, thresholds, ties, to_the_other, tops, turnover, unchanged,
-    unsurpassed, votes, whole_list, whose,
+    unsurpassed, votes, whole_list, whose, whose_rows,
 };
 use crate::claims::lexicon::Class as C;
 use crate::claims::numbers::{Form, Unit};
@@ -328,5 +328,6 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, so_many_named::so_many_named),
     (MENTIONS, whose::row_of_maker),
     (MENTIONS, whose::is_one_of_its),
+    (MENTIONS, whose_rows::names_none_of_its),
     (MENTIONS.beside(&[C::All]), whose::all_are_its),
 ];
