@@ -177,7 +177,7 @@ impl Checker<'_> {
         }
         let boards = 0..self.config.boards.len();
         // Nearly every place was somebody's once.
-        let first = if is_amount(&num) { None } else { Some(world.period) };
+        let first = if is_amount(&num) || draft.aside { None } else { Some(world.period) };
         let periods = |board: usize| self.facts.boards[board].periods.iter().map(|p| p.period);
         let periods = |board: usize| periods(board).filter(|p| first.is_none_or(|first| *p >= first));
         !boards
@@ -407,6 +407,15 @@ fn is_place(s: &Sentence, at: usize) -> bool {
         Form::Ordinal => num.value > Decimal::ONE && at > 0 && led(at - 1) && alone(at + 1),
         _ => false,
     })
+}
+
+/// A place of the only row that a sentence names, or a precise amount.
+pub(super) fn stands_alone(s: &Sentence, at: usize) -> bool {
+    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut rows = s.whos.iter().filter(row);
+    let only = rows.next().is_some_and(|first| rows.all(|other| other == first));
+    let amount = |num: &Num| num.unit == Unit::Board && is_amount(num);
+    only && is_place(s, at) || s.num(at).is_some_and(amount)
 }
 
 /// A place, a number of places, or a precise number of what a board counts.

@@ -2,8 +2,9 @@
 
 use super::looks::{self, Looking};
 use super::readings::Test;
-use super::{Frame, echoes, then, votes};
+use super::{Frame, echoes, frame, then, votes};
 use crate::claims::clauses::Clause;
+use crate::claims::fitting::stands_alone;
 use crate::claims::lexicon::Words;
 use crate::claims::tokens::{Entity, Sentence, When, Who};
 use std::ops::Range;
@@ -106,6 +107,25 @@ pub struct Before<'a> {
     pub apart: Option<&'a (Who, Who)>,
 }
 
+/// Places and amounts that no frame knows: they are told where nothing is so much.
+fn unread(s: &Sentence, clauses: &[Clause], before: Before<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let Before { lately, apart } = before;
+    let read = |at: usize| {
+        let token = &s.tokens[at];
+        drafts.iter().any(|d| d.range.start < token.end && token.start < d.range.end)
+    };
+    let told = clauses.iter().enumerate().filter(|(_, clause)| !clause.skip);
+    let places = told.flat_map(|(index, clause)| clause.range.clone().map(move |at| (index, at)));
+    let figures = places.filter(|(_, at)| s.num(*at).is_some() && stands_alone(s, *at) && !read(*at));
+    let draft = |(index, at)| {
+        let quantity = if s.num(at).is_some_and(frame::is_rank) { "rank" } else { "value" };
+        let draft =
+            Frame { s, clauses, index, at, lately, apart }.draft_of(quantity, Vec::new(), Vec::new(), false);
+        Draft { aside: true, ..draft }
+    };
+    figures.map(draft).collect()
+}
+
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -128,6 +148,8 @@ pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> 
             }
         }
     }
+    let unread = unread(s, clauses, before, &drafts);
+    drafts.extend(unread);
     if drafts.is_empty() {
         return drafts;
     }
