@@ -1,0 +1,228 @@
+//! What the words around a number say of it: whether it is precise, whose it is, what kind of figure.
+
+use crate::claims::clauses::is_verb;
+use crate::claims::facts::World;
+use crate::claims::frames::{Draft, Test};
+use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::sure;
+use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
+use rust_decimal::Decimal;
+
+/// Nothing that only bounds a figure.
+pub(super) fn is_plain(num: &Num) -> bool {
+    let of_a_figure = match num.form {
+        Form::Percent => num.unit != Unit::PercentPoints,
+        Form::Cardinal => matches!(num.unit, Unit::None | Unit::Board | Unit::Points),
+        _ => false,
+    };
+    of_a_figure && num.digits && matches!(num.hedge, Hedge::Plain | Hedge::About)
+}
+
+/// Three places of an amount, two of a percentage.
+pub(super) fn is_precise(num: &Num) -> bool {
+    let places = if num.form == Form::Percent { 20 } else { 100 };
+    num.value.abs() >= num.half * Decimal::from(2 * places)
+}
+
+/// The rows and makers that a sentence names.
+pub(super) fn named(s: &Sentence) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    for who in s.whos.iter().filter(|who| is_named(who)) {
+        if !found.contains(who) {
+            found.push(who.clone());
+        }
+    }
+    found
+}
+
+pub(super) fn is_named(who: &Who) -> bool {
+    let named = |e: &Entity| {
+        matches!(e, Entity::Model { .. } | Entity::AtRank(_, 0) | Entity::Org(_) | Entity::OrgRows { .. })
+    };
+    who.iter().all(named)
+}
+
+/// Whom a number stands nearest to, in its own part of the sentence: mostly who was named last.
+pub(super) fn nearest<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
+    let ends = |at: &usize| matches!(s.tokens[*at].kind, Kind::Mark(';' | ':'));
+    let named = |at: usize| s.who(at).filter(|who| is_named(who));
+    let before = (0..at).rev().take_while(|at| !ends(at)).find_map(named);
+    before.or_else(|| (at + 1..s.tokens.len()).take_while(|at| !ends(at)).find_map(named))
+}
+
+/// What the words around a number say of a figure of one.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    /// They do not say whose it is, or name another right before it.
+    pub(super) unbound: bool,
+    /// It is what something came to.
+    pub(super) reached: bool,
+    /// It is called a gain or a loss.
+    pub(super) change: bool,
+    /// It is what was before.
+    pub(super) before: bool,
+    /// Which way it went.
+    pub(super) sign: i8,
+}
+
+pub(super) fn told(s: &Sentence, draft: &Draft, row: Option<&Who>) -> Told {
+    let at = draft.at;
+    let small = |at: &usize| s.is(*at, &[Class::The, Class::A, Class::Adverb, Class::Its]);
+    let led = (0..at).rev().find(|at| !small(at));
+    let is = |classes: &[Class]| led.is_some_and(|led| s.is(led, classes));
+    let then = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(When::Back(1))));
+    let before = is(&[Class::From, Class::Against, Class::After, Class::Than])
+        || then(at + 1)
+        || s.is(at + 1, &[Class::Of, Class::In]) && then(at + 2);
+    let of_a_total =
+        at > 1 && s.is(at - 1, &[Class::Of]) && matches!(s.text(at - 2), "total" | "score" | "tally");
+    let reached = !before && (is(&[Class::To, Class::At, Class::Now]) || of_a_total);
+    let moves = [Class::Up, Class::UpValue, Class::Down, Class::DownValue];
+    let open = draft.guessed || draft.tests.iter().all(|test| matches!(test, Test::Unbound(_)));
+    // "the top five hold 41%, with Alpha alone at 10.8%": Alpha's.
+    let anothers =
+        row.is_some_and(|row| !draft.group.contains(row) && (0..at).any(|at| s.who(at) == Some(row)));
+    // "grew to 398 billion": what it came to.
+    Told {
+        unbound: open || anothers,
+        reached,
+        change: !reached && !before && s.has(&moves),
+        before,
+        sign: way(s, at),
+    }
+}
+
+/// Words that add up.
+pub(super) fn tells_a_sum(s: &Sentence) -> bool {
+    const SUMS: [&str; 9] =
+        ["together", "combined", "combine", "sum", "total", "altogether", "jointly", "add up", "adds up"];
+    s.has(&[Class::Together]) || (0..s.tokens.len()).any(|at| SUMS.contains(&s.text(at)))
+}
+
+/// Words that set one apart from another, right beside a number.
+pub(super) fn tells_a_distance(s: &Sentence, at: usize) -> bool {
+    const APART: [&str; 12] = [
+        "off",
+        "short",
+        "shy",
+        "away",
+        "apart",
+        "clear",
+        "adrift",
+        "back",
+        "spare",
+        "hand",
+        "margin",
+        "difference",
+    ];
+    (at.saturating_sub(3)..at + 4)
+        .any(|at| s.is(at, &[Class::Ahead, Class::Behind, Class::GapNoun]) || APART.contains(&s.text(at)))
+}
+
+/// Which way the words right beside a number say that it went; 0 if they say nothing, or both.
+pub(super) fn way(s: &Sentence, at: usize) -> i8 {
+    let up = |at: usize| {
+        s.is(at, &[Class::Up, Class::UpValue])
+            || matches!(s.text(at), "more" | "more than" | "larger" | "bigger" | "plus")
+    };
+    let down = |at: usize| {
+        s.is(at, &[Class::Down, Class::DownValue])
+            || matches!(
+                s.text(at),
+                "fewer" | "less" | "less than" | "fewer than" | "smaller" | "lighter" | "minus" | "short"
+            )
+    };
+    let mut beside = at.saturating_sub(3)..at + 3;
+    match (beside.clone().any(up), beside.any(down)) {
+        (true, false) => 1,
+        (false, true) => -1,
+        _ => 0,
+    }
+}
+
+/// "The tightest race": a superlative that no list knows may be what is wrong.
+pub(super) fn is_unread(s: &Sentence, at: usize) -> bool {
+    let word = s.text(at);
+    s.tokens[at].kind == Kind::Word(false) && word.len() > 5 && word.ends_with("est") && !sure::is_plain(word)
+}
+
+/// "#4", "sixteenth," alone: not "the third week", "a second model".
+pub(super) fn is_place(s: &Sentence, at: usize) -> bool {
+    let alone = |at: usize| {
+        let ends =
+            [Class::And, Class::But, Class::In, Class::On, Class::With, Class::From, Class::To, Class::After];
+        s.tokens.get(at).is_none_or(|t| matches!(t.kind, Kind::Mark(_))) || s.is(at, &ends)
+    };
+    let led = |at: usize| {
+        s.is(at, &[Class::In, Class::At, Class::To, Class::From, Class::Be, Class::Adverb, Class::Now])
+            || is_verb(s, at)
+            || matches!(s.tokens[at].kind, Kind::Mark(_) | Kind::Who(_))
+    };
+    s.num(at).is_some_and(|num| match num.form {
+        Form::Rank => num.hedge == Hedge::Plain,
+        Form::Ordinal => num.value > Decimal::ONE && at > 0 && led(at - 1) && alone(at + 1),
+        _ => false,
+    })
+}
+
+/// A place of the only row that a sentence names, or a precise amount.
+pub fn stands_alone(s: &Sentence, at: usize) -> bool {
+    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut rows = s.whos.iter().filter(row);
+    let only = rows.next().is_some_and(|first| rows.all(|other| other == first));
+    let amount = |num: &Num| num.unit == Unit::Board && is_amount(num);
+    only && is_place(s, at) || s.num(at).is_some_and(amount)
+}
+
+/// A place, a number of places, or a precise number of what a board counts.
+pub(super) fn is_figure(s: &Sentence, at: usize) -> bool {
+    s.num(at).is_some_and(|num| is_amount(num) || is_place(s, at) || num.unit == Unit::Places)
+}
+
+/// A number that an amount or a part of a board would be written as.
+pub(super) fn is_amount(num: &Num) -> bool {
+    let of_a_board = num.form == Form::Percent || num.unit == Unit::Board;
+    is_plain(num) && is_precise(num) && of_a_board
+}
+
+/// "on average", "since its debut": a figure of more than a period.
+pub(super) fn is_wider(s: &Sentence, at: usize) -> bool {
+    const WIDER: [&str; 24] = [
+        "average",
+        "averages",
+        "averaged",
+        "mean",
+        "median",
+        "typical",
+        "typically",
+        "since",
+        "ever",
+        "record",
+        "records",
+        "year",
+        "years",
+        "quarter",
+        "cumulative",
+        "cumulatively",
+        "total",
+        "weekly",
+        "monthly",
+        "daily",
+        "until",
+        "pace",
+        "rate",
+        "half",
+    ];
+    WIDER.contains(&s.text(at))
+}
+
+/// A time other than the letter's and the one before.
+pub(super) fn is_further(kind: &Kind, world: World<'_>) -> bool {
+    let before = world.period.previous();
+    match kind {
+        Kind::Period(When::Back(0 | 1)) => false,
+        Kind::Period(when) => world.period_of(*when).is_none_or(|p| p != world.period && Some(p) != before),
+        _ => false,
+    }
+}
