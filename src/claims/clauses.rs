@@ -67,6 +67,8 @@ pub struct Discourse {
     pub boards: Vec<usize>,
     /// The two whose distance the last sentence told.
     pub apart: Option<(Who, Who)>,
+    /// The sentence behind says how it is now, so that this one may tell how it was.
+    pub told_of_now: bool,
     /// All of it was said in an earlier passage, to which only a pronoun reaches back.
     pub stale: bool,
 }

@@ -180,6 +180,9 @@ impl Checker<'_> {
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }
+        if sure::may_be_a_rank(s, draft, world) {
+            return undecided("a number so small may be a rank");
+        }
         if self.true_then(draft, outcome, s, world, discourse) {
             return undecided("it is true of another time that the sentence names");
         }

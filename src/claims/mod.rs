@@ -205,6 +205,7 @@ impl<'a> Checker<'a> {
     pub fn issue(&self, issue: &Issue, today: Date) -> IssueClaims {
         let cadence: Cadence = self.config.cadence;
         let period = issue.matter.period;
+        let own: Vec<_> = self.facts.boards.iter().map(|board| board.at(period)).collect();
         let reader = Reader {
             names: &self.names,
             marks: &self.marks,
@@ -216,8 +217,8 @@ impl<'a> Checker<'a> {
             makers: &self.makers,
             cadence,
             period,
+            longest: own.iter().flatten().map(|now| now.listed).max().unwrap_or_default(),
         };
-        let own: Vec<_> = self.facts.boards.iter().map(|board| board.at(period)).collect();
         let world = World { facts: self.facts, config: self.config, period, own: &own };
         let mut out = IssueClaims::default();
         let mut discourse = Discourse::default();
@@ -250,7 +251,10 @@ impl<'a> Checker<'a> {
         discourse: &mut Discourse,
         out: &mut IssueClaims,
     ) {
-        for range in tokens::sentences(&passage.text, &self.names) {
+        let ranges = tokens::sentences(&passage.text, &self.names);
+        for (index, range) in ranges.iter().cloned().enumerate() {
+            discourse.told_of_now =
+                ranges.get(index + 1).is_some_and(|next| tells_of_now(&lower[next.clone()]));
             let sentence = tokens::read((passage, lower), range, &issue.claims, reader);
             let first = out.claims.len();
             let turned = turned::in_usual_order(&sentence);
@@ -283,6 +287,13 @@ impl<'a> Checker<'a> {
         out.claims.extend(claims);
         clauses
     }
+}
+
+/// "It is nineteenth now", "Now it is nineteenth".
+fn tells_of_now(lower: &str) -> bool {
+    let text = lower.trim_start();
+    text.starts_with("now ")
+        || text.starts_with("it ") && text.split(|c: char| !c.is_alphabetic()).any(|word| word == "now")
 }
 
 /// What a site calls its things, word by word.

@@ -52,12 +52,10 @@ impl Checker<'_> {
         }
         if super::frames::is_rank(num) && may_be_anothers(draft, s) {
             let others = named.iter().filter(|who| !draft.group.contains(who));
-            let rank = |who: &Who| Test::Number {
-                measure: Measure::Rank,
-                num: *num,
-                sign: 0,
-                group: vec![who.clone()],
-            };
+            // "saw Bravo coming, from ninth to eighth".
+            let from = s.is(draft.at.wrapping_sub(1), &[Class::From]);
+            let measure = if from { Measure::PreviousRank } else { Measure::Rank };
+            let rank = |who: &Who| Test::Number { measure, num: *num, sign: 0, group: vec![who.clone()] };
             tests.extend(others.map(rank));
         }
         tests.extend(of_tops(num, s));

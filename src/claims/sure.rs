@@ -2,9 +2,10 @@
 //! what is said, and a number may belong to the mention right beside it.
 
 use super::clauses::{compared_with, is_verb, since_it_came_at};
+use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
 use super::lexicon::Class;
-use super::numbers::is_word;
+use super::numbers::{Form, Num, Unit, is_word};
 use super::phrases::is_beyond;
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use crate::model::Period;
@@ -134,6 +135,32 @@ pub fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
     let led = draft.at > 0
         && (s.is(draft.at - 1, &[Class::At, Class::In, Class::With]) || s.text(draft.at - 1) == "as");
     since.is_some() && led && s.num(draft.at).is_some()
+}
+
+/// "Alpha kept its 12": a bare number that a list is long enough for is hardly a figure.
+pub fn may_be_a_rank(s: &Sentence, draft: &Draft, world: World<'_>) -> bool {
+    let figure = |test: &Test| {
+        matches!(
+            test,
+            Test::Number { measure: Measure::Value | Measure::PreviousValue | Measure::ValueChange, .. }
+                | Test::Sum { measure: Measure::Value, .. }
+                | Test::Difference { measure: Measure::Value, .. }
+        )
+    };
+    let longest = world.own.iter().flatten().map(|now| now.listed).max().unwrap_or_default();
+    let small = |n: &&Num| {
+        n.digits
+            && n.form == Form::Cardinal
+            && n.unit == Unit::None
+            && !n.scaled
+            && n.sign == 0
+            && n.whole().is_some_and(|n| n <= longest)
+    };
+    // "13 of the rows", "gave Alpha 1,959 points and Bravo 31".
+    let measured = |at: usize| s.num(at).is_some_and(|n| matches!(n.unit, Unit::Points | Unit::Board));
+    let told = s.is(draft.at + 1, &[Class::Of])
+        || draft.at > 0 && s.who(draft.at - 1).is_some() && (0..draft.at).any(measured);
+    s.num(draft.at).filter(small).is_some() && !told && draft.tests.iter().all(figure)
 }
 
 /// "the only film below the top ten to grow": of rows that no claim looks up; not what "fell below the top ten".

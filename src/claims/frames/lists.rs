@@ -55,7 +55,10 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
     // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
     let told = f.clauses[..f.index].iter().flat_map(|c| &c.subject);
     let verbless = || !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
-    let told: Vec<Who> = match group.len() == 1 && told.clone().nth(1).is_some() && verbless() {
+    // "Climber: Alpha (#6 to #5)" names one.
+    let first = told.clone().next();
+    let several = told.clone().any(|who| Some(who) != first);
+    let told: Vec<Who> = match group.len() == 1 && several && verbless() {
         true => told.cloned().collect(),
         false => Vec::new(),
     };

@@ -2,7 +2,7 @@
 
 use super::amounts::then;
 use super::numbers::{direct, make, one, whose, zip};
-use super::stood::{given_up, stood_before, stood_in};
+use super::stood::{given_up, is_its_best, keeps_it, may_have_stood, stood_before, stood_in, was_there};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -25,8 +25,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
     let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
     let at_another = then(f);
+    let (keeps, best) = (keeps_it(f), is_its_best(f));
     let measures: &[(Measure, i8)] = match role {
-        _ if at_another.is_some() => &[(Measure::Rank, 0)],
+        _ if at_another.is_some() || keeps => &[(Measure::Rank, 0)],
+        _ if was_there(f) => &[(Measure::PreviousRank, 0)],
+        _ if best == Some(true) => &[(Measure::Peak, 0)],
         Some(Class::From) => &[(Measure::PreviousRank, 0)],
         // "not enough to hold fourth place", "did not hold fourth place": where it stood.
         Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
@@ -38,6 +41,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
             &[(Measure::PreviousRank, 0)]
         }
         Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
+        _ if best.is_some() => &[(Measure::Rank, 0), (Measure::Peak, 0)],
+        _ if may_have_stood(f) => &[(Measure::Rank, 0), (Measure::PreviousRank, 0)],
         _ => &[(Measure::Rank, 0)],
     };
     let num = Num { hedge: Hedge::Plain, ..*num };
@@ -71,10 +76,25 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
     let zipped = zip(f, &group, Measure::Rank);
-    let draft = f.draft_of("rank", zipped.map_or(tests, |z| vec![z]), group, certain);
+    let tests = zipped.map_or(tests, |z| vec![z]).into_iter().chain(or_figure(f, &num, measures, &group));
+    let draft = f.draft_of("rank", tests.collect(), group, certain);
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
-    let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
+    let vain = keeps
+        || f.text(-1) == "," && was_there(f)
+        || role == Some(Class::Hold) && kept_in_vain(f)
+        || denies_the_move(f)
+        || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// "Alpha at 8": where figures are as small as ranks, it may be one.
+fn or_figure(f: Frame<'_>, num: &Num, measures: &[(Measure, i8)], group: &[Who]) -> Option<Test> {
+    let measure = match measures {
+        [(Measure::PreviousRank, _), ..] => Measure::PreviousValue,
+        _ => Measure::Value,
+    };
+    let figure = || zip(f, group, measure).unwrap_or_else(|| one(measure, num, 0, group));
+    (num.bare && !group.is_empty()).then(figure)
 }
 
 /// "did not hold fourth place": it stood there, and stands lower now.

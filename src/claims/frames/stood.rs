@@ -3,7 +3,7 @@
 use super::{Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Kind, Sentence, When};
 
 /// "from 800 billion tokens in second place to 1.6 trillion in first": where it stood with the amount it had.
 pub(super) fn stood_in(f: Frame<'_>) -> bool {
@@ -39,6 +39,122 @@ pub(super) fn given_up(f: Frame<'_>, role: Option<Class>) -> bool {
     };
     (first..f.at).any(|at| is_ceding(f.s.text(at)))
 }
+
+/// "(was #15)", "prev. 4", "leaves No. 8", "improved on seventh", "its old rank, tenth,", "#5 (#6)": where it stood.
+pub(super) fn was_there(f: Frame<'_>) -> bool {
+    let noun = |back: isize| f.is(back, &[Class::PlacesNoun, Class::RankNoun]) || f.text(back) == "rank";
+    let old = |back: isize| matches!(f.text(back), "old" | "former" | "previous" | "earlier");
+    let own = f.at.saturating_sub(usize::from(f.is(-1, &[Class::The, Class::Its])));
+    let verb = own.checked_sub(1).map_or("", |at| f.s.text(at));
+    let left =
+        matches!(verb, "leaves" | "leaving" | "vacates" | "vacated" | "vacating" | "quits" | "quitting");
+    let bettered = f.is(-1, &[Class::On]) && f.text(-2).starts_with("improve");
+    let bracketed = f.text(-2) == "(" && matches!(f.text(-1), "was" | "were");
+    let noted = f.text(-1) == "prev" || f.text(-1) == "." && f.text(-2) == "prev";
+    let beside = f.text(-1) == "(" && f.text(1) == ")" && f.s.num(f.at.wrapping_sub(2)).is_some_and(is_rank);
+    let apposed = matches!(f.text(-1), "," | ":" | "of") && noun(-2) && old(-3);
+    left || bettered || bracketed || noted || beside || apposed
+}
+
+/// "Alpha was thirteenth. It is nineteenth now": a letter tells of its own week in the past tense, and of the one before.
+pub(super) fn may_have_stood(f: Frame<'_>) -> bool {
+    let verb = (f.clause().range.start..f.at).rev().find(|at| f.s.is(*at, &[Class::Be]));
+    let dated = || f.clause().range.clone().any(|at| matches!(f.s.tokens[at].kind, Kind::Period(_)));
+    // "It was ninth, it is fifth", "was ninth and now fifth".
+    let now = |at: usize| {
+        matches!(f.s.text(at), "is" | "are" | "now")
+            && (at + 1..at + 4).any(|i| f.s.num(i).is_some_and(is_rank))
+    };
+    f.role() == Some(Class::Be)
+        && verb.is_some_and(|at| matches!(f.s.text(at), "was" | "were"))
+        && !dated()
+        && (f.told_of_now || (f.at + 1..f.s.tokens.len()).any(now))
+}
+
+/// "its best was third", "best rank so far: 8": of the best that it ever was; `true` where nothing else can be meant.
+pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
+    const FAR: usize = 10;
+    let parts = |at: usize| {
+        matches!(f.s.tokens[at].kind, Kind::Mark(c) if c != ':') || f.s.num(at).is_some_and(is_rank)
+    };
+    let best = |at: usize| {
+        let noun = f.s.is(at, &[Class::Peak]) && !is_new(f.s.text(at))
+            || matches!(f.s.text(at), "best" | "record")
+            || f.s.text(at) == "high" && f.s.is(at + 1, &[Class::Of]);
+        let span = matches!(f.s.text(at + 1), "week" | "month" | "day" | "placed" | "ranked");
+        noun && !span && f.s.text(at.wrapping_sub(1)) != "-"
+    };
+    let before = (f.at.saturating_sub(FAR)..f.at).rev().take_while(|at| !parts(*at));
+    let at = before.into_iter().find(|at| best(*at))?;
+    let headed = f.is(-1, &[Class::Be]) || f.is(-1, &[Class::Of]) && at + 2 == f.at;
+    let owned = at == 0
+        || f.s.is(at - 1, &[Class::Its, Class::The, Class::Their])
+        || f.s.tokens[at - 1].possessive
+        || f.s.text(at - 1) == "whose";
+    Some(headed && owned || links(f.s, at + 1, f.at))
+}
+
+/// "a new peak" is one of now.
+pub(super) fn is_new(word: &str) -> bool {
+    ["new", "record", "career"].iter().any(|how| word.starts_with(how))
+}
+
+/// Nothing but "so far:", "is", "rank in that time" stands between.
+pub(super) fn links(s: &Sentence, from: usize, to: usize) -> bool {
+    let link = |at: usize| {
+        s.is(at, &[Class::Be, Class::Of, Class::At, Class::RankNoun, Class::PlacesNoun, Class::Yet])
+            || s.is_mark(at, ':')
+            || matches!(
+                s.text(at),
+                "so far"
+                    | "to date"
+                    | "so"
+                    | "far"
+                    | "ever"
+                    | "in"
+                    | "that"
+                    | "time"
+                    | "rank"
+                    | "position"
+                    | "placing"
+                    | "finish"
+            )
+    };
+    (from..to).all(link)
+}
+
+/// "did not give up first place", "without losing its rank, seventh": it stands there still.
+pub(super) fn keeps_it(f: Frame<'_>) -> bool {
+    let noun = |at: usize| f.s.is(at, &[Class::PlacesNoun, Class::RankNoun]) || f.s.text(at) == "rank";
+    let apposed = f.at > 1 && f.text(-1) == "," && noun(f.at - 2);
+    let end = if apposed { f.at - 2 } else { f.at };
+    let start = f.clauses.iter().find(|c| c.range.contains(&end.saturating_sub(1)));
+    let Some(start) = start.map(|c| c.range.start.saturating_sub(1)) else { return false };
+    let lost = |at: usize| is_ceding(f.s.text(at)) || KEPT.contains(&f.s.text(at));
+    let Some(verb) = (start..end).rev().find(|at| lost(*at)) else { return false };
+    let small = [Class::Adverb, Class::Its, Class::The, Class::A];
+    let direct =
+        (verb + 1..end).all(|at| f.s.is(at, &small) || matches!(f.s.text(at), "even" | "over" | "up"));
+    direct && (start..verb).any(|at| f.s.is(at, &[Class::Neg]) || f.s.text(at) == "without")
+}
+
+/// What is said to be lost where it is denied.
+const KEPT: [&str; 14] = [
+    "lose",
+    "losing",
+    "give",
+    "giving up",
+    "cede",
+    "ceding",
+    "surrender",
+    "surrendering",
+    "relinquish",
+    "relinquishing",
+    "hand",
+    "hand over",
+    "handing over",
+    "yield",
+];
 
 /// "gave up": what follows is what its subject had.
 pub(super) fn is_ceding(word: &str) -> bool {

@@ -1,0 +1,167 @@
+//! Bare numbers that are ranks: "Alpha at 4", "its rank of 12", "(10 to 13)". No list is so long as a figure is large,
+//! and where one is small as well, the frame of ranks asks for both.
+
+use super::super::lexicon::{Class, Classes};
+use super::super::numbers::{Form, Hedge, Num, Unit};
+use super::super::tokens::{Kind, Reader, Sentence};
+
+/// What may stand between the word that says what a number is and the number.
+const LIGHT: Classes = Classes::of(&[Class::Now, Class::Adverb, Class::Only, Class::Yet]);
+
+/// What a small number beside it may be of instead.
+const OTHERS: Classes = Classes::of(&[
+    Class::Price,
+    Class::Input,
+    Class::Output,
+    Class::Interval,
+    Class::Band,
+    Class::Votes,
+    Class::Context,
+    Class::Parameters,
+]);
+
+/// Makes ranks of the bare numbers that are some.
+pub(super) fn bare_ranks(s: &mut Sentence, reader: Reader<'_>) {
+    let bare = |s: &Sentence, at: usize| s.num(at).is_some_and(|n| is_bare(n, reader.longest));
+    if !(0..s.tokens.len()).any(|at| bare(s, at)) {
+        return;
+    }
+    let counted = |at: usize| s.text(at) == "number" && s.is(at + 1, &[Class::Of]);
+    let others = (0..s.tokens.len()).any(|at| s.is_in(at, OTHERS) || counted(at));
+    let mut found: Vec<usize> = (0..s.tokens.len())
+        .filter(|at| bare(s, *at) && !counts_what_follows(s, *at))
+        .filter(|at| is_called_a_rank(s, *at) || !others && stands_as_a_rank(s, *at))
+        .collect();
+    // "at 4, 5 and 12", "(13 to 16)": the others as well.
+    for at in (0..s.tokens.len()).filter(|at| bare(s, *at) && !counts_what_follows(s, *at)) {
+        if !found.contains(&at) && joined(s, at).into_iter().flatten().any(|other| found.contains(&other)) {
+            found.push(at);
+        }
+    }
+    for at in found {
+        if let Kind::Num(index) = s.tokens[at].kind {
+            let num = &mut s.nums[index];
+            (num.form, num.unit, num.bare) = (Form::Rank, Unit::None, true);
+        }
+    }
+}
+
+/// A whole number in digits, without a unit, that a list is long enough for.
+fn is_bare(n: &Num, longest: u32) -> bool {
+    n.digits
+        && n.form == Form::Cardinal
+        && matches!(n.unit, Unit::None | Unit::Foreign)
+        && n.hedge == Hedge::Plain
+        && n.sign == 0
+        && !n.scaled
+        && n.whole().is_some_and(|n| (1..=longest).contains(&n))
+}
+
+/// "4 newcomers", "3 to 1", "2 of the five", "5 or 6": no rank.
+fn counts_what_follows(s: &Sentence, at: usize) -> bool {
+    let noun = s.num(at).is_some_and(|n| n.unit == Unit::Foreign)
+        && !(super::super::sure::is_plain(s.text(at + 1)) || s.is_in(at + 1, super::super::clauses::VERBS));
+    let thing = [Class::Per, Class::MoreThan, Class::Debut, Class::New, Class::Exit, Class::Up, Class::Down];
+    noun && !s.text(at + 1).ends_with("ly")
+        || s.is(at + 1, &thing)
+        || s.is(at + 1, &[Class::Of]) && s.is(at + 2, &[Class::The])
+        || matches!(s.text(at + 1), "more" | "fewer" | "less" | "apart" | "each" | "/")
+        || s.is(at + 1, &[Class::To]) && s.text(at + 2) == "one"
+}
+
+/// "rank 8", "its rank of 12", "rank now: 8", "ranked 14", "peak 1", "(prev. 4)": a word says that it is one.
+fn is_called_a_rank(s: &Sentence, at: usize) -> bool {
+    let mut word = before_light(s, at);
+    for _ in 0..2 {
+        let Some(i) = word else { return false };
+        let passed = s.is(i, &[Class::Of, Class::Now])
+            || matches!(s.tokens[i].kind, Kind::Mark(':' | '.'))
+            || matches!(s.text(i), "is" | "was" | "in that time" | "that time");
+        if !passed {
+            break;
+        }
+        word = before_light(s, i);
+    }
+    let Some(word) = word else { return false };
+    let text = s.text(word);
+    let called = matches!(
+        text,
+        "rank" | "ranks" | "ranked" | "ranking" | "position" | "slot" | "prev" | "peak" | "best rank"
+    );
+    called || s.is(word, &[Class::Peak]) && text.contains("rank")
+}
+
+/// The token before a number, small words skipped.
+fn before_light(s: &Sentence, at: usize) -> Option<usize> {
+    (0..at).rev().find(|i| !s.is_in(*i, LIGHT) && !matches!(s.text(*i), "still" | "then" | "just"))
+}
+
+/// "Alpha at 4", "Alpha (now 4)", "Alpha: 4 (…)", "on its way to 6", "to No. 4 from 6".
+fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
+    let Some(before) = before_light(s, at) else { return false };
+    let ends = matches!(
+        s.tokens.get(at + 1).map(|t| &t.kind),
+        None | Some(Kind::Mark(',' | ')' | '(' | ';' | '.' | ':' | '–' | '—' | '/'))
+    );
+    let named = |at: Option<usize>| at.is_some_and(|at| s.who(at).is_some() && !s.tokens[at].possessive);
+    let ranked = |at: usize| s.num(at).is_some_and(|n| n.form == Form::Rank);
+    match s.tokens[before].kind {
+        Kind::Lex(Class::At) => !(ends && before > 0 && s.text(before - 1) == "all"),
+        // "Alpha (now 4)", "Alpha (4 to 5)".
+        Kind::Mark('(') => named(before.checked_sub(1)) && (ends || pair(s, at).is_some()),
+        // "Alpha: 4 (up from 6)".
+        Kind::Mark(':') => named(before.checked_sub(1)) && matches!(s.text(at + 1), "(" | ","),
+        // "Alpha 4 (6)".
+        Kind::Who(_) => {
+            named(Some(before)) && s.text(at + 1) == "(" && s.num(at + 2).is_some() && s.text(at + 3) == ")"
+        }
+        // "Alpha, to 4", "to No. 4 from 6", "on the way to 6".
+        Kind::Lex(Class::To) => {
+            let by = before.checked_sub(1);
+            let way = by.is_some_and(|by| s.text(by) == "way");
+            let listed = by.is_some_and(|by| s.is_mark(by, ',') && named(by.checked_sub(1)));
+            let paired = s.is(at + 1, &[Class::From]) && ranked(at + 2) || by.is_some_and(|by| ranked(by));
+            paired || ends && (way || listed)
+        }
+        Kind::Lex(Class::From) => {
+            s.is(at + 1, &[Class::To]) && ranked(at + 2) || before.checked_sub(1).is_some_and(|by| ranked(by))
+        }
+        // "is now ahead of Bravo, 8 to 9".
+        Kind::Mark(',') => named(before.checked_sub(1)) && pair(s, at).is_some(),
+        // "Alpha is now 5", "which stands 12".
+        Kind::Lex(Class::Be) => ends && is_of_a_row(s, before),
+        // "made 8": a place, behind nothing else.
+        Kind::Word(_) => ends && matches!(s.text(before), "made" | "makes"),
+        _ => false,
+    }
+}
+
+/// "Alpha is", "and is", "it stands", where nothing else is spoken of.
+fn is_of_a_row(s: &Sentence, verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1).filter(|_| !matches!(s.text(verb), "has" | "have" | "had")) else {
+        return false;
+    };
+    let row = s.who(before).is_some() && !s.tokens[before].possessive;
+    row || s.is(before, &[Class::It, Class::Which])
+        || s.text(verb) != "was" && s.is(before, &[Class::And])
+        || s.is_mark(before, ',') && s.is(verb + 1, &[Class::Now])
+}
+
+/// "8 to 9", both bare: the second.
+fn pair(s: &Sentence, at: usize) -> Option<usize> {
+    let other = s.num(at + 2).filter(|n| n.digits && n.form == Form::Cardinal && n.unit == Unit::None)?;
+    (s.is(at + 1, &[Class::To]) && !other.scaled && other.value.is_integer()).then_some(at + 2)
+}
+
+/// The numbers that a list or a span joins to one, before and behind it.
+fn joined(s: &Sentence, at: usize) -> [Option<usize>; 2] {
+    let joint = |at: usize| {
+        s.is_mark(at, ',')
+            || s.is_mark(at, '(') && s.is_mark(at + 2, ')')
+            || s.is(at, &[Class::And, Class::To])
+    };
+    let num = |at: usize| s.num(at).is_some();
+    let behind = [2, 3].into_iter().find(|n| (1..*n).all(|i| joint(at + i)) && num(at + n)).map(|n| at + n);
+    let before = [2, 3].into_iter().find(|n| *n <= at && (1..*n).all(|i| joint(at - i)) && num(at - n));
+    [before.map(|n| at - n), behind]
+}
