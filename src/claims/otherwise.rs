@@ -195,6 +195,10 @@ fn tight(s: &Sentence, at: usize) -> bool {
     if s.num(at).is_some_and(|n| n.form == Form::Times) && s.text(at + 1) == "as" {
         return false;
     }
+    // "saw Bravo coming – from ninth to eighth": what is set off may be another's.
+    if at > 1 && s.is(at - 1, &[Class::From]) && (s.is_mark(at - 2, '–') || s.is_mark(at - 2, '—')) {
+        return false;
+    }
     // "from 400 to 700": what it was before, and nothing else.
     if (0..at).rev().find(|at| !small(*at)).is_some_and(|at| s.is(at, &[Class::From])) {
         return true;

@@ -75,7 +75,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
-    let zipped = zip(f, &group, Measure::Rank);
+    let zipped = zip(f, &group, Measure::Rank).or_else(|| two_named(f));
     let tests = zipped.map_or(tests, |z| vec![z]).into_iter().chain(or_figure(f, &num, measures, &group));
     let draft = f.draft_of("rank", tests.collect(), group, certain);
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
@@ -85,6 +85,33 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         || denies_the_move(f)
         || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// "Alpha is still ahead of Bravo, 13 to 16": of two that the sentence names, one each.
+fn two_named(f: Frame<'_>) -> Option<Test> {
+    let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n));
+    let opens = |at: usize| {
+        let mark = at > 0 && (f.s.is_mark(at - 1, ',') || f.s.is_mark(at - 1, '–'));
+        mark && f.s.is(at + 1, &[Class::To]) && rank(at).is_some() && rank(at + 2).is_some()
+    };
+    let first = [f.at, f.at.wrapping_sub(2)].into_iter().find(|at| *at <= f.at && opens(*at))?;
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut named = (0..first).rev().filter_map(|at| f.s.who(at).filter(model));
+    let b = named.next()?;
+    let a = named.find(|who| *who != b)?;
+    let own = f.from(first)?.clauses[..=f.from(first)?.index].iter().rev().find(|c| !c.subject.is_empty());
+    let (a, b) = if own.is_some_and(|c| c.subject == [b.clone()]) { (b, a) } else { (a, b) };
+    let nums = vec![*rank(first)?, *rank(first + 2)?];
+    let each = Test::Each { measure: Measure::Rank, nums: nums.clone(), group: vec![a.clone(), b.clone()] };
+    // "Alpha passed Bravo, 6 to 5": where it came from.
+    let moved = |who: &Who| {
+        let group = std::slice::from_ref(who);
+        Test::All(vec![
+            one(Measure::PreviousRank, &nums[0], 0, group),
+            one(Measure::Rank, &nums[1], 0, group),
+        ])
+    };
+    Some(Test::Any(vec![each, moved(a), moved(b)]))
 }
 
 /// "Alpha at 8": where figures are as small as ranks, it may be one.

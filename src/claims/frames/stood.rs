@@ -120,7 +120,11 @@ pub(super) fn links(s: &Sentence, from: usize, to: usize) -> bool {
                     | "finish"
             )
     };
-    (from..to).all(link)
+    // "Best rank in that time: 12".
+    let other =
+        |at: usize| s.num(at).is_some() || s.who(at).is_some() || crate::claims::clauses::is_verb(s, at);
+    let headed = to > from && s.is_mark(to - 1, ':') && !(from..to).any(other);
+    headed || (from..to).all(link)
 }
 
 /// "did not give up first place", "without losing its rank, seventh": it stands there still.
