@@ -137,6 +137,30 @@ pub fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
     since.is_some() && led && s.num(draft.at).is_some()
 }
 
+/// "its old rank, tenth, is gone": a place, and not whose it was.
+pub fn of_a_place(s: &Sentence, draft: &Draft) -> bool {
+    let noun = |at: usize| s.is(at, &[Class::PlacesNoun, Class::RankNoun]) || s.text(at) == "rank";
+    let owned = |at: usize| {
+        matches!(s.text(at.wrapping_sub(1)), "old" | "former" | "previous")
+            || s.is(at.wrapping_sub(1), &[Class::Its])
+    };
+    // "dropped a point and, with it, its place ahead of Bravo".
+    const LOST: [Class; 3] = [Class::Down, Class::DownRank, Class::DownValue];
+    let ahead = draft.at > 1 && s.is(draft.at, &[Class::Ahead]) && noun(draft.at - 1) && owned(draft.at - 1);
+    if ahead && (0..draft.at).any(|at| s.is(at, &LOST)) {
+        return true;
+    }
+    s.is(draft.at, &[Class::Exit]) && (draft.at.saturating_sub(5)..draft.at).any(|at| noun(at) && owned(at))
+}
+
+/// "slipped, by three places and one place respectively": one each, of whom is not known.
+pub fn one_each(s: &Sentence, draft: &Draft) -> bool {
+    s.has(&[Class::Respectively])
+        && draft.group.len() < 2
+        && super::frames::listed_with(s, draft.at).len() > 1
+        && draft.tests.iter().all(|test| matches!(test, Test::Number { .. }))
+}
+
 /// "Alpha kept its 12": a bare number that a list is long enough for is hardly a figure.
 pub fn may_be_a_rank(s: &Sentence, draft: &Draft, world: World<'_>) -> bool {
     let figure = |test: &Test| {

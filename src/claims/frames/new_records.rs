@@ -137,6 +137,12 @@ pub(super) fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
 
 /// "a new peak", "its best rank so far".
 pub fn peak(f: Frame<'_>) -> Option<Draft> {
+    // "best rank so far: 8", "peak 1": where that was is told by the number.
+    let told = (f.at + 1..f.at + 7).find(|at| f.s.num(*at).is_some_and(super::is_rank));
+    let new = super::stood::is_new(f.text(0)) || f.is(-1, &[Class::New]);
+    if !new && told.is_some_and(|at| super::stood::links(f.s, f.at + 1, at)) {
+        return None;
+    }
     // "its highest rank to date", "matching its best rank".
     if f.is(0, &[Class::Peak]) && is_own_place(f) {
         let group = f.clause().subject.clone();
@@ -146,12 +152,6 @@ pub fn peak(f: Frame<'_>) -> Option<Draft> {
     let earlier = f.text(0) == "peak" && f.is(-1, &[Class::The]) && f.is(1, &[Class::It, Class::They]);
     // "46% off its peak": where that was is told by the percentage.
     let off = f.text(0) == "peak" && f.is(-1, &[Class::Its]) && matches!(f.text(-2), "off" | "below");
-    // "best rank so far: 8", "peak 1": where that was is told by the number.
-    let told = (f.at + 1..f.at + 7).find(|at| f.s.num(*at).is_some_and(super::is_rank));
-    let new = super::stood::is_new(f.text(0)) || f.is(-1, &[Class::New]);
-    if !new && told.is_some_and(|at| super::stood::links(f.s, f.at + 1, at)) {
-        return None;
-    }
     if f.class()? != Class::Peak || f.clause().subject.is_empty() || earlier || off {
         return None;
     }

@@ -190,7 +190,8 @@ fn is_on_the_list(f: Frame<'_>) -> bool {
             || f.top_at(at).is_some()
     };
     let comma = (f.at..range.end).find(|at| f.s.is_mark(*at, ',')).unwrap_or(range.end);
-    (range.start..comma).any(list) && !(range.start..comma).any(told) && !f.clause().neg
+    let denied = (range.start..f.at).any(|at| f.s.is(at, &[Class::Neg]));
+    (range.start..comma).any(list) && !(range.start..comma).any(told) && !denied
 }
 
 /// "three weeks", "a third"; any other number needs the word for it.

@@ -56,6 +56,11 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if super::tops::is_below_one(f) {
         return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
     }
+    // "More volume, lower rank": whose rank is not told.
+    let ranked = f.is(1, &[Class::RankNoun]) || f.text(1) == "rank";
+    if ranked && group.iter().flatten().any(|e| matches!(e, Entity::Market)) {
+        return Some(f.draft_of("direction", Vec::new(), Vec::new(), false));
+    }
     if is_of_some(f) {
         return Some(f.draft("direction", vec![Test::Unbound("of which rows it is told is not looked up")]));
     }
