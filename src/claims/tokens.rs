@@ -124,6 +124,8 @@ pub struct Sentence<'a> {
     pub units: Vec<usize>,
     /// Those of a unit that one board alone has, with that board.
     pub unit_boards: Vec<(usize, usize)>,
+    /// The span that the ranking's periods are of.
+    pub cadence: Option<Cadence>,
     /// Its text in lower case, byte for byte.
     pub lower: &'a str,
     /// The classes of its claim words.

@@ -31,6 +31,7 @@ pub fn read<'a>(
             range: range.clone(),
             tokens: Vec::with_capacity(text.len() / 4),
             lower,
+            cadence: Some(reader.cadence),
             ..Sentence::default()
         },
     };
