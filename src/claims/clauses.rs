@@ -150,6 +150,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
             // "was not alone in losing share": it did.
             Kind::Lex(Class::Neg) if s.text(at + 1) == "alone" => {}
+            // "five weeks without a break".
+            Kind::Lex(Class::Neg) if s.text(at) == "without" && s.text(at + 2) == "break" => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) if concedes(s, at) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,
@@ -266,6 +268,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             return clause;
         }
         antecedent(&mut clause, earlier, discourse);
+        if let Some(who) = antecedents::only_one_named(s, &range, earlier) {
+            (clause.subject, clause.guessed, clause.certain) = (vec![who], !discourse.stale, false);
+        }
         if let Some(one) = the_one(s, &range, earlier) {
             (clause.subject, clause.certain) = (vec![one], true);
         }

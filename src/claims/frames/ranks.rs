@@ -2,7 +2,9 @@
 
 use super::amounts::then;
 use super::numbers::{direct, make, one, whose, zip};
-use super::stood::{given_up, is_its_best, keeps_it, may_have_stood, stood_before, stood_in, was_there};
+use super::stood::{
+    given_up, is_its_best, keeps_it, may_have_stood, stood_before, stood_in, stood_once, was_there,
+};
 use super::{Draft, Frame, Test, is_rank};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
@@ -74,6 +76,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         if role == Some(Class::Hold) && kept_in_vain(f) { stood_and_moved(tests, &group) } else { tests };
     if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
+    }
+    if let Some(measure) = stood_once(f).filter(|_| !group.is_empty()) {
+        let was = one(measure, &num, 0, &group);
+        let open = Test::Unbound("when it stood there is not told");
+        return Some(f.draft_of("rank", vec![was, open], group, certain));
     }
     let zipped = zip(f, &group, Measure::Rank).or_else(|| two_named(f));
     let tests = zipped.map_or(tests, |z| vec![z]).into_iter().chain(or_figure(f, &num, measures, &group));
@@ -158,6 +165,11 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     // "With Alpha gone from tenth, …": where it stood.
     let gone = role == Some(Class::From) && f.is(-1, &[Class::From]) && f.text(-2) == "gone";
     if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| gone) {
+        return Some(vec![who.clone()]);
+    }
+    // "did not dislodge Alpha from seventh".
+    let dislodged = role == Some(Class::From) && matches!(f.text(-3), "dislodge" | "unseat" | "oust");
+    if let Some(who) = f.at.checked_sub(2).and_then(|at| f.s.who(at)).filter(|_| dislodged) {
         return Some(vec![who.clone()]);
     }
     // "displaced Golf from sixth": where Golf stood.

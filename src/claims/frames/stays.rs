@@ -42,7 +42,7 @@ pub fn stay(f: Frame<'_>) -> Option<Draft> {
 fn is_run(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::Streak])
         || matches!(f.s.text(at), "unbroken" | "uninterrupted" | "run" | "runs")
-        || f.s.text(at) == "break" && matches!(f.s.text(at.wrapping_sub(2)), "without")
+        || f.s.text(at) == "without" && f.s.text(at + 2) == "break"
 }
 
 /// "listed", "rated", "on the list".
@@ -74,7 +74,8 @@ fn tells_another(f: Frame<'_>, at: usize) -> bool {
         Class::Enter,
     ];
     let near = at + 8 > f.at && at < f.at + 5;
-    near && (f.s.is(at, &OTHER) || f.s.num(at).is_some_and(is_rank) || f.top_at(at).is_some())
+    let unbroken = f.s.text(at) == "without" && f.s.text(at + 2) == "break";
+    near && (f.s.is(at, &OTHER) && !unbroken || f.s.num(at).is_some_and(is_rank) || f.top_at(at).is_some())
 }
 
 /// "four weeks ago", "two weeks after", "in the past six weeks".

@@ -49,11 +49,16 @@ pub(super) fn was_there(f: Frame<'_>) -> bool {
     let left =
         matches!(verb, "leaves" | "leaving" | "vacates" | "vacated" | "vacating" | "quits" | "quitting");
     let bettered = f.is(-1, &[Class::On]) && f.text(-2).starts_with("improve");
+    // "swaps No. 2 for No. 1".
+    let swapped =
+        matches!(verb, "swaps" | "swapped" | "swapping" | "trades" | "traded" | "exchanges" | "exchanged")
+            && f.is(1, &[Class::For])
+            && (f.at + 2..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank));
     let bracketed = f.text(-2) == "(" && matches!(f.text(-1), "was" | "were");
     let noted = f.text(-1) == "prev" || f.text(-1) == "." && f.text(-2) == "prev";
     let beside = f.text(-1) == "(" && f.text(1) == ")" && f.s.num(f.at.wrapping_sub(2)).is_some_and(is_rank);
     let apposed = matches!(f.text(-1), "," | ":" | "of") && noun(-2) && old(-3);
-    left || bettered || bracketed || noted || beside || apposed
+    left || swapped || bettered || bracketed || noted || beside || apposed
 }
 
 /// "Alpha was thirteenth. It is nineteenth now": a letter tells of its own week in the past tense, and of the one before.
@@ -84,6 +89,12 @@ pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
         let span = matches!(f.s.text(at + 1), "week" | "month" | "day" | "placed" | "ranked");
         noun && !span && f.s.text(at.wrapping_sub(1)) != "-"
     };
+    // "got as high as thirteenth", "has done no better than eighth".
+    let high =
+        matches!(f.text(-2), "high" | "good" | "better") && (f.text(-1) == "as" || f.is(-1, &[Class::Than]));
+    if high {
+        return Some(false);
+    }
     let before = (f.at.saturating_sub(FAR)..f.at).rev().take_while(|at| !parts(*at));
     let at = before.into_iter().find(|at| best(*at))?;
     let headed = f.is(-1, &[Class::Be]) || f.is(-1, &[Class::Of]) && at + 2 == f.at;
@@ -92,6 +103,22 @@ pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
         || f.s.tokens[at - 1].possessive
         || f.s.text(at - 1) == "whose";
     Some(headed && owned || links(f.s, at + 1, f.at))
+}
+
+/// "once second", "the fourth place that Alpha once reached".
+pub(super) fn stood_once(f: Frame<'_>) -> Option<Measure> {
+    // "used to be twelfth".
+    if f.text(-1) == "used to be" {
+        return Some(Measure::PreviousRank);
+    }
+    let reached = |at: usize| {
+        f.s.text(at) == "once"
+            && matches!(
+                f.s.text(at + 1),
+                "reached" | "held" | "had" | "occupied" | "took" | "stood" | "ranked" | "was"
+            )
+    };
+    (f.text(-1) == "once" || (f.at + 1..f.at + 4).any(reached)).then_some(Measure::Peak)
 }
 
 /// "a new peak" is one of now.
@@ -137,13 +164,20 @@ pub(super) fn keeps_it(f: Frame<'_>) -> bool {
     let lost = |at: usize| is_ceding(f.s.text(at)) || KEPT.contains(&f.s.text(at));
     let Some(verb) = (start..end).rev().find(|at| lost(*at)) else { return false };
     let small = [Class::Adverb, Class::Its, Class::The, Class::A];
-    let direct =
-        (verb + 1..end).all(|at| f.s.is(at, &small) || matches!(f.s.text(at), "even" | "over" | "up"));
+    let direct = (verb + 1..end).all(|at| {
+        f.s.is(at, &small)
+            || f.s.who(at).is_some()
+            || at + 1 == end && f.s.is(at, &[Class::From])
+            || matches!(f.s.text(at), "even" | "over" | "up")
+    });
     direct && (start..verb).any(|at| f.s.is(at, &[Class::Neg]) || f.s.text(at) == "without")
 }
 
 /// What is said to be lost where it is denied.
-const KEPT: [&str; 14] = [
+const KEPT: [&str; 17] = [
+    "dislodge",
+    "unseat",
+    "oust",
     "lose",
     "losing",
     "give",

@@ -124,7 +124,8 @@ fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
             paired || ends && (way || listed)
         }
         Kind::Lex(Class::From) => {
-            s.is(at + 1, &[Class::To]) && ranked(at + 2) || before.checked_sub(1).is_some_and(|by| ranked(by))
+            s.is(at + 1, &[Class::To]) && ranked(at + 2)
+                || before.checked_sub(1).is_some_and(|by| ranked(by) || ends && s.is(by, &[Class::Move]))
         }
         // "is now ahead of Bravo, 8 to 9".
         Kind::Mark(',') => named(before.checked_sub(1)) && pair(s, at).is_some(),
