@@ -154,6 +154,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Lex(Class::Neg) if s.text(at) == "without" && s.text(at + 2) == "break" => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) if concedes(s, at) => {}
+            // "could not hold third place" is no forecast.
+            Kind::Lex(Class::Skip)
+                if s.text(at) == "could" && s.is(at + 1, &[Class::Neg]) && s.is(at + 2, &[Class::Hold]) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,
             Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
                 clause.when = Some(When::Back(0))

@@ -180,6 +180,9 @@ impl Checker<'_> {
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }
+        if sure::of_nothing(s, draft) {
+            return undecided("it is not told of those that moved");
+        }
         if sure::of_a_place(s, draft) {
             return undecided("it is a place that the words speak of");
         }

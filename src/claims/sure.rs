@@ -3,7 +3,7 @@
 
 use super::clauses::{compared_with, is_verb, since_it_came_at};
 use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
+use super::frames::{Draft, Test, is_rank};
 use super::lexicon::Class;
 use super::numbers::{Form, Num, Unit, is_word};
 use super::phrases::is_beyond;
@@ -95,6 +95,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if is_beyond(s.text(*at)) && s.num(*at + 1).is_some() {
             return false;
         }
+        // "pushed back to thirteenth".
+        if s.text(*at) == "back" && s.is(*at + 1, &[Class::To]) && s.num(*at + 2).is_some_and(is_rank) {
+            return false;
+        }
         // "pushed Alpha out of sixth".
         if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
             return false;
@@ -151,6 +155,11 @@ pub fn of_a_place(s: &Sentence, draft: &Draft) -> bool {
         return true;
     }
     s.is(draft.at, &[Class::Exit]) && (draft.at.saturating_sub(5)..draft.at).any(|at| noun(at) && owned(at))
+}
+
+/// "Nothing moved Alpha off third place": nothing did, and it is not told of those that moved.
+pub fn of_nothing(s: &Sentence, draft: &Draft) -> bool {
+    s.text(draft.at) == "nothing" && s.is(draft.at + 1, &[Class::Move]) && s.who(draft.at + 2).is_some()
 }
 
 /// "slipped, by three places and one place respectively": one each, of whom is not known.
@@ -252,7 +261,7 @@ fn is_of_an_aside(s: &Sentence, period: usize, claim: usize) -> bool {
     };
     let end = (period..s.tokens.len()).find(|at| !small(at));
     let Some(head) = (0..period).rev().find(|at| !small(at)) else { return false };
-    let placed = s.num(head).is_some_and(super::frames::is_rank)
+    let placed = s.num(head).is_some_and(is_rank)
         || s.is(head, &[Class::Lead, Class::Leader])
         || s.who(head).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::AtRank(..))))
         || matches!(s.text(head), "missing" | "absent");

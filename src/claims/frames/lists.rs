@@ -50,6 +50,14 @@ pub(super) fn one_each(f: Frame<'_>, group: &[Who]) -> Option<Vec<Num>> {
     (group.len() > 1 && list.len() == group.len() && !from).then(nums)
 }
 
+/// "Down from 16 and 13, Alpha and Bravo now have ranks 18 and 15": the clause begins with the second of two.
+fn two_before(f: Frame<'_>, group: &[Who]) -> Vec<Who> {
+    let start = f.clause().range.start;
+    let second = f.s.who(start).filter(|who| group == [(*who).clone()] && start > 1);
+    let first = second.filter(|_| f.s.is(start - 1, &[Class::And])).and_then(|_| f.s.who(start - 2));
+    second.zip(first).map(|(b, a)| vec![a.clone(), b.clone()]).unwrap_or_default()
+}
+
 /// Several subjects and as many numbers: one each.
 pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
     // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
@@ -62,6 +70,7 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
         true => told.cloned().collect(),
         false => Vec::new(),
     };
+    let told = if told.is_empty() { two_before(f, group) } else { told };
     let group = if told.is_empty() { group } else { told.as_slice() };
     // "The top three carried 1.58, 1.36 and 1.28 trillion tokens": one by one.
     let of_top: Vec<Who> = match top_alone(group) {

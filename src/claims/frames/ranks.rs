@@ -25,7 +25,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         return Some(draft);
     }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
-    let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
+    let next_to = (f.is(1, &[Class::To]) || f.text(1) == "→") && f.s.num(f.at + 2).is_some_and(is_rank);
     let at_another = then(f);
     let (keeps, best) = (keeps_it(f), is_its_best(f));
     let measures: &[(Measure, i8)] = match role {
@@ -99,16 +99,19 @@ fn two_named(f: Frame<'_>) -> Option<Test> {
     let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n));
     let opens = |at: usize| {
         let mark = at > 0 && (f.s.is_mark(at - 1, ',') || f.s.is_mark(at - 1, '–'));
-        mark && f.s.is(at + 1, &[Class::To]) && rank(at).is_some() && rank(at + 2).is_some()
+        let own = f.s.is(at + 2, &[Class::Its]);
+        let second = rank(at + 2 + usize::from(own));
+        (mark || own) && f.s.is(at + 1, &[Class::To]) && rank(at).is_some() && second.is_some()
     };
-    let first = [f.at, f.at.wrapping_sub(2)].into_iter().find(|at| *at <= f.at && opens(*at))?;
+    let first = [0, 2, 3].into_iter().filter_map(|back| f.at.checked_sub(back)).find(|at| opens(*at))?;
+    let second = first + 2 + usize::from(f.s.is(first + 2, &[Class::Its]));
     let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
     let mut named = (0..first).rev().filter_map(|at| f.s.who(at).filter(model));
     let b = named.next()?;
     let a = named.find(|who| *who != b)?;
     let own = f.from(first)?.clauses[..=f.from(first)?.index].iter().rev().find(|c| !c.subject.is_empty());
     let (a, b) = if own.is_some_and(|c| c.subject == [b.clone()]) { (b, a) } else { (a, b) };
-    let nums = vec![*rank(first)?, *rank(first + 2)?];
+    let nums = vec![*rank(first)?, *rank(second)?];
     let each = Test::Each { measure: Measure::Rank, nums: nums.clone(), group: vec![a.clone(), b.clone()] };
     // "Alpha passed Bravo, 6 to 5": where it came from.
     let moved = |who: &Who| {
@@ -348,7 +351,9 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     let its = f.is(-1, &[Class::Its]) && !f.is(1, &[Class::PlacesNoun]);
     // "was ninth last Thursday".
     let period = matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), Some(Kind::Period(_)));
-    let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_))) && !(period && f.text(1) == "last")
+    let noun = matches!(next, Some(Kind::Word(_) | Kind::Num(_)))
+        && f.text(1) != "until"
+        && !(period && f.text(1) == "last")
         || its
         || f.is(1, &NO_PLACE)
         || f.text(1).starts_with("half");

@@ -75,7 +75,10 @@ fn tells_another(f: Frame<'_>, at: usize) -> bool {
     ];
     let near = at + 8 > f.at && at < f.at + 5;
     let unbroken = f.s.text(at) == "without" && f.s.text(at + 2) == "break";
-    near && (f.s.is(at, &OTHER) && !unbroken || f.s.num(at).is_some_and(is_rank) || f.top_at(at).is_some())
+    let appeared = f.s.text(at).starts_with("appear");
+    near && (f.s.is(at, &OTHER) && !unbroken && !appeared
+        || f.s.num(at).is_some_and(is_rank)
+        || f.top_at(at).is_some())
 }
 
 /// "four weeks ago", "two weeks after", "in the past six weeks".

@@ -54,11 +54,14 @@ pub(super) fn was_there(f: Frame<'_>) -> bool {
         matches!(verb, "swaps" | "swapped" | "swapping" | "trades" | "traded" | "exchanges" | "exchanged")
             && f.is(1, &[Class::For])
             && (f.at + 2..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank));
+    let dated =
+        (f.at + 2..f.at + 4).any(|at| matches!(f.s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(_))));
+    let until = f.text(1) == "until" && !dated || f.text(1) == "then" && !f.is(-1, &[Class::And]);
     let bracketed = f.text(-2) == "(" && matches!(f.text(-1), "was" | "were");
     let noted = f.text(-1) == "prev" || f.text(-1) == "." && f.text(-2) == "prev";
     let beside = f.text(-1) == "(" && f.text(1) == ")" && f.s.num(f.at.wrapping_sub(2)).is_some_and(is_rank);
     let apposed = matches!(f.text(-1), "," | ":" | "of") && noun(-2) && old(-3);
-    left || swapped || bettered || bracketed || noted || beside || apposed
+    left || until || swapped || bettered || bracketed || noted || beside || apposed
 }
 
 /// "Alpha was thirteenth. It is nineteenth now": a letter tells of its own week in the past tense, and of the one before.
@@ -71,7 +74,7 @@ pub(super) fn may_have_stood(f: Frame<'_>) -> bool {
             && (at + 1..at + 4).any(|i| f.s.num(i).is_some_and(is_rank))
     };
     f.role() == Some(Class::Be)
-        && verb.is_some_and(|at| matches!(f.s.text(at), "was" | "were"))
+        && verb.is_some_and(|at| matches!(f.s.text(at), "was" | "were" | "stood" | "sat" | "ranked"))
         && !dated()
         && (f.told_of_now || (f.at + 1..f.s.tokens.len()).any(now))
 }
@@ -94,6 +97,10 @@ pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
         matches!(f.text(-2), "high" | "good" | "better") && (f.text(-1) == "as" || f.is(-1, &[Class::Than]));
     if high {
         return Some(false);
+    }
+    // "has reached tenth at best".
+    if f.text(1) == "at best" || f.is(1, &[Class::At]) && f.text(2) == "best" {
+        return Some(true);
     }
     let before = (f.at.saturating_sub(FAR)..f.at).rev().take_while(|at| !parts(*at));
     let at = before.into_iter().find(|at| best(*at))?;
@@ -148,8 +155,11 @@ pub(super) fn links(s: &Sentence, from: usize, to: usize) -> bool {
             )
     };
     // "Best rank in that time: 12".
-    let other =
-        |at: usize| s.num(at).is_some() || s.who(at).is_some() || crate::claims::clauses::is_verb(s, at);
+    let other = |at: usize| {
+        s.num(at).is_some()
+            || s.who(at).is_some() && !s.is(at.wrapping_sub(1), &[Class::Of])
+            || crate::claims::clauses::is_verb(s, at)
+    };
     let headed = to > from && s.is_mark(to - 1, ':') && !(from..to).any(other);
     headed || (from..to).all(link)
 }
@@ -219,5 +229,6 @@ pub(super) fn is_ceding(word: &str) -> bool {
 /// "took over sixth place": the place itself is told.
 pub(super) fn takes_over_a_place(f: Frame<'_>) -> bool {
     let ranked = |at: usize| f.s.num(at).is_some_and(is_rank);
-    f.text(0).ends_with(" over") && (ranked(f.at + 1) || f.is(1, &[Class::The]) && ranked(f.at + 2))
+    let noun = f.is(1, &[Class::The, Class::RankNoun]) || f.text(1) == "rank";
+    f.text(0).ends_with(" over") && (ranked(f.at + 1) || noun && ranked(f.at + 2))
 }
