@@ -154,6 +154,11 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Lex(Class::Neg) if s.text(at) == "without" && s.text(at + 2) == "break" => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) if concedes(s, at) => {}
+            // "Alpha could not keep its rank; Bravo could, and …", "which last week could call itself third".
+            Kind::Lex(Class::Skip)
+                if s.text(at) == "could"
+                    && (s.is_mark(at + 1, ',')
+                        || at > 0 && matches!(s.tokens[at - 1].kind, Kind::Period(When::Back(1)))) => {}
             // "could not hold third place" is no forecast.
             Kind::Lex(Class::Skip)
                 if s.text(at) == "could" && s.is(at + 1, &[Class::Neg]) && s.is(at + 2, &[Class::Hold]) => {}

@@ -351,6 +351,9 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
         discourse.stale = false;
     } else if let Some(last) = told_last(&s) {
         (discourse.subject, discourse.stale) = (vec![last], false);
+    } else if let Some(only) = the_only_row(&s) {
+        // It may be what "it" means, or something that nobody named.
+        (discourse.subject, discourse.stale) = (vec![only], true);
     } else if foreign {
         discourse.subject.clear();
     }
@@ -362,6 +365,14 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
     if !mentioned.is_empty() {
         discourse.mentioned = mentioned;
     }
+}
+
+/// "Nobody has knocked Alpha off its perch": the only row that a sentence names.
+fn the_only_row(s: &Sentence) -> Option<Who> {
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut rows = s.whos.iter().filter(model);
+    let first = rows.next()?;
+    rows.all(|other| other == first).then(|| first.clone())
 }
 
 /// "Last on the list is Alpha", "Both lists have Alpha at No. 3": the only row that is named, of which it is told.

@@ -26,7 +26,9 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
 /// named, where no clause of it speaks of anybody.
 pub(super) fn only_one_named(s: &Sentence, range: &Range<usize>, earlier: &[Clause]) -> Option<Who> {
     let it = range.clone().take(4).any(|at| s.is(at, &[Class::It, Class::Its]));
-    let nobody = it && !earlier.is_empty() && earlier.iter().all(|c| c.subject.is_empty() && !c.foreign);
+    let scope = |who: &Who| who.iter().all(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Listed));
+    let nobody =
+        it && !earlier.is_empty() && earlier.iter().all(|c| c.subject.iter().all(scope) && !c.foreign);
     let mut named = (0..range.start).filter(|_| nobody).filter_map(|at| s.who(at));
     let first = named.next()?;
     let model = first.iter().all(|e| matches!(e, Entity::Model { .. }));

@@ -79,14 +79,17 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     }
     if let Some(measure) = stood_once(f).filter(|_| !group.is_empty()) {
         let was = one(measure, &num, 0, &group);
+        let now = (measure == Measure::Peak).then(|| one(Measure::Rank, &num, 0, &group));
         let open = Test::Unbound("when it stood there is not told");
-        return Some(f.draft_of("rank", vec![was, open], group, certain));
+        let tests = now.into_iter().chain([was, open]).collect();
+        return Some(f.draft_of("rank", tests, group, certain));
     }
     let zipped = zip(f, &group, Measure::Rank).or_else(|| two_named(f));
     let tests = zipped.map_or(tests, |z| vec![z]).into_iter().chain(or_figure(f, &num, measures, &group));
     let draft = f.draft_of("rank", tests.collect(), group, certain);
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
     let vain = keeps
+        || is_no_better(f)
         || f.text(-1) == "," && was_there(f)
         || role == Some(Class::Hold) && kept_in_vain(f)
         || denies_the_move(f)
@@ -398,7 +401,23 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     );
     let adverbial = matches!(f.text(-1), "at") && num_is(f, 1)
         || (f.is(-1, &[Class::A]) && !f.is(1, &[Class::PlacesNoun]));
-    !noun && !adverbial && (who_before || after || starts)
+    !noun && !adverbial && (who_before || after || starts || is_put_there(f))
+}
+
+/// "a start that puts it thirteenth", "once as high as ninth", "did no better than sixth", "once fourth and now ninth".
+fn is_put_there(f: Frame<'_>) -> bool {
+    const PUT: [&str; 10] =
+        ["put", "puts", "make", "makes", "made", "leave", "leaves", "left", "place", "places"];
+    let put = f.is(-1, &[Class::It]) && PUT.contains(&f.text(-2)) || f.text(-1) == "itself";
+    // "Never before has Alpha ranked as high as second" says what the record before was.
+    let denied = || (0..f.at).any(|at| f.s.is(at, &[Class::Neg]) || f.s.text(at).starts_with("never"));
+    let as_high = matches!(f.text(-2), "high" | "good") && f.text(-1) == "as" && !denied();
+    put || as_high || is_no_better(f) || f.text(-1) == "once"
+}
+
+/// "did no better than sixth".
+fn is_no_better(f: Frame<'_>) -> bool {
+    f.is(-1, &[Class::Than]) && matches!(f.text(-2), "better" | "higher") && f.is(-3, &[Class::Neg])
 }
 
 fn num_is(f: Frame<'_>, n: u32) -> bool {

@@ -22,6 +22,12 @@ pub fn stay(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let (group, certain) = whose(f);
+    // "A veteran of six months on the board, Alpha is first once more".
+    let ahead = || f.clauses.get(f.index + 1).filter(|_| f.index == 0).map(|next| next.subject.clone());
+    let (group, certain) = match group.is_empty() {
+        true => (ahead().unwrap_or_default(), false),
+        false => (group, certain),
+    };
     let model = group.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
     if !plain(&group) || group.len() != 1 || !model {
         return None;
@@ -42,7 +48,13 @@ pub fn stay(f: Frame<'_>) -> Option<Draft> {
 fn is_run(f: Frame<'_>, at: usize) -> bool {
     f.s.is(at, &[Class::Streak])
         || matches!(f.s.text(at), "unbroken" | "uninterrupted" | "run" | "runs")
-        || f.s.text(at) == "without" && f.s.text(at + 2) == "break"
+        || is_unbroken(f, at)
+}
+
+/// "without a break", "without interruption".
+fn is_unbroken(f: Frame<'_>, at: usize) -> bool {
+    f.s.text(at) == "without"
+        && (at + 1..at + 3).any(|i| matches!(f.s.text(i), "break" | "interruption" | "pause" | "gap"))
 }
 
 /// "listed", "rated", "on the list".
@@ -74,7 +86,7 @@ fn tells_another(f: Frame<'_>, at: usize) -> bool {
         Class::Enter,
     ];
     let near = at + 8 > f.at && at < f.at + 5;
-    let unbroken = f.s.text(at) == "without" && f.s.text(at + 2) == "break";
+    let unbroken = is_unbroken(f, at);
     let appeared = f.s.text(at).starts_with("appear");
     near && (f.s.is(at, &OTHER) && !unbroken && !appeared
         || f.s.num(at).is_some_and(is_rank)

@@ -125,7 +125,9 @@ pub(super) fn stood_once(f: Frame<'_>) -> Option<Measure> {
                 "reached" | "held" | "had" | "occupied" | "took" | "stood" | "ranked" | "was"
             )
     };
-    (f.text(-1) == "once" || (f.at + 1..f.at + 4).any(reached)).then_some(Measure::Peak)
+    // "got as high as thirteenth".
+    let high = matches!(f.text(-2), "high" | "good") && f.text(-1) == "as";
+    (high || f.text(-1) == "once" || (f.at + 1..f.at + 4).any(reached)).then_some(Measure::Peak)
 }
 
 /// "a new peak" is one of now.
