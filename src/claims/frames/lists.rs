@@ -94,6 +94,7 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
     // "moving from third and fourth": one mark for both.
     let marks =
         f.clause().range.clone().filter(|at| f.s.is(*at, &[Class::From, Class::To, Class::By])).count();
-    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]) || marks == 1 && measure == Measure::Rank;
+    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By])
+        || marks == 1 && matches!(measure, Measure::Rank | Measure::PreviousRank);
     (nums.len() == group.len() && unmarked).then(|| Test::Each { measure, nums, group: group.to_vec() })
 }

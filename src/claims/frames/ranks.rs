@@ -84,7 +84,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         let tests = now.into_iter().chain([was, open]).collect();
         return Some(f.draft_of("rank", tests, group, certain));
     }
-    let zipped = zip(f, &group, Measure::Rank).or_else(|| two_named(f));
+    // "fell to sixth and 13th, from fifth and tenth".
+    let first = super::listed_with(f.s, f.at).first().copied().unwrap_or(f.at);
+    let from = first > 0 && f.s.is(first - 1, &[Class::From]);
+    let zipped =
+        zip(f, &group, if from { Measure::PreviousRank } else { Measure::Rank }).or_else(|| two_named(f));
     let tests = zipped.map_or(tests, |z| vec![z]).into_iter().chain(or_figure(f, &num, measures, &group));
     let draft = f.draft_of("rank", tests.collect(), group, certain);
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
@@ -94,17 +98,23 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         || role == Some(Class::Hold) && kept_in_vain(f)
         || denies_the_move(f)
         || kept_out_in_vain(f);
-    Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+    // A best is of all times.
+    let when = at_another.or(draft.when).filter(|_| best != Some(true));
+    Some(Draft { neg: draft.neg && !left && !vain, when, ..draft })
 }
 
 /// "Alpha is still ahead of Bravo, 13 to 16": of two that the sentence names, one each.
 fn two_named(f: Frame<'_>) -> Option<Test> {
     let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n));
     let opens = |at: usize| {
-        let mark = at > 0 && (f.s.is_mark(at - 1, ',') || f.s.is_mark(at - 1, '–'));
+        let mark =
+            at > 0 && (f.s.is_mark(at - 1, ',') || f.s.is_mark(at - 1, ':') || f.s.is_mark(at - 1, '–'));
         let own = f.s.is(at + 2, &[Class::Its]);
         let second = rank(at + 2 + usize::from(own));
-        (mark || own) && f.s.is(at + 1, &[Class::To]) && rank(at).is_some() && second.is_some()
+        (mark || own)
+            && f.s.is(at + 1, &[Class::To, Class::Against])
+            && rank(at).is_some()
+            && second.is_some()
     };
     let first = [0, 2, 3].into_iter().filter_map(|back| f.at.checked_sub(back)).find(|at| opens(*at))?;
     let second = first + 2 + usize::from(f.s.is(first + 2, &[Class::Its]));
@@ -174,7 +184,8 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
         return Some(vec![who.clone()]);
     }
     // "did not dislodge Alpha from seventh".
-    let dislodged = role == Some(Class::From) && matches!(f.text(-3), "dislodge" | "unseat" | "oust");
+    let dislodged = role == Some(Class::From)
+        && matches!(f.text(-3), "dislodge" | "unseat" | "oust" | "dislodged" | "unseated" | "ousted");
     if let Some(who) = f.at.checked_sub(2).and_then(|at| f.s.who(at)).filter(|_| dislodged) {
         return Some(vec![who.clone()]);
     }

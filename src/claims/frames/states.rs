@@ -38,6 +38,11 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if let Some(told) = super::grown::noun_of(f, sign).filter(|_| noun && sign != 0) {
         return Some(told);
     }
+    // "ranks higher than Alpha": where that is, and no way.
+    let ranks = f.is(-1, &[Class::Be]) && f.text(-1).starts_with("rank");
+    if ranks && f.is(1, &[Class::Than]) && f.s.who(f.at + 2).is_some() {
+        return None;
+    }
     // "dropped behind Alpha" speaks of the two, not of places.
     if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;

@@ -59,7 +59,8 @@ pub(super) fn was_there(f: Frame<'_>) -> bool {
     let until = f.text(1) == "until" && !dated || f.text(1) == "then" && !f.is(-1, &[Class::And]);
     let bracketed = f.text(-2) == "(" && matches!(f.text(-1), "was" | "were");
     let noted = f.text(-1) == "prev" || f.text(-1) == "." && f.text(-2) == "prev";
-    let beside = f.text(-1) == "(" && f.text(1) == ")" && f.s.num(f.at.wrapping_sub(2)).is_some_and(is_rank);
+    let beside = matches!((f.text(-1), f.text(1)), ("(", ")") | ("[", "]"))
+        && f.s.num(f.at.wrapping_sub(2)).is_some_and(is_rank);
     let apposed = matches!(f.text(-1), "," | ":" | "of") && noun(-2) && old(-3);
     left || until || swapped || bettered || bracketed || noted || beside || apposed
 }
@@ -73,7 +74,7 @@ pub(super) fn may_have_stood(f: Frame<'_>) -> bool {
         matches!(f.s.text(at), "is" | "are" | "now")
             && (at + 1..at + 4).any(|i| f.s.num(i).is_some_and(is_rank))
     };
-    f.role() == Some(Class::Be)
+    (f.role() == Some(Class::Be) || f.is(-1, &[Class::At]) && f.is(-2, &[Class::Be]))
         && verb.is_some_and(|at| matches!(f.s.text(at), "was" | "were" | "stood" | "sat" | "ranked"))
         && !dated()
         && (f.told_of_now || (f.at + 1..f.s.tokens.len()).any(now))
@@ -127,7 +128,8 @@ pub(super) fn stood_once(f: Frame<'_>) -> Option<Measure> {
     };
     // "got as high as thirteenth".
     let high = matches!(f.text(-2), "high" | "good") && f.text(-1) == "as";
-    (high || f.text(-1) == "once" || (f.at + 1..f.at + 4).any(reached)).then_some(Measure::Peak)
+    let once = f.text(-1) == "once" || f.text(-2) == "once" && f.is(-1, &[Class::Be]);
+    (high || once || (f.at + 1..f.at + 4).any(reached)).then_some(Measure::Peak)
 }
 
 /// "a new peak" is one of now.
@@ -186,8 +188,11 @@ pub(super) fn keeps_it(f: Frame<'_>) -> bool {
 }
 
 /// What is said to be lost where it is denied.
-const KEPT: [&str; 17] = [
+const KEPT: [&str; 20] = [
     "dislodge",
+    "dislodged",
+    "unseated",
+    "ousted",
     "unseat",
     "oust",
     "lose",

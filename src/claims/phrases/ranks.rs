@@ -127,6 +127,19 @@ fn has_come_up_to(s: &Sentence, at: usize) -> bool {
     before > 0 && s.who(before - 1).is_some()
 }
 
+/// "Ranks: Alpha 5, Bravo 11".
+fn is_headed_ranks(s: &Sentence) -> bool {
+    matches!(s.text(0), "ranks" | "rank" | "positions" | "standings") && s.is_mark(1, ':')
+}
+
+/// "moved up, to 8 and 16": of two that moved.
+fn is_one_of_two(s: &Sentence, at: usize) -> bool {
+    let other = s
+        .num(at + 2)
+        .is_some_and(|n| n.digits && n.form == Form::Cardinal && n.unit == Unit::None && !n.scaled);
+    s.is(at + 1, &[Class::And]) && other && ends(s, at + 2)
+}
+
 /// Nothing follows that the number could count.
 fn ends(s: &Sentence, at: usize) -> bool {
     let next = s.tokens.get(at + 1).map(|t| &t.kind);
@@ -165,7 +178,9 @@ fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
         Kind::Mark('(') => named(before.checked_sub(1)) && (ends || pair(s, at).is_some()),
         // "Alpha: 4 (up from 6)".
         Kind::Mark(':') => {
-            named(before.checked_sub(1)) && (matches!(s.text(at + 1), "(" | ",") || is_of_a_time(s, at))
+            (named(before.checked_sub(1)) || two_named(s, before)) && pair(s, at).is_some()
+                || named(before.checked_sub(1))
+                    && (matches!(s.text(at + 1), "(" | ",") || is_of_a_time(s, at))
         }
         // "Alpha – now 15".
         Kind::Mark('–' | '—') => named(before.checked_sub(1)) && before + 1 < at && ends,
@@ -173,7 +188,11 @@ fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
         Kind::Period(_) => before > 1 && s.is_mark(before - 1, '(') && named(Some(before - 2)) && ends,
         // "Alpha 4 (6)".
         Kind::Who(_) => {
-            named(Some(before)) && s.text(at + 1) == "(" && s.num(at + 2).is_some() && s.text(at + 3) == ")"
+            is_headed_ranks(s) && ends && named(Some(before))
+                || named(Some(before))
+                    && s.text(at + 1) == "("
+                    && s.num(at + 2).is_some()
+                    && s.text(at + 3) == ")"
         }
         // "Alpha, to 4", "to No. 4 from 6", "on the way to 6".
         Kind::Lex(Class::To) => {
@@ -181,10 +200,11 @@ fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
             let way = by.is_some_and(|by| s.text(by) == "way");
             let listed = by.is_some_and(|by| s.is_mark(by, ',') && named(by.checked_sub(1)));
             let paired = s.is(at + 1, &[Class::From]) && ranked(at + 2) || by.is_some_and(|by| ranked(by));
-            paired || ends && (way || listed || has_come_up_to(s, at))
+            paired || ends && (way || listed || has_come_up_to(s, at)) || is_one_of_two(s, at)
         }
         Kind::Lex(Class::From) => {
             s.is(at + 1, &[Class::To]) && ranked(at + 2)
+                || is_one_of_two(s, at)
                 || before.checked_sub(1).is_some_and(|by| ranked(by) || ends && s.is(by, &[Class::Move]))
         }
         // "is now ahead of Bravo, 8 to 9".
@@ -226,7 +246,7 @@ fn is_an_aside(s: &Sentence, at: usize) -> bool {
 /// "8 to 9", both bare: the second.
 fn pair(s: &Sentence, at: usize) -> Option<usize> {
     let other = s.num(at + 2).filter(|n| n.digits && n.form == Form::Cardinal && n.unit == Unit::None)?;
-    let to = s.is(at + 1, &[Class::To]) || s.is_mark(at + 1, '→');
+    let to = s.is(at + 1, &[Class::To, Class::Against]) || s.is_mark(at + 1, '→');
     (to && !other.scaled && other.value.is_integer()).then_some(at + 2)
 }
 
@@ -237,7 +257,7 @@ fn joined(s: &Sentence, at: usize) -> [Option<usize>; 2] {
             || s.is_mark(at, '→')
             || s.is(at, &[Class::Its]) && s.is(at - 1, &[Class::To])
             || s.is_mark(at, '(') && s.is_mark(at + 2, ')')
-            || s.is(at, &[Class::And, Class::To])
+            || s.is(at, &[Class::And, Class::To, Class::Against])
     };
     let num = |at: usize| s.num(at).is_some();
     let behind = [2, 3].into_iter().find(|n| (1..*n).all(|i| joint(at + i)) && num(at + n)).map(|n| at + n);
