@@ -67,6 +67,8 @@ pub struct Discourse {
     pub boards: Vec<usize>,
     /// The two whose distance the last sentence told.
     pub apart: Option<(Who, Who)>,
+    /// The sentence behind says how it is now, so that this one may tell how it was.
+    pub told_of_now: bool,
     /// All of it was said in an earlier passage, to which only a pronoun reaches back.
     pub stale: bool,
 }
@@ -148,8 +150,18 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
             // "was not alone in losing share": it did.
             Kind::Lex(Class::Neg) if s.text(at + 1) == "alone" => {}
+            // "five weeks without a break".
+            Kind::Lex(Class::Neg) if s.text(at) == "without" && s.text(at + 2) == "break" => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) if concedes(s, at) => {}
+            // "Alpha could not keep its rank; Bravo could, and …", "which last week could call itself third".
+            Kind::Lex(Class::Skip)
+                if s.text(at) == "could"
+                    && (s.is_mark(at + 1, ',')
+                        || at > 0 && matches!(s.tokens[at - 1].kind, Kind::Period(When::Back(1)))) => {}
+            // "could not hold third place" is no forecast.
+            Kind::Lex(Class::Skip)
+                if s.text(at) == "could" && s.is(at + 1, &[Class::Neg]) && s.is(at + 2, &[Class::Hold]) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,
             Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
                 clause.when = Some(When::Back(0))
@@ -264,6 +276,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             return clause;
         }
         antecedent(&mut clause, earlier, discourse);
+        if let Some(who) = antecedents::only_one_named(s, &range, earlier) {
+            (clause.subject, clause.guessed, clause.certain) = (vec![who], !discourse.stale, false);
+        }
         if let Some(one) = the_one(s, &range, earlier) {
             (clause.subject, clause.certain) = (vec![one], true);
         }

@@ -221,6 +221,18 @@ impl Checker<'_> {
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }
+        if sure::of_nothing(s, draft) {
+            return undecided("it is not told of those that moved");
+        }
+        if sure::of_a_place(s, draft) {
+            return undecided("it is a place that the words speak of");
+        }
+        if sure::one_each(s, draft) {
+            return undecided("whose each of the numbers is is not told here");
+        }
+        if sure::may_be_a_rank(s, draft, world) {
+            return undecided("a number so small may be a rank");
+        }
         if self.true_then(draft, outcome, s, world, discourse) {
             return undecided("it is true of another time that the sentence names");
         }

@@ -97,6 +97,7 @@ mod scores;
 mod so_many_named;
 mod spells;
 mod states;
+mod stays;
 mod steepest;
 mod stood;
 mod stretches;

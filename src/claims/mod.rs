@@ -206,6 +206,7 @@ impl<'a> Checker<'a> {
     pub fn issue(&self, issue: &Issue, today: Date) -> IssueClaims {
         let cadence: Cadence = self.config.cadence;
         let period = issue.matter.period;
+        let own: Vec<_> = self.facts.boards.iter().map(|board| board.at(period)).collect();
         let reader = Reader {
             names: &self.names,
             marks: &self.marks,
@@ -217,8 +218,8 @@ impl<'a> Checker<'a> {
             makers: &self.makers,
             cadence,
             period,
+            longest: own.iter().flatten().map(|now| now.listed).max().unwrap_or_default(),
         };
-        let own: Vec<_> = self.facts.boards.iter().map(|board| board.at(period)).collect();
         let world = World { facts: self.facts, config: self.config, period, own: &own };
         let mut out = IssueClaims::default();
         let mut discourse = Discourse::default();
@@ -251,7 +252,10 @@ impl<'a> Checker<'a> {
         discourse: &mut Discourse,
         out: &mut IssueClaims,
     ) {
-        for range in tokens::sentences(&passage.text, &self.names) {
+        let ranges = tokens::sentences(&passage.text, &self.names);
+        for (index, range) in ranges.iter().cloned().enumerate() {
+            discourse.told_of_now =
+                ranges.get(index + 1).is_some_and(|next| tells_of_now(&lower[next.clone()]));
             let sentence = tokens::read((passage, lower), range, &issue.claims, reader);
             let first = out.claims.len();
             let turned = turned::in_usual_order(&sentence);
@@ -284,6 +288,13 @@ impl<'a> Checker<'a> {
         out.claims.extend(claims);
         clauses
     }
+}
+
+/// "It is nineteenth now", "Now it is nineteenth".
+fn tells_of_now(lower: &str) -> bool {
+    let text = lower.trim_start();
+    text.starts_with("now ")
+        || text.starts_with("it ") && text.split(|c: char| !c.is_alphabetic()).any(|word| word == "now")
 }
 
 /// What a site calls its things, word by word.
@@ -341,6 +352,9 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
         discourse.stale = false;
     } else if let Some(last) = told_last(&s) {
         (discourse.subject, discourse.stale) = (vec![last], false);
+    } else if let Some(only) = the_only_row(&s) {
+        // It may be what "it" means, or something that nobody named.
+        (discourse.subject, discourse.stale) = (vec![only], true);
     } else if foreign {
         discourse.subject.clear();
     }
@@ -352,6 +366,14 @@ fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
     if !mentioned.is_empty() {
         discourse.mentioned = mentioned;
     }
+}
+
+/// "Nobody has knocked Alpha off its perch": the only row that a sentence names.
+fn the_only_row(s: &Sentence) -> Option<Who> {
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut rows = s.whos.iter().filter(model);
+    let first = rows.next()?;
+    rows.all(|other| other == first).then(|| first.clone())
 }
 
 /// "Last on the list is Alpha", "Both lists have Alpha at No. 3": the only row that is named, of which it is told.

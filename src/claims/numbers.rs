@@ -102,12 +102,24 @@ pub struct Num {
     pub scaled: bool,
     /// Written in digits.
     pub digits: bool,
+    /// A rank by what stands around it alone: it may be a figure where figures are as small.
+    pub bare: bool,
 }
 
 impl Num {
     /// A number without unit and hedge.
     pub fn new(value: Decimal, half: Decimal, form: Form) -> Num {
-        Num { value, half, form, unit: Unit::None, sign: 0, hedge: Hedge::Plain, scaled: false, digits: true }
+        Num {
+            value,
+            half,
+            form,
+            unit: Unit::None,
+            sign: 0,
+            hedge: Hedge::Plain,
+            scaled: false,
+            digits: true,
+            bare: false,
+        }
     }
 
     /// True if the words may be said of a fact.

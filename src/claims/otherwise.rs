@@ -52,12 +52,10 @@ impl Checker<'_> {
         }
         if super::frames::is_rank(num) && may_be_anothers(draft, s) {
             let others = named.iter().filter(|who| !draft.group.contains(who));
-            let rank = |who: &Who| Test::Number {
-                measure: Measure::Rank,
-                num: *num,
-                sign: 0,
-                group: vec![who.clone()],
-            };
+            // "saw Bravo coming, from ninth to eighth".
+            let from = s.is(draft.at.wrapping_sub(1), &[Class::From]);
+            let measure = if from { Measure::PreviousRank } else { Measure::Rank };
+            let rank = |who: &Who| Test::Number { measure, num: *num, sign: 0, group: vec![who.clone()] };
             tests.extend(others.map(rank));
         }
         tests.extend(of_tops(num, s));
@@ -195,6 +193,10 @@ fn tight(s: &Sentence, at: usize) -> bool {
     };
     // "handled twice as many": as whom else is told elsewhere.
     if s.num(at).is_some_and(|n| n.form == Form::Times) && s.text(at + 1) == "as" {
+        return false;
+    }
+    // "saw Bravo coming – from ninth to eighth": what is set off may be another's.
+    if at > 1 && s.is(at - 1, &[Class::From]) && (s.is_mark(at - 2, '–') || s.is_mark(at - 2, '—')) {
         return false;
     }
     // "from 400 to 700": what it was before, and nothing else.

@@ -7,6 +7,7 @@ mod fractions;
 mod hedges;
 mod participles;
 mod quantities;
+mod ranks;
 mod relatives;
 mod roles;
 mod spans;
@@ -74,6 +75,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         join_dates(s, reader);
     }
     join_spans(s, reader);
+    ranks::bare_ranks(s, reader);
 }
 
 /// A word that is in no list.

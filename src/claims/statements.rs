@@ -67,7 +67,8 @@ impl Checker<'_> {
     ) -> (Vec<clauses::Clause>, Vec<frames::Draft>) {
         let clauses = clauses::bind(s, discourse);
         let lately = if discourse.stale { &[] } else { discourse.mentioned.as_slice() };
-        let before = frames::Before { lately, apart: discourse.apart.as_ref() };
+        let told_of_now = discourse.told_of_now;
+        let before = frames::Before { lately, apart: discourse.apart.as_ref(), told_of_now };
         let mut drafts = frames::find(s, &clauses, before);
         self.anchor(&mut drafts, s, world, discourse);
         (clauses, drafts)

@@ -2,9 +2,10 @@
 //! what is said, and a number may belong to the mention right beside it.
 
 use super::clauses::{compared_with, is_verb, since_it_came_at};
-use super::frames::{Draft, Test};
+use super::facts::{Measure, World};
+use super::frames::{Draft, Test, is_rank};
 use super::lexicon::Class;
-use super::numbers::is_word;
+use super::numbers::{Form, Num, Unit, is_word};
 use super::phrases::is_beyond;
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use crate::model::Period;
@@ -94,6 +95,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if is_beyond(s.text(*at)) && s.num(*at + 1).is_some() {
             return false;
         }
+        // "pushed back to thirteenth".
+        if s.text(*at) == "back" && s.is(*at + 1, &[Class::To]) && s.num(*at + 2).is_some_and(is_rank) {
+            return false;
+        }
         // "pushed Alpha out of sixth".
         if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
             return false;
@@ -134,6 +139,61 @@ pub fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
     let led = draft.at > 0
         && (s.is(draft.at - 1, &[Class::At, Class::In, Class::With]) || s.text(draft.at - 1) == "as");
     since.is_some() && led && s.num(draft.at).is_some()
+}
+
+/// "its old rank, tenth, is gone": a place, and not whose it was.
+pub fn of_a_place(s: &Sentence, draft: &Draft) -> bool {
+    let noun = |at: usize| s.is(at, &[Class::PlacesNoun, Class::RankNoun]) || s.text(at) == "rank";
+    let owned = |at: usize| {
+        matches!(s.text(at.wrapping_sub(1)), "old" | "former" | "previous")
+            || s.is(at.wrapping_sub(1), &[Class::Its])
+    };
+    // "dropped a point and, with it, its place ahead of Bravo".
+    const LOST: [Class; 3] = [Class::Down, Class::DownRank, Class::DownValue];
+    let ahead = draft.at > 1 && s.is(draft.at, &[Class::Ahead]) && noun(draft.at - 1) && owned(draft.at - 1);
+    if ahead && (0..draft.at).any(|at| s.is(at, &LOST)) {
+        return true;
+    }
+    s.is(draft.at, &[Class::Exit]) && (draft.at.saturating_sub(5)..draft.at).any(|at| noun(at) && owned(at))
+}
+
+/// "Nothing moved Alpha off third place": nothing did, and it is not told of those that moved.
+pub fn of_nothing(s: &Sentence, draft: &Draft) -> bool {
+    s.text(draft.at) == "nothing" && s.is(draft.at + 1, &[Class::Move]) && s.who(draft.at + 2).is_some()
+}
+
+/// "slipped, by three places and one place respectively": one each, of whom is not known.
+pub fn one_each(s: &Sentence, draft: &Draft) -> bool {
+    s.has(&[Class::Respectively])
+        && draft.group.len() < 2
+        && super::frames::listed_with(s, draft.at).len() > 1
+        && draft.tests.iter().all(|test| matches!(test, Test::Number { .. }))
+}
+
+/// "Alpha kept its 12": a bare number that a list is long enough for is hardly a figure.
+pub fn may_be_a_rank(s: &Sentence, draft: &Draft, world: World<'_>) -> bool {
+    let figure = |test: &Test| {
+        matches!(
+            test,
+            Test::Number { measure: Measure::Value | Measure::PreviousValue | Measure::ValueChange, .. }
+                | Test::Sum { measure: Measure::Value, .. }
+                | Test::Difference { measure: Measure::Value, .. }
+        )
+    };
+    let longest = world.own.iter().flatten().map(|now| now.listed).max().unwrap_or_default();
+    let small = |n: &&Num| {
+        n.digits
+            && n.form == Form::Cardinal
+            && n.unit == Unit::None
+            && !n.scaled
+            && n.sign == 0
+            && n.whole().is_some_and(|n| n <= longest)
+    };
+    // "13 of the rows", "gave Alpha 1,959 points and Bravo 31".
+    let measured = |at: usize| s.num(at).is_some_and(|n| matches!(n.unit, Unit::Points | Unit::Board));
+    let told = s.is(draft.at + 1, &[Class::Of])
+        || draft.at > 0 && s.who(draft.at - 1).is_some() && (0..draft.at).any(measured);
+    s.num(draft.at).filter(small).is_some() && !told && draft.tests.iter().all(figure)
 }
 
 /// "the only film below the top ten to grow": of rows that no claim looks up; not what "fell below the top ten".
@@ -201,7 +261,7 @@ fn is_of_an_aside(s: &Sentence, period: usize, claim: usize) -> bool {
     };
     let end = (period..s.tokens.len()).find(|at| !small(at));
     let Some(head) = (0..period).rev().find(|at| !small(at)) else { return false };
-    let placed = s.num(head).is_some_and(super::frames::is_rank)
+    let placed = s.num(head).is_some_and(is_rank)
         || s.is(head, &[Class::Lead, Class::Leader])
         || s.who(head).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::AtRank(..))))
         || matches!(s.text(head), "missing" | "absent");

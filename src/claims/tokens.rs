@@ -124,6 +124,8 @@ pub struct Sentence<'a> {
     pub units: Vec<usize>,
     /// Those of a unit that one board alone has, with that board.
     pub unit_boards: Vec<(usize, usize)>,
+    /// The span that the ranking's periods are of.
+    pub cadence: Option<Cadence>,
     /// Its text in lower case, byte for byte.
     pub lower: &'a str,
     /// The classes of its claim words.
@@ -246,6 +248,8 @@ pub struct Reader<'a> {
     pub cadence: Cadence,
     /// The period.
     pub period: Period,
+    /// How many rows the longest list has: no rank is larger.
+    pub longest: u32,
 }
 
 impl Reader<'_> {
@@ -355,8 +359,10 @@ fn too_long(text: &str, start: usize, until: usize) -> Option<usize> {
 
 /// True if a mark between two texts ends a sentence: not that of "No. 8", "vs." or an initial.
 fn closes(before: &str, after: &str, names: &Names) -> bool {
-    const SHORT: [&str; 14] =
-        ["no", "nos", "vs", "e.g", "i.e", "approx", "mr", "st", "dr", "cf", "etc", "jan", "fig", "ca"];
+    const SHORT: [&str; 16] = [
+        "no", "nos", "prev", "pos", "vs", "e.g", "i.e", "approx", "mr", "st", "dr", "cf", "etc", "jan",
+        "fig", "ca",
+    ];
     let upcoming = after.trim_start().chars().next();
     if !(after.starts_with(char::is_whitespace) || after.is_empty())
         || upcoming.is_some_and(char::is_lowercase) && !begins_with_name(after.trim_start(), names)

@@ -151,7 +151,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, ANY, handed::now_second),
     (ROW, ANY, handed::needed_so_long),
     (OF, with(&[C::UpValue, C::Up, C::DownValue, C::Down]), of_rows::slowest_of_those),
-    (NUMBER, ANY, handed::places_belong),
+    (START, with(&[C::To]), handed::places_belong),
     (START, with(&[C::Be]), handed::at_the_top_is),
     (NUMBER, ANY, handed::ranks_ahead),
     (NUMBER, with(&[C::And]), handed::ranks_apart),

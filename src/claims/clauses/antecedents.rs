@@ -22,6 +22,19 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
     clause.certain = own.is_some() || others == 0;
 }
 
+/// "For four weeks Alpha has appeared on this list; this week it ranks twentieth": the only row that the sentence has
+/// named, where no clause of it speaks of anybody.
+pub(super) fn only_one_named(s: &Sentence, range: &Range<usize>, earlier: &[Clause]) -> Option<Who> {
+    let it = range.clone().take(4).any(|at| s.is(at, &[Class::It, Class::Its]));
+    let scope = |who: &Who| who.iter().all(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Listed));
+    let nobody =
+        it && !earlier.is_empty() && earlier.iter().all(|c| c.subject.iter().all(scope) && !c.foreign);
+    let mut named = (0..range.start).filter(|_| nobody).filter_map(|at| s.who(at));
+    let first = named.next()?;
+    let model = first.iter().all(|e| matches!(e, Entity::Model { .. }));
+    (model && named.all(|who| who == first)).then(|| first.clone())
+}
+
 /// "Alpha and Bravo were passed by Charlie as it climbed": of several and one, "it" is the one; of two, either.
 pub(super) fn the_one(s: &Sentence, range: &Range<usize>, earlier: &[Clause]) -> Option<Who> {
     let previous = earlier.last()?;

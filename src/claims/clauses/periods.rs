@@ -42,7 +42,9 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
         return true;
     }
     // "5.7 times what it carried in W30".
-    if (period.saturating_sub(6)..period).any(|at| s.text(at) == "what") {
+    // Not of "What was fourth place last week is fifth now", which tells of then itself.
+    let what = |at: usize| s.text(at) == "what" && !matches!(s.text(at + 1), "was" | "were");
+    if (period.saturating_sub(6)..period).any(what) {
         return true;
     }
     // "2.7 times last week's volume".

@@ -149,6 +149,10 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
     if objects && at > 1 && s.who(at - 2).is_some() {
         return false;
     }
+    // "Alpha did not, it sank to twelfth".
+    if comma && at > 1 && s.is(at - 2, &[Class::Neg]) && s.is(at, &[Class::It, Class::They]) {
+        return is_verb(s, at + 1);
+    }
     if comma || joined {
         // "…, and no package climbed further".
         if s.is(at, &[Class::Neg]) && matches!(s.text(at), "no" | "nobody" | "nothing" | "none" | "no one") {

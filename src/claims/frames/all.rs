@@ -12,8 +12,8 @@ use super::{
     makers_moved, margins, missing, multiples, neighbours, new_records, nth, numbers, of_the_year, only,
     origins, own_part, paces, parts, placed_among, places, podium, presence, price_moves, prices,
     prices_then, ranks, ratios, records, registered, relations, rows_then, runs, scores, so_many_named,
-    states, steepest, stretches, tallies, then, thresholds, ties, to_the_other, tops, turnover, unchanged,
-    unsurpassed, votes, whole_list, whose, whose_rows,
+    states, stays, steepest, stretches, tallies, then, thresholds, ties, to_the_other, tops, turnover,
+    unchanged, unsurpassed, votes, whole_list, whose, whose_rows,
 };
 use crate::claims::lexicon::Class as C;
 use crate::claims::numbers::{Form, Unit};
@@ -325,6 +325,7 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::From]), states::since),
     (words(&[C::Because]), causes::because),
     (words(&[C::Up, C::UpRank, C::UpValue, C::Down, C::DownRank, C::DownValue, C::Hold]), states::direction),
+    (CARDINALS.counting(&[Unit::Periods]), stays::stay),
     (MENTIONS, so_many_named::so_many_named),
     (MENTIONS, whose::row_of_maker),
     (MENTIONS, whose::is_one_of_its),

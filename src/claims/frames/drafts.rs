@@ -105,6 +105,8 @@ pub struct Before<'a> {
     pub lately: &'a [Who],
     /// The two whose distance it told.
     pub apart: Option<&'a (Who, Who)>,
+    /// The sentence behind says how it is now.
+    pub told_of_now: bool,
 }
 
 /// Places and amounts that no frame knows: they are told where nothing is so much.
@@ -139,8 +141,8 @@ pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> 
             if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
                 continue;
             }
-            let Before { lately, apart } = before;
-            let frame = Frame { s, clauses, index, at, lately, apart };
+            let Before { lately, apart, told_of_now } = before;
+            let frame = Frame { s, clauses, index, at, lately, apart, told_of_now };
             debug_assert!(looks::others_know_nothing(frame), "{}", token.text);
             if let Some(draft) = frames.frames().find_map(|find| find(frame)) {
                 let draft = of_the_sentence(frame, frames, &draft).unwrap_or(draft);

@@ -21,6 +21,8 @@ pub struct Frame<'a> {
     pub lately: &'a [Who],
     /// The two whose distance the sentence before told.
     pub apart: Option<&'a (Who, Who)>,
+    /// The sentence behind says how it is now.
+    pub told_of_now: bool,
 }
 
 impl<'a> Frame<'a> {

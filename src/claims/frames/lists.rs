@@ -50,15 +50,27 @@ pub(super) fn one_each(f: Frame<'_>, group: &[Who]) -> Option<Vec<Num>> {
     (group.len() > 1 && list.len() == group.len() && !from).then(nums)
 }
 
+/// "Down from 16 and 13, Alpha and Bravo now have ranks 18 and 15": the clause begins with the second of two.
+fn two_before(f: Frame<'_>, group: &[Who]) -> Vec<Who> {
+    let start = f.clause().range.start;
+    let second = f.s.who(start).filter(|who| group == [(*who).clone()] && start > 1);
+    let first = second.filter(|_| f.s.is(start - 1, &[Class::And])).and_then(|_| f.s.who(start - 2));
+    second.zip(first).map(|(b, a)| vec![a.clone(), b.clone()]).unwrap_or_default()
+}
+
 /// Several subjects and as many numbers: one each.
 pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
     // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
     let told = f.clauses[..f.index].iter().flat_map(|c| &c.subject);
     let verbless = || !f.clause().range.clone().any(|at| crate::claims::clauses::is_verb(f.s, at));
-    let told: Vec<Who> = match group.len() == 1 && told.clone().nth(1).is_some() && verbless() {
+    // "Climber: Alpha (#6 to #5)" names one.
+    let first = told.clone().next();
+    let several = told.clone().any(|who| Some(who) != first);
+    let told: Vec<Who> = match group.len() == 1 && several && verbless() {
         true => told.cloned().collect(),
         false => Vec::new(),
     };
+    let told = if told.is_empty() { two_before(f, group) } else { told };
     let group = if told.is_empty() { group } else { told.as_slice() };
     // "The top three carried 1.58, 1.36 and 1.28 trillion tokens": one by one.
     let of_top: Vec<Who> = match top_alone(group) {
@@ -82,6 +94,7 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
     // "moving from third and fourth": one mark for both.
     let marks =
         f.clause().range.clone().filter(|at| f.s.is(*at, &[Class::From, Class::To, Class::By])).count();
-    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By]) || marks == 1 && measure == Measure::Rank;
+    let unmarked = !f.is(-1, &[Class::From, Class::To, Class::By])
+        || marks == 1 && matches!(measure, Measure::Rank | Measure::PreviousRank);
     (nums.len() == group.len() && unmarked).then(|| Test::Each { measure, nums, group: group.to_vec() })
 }

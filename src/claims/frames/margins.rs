@@ -85,7 +85,7 @@ pub fn came_to(f: Frame<'_>) -> Option<Draft> {
 pub fn told_distance(s: &Sentence, clauses: &[Clause]) -> Option<(Who, Who)> {
     let first = clauses.first()?;
     let mut verbs = first.range.clone().filter(|at| is_verb(s, *at));
-    let f = |at, index| Frame { s, clauses, index, at, lately: &[], apart: None };
+    let f = |at, index| Frame { s, clauses, index, at, lately: &[], apart: None, told_of_now: false };
     let distance = verbs.find_map(|verb| distance_before(f(verb, 0), verb));
     // "Alpha is 500 billion tokens ahead of Bravo".
     let told = || {

@@ -137,6 +137,15 @@ pub(super) fn best_place(f: Frame<'_>, most: bool) -> Option<Draft> {
 
 /// "a new peak", "its best rank so far".
 pub fn peak(f: Frame<'_>) -> Option<Draft> {
+    // "best rank so far: 8", "peak 1": where that was is told by the number.
+    let told = (f.at + 1..f.at + 7).find(|at| f.s.num(*at).is_some_and(super::is_rank));
+    let new = super::stood::is_new(f.text(0)) || f.is(-1, &[Class::New]);
+    // "The best rank Alpha has ever had is sixth".
+    let is_told = |at: usize| f.s.is(at, &[Class::Be]) && f.s.num(at + 1).is_some_and(super::is_rank);
+    let later = f.is(-1, &[Class::The]) && (f.at + 1..f.clause().range.end).any(is_told);
+    if !new && (later || told.is_some_and(|at| super::stood::links(f.s, f.at + 1, at))) {
+        return None;
+    }
     // "its highest rank to date", "matching its best rank".
     if f.is(0, &[Class::Peak]) && is_own_place(f) {
         let group = f.clause().subject.clone();

@@ -372,5 +372,9 @@ pub(super) fn top_alone(group: &[Who]) -> Option<u32> {
 
 /// "A gain of 3.1% left Alpha two places lower": as the word behind the number says.
 pub(super) fn so_many_lower(f: Frame<'_>) -> Option<(i8, Class, usize)> {
-    matches!(f.text(1), "lower" | "higher").then(|| f.directed(f.at + 1)).flatten()
+    match f.text(1) {
+        "better" => Some((1, Class::Up, f.at + 1)),
+        "worse" => Some((-1, Class::Down, f.at + 1)),
+        _ => matches!(f.text(1), "lower" | "higher").then(|| f.directed(f.at + 1)).flatten(),
+    }
 }

@@ -176,6 +176,24 @@ fn is_at_first(f: Frame<'_>, comma: usize) -> bool {
             .any(|at| f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at && n.whole() == Some(1)))
 }
 
+/// "on the list for six months in succession", "seven weeks in a row on the board": of its stay, wherever that was.
+fn is_on_the_list(f: Frame<'_>) -> bool {
+    let list = |at: usize| {
+        f.s.is(at, &[Class::On, Class::In])
+            && f.s.is(at + 1, &[Class::The])
+            && crate::claims::clauses::is_list(f.s.text(at + 2))
+    };
+    let range = f.clause().range.clone();
+    let told = |at: usize| {
+        f.s.num(at).is_some_and(|n| is_rank(n) && at != f.at)
+            || f.s.is(at, &[Class::Lead, Class::Peak])
+            || f.top_at(at).is_some()
+    };
+    let comma = (f.at..range.end).find(|at| f.s.is_mark(*at, ',')).unwrap_or(range.end);
+    let denied = (range.start..f.at).any(|at| f.s.is(at, &[Class::Neg]));
+    (range.start..comma).any(list) && !(range.start..comma).any(told) && !denied
+}
+
 /// "three weeks", "a third"; any other number needs the word for it.
 fn may_be_a_run(f: Frame<'_>, num: &Num) -> bool {
     num.unit == Unit::Periods || num.form == Form::Ordinal || f.s.has(&[Class::Streak])
@@ -258,6 +276,9 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
     }
     let run = direction_of(f, elliptic);
+    if is_on_the_list(f) {
+        return make(f, "streak", &[(Measure::Streak, 0), (Measure::OnBoard, 0)], &num);
+    }
     // "ninth for the 21st day in a row", "kept fifth for the fifth day running".
     if let Some(draft) = stay(f, num, at_first) {
         return Some(draft);

@@ -38,6 +38,11 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if let Some(told) = super::grown::noun_of(f, sign).filter(|_| noun && sign != 0) {
         return Some(told);
     }
+    // "ranks higher than Alpha": where that is, and no way.
+    let ranks = f.is(-1, &[Class::Be]) && f.text(-1).starts_with("rank");
+    if ranks && f.is(1, &[Class::Than]) && f.s.who(f.at + 2).is_some() {
+        return None;
+    }
     // "dropped behind Alpha" speaks of the two, not of places.
     if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
@@ -55,6 +60,11 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     }
     if super::tops::is_below_one(f) {
         return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
+    }
+    // "More volume, lower rank": whose rank is not told.
+    let ranked = f.is(1, &[Class::RankNoun]) || f.text(1) == "rank";
+    if ranked && group.iter().flatten().any(|e| matches!(e, Entity::Market)) {
+        return Some(f.draft_of("direction", Vec::new(), Vec::new(), false));
     }
     if is_of_some(f) {
         return Some(f.draft("direction", vec![Test::Unbound("of which rows it is told is not looked up")]));

@@ -75,11 +75,18 @@ impl Frame<'_> {
         let board = clauses::past_board(self.s, self.at + 1) - (self.at + 1);
         let reach = self.at + 4 + board.max(2 * usize::from(whose));
         let near = self.at + 1..reach.min(self.clause().range.end);
-        near.take_while(|at| self.s.num(*at).is_none()).find_map(|at| match self.s.tokens[at].kind {
-            Kind::Period(When::Beyond) if super::records::is_of_a_record(*self, at) => None,
-            Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),
-            Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
-            _ => None,
+        // "#1 (last week: #2)", "rank 1 | last week 2": of another number.
+        let parts = |at: usize| {
+            let period = matches!(self.s.tokens.get(at + 1).map(|t| &t.kind), Some(Kind::Period(_)));
+            self.s.is_mark(at, '|') || self.s.is_mark(at, '(') && period && !self.s.is_mark(at + 2, ')')
+        };
+        near.take_while(|at| self.s.num(*at).is_none() && !parts(*at)).find_map(|at| {
+            match self.s.tokens[at].kind {
+                Kind::Period(When::Beyond) if super::records::is_of_a_record(*self, at) => None,
+                Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),
+                Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
+                _ => None,
+            }
         })
     }
 

@@ -31,6 +31,7 @@ pub fn read<'a>(
             range: range.clone(),
             tokens: Vec::with_capacity(text.len() / 4),
             lower,
+            cadence: Some(reader.cadence),
             ..Sentence::default()
         },
     };
@@ -249,6 +250,31 @@ impl<'a> Lexer<'a> {
     fn number_word(&mut self) -> bool {
         let Some(rest) = self.lower[self.at..].strip_prefix("number ") else { return false };
         let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+        // "departures number four": they are so many.
+        let counted = self.out.tokens.last().is_some_and(|t| {
+            t.text.ends_with('s')
+                && matches!(
+                    t.kind,
+                    Kind::Lex(
+                        Class::Exit | Class::Debut | Class::Return | Class::New | Class::Up | Class::Down
+                    )
+                )
+                || matches!(
+                    t.text,
+                    "departures"
+                        | "arrivals"
+                        | "newcomers"
+                        | "exits"
+                        | "entries"
+                        | "risers"
+                        | "fallers"
+                        | "climbers"
+                        | "returns"
+                )
+        });
+        if counted {
+            return false;
+        }
         // "number one" has a meaning of its own: the lead.
         let Some((n, false)) = numbers::word(word).filter(|(n, _)| *n > 1) else { return false };
         let length = "number ".len() + word.len();

@@ -32,6 +32,8 @@ pub fn went_from_one<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
 
 /// "Fourth and fifth place belong to Alpha and Bravo": they are fourth and fifth.
 pub fn places_belong<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    // "Ranks 2 and 3 go to Alpha and Bravo".
+    let at = at + usize::from(matches!(s.text(at), "ranks" | "positions" | "places"));
     let (ranks, end) = super::super::clauses::placed_list(s, at)?;
     let noun = end + usize::from(s.is(end, &[Class::PlacesNoun]));
     let small = |i: usize| s.is(i, &[Class::Now, Class::Adverb]);

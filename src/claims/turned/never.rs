@@ -24,7 +24,10 @@ pub fn than_its_current<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
     let (has, never, verb) = (whom.end, whom.end + 1, whom.end + 2);
     let denied = matches!(s.text(has), "has" | "have") && matches!(s.text(never), "never" | "not");
     let than = (verb + 1..verb + FURTHEST).find(|i| s.is(*i, &[Class::Than])).filter(|_| denied)?;
-    let num = its_current(s, than + 1)?;
+    let (num, end) = match its_current(s, than + 1) {
+        Some(num) => (num, num + 1),
+        None => the_one_it_has(s, than + 1)?,
+    };
     let more = (verb + 1..verb + 3).find(|i| is_more(s, *i).is_some())?;
     let figure = figure(s, verb, num)?;
     let most = match (is_more(s, more)?, &figure) {
@@ -48,7 +51,7 @@ pub fn than_its_current<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
             Some(span) => order.told(span..span + 1),
             None => order.said(&[("yet", Kind::Lex(Class::Yet))], than),
         }
-        return order.ends(num + 1);
+        return order.ends(end);
     }
     order.told(whom);
     let (verb, noun) = match figure {
@@ -72,7 +75,7 @@ pub fn than_its_current<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<
         (None, "rank") => order.said(&[("yet", Kind::Lex(Class::Yet))], than),
         (None, _) => order.said(&SO_FAR, than),
     }
-    order.ends(num + 1)
+    order.ends(end)
 }
 
 /// "Only once has Alpha had a weekly figure lower than its current 661,300 admissions": these are its second-lowest.
@@ -169,6 +172,18 @@ fn its_current(s: &Sentence, at: usize) -> Option<usize> {
     let num = at + 2;
     (s.is(at, &[Class::Its, Class::Their]) && now && s.num(num).is_some() && is_end(s, num + 1))
         .then_some(num)
+}
+
+/// "the first place it climbed to this week", "the sixth place it holds": where the number stands, and where that ends.
+fn the_one_it_has(s: &Sentence, at: usize) -> Option<(usize, usize)> {
+    const FURTHEST: usize = 7;
+    let num = at + 1;
+    let it = s.num(num).is_some_and(|n| n.unit == Unit::Places) && s.is(num + 1, &[Class::It, Class::They]);
+    let end = (num + 2..num + FURTHEST).find(|end| is_end(s, *end))?;
+    let then = |at: usize| {
+        matches!(s.tokens[at].kind, Kind::Period(when) if when != When::Back(0)) || s.num(at).is_some()
+    };
+    (it && s.is(at, &[Class::The]) && !(num + 1..end).any(then)).then_some((num, end))
 }
 
 fn is_amount(s: &Sentence, num: usize) -> bool {
