@@ -9,6 +9,7 @@ mod contraries;
 mod decide;
 mod evaluate;
 mod facts;
+mod fits;
 mod frames;
 mod instead;
 mod judge;

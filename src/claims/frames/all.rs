@@ -209,6 +209,8 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
     (words(&[C::Double, C::Triple, C::Halve]).beside(&[C::Its, C::Their]), parts::of_its_own_then),
     (CARDINALS.beside(&[C::For]), for_every::for_every),
+    (CARDINALS.counting(&[Unit::None]).beside(&[C::To]), for_every::to_one),
+    (CARDINALS.counting(&[Unit::None]).beside(&[C::For]), for_every::for_each_unit),
     (CARDINALS.beside(&[C::It, C::Lead, C::GapNoun]), margins::it_was),
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
     (COUNTS.counting(&[Unit::Points, Unit::None]).beside(&[C::Band]), stretches::ends_of_band),

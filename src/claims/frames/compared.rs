@@ -151,7 +151,22 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
+    // "lost its place ahead of Alpha".
+    let lost = || (0..f.at).any(|at| f.s.is(at, &[Class::Down, Class::DownRank, Class::DownValue]));
+    if matches!(class, Class::Ahead | Class::Behind)
+        && f.is(-1, &[Class::PlacesNoun])
+        && f.is(-2, &[Class::Its, Class::Their])
+        && lost()
+    {
+        return Some(
+            f.draft("comparison", vec![Test::Unbound("whether it still has that place is not told")]),
+        );
+    }
     let more = sets_above(f, class)?;
+    // "looks up at nobody closer than Alpha".
+    if matches!(class, Class::Ahead | Class::Behind) && f.is(1, &[Class::Neg]) {
+        return None;
+    }
     if class == Class::MoreThan
         && let Some(told) = more_than_said(f)
     {

@@ -40,10 +40,16 @@ pub(super) fn known_already(f: Frame<'_>, num: Num) -> bool {
     // "in OpenRouter's listed fifty".
     let listed = f.text(-1) == "listed" && f.at.checked_sub(2).is_some_and(boards);
     let the = f.is(-1, &[Class::The]);
+    // "four of sixteen entries", "two of its four films", "Of 50 models, four kept …": what the count before is of.
+    let own = 1 + isize::from(f.is(-1, &[Class::Its, Class::Their, Class::The, Class::All]));
+    let before = f.at.checked_add_signed(-own - 1);
+    let counted = before.is_some_and(|at| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled));
+    let part = f.is(-own, &[Class::Of]) && (counted || f.at.checked_add_signed(-own) == Some(0));
     // "Four models stand in the top 20, and all four fell".
     let told = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.value == num.value);
     let all_of_them = f.is(-1, &[Class::All]) && num.unit == Unit::None && (0..f.at).any(told);
     all_of_them
+        || part && num.unit == Unit::Subjects
         || every
         || owned
         || listed

@@ -232,7 +232,14 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     if is_of_how_often(f, week) {
         return Some(f.draft("streak", vec![Test::Unbound("how often that was is not looked up")]));
     }
-    if !straight && is_no_run(f) {
+    // "the three consecutive rows of Alpha, Bravo and Charlie": beside one another.
+    let rows = |at: usize| {
+        f.s.is(at, &[Class::RowsNoun, Class::PlacesNoun, Class::RankNoun])
+            || matches!(f.s.text(at), "ranks" | "lines")
+            || f.s.subjects.contains(&at)
+    };
+    let beside = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Streak])).is_some_and(|at| rows(at + 1));
+    if beside || !straight && is_no_run(f) {
         return None;
     }
     let elliptic = elliptic(f);

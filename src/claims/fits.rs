@@ -1,0 +1,155 @@
+//! What a number is of, where no frame knows its words: with so many digits it fits a figure of those whom the sentence
+//! names only if that figure is meant, and a word of its kind stands beside it.
+
+use super::Checker;
+use super::facts::{Measure, World};
+use super::frames::{Draft, Test};
+use super::lexicon::{Class, Words};
+use super::numbers::{Form, Hedge, Num, Unit};
+use super::tokens::{Entity, Kind, Sentence, Token, When, Who};
+use super::truth::Truth;
+
+/// How far from the number the word for a distance or a change may stand.
+const NEAR: usize = 6;
+
+impl Checker<'_> {
+    /// True if the number is the distance of the two that the sentence names, what all of them have together, or what the
+    /// one beside it has, and a word says that such a figure is told.
+    pub(super) fn fits(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> bool {
+        let Some(num) = s.num(draft.at).filter(|n| matches!(n.hedge, Hedge::Plain | Hedge::About)) else {
+            return false;
+        };
+        let now = |token: &Token<'_>| match token.kind {
+            Kind::Period(when) => matches!(when, When::Back(0 | 1)),
+            Kind::Date(_) | Kind::Span(_) => false,
+            _ => true,
+        };
+        if draft.neg || matches!(draft.when, Some(when) if when != When::Back(0)) || !s.tokens.iter().all(now)
+        {
+            return false;
+        }
+        // "finished 400 behind Bravo": which way is told, and was looked up.
+        let told = |test: &Test| matches!(test, Test::Difference { sign, .. } if *sign != 0);
+        if draft.tests.iter().any(told) {
+            return false;
+        }
+        let rows = rows(s);
+        let tests = tests(s, draft.at, num, &rows);
+        let boards: Vec<usize> = match draft.boards.as_slice() {
+            [] => (0..self.config.boards.len()).collect(),
+            boards => boards.to_vec(),
+        };
+        let holds = |board: usize| {
+            tests.iter().any(|test| matches!(self.on(test, board, world.period, world), Truth::Yes(_)))
+        };
+        boards.into_iter().any(holds)
+    }
+}
+
+/// The readings that the words beside the number allow.
+fn tests(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
+    let amount = num.form == Form::Cardinal && (num.scaled || matches!(num.unit, Unit::Board | Unit::Points));
+    let many = digits(num) > 2;
+    let mut tests = Vec::new();
+    let spans = s.is(0, &[Class::From]) && s.who(1).is_some() && s.has(&[Class::To]);
+    if !amount || changes(s, at) && !spans {
+        return tests;
+    }
+    if let [a, b] = rows
+        && num.digits
+        && (spans || near(s, at, is_apart))
+    {
+        let (a, b) = (vec![a.clone()], vec![b.clone()]);
+        tests.push(Test::Difference { measure: Measure::Value, a, b, num: *num, sign: 0 });
+    }
+    if many && rows.len() > 1 && (0..s.tokens.len()).any(|at| is_together(s, at)) {
+        tests.push(Test::Sum { measure: Measure::Value, num: *num, group: rows.to_vec() });
+    }
+    if many && let Some(who) = beside(s, at) {
+        tests.push(Test::Number { measure: Measure::Value, num: *num, sign: 0, group: vec![who.clone()] });
+    }
+    tests
+}
+
+/// The rows that the sentence names, each once.
+fn rows(s: &Sentence) -> Vec<Who> {
+    let mut found: Vec<Who> = Vec::new();
+    for who in s.whos.iter().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. }))) {
+        if !found.contains(who) {
+            found.push(who.clone());
+        }
+    }
+    found
+}
+
+/// How many digits tell the number: more of them fit nothing by chance.
+fn digits(num: &Num) -> usize {
+    let mut value = num.value.normalize();
+    let _ = value.set_scale(0);
+    value.normalize().to_string().trim_end_matches('0').trim_start_matches('-').len()
+}
+
+/// "added 300 billion", "a gain of 300 billion": by so much it changed, and nothing else.
+fn changes(s: &Sentence, at: usize) -> bool {
+    let small = |at: usize| {
+        s.is(at, &[Class::Adverb, Class::The, Class::A, Class::By, Class::Of, Class::From, Class::To])
+            || matches!(s.text(at), "about" | "nearly" | "almost" | "just" | "another" | "some")
+    };
+    let led = (0..at).rev().find(|at| !small(*at));
+    led.is_some_and(|at| s.is(at, &CHANGES) || s.is(at, &[Class::Double, Class::Halve, Class::Triple]))
+}
+
+const CHANGES: [Class; 6] =
+    [Class::Up, Class::UpRank, Class::UpValue, Class::Down, Class::DownRank, Class::DownValue];
+
+fn near(s: &Sentence, at: usize, is: impl Fn(&Sentence, usize) -> bool) -> bool {
+    (at.saturating_sub(NEAR)..at + NEAR).any(|i| is(s, i))
+}
+
+/// A word for a distance.
+fn is_apart(s: &Sentence, at: usize) -> bool {
+    static APART: Words = Words::of(&[
+        "adrift", "apart", "arrears", "away", "back", "better", "catch", "clear", "closer", "daylight",
+        "fewer", "find", "further", "gap", "good", "hand", "higher", "less", "level", "lower", "margin",
+        "more", "needs", "off", "out", "overhead", "short", "shy", "spare", "strong", "stronger", "under",
+        "up", "weaker", "worse", "left", "remains", "bad",
+    ]);
+    const CLASSES: [Class; 9] = [
+        Class::Together,
+        Class::GapNoun,
+        Class::Separate,
+        Class::Behind,
+        Class::Ahead,
+        Class::Between,
+        Class::Band,
+        Class::Lead,
+        Class::Exceed,
+    ];
+    s.is(at, &CLASSES) || APART.has(s.text(at))
+}
+
+/// A word for what several have together.
+fn is_together(s: &Sentence, at: usize) -> bool {
+    static TOGETHER: Words = Words::of(&[
+        "add", "both", "combined", "duo", "haul", "makes", "pair", "put", "sum", "tandem", "trio",
+    ]);
+    let rows = s.is(at, &[Class::RowsNoun]) && s.is(at + 1, &[Class::Of]);
+    rows || s.is(at, &[Class::Together]) || TOGETHER.has(s.text(at))
+}
+
+/// Whom the number stands beside, with nothing between but what leads up to it: "Alpha at 300", "300 for Alpha".
+fn beside<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
+    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let led = usize::from(at > 0 && s.is(at - 1, &[Class::At, Class::With, Class::On]));
+    let mark = usize::from(at > led && (s.is_mark(at - 1 - led, ',') || s.is_mark(at - 1 - led, '(')));
+    let before =
+        at.checked_sub(1 + led + mark).filter(|_| led + mark > 0).and_then(|at| s.who(at)).filter(row);
+    let behind = || s.who(at + 2).filter(row).filter(|_| s.is(at + 1, &[Class::For]));
+    // "Alpha (300)", "Alpha, at 300, …", but not "Alpha, 300 ahead of".
+    let verb = led > 0 && mark == 0 && super::clauses::is_verb(s, at + 1);
+    before.filter(|_| ends(s, at + 1) || verb).or_else(behind)
+}
+
+fn ends(s: &Sentence, at: usize) -> bool {
+    matches!(s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+}
