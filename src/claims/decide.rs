@@ -151,8 +151,24 @@ impl Checker<'_> {
                 .any(|board| holds(draft, board) && !told(board))
     }
 
-    /// A false claim is contradicted only where it is sure what the words mean; else the reason why it is not.
+    /// What is open is wrong all the same where it fits nothing.
     fn verdict(
+        &self,
+        outcome: &Outcome,
+        (draft, all): (&Draft, &[Draft]),
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> (Verdict, String) {
+        let told = self.told_verdict(outcome, (draft, all), s, world, discourse);
+        if told.0 == Verdict::Undecided && self.fits_nothing((draft, outcome), s, world, discourse) {
+            return (Verdict::Contradicted, "it is no figure of what the sentence names".to_string());
+        }
+        told
+    }
+
+    /// A false claim is contradicted only where it is sure what the words mean; else the reason why it is not.
+    fn told_verdict(
         &self,
         outcome: &Outcome,
         (draft, all): (&Draft, &[Draft]),
