@@ -330,5 +330,6 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, so_many_named::so_many_named),
     (MENTIONS, whose::row_of_maker),
     (MENTIONS, whose::is_one_of_its),
+    (MENTIONS, whose::named_are_its),
     (MENTIONS.beside(&[C::All]), whose::all_are_its),
 ];

@@ -211,6 +211,10 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
 
 /// "The two Ostrand films drew 2.95 million together", "NVIDIA's two free rows grew by 2.1% together": so many it has.
 fn of_those_together(f: Frame<'_>, num: Num) -> Option<Draft> {
+    // "Larkspur fields two films, worth 400 million together".
+    if num.unit == Unit::Subjects && has_on_list(f) {
+        return Some(has_in_all(f, num));
+    }
     let amount = (f.at + 1..f.s.tokens.len()).any(|at| f.s.num(at).is_some());
     let told = (amount || f.is(1, &[Class::Free])) && !known_already(f, num) && !names_tell_which(f);
     told.then(|| of_the_maker_before(f, num)).flatten()
@@ -228,6 +232,13 @@ fn of_its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
     let all = Some(u32::MAX);
     let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: all, of };
     Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
+}
+
+/// "Larkspur fields two films": so many it has on the list.
+fn has_in_all(f: Frame<'_>, num: Num) -> Draft {
+    let of = Of::orgs(orgs_in(&f.clause().subject));
+    let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: None, of };
+    Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) }
 }
 
 fn end_of(f: Frame<'_>) -> usize {
@@ -308,9 +319,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     }
     let what = match predicate(f, f.at, end) {
         Some(what) => what,
-        None if has_on_list(f) => {
-            return Some(done(f, num, Predicate::Listed, None, Of::orgs(makers)));
-        }
+        None if has_on_list(f) => return Some(has_in_all(f, num)),
         None => {
             let nobody = names_nobody(f);
             let of = Of::orgs(subject_org.filter(|_| !nobody));

@@ -244,7 +244,12 @@ pub(super) fn has_on_list(f: Frame<'_>) -> bool {
     let list = |at: usize| is_list(f.s.text(at));
     let on_list =
         (f.at + 1..f.at + 6).any(list) && (f.at + 1..f.at + 3).any(|at| f.s.is(at, &[Class::On, Class::In]));
-    let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || matches!(f.text(1), "overall" | "in all" | "in total");
+    let named = super::podium::named_within(f).is_some();
+    let fields = matches!(f.text(-1), "fields" | "fielded" | "lists" | "counts" | "owns" | "boasts" | "runs");
+    let on_list = on_list || ends && !named && f.num().is_some_and(|n| n.unit == Unit::Subjects);
+    let has = fields || matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
     let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
     has && on_list && maker && f.clause().subject.len() == 1
 }

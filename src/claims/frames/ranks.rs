@@ -131,6 +131,14 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     if let Some(who) = before.filter(|_| f.text(-1) == "," && closed && !f.is(-3, &[Class::And])) {
         return Some(vec![who.clone()]);
     }
+    // "Google has both Alpha, in first place, and Bravo, in sixth".
+    let aside = f.is(-1, &[Class::In, Class::At]) && f.s.is_mark(f.at - f.at.min(2), ',');
+    let makers = !group.is_empty() && group.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
+    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(row).filter(|_| aside && makers)
+    {
+        return Some(vec![who.clone()]);
+    }
     // "From Alpha in first to Bravo in fifth it is a drop of 400".
     let led = f.is(-1, &[Class::In, Class::At]) && f.is(-3, &[Class::From, Class::To]);
     let span = led && f.s.is(f.clauses[0].range.start, &[Class::From]);
