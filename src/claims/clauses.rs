@@ -146,10 +146,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Board(board) if !clause.boards.contains(board) => clause.boards.push(*board),
             // "no more than 0.4%" denies nothing.
             Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
-            // "is not merely ahead of Bravo": it is.
-            Kind::Lex(Class::Neg) if matches!(s.text(at + 1), "merely" | "just" | "simply") => {}
-            // "was not alone in losing share": it did.
-            Kind::Lex(Class::Neg) if s.text(at + 1) == "alone" => {}
+            // "was not alone in losing share": it did; "is not merely ahead of Bravo": it is.
+            Kind::Lex(Class::Neg) if matches!(s.text(at + 1), "alone" | "merely" | "just" | "simply") => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) if concedes(s, at) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,

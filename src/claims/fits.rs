@@ -2,8 +2,6 @@
 //! names only if that figure is meant, and a word of its kind stands beside it.
 
 use super::Checker;
-use super::clauses::Discourse;
-use super::evaluate::Outcome;
 use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
 use super::lexicon::{Class, Words};
@@ -52,10 +50,30 @@ impl Checker<'_> {
 /// The readings that the words beside the number allow.
 fn tests(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
     let amount = num.form == Form::Cardinal && (num.scaled || matches!(num.unit, Unit::Board | Unit::Points));
-    let many = digits(num) > 2;
     let mut tests = Vec::new();
+    match num.form {
+        Form::Percent if num.unit != Unit::PercentPoints && digits(num) > 1 => {
+            let num = num.scaled_by(Decimal::new(1, 2));
+            tests.extend(parts(s, at, &num, rows));
+            tests.extend(changed(s, at, &num, Measure::Growth));
+        }
+        _ if amount => {
+            if digits(num) > 2 {
+                tests.extend(changed(s, at, num, Measure::ValueChange));
+            }
+            tests.extend(amounts(s, at, num, rows));
+        }
+        _ => {}
+    }
+    tests
+}
+
+/// An amount as a distance, a sum, what one has or all have.
+fn amounts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
+    let many = digits(num) > 2;
     let spans = s.is(0, &[Class::From]) && s.who(1).is_some() && s.has(&[Class::To]);
-    if !amount || changes(s, at) && !spans {
+    let mut tests = Vec::new();
+    if changes(s, at) && !spans {
         return tests;
     }
     if let [a, b] = rows
@@ -65,19 +83,107 @@ fn tests(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
         let (a, b) = (vec![a.clone()], vec![b.clone()]);
         tests.push(Test::Difference { measure: Measure::Value, a, b, num: *num, sign: 0 });
     }
-    if many && rows.len() > 1 && (0..s.tokens.len()).any(|at| is_together(s, at)) {
+    if !many {
+        return tests;
+    }
+    if rows.len() > 1 && (0..s.tokens.len()).any(|at| is_together(s, at)) {
         tests.push(Test::Sum { measure: Measure::Value, num: *num, group: rows.to_vec() });
     }
-    if many && let Some(who) = beside(s, at) {
-        tests.push(Test::Number { measure: Measure::Value, num: *num, sign: 0, group: vec![who.clone()] });
-    }
+    // "The total for the 13 ports": of those.
+    let counted = s.nums.iter().any(|n| n.unit == Unit::Subjects)
+        || s.whos.iter().any(|who| who.contains(&Entity::Listed));
+    let whole = (near(s, at, is_whole) && !counted).then(|| vec![Entity::Market]);
+    let own = beside(s, at).cloned().into_iter().chain(whole).chain(the_maker(s));
+    tests.extend(own.map(|who| number(Measure::Value, num, who)));
+    // "64 million against 59.7 million the month before": of all.
+    let before = [Class::From, Class::Against, Class::After, Class::Last];
+    let then =
+        rows.is_empty() && at > 0 && s.is(at - 1, &before) && (0..s.tokens.len()).any(|at| is_whole(s, at));
+    tests.extend(then.then(|| number(Measure::PreviousValue, num, vec![Entity::Market])));
     tests
 }
 
+/// A percentage as a part of all: of the one beside it, of all rows that are named, of the first so many.
+fn parts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
+    let of_all = |at: usize| s.is(at, &[Class::Share, Class::ShareOf]) || is_whole(s, at);
+    let mut tests = Vec::new();
+    if !(0..s.tokens.len()).any(of_all) || changes(s, at) {
+        return tests;
+    }
+    let own = beside(s, at).cloned().into_iter().chain(the_maker(s));
+    tests.extend(own.map(|who| number(Measure::Share, num, who)));
+    if rows.len() > 1 {
+        tests.push(Test::Sum { measure: Measure::Share, num: *num, group: rows.to_vec() });
+    }
+    let maker = s.whos.iter().flatten().any(|e| matches!(e, Entity::Org(_) | Entity::OrgRows { .. }));
+    let first = (at.saturating_sub(NEAR)..at + NEAR).filter_map(|at| s.num(at)).filter(|_| !maker);
+    let first = first.filter(|n| n.form == Form::Cardinal && !n.scaled && !n.digits).filter_map(Num::whole);
+    tests.extend(first.filter(|top| (2..=20).contains(top)).map(|top| Test::TopShare { top, num: *num }));
+    tests
+}
+
+/// "Alpha plus 300", "Alpha put on 300 and Bravo 200": how far the one beside it went, or all; a word says that something
+/// did, and none the other way.
+fn changed(s: &Sentence, at: usize, num: &Num, measure: Measure) -> Vec<Test> {
+    let way = |at: usize| match s.text(at) {
+        "plus" => Some(1),
+        "minus" | "off" => Some(-1),
+        _ if s.is(at, &[Class::Up, Class::UpValue]) => Some(1),
+        _ if s.is(at, &[Class::Down, Class::DownValue]) => Some(-1),
+        _ => None,
+    };
+    let Some(sign) = (0..at + 3).rev().find_map(way) else { return Vec::new() };
+    let small = |at: usize| {
+        way(at).is_some() || s.is(at, &[Class::By, Class::Adverb]) || s.is_mark(at, ',') || s.is_mark(at, '(')
+    };
+    let who =
+        (0..at).rev().find(|at| !small(*at)).filter(|at| !s.tokens[*at].possessive).and_then(|at| s.who(at));
+    let row = who.filter(|who| is_row(who)).cloned();
+    let whole = (s.whos.iter().all(|who| !is_row(who)) && (0..s.tokens.len()).any(|at| is_whole(s, at)))
+        .then(|| vec![Entity::Market]);
+    let test = |group: Who| Test::Number { measure, num: *num, sign, group: vec![group] };
+    row.or(whole).map(test).into_iter().collect()
+}
+
+fn number(measure: Measure, num: &Num, who: Who) -> Test {
+    Test::Number { measure, num: *num, sign: 0, group: vec![who] }
+}
+
+fn is_row(who: &Who) -> bool {
+    who.iter().all(|e| matches!(e, Entity::Model { .. }))
+}
+
+/// The only maker that is named, where no row is.
+fn the_maker(s: &Sentence) -> Option<Who> {
+    let mut orgs = s.whos.iter().filter(|who| who.iter().all(|e| matches!(e, Entity::Org(_))));
+    let one = orgs.next()?;
+    orgs.all(|other| other == one).then(|| one.clone())
+}
+
+/// A word for all that is listed.
+fn is_whole(s: &Sentence, at: usize) -> bool {
+    static WHOLE: Words = Words::of(&[
+        "all",
+        "everything",
+        "field",
+        "list",
+        "market",
+        "overall",
+        "pie",
+        "pond",
+        "sum",
+        "table",
+        "total",
+        "volume",
+    ]);
+    let market = s.who(at).is_some_and(|who| who.contains(&Entity::Market));
+    market || s.is(at, &[Class::Market, Class::All]) || WHOLE.has(s.text(at))
+}
+
 /// The rows that the sentence names, each once.
-fn rows(s: &Sentence) -> Vec<Who> {
+pub(super) fn rows(s: &Sentence) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
-    for who in s.whos.iter().filter(|w| w.iter().all(|e| matches!(e, Entity::Model { .. }))) {
+    for who in s.whos.iter().filter(|who| is_row(who)) {
         if !found.contains(who) {
             found.push(who.clone());
         }
@@ -86,7 +192,7 @@ fn rows(s: &Sentence) -> Vec<Who> {
 }
 
 /// How many digits tell the number: more of them fit nothing by chance.
-fn digits(num: &Num) -> usize {
+pub(super) fn digits(num: &Num) -> usize {
     let mut value = num.value.normalize();
     let _ = value.set_scale(0);
     value.normalize().to_string().trim_end_matches('0').trim_start_matches('-').len()
@@ -142,7 +248,7 @@ fn is_together(s: &Sentence, at: usize) -> bool {
 
 /// Whom the number stands beside, with nothing between but what leads up to it: "Alpha at 300", "300 for Alpha".
 fn beside<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
-    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let row = |who: &&Who| is_row(who);
     let led = usize::from(at > 0 && s.is(at - 1, &[Class::At, Class::With, Class::On]));
     let mark = usize::from(at > led && (s.is_mark(at - 1 - led, ',') || s.is_mark(at - 1 - led, '(')));
     let before =
@@ -155,279 +261,4 @@ fn beside<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
 
 fn ends(s: &Sentence, at: usize) -> bool {
     matches!(s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)))
-}
-
-/// How near a figure may be to the number for the words to mean it all the same, as a part of the number.
-const NEARLY: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
-
-impl Checker<'_> {
-    /// True if the number is no figure of anybody whom the sentence names, nor of all: whatever its words say, it is wrong.
-    pub(super) fn fits_nothing(
-        &self,
-        (draft, outcome): (&Draft, &Outcome),
-        s: &Sentence,
-        world: World<'_>,
-        discourse: &Discourse,
-    ) -> bool {
-        let Some(num) = s.num(draft.at).filter(|n| n.hedge == Hedge::Plain) else { return false };
-        // What the words say is known to be not known.
-        let unknown = matches!(outcome.truth, Truth::Unknown(_))
-            && draft.tests.iter().any(|test| !matches!(test, Test::Unbound(_)));
-        let when = |when: When| matches!(when, When::Back(0 | 1));
-        let told = unknown || draft.neg || draft.when.is_some_and(|told| !when(told));
-        if told || !is_of_now(s) {
-            return false;
-        }
-        // "third straight week", "from 14th to fifth in that time": no place of now or then.
-        let spans = || s.has(&[Class::Streak]) || s.nums.iter().any(|n| n.unit == Unit::Periods);
-        let rank = super::frames::is_rank(num);
-        if rank && (draft.quantity != "rank" || spans() || is_range(s, draft.at)) {
-            return false;
-        }
-        let mut named: Vec<Who> = Vec::new();
-        let lately =
-            [&discourse.subject, &discourse.mentioned].into_iter().flatten().filter(|_| !discourse.stale);
-        for who in draft.group.iter().chain(&s.whos).chain(lately) {
-            if !named.contains(who) {
-                named.push(who.clone());
-            }
-        }
-        let known = |who: &Who| {
-            who.iter()
-                .all(|e| matches!(e, Entity::Model { variant: None, .. } | Entity::Org(_) | Entity::Market))
-        };
-        if named.len() > 6 || !named.iter().all(known) || rows(s).is_empty() {
-            return false;
-        }
-        let boards = 0..self.config.boards.len();
-        let nothing = |board: usize| {
-            let on = |test: &Test| self.on(test, board, world.period, world);
-            self.figures(num, &named, board, world).iter().all(|test| match on(test) {
-                Truth::Yes(_) => false,
-                Truth::No(Some(fact)) => !is_near(num, fact),
-                // What it has itself must be known; what it had before and what others have may not be.
-                Truth::Unknown(_) => !is_own(test, &named),
-                Truth::No(None) | Truth::Skip => true,
-            })
-        };
-        // It has such figures: on a board that is named, or on any.
-        let has = |board: usize| {
-            let own = |test: &Test| {
-                is_own(test, &named) && self.on(test, board, world.period, world) != Truth::Skip
-            };
-            self.figures(num, &named, board, world).iter().any(own)
-        };
-        let mut told = s.tokens.iter().filter_map(|t| match t.kind {
-            Kind::Board(board) => Some(board),
-            _ => None,
-        });
-        // "Alpha, ninth last week, left the list": where it stands now is not told.
-        let rows = rows(s);
-        let listed = |board: usize| {
-            let rank = |who: &Who| self.on(&number(Measure::Rank, num, who), board, world.period, world);
-            rows.iter().all(|who| matches!(rank(who), Truth::Yes(_) | Truth::No(Some(_))))
-        };
-        told.all(has)
-            && boards.clone().any(has)
-            && (!rank || boards.clone().any(listed))
-            && boards.clone().all(nothing)
-    }
-
-    /// Every figure of those who are named that a number of its kind may be; none of a number of another kind.
-    fn figures(&self, num: &Num, named: &[Who], board: usize, world: World<'_>) -> Vec<Test> {
-        if num.form == Form::Percent && num.unit != Unit::PercentPoints && digits(num) > 1 {
-            return self.parts(&num.scaled_by(Decimal::new(1, 2)), named);
-        }
-        if super::frames::is_rank(num) {
-            return places(num, named);
-        }
-        let amount = num.form == Form::Cardinal
-            && (num.scaled || num.unit == Unit::Board && num.digits)
-            && digits(num) > 2
-            || num.unit == Unit::Points && num.digits && digits(num) > 1;
-        let mut tests = Vec::new();
-        if !amount {
-            return tests;
-        }
-        let mut all = named.to_vec();
-        all.extend([vec![Entity::Market], vec![Entity::Listed]]);
-        all.extend(self.makers_of(named));
-        for measure in [Measure::Value, Measure::PreviousValue, Measure::ValueChange] {
-            tests.extend(all.iter().map(|who| number(measure, num, who)));
-        }
-        let mut apart = named.to_vec();
-        apart.extend(self.neighbours(named, board, world));
-        for (index, a) in apart.iter().enumerate() {
-            for b in apart[index + 1..].iter().filter(|_| index < named.len()) {
-                tests.extend(of_two(num, a, b));
-            }
-        }
-        tests.push(Test::Sum { measure: Measure::Value, num: *num, group: named.to_vec() });
-        tests
-    }
-
-    /// Every part or growth of those who are named that a percentage may be.
-    fn parts(&self, num: &Num, named: &[Who]) -> Vec<Test> {
-        use Measure as M;
-        let market = vec![Entity::Market];
-        let mut all = named.to_vec();
-        all.extend([market.clone(), vec![Entity::Listed]]);
-        all.extend(self.makers_of(named));
-        let mut tests = Vec::new();
-        for measure in [
-            M::Share,
-            M::Growth,
-            M::PreviousShare,
-            M::ShareChange,
-            M::ShareGrowth,
-            M::ListedShare,
-            M::PreviousListedShare,
-        ] {
-            tests.extend(all.iter().map(|who| number(measure, num, who)));
-        }
-        let then = |who| Test::Then { when: When::Back(1), test: Box::new(number(M::Growth, num, who)) };
-        tests.extend(all.iter().map(then));
-        let of = |measure, a: &Who, b: &Who, num| Test::Times {
-            measure,
-            a: vec![a.clone()],
-            b: vec![b.clone()],
-            num,
-        };
-        let more = Num { value: Decimal::ONE + num.value, ..*num };
-        let less = Num { value: Decimal::ONE - num.value, ..*num };
-        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
-            tests.extend([*num, more, less].map(|num| of(M::Value, a, b, num)));
-            tests.push(of(M::ValueChange, a, b, *num));
-            let group = vec![a.clone(), b.clone()];
-            tests.push(Test::Sum { measure: M::Share, num: *num, group });
-            let (a, b) = (vec![a.clone()], vec![b.clone()]);
-            tests.push(Test::Difference { measure: M::Growth, a, b, num: *num, sign: 0 });
-        }
-        tests.push(Test::Sum { measure: M::Share, num: *num, group: named.to_vec() });
-        tests.extend((1..=20).map(|top| Test::TopShare { top, num: *num }));
-        tests
-    }
-
-    /// Who makes the rows that are named.
-    fn makers_of(&self, named: &[Who]) -> Vec<Who> {
-        let models = named.iter().flatten().filter_map(|e| match e {
-            Entity::Model { model, .. } => self.facts.models[*model].org.as_ref(),
-            _ => None,
-        });
-        let orgs = models.filter_map(|id| self.facts.orgs.iter().position(|org| org.id == *id));
-        orgs.map(|org| vec![Entity::Org(org)]).collect()
-    }
-
-    /// The first row, and those beside the rows that are named.
-    fn neighbours(&self, named: &[Who], board: usize, world: World<'_>) -> Vec<Who> {
-        let Some(now) = world.at(board, world.period) else { return Vec::new() };
-        let rows = named.iter().flat_map(|who| world.any_rows(who, board, now));
-        let ranks = rows.filter_map(|row| row.rank).flat_map(|rank| [rank.saturating_sub(1), rank + 1]);
-        ranks.chain([1]).filter(|rank| *rank > 0).map(|rank| vec![Entity::AtRank(rank, 0)]).collect()
-    }
-}
-
-fn number(measure: Measure, num: &Num, who: &Who) -> Test {
-    Test::Number { measure, num: *num, sign: 0, group: vec![who.clone()] }
-}
-
-/// Every place of those who are named.
-fn places(num: &Num, named: &[Who]) -> Vec<Test> {
-    let measures = [Measure::Rank, Measure::PreviousRank, Measure::Peak];
-    let rows = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
-    let of = |measure| named.iter().filter(rows).map(move |who| number(measure, num, who));
-    measures.into_iter().flat_map(of).collect()
-}
-
-/// The distance of two, now and before, and what both have.
-fn of_two(num: &Num, a: &Who, b: &Who) -> Vec<Test> {
-    let apart =
-        |measure| Test::Difference { measure, a: vec![a.clone()], b: vec![b.clone()], num: *num, sign: 0 };
-    let then = Test::Then { when: When::Back(1), test: Box::new(apart(Measure::Value)) };
-    let sum = Test::Sum { measure: Measure::Value, num: *num, group: vec![a.clone(), b.clone()] };
-    vec![apart(Measure::Value), apart(Measure::ValueChange), then, sum]
-}
-
-/// "The rows ranked third to seventh": which they are.
-fn is_range(s: &Sentence, at: usize) -> bool {
-    let rank = |at: usize| s.num(at).is_some_and(super::frames::is_rank);
-    let pair = |first: usize| s.is(first + 1, &[Class::To]) && rank(first) && rank(first + 2);
-    let first = if pair(at) { Some(at) } else { at.checked_sub(2).filter(|first| pair(*first)) };
-    first.is_some_and(|first| first == 0 || !s.is(first - 1, &[Class::From]))
-}
-
-fn is_near(num: &Num, fact: Decimal) -> bool {
-    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
-    (fact.abs() - num.value).abs() <= num.value * NEARLY
-}
-
-/// Nothing in the sentence speaks of another time than now and the one before, of a price, a record or an average.
-fn is_of_now(s: &Sentence) -> bool {
-    static ELSEWHERE: Words = Words::of(&[
-        "began",
-        "begun",
-        "benchmark",
-        "benchmarks",
-        "opened",
-        "season",
-        "start",
-        "started",
-        "starts",
-        "year",
-        "average",
-        "averaged",
-        "averages",
-        "barrier",
-        "beyond",
-        "mark",
-        "mean",
-        "median",
-        "other",
-        "others",
-        "outside",
-        "rate",
-        "remaining",
-        "since",
-        "so far",
-        "threshold",
-        "unlisted",
-        "triple",
-        "twice",
-    ]);
-    let now = |token: &Token<'_>| match token.kind {
-        Kind::Period(when) => matches!(when, When::Back(0 | 1)),
-        Kind::Date(_) | Kind::Span(_) => false,
-        // Something that the data do not know is named.
-        Kind::Word(true) => false,
-        _ => !ELSEWHERE.has(token.text),
-    };
-    let other = [
-        Class::Price,
-        Class::Votes,
-        Class::Context,
-        Class::Parameters,
-        Class::Interval,
-        Class::Record,
-        Class::Peak,
-        Class::Beyond,
-        Class::Skip,
-        Class::Rest,
-        Class::Half,
-        Class::Free,
-        Class::Paid,
-        Class::Leader,
-        Class::RunnerUp,
-        Class::Former,
-    ];
-    let counted =
-        |n: &Num| matches!(n.unit, Unit::Parameters | Unit::Votes | Unit::Foreign) || n.form == Form::Money;
-    s.tokens.iter().all(now) && !s.has(&other) && !s.nums.iter().any(counted)
-}
-
-/// What one that is named has itself.
-fn is_own(test: &Test, named: &[Who]) -> bool {
-    let own = |measure: &Measure| {
-        matches!(measure, Measure::Value | Measure::Share | Measure::Growth | Measure::Rank)
-    };
-    matches!(test, Test::Number { measure, group, .. } if own(measure) && group.iter().all(|who| named.contains(who)))
 }

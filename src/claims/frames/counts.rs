@@ -213,32 +213,11 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
 fn of_those_together(f: Frame<'_>, num: Num) -> Option<Draft> {
     // "Larkspur fields two films, worth 400 million together".
     if num.unit == Unit::Subjects && has_on_list(f) {
-        return Some(has_in_all(f, num));
+        return Some(super::owners::has_in_all(f, num));
     }
     let amount = (f.at + 1..f.s.tokens.len()).any(|at| f.s.num(at).is_some());
     let told = (amount || f.is(1, &[Class::Free])) && !known_already(f, num) && !names_tell_which(f);
     told.then(|| of_the_maker_before(f, num)).flatten()
-}
-
-/// "puts two of its four films in the top ten": so many it has.
-fn of_its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
-    let counted = f.at.checked_sub(3).and_then(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Cardinal);
-    let its = counted && f.is(-1, &[Class::Its]) && f.is(-2, &[Class::Of]) && num.unit == Unit::Subjects;
-    // "two of its four new films" are some of them.
-    let plain = its && !f.text(0).contains("new") && !f.is(1, &[Class::New, Class::Debut]);
-    let orgs = orgs_in(&f.clause().subject);
-    let org = orgs.first().filter(|_| plain && orgs.len() == 1)?;
-    let of = Of::orgs([*org]);
-    let all = Some(u32::MAX);
-    let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: all, of };
-    Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
-}
-
-/// "Larkspur fields two films": so many it has on the list.
-fn has_in_all(f: Frame<'_>, num: Num) -> Draft {
-    let of = Of::orgs(orgs_in(&f.clause().subject));
-    let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: None, of };
-    Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) }
 }
 
 fn end_of(f: Frame<'_>) -> usize {
@@ -280,7 +259,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
         return Some(draft);
     }
-    if let Some(draft) = of_its_rows(f, num) {
+    if let Some(draft) = super::owners::of_its_rows(f, num) {
         return Some(draft);
     }
     if f.near(&[Class::Together], 4) || known_already(f, num) || names_tell_which(f) {
@@ -319,7 +298,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     }
     let what = match predicate(f, f.at, end) {
         Some(what) => what,
-        None if has_on_list(f) => return Some(has_in_all(f, num)),
+        None if has_on_list(f) => return Some(super::owners::has_in_all(f, num)),
         None => {
             let nobody = names_nobody(f);
             let of = Of::orgs(subject_org.filter(|_| !nobody));

@@ -5,6 +5,7 @@ use super::readings::Test;
 use super::{Frame, echoes, frame, then, votes};
 use crate::claims::clauses::Clause;
 use crate::claims::lexicon::Words;
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Sentence, When, Who};
 use std::ops::Range;
 
@@ -77,13 +78,19 @@ pub(super) static LIFTS: Words = Words::of(&[
 fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft> {
     let nobody =
         |draft: &Draft| matches!(draft.tests.as_slice(), [Test::Unbound(why)] if *why == frame::NOBODY);
-    if !(f.num().is_some() || matches!(f.text(0), "up" | "down")) || !nobody(draft) {
+    // "The list lost two": so many rows.
+    let counts =
+        f.s.num(f.at + 1).is_some_and(|n| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled);
+    if !(f.num().is_some() || f.directed(f.at).is_some() && !counts) || !nobody(draft) {
         return None;
     }
-    let row = |w: &&Who| {
+    // "Losing 400 units did not cost Google's Alpha its place": the row, and not its maker.
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let makers = |w: &&Who| {
         w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
     };
-    let mut rows = f.s.whos.iter().filter(row);
+    let models = f.s.whos.iter().any(|who| model(&who));
+    let mut rows = f.s.whos.iter().filter(|who| if models { model(who) } else { makers(who) });
     // "An increase of 3.3% was enough to lift Alpha past Bravo": whom it lifted.
     let lifted = || (1..f.s.tokens.len()).find(|at| LIFTS.has(f.s.text(at - 1))).and_then(|at| f.s.who(at));
     let who = rows.next().filter(|first| rows.all(|other| other == *first)).or_else(lifted)?;

@@ -138,14 +138,8 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let mut group = f.clause().subject.clone();
-    // "Use has a new leader: Bravo".
-    if newly && f.text(0) == "new leader" && f.text(1) == ":" && f.s.who(f.at + 2).is_some() {
-        group = f.s.who(f.at + 2).into_iter().cloned().collect();
-    }
-    // "A new name on top: Bravo passed Alpha": it leads.
-    let unnamed = f.clause().range.clone().all(|at| f.s.who(at).is_none());
-    if f.text(1) == ":" && unnamed && f.s.who(f.at + 2).is_some() {
-        group = f.s.who(f.at + 2).into_iter().cloned().collect();
+    if let Some(who) = named_behind_a_colon(f, newly) {
+        group = vec![who.clone()];
     }
     // "the gap between A and B at the top", "At the top of the survey, 1.7 points lie between …".
     // "0.9 points separate A and B at the top": neither of them leads.
@@ -181,6 +175,13 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     let among = in_front_of_the_other(f, &group);
     let leads = Test::Leads { group: group.clone(), newly };
     Some(f.draft_of("rank", std::iter::once(leads).chain(among).collect(), group, certain))
+}
+
+/// "Use has a new leader: Bravo", "A new name on top: Bravo passed Alpha": who leads.
+fn named_behind_a_colon<'a>(f: Frame<'a>, newly: bool) -> Option<&'a Who> {
+    let unnamed = f.clause().range.clone().all(|at| f.s.who(at).is_none());
+    let told = newly && f.text(0) == "new leader" || unnamed;
+    f.s.who(f.at + 2).filter(|_| told && f.text(1) == ":")
 }
 
 /// "the row on top of Alpha": above it.

@@ -19,10 +19,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
         return None;
     }
-    if of_two_ahead(f) {
-        return Some(f.draft("rank", vec![Test::Unbound("whose of the two places it is is not told")]));
-    }
-    if let Some(draft) = out_of(f, num).or_else(|| super::spells::began_a_time(f)) {
+    if let Some(draft) = out_of(f, num)
+        .or_else(|| super::spells::began_a_time(f))
+        .or_else(|| super::to_the_other::of_two_ahead(f))
+    {
         return Some(draft);
     }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
@@ -131,14 +131,6 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     if let Some(who) = before.filter(|_| f.text(-1) == "," && closed && !f.is(-3, &[Class::And])) {
         return Some(vec![who.clone()]);
     }
-    // "Google has both Alpha, in first place, and Bravo, in sixth".
-    let aside = f.is(-1, &[Class::In, Class::At]) && f.s.is_mark(f.at - f.at.min(2), ',');
-    let makers = !group.is_empty() && group.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
-    let row = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
-    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(row).filter(|_| aside && makers)
-    {
-        return Some(vec![who.clone()]);
-    }
     // "From Alpha in first to Bravo in fifth it is a drop of 400".
     let led = f.is(-1, &[Class::In, Class::At]) && f.is(-3, &[Class::From, Class::To]);
     let span = led && f.s.is(f.clauses[0].range.start, &[Class::From]);
@@ -149,19 +141,6 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     let placed = usize::from(matches!(f.text(1), "placed" | "ranked" | "place"));
     let behind = f.s.who(f.at + 1 + placed).filter(|_| placed == 1 || f.is(-1, &[Class::The]));
     behind.map(|who| vec![who.clone()])
-}
-
-/// "Alpha ranks ahead of Bravo, eleventh to sixteenth": each its own, and no way from one to the other.
-fn of_two_ahead(f: Frame<'_>) -> bool {
-    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
-    let pair = f.is(1, &[Class::To]) && rank(f.at + 2)
-        || f.is(-1, &[Class::To]) && f.at > 1 && rank(f.at - 2) && !f.is(-3, &[Class::From]);
-    let set = |at: usize| {
-        f.s.is(at, &[Class::Ahead, Class::Behind, Class::Exceed])
-            || matches!(f.s.text(at), "better" | "worse")
-    };
-    let moved = || f.clause().range.clone().any(|at| f.directed(at).is_some() || f.s.is(at, &[Class::From]));
-    pair && f.clause().range.clone().any(set) && !moved()
 }
 
 /// "pushed Golf out of sixth place": where Golf stood.

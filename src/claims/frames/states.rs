@@ -224,9 +224,6 @@ fn is_no_way(f: Frame<'_>) -> bool {
 
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
-    if is_no_way(f) {
-        return true;
-    }
     // "falls short of what Alpha carried" is no fall, "rose for 22 packages" one of some rows.
     // "The top ten lost Alpha": the list, by whom it lost.
     let whom = f.at + 1 + usize::from(f.text(1) == "both");
@@ -236,7 +233,7 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let place = f.is(1, &[Class::To])
         && f.s.who(f.at + 2).is_some()
         && f.s.num(f.clause().range.start).is_some_and(is_rank);
-    let told = f.text(1) == "short" || place || of_a_list;
+    let told = is_no_way(f) || f.text(1) == "short" || place || of_a_list;
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }

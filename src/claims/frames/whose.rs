@@ -211,7 +211,7 @@ fn of_the_house(f: Frame<'_>) -> Option<usize> {
     if !is_house(f, noun) || rows > 1 && !several(noun) || rows == 1 && several(noun) || !ends {
         return None;
     }
-    let maker = noun.checked_sub(4).unwrap_or(0)..noun;
+    let maker = noun.saturating_sub(4)..noun;
     let small = |at: usize| {
         !is_verb(f.s, at) && f.s.who(at).is_none() && !matches!(f.s.tokens[at].kind, Kind::Mark(_))
     };
