@@ -58,14 +58,65 @@ fn tests(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
             tests.extend(changed(s, at, &num, Measure::Growth));
         }
         _ if amount => {
-            if digits(num) > 2 {
+            if digits(num) > 2 || num.unit == Unit::Points {
                 tests.extend(changed(s, at, num, Measure::ValueChange));
             }
+            // "No film added more than Alpha: 300".
+            let moved = digits(num) > 2 && s.has(&CHANGES) && !changes(s, at);
+            let far = nearest(s, at).filter(|_| moved).cloned();
+            tests.extend(far.map(|who| number(Measure::ValueChange, num, who)));
             tests.extend(amounts(s, at, num, rows));
         }
         _ => {}
     }
+    tests.extend(one_each(s, at, rows));
     tests
+}
+
+/// The row that is named last before a token, else the first behind it.
+fn nearest<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
+    let row = |at: usize| s.who(at).filter(|who| is_row(who));
+    (0..at).rev().find_map(row).or_else(|| (at..s.tokens.len()).find_map(row))
+}
+
+/// "Alpha, Bravo and Charlie, with 300, 200 and 100": each row its own, in the order in which they were named.
+fn one_each(s: &Sentence, at: usize, rows: &[Who]) -> Vec<Test> {
+    let Some(own) = s.num(at) else { return Vec::new() };
+    let alike = |at: usize| s.num(at).is_some_and(|n| n.form == own.form && n.unit == own.unit);
+    let joins = |at: usize| s.is_mark(at, ',') || s.is(at, &[Class::And]);
+    let (mut first, mut end) = (at, at + 1);
+    while first > 0 && (alike(first - 1) || joins(first - 1)) {
+        first -= 1;
+    }
+    while end < s.tokens.len() && (alike(end) || joins(end)) {
+        end += 1;
+    }
+    let percent = own.form == Form::Percent;
+    let scaled = |n: &Num| if percent { n.scaled_by(Decimal::new(1, 2)) } else { *n };
+    let nums: Vec<Num> = (first..end).filter_map(|at| s.num(at)).map(scaled).collect();
+    if nums.len() < 2 || nums.len() != rows.len() {
+        return Vec::new();
+    }
+    // All up, or all down.
+    let measures: &[(Measure, i8)] = match (own.form, own.unit) {
+        (Form::Percent, _) => &[(Measure::Share, 0), (Measure::Growth, 1), (Measure::Growth, -1)],
+        (Form::Rank | Form::Ordinal, _) => &[(Measure::Rank, 0)],
+        (_, Unit::Places) => &[(Measure::Places, 1), (Measure::Places, -1)],
+        (Form::Cardinal, unit) if own.scaled || matches!(unit, Unit::Points | Unit::Board) => {
+            &[(Measure::Value, 0), (Measure::ValueChange, 1), (Measure::ValueChange, -1)]
+        }
+        _ => &[],
+    };
+    let of = |measure, sign, (who, num): (&Who, &Num)| Test::Number {
+        measure,
+        num: *num,
+        sign,
+        group: vec![who.clone()],
+    };
+    let all = |(measure, sign): &(Measure, i8)| {
+        Test::All(rows.iter().zip(&nums).map(|each| of(*measure, *sign, each)).collect())
+    };
+    measures.iter().map(all).collect()
 }
 
 /// An amount as a distance, a sum, what one has or all have.
@@ -76,12 +127,17 @@ fn amounts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
     if changes(s, at) && !spans {
         return tests;
     }
-    if let [a, b] = rows
-        && num.digits
-        && (spans || near(s, at, is_apart))
-    {
-        let (a, b) = (vec![a.clone()], vec![b.clone()]);
-        tests.push(Test::Difference { measure: Measure::Value, a, b, num: *num, sign: 0 });
+    // Of more than two rows, only many digits tell which are meant.
+    let apart = num.digits && (rows.len() == 2 || many) && (spans || near(s, at, is_apart));
+    for (index, a) in rows.iter().enumerate().filter(|_| apart) {
+        let apart = |b: &Who| Test::Difference {
+            measure: Measure::Value,
+            a: vec![a.clone()],
+            b: vec![b.clone()],
+            num: *num,
+            sign: 0,
+        };
+        tests.extend(rows[index + 1..].iter().map(apart));
     }
     if !many {
         return tests;
@@ -93,7 +149,11 @@ fn amounts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
     let counted = s.nums.iter().any(|n| n.unit == Unit::Subjects)
         || s.whos.iter().any(|who| who.contains(&Entity::Listed));
     let whole = (near(s, at, is_whole) && !counted).then(|| vec![Entity::Market]);
-    let own = beside(s, at).cloned().into_iter().chain(whole).chain(the_maker(s));
+    // "400 ahead of Alpha", "by 400": no amount that anybody has.
+    let set = (at + 1..at + 3).any(|at| is_apart(s, at))
+        || (at.saturating_sub(2)..at).any(|at| s.is(at, &[Class::By]));
+    let nearest = nearest(s, at).filter(|_| !set);
+    let own = beside(s, at).or(nearest).cloned().into_iter().chain(whole).chain(the_maker(s));
     tests.extend(own.map(|who| number(Measure::Value, num, who)));
     // "64 million against 59.7 million the month before": of all.
     let before = [Class::From, Class::Against, Class::After, Class::Last];
@@ -126,18 +186,21 @@ fn parts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
 /// did, and none the other way.
 fn changed(s: &Sentence, at: usize, num: &Num, measure: Measure) -> Vec<Test> {
     let way = |at: usize| match s.text(at) {
-        "plus" => Some(1),
-        "minus" | "off" => Some(-1),
+        "plus" | "credit" | "stronger" | "better" => Some(1),
+        "minus" | "off" | "debit" | "weaker" | "worse" => Some(-1),
         _ if s.is(at, &[Class::Up, Class::UpValue]) => Some(1),
         _ if s.is(at, &[Class::Down, Class::DownValue]) => Some(-1),
         _ => None,
     };
     let Some(sign) = (0..at + 3).rev().find_map(way) else { return Vec::new() };
     let small = |at: usize| {
-        way(at).is_some() || s.is(at, &[Class::By, Class::Adverb]) || s.is_mark(at, ',') || s.is_mark(at, '(')
+        way(at).is_some()
+            || s.is(at, &[Class::By, Class::Adverb, Class::Be])
+            || s.is_mark(at, ',')
+            || s.is_mark(at, '(')
     };
-    let who =
-        (0..at).rev().find(|at| !small(*at)).filter(|at| !s.tokens[*at].possessive).and_then(|at| s.who(at));
+    let for_whom = s.who(at + 2).filter(|_| s.is(at + 1, &[Class::For]));
+    let who = for_whom.or_else(|| (0..at).rev().find(|at| !small(*at)).and_then(|at| s.who(at)));
     let row = who.filter(|who| is_row(who)).cloned();
     let whole = (s.whos.iter().all(|who| !is_row(who)) && (0..s.tokens.len()).any(|at| is_whole(s, at)))
         .then(|| vec![Entity::Market]);
@@ -191,11 +254,10 @@ pub(super) fn rows(s: &Sentence) -> Vec<Who> {
     found
 }
 
-/// How many digits tell the number: more of them fit nothing by chance.
+/// How many digits tell the number, as it is written: more of them fit nothing by chance.
 pub(super) fn digits(num: &Num) -> usize {
-    let mut value = num.value.normalize();
-    let _ = value.set_scale(0);
-    value.normalize().to_string().trim_end_matches('0').trim_start_matches('-').len()
+    let steps = (num.half + num.half).max(Decimal::new(1, 9));
+    num.value.checked_div(steps).map_or(0, |steps| steps.trunc().normalize().to_string().len())
 }
 
 /// "added 300 billion", "a gain of 300 billion": by so much it changed, and nothing else.
@@ -219,9 +281,9 @@ fn near(s: &Sentence, at: usize, is: impl Fn(&Sentence, usize) -> bool) -> bool 
 fn is_apart(s: &Sentence, at: usize) -> bool {
     static APART: Words = Words::of(&[
         "adrift", "apart", "arrears", "away", "back", "better", "catch", "clear", "closer", "daylight",
-        "fewer", "find", "further", "gap", "good", "hand", "higher", "less", "level", "lower", "margin",
-        "more", "needs", "off", "out", "overhead", "short", "shy", "spare", "strong", "stronger", "under",
-        "up", "weaker", "worse", "left", "remains", "bad",
+        "defend", "drop", "fewer", "find", "further", "gap", "good", "hand", "higher", "less", "level",
+        "lower", "margin", "more", "needs", "off", "out", "overhead", "short", "shy", "spare", "strong",
+        "stronger", "under", "up", "weaker", "worse", "left", "remains", "bad",
     ]);
     const CLASSES: [Class; 9] = [
         Class::Together,

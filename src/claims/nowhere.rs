@@ -91,7 +91,8 @@ impl Checker<'_> {
     /// Every figure of those who are named that a number of its kind may be; none of a number of another kind.
     fn figures(&self, num: &Num, named: &[Who], board: usize, world: World<'_>) -> Vec<Test> {
         if num.form == Form::Percent && num.unit != Unit::PercentPoints && digits(num) > 1 {
-            return self.parts(&num.scaled_by(Decimal::new(1, 2)), named);
+            return self
+                .parts(&num.scaled_by(Decimal::new(1, 2)), (named, &self.neighbours(named, board, world)));
         }
         if is_rank(num) {
             return places(num, named);
@@ -122,7 +123,7 @@ impl Checker<'_> {
     }
 
     /// Every part or growth of those who are named that a percentage may be.
-    fn parts(&self, num: &Num, named: &[Who]) -> Vec<Test> {
+    fn parts(&self, num: &Num, (named, beside): (&[Who], &[Who])) -> Vec<Test> {
         use Measure as M;
         let market = vec![Entity::Market];
         let mut all = named.to_vec();
@@ -157,6 +158,12 @@ impl Checker<'_> {
             tests.push(Test::Sum { measure: M::Share, num: *num, group });
             let (a, b) = (vec![a.clone()], vec![b.clone()]);
             tests.push(Test::Difference { measure: M::Growth, a, b, num: *num, sign: 0 });
+        }
+        // "sells 30% more than its nearest rival".
+        for (a, b) in named.iter().flat_map(|a| beside.iter().map(move |b| (a, b))) {
+            let both = [(a, b), (b, a)];
+            let of = |(a, b)| [*num, more, less].map(|num| of(M::Value, a, b, num));
+            tests.extend(both.into_iter().flat_map(of));
         }
         tests.push(Test::Sum { measure: M::Share, num: *num, group: named.to_vec() });
         tests.extend((1..=20).map(|top| Test::TopShare { top, num: *num }));

@@ -180,6 +180,25 @@ fn denies_the_move(f: Frame<'_>) -> bool {
     if f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some() {
         return true;
     }
+    // "did not dislodge it from seventh", "did not stir from seventh": there it stood.
+    let budge = |at: usize| {
+        const VERBS: [&str; 10] = [
+            "dislodge",
+            "dislodged",
+            "budge",
+            "budged",
+            "stir",
+            "stirred",
+            "shift",
+            "push",
+            "move",
+            "displace",
+        ];
+        VERBS.contains(&f.s.text(at))
+    };
+    if f.is(-1, &[Class::From]) && (f.clause().range.start..f.at).any(budge) {
+        return true;
+    }
     // "without moving from third".
     let unmoved = (f.clause().range.start..f.at)
         .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
