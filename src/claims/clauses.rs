@@ -148,8 +148,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Board(board) if !clause.boards.contains(board) => clause.boards.push(*board),
             // "no more than 0.4%" denies nothing.
             Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
-            // "was not alone in losing share": it did.
-            Kind::Lex(Class::Neg) if s.text(at + 1) == "alone" => {}
+            // "was not alone in losing share": it did; "is not merely ahead of Bravo": it is.
+            Kind::Lex(Class::Neg) if matches!(s.text(at + 1), "alone" | "merely" | "just" | "simply") => {}
             // "five weeks without a break".
             Kind::Lex(Class::Neg) if s.text(at) == "without" && s.text(at + 2) == "break" => {}
             Kind::Lex(Class::Neg) => clause.neg = true,

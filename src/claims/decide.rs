@@ -202,6 +202,9 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> (Verdict, String) {
         let undecided = |why: &str| (Verdict::Undecided, why.to_string());
+        if !matches!(outcome.truth, Truth::Yes(_)) && self.fits(draft, s, world) {
+            return (Verdict::Confirmed, String::new());
+        }
         match &outcome.truth {
             Truth::Yes(_) => return (Verdict::Confirmed, String::new()),
             Truth::Unknown(why) => return undecided(why),

@@ -9,6 +9,7 @@ mod contraries;
 mod decide;
 mod evaluate;
 mod facts;
+mod fits;
 mod fitting;
 mod frames;
 mod instead;

@@ -199,6 +199,10 @@ fn tight(s: &Sentence, at: usize) -> bool {
     if at > 1 && s.is(at - 1, &[Class::From]) && (s.is_mark(at - 2, '–') || s.is_mark(at - 2, '—')) {
         return false;
     }
+    // "is 1.2 points to the good", "is 400 stronger": how far, which the words behind it say.
+    if at > 0 && s.is(at - 1, &[Class::Be]) && is_led_on(s, at + 1) {
+        return false;
+    }
     // "from 400 to 700": what it was before, and nothing else.
     if (0..at).rev().find(|at| !small(*at)).is_some_and(|at| s.is(at, &[Class::From])) {
         return true;
@@ -211,6 +215,13 @@ fn tight(s: &Sentence, at: usize) -> bool {
     };
     let subject = |at: usize| s.who(at).is_some() || s.is(at, &[Class::It]) || measured(at);
     (0..verb).rev().find(|at| !small(*at)).is_some_and(subject)
+}
+
+/// The statement goes on behind the number with more than where, when and with what.
+fn is_led_on(s: &Sentence, at: usize) -> bool {
+    let word = matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Word(_)));
+    let to_the = s.is(at, &[Class::To]) && s.is(at + 1, &[Class::The]);
+    word || to_the || s.is(at, &[Class::Up, Class::Down])
 }
 
 /// "passed Alpha for second place and Bravo for first": a place of one, with more than a verb between the two, may be
@@ -278,6 +289,9 @@ fn readings(num: &Num, sign: i8, (then, lead): (bool, bool), (group, named): (&[
         (Form::Cardinal, Unit::Points) => {
             each(&[M::ShareChange], percent(num));
             each(&[M::ValueChange], *num);
+            if num.digits {
+                each(&[M::Value, M::PreviousValue], *num);
+            }
             Some(M::Value)
         }
         (Form::Cardinal, Unit::Places) => {

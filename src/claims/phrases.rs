@@ -132,9 +132,10 @@ fn join_dates(s: &mut Sentence, reader: Reader<'_>) {
 /// Scales, spans and rows that reach over several tokens, and the site's own words.
 fn join_spans(s: &mut Sentence, reader: Reader<'_>) {
     // Few sentences have such words.
-    let relative = s.tokens.iter().any(|t| matches!(t.kind, Kind::Lex(Class::Which)));
+    let relative = s.tokens.iter().any(|t| matches!(t.kind, Kind::Lex(Class::Which | Class::This)));
     let mut at = 0;
     while relative && at < s.tokens.len() {
+        relatives::a_list_that(s, at);
         relatives::were_there(s, at, reader);
         at += 1;
     }

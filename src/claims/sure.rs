@@ -76,8 +76,11 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if *at == draft.at || *at == draft.at + 1 && draft.quantity == "superlative" && used {
             return false;
         }
-        // "stormed up 33 places" says which way.
-        if s.is(*at + 1, &[Class::Up, Class::Down]) && matches!(s.text(*at + 1), "up" | "down") {
+        // "stormed up 33 places" says which way, "fixed up" something else.
+        if s.is(*at + 1, &[Class::Up, Class::Down])
+            && matches!(s.text(*at + 1), "up" | "down")
+            && (draft.at != *at + 1 || leads_on(s, *at + 2))
+        {
             return false;
         }
         if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
@@ -121,6 +124,13 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
     };
     let mut words = draft.words.clone().filter(|at| *at < s.tokens.len());
     words.find(unknown).map(|at| s.text(at))
+}
+
+/// "up 33 places", "up to second", "up from fifth", "up by a tenth": how far or where.
+fn leads_on(s: &Sentence, at: usize) -> bool {
+    let small = [Class::To, Class::From, Class::By, Class::A, Class::The, Class::Adverb];
+    let ends = matches!(s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    ends || (at..at + 4).find(|at| !s.is(*at, &small)).is_some_and(|at| s.num(at).is_some())
 }
 
 /// "Including other models, total volume rose": the total is of all.

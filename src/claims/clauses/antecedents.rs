@@ -72,6 +72,13 @@ pub(super) fn pair(
     let model = |w: &&Who| w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::AtRank(..)));
     let own: Vec<Who> = (0..range.start).filter_map(|at| s.who(at)).filter(model).cloned().collect();
     let two = |found: &[Who]| found.len() == 2;
+    // "Both gained, but while Alpha held second place, Bravo fell": whom the sentence goes on to name.
+    let mut named: Vec<Who> =
+        (range.end..s.tokens.len()).filter_map(|at| s.who(at)).filter(model).cloned().collect();
+    named.dedup();
+    if range.start == 0 && s.text(word) == "both" && two(&named) {
+        return Some(named);
+    }
     let said = earlier.iter().rev().map(|c| &c.subject).find(|g| two(g));
     let lists =
         [said.cloned().unwrap_or_default(), own, discourse.subject.clone(), discourse.mentioned.clone()];

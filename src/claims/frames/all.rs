@@ -209,6 +209,8 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),
     (words(&[C::Double, C::Triple, C::Halve]).beside(&[C::Its, C::Their]), parts::of_its_own_then),
     (CARDINALS.beside(&[C::For]), for_every::for_every),
+    (CARDINALS.counting(&[Unit::None]).beside(&[C::To]), for_every::to_one),
+    (CARDINALS.counting(&[Unit::None]).beside(&[C::For]), for_every::for_each_unit),
     (CARDINALS.beside(&[C::It, C::Lead, C::GapNoun]), margins::it_was),
     (CARDINALS.beside(&[C::It, C::They]), parts::had_then),
     (COUNTS.counting(&[Unit::Points, Unit::None]).beside(&[C::Band]), stretches::ends_of_band),
@@ -330,5 +332,6 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, whose::row_of_maker),
     (MENTIONS, whose::is_one_of_its),
     (MENTIONS, whose_rows::names_none_of_its),
+    (MENTIONS, whose::named_are_its),
     (MENTIONS.beside(&[C::All]), whose::all_are_its),
 ];

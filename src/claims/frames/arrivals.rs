@@ -7,6 +7,15 @@ use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
 use rust_decimal::Decimal;
 
+/// "debut of the week, Alpha (at 18)", "Return of the month: Bravo".
+fn named_behind(f: Frame<'_>) -> Option<Vec<Who>> {
+    let period = f.is(1, &[Class::ThisPeriod, Class::Beyond])
+        || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Period(_)));
+    let mark = f.s.is_mark(f.at + 2, ',') || f.s.is_mark(f.at + 2, ':');
+    let opens = f.at == f.clause().range.start || f.is(-1, &[Class::The]);
+    f.s.who(f.at + 3).filter(|_| period && mark && opens).map(|who| vec![who.clone()])
+}
+
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     // "the only newcomer being Alpha" is told by "only".
@@ -49,7 +58,7 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
         let group = vec![who.clone()];
         return Some(f.draft_of("debut", vec![Test::Arrived { group: group.clone(), back }], group, true));
     }
-    let group = f.clause().subject.clone();
+    let group = named_behind(f).unwrap_or_else(|| f.clause().subject.clone());
     // "new to the top ten", "newcomers to the top ten" is no debut on the board; "new to it" may be of either.
     if f.text(0) == "new to" || !back && f.text(0).starts_with("new") && f.is(1, &[Class::To]) {
         if f.is(1, &[Class::It]) {

@@ -152,6 +152,9 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let more = sets_above(f, class)?;
+    if let Some(none) = sets_nobody(f, class) {
+        return none;
+    }
     if class == Class::MoreThan
         && let Some(told) = more_than_said(f)
     {
@@ -178,6 +181,21 @@ pub fn compared(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("comparison", sums));
     }
     Some(on_its_board(f, f.draft("comparison", comparisons(f, class, (subject, other), more))))
+}
+
+/// "lost its place ahead of Alpha", "looks up at nobody closer than Alpha": what stands beside the word is not set against
+/// whoever is named behind it.
+fn sets_nobody(f: Frame<'_>, class: Class) -> Option<Option<Draft>> {
+    let lost = || (0..f.at).any(|at| f.s.is(at, &[Class::Down, Class::DownRank, Class::DownValue]));
+    let placed = f.is(-1, &[Class::PlacesNoun]) && f.is(-2, &[Class::Its, Class::Their]);
+    match class {
+        Class::Ahead | Class::Behind if placed && lost() => {
+            let open = Test::Unbound("whether it still has that place is not told");
+            Some(Some(f.draft("comparison", vec![open])))
+        }
+        Class::Ahead | Class::Behind if f.is(1, &[Class::Neg]) => Some(None),
+        _ => None,
+    }
 }
 
 /// "more tokens than Bravo": on the board that counts them.

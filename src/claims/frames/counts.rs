@@ -156,6 +156,8 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
     let alone = num.unit == Unit::None
         && f.clause().subject.is_empty()
         && (f.is(1, &Class::CHANGES)
+            || f.is(1, &[Class::Hold])
+                && (f.at + 2..f.at + 5).any(|at| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]))
             || f.is(1, &[Class::Be]) && f.is(2, &[Class::New])
             || super::predicates::carries_unit(f, f.at + 2))
         && !f.is(-1, &[Class::By, Class::To, Class::From, Class::Up, Class::Down, Class::At]);
@@ -209,7 +211,11 @@ fn of_top(f: Frame<'_>) -> Option<(usize, u32)> {
 
 /// "The two Ostrand films drew 2.95 million together", "NVIDIA's two free rows grew by 2.1% together": so many it has.
 fn of_those_together(f: Frame<'_>, num: Num) -> Option<Draft> {
-    let amount = (f.at + 1..end_of(f)).any(|at| f.s.num(at).is_some());
+    // "Larkspur fields two films, worth 400 million together".
+    if num.unit == Unit::Subjects && has_on_list(f) {
+        return Some(super::owners::has_in_all(f, num));
+    }
+    let amount = (f.at + 1..f.s.tokens.len()).any(|at| f.s.num(at).is_some());
     let told = (amount || f.is(1, &[Class::Free])) && !known_already(f, num) && !names_tell_which(f);
     told.then(|| of_the_maker_before(f, num)).flatten()
 }
@@ -225,8 +231,11 @@ fn of_the_maker_before(f: Frame<'_>, num: Num) -> Option<Draft> {
     let led = f.is(-1, &[Class::The]) && f.is(-2, &[Class::At, Class::Of, Class::For, Class::On]);
     let behind = f.s.who(f.at + 1).map(Vec::as_slice).filter(|_| led);
     // "NVIDIA's two free rows grew by 2.1% together": so many free ones.
-    let added = (f.at + 1..end_of(f)).any(|at| f.s.is(at, &[Class::Together]));
+    let added = (f.clause().range.start..end_of(f)).any(|at| at != f.at && f.s.is(at, &[Class::Together]));
     let together = || f.is(1, &[Class::Free]) && added;
+    // "Add up the four rows of Alpha and you get …".
+    let of = f.is(1, &[Class::Of]) && added && f.is(-1, &[Class::The]);
+    let behind = behind.or_else(|| f.s.who(f.at + 2).map(Vec::as_slice).filter(|_| of));
     let (org, top, what) = match (before, behind) {
         (Some([Entity::OrgRows { org, top, .. }]), _) => (*org, *top, Predicate::Listed),
         (Some([Entity::Org(org)]), _) if together() => (*org, f.scope(), Predicate::Free),
@@ -248,6 +257,9 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft_of("count", vec![Test::Unbound(why)], Vec::new(), true));
     }
     if let Some(draft) = of_others(f).or_else(|| of_makers_rows(f, num)).or_else(|| of_those(f)) {
+        return Some(draft);
+    }
+    if let Some(draft) = super::owners::of_its_rows(f, num) {
         return Some(draft);
     }
     if f.near(&[Class::Together], 4) || known_already(f, num) || names_tell_which(f) {
@@ -286,9 +298,7 @@ pub fn counted(f: Frame<'_>) -> Option<Draft> {
     }
     let what = match predicate(f, f.at, end) {
         Some(what) => what,
-        None if has_on_list(f) => {
-            return Some(done(f, num, Predicate::Listed, None, Of::orgs(makers)));
-        }
+        None if has_on_list(f) => return Some(super::owners::has_in_all(f, num)),
         None => {
             let nobody = names_nobody(f);
             let of = Of::orgs(subject_org.filter(|_| !nobody));

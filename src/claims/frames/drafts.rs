@@ -6,6 +6,7 @@ use super::{Frame, echoes, frame, then, votes};
 use crate::claims::clauses::Clause;
 use crate::claims::fitting::stands_alone;
 use crate::claims::lexicon::Words;
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Sentence, When, Who};
 use std::ops::Range;
 
@@ -77,12 +78,19 @@ pub(super) static LIFTS: Words = Words::of(&[
 /// enough to lift Alpha into fourth". The words may mean another, so that this reading can only confirm.
 fn of_the_sentence(f: Frame<'_>, frames: Looking, draft: &Draft) -> Option<Draft> {
     let nobody = |draft: &Draft| matches!(draft.tests.as_slice(), [test] if test.is_nobodys());
-    if !nobody(draft) {
+    // "The list lost two": so many rows.
+    let counts =
+        f.s.num(f.at + 1).is_some_and(|n| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled);
+    if f.directed(f.at).is_some() && counts || !nobody(draft) {
         return None;
     }
-    let row = |w: &&Who| {
+    // "Losing 400 units did not cost Google's Alpha its place": the row, and not its maker.
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let makers = |w: &&Who| {
         w.iter().all(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
     };
+    let models = f.s.whos.iter().any(|who| model(&who));
+    let row = |who: &&Who| if models { model(who) } else { makers(who) };
     let mut rows = f.s.whos.iter().filter(row);
     // "An increase of 3.3% was enough to lift Alpha past Bravo": whom it lifted.
     let lifted = || (1..f.s.tokens.len()).find(|at| LIFTS.has(f.s.text(at - 1))).and_then(|at| f.s.who(at));
@@ -111,7 +119,7 @@ pub struct Before<'a> {
 
 /// Places and amounts that no frame knows: they are told where nothing is so much.
 fn unread(s: &Sentence, clauses: &[Clause], before: Before<'_>, drafts: &[Draft]) -> Vec<Draft> {
-    let Before { lately, apart } = before;
+    let Before { lately, apart, told_of_now } = before;
     let read = |at: usize| {
         let token = &s.tokens[at];
         drafts.iter().any(|d| d.range.start < token.end && token.start < d.range.end)
@@ -121,8 +129,12 @@ fn unread(s: &Sentence, clauses: &[Clause], before: Before<'_>, drafts: &[Draft]
     let figures = places.filter(|(_, at)| s.num(*at).is_some() && stands_alone(s, *at) && !read(*at));
     let draft = |(index, at)| {
         let quantity = if s.num(at).is_some_and(frame::is_rank) { "rank" } else { "value" };
-        let draft =
-            Frame { s, clauses, index, at, lately, apart }.draft_of(quantity, Vec::new(), Vec::new(), false);
+        let draft = Frame { s, clauses, index, at, lately, apart, told_of_now }.draft_of(
+            quantity,
+            Vec::new(),
+            Vec::new(),
+            false,
+        );
         Draft { aside: true, ..draft }
     };
     figures.map(draft).collect()

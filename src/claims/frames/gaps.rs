@@ -22,6 +22,14 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
 
 fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent))?;
+    // "the next one to beat is Alpha": a row, and no distance.
+    if !num.digits
+        && num.whole() == Some(1)
+        && num.unit == Unit::None
+        && (f.text(-1) == "next" || f.is(1, &[Class::To]))
+    {
+        return None;
+    }
     // "the margin between the two is …".
     let pair = f.is(-1, &[Class::The]) && f.is(-2, &[Class::Between]) && num.unit == Unit::None;
     if pair || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some() && f.s.tokens[b].possessive) {

@@ -7,7 +7,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_list;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Unit};
-use crate::claims::tokens::{Kind, When};
+use crate::claims::tokens::{Entity, Kind, When, Who};
 
 /// "The board lists 40 packages", "The traffic list runs to 13 ports".
 pub fn length(f: Frame<'_>) -> Option<Draft> {
@@ -60,8 +60,23 @@ pub fn length(f: Frame<'_>) -> Option<Draft> {
     Some(Draft { when, ..draft(f, test) })
 }
 
+/// "Of 50 models, four kept their rank", "four of sixteen entries rose": of all that are listed.
+fn of_all_listed(f: Frame<'_>) -> bool {
+    let of = f.at.checked_sub(1).filter(|of| f.s.is(*of, &[Class::Of]));
+    let counted =
+        |of: usize| of == 0 || f.s.num(of - 1).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
+    // "two of its four films in the top ten", "four of the five newcomers": of some that other words name.
+    let plain = f.num().is_some_and(|n| n.unit == Unit::Subjects) && !f.text(0).contains("new");
+    let scope = |who: &Who| who.iter().any(|e| !matches!(e, Entity::Model { .. }));
+    of.is_some_and(counted) && plain && !f.s.whos.iter().any(scope) && f.clause().subject.is_empty()
+}
+
 /// "on the list of 40": so long it is.
 pub fn list_of(f: Frame<'_>) -> Option<Draft> {
+    if of_all_listed(f) {
+        let num = *f.num().filter(|n| n.hedge == Hedge::Plain)?;
+        return Some(draft(f, Test::Length { num, over: None }));
+    }
     let num =
         *f.num().filter(|n| matches!(n.unit, Unit::None | Unit::Subjects) && n.hedge == Hedge::Plain)?;
     let list = f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::Of]) && is_list(f.s.text(*at)))?;

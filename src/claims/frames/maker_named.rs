@@ -76,7 +76,7 @@ fn is_to_be(f: Frame<'_>, at: usize) -> bool {
 
 /// One of them, by the word: "studio", and not "studios".
 fn is_maker_noun(f: Frame<'_>, at: usize) -> bool {
-    f.s.makers.contains(&at) && !f.s.text(at).ends_with('s')
+    f.s.makers.contains(&at) && !f.s.text(at).ends_with('s') || f.s.text(at) == "maker"
 }
 
 fn is_row(who: &Who) -> bool {

@@ -106,6 +106,12 @@ pub(super) fn measured(f: Frame<'_>, class: Class) -> &'static [Measure] {
         }
         return &[Measure::ShareChange, Measure::ListedShareChange];
     }
+    // "picked up 2.2 percentage points of share as Bravo surrendered 2.5".
+    let bare = |n: &Num| n.unit == Unit::None && n.form == Form::Cardinal && !n.scaled && n.digits;
+    let points = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::PercentPoints);
+    if f.s.num(f.at + 1).is_some_and(bare) && (0..f.at).any(points) {
+        return &[Measure::ShareChange, Measure::ListedShareChange];
+    }
     // "because its score fell", "its score climbed to 85.1", "its June score was higher".
     let head = subject_noun(f);
     if is_score(f, head) {

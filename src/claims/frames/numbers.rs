@@ -20,6 +20,9 @@ pub(super) fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
         return (own, true);
     }
     let clause = f.clause();
+    if is_overall(f) {
+        return (vec![vec![Entity::Market]], true);
+    }
     let whole = clause.subject.is_empty()
         && !clause.foreign
         && (f.is(1, &[Class::Together])
@@ -35,6 +38,16 @@ pub(super) fn whose(f: Frame<'_>) -> (Vec<Who>, bool) {
         return (Vec::new(), false);
     }
     (clause.subject.clone(), clause.certain)
+}
+
+/// "In a shrinking field, down 2.2% overall, Alpha grew": all of it, where the clause names nobody.
+pub(super) fn is_overall(f: Frame<'_>) -> bool {
+    let range = &f.clause().range;
+    let overall = (f.at + 1..(f.at + 4).min(range.end)).any(|at| f.s.text(at) == "overall");
+    let part = |n: &Num| n.form == Form::Percent || n.scaled;
+    overall
+        && range.clone().any(|at| f.s.num(at).is_some_and(part))
+        && range.clone().all(|at| f.s.who(at).is_none())
 }
 
 pub(super) fn make(
@@ -373,8 +386,9 @@ pub(super) fn top_alone(group: &[Who]) -> Option<u32> {
 /// "A gain of 3.1% left Alpha two places lower": as the word behind the number says.
 pub(super) fn so_many_lower(f: Frame<'_>) -> Option<(i8, Class, usize)> {
     match f.text(1) {
-        "better" => Some((1, Class::Up, f.at + 1)),
-        "worse" => Some((-1, Class::Down, f.at + 1)),
-        _ => matches!(f.text(1), "lower" | "higher").then(|| f.directed(f.at + 1)).flatten(),
+        "better" => Some((1, Class::UpRank, f.at + 1)),
+        "worse" => Some((-1, Class::DownRank, f.at + 1)),
+        "lower" | "higher" => f.directed(f.at + 1),
+        _ => None,
     }
 }

@@ -153,3 +153,24 @@ pub(super) fn whose_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
     };
     Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
 }
+
+/// "puts two of its four films in the top ten": so many it has.
+pub(super) fn of_its_rows(f: Frame<'_>, num: Num) -> Option<Draft> {
+    let counted = f.at.checked_sub(3).and_then(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Cardinal);
+    let its = counted && f.is(-1, &[Class::Its]) && f.is(-2, &[Class::Of]) && num.unit == Unit::Subjects;
+    // "two of its four new films" are some of them.
+    let plain = its && !f.text(0).contains("new") && !f.is(1, &[Class::New, Class::Debut]);
+    let orgs = orgs_in(&f.clause().subject);
+    let org = orgs.first().filter(|_| plain && orgs.len() == 1)?;
+    let of = Of::orgs([*org]);
+    let all = Some(u32::MAX);
+    let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: all, of };
+    Some(Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) })
+}
+
+/// "Larkspur fields two films": so many it has on the list.
+pub(super) fn has_in_all(f: Frame<'_>, num: Num) -> Draft {
+    let of = Of::orgs(orgs_in(&f.clause().subject));
+    let test = Test::Count { num, what: Predicate::Listed, also: None, by: None, top: None, of };
+    Draft { neg: false, ..f.draft_of("count", vec![test], Vec::new(), true) }
+}

@@ -40,10 +40,16 @@ pub(super) fn known_already(f: Frame<'_>, num: Num) -> bool {
     // "in OpenRouter's listed fifty".
     let listed = f.text(-1) == "listed" && f.at.checked_sub(2).is_some_and(boards);
     let the = f.is(-1, &[Class::The]);
+    // "four of sixteen entries", "two of its four films", "Of 50 models, four kept …": what the count before is of.
+    let own = 1 + isize::from(f.is(-1, &[Class::Its, Class::Their, Class::The, Class::All]));
+    let before = f.at.checked_add_signed(-own - 1);
+    let counted = before.is_some_and(|at| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled));
+    let part = f.is(-own, &[Class::Of]) && (counted || f.at.checked_add_signed(-own) == Some(0));
     // "Four models stand in the top 20, and all four fell".
     let told = |at: usize| f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects && n.value == num.value);
     let all_of_them = f.is(-1, &[Class::All]) && num.unit == Unit::None && (0..f.at).any(told);
     all_of_them
+        || part && num.unit == Unit::Subjects
         || every
         || owned
         || listed
@@ -238,7 +244,12 @@ pub(super) fn has_on_list(f: Frame<'_>) -> bool {
     let list = |at: usize| is_list(f.s.text(at));
     let on_list =
         (f.at + 1..f.at + 6).any(list) && (f.at + 1..f.at + 3).any(|at| f.s.is(at, &[Class::On, Class::In]));
-    let has = matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)))
+        || matches!(f.text(1), "overall" | "in all" | "in total");
+    let named = super::podium::named_within(f).is_some();
+    let fields = matches!(f.text(-1), "fields" | "fielded" | "lists" | "counts" | "owns" | "boasts" | "runs");
+    let on_list = on_list || ends && !named && f.num().is_some_and(|n| n.unit == Unit::Subjects);
+    let has = fields || matches!(f.text(-1), "has" | "have" | "had" | "placed" | "places" | "put");
     let maker = f.clause().subject.iter().flatten().all(|e| matches!(e, Entity::Org(_)));
     has && on_list && maker && f.clause().subject.len() == 1
 }

@@ -125,8 +125,12 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     if spell || super::bests::previous_high(f, f.at + 1).is_some() || super::stood::takes_over_a_place(f) {
         return None;
     }
+    // "the row on top of Alpha".
+    if matches!(f.text(0), "on top" | "atop") && f.is(1, &[Class::Of]) && f.s.who(f.at + 2).is_some() {
+        return on_top_of(f);
+    }
     // "topped one million"; "leads it by 9,310" is told by the gap.
-    if f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
+    if f.text(1) == "them" || f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
         return None;
     }
     let number = f.at + 1 + usize::from(f.is(1, &[Class::The, Class::A]));
@@ -134,9 +138,8 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let mut group = f.clause().subject.clone();
-    // "Use has a new leader: Bravo".
-    if newly && f.text(0) == "new leader" && f.text(1) == ":" && f.s.who(f.at + 2).is_some() {
-        group = f.s.who(f.at + 2).into_iter().cloned().collect();
+    if let Some(who) = named_behind_a_colon(f, newly) {
+        group = vec![who.clone()];
     }
     // "the gap between A and B at the top", "At the top of the survey, 1.7 points lie between …".
     // "0.9 points separate A and B at the top": neither of them leads.
@@ -169,7 +172,44 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     if let Some(test) = super::spells::led_for(f, &group) {
         return Some(f.draft_of("rank", vec![test], group, certain));
     }
-    Some(f.draft_of("rank", vec![Test::Leads { group: group.clone(), newly }], group, certain))
+    let among = in_front_of_the_other(f, &group);
+    let leads = Test::Leads { group: group.clone(), newly };
+    Some(f.draft_of("rank", std::iter::once(leads).chain(among).collect(), group, certain))
+}
+
+/// "Use has a new leader: Bravo", "A new name on top: Bravo passed Alpha": who leads.
+fn named_behind_a_colon<'a>(f: Frame<'a>, newly: bool) -> Option<&'a Who> {
+    let unnamed = f.clause().range.clone().all(|at| f.s.who(at).is_none());
+    let told = newly && f.text(0) == "new leader" || unnamed;
+    f.s.who(f.at + 2).filter(|_| told && f.text(1) == ":")
+}
+
+/// "the row on top of Alpha": above it.
+fn on_top_of(f: Frame<'_>) -> Option<Draft> {
+    let (a, b) = (f.clause().subject.clone(), f.group_from(f.at + 2)?);
+    let models = |who: &[Who]| who.iter().flatten().all(|e| matches!(e, Entity::Model { .. }));
+    let above = Test::Compared { measure: Measure::Rank, a: a.clone(), b: b.clone(), more: false };
+    (models(&a) && models(&b) && !a.is_empty() && a != b).then(|| f.draft("comparison", vec![above]))
+}
+
+/// "Alpha gained, Bravo lost, and Alpha is the one on top": of all, or of those that the sentence names.
+fn in_front_of_the_other(f: Frame<'_>, group: &[Who]) -> Option<Test> {
+    let bare = matches!(f.text(0), "in front" | "on top" | "on top of") && !f.is(1, &[Class::Of]);
+    let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    // "Alpha in front and Bravo second".
+    let second = (1..f.s.tokens.len()).any(|at| {
+        let rank = f.s.num(at).is_some_and(|n| super::is_rank(n) && n.value == Decimal::TWO);
+        rank && (at.saturating_sub(2)..at).any(|i| f.s.who(i).is_some())
+    });
+    let mut others: Vec<Who> = f.s.whos.iter().filter(|who| !group.contains(who)).cloned().collect();
+    others.dedup();
+    let told = bare && !second && group.len() == 1 && group.iter().all(model) && !others.is_empty();
+    (told && others.iter().all(model)).then(|| Test::Compared {
+        measure: Measure::Rank,
+        a: group.to_vec(),
+        b: others,
+        more: false,
+    })
 }
 
 /// "is in the top five".

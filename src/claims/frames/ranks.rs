@@ -21,7 +21,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
         return None;
     }
-    if let Some(draft) = out_of(f, num).or_else(|| super::spells::began_a_time(f)) {
+    if let Some(draft) = out_of(f, num)
+        .or_else(|| super::spells::began_a_time(f))
+        .or_else(|| super::to_the_other::of_two_ahead(f))
+    {
         return Some(draft);
     }
     let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
@@ -204,6 +207,12 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     if let Some(who) = before.filter(|_| f.text(-1) == "," && closed && !f.is(-3, &[Class::And])) {
         return Some(vec![who.clone()]);
     }
+    // "From Alpha in first to Bravo in fifth it is a drop of 400".
+    let led = f.is(-1, &[Class::In, Class::At]) && f.is(-3, &[Class::From, Class::To]);
+    let span = led && f.s.is(f.clauses[0].range.start, &[Class::From]);
+    if let Some(who) = f.at.checked_sub(2).and_then(|at| f.s.who(at)).filter(|_| span) {
+        return Some(vec![who.clone()]);
+    }
     // "third-placed Hy3", "the No. 1 model Bravo".
     let placed = usize::from(matches!(f.text(1), "placed" | "ranked" | "place"));
     let behind = f.s.who(f.at + 1 + placed).filter(|_| placed == 1 || f.is(-1, &[Class::The]));
@@ -245,6 +254,25 @@ fn of_several_rows(f: Frame<'_>, group: &[Who]) -> Option<usize> {
 fn denies_the_move(f: Frame<'_>) -> bool {
     // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position".
     if f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some() {
+        return true;
+    }
+    // "did not dislodge it from seventh", "did not stir from seventh": there it stood.
+    let budge = |at: usize| {
+        const VERBS: [&str; 10] = [
+            "dislodge",
+            "dislodged",
+            "budge",
+            "budged",
+            "stir",
+            "stirred",
+            "shift",
+            "push",
+            "move",
+            "displace",
+        ];
+        VERBS.contains(&f.s.text(at))
+    };
+    if f.is(-1, &[Class::From]) && (f.clause().range.start..f.at).any(budge) {
         return true;
     }
     // "without moving from third".

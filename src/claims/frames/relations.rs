@@ -192,6 +192,14 @@ pub fn tied(f: Frame<'_>) -> Option<Draft> {
     if f.class()? != Class::Tied || is_noun(f.s, f.at) {
         return None;
     }
+    // "2.3 times its earlier level", "for a new level of 300".
+    let adjective =
+        matches!(f.text(-1), "earlier" | "previous" | "old" | "former" | "new" | "last" | "prior");
+    if f.text(0) == "level"
+        && (adjective || f.is(-1, &[Class::Its, Class::Their, Class::New]) || f.is(1, &[Class::Of]))
+    {
+        return None;
+    }
     let subject = f.clause().subject.clone();
     let (a, b) = match subject.as_slice() {
         [a, b] => (vec![a.clone()], vec![b.clone()]),

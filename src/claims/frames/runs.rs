@@ -234,6 +234,16 @@ fn is_of_how_often(f: Frame<'_>, week: bool) -> bool {
     timed || (f.clause().range.start..f.at).any(|at| super::bests::previous_high(f, at).is_some())
 }
 
+/// "the three consecutive rows of Alpha, Bravo and Charlie": no run.
+fn is_beside_one_another(f: Frame<'_>) -> bool {
+    let rows = |at: usize| {
+        f.s.is(at, &[Class::RowsNoun, Class::PlacesNoun, Class::RankNoun])
+            || matches!(f.s.text(at), "ranks" | "lines")
+            || f.s.subjects.contains(&at)
+    };
+    (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Streak])).is_some_and(|at| rows(at + 1))
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| may_be_a_run(f, n))?;
@@ -250,7 +260,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     if is_of_how_often(f, week) {
         return Some(f.draft("streak", vec![Test::Unbound("how often that was is not looked up")]));
     }
-    if !straight && is_no_run(f) {
+    if is_beside_one_another(f) || !straight && is_no_run(f) {
         return None;
     }
     let elliptic = elliptic(f);

@@ -168,8 +168,11 @@ fn of_whom(f: Frame<'_>) -> (Vec<Who>, bool) {
     if let Some(group) = pushed() {
         return (group, true);
     }
-    let nobody = clause.subject.is_empty() && !clause.foreign;
-    match nobody && f.near(&[Class::Market, Class::Volume], 0) || of_the_market(f) {
+    // "More volume, lower rank: Alpha …" tells of whom it names behind.
+    let ranked = matches!(f.text(0), "higher" | "lower") && f.is(1, &[Class::RankNoun, Class::PlacesNoun]);
+    let nobody = clause.subject.is_empty() && !clause.foreign && !ranked;
+    let overall = super::numbers::is_overall(f);
+    match nobody && f.near(&[Class::Market, Class::Volume], 0) || of_the_market(f) || overall {
         true => (vec![vec![Entity::Market]], true),
         false => (clause.subject.clone(), clause.certain),
     }
@@ -180,6 +183,8 @@ fn of_the_market(f: Frame<'_>) -> bool {
     let board = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Board(_)));
     let noun = f.at + 1 + usize::from(board);
     let market = f.s.is(noun, &[Class::Market, Class::Volume])
+        || crate::claims::clauses::is_list(f.s.text(noun))
+        || matches!(f.s.text(noun), "field" | "pack" | "pie")
         || f.s.who(noun).is_some_and(|who| who.contains(&Entity::Market));
     f.text(0).ends_with("ing") && f.is(-1, &[Class::A, Class::The]) && market
 }
@@ -210,6 +215,23 @@ fn all_in_all(f: Frame<'_>, group: Vec<Who>) -> Vec<Who> {
     group.into_iter().map(one).collect()
 }
 
+/// "and down on Bravo", "is 400 up on Alpha", "Alpha being the higher", "three from one stable": no way that anything went.
+fn is_no_way(f: Frame<'_>) -> bool {
+    let row =
+        |at: usize| f.s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    let owned = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive || f.s.num(at).is_some());
+    let article = f.is(-1, &[Class::The, Class::A, Class::Its, Class::Their]);
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Who(_)));
+    match f.text(0) {
+        "up" | "down" => f.is(1, &[Class::On, Class::At]) && row(f.at + 2),
+        "higher" | "lower" => {
+            f.is(-1, &[Class::The]) && (ends || f.is(1, &[Class::And, Class::Of, Class::In]))
+        }
+        "stable" => owned || article || matches!(f.text(-1), "same" | "one" | "own" | "single"),
+        _ => false,
+    }
+}
+
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     // "falls short of what Alpha carried" is no fall, "rose for 22 packages" one of some rows.
@@ -221,7 +243,7 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let place = f.is(1, &[Class::To])
         && f.s.who(f.at + 2).is_some()
         && f.s.num(f.clause().range.start).is_some_and(is_rank);
-    let told = f.text(1) == "short" || place || of_a_list;
+    let told = is_no_way(f) || f.text(1) == "short" || place || of_a_list;
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }

@@ -3,7 +3,7 @@
 use super::{Frame, Predicate};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Num, Unit};
-use crate::claims::tokens::Kind;
+use crate::claims::tokens::{Entity, Kind};
 
 /// What is said of the counted that no count tells.
 pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
@@ -11,6 +11,12 @@ pub(super) fn uncounted(f: Frame<'_>, num: Num) -> Option<&'static str> {
     let apart = |at: usize| matches!(f.s.text(at), "apart" | "aside" | "besides" | "except" | "barring");
     if num.value.is_zero() && (0..f.at).any(apart) {
         return Some("what all but one did is not counted");
+    }
+    // "Two advances in one for Alpha": whatever these are.
+    let row =
+        |at: usize| f.s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
+    if f.is(1, &Class::CHANGES) && (f.at + 2..f.at + 6).any(|at| f.s.is(at, &[Class::For]) && row(at + 1)) {
+        return Some("what is counted of one row is not told");
     }
     // "All but five films lost admissions": the five are those that did not.
     let but = |at: usize| {

@@ -21,7 +21,9 @@ pub fn row_of_maker(f: Frame<'_>) -> Option<Draft> {
         .or_else(|| owned(f))
         .or_else(|| counted(f))
         .or_else(|| best(f))
-        .or_else(|| stands_behind(f))?;
+        .or_else(|| stands_behind(f))
+        .or_else(|| of_the_house(f))
+        .or_else(|| has_both(f))?;
     let group = vec![row.clone()];
     let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
     Some(Draft { aside: true, ..draft.by_its_words(f.at) })
@@ -156,6 +158,126 @@ fn stands_behind(f: Frame<'_>) -> Option<usize> {
     let of = f.is(1, &[Class::Of, Class::From]) && !f.s.tokens[f.at].possessive;
     let named = |at: usize| !f.s.tokens[at].possessive && is_verb(f.s, at + 1);
     org_at(f, f.at + 2).filter(|_| of && named(f.at + 2))
+}
+
+/// Nouns for a maker's rows, behind its name.
+static HOUSE: Words = Words::of(&[
+    "duo",
+    "entries",
+    "entry",
+    "family",
+    "housemate",
+    "housemates",
+    "pair",
+    "product",
+    "products",
+    "quartet",
+    "row",
+    "rows",
+    "sibling",
+    "siblings",
+    "stablemate",
+    "stablemates",
+    "trio",
+    "twins",
+]);
+
+fn is_house(f: Frame<'_>, at: usize) -> bool {
+    HOUSE.has(f.s.text(at)) || f.s.subjects.contains(&at) || f.s.is(at, &[Class::Stablemate, Class::RowsNoun])
+}
+
+/// "Google's fresh entry Alpha", "a Google model, Alpha, …", "its Google stablemate Alpha", "the Google entries Alpha and
+/// Bravo", "one from Google, Alpha": the rows right behind.
+fn of_the_house(f: Frame<'_>) -> Option<usize> {
+    let listed =
+        |at: usize| f.s.who(at).is_some_and(is_row) || f.s.is_mark(at, ',') || f.s.is(at, &[Class::And]);
+    let mut first = f.at;
+    while first > 0 && listed(first - 1) && (first..f.at).filter(|at| f.s.is(*at, &[Class::And])).count() < 2
+    {
+        first -= 1;
+    }
+    let noun = first.checked_sub(1).filter(|_| !f.s.is(first, &[Class::And]))?;
+    let mark = f.s.is_mark(first, ',');
+    let several = |at: usize| {
+        f.s.text(at).ends_with('s') || matches!(f.s.text(at), "pair" | "duo" | "trio" | "quartet")
+    };
+    let rows = (first..=f.at).filter(|at| f.s.who(*at).is_some()).count();
+    // "one from Google, Alpha".
+    if let Some(org) = org_at(f, noun).filter(|_| mark && rows == 1) {
+        let one = noun.checked_sub(2).filter(|at| f.s.is(noun - 1, &[Class::From]) && f.s.text(*at) == "one");
+        return one.map(|_| org);
+    }
+    let ends = !mark || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    if !is_house(f, noun) || rows > 1 && !several(noun) || rows == 1 && several(noun) || !ends {
+        return None;
+    }
+    let maker = noun.saturating_sub(4)..noun;
+    let small = |at: usize| {
+        !is_verb(f.s, at) && f.s.who(at).is_none() && !matches!(f.s.tokens[at].kind, Kind::Mark(_))
+    };
+    let at = maker.rev().find(|at| !small(*at))?;
+    // "Google's rival row Alpha" is another's.
+    let other = (at + 1..noun).any(|at| matches!(f.s.text(at), "rival" | "non" | "other" | "competing"));
+    org_at(f, at).filter(|_| !other)
+}
+
+/// "Google has both Alpha, in first place, and Bravo, in sixth".
+fn has_both(f: Frame<'_>) -> Option<usize> {
+    let (maker, org) = (0..f.at).find_map(|at| Some((at, org_at(f, at)?)))?;
+    let has = matches!(f.s.text(maker + 1), "has" | "have" | "owns" | "fields" | "lists" | "counts");
+    let both = has && f.s.text(maker + 2) == "both" && !f.s.tokens[maker].possessive;
+    let told = |at: usize| is_verb(f.s, at) || org_at(f, at).is_some();
+    let quiet = both && (0..maker).all(|at| f.s.who(at).is_none()) && !(maker + 3..f.at).any(told);
+    quiet.then_some(org)
+}
+
+/// "Of two Google models, Alpha and Bravo, …", "Three Google films in order of merit: Alpha, Bravo, Charlie", "Alpha and
+/// Bravo share a maker, Google": the rows that are named are its.
+pub fn named_are_its(f: Frame<'_>) -> Option<Draft> {
+    let org = org_at(f, f.at)?;
+    let row = |at: usize| f.s.who(at).filter(|who| is_row(who)).cloned();
+    let shared = f.is(-1, &[Class::From]) || f.s.is_mark(f.at - f.at.min(1), ',');
+    let share = f.at > 4 && shared && f.text(-2) == "maker" && matches!(f.text(-4), "share" | "shared");
+    let told = |range: std::ops::Range<usize>| range.filter_map(row).collect::<Vec<Who>>();
+    let mark = f.s.is_mark(f.at + 1, ',') || f.s.is_mark(f.at + 1, ':');
+    // "Within the house of Google: Alpha grew while Bravo shrank".
+    let house =
+        f.is(-1, &[Class::Of]) && matches!(f.text(-2), "house" | "family" | "camp" | "stable") && mark;
+    // "Alpha overtook Bravo, its stablemate from Google".
+    let sibling = f.is(-1, &[Class::From]) && f.is(-2, &[Class::Stablemate]) && f.is(-3, &[Class::Its]);
+    // "Alpha ranks first; Google is its maker".
+    let its = f.is(1, &[Class::Be]) && f.is(2, &[Class::Its]) && f.text(3) == "maker";
+    let group: Vec<Who> = if share || sibling {
+        told(0..f.at)
+    } else if house {
+        told(f.at..f.s.tokens.len())
+    } else if its {
+        let rows = told(0..f.at);
+        let draft = |group: Vec<Who>| {
+            f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true)
+        };
+        return (rows.len() == 1).then(|| Draft {
+            aside: true,
+            neg: false,
+            ..draft(rows).by_its_words(f.at)
+        });
+    } else {
+        let count =
+            f.at.checked_sub(1).and_then(|at| f.s.num(at)).filter(|n| n.form == Form::Cardinal)?.whole()?;
+        let noun = f.at + 1;
+        let end = (noun + 1..f.s.tokens.len()).find(|at| matches!(f.s.tokens[*at].kind, Kind::Mark(_)))?;
+        let fronted = f.s.is(0, &[Class::In, Class::Of, Class::Between, Class::For]) && end == noun + 1;
+        let apart = f.s.is_mark(end, ':') || fronted && f.s.is_mark(end, ',');
+        let none = (0..end).all(|at| at == f.at || f.s.who(at).is_none());
+        let rows: Vec<Who> = (end..f.s.tokens.len()).filter_map(row).collect();
+        let all = rows.len() == usize::try_from(count).ok()? && count > 1;
+        rows.into_iter().filter(|_| is_house(f, noun) && apart && none && all).collect()
+    };
+    if group.len() < 2 {
+        return None;
+    }
+    let draft = f.draft_of("maker", vec![Test::MadeBy { org, group: group.clone() }], group, true);
+    Some(Draft { aside: true, neg: false, ..draft.by_its_words(f.at) })
 }
 
 /// "Alpha is the only Google row in the top ten", "fell further than any other Google film", "Alpha, also a Google port":

@@ -212,6 +212,8 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
     let first = match s.text(at + 1) {
         "former" | "first" => true,
         "latter" | "second" => false,
+        "one" if (at + 2..s.tokens.len()).any(|i| s.is(i, &[Class::The]) && s.text(i + 1) == "other") => true,
+        "other" if (0..at).any(|i| s.text(i) == "the one") => false,
         _ => return,
     };
     let now = usize::from(s.is(at + 2, &[Class::Now, Class::Adverb]));
@@ -220,8 +222,15 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
     let object =
         ends && s.is(at.wrapping_sub(1), &[Class::Of, Class::Than, Class::Over, Class::Behind, Class::Ahead]);
     let word = matches!(s.text(at + 1), "former" | "latter");
-    // "Alpha and Bravo grew, the former by 2% and the latter by 5%".
-    let figure = s.is(at + 2, &[Class::By, Class::At, Class::With, Class::To]) && s.num(at + 3).is_some();
+    // "Alpha and Bravo grew, the former by 2% and the latter by 5%", "the one lost 3%, the other 38%".
+    let led = usize::from(
+        s.is(at + 2, &[Class::By, Class::At, Class::With, Class::To])
+            || matches!(s.text(at + 2), "up" | "down" | "off"),
+    );
+    let figure = s.num(at + 2 + led).is_some() && (led > 0 || s.text(at + 1) == "other");
+    let word = word
+        || figure && s.is(at.wrapping_sub(1), &[Class::And])
+        || figure && at > 0 && s.text(at - 1) == ",";
     if !(super::super::clauses::is_verb(s, at + 2 + now) || (object || figure) && word) {
         return;
     }

@@ -2,7 +2,21 @@
 //! Where a change is told of them, they are all of which one can be told, so that the words say nothing more.
 
 use super::super::lexicon::Class;
-use super::super::tokens::{Kind, Reader, Sentence, When};
+use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
+
+/// "in a list that shrank 2.2%", "against a total that shed 2.2%": what is said of it is said of all.
+pub(super) fn a_list_that(s: &mut Sentence, at: usize) {
+    let noun = super::super::clauses::is_list(s.text(at))
+        || matches!(s.text(at), "field" | "market" | "total" | "pie" | "pack");
+    let article = at > 0 && s.is(at - 1, &[Class::A, Class::The, Class::This]);
+    let that = matches!(s.text(at + 1), "that" | "which");
+    let have = usize::from(matches!(s.text(at + 2), "has" | "had"));
+    if noun && article && that && s.is(at + 2 + have, &Class::CHANGES) && s.who(at).is_none() {
+        s.whos.push(vec![Entity::Market]);
+        s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
+        s.tokens[at + 1].kind = Kind::Lex(Class::Which);
+    }
+}
 
 /// Takes out the words behind a row's noun that only say that it was there the period before.
 pub(super) fn were_there(s: &mut Sentence, at: usize, reader: Reader<'_>) {

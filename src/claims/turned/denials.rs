@@ -13,9 +13,18 @@ pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     let other = usize::from(s.text(at + 1) == "other");
     // "None of the other models".
     let none = s.text(at) == "none" && s.is(at + 1, &[Class::Of]) && s.text(at + 3) == "other";
-    let noun = if none { at + 4 } else { at + 1 + other };
-    let row = s.subjects.contains(&noun) || s.makers.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
-    if !(none || s.text(at) == "no") || !row {
+    // "Nobody rose as many ranks as Alpha".
+    let alone = matches!(s.text(at), "none" | "nobody" | "no one" | "nothing") && is_verb(s, at + 1);
+    let noun = if none {
+        at + 4
+    } else if alone {
+        at
+    } else {
+        at + 1 + other
+    };
+    let row =
+        alone || s.subjects.contains(&noun) || s.makers.contains(&noun) || s.is(noun, &[Class::RowsNoun]);
+    if !(none || alone || s.text(at) == "no") || !row {
         return None;
     }
     let mut behind = noun + 1..at + LONGEST;
@@ -31,11 +40,19 @@ pub fn nobody_as_many<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     order.told(whom.clone());
     order.told(verb..many);
     order.said(&[("more", Kind::Word(false))], many + 1);
-    order.told(many + 2..than);
+    // "as many ranks": places.
+    match s.text(many + 2) {
+        "ranks" => order.said(&[("places", Kind::Lex(Class::PlacesNoun))], many + 2),
+        _ => order.told(many + 2..than),
+    }
     let than_any =
         [("than", Kind::Lex(Class::Than)), ("any", Kind::Word(false)), ("other", Kind::Word(false))];
     order.said(&than_any, at);
-    order.told(noun..verb);
+    if alone {
+        order.row(at);
+    } else {
+        order.told(noun..verb);
+    }
     order.ends(whom.end)
 }
 

@@ -79,6 +79,31 @@ pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     (!s.tokens[whom.start].possessive).then(|| order.ends(whom.end))?
 }
 
+/// "Of the newcomers none entered higher than Alpha": Alpha is the highest of them.
+pub fn none_entered_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let new = [Class::New, Class::Debut];
+    let of = s.is(at, &[Class::Of, Class::Between]) && s.is(at + 1, &[Class::The]) && s.is(at + 2, &new);
+    let rows =
+        at + 3 + usize::from(of && (s.is(at + 3, &[Class::RowsNoun]) || s.subjects.contains(&(at + 3))));
+    let none = if of { rows + usize::from(s.is_mark(rows, ',')) } else { at };
+    let verb = none + 1;
+    let came = s.is(verb, &[Class::Enter, Class::Debut])
+        || of && (s.is(verb, &[Class::Be]) || matches!(s.text(verb), "ranks" | "ranked"));
+    let nobody = matches!(s.text(none), "none" | "nobody" | "no one" | "nothing");
+    let most = match s.text(verb + 1) {
+        "higher" | "better" => ("highest", Kind::Lex(Class::Most)),
+        "lower" => ("lowest", Kind::Lex(Class::Least)),
+        _ => return None,
+    };
+    let than = s.is(verb + 2, &[Class::Than]);
+    let whom = mentions(s, verb + 3).filter(|who| came && nobody && than && who.len() == 1)?;
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    let newcomer = ("newcomer", Kind::Lex(Class::Debut));
+    order.said(&[("is", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The)), most, newcomer], verb + 1);
+    (!s.tokens[whom.start].possessive).then(|| order.ends(whom.end))?
+}
+
 /// "No port other than Alpha left the table": only Alpha did.
 pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let other = at + 2;

@@ -288,3 +288,39 @@ pub fn best_was<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
     order.told(when..when + 1);
     order.ends(when + 1)
 }
+
+/// "Directly beneath Alpha comes Bravo, 400 short": Bravo comes directly beneath Alpha.
+pub fn below_comes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let relation = (at..at + 3).find(|i| s.is(*i, &[Class::Behind, Class::Ahead]))?;
+    let small = |i: usize| {
+        matches!(s.text(i), "directly" | "right" | "just" | "immediately" | "straight" | "in" | "next")
+    };
+    let whom = mentions(s, relation + 1).filter(|who| who.len() == 1 && (at..relation).all(small))?;
+    let verb = whom.end;
+    let stands =
+        s.is(verb, &[Class::Be, Class::Enter, Class::Debut]) || matches!(s.text(verb), "goes" | "follows");
+    let noun = verb + 1 + usize::from(s.is(verb + 1, &[Class::The]));
+    let titled = noun + usize::from(s.is(noun, &[Class::Debut, Class::New, Class::Return]));
+    let who =
+        mentions(s, titled).filter(|who| stands && who.len() == 1 && !s.tokens[who.start].possessive)?;
+    if s.tokens[whom.start].possessive || is_verb(s, who.end) {
+        return None;
+    }
+    let mut order = Order::new(s);
+    order.told(who.clone());
+    order.said(&[("is", Kind::Lex(Class::Be))], verb);
+    order.told(relation..whom.end);
+    order.ends(who.end)
+}
+
+/// "Slipping were Alpha and Bravo, by two places and one": they were.
+pub fn moving_were<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let be = at + 1;
+    let moving = s.is(at, &Class::CHANGES) && s.text(at).ends_with("ing") && s.is(be, &[Class::Be]);
+    let who = mentions(s, be + 1).filter(|_| moving)?;
+    let mut order = Order::new(s);
+    order.told(who.clone());
+    order.told(be..be + 1);
+    order.told(at..be);
+    order.ends(who.end)
+}
