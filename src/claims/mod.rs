@@ -17,6 +17,7 @@ mod judge;
 mod lexicon;
 mod mend;
 mod names;
+mod nowhere;
 mod numbers;
 mod otherwise;
 mod phrases;

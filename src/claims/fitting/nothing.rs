@@ -57,7 +57,7 @@ impl Checker<'_> {
     fn fits_now(&self, num: &Num, rows: &[Who], board: usize, (world, past): (World<'_>, bool)) -> bool {
         let before = world.period.previous().filter(|_| past);
         [Some(world.period), before].into_iter().flatten().any(|period| {
-            let near = self.neighbours(rows, board, period, world);
+            let near = self.beside_them(rows, board, period, world);
             let tests = any_figure(num, rows, &near);
             tests.iter().any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
         })
@@ -78,7 +78,7 @@ impl Checker<'_> {
     }
 
     /// The places beside the rows, and the first.
-    fn neighbours(&self, rows: &[Who], board: usize, period: Period, world: World<'_>) -> Vec<Who> {
+    fn beside_them(&self, rows: &[Who], board: usize, period: Period, world: World<'_>) -> Vec<Who> {
         let Some(now) = world.at(board, period) else { return Vec::new() };
         let entries = rows.iter().flatten().flat_map(|entity| world.rows(entity, board, now));
         let ranks = entries.filter_map(|entry| entry.rank);

@@ -1,0 +1,295 @@
+//! Numbers that fit nothing: what is no figure of anybody whom the sentence names is wrong, whatever its words say.
+
+use super::Checker;
+use super::clauses::Discourse;
+use super::evaluate::Outcome;
+use super::facts::{Measure, World};
+use super::fits::{digits, rows};
+use super::frames::{Draft, Test, is_rank};
+use super::lexicon::{Class, Words};
+use super::numbers::{Form, Hedge, Num, Unit};
+use super::tokens::{Entity, Kind, Sentence, Token, When, Who};
+use super::truth::Truth;
+use rust_decimal::Decimal;
+
+/// How near a figure may be to the number for the words to mean it all the same, as a part of the number.
+const NEARLY: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+impl Checker<'_> {
+    /// True if the number is no figure of anybody whom the sentence names, nor of all: whatever its words say, it is wrong.
+    pub(super) fn fits_nothing(
+        &self,
+        (draft, outcome): (&Draft, &Outcome),
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> bool {
+        let Some(num) = s.num(draft.at).filter(|n| n.hedge == Hedge::Plain) else { return false };
+        // What the words say is known to be not known.
+        let unknown = matches!(outcome.truth, Truth::Unknown(_))
+            && draft.tests.iter().any(|test| !matches!(test, Test::Unbound(_)));
+        let when = |when: When| matches!(when, When::Back(0 | 1));
+        let told = unknown || draft.neg || draft.when.is_some_and(|told| !when(told));
+        if told || !is_of_now(s) {
+            return false;
+        }
+        // "third straight week", "from 14th to fifth in that time": no place of now or then.
+        let spans = || s.has(&[Class::Streak]) || s.nums.iter().any(|n| n.unit == Unit::Periods);
+        let rank = is_rank(num);
+        if rank && (draft.quantity != "rank" || spans() || is_range(s, draft.at)) {
+            return false;
+        }
+        let mut named: Vec<Who> = Vec::new();
+        let lately =
+            [&discourse.subject, &discourse.mentioned].into_iter().flatten().filter(|_| !discourse.stale);
+        for who in draft.group.iter().chain(&s.whos).chain(lately) {
+            if !named.contains(who) {
+                named.push(who.clone());
+            }
+        }
+        let known = |who: &Who| {
+            who.iter()
+                .all(|e| matches!(e, Entity::Model { variant: None, .. } | Entity::Org(_) | Entity::Market))
+        };
+        if named.len() > 6 || !named.iter().all(known) || rows(s).is_empty() {
+            return false;
+        }
+        let boards = 0..self.config.boards.len();
+        let nothing = |board: usize| {
+            let on = |test: &Test| self.on(test, board, world.period, world);
+            self.figures(num, &named, board, world).iter().all(|test| match on(test) {
+                Truth::Yes(_) => false,
+                Truth::No(Some(fact)) => !is_near(num, fact),
+                // What it has itself must be known; what it had before and what others have may not be.
+                Truth::Unknown(_) => !is_own(test, &named),
+                Truth::No(None) | Truth::Skip => true,
+            })
+        };
+        // It has such figures: on a board that is named, or on any.
+        let has = |board: usize| {
+            let own = |test: &Test| {
+                is_own(test, &named) && self.on(test, board, world.period, world) != Truth::Skip
+            };
+            self.figures(num, &named, board, world).iter().any(own)
+        };
+        let mut told = s.tokens.iter().filter_map(|t| match t.kind {
+            Kind::Board(board) => Some(board),
+            _ => None,
+        });
+        // "Alpha, ninth last week, left the list": where it stands now is not told.
+        let rows = rows(s);
+        let listed = |board: usize| {
+            let rank = |who: &Who| self.on(&number(Measure::Rank, num, who), board, world.period, world);
+            rows.iter().all(|who| matches!(rank(who), Truth::Yes(_) | Truth::No(Some(_))))
+        };
+        told.all(has)
+            && boards.clone().any(has)
+            && (!rank || boards.clone().any(listed))
+            && boards.clone().all(nothing)
+    }
+
+    /// Every figure of those who are named that a number of its kind may be; none of a number of another kind.
+    fn figures(&self, num: &Num, named: &[Who], board: usize, world: World<'_>) -> Vec<Test> {
+        if num.form == Form::Percent && num.unit != Unit::PercentPoints && digits(num) > 1 {
+            return self
+                .parts(&num.scaled_by(Decimal::new(1, 2)), (named, &self.neighbours(named, board, world)));
+        }
+        if is_rank(num) {
+            return places(num, named);
+        }
+        let amount = num.form == Form::Cardinal
+            && (num.scaled || num.unit == Unit::Board && num.digits)
+            && digits(num) > 2
+            || num.unit == Unit::Points && num.digits && digits(num) > 1;
+        let mut tests = Vec::new();
+        if !amount {
+            return tests;
+        }
+        let mut all = named.to_vec();
+        all.extend([vec![Entity::Market], vec![Entity::Listed]]);
+        all.extend(self.makers_of(named));
+        for measure in [Measure::Value, Measure::PreviousValue, Measure::ValueChange] {
+            tests.extend(all.iter().map(|who| number(measure, num, who)));
+        }
+        let mut apart = named.to_vec();
+        apart.extend(self.neighbours(named, board, world));
+        for (index, a) in apart.iter().enumerate() {
+            for b in apart[index + 1..].iter().filter(|_| index < named.len()) {
+                tests.extend(of_two(num, a, b));
+            }
+        }
+        tests.push(Test::Sum { measure: Measure::Value, num: *num, group: named.to_vec() });
+        tests
+    }
+
+    /// Every part or growth of those who are named that a percentage may be.
+    fn parts(&self, num: &Num, (named, beside): (&[Who], &[Who])) -> Vec<Test> {
+        use Measure as M;
+        let market = vec![Entity::Market];
+        let mut all = named.to_vec();
+        all.extend([market.clone(), vec![Entity::Listed]]);
+        all.extend(self.makers_of(named));
+        let mut tests = Vec::new();
+        for measure in [
+            M::Share,
+            M::Growth,
+            M::PreviousShare,
+            M::ShareChange,
+            M::ShareGrowth,
+            M::ListedShare,
+            M::PreviousListedShare,
+        ] {
+            tests.extend(all.iter().map(|who| number(measure, num, who)));
+        }
+        let then = |who| Test::Then { when: When::Back(1), test: Box::new(number(M::Growth, num, who)) };
+        tests.extend(all.iter().map(then));
+        let of = |measure, a: &Who, b: &Who, num| Test::Times {
+            measure,
+            a: vec![a.clone()],
+            b: vec![b.clone()],
+            num,
+        };
+        let more = Num { value: Decimal::ONE + num.value, ..*num };
+        let less = Num { value: Decimal::ONE - num.value, ..*num };
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
+            tests.extend([*num, more, less].map(|num| of(M::Value, a, b, num)));
+            tests.push(of(M::ValueChange, a, b, *num));
+            let group = vec![a.clone(), b.clone()];
+            tests.push(Test::Sum { measure: M::Share, num: *num, group });
+            let (a, b) = (vec![a.clone()], vec![b.clone()]);
+            tests.push(Test::Difference { measure: M::Growth, a, b, num: *num, sign: 0 });
+        }
+        // "sells 30% more than its nearest rival".
+        for (a, b) in named.iter().flat_map(|a| beside.iter().map(move |b| (a, b))) {
+            let both = [(a, b), (b, a)];
+            let of = |(a, b)| [*num, more, less].map(|num| of(M::Value, a, b, num));
+            tests.extend(both.into_iter().flat_map(of));
+        }
+        tests.push(Test::Sum { measure: M::Share, num: *num, group: named.to_vec() });
+        tests.extend((1..=20).map(|top| Test::TopShare { top, num: *num }));
+        tests
+    }
+
+    /// Who makes the rows that are named.
+    fn makers_of(&self, named: &[Who]) -> Vec<Who> {
+        let models = named.iter().flatten().filter_map(|e| match e {
+            Entity::Model { model, .. } => self.facts.models[*model].org.as_ref(),
+            _ => None,
+        });
+        let orgs = models.filter_map(|id| self.facts.orgs.iter().position(|org| org.id == *id));
+        orgs.map(|org| vec![Entity::Org(org)]).collect()
+    }
+
+    /// The first row, and those beside the rows that are named.
+    fn neighbours(&self, named: &[Who], board: usize, world: World<'_>) -> Vec<Who> {
+        let Some(now) = world.at(board, world.period) else { return Vec::new() };
+        let rows = named.iter().flat_map(|who| world.any_rows(who, board, now));
+        let ranks = rows.filter_map(|row| row.rank).flat_map(|rank| [rank.saturating_sub(1), rank + 1]);
+        ranks.chain([1]).filter(|rank| *rank > 0).map(|rank| vec![Entity::AtRank(rank, 0)]).collect()
+    }
+}
+
+fn number(measure: Measure, num: &Num, who: &Who) -> Test {
+    Test::Number { measure, num: *num, sign: 0, group: vec![who.clone()] }
+}
+
+/// Every place of those who are named.
+fn places(num: &Num, named: &[Who]) -> Vec<Test> {
+    let measures = [Measure::Rank, Measure::PreviousRank, Measure::Peak];
+    let rows = |who: &&Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let of = |measure| named.iter().filter(rows).map(move |who| number(measure, num, who));
+    measures.into_iter().flat_map(of).collect()
+}
+
+/// The distance of two, now and before, and what both have.
+fn of_two(num: &Num, a: &Who, b: &Who) -> Vec<Test> {
+    let apart =
+        |measure| Test::Difference { measure, a: vec![a.clone()], b: vec![b.clone()], num: *num, sign: 0 };
+    let then = Test::Then { when: When::Back(1), test: Box::new(apart(Measure::Value)) };
+    let sum = Test::Sum { measure: Measure::Value, num: *num, group: vec![a.clone(), b.clone()] };
+    vec![apart(Measure::Value), apart(Measure::ValueChange), then, sum]
+}
+
+/// "The rows ranked third to seventh": which they are.
+fn is_range(s: &Sentence, at: usize) -> bool {
+    let rank = |at: usize| s.num(at).is_some_and(is_rank);
+    let pair = |first: usize| s.is(first + 1, &[Class::To]) && rank(first) && rank(first + 2);
+    let first = if pair(at) { Some(at) } else { at.checked_sub(2).filter(|first| pair(*first)) };
+    first.is_some_and(|first| first == 0 || !s.is(first - 1, &[Class::From]))
+}
+
+fn is_near(num: &Num, fact: Decimal) -> bool {
+    let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
+    (fact.abs() - num.value).abs() <= num.value * NEARLY
+}
+
+/// Nothing in the sentence speaks of another time than now and the one before, of a price, a record or an average.
+fn is_of_now(s: &Sentence) -> bool {
+    static ELSEWHERE: Words = Words::of(&[
+        "began",
+        "begun",
+        "benchmark",
+        "benchmarks",
+        "opened",
+        "season",
+        "start",
+        "started",
+        "starts",
+        "year",
+        "average",
+        "averaged",
+        "averages",
+        "barrier",
+        "beyond",
+        "mark",
+        "mean",
+        "median",
+        "other",
+        "others",
+        "outside",
+        "rate",
+        "remaining",
+        "since",
+        "so far",
+        "threshold",
+        "unlisted",
+        "triple",
+        "twice",
+    ]);
+    let now = |token: &Token<'_>| match token.kind {
+        Kind::Period(when) => matches!(when, When::Back(0 | 1)),
+        Kind::Date(_) | Kind::Span(_) => false,
+        // Something that the data do not know is named.
+        Kind::Word(true) => false,
+        _ => !ELSEWHERE.has(token.text),
+    };
+    let other = [
+        Class::Price,
+        Class::Votes,
+        Class::Context,
+        Class::Parameters,
+        Class::Interval,
+        Class::Record,
+        Class::Peak,
+        Class::Beyond,
+        Class::Skip,
+        Class::Rest,
+        Class::Half,
+        Class::Free,
+        Class::Paid,
+        Class::Leader,
+        Class::RunnerUp,
+        Class::Former,
+    ];
+    let counted =
+        |n: &Num| matches!(n.unit, Unit::Parameters | Unit::Votes | Unit::Foreign) || n.form == Form::Money;
+    s.tokens.iter().all(now) && !s.has(&other) && !s.nums.iter().any(counted)
+}
+
+/// What one that is named has itself.
+fn is_own(test: &Test, named: &[Who]) -> bool {
+    let own = |measure: &Measure| {
+        matches!(measure, Measure::Value | Measure::Share | Measure::Growth | Measure::Rank)
+    };
+    matches!(test, Test::Number { measure, group, .. } if own(measure) && group.iter().all(|who| named.contains(who)))
+}
