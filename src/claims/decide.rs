@@ -71,7 +71,9 @@ impl Checker<'_> {
         let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
         let range = s.in_passage(draft.range.clone(), draft.at);
         let told = report::Told { checker: self, draft, outcome: &outcome, world };
-        let actual = told.actual();
+        // What fits was looked up elsewhere.
+        let fits = verdict == Verdict::Confirmed && !matches!(outcome.truth, Truth::Yes(_));
+        let actual = told.actual().filter(|_| !fits);
         let numeric = is_numeric(draft, s);
         Checked {
             suggestion: (verdict == Verdict::Contradicted)
@@ -178,7 +180,7 @@ impl Checker<'_> {
     ) -> (Verdict, String) {
         let undecided = |why: &str| (Verdict::Undecided, why.to_string());
         if !matches!(outcome.truth, Truth::Yes(_)) && self.fits(draft, s, world) {
-            return (Verdict::Confirmed, String::new());
+            return (Verdict::Confirmed, "it fits what the sentence names".to_string());
         }
         match &outcome.truth {
             Truth::Yes(_) => return (Verdict::Confirmed, String::new()),

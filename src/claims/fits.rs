@@ -62,7 +62,9 @@ fn tests(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
                 tests.extend(changed(s, at, num, Measure::ValueChange));
             }
             // "No film added more than Alpha: 300".
-            let moved = digits(num) > 2 && s.has(&CHANGES) && !changes(s, at);
+            // "rose to 700 from 400": where it stands, and where it stood.
+            let led = changes(s, at) || at > 0 && s.is(at - 1, &[Class::From, Class::To]);
+            let moved = digits(num) > 2 && s.has(&CHANGES) && !led;
             let far = nearest(s, at).filter(|_| moved).cloned();
             tests.extend(far.map(|who| number(Measure::ValueChange, num, who)));
             tests.extend(amounts(s, at, num, rows));
