@@ -68,15 +68,15 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else {
         tests
     };
-    let tests =
-        if role == Some(Class::Hold) && kept_in_vain(f) { stood_and_moved(tests, &group) } else { tests };
+    let in_vain = role == Some(Class::Hold) && kept_in_vain(f);
+    let tests = if in_vain { stood_and_moved(tests, &group) } else { tests };
     if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
     let zipped = zip(f, &group, Measure::Rank);
     let draft = f.draft_of("rank", zipped.map_or(tests, |z| vec![z]), group, certain);
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
-    let vain = role == Some(Class::Hold) && kept_in_vain(f) || denies_the_move(f) || kept_out_in_vain(f);
+    let vain = in_vain || super::to_the_other::denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
 }
 
@@ -172,40 +172,6 @@ fn of_several_rows(f: Frame<'_>, group: &[Who]) -> Option<usize> {
         [Entity::OrgRows { org, .. }] if ranks > 1 => Some(*org),
         _ => None,
     }
-}
-
-/// What is denied is not the place.
-fn denies_the_move(f: Frame<'_>) -> bool {
-    // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position".
-    if f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some() {
-        return true;
-    }
-    // "did not dislodge it from seventh", "did not stir from seventh": there it stood.
-    let budge = |at: usize| {
-        const VERBS: [&str; 10] = [
-            "dislodge",
-            "dislodged",
-            "budge",
-            "budged",
-            "stir",
-            "stirred",
-            "shift",
-            "push",
-            "move",
-            "displace",
-        ];
-        VERBS.contains(&f.s.text(at))
-    };
-    if f.is(-1, &[Class::From]) && (f.clause().range.start..f.at).any(budge) {
-        return true;
-    }
-    // "without moving from third".
-    let unmoved = (f.clause().range.start..f.at)
-        .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
-    // "did not keep it from falling to seventh": it fell there.
-    unmoved
-        || (f.clause().range.start + 1..f.at)
-            .any(|at| f.s.is(at - 1, &[Class::From]) && f.directed(at).is_some())
 }
 
 /// A rank that belongs to a gap between ranks, or to places through several periods.
