@@ -25,27 +25,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     {
         return Some(draft);
     }
-    let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
-    let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
     let at_another = then(f);
-    let measures: &[(Measure, i8)] = match role {
-        _ if at_another.is_some() => &[(Measure::Rank, 0)],
-        Some(Class::From) => &[(Measure::PreviousRank, 0)],
-        // "not enough to hold fourth place", "did not hold fourth place": where it stood.
-        Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
-        // "gave up its hold on 12th": where it stood.
-        Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
-        // "lost fourth place": where it stood.
-        Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
-        _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => {
-            &[(Measure::PreviousRank, 0)]
-        }
-        Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
-        _ => &[(Measure::Rank, 0)],
-    };
-    let num = Num { hedge: Hedge::Plain, ..*num };
     let left = f.clause().range.clone().any(|at| at < f.at && f.s.text(at) == "no longer");
-    let measures: &[(Measure, i8)] = if left { &[(Measure::PreviousRank, 0)] } else { measures };
+    let measures = place_of(f, role, (left, at_another.is_some()));
+    let num = Num { hedge: Hedge::Plain, ..*num };
     // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
     let (mut group, mut certain) = whose(f);
     if let Some(other) = told_beside(f, role, &group) {
@@ -78,6 +61,28 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
     let vain = in_vain || super::to_the_other::denies_the_move(f) || kept_out_in_vain(f);
     Some(Draft { neg: draft.neg && !left && !vain, when: at_another.or(draft.when), ..draft })
+}
+
+/// Whether it stands there, stood there, or never stood higher.
+fn place_of(f: Frame<'_>, role: Option<Class>, (left, at_another): (bool, bool)) -> &'static [(Measure, i8)] {
+    let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
+    let next_to = f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
+    match role {
+        _ if left => &[(Measure::PreviousRank, 0)],
+        _ if at_another => &[(Measure::Rank, 0)],
+        Some(Class::From) => &[(Measure::PreviousRank, 0)],
+        // "not enough to hold fourth place", "did not hold fourth place": where it stood.
+        Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
+        // "gave up its hold on 12th": where it stood.
+        Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
+        // "lost fourth place": where it stood.
+        Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
+        _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => {
+            &[(Measure::PreviousRank, 0)]
+        }
+        Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
+        _ => &[(Measure::Rank, 0)],
+    }
 }
 
 /// "did not hold fourth place": it stood there, and stands lower now.
