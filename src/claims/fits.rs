@@ -31,11 +31,10 @@ impl Checker<'_> {
         }
         // "finished 400 behind Bravo": which way is told, and was looked up.
         let told = |test: &Test| matches!(test, Test::Difference { sign, .. } if *sign != 0);
-        if draft.tests.iter().any(told) {
-            return false;
-        }
+        let told = draft.tests.iter().any(told);
         let rows = rows(s);
-        let tests = tests(s, draft.at, num, &rows);
+        let mut tests = tests(s, draft.at, num, &rows);
+        tests.retain(|test| !told || !matches!(test, Test::Difference { .. } | Test::Sum { .. }));
         let boards: Vec<usize> = match draft.boards.as_slice() {
             [] => (0..self.config.boards.len()).collect(),
             boards => boards.to_vec(),
@@ -62,7 +61,9 @@ fn tests(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
                 tests.extend(changed(s, at, num, Measure::ValueChange));
             }
             // "No film added more than Alpha: 300".
-            let moved = digits(num) > 2 && s.has(&CHANGES) && !changes(s, at);
+            // "rose to 700 from 400": where it stands, and where it stood.
+            let led = changes(s, at) || at > 0 && s.is(at - 1, &[Class::From, Class::To]);
+            let moved = digits(num) > 2 && s.has(&CHANGES) && !led;
             let far = nearest(s, at).filter(|_| moved).cloned();
             tests.extend(far.map(|who| number(Measure::ValueChange, num, who)));
             tests.extend(amounts(s, at, num, rows));
@@ -155,6 +156,11 @@ fn amounts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
     let nearest = nearest(s, at).filter(|_| !set);
     let own = beside(s, at).or(nearest).cloned().into_iter().chain(whole).chain(the_maker(s));
     tests.extend(own.map(|who| number(Measure::Value, num, who)));
+    // "scored 85.8 points then", "once showed 85.8 points": what it had.
+    let once = (at.saturating_sub(3)..at).any(|at| s.text(at) == "once")
+        || matches!(s.text(at + 1), "then" | "before");
+    let had = self::nearest(s, at).filter(|_| once).cloned();
+    tests.extend(had.map(|who| number(Measure::PreviousValue, num, who)));
     // "64 million against 59.7 million the month before": of all.
     let before = [Class::From, Class::Against, Class::After, Class::Last];
     let then =

@@ -17,7 +17,7 @@ const NEARLY: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 impl Checker<'_> {
     /// True if the number is no figure of anybody whom the sentence names, nor of all: whatever its words say, it is wrong.
-    pub(super) fn fits_nothing(
+    pub(super) fn fits_nowhere(
         &self,
         (draft, outcome): (&Draft, &Outcome),
         s: &Sentence,
@@ -55,16 +55,6 @@ impl Checker<'_> {
             return false;
         }
         let boards = 0..self.config.boards.len();
-        let nothing = |board: usize| {
-            let on = |test: &Test| self.on(test, board, world.period, world);
-            self.figures(num, &named, board, world).iter().all(|test| match on(test) {
-                Truth::Yes(_) => false,
-                Truth::No(Some(fact)) => !is_near(num, fact),
-                // What it has itself must be known; what it had before and what others have may not be.
-                Truth::Unknown(_) => !is_own(test, &named),
-                Truth::No(None) | Truth::Skip => true,
-            })
-        };
         // It has such figures: on a board that is named, or on any.
         let has = |board: usize| {
             let own = |test: &Test| {
@@ -77,15 +67,36 @@ impl Checker<'_> {
             _ => None,
         });
         // "Alpha, ninth last week, left the list": where it stands now is not told.
-        let rows = rows(s);
         let listed = |board: usize| {
-            let rank = |who: &Who| self.on(&number(Measure::Rank, num, who), board, world.period, world);
-            rows.iter().all(|who| matches!(rank(who), Truth::Yes(_) | Truth::No(Some(_))))
+            let stands = |who: &Who| self.is_known(&number(Measure::Rank, num, who), board, world);
+            rows(s).iter().all(stands)
         };
         told.all(has)
             && boards.clone().any(has)
             && (!rank || boards.clone().any(listed))
-            && boards.clone().all(nothing)
+            && boards.clone().all(|board| self.is_nowhere(num, &named, board, world))
+    }
+
+    /// No figure of a board is the number, nor near it.
+    fn is_nowhere(&self, num: &Num, named: &[Who], board: usize, world: World<'_>) -> bool {
+        let stood = |who: &Who| self.is_known(&number(Measure::PreviousRank, num, who), board, world);
+        let was_there = |test: &Test| match test {
+            Test::Number { group, .. } => group.iter().any(|who| named.contains(who) && stood(who)),
+            _ => false,
+        };
+        self.figures(num, named, board, world).iter().all(|test| {
+            match self.on(test, board, world.period, world) {
+                Truth::Yes(_) => false,
+                Truth::No(Some(fact)) => !is_near(num, fact),
+                // What it has itself must be known, and what it had where it was listed; what others have may not be.
+                Truth::Unknown(_) => !is_own(test, named) && !was_there(test),
+                Truth::No(None) | Truth::Skip => true,
+            }
+        })
+    }
+
+    fn is_known(&self, test: &Test, board: usize, world: World<'_>) -> bool {
+        matches!(self.on(test, board, world.period, world), Truth::Yes(_) | Truth::No(Some(_)))
     }
 
     /// Every figure of those who are named that a number of its kind may be; none of a number of another kind.

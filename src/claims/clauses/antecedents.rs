@@ -73,9 +73,12 @@ pub(super) fn pair(
     let own: Vec<Who> = (0..range.start).filter_map(|at| s.who(at)).filter(model).cloned().collect();
     let two = |found: &[Who]| found.len() == 2;
     // "Both gained, but while Alpha held second place, Bravo fell": whom the sentence goes on to name.
-    let mut named: Vec<Who> =
-        (range.end..s.tokens.len()).filter_map(|at| s.who(at)).filter(model).cloned().collect();
-    named.dedup();
+    let mut named: Vec<Who> = Vec::new();
+    for who in (range.end..s.tokens.len()).filter_map(|at| s.who(at)).filter(model) {
+        if !named.contains(who) {
+            named.push(who.clone());
+        }
+    }
     if range.start == 0 && s.text(word) == "both" && two(&named) {
         return Some(named);
     }

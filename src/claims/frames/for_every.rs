@@ -76,6 +76,8 @@ pub fn to_one(f: Frame<'_>) -> Option<Draft> {
                 num,
             })
             .into(),
+        // "That is about 151 to 1": of whom the sentence before spoke.
+        [] => return None,
         _ => vec![Test::Unbound("of what it is so many times as much is not told")],
     };
     let draft = f.draft_of("ratio", tests, rows, true);

@@ -179,7 +179,7 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
 
 /// "Use has a new leader: Bravo", "A new name on top: Bravo passed Alpha": who leads.
 fn named_behind_a_colon<'a>(f: Frame<'a>, newly: bool) -> Option<&'a Who> {
-    let unnamed = f.clause().range.clone().all(|at| f.s.who(at).is_none());
+    let unnamed = !f.clause().neg && f.clause().range.clone().all(|at| f.s.who(at).is_none());
     let told = newly && f.text(0) == "new leader" || unnamed;
     f.s.who(f.at + 2).filter(|_| told && f.text(1) == ":")
 }

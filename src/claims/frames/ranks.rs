@@ -27,32 +27,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     {
         return Some(draft);
     }
-    let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
-    let next_to = (f.is(1, &[Class::To]) || f.text(1) == "→") && f.s.num(f.at + 2).is_some_and(is_rank);
     let at_another = then(f);
     let (keeps, best) = (keeps_it(f), is_its_best(f));
-    let measures: &[(Measure, i8)] = match role {
-        _ if at_another.is_some() || keeps => &[(Measure::Rank, 0)],
-        _ if was_there(f) => &[(Measure::PreviousRank, 0)],
-        _ if best == Some(true) => &[(Measure::Peak, 0)],
-        Some(Class::From) => &[(Measure::PreviousRank, 0)],
-        // "not enough to hold fourth place", "did not hold fourth place": where it stood.
-        Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
-        // "gave up its hold on 12th": where it stood.
-        Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
-        // "lost fourth place": where it stood.
-        Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
-        _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => {
-            &[(Measure::PreviousRank, 0)]
-        }
-        Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
-        _ if best.is_some() => &[(Measure::Rank, 0), (Measure::Peak, 0)],
-        _ if may_have_stood(f) => &[(Measure::Rank, 0), (Measure::PreviousRank, 0)],
-        _ => &[(Measure::Rank, 0)],
-    };
-    let num = Num { hedge: Hedge::Plain, ..*num };
     let left = f.clause().range.clone().any(|at| at < f.at && f.s.text(at) == "no longer");
-    let measures: &[(Measure, i8)] = if left { &[(Measure::PreviousRank, 0)] } else { measures };
+    let measures = place_of(f, role, (left, at_another.is_some() || keeps), best);
+    let num = Num { hedge: Hedge::Plain, ..*num };
     // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
     let (mut group, mut certain) = whose(f);
     if let Some(other) = told_beside(f, role, &group) {
@@ -75,8 +54,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     } else {
         tests
     };
-    let tests =
-        if role == Some(Class::Hold) && kept_in_vain(f) { stood_and_moved(tests, &group) } else { tests };
+    let in_vain = role == Some(Class::Hold) && kept_in_vain(f);
+    let tests = if in_vain { stood_and_moved(tests, &group) } else { tests };
     if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
@@ -98,8 +77,8 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     let vain = keeps
         || is_no_better(f)
         || f.text(-1) == "," && was_there(f)
-        || role == Some(Class::Hold) && kept_in_vain(f)
-        || denies_the_move(f)
+        || in_vain
+        || super::to_the_other::denies_the_move(f)
         || kept_out_in_vain(f);
     // A best is of all times.
     let when = at_another.or(draft.when).filter(|_| best != Some(true));
@@ -148,6 +127,37 @@ fn or_figure(f: Frame<'_>, num: &Num, measures: &[(Measure, i8)], group: &[Who])
     };
     let figure = || zip(f, group, measure).unwrap_or_else(|| one(measure, num, 0, group));
     (num.bare && !group.is_empty()).then(figure)
+}
+
+/// Whether it stands there, stood there, or never stood higher.
+fn place_of(
+    f: Frame<'_>,
+    role: Option<Class>,
+    (left, there): (bool, bool),
+    best: Option<bool>,
+) -> &'static [(Measure, i8)] {
+    let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
+    let next_to = (f.is(1, &[Class::To]) || f.text(1) == "→") && f.s.num(f.at + 2).is_some_and(is_rank);
+    match role {
+        _ if left => &[(Measure::PreviousRank, 0)],
+        _ if there => &[(Measure::Rank, 0)],
+        _ if was_there(f) => &[(Measure::PreviousRank, 0)],
+        _ if best == Some(true) => &[(Measure::Peak, 0)],
+        Some(Class::From) => &[(Measure::PreviousRank, 0)],
+        // "not enough to hold fourth place", "did not hold fourth place": where it stood.
+        Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
+        // "gave up its hold on 12th": where it stood.
+        Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
+        // "lost fourth place": where it stood.
+        Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
+        _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => {
+            &[(Measure::PreviousRank, 0)]
+        }
+        Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
+        _ if best.is_some() => &[(Measure::Rank, 0), (Measure::Peak, 0)],
+        _ if may_have_stood(f) => &[(Measure::Rank, 0), (Measure::PreviousRank, 0)],
+        _ => &[(Measure::Rank, 0)],
+    }
 }
 
 /// "did not hold fourth place": it stood there, and stands lower now.
@@ -248,40 +258,6 @@ fn of_several_rows(f: Frame<'_>, group: &[Who]) -> Option<usize> {
         [Entity::OrgRows { org, .. }] if ranks > 1 => Some(*org),
         _ => None,
     }
-}
-
-/// What is denied is not the place.
-fn denies_the_move(f: Frame<'_>) -> bool {
-    // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position".
-    if f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some() {
-        return true;
-    }
-    // "did not dislodge it from seventh", "did not stir from seventh": there it stood.
-    let budge = |at: usize| {
-        const VERBS: [&str; 10] = [
-            "dislodge",
-            "dislodged",
-            "budge",
-            "budged",
-            "stir",
-            "stirred",
-            "shift",
-            "push",
-            "move",
-            "displace",
-        ];
-        VERBS.contains(&f.s.text(at))
-    };
-    if f.is(-1, &[Class::From]) && (f.clause().range.start..f.at).any(budge) {
-        return true;
-    }
-    // "without moving from third".
-    let unmoved = (f.clause().range.start..f.at)
-        .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
-    // "did not keep it from falling to seventh": it fell there.
-    unmoved
-        || (f.clause().range.start + 1..f.at)
-            .any(|at| f.s.is(at - 1, &[Class::From]) && f.directed(at).is_some())
 }
 
 /// A rank that belongs to a gap between ranks, or to places through several periods.

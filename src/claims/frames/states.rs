@@ -169,7 +169,8 @@ fn of_whom(f: Frame<'_>) -> (Vec<Who>, bool) {
         return (group, true);
     }
     // "More volume, lower rank: Alpha …" tells of whom it names behind.
-    let ranked = matches!(f.text(0), "higher" | "lower") && f.is(1, &[Class::RankNoun, Class::PlacesNoun]);
+    let ranked = matches!(f.text(0), "higher" | "lower")
+        && (f.is(1, &[Class::RankNoun, Class::PlacesNoun]) || f.text(1) == "rank");
     let nobody = clause.subject.is_empty() && !clause.foreign && !ranked;
     let overall = super::numbers::is_overall(f);
     match nobody && f.near(&[Class::Market, Class::Volume], 0) || of_the_market(f) || overall {

@@ -98,3 +98,37 @@ pub(super) fn of_two_ahead(f: Frame<'_>) -> Option<Draft> {
     let open = Test::Unbound("whose of the two places it is is not told");
     (pair && f.clause().range.clone().any(set) && !moved()).then(|| f.draft("rank", vec![open]))
 }
+
+/// What is denied is not the place.
+pub(super) fn denies_the_move(f: Frame<'_>) -> bool {
+    // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position".
+    if f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some() {
+        return true;
+    }
+    // "did not dislodge it from seventh", "did not stir from seventh": there it stood.
+    let budge = |at: usize| {
+        const VERBS: [&str; 10] = [
+            "dislodge",
+            "dislodged",
+            "budge",
+            "budged",
+            "stir",
+            "stirred",
+            "shift",
+            "push",
+            "move",
+            "displace",
+        ];
+        VERBS.contains(&f.s.text(at))
+    };
+    if f.is(-1, &[Class::From]) && (f.clause().range.start..f.at).any(budge) {
+        return true;
+    }
+    // "without moving from third".
+    let unmoved = (f.clause().range.start..f.at)
+        .any(|at| f.s.is(at, &[Class::Move]) && f.s.is(at - usize::from(at > 0), &[Class::Neg]));
+    // "did not keep it from falling to seventh": it fell there.
+    unmoved
+        || (f.clause().range.start + 1..f.at)
+            .any(|at| f.s.is(at - 1, &[Class::From]) && f.directed(at).is_some())
+}

@@ -26,7 +26,10 @@ pub fn for_every<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>
     order.said(&[("had", Kind::Lex(Class::Carry))], who.end);
     order.number(number, Num { form: Form::Times, unit: Unit::None, ..*num });
     order.said(&[("as", Kind::Lex(Class::As)), ("many", Kind::Word(false))], number);
-    order.unit(at + 2);
+    // "For every container", of which the data know more than one.
+    if s.units.contains(&(at + 2)) {
+        order.unit(at + 2);
+    }
     order.said(&[("as", Kind::Lex(Class::As))], number);
     order.told(whom);
     order.ends(number + 1)
