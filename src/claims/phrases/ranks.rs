@@ -207,7 +207,7 @@ fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
             let by = before.checked_sub(1);
             let way = by.is_some_and(|by| s.text(by) == "way");
             let listed = by.is_some_and(|by| s.is_mark(by, ',') && named(by.checked_sub(1)));
-            let paired = s.is(at + 1, &[Class::From]) && ranked(at + 2) || by.is_some_and(|by| ranked(by));
+            let paired = s.is(at + 1, &[Class::From]) && ranked(at + 2) || by.is_some_and(&ranked);
             let moved = by.is_some_and(|by| s.is(by, &MOVES)) && !s.tokens.iter().any(is_gap);
             let place = ends
                 || s.is(at + 1, &[Class::On, Class::With, Class::After, Class::In, Class::And, Class::But]);
