@@ -239,8 +239,11 @@ fn is_of_a_row(s: &Sentence, verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1).filter(|_| !matches!(s.text(verb), "has" | "have" | "had")) else {
         return false;
     };
+    // "It was 20" may be how many there were.
+    let placed = s.nums.iter().any(super::super::frames::is_rank);
     let row = s.who(before).is_some() && !s.tokens[before].possessive;
-    row || s.is(before, &[Class::It, Class::Which])
+    row || s.is(before, &[Class::Which])
+        || s.is(before, &[Class::It]) && placed
         || s.text(verb) != "was" && s.is(before, &[Class::And])
         || s.is_mark(before, ',') && s.is(verb + 1, &[Class::Now])
 }
