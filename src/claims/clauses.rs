@@ -153,15 +153,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             // "five weeks without a break".
             Kind::Lex(Class::Neg) if s.text(at) == "without" && s.text(at + 2) == "break" => {}
             Kind::Lex(Class::Neg) => clause.neg = true,
-            Kind::Lex(Class::Skip) if concedes(s, at) => {}
-            // "Alpha could not keep its rank; Bravo could, and …", "which last week could call itself third".
-            Kind::Lex(Class::Skip)
-                if s.text(at) == "could"
-                    && (s.is_mark(at + 1, ',')
-                        || at > 0 && matches!(s.tokens[at - 1].kind, Kind::Period(When::Back(1)))) => {}
-            // "could not hold third place" is no forecast.
-            Kind::Lex(Class::Skip)
-                if s.text(at) == "could" && s.is(at + 1, &[Class::Neg]) && s.is(at + 2, &[Class::Hold]) => {}
+            Kind::Lex(Class::Skip) if speech::is_no_forecast(s, at) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,
             Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
                 clause.when = Some(When::Back(0))
@@ -381,14 +373,6 @@ fn resumed<'a>(s: &Sentence, range: &Range<usize>, earlier: &'a [Clause]) -> Opt
     (closed && silent && !head.subject.is_empty()).then_some(head)
 }
 
-/// "for another week, if only in 50th place": no condition.
-fn concedes(s: &Sentence, at: usize) -> bool {
-    s.text(at) == "if"
-        && s.is(at + 1, &[Class::Only])
-        && at > 0
-        && s.is(at + 2, &[Class::In, Class::At, Class::By])
-}
-
 fn bound_follows(s: &Sentence, at: usize) -> bool {
     s.is(at, &[Class::MoreThan])
         || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
@@ -400,7 +384,7 @@ fn spread_skips(s: &Sentence, clauses: &mut [Clause]) {
     let conditional = s.has(&[Class::Skip])
         && (0..s.tokens.len()).any(|at| {
             s.is(at, &[Class::Skip])
-                && !concedes(s, at)
+                && !speech::concedes(s, at)
                 && matches!(
                     s.text(at),
                     "if" | "unless" | "suppose" | "imagine" | "were it" | "had it" | "would"

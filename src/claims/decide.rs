@@ -94,8 +94,10 @@ impl Checker<'_> {
             };
             return self.checked(found, s, passage, world, sentence);
         }
-        let a = std::env::var_os("NOA").is_none() && self.fits_nothing((draft, all), &outcome, s, world, discourse);
-        let b = std::env::var_os("NOB").is_none() && self.fits_nowhere((draft, &outcome), s, world, discourse);
+        let a = std::env::var_os("NOA").is_none()
+            && self.fits_nothing((draft, all), &outcome, s, world, discourse);
+        let b =
+            std::env::var_os("NOB").is_none() && self.fits_nowhere((draft, &outcome), s, world, discourse);
         if verdict == Verdict::Undecided && (a || b) {
             let reason =
                 "no figure of those whom the sentence names, of all or of a place beside them is so much";
@@ -207,7 +209,10 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> (Verdict, String) {
         let undecided = |why: &str| (Verdict::Undecided, why.to_string());
-        if !matches!(outcome.truth, Truth::Yes(_)) && std::env::var_os("NOD").is_none() && self.fits(draft, s, world) {
+        if !matches!(outcome.truth, Truth::Yes(_))
+            && std::env::var_os("NOD").is_none()
+            && self.fits(draft, s, world)
+        {
             return (Verdict::Confirmed, "it fits what the sentence names".to_string());
         }
         match &outcome.truth {

@@ -113,6 +113,7 @@ mod uncounted;
 mod unsurpassed;
 mod votes;
 mod whens;
+mod which;
 mod whole_list;
 mod whose;
 mod whose_rows;

@@ -4,11 +4,12 @@
 mod extent;
 mod lexer;
 
+use extent::begins_with_name;
 pub use extent::first_word;
 pub use lexer::read;
 
 use super::lexicon::{Class, Classes, Shapes};
-use super::names::{Names, entities};
+use super::names::Names;
 use super::numbers::{Hedge, Num, Unit};
 use crate::identity::ModelId;
 use crate::model::{Cadence, Period};
@@ -375,15 +376,6 @@ fn closes(before: &str, after: &str, names: &Names) -> bool {
     let initial = word.len() == 1 && word.chars().all(char::is_alphabetic);
     let short = word.len() <= "approx".len() && SHORT.iter().any(|short| is(short));
     !(initial || short) || (is("no") && !number)
-}
-
-/// "It held. left-pad fell": a name that is written small begins a sentence too.
-fn begins_with_name(text: &str, names: &Names) -> bool {
-    // No further than a name may go, since a text may have many marks.
-    const LONGEST_NAME: usize = 120;
-    let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
-    let head = &text[..end];
-    names.longest(head, &head.to_ascii_lowercase()).is_some_and(|(_, means)| !entities(means).is_empty())
 }
 
 /// Sets hedge and unit of a number.

@@ -1,7 +1,7 @@
 //! Parts of speech: what of the lexicon's words is a verb where it stands, and what a noun.
 
 use super::super::lexicon::{Class, Classes, Words};
-use super::super::tokens::{Kind, Sentence};
+use super::super::tokens::{Kind, Sentence, When};
 use std::ops::Range;
 
 /// What can be a verb.
@@ -210,4 +210,19 @@ pub(super) fn meanwhile(s: &Sentence, range: &Range<usize>) -> bool {
         .any(|at| matches!(s.text(at), "as" | "same" | "such") || s.is(at, &[Class::As, Class::Frozen]));
     let comma = range.clone().any(|at| s.tokens[at].kind == Kind::Mark(','));
     !compared && !comma
+}
+
+/// "could not hold third place", "Bravo could, and …", "which last week could call itself third".
+pub(super) fn is_no_forecast(s: &Sentence, at: usize) -> bool {
+    let kept = s.is(at + 1, &[Class::Neg]) && s.is(at + 2, &[Class::Hold]);
+    let then = at > 0 && matches!(s.tokens[at - 1].kind, Kind::Period(When::Back(1)));
+    concedes(s, at) || s.text(at) == "could" && (kept || then || s.is_mark(at + 1, ','))
+}
+
+/// "for another week, if only in 50th place": no condition.
+pub(super) fn concedes(s: &Sentence, at: usize) -> bool {
+    s.text(at) == "if"
+        && s.is(at + 1, &[Class::Only])
+        && at > 0
+        && s.is(at + 2, &[Class::In, Class::At, Class::By])
 }

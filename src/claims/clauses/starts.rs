@@ -320,7 +320,12 @@ pub(super) fn noun_then_verb(s: &Sentence, at: usize) -> bool {
 
 /// A clause that an open parenthesis begins right behind a mention.
 pub(super) fn in_parenthesis(s: &Sentence, range: &Range<usize>) -> bool {
-    range.start.checked_sub(1).is_some_and(|b| s.is_mark(b, '('))
-        && range.start >= 2
-        && s.who(range.start - 2).is_some()
+    let Some(before) = range.start.checked_sub(2).filter(|at| s.is_mark(at + 1, '(')) else { return false };
+    // "Alpha: 4 (prev. 5)".
+    let ranked = || {
+        let rank = s.num(before).is_some_and(super::super::frames::is_rank);
+        let mark = before > 1 && matches!(s.tokens[before - 1].kind, Kind::Mark(':' | ',' | '–'));
+        rank && before.checked_sub(1 + usize::from(mark)).is_some_and(|at| s.who(at).is_some())
+    };
+    s.who(before).is_some() || ranked()
 }

@@ -58,6 +58,18 @@ fn two_before(f: Frame<'_>, group: &[Who]) -> Vec<Who> {
     second.zip(first).map(|(b, a)| vec![a.clone(), b.clone()]).unwrap_or_default()
 }
 
+/// "Down from 16 and 13, Alpha and Bravo …": two in front, of the two behind the comma.
+fn two_behind(f: Frame<'_>) -> Vec<Who> {
+    let comma = (f.at + 1..f.at + 4).find(|at| f.s.is_mark(*at, ','));
+    let opens = f.index == 0 && listed_with(f.s, f.at).len() == 2;
+    let Some(comma) = comma.filter(|comma| opens && (0..*comma).all(|at| f.s.who(at).is_none())) else {
+        return Vec::new();
+    };
+    let and = f.s.is(comma + 2, &[Class::And]);
+    let two = f.s.who(comma + 1).zip(f.s.who(comma + 3)).filter(|_| and);
+    two.map(|(a, b)| vec![a.clone(), b.clone()]).unwrap_or_default()
+}
+
 /// Several subjects and as many numbers: one each.
 pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test> {
     // "Alpha at 300 units and Bravo at 56 close the list, in seventh and eighth".
@@ -71,6 +83,7 @@ pub(super) fn zip(f: Frame<'_>, group: &[Who], measure: Measure) -> Option<Test>
         false => Vec::new(),
     };
     let told = if told.is_empty() { two_before(f, group) } else { told };
+    let told = if told.is_empty() { two_behind(f) } else { told };
     let group = if told.is_empty() { group } else { told.as_slice() };
     // "The top three carried 1.58, 1.36 and 1.28 trillion tokens": one by one.
     let of_top: Vec<Who> = match top_alone(group) {

@@ -1,11 +1,9 @@
 //! Frames of ranks and moves: "#8", "from ninth to twelfth", "climbed two places".
 
 use super::amounts::then;
-use super::numbers::{direct, make, one, whose, zip};
-use super::stood::{
-    given_up, is_its_best, keeps_it, may_have_stood, stood_before, stood_in, stood_once, was_there,
-};
-use super::{Draft, Frame, Test, is_rank};
+use super::numbers::{direct, make, one, whose};
+use super::stood::{is_its_best, keeps_it, stood_before, was_there};
+use super::{Draft, Frame, Test, is_rank, which};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
@@ -27,11 +25,14 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     {
         return Some(draft);
     }
-    let at_another = then(f);
-    let (keeps, best) = (keeps_it(f), is_its_best(f));
-    let left = f.clause().range.clone().any(|at| at < f.at && f.s.text(at) == "no longer");
-    let measures = place_of(f, role, (left, at_another.is_some() || keeps), best);
+    let (at_another, keeps, best) = (then(f), keeps_it(f), is_its_best(f));
+    let measures = match (at_another, keeps) {
+        (None, false) => which::measures(f, role, best),
+        _ => &[(Measure::Rank, 0)],
+    };
     let num = Num { hedge: Hedge::Plain, ..*num };
+    let left = f.clause().range.clone().any(|at| at < f.at && f.s.text(at) == "no longer");
+    let measures: &[(Measure, i8)] = if left { &[(Measure::PreviousRank, 0)] } else { measures };
     // "No. 1" of nobody in "the No. 1 spot is …" is bound by inversion.
     let (mut group, mut certain) = whose(f);
     if let Some(other) = told_beside(f, role, &group) {
@@ -49,115 +50,37 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         super::stood::or_then(f, measures.iter().map(|(m, s)| one(*m, &num, *s, &group)).collect())
     };
     // "A and B are in a statistical tie for first": one of them has it.
-    let tests = if f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) || f.near(&[Class::Tied], 8) {
-        group.iter().map(|who| one(Measure::Rank, &num, 0, std::slice::from_ref(who))).collect()
+    let tied = f.is(-1, &[Class::For]) && f.near(&[Class::Tied], 0) || f.near(&[Class::Tied], 8);
+    let alone = |who| one(Measure::Rank, &num, 0, std::slice::from_ref(who));
+    let tests = if tied { group.iter().map(alone).collect() } else { tests };
+    let tests = if role == Some(Class::Hold) && which::kept_in_vain(f) {
+        stood_and_moved(tests, &group)
     } else {
         tests
     };
-    let in_vain = role == Some(Class::Hold) && kept_in_vain(f);
-    let tests = if in_vain { stood_and_moved(tests, &group) } else { tests };
     if let Some(test) = held_since(f, &num, &group).filter(|_| matches!(measures, [(Measure::Rank, 0)])) {
         return Some(Draft { when: None, ..f.draft_of("rank", vec![test], group, certain) });
     }
-    if let Some(measure) = stood_once(f).filter(|_| !group.is_empty()) {
-        let was = one(measure, &num, 0, &group);
-        let now = (measure == Measure::Peak).then(|| one(Measure::Rank, &num, 0, &group));
-        let open = Test::Unbound("when it stood there is not told");
-        let tests = now.into_iter().chain([was, open]).collect();
+    if let Some(tests) = which::once(f, &num, &group) {
         return Some(f.draft_of("rank", tests, group, certain));
     }
-    // "fell to sixth and 13th, from fifth and tenth".
-    let first = super::listed_with(f.s, f.at).first().copied().unwrap_or(f.at);
-    let from = first > 0 && f.s.is(first - 1, &[Class::From]);
-    let zipped =
-        zip(f, &group, if from { Measure::PreviousRank } else { Measure::Rank }).or_else(|| two_named(f));
-    let tests = zipped.map_or(tests, |z| vec![z]).into_iter().chain(or_figure(f, &num, measures, &group));
+    let tests = which::one_each(f, &group).map_or(tests, |each| vec![each]);
+    let tests = tests.into_iter().chain(which::or_figure(f, &num, measures, &group));
     let draft = f.draft_of("rank", tests.collect(), group, certain);
     let at_another = at_another.or_else(|| stood_before(f).then_some(When::Back(0)));
-    let vain = keeps
-        || is_no_better(f)
-        || f.text(-1) == "," && was_there(f)
-        || in_vain
-        || super::to_the_other::denies_the_move(f)
-        || kept_out_in_vain(f);
+    let vain = keeps || is_told_in_vain(f, role);
     // A best is of all times.
     let when = at_another.or(draft.when).filter(|_| best != Some(true));
     Some(Draft { neg: draft.neg && !left && !vain, when, ..draft })
 }
 
-/// "Alpha is still ahead of Bravo, 13 to 16": of two that the sentence names, one each.
-fn two_named(f: Frame<'_>) -> Option<Test> {
-    let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n));
-    let opens = |at: usize| {
-        let mark =
-            at > 0 && (f.s.is_mark(at - 1, ',') || f.s.is_mark(at - 1, ':') || f.s.is_mark(at - 1, '–'));
-        let own = f.s.is(at + 2, &[Class::Its]);
-        let second = rank(at + 2 + usize::from(own));
-        (mark || own)
-            && f.s.is(at + 1, &[Class::To, Class::Against])
-            && rank(at).is_some()
-            && second.is_some()
-    };
-    let first = [0, 2, 3].into_iter().filter_map(|back| f.at.checked_sub(back)).find(|at| opens(*at))?;
-    let second = first + 2 + usize::from(f.s.is(first + 2, &[Class::Its]));
-    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
-    let mut named = (0..first).rev().filter_map(|at| f.s.who(at).filter(model));
-    let b = named.next()?;
-    let a = named.find(|who| *who != b)?;
-    let own = f.from(first)?.clauses[..=f.from(first)?.index].iter().rev().find(|c| !c.subject.is_empty());
-    let (a, b) = if own.is_some_and(|c| c.subject == [b.clone()]) { (b, a) } else { (a, b) };
-    let nums = vec![*rank(first)?, *rank(second)?];
-    let each = Test::Each { measure: Measure::Rank, nums: nums.clone(), group: vec![a.clone(), b.clone()] };
-    // "Alpha passed Bravo, 6 to 5": where it came from.
-    let moved = |who: &Who| {
-        let group = std::slice::from_ref(who);
-        Test::All(vec![
-            one(Measure::PreviousRank, &nums[0], 0, group),
-            one(Measure::Rank, &nums[1], 0, group),
-        ])
-    };
-    Some(Test::Any(vec![each, moved(a), moved(b)]))
-}
-
-/// "Alpha at 8": where figures are as small as ranks, it may be one.
-fn or_figure(f: Frame<'_>, num: &Num, measures: &[(Measure, i8)], group: &[Who]) -> Option<Test> {
-    let measure = match measures {
-        [(Measure::PreviousRank, _), ..] => Measure::PreviousValue,
-        _ => Measure::Value,
-    };
-    let figure = || zip(f, group, measure).unwrap_or_else(|| one(measure, num, 0, group));
-    (num.bare && !group.is_empty()).then(figure)
-}
-
-/// Whether it stands there, stood there, or never stood higher.
-fn place_of(
-    f: Frame<'_>,
-    role: Option<Class>,
-    (left, there): (bool, bool),
-    best: Option<bool>,
-) -> &'static [(Measure, i8)] {
-    let peak = f.near(&[Class::Peak], 0) && !f.is(-2, &[Class::To]);
-    let next_to = (f.is(1, &[Class::To]) || f.text(1) == "→") && f.s.num(f.at + 2).is_some_and(is_rank);
-    match role {
-        _ if left => &[(Measure::PreviousRank, 0)],
-        _ if there => &[(Measure::Rank, 0)],
-        _ if was_there(f) => &[(Measure::PreviousRank, 0)],
-        _ if best == Some(true) => &[(Measure::Peak, 0)],
-        Some(Class::From) => &[(Measure::PreviousRank, 0)],
-        // "not enough to hold fourth place", "did not hold fourth place": where it stood.
-        Some(Class::Hold) if kept_in_vain(f) => &[(Measure::PreviousRank, 0)],
-        // "gave up its hold on 12th": where it stood.
-        Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
-        // "lost fourth place": where it stood.
-        Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
-        _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => {
-            &[(Measure::PreviousRank, 0)]
-        }
-        Some(Class::Of | Class::At) if peak => &[(Measure::Peak, 0), (Measure::Rank, 0)],
-        _ if best.is_some() => &[(Measure::Rank, 0), (Measure::Peak, 0)],
-        _ if may_have_stood(f) => &[(Measure::Rank, 0), (Measure::PreviousRank, 0)],
-        _ => &[(Measure::Rank, 0)],
-    }
+/// What is denied is not the rank.
+fn is_told_in_vain(f: Frame<'_>, role: Option<Class>) -> bool {
+    which::is_no_better(f)
+        || f.text(-1) == "," && was_there(f)
+        || role == Some(Class::Hold) && which::kept_in_vain(f)
+        || super::to_the_other::denies_the_move(f)
+        || kept_out_in_vain(f)
 }
 
 /// "did not hold fourth place": it stood there, and stands lower now.
@@ -339,13 +262,6 @@ fn history(f: Frame<'_>) -> bool {
         || f.at > 1 && comma(f.at - 1) && rank(f.at - 2) && comma(f.at + 1) && rank(f.at + 2)
 }
 
-/// "not enough to hold fourth", "did not keep fourth": it stood there, and does not now.
-fn kept_in_vain(f: Frame<'_>) -> bool {
-    let verb = (f.clause().range.start..f.at).rev().find(|at| f.s.is(*at, &[Class::Hold]));
-    let to = verb.is_some_and(|at| at > 1 && (f.s.is(at - 1, &[Class::To]) || f.s.is(at - 1, &[Class::Neg])));
-    to && f.clause().neg
-}
-
 /// What an ordinal counts, where it is no place: "the first increase", "a third debut".
 const NO_PLACE: [Class; 12] = [
     Class::Least,
@@ -416,23 +332,7 @@ fn reads_as_rank(f: Frame<'_>, role: Option<Class>) -> bool {
     );
     let adverbial = matches!(f.text(-1), "at") && num_is(f, 1)
         || (f.is(-1, &[Class::A]) && !f.is(1, &[Class::PlacesNoun]));
-    !noun && !adverbial && (who_before || after || starts || is_put_there(f))
-}
-
-/// "a start that puts it thirteenth", "once as high as ninth", "did no better than sixth", "once fourth and now ninth".
-fn is_put_there(f: Frame<'_>) -> bool {
-    const PUT: [&str; 10] =
-        ["put", "puts", "make", "makes", "made", "leave", "leaves", "left", "place", "places"];
-    let put = f.is(-1, &[Class::It]) && PUT.contains(&f.text(-2)) || f.text(-1) == "itself";
-    // "Never before has Alpha ranked as high as second" says what the record before was.
-    let denied = || (0..f.at).any(|at| f.s.is(at, &[Class::Neg]) || f.s.text(at).starts_with("never"));
-    let as_high = matches!(f.text(-2), "high" | "good") && f.text(-1) == "as" && !denied();
-    put || as_high || is_no_better(f) || f.text(-1) == "once"
-}
-
-/// "did no better than sixth".
-fn is_no_better(f: Frame<'_>) -> bool {
-    f.is(-1, &[Class::Than]) && matches!(f.text(-2), "better" | "higher") && f.is(-3, &[Class::Neg])
+    !noun && !adverbial && (who_before || after || starts || which::is_put_there(f))
 }
 
 fn num_is(f: Frame<'_>, n: u32) -> bool {

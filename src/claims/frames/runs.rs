@@ -273,8 +273,7 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let (_, comma) = part(f);
-    let at_first = is_at_first(f, comma);
+    let at_first = is_at_first(f, part(f).1);
     if let Some(why) = is_not_looked_up(f) {
         return Some(f.draft("streak", vec![Test::Unbound(why)]));
     }

@@ -38,13 +38,8 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if let Some(told) = super::grown::noun_of(f, sign).filter(|_| noun && sign != 0) {
         return Some(told);
     }
-    // "ranks higher than Alpha": where that is, and no way.
-    let ranks = f.is(-1, &[Class::Be]) && f.text(-1).starts_with("rank");
-    if ranks && f.is(1, &[Class::Than]) && f.s.who(f.at + 2).is_some() {
-        return None;
-    }
     // "dropped behind Alpha" speaks of the two, not of places.
-    if noun || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
+    if noun || ranks_higher_than(f) || f.is(1, &[Class::Behind, Class::Ahead, Class::Overtake]) {
         return None;
     }
     // "three of the top ten lost volume" is told by the count.
@@ -61,17 +56,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     if super::tops::is_below_one(f) {
         return Some(f.draft("direction", vec![Test::Unbound("what is below a top is not looked up")]));
     }
-    // "More volume, lower rank": whose rank is not told.
-    let ranked = f.is(1, &[Class::RankNoun]) || f.text(1) == "rank";
-    if ranked && group.iter().flatten().any(|e| matches!(e, Entity::Market)) {
+    if is_a_rank_of_nobody(f, &group) {
         return Some(f.draft_of("direction", Vec::new(), Vec::new(), false));
     }
     if is_of_some(f) {
         return Some(f.draft("direction", vec![Test::Unbound("of which rows it is told is not looked up")]));
     }
     let group = all_in_all(f, group);
-    // "did not keep it from falling": it fell.
-    let kept_from = f.is(-1, &[Class::From]);
     let measures = measured(f, class);
     // "Neither Alpha nor Echo grew": none of them.
     let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
@@ -92,7 +83,20 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let together = |m: &Measure| all.as_ref().filter(|_| *m != Measure::Places).map(|all| moved(m, all));
     let tests: Vec<Test> = tests.chain(measures.iter().filter_map(together)).collect();
     let draft = f.draft_of("direction", tests, group.clone(), certain);
-    Some(Draft { neg: draft.neg && !kept_from, ..draft })
+    // "did not keep it from falling": it fell.
+    Some(Draft { neg: draft.neg && !f.is(-1, &[Class::From]), ..draft })
+}
+
+/// "ranks higher than Alpha": where that is, and no way.
+fn ranks_higher_than(f: Frame<'_>) -> bool {
+    let ranks = f.is(-1, &[Class::Be]) && f.text(-1).starts_with("rank");
+    ranks && f.is(1, &[Class::Than]) && f.s.who(f.at + 2).is_some()
+}
+
+/// "More volume, lower rank": whose rank is not told.
+fn is_a_rank_of_nobody(f: Frame<'_>, group: &[Who]) -> bool {
+    let ranked = f.is(1, &[Class::RankNoun]) || f.text(1) == "rank";
+    ranked && group.iter().flatten().any(|e| matches!(e, Entity::Market))
 }
 
 /// "climbed or held its place": one of the two.

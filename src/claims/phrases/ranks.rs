@@ -3,7 +3,7 @@
 
 use super::super::lexicon::{Class, Classes};
 use super::super::numbers::{Form, Hedge, Num, Unit};
-use super::super::tokens::{Kind, Reader, Sentence};
+use super::super::tokens::{Kind, Reader, Sentence, Token};
 
 /// What may stand between the word that says what a number is and the number.
 const LIGHT: Classes = Classes::of(&[Class::Now, Class::Adverb, Class::Only, Class::Yet]);
@@ -19,6 +19,14 @@ const OTHERS: Classes = Classes::of(&[
     Class::Context,
     Class::Parameters,
 ]);
+
+/// What a row does on its way to a rank.
+const MOVES: [Class; 5] = [Class::Up, Class::UpRank, Class::Down, Class::DownRank, Class::Move];
+
+/// A distance may be what has come to so much.
+fn is_gap(token: &Token) -> bool {
+    matches!(token.kind, Kind::Lex(Class::GapNoun | Class::Lead))
+}
 
 /// Makes ranks of the bare numbers that are some.
 pub(super) fn bare_ranks(s: &mut Sentence, reader: Reader<'_>) {
@@ -199,8 +207,14 @@ fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
             let by = before.checked_sub(1);
             let way = by.is_some_and(|by| s.text(by) == "way");
             let listed = by.is_some_and(|by| s.is_mark(by, ',') && named(by.checked_sub(1)));
-            let paired = s.is(at + 1, &[Class::From]) && ranked(at + 2) || by.is_some_and(|by| ranked(by));
-            paired || ends && (way || listed || has_come_up_to(s, at)) || is_one_of_two(s, at)
+            let paired = s.is(at + 1, &[Class::From]) && ranked(at + 2) || by.is_some_and(&ranked);
+            let moved = by.is_some_and(|by| s.is(by, &MOVES)) && !s.tokens.iter().any(is_gap);
+            let place = ends
+                || s.is(at + 1, &[Class::On, Class::With, Class::After, Class::In, Class::And, Class::But]);
+            paired
+                || moved && place
+                || ends && (way || listed || has_come_up_to(s, at))
+                || is_one_of_two(s, at)
         }
         Kind::Lex(Class::From) => {
             s.is(at + 1, &[Class::To]) && ranked(at + 2)
@@ -225,8 +239,11 @@ fn is_of_a_row(s: &Sentence, verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1).filter(|_| !matches!(s.text(verb), "has" | "have" | "had")) else {
         return false;
     };
+    // "It was 20" may be how many there were.
+    let placed = s.nums.iter().any(super::super::frames::is_rank);
     let row = s.who(before).is_some() && !s.tokens[before].possessive;
-    row || s.is(before, &[Class::It, Class::Which])
+    row || s.is(before, &[Class::Which])
+        || s.is(before, &[Class::It]) && placed
         || s.text(verb) != "was" && s.is(before, &[Class::And])
         || s.is_mark(before, ',') && s.is(verb + 1, &[Class::Now])
 }

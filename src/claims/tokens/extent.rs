@@ -1,5 +1,9 @@
 //! How far a word goes. Most letters are one byte, which needs no decoding.
 
+use super::super::lexicon::Class;
+use super::super::names::{Names, entities};
+use super::{Kind, Token};
+
 /// What a byte is to a word: a letter, another part of it, the beginning of a letter beyond ASCII, or none of it.
 const PARTS: [u8; 256] = {
     let mut parts = [0; 256];
@@ -56,4 +60,31 @@ pub fn first_word(text: &str) -> &str {
 /// How many bytes of a text fulfil a test from its beginning.
 fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
     text.find(|c: char| !test(c)).unwrap_or(text.len())
+}
+
+/// "departures", "newcomers": what there may be a number of.
+pub(super) fn is_counted(token: &Token) -> bool {
+    const COUNTED: [&str; 9] = [
+        "departures",
+        "arrivals",
+        "newcomers",
+        "exits",
+        "entries",
+        "risers",
+        "fallers",
+        "climbers",
+        "returns",
+    ];
+    let classes = [Class::Exit, Class::Debut, Class::Return, Class::New, Class::Up, Class::Down];
+    let told = matches!(token.kind, Kind::Lex(class) if classes.contains(&class));
+    told && token.text.ends_with('s') || COUNTED.contains(&token.text)
+}
+
+/// "It held. left-pad fell": a name that is written small begins a sentence too.
+pub(super) fn begins_with_name(text: &str, names: &Names) -> bool {
+    // No further than a name may go, since a text may have many marks.
+    const LONGEST_NAME: usize = 120;
+    let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
+    let head = &text[..end];
+    names.longest(head, &head.to_ascii_lowercase()).is_some_and(|(_, means)| !entities(means).is_empty())
 }

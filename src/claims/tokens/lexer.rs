@@ -3,7 +3,7 @@
 use super::super::lexicon::{self, Class};
 use super::super::names::{Named, entities};
 use super::super::numbers::{self, Form, Num};
-use super::extent::{bare, extent, first_word};
+use super::extent::{bare, extent, first_word, is_counted};
 use super::{Entity, Kind, Reader, Sentence, Token, When};
 use crate::editorial::{Claim, Passage};
 use crate::model::{Cadence, Period};
@@ -251,28 +251,7 @@ impl<'a> Lexer<'a> {
         let Some(rest) = self.lower[self.at..].strip_prefix("number ") else { return false };
         let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
         // "departures number four": they are so many.
-        let counted = self.out.tokens.last().is_some_and(|t| {
-            t.text.ends_with('s')
-                && matches!(
-                    t.kind,
-                    Kind::Lex(
-                        Class::Exit | Class::Debut | Class::Return | Class::New | Class::Up | Class::Down
-                    )
-                )
-                || matches!(
-                    t.text,
-                    "departures"
-                        | "arrivals"
-                        | "newcomers"
-                        | "exits"
-                        | "entries"
-                        | "risers"
-                        | "fallers"
-                        | "climbers"
-                        | "returns"
-                )
-        });
-        if counted {
+        if self.out.tokens.last().is_some_and(is_counted) {
             return false;
         }
         // "number one" has a meaning of its own: the lead.
