@@ -79,7 +79,6 @@ impl Checker<'_> {
         let (verdict, reason) = self.verdict(&outcome, (draft, all), s, world, discourse);
         let found = Found { draft, outcome: &outcome, verdict, reason };
         let fit = match verdict {
-            Verdict::Undecided if std::env::var_os("NOC").is_some() => None,
             Verdict::Undecided => self.fitting(draft, s, world, discourse),
             Verdict::Contradicted => self.fitting_together(draft, s, world),
             _ => None,
@@ -94,11 +93,7 @@ impl Checker<'_> {
             };
             return self.checked(found, s, passage, world, sentence);
         }
-        let a = std::env::var_os("NOA").is_none()
-            && self.fits_nothing((draft, all), &outcome, s, world, discourse);
-        let b =
-            std::env::var_os("NOB").is_none() && self.fits_nowhere((draft, &outcome), s, world, discourse);
-        if verdict == Verdict::Undecided && (a || b) {
+        if verdict == Verdict::Undecided && self.fits_nothing((draft, all), &outcome, s, world, discourse) {
             let reason =
                 "no figure of those whom the sentence names, of all or of a place beside them is so much";
             let found = Found { verdict: Verdict::Contradicted, reason: reason.to_string(), ..found };
@@ -209,10 +204,7 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> (Verdict, String) {
         let undecided = |why: &str| (Verdict::Undecided, why.to_string());
-        if !matches!(outcome.truth, Truth::Yes(_))
-            && std::env::var_os("NOD").is_none()
-            && self.fits(draft, s, world)
-        {
+        if !matches!(outcome.truth, Truth::Yes(_)) && self.fits(draft, s, world) {
             return (Verdict::Confirmed, "it fits what the sentence names".to_string());
         }
         match &outcome.truth {

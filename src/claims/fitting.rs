@@ -1,7 +1,9 @@
 //! A number that no frame can bind, and that fits a figure of those whom its sentence names: "In Alpha's sights is Bravo,
 //! 1.48 trillion tokens up the road". It is written so precisely that it hardly fits by chance. This only confirms.
 
+mod beside;
 mod nothing;
+mod nowhere;
 mod words;
 
 pub use words::stands_alone;
@@ -18,7 +20,7 @@ use crate::model::Period;
 use rust_decimal::Decimal;
 use words::{
     Told, is_further, is_place, is_plain, is_precise, is_unread, named, nearest, tells_a_distance,
-    tells_a_sum, told,
+    tells_a_sum, tells_of_before, told,
 };
 
 /// A reading that fits, and where it holds.
@@ -74,14 +76,21 @@ impl Checker<'_> {
         })
     }
 
-    /// The same of a number that is no figure of whom its words seem to speak, where they tell of a sum or a distance:
-    /// "Taken together, Alpha and Bravo add up to 3 trillion".
+    /// The same of a number that is no figure of whom its words seem to speak, where they tell of a sum, a distance or a
+    /// factor of two, or of before: "Taken together, Alpha and Bravo add up to 3 trillion", "fourth after being third".
     pub(super) fn fitting_together(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
         let figure = |test: &Test| matches!(test, Test::Number { .. });
-        let (num, rows) = self.told_of(draft, s, world).filter(|_| draft.tests.iter().all(figure))?;
-        let (summed, apart) = (tells_a_sum(s), tells_a_distance(s, draft.at));
-        let mut tests = of_several(&num, &rows);
-        tests.retain(|test| if matches!(test, Test::Sum { .. }) { summed } else { apart });
+        if !draft.tests.iter().all(figure) {
+            return None;
+        }
+        let mut tests = before(draft, s);
+        if let Some((num, rows)) = self.told_of(draft, s, world) {
+            let (summed, apart) = (tells_a_sum(s), tells_a_distance(s, draft.at));
+            let mut several = of_several(&num, &rows);
+            several.retain(|test| if matches!(test, Test::Sum { .. }) { summed } else { apart });
+            tests.extend(several);
+        }
+        tests.extend(factor(draft, s));
         self.first_that_holds(draft, world, |_, _| tests.clone())
     }
 
@@ -198,6 +207,40 @@ fn of_one(num: &Num, row: Option<&Who>, told: Told) -> Vec<Test> {
         |measure| if matches!(measure, Measure::Growth | Measure::ValueChange) { told.sign } else { 0 };
     let one = |measure| Test::Number { measure, num: *num, sign: sign(measure), group: vec![who.clone()] };
     measures.into_iter().map(one).collect()
+}
+
+/// "fourth after being third", "5.7% against 5.8%": what was before, where a word says so.
+fn before(draft: &Draft, s: &Sentence) -> Vec<Test> {
+    let told = |test: &Test| match test {
+        Test::Number { measure, num, group, .. } => {
+            let measure = match measure {
+                Measure::Rank => Measure::PreviousRank,
+                Measure::Share => Measure::PreviousShare,
+                Measure::Value => Measure::PreviousValue,
+                _ => return None,
+            };
+            Some(Test::Number { measure, num: *num, sign: 0, group: group.clone() })
+        }
+        _ => None,
+    };
+    let cued = tells_of_before(s, draft.at) && draft.when.is_none();
+    if cued { draft.tests.iter().filter_map(told).collect() } else { Vec::new() }
+}
+
+/// "Alpha and Bravo, the one 2.5 times the other": how many times one of two has what the other has.
+fn factor(draft: &Draft, s: &Sentence) -> Vec<Test> {
+    let Some(num) = s.num(draft.at).filter(|num| num.form == Form::Times && num.digits) else {
+        return Vec::new();
+    };
+    let rows = named(s);
+    let [a, b] = rows.as_slice() else { return Vec::new() };
+    let times = |a: &Who, b: &Who| Test::Times {
+        measure: Measure::Value,
+        a: vec![a.clone()],
+        b: vec![b.clone()],
+        num: *num,
+    };
+    vec![times(a, b), times(b, a)]
 }
 
 fn difference(num: &Num, a: &Who, b: &Who) -> Test {

@@ -25,6 +25,19 @@ impl Checker<'_> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> bool {
+        self.fits_nowhere((draft, outcome), s, world, discourse)
+            || self.fits_nobody((draft, all), outcome, s, world, discourse)
+    }
+
+    /// The same, by every figure that there is of those whom the sentence names.
+    fn fits_nobody(
+        &self,
+        (draft, all): (&Draft, &[Draft]),
+        outcome: &Outcome,
+        s: &Sentence,
+        world: World<'_>,
+        discourse: &Discourse,
+    ) -> bool {
         let open = matches!(outcome.truth, Truth::No(_)) || draft.tests.iter().all(Test::is_nobodys);
         let Some(num) = s.num(draft.at).filter(|_| open && is_figure(s, draft.at)) else { return false };
         let rows = named(s);

@@ -102,7 +102,7 @@ pub(super) fn tells_a_sum(s: &Sentence) -> bool {
 
 /// Words that set one apart from another, right beside a number.
 pub(super) fn tells_a_distance(s: &Sentence, at: usize) -> bool {
-    const APART: [&str; 12] = [
+    const APART: [&str; 15] = [
         "off",
         "short",
         "shy",
@@ -115,9 +115,25 @@ pub(super) fn tells_a_distance(s: &Sentence, at: usize) -> bool {
         "hand",
         "margin",
         "difference",
+        "larger",
+        "smaller",
+        "bigger",
     ];
     (at.saturating_sub(3)..at + 4)
         .any(|at| s.is(at, &[Class::Ahead, Class::Behind, Class::GapNoun]) || APART.contains(&s.text(at)))
+}
+
+/// Words right before a number that say it of a time before; "was" alone may be said of now.
+pub(super) fn tells_of_before(s: &Sentence, at: usize) -> bool {
+    const BEFORE: [&str; 8] =
+        ["keep", "kept", "reached", "once", "previously", "formerly", "left", "leaving"];
+    let now = |at: usize| s.is(at, &[Class::Now]) || matches!(s.text(at), "when" | "so");
+    let turned = (0..s.tokens.len()).any(now);
+    (at.saturating_sub(5)..at).any(|at| {
+        s.is(at, &[Class::From, Class::Against, Class::After])
+            || BEFORE.contains(&s.text(at))
+            || turned && matches!(s.text(at), "was" | "were" | "had")
+    })
 }
 
 /// Which way the words right beside a number say that it went; 0 if they say nothing, or both.

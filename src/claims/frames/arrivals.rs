@@ -16,29 +16,36 @@ fn named_behind(f: Frame<'_>) -> Option<Vec<Who>> {
     f.s.who(f.at + 3).filter(|_| period && mark && opens).map(|who| vec![who.clone()])
 }
 
+/// Whether a word says that somebody came back, or came for the first time; none where it says neither.
+fn is_back(f: Frame<'_>) -> Option<bool> {
+    match f.class()? {
+        Class::Debut => Some(false),
+        Class::Return => Some(true),
+        // "New No. 1: Bravo".
+        Class::New if f.is(1, &[Class::Lead]) || f.s.num(f.at + 1).is_some_and(super::is_rank) => None,
+        Class::New => {
+            let told = f.is(-1, &[Class::Be, Class::Adverb, Class::Now])
+                || f.text(-1) == "brand"
+                || f.at == f.clause().range.start
+                || f.is(1, &[Class::At, Class::On, Class::To, Class::In]);
+            told.then_some(false)
+        }
+        _ => None,
+    }
+}
+
 /// "debuted", "is new", "returned".
 pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     // "the only newcomer being Alpha" is told by "only".
-    if arrives_elsewhere(f) || nobody_arrived(f) || told_by_a_count(f) || f.text(1) == "being" {
+    if arrives_at_a_place(f)
+        || arrives_elsewhere(f)
+        || nobody_arrived(f)
+        || told_by_a_count(f)
+        || f.text(1) == "being"
+    {
         return None;
     }
-    let back = match f.class()? {
-        Class::Debut => false,
-        Class::Return => true,
-        // "New No. 1: Bravo".
-        Class::New if f.is(1, &[Class::Lead]) || f.s.num(f.at + 1).is_some_and(super::is_rank) => {
-            return None;
-        }
-        Class::New
-            if f.is(-1, &[Class::Be, Class::Adverb, Class::Now])
-                || f.text(-1) == "brand"
-                || f.at == f.clause().range.start
-                || f.is(1, &[Class::At, Class::On, Class::To, Class::In]) =>
-        {
-            false
-        }
-        _ => return None,
-    };
+    let back = is_back(f)?;
     // "five newcomers": the count tells of them.
     if f.text(0).ends_with('s') && f.at > 0 && f.s.num(f.at - 1).is_some() {
         return None;
@@ -127,6 +134,12 @@ fn nobody_arrived(f: Frame<'_>) -> bool {
         f.s.is(at, &[Class::Neg]) && f.from(at).is_some_and(|there| super::counts::counted(there).is_some())
     };
     f.clause().neg && (f.clause().range.start..f.at).any(nobody)
+}
+
+/// "its arrival at No. 4": in that place, wherever it came from.
+fn arrives_at_a_place(f: Frame<'_>) -> bool {
+    let at = f.text(0) == "arrival" && f.is(1, &[Class::At, Class::In]);
+    at && f.s.num(f.at + 2).is_some_and(super::is_rank)
 }
 
 /// A word of arrival that tells of another time, or of something else.

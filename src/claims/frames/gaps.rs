@@ -20,14 +20,16 @@ pub fn difference(f: Frame<'_>) -> Option<Draft> {
     growths.or_else(|| gap_then_and_now(f)).or_else(|| down_from(f)).or_else(|| difference_of_two(f))
 }
 
+/// "the next one to beat is Alpha", "the one behind Bravo": a row, and no distance.
+fn is_one_of_them(f: Frame<'_>, num: &Num) -> bool {
+    let one = !num.digits && num.whole() == Some(1) && num.unit == Unit::None;
+    let beside = f.is(-1, &[Class::The]) && f.is(1, &[Class::Behind, Class::Ahead]);
+    one && (f.text(-1) == "next" || f.is(1, &[Class::To]) || beside)
+}
+
 fn difference_of_two(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| matches!(n.form, Form::Cardinal | Form::Percent))?;
-    // "the next one to beat is Alpha": a row, and no distance.
-    if !num.digits
-        && num.whole() == Some(1)
-        && num.unit == Unit::None
-        && (f.text(-1) == "next" || f.is(1, &[Class::To]))
-    {
+    if is_one_of_them(f, num) {
         return None;
     }
     // "the margin between the two is …".

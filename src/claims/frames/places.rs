@@ -194,7 +194,9 @@ fn on_top_of(f: Frame<'_>) -> Option<Draft> {
 
 /// "Alpha gained, Bravo lost, and Alpha is the one on top": of all, or of those that the sentence names.
 fn in_front_of_the_other(f: Frame<'_>, group: &[Who]) -> Option<Test> {
-    let bare = matches!(f.text(0), "in front" | "on top" | "on top of") && !f.is(1, &[Class::Of]);
+    let by = f.is(1, &[Class::By]) || f.text(1) == "," && f.is(2, &[Class::By]);
+    let placed = matches!(f.text(0), "in front" | "on top" | "on top of");
+    let bare = (placed || by && matches!(f.text(0), "leads" | "leading")) && !f.is(1, &[Class::Of]);
     let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
     // "Alpha in front and Bravo second".
     let second = (1..f.s.tokens.len()).any(|at| {

@@ -19,10 +19,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
         return None;
     }
-    if let Some(draft) = out_of(f, num)
-        .or_else(|| super::spells::began_a_time(f))
-        .or_else(|| super::to_the_other::of_two_ahead(f))
-    {
+    if let Some(draft) = out_of(f, num).or_else(|| super::spells::began_a_time(f)) {
         return Some(draft);
     }
     let (at_another, keeps, best) = (then(f), keeps_it(f), is_its_best(f));

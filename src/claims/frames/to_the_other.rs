@@ -3,7 +3,7 @@
 
 use super::numbers::one;
 use super::relations::plain;
-use super::{Draft, Frame, Test, is_rank};
+use super::{Draft, Frame};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
@@ -83,20 +83,6 @@ fn ranked(f: Frame<'_>, first: usize) -> Option<(Who, Who)> {
     let owned = f.s.tokens[*one].possessive || f.s.tokens[*two].possessive;
     (*subject == [a.clone()] && plain(subject) && a != b && ahead && !passive && !moved && !owned)
         .then_some((a, b))
-}
-
-/// "Alpha ranks ahead of Bravo, eleventh to sixteenth": each its own, and no way from one to the other.
-pub(super) fn of_two_ahead(f: Frame<'_>) -> Option<Draft> {
-    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
-    let pair = f.is(1, &[Class::To]) && rank(f.at + 2)
-        || f.is(-1, &[Class::To]) && f.at > 1 && rank(f.at - 2) && !f.is(-3, &[Class::From]);
-    let set = |at: usize| {
-        f.s.is(at, &[Class::Ahead, Class::Behind, Class::Exceed])
-            || matches!(f.s.text(at), "better" | "worse")
-    };
-    let moved = || f.clause().range.clone().any(|at| f.directed(at).is_some() || f.s.is(at, &[Class::From]));
-    let open = Test::Unbound("whose of the two places it is is not told");
-    (pair && f.clause().range.clone().any(set) && !moved()).then(|| f.draft("rank", vec![open]))
 }
 
 /// What is denied is not the place.

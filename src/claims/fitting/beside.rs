@@ -1,13 +1,14 @@
 //! What a number is of, where no frame knows its words: with so many digits it fits a figure of those whom the sentence
 //! names only if that figure is meant, and a word of its kind stands beside it.
 
-use super::Checker;
-use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
-use super::lexicon::{Class, Words};
-use super::numbers::{Form, Hedge, Num, Unit};
-use super::tokens::{Entity, Kind, Sentence, Token, When, Who};
-use super::truth::Truth;
+use super::words::is_unread;
+use crate::claims::Checker;
+use crate::claims::facts::{Measure, World};
+use crate::claims::frames::{Draft, Test};
+use crate::claims::lexicon::{Class, Words};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, Sentence, Token, When, Who};
+use crate::claims::truth::Truth;
 use rust_decimal::Decimal;
 
 /// How far from the number the word for a distance or a change may stand.
@@ -16,7 +17,7 @@ const NEAR: usize = 6;
 impl Checker<'_> {
     /// True if the number is the distance of the two that the sentence names, what all of them have together, or what the
     /// one beside it has, and a word says that such a figure is told.
-    pub(super) fn fits(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> bool {
+    pub(in crate::claims) fn fits(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> bool {
         let Some(num) = s.num(draft.at).filter(|n| matches!(n.hedge, Hedge::Plain | Hedge::About)) else {
             return false;
         };
@@ -25,8 +26,9 @@ impl Checker<'_> {
             Kind::Date(_) | Kind::Span(_) => false,
             _ => true,
         };
-        if draft.neg || matches!(draft.when, Some(when) if when != When::Back(0)) || !s.tokens.iter().all(now)
-        {
+        let unread = (0..s.tokens.len()).any(|at| is_unread(s, at));
+        let then = matches!(draft.when, Some(when) if when != When::Back(0));
+        if draft.neg || then || unread || !s.tokens.iter().all(now) {
             return false;
         }
         // "finished 400 behind Bravo": which way is told, and was looked up.
@@ -323,7 +325,7 @@ fn beside<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
         at.checked_sub(1 + led + mark).filter(|_| led + mark > 0).and_then(|at| s.who(at)).filter(row);
     let behind = || s.who(at + 2).filter(row).filter(|_| s.is(at + 1, &[Class::For]));
     // "Alpha (300)", "Alpha, at 300, …", but not "Alpha, 300 ahead of".
-    let verb = led > 0 && mark == 0 && super::clauses::is_verb(s, at + 1);
+    let verb = led > 0 && mark == 0 && crate::claims::clauses::is_verb(s, at + 1);
     before.filter(|_| ends(s, at + 1) || verb).or_else(behind)
 }
 

@@ -1,15 +1,15 @@
 //! Numbers that fit nothing: what is no figure of anybody whom the sentence names is wrong, whatever its words say.
 
-use super::Checker;
-use super::clauses::Discourse;
-use super::evaluate::Outcome;
-use super::facts::{Measure, World};
-use super::fits::{digits, rows};
-use super::frames::{Draft, Test, is_rank};
-use super::lexicon::{Class, Words};
-use super::numbers::{Form, Hedge, Num, Unit};
-use super::tokens::{Entity, Kind, Sentence, Token, When, Who};
-use super::truth::Truth;
+use super::beside::{digits, rows};
+use crate::claims::Checker;
+use crate::claims::clauses::Discourse;
+use crate::claims::evaluate::Outcome;
+use crate::claims::facts::{Measure, World};
+use crate::claims::frames::{Draft, Test, is_rank};
+use crate::claims::lexicon::{Class, Words};
+use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::tokens::{Entity, Kind, Sentence, Token, When, Who};
+use crate::claims::truth::Truth;
 use rust_decimal::Decimal;
 
 /// How near a figure may be to the number for the words to mean it all the same, as a part of the number.
