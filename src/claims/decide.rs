@@ -232,6 +232,9 @@ impl Checker<'_> {
         if sure::of_a_place(s, draft) {
             return undecided("it is a place that the words speak of");
         }
+        if sure::of_another_measure(s, draft) {
+            return undecided("what is measured here is not looked up");
+        }
         if sure::one_each(s, draft) {
             return undecided("whose each of the numbers is is not told here");
         }

@@ -12,15 +12,16 @@ use super::Checker;
 use super::clauses::Discourse;
 use super::evaluate::Outcome;
 use super::facts::{Measure, World};
-use super::frames::{Draft, Test};
+use super::frames::{Draft, Test, is_rank};
+use super::lexicon::Class;
 use super::numbers::{Form, Num, Unit};
-use super::tokens::{Entity, Sentence, Who};
+use super::tokens::{Entity, Kind, Sentence, When, Who};
 use super::truth::Truth;
 use crate::model::Period;
 use rust_decimal::Decimal;
 use words::{
-    Told, is_further, is_place, is_plain, is_precise, is_unread, named, nearest, tells_a_distance,
-    tells_a_sum, tells_of_before, told,
+    Told, is_further, is_place, is_plain, is_precise, is_unread, may_be_a_place, named, nearest,
+    tells_a_distance, tells_a_sum, tells_of_before, told, way, way_of_all,
 };
 
 /// A reading that fits, and where it holds.
@@ -57,8 +58,8 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> Option<Fit> {
         let num = s.num(draft.at)?;
-        if is_place(s, draft.at) {
-            return self.place_of_the_nearest(num, draft, s, world);
+        if is_place(s, draft.at) || may_be_a_place(num) {
+            return self.place_of_one(num, draft, s, world);
         }
         let (num, rows) = self.told_of(draft, s, world)?;
         let rows = if rows.is_empty() && !discourse.stale { discourse.subject.clone() } else { rows };
@@ -68,6 +69,9 @@ impl Checker<'_> {
         if precise {
             tests.extend(in_order(&num, &rows, s, draft.at));
             tests.extend(of_one(&num, row, told(s, draft, row)));
+            tests.extend(of_the_first(&num, s));
+        } else if rows.len() == 1 {
+            tests.extend(row.and_then(|row| improved(&num, row, s, draft.at)));
         }
         let alone = row.filter(|row| precise && rows == [(*row).clone()]);
         self.first_that_holds(draft, world, |board, period| {
@@ -84,6 +88,11 @@ impl Checker<'_> {
             return None;
         }
         let mut tests = before(draft, s);
+        // "is 2.1 times that of last week, and its rank is No. 8": now. "Last week it was second": of then, once.
+        if draft.when == Some(When::Back(1)) && (draft.tests.iter().all(is_of_before) || goes_on(s, draft.at))
+        {
+            tests.extend(draft.tests.clone());
+        }
         if let Some((num, rows)) = self.told_of(draft, s, world) {
             let (summed, apart) = (tells_a_sum(s), tells_a_distance(s, draft.at));
             let mut several = of_several(&num, &rows);
@@ -98,8 +107,8 @@ impl Checker<'_> {
     fn told_of(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<(Num, Vec<Who>)> {
         let num = s.num(draft.at).filter(|num| is_plain(num))?;
         let rows = named(s);
-        // A distance that is told of two fits by chance only where there are more.
-        if rows.len() > MOST || !is_precise(num) && rows.len() != 2 {
+        // What is told of one or of two fits by chance only where there are more.
+        if rows.len() > MOST || !is_precise(num) && !(1..=2).contains(&rows.len()) {
             return None;
         }
         let further = s.tokens.iter().any(|t| is_further(&t.kind, world));
@@ -134,24 +143,21 @@ impl Checker<'_> {
         )
     }
 
-    /// "What worked its way to No. 8 is Alpha": where the row that stands nearest to it stands.
-    fn place_of_the_nearest(&self, num: &Num, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
-        let unbound = draft.guessed || draft.tests.iter().all(Test::is_nobodys);
-        let row = nearest(s, draft.at).filter(|_| unbound && draft.when.is_none())?;
-        let before = told(s, draft, Some(row)).before;
+    /// "What worked its way to No. 8 is Alpha": where the row stands that is nearest to it, or has its turn among as many
+    /// as there are places.
+    fn place_of_one(&self, num: &Num, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
+        let bare = may_be_a_place(num);
+        let unbound = bare || draft.guessed || draft.tests.iter().all(Test::is_nobodys);
+        let near = nearest(s, draft.at).filter(|row| unbound || !draft.group.contains(row));
+        let next_to = s.is(draft.at + 1, &[Class::To]) && s.num(draft.at + 2).is_some();
+        let before = next_to || near.is_some_and(|row| told(s, draft, Some(row)).before);
         let measure = if before { Measure::PreviousRank } else { Measure::Rank };
-        let test = Test::Number { measure, num: *num, sign: 0, group: vec![row.clone()] };
-        let boards = if draft.boards.is_empty() {
-            0..self.config.boards.len()
-        } else {
-            draft.boards[0]..draft.boards[0] + 1
-        };
-        let holds = |board: usize| match self.on(&test, board, world.period, world) {
-            Truth::Yes(fact) => Some((board, fact)),
-            _ => None,
-        };
-        let (board, fact) = boards.into_iter().find_map(holds)?;
-        Some(Fit { test, at: (board, world.period), fact })
+        let is_place = |at: &usize| s.num(*at).is_some_and(|n| may_be_a_place(n) || is_rank(n));
+        let turn = || turn_of(s, draft.at, &named(s), is_place);
+        let of = |row: Who| Test::Number { measure, num: *num, sign: 0, group: vec![row] };
+        let tests: Vec<Test> = near.cloned().into_iter().chain(turn().filter(|_| bare)).map(of).collect();
+        draft.when.is_none().then_some(())?;
+        self.first_that_holds(draft, world, |_, _| tests.clone())
     }
 
     /// How far a row is from the ones beside it and from the first.
@@ -170,20 +176,50 @@ impl Checker<'_> {
 /// More rows have so many pairs that one of them fits by chance.
 const MOST: usize = 4;
 
+/// The row whose turn it is, where the sentence has as many such numbers as it names rows.
+fn turn_of(s: &Sentence, at: usize, rows: &[Who], alike: impl Fn(&usize) -> bool) -> Option<Who> {
+    let list: Vec<usize> = (0..s.tokens.len()).filter(alike).collect();
+    let row = rows.get(list.iter().position(|other| *other == at)?)?;
+    (rows.len() > 1 && list.len() == rows.len()).then(|| row.clone())
+}
+
 /// "Alpha and Bravo follow, at 78.3 and 76.1": as many numbers as rows, one each.
-fn in_order(num: &Num, rows: &[Who], s: &Sentence, at: usize) -> Option<Test> {
-    let own = s.num(at)?;
+fn in_order(num: &Num, rows: &[Who], s: &Sentence, at: usize) -> Vec<Test> {
+    let Some(own) = s.num(at) else { return Vec::new() };
     let alike = |at: &usize| {
         s.num(*at).is_some_and(|n| {
             let units = n.unit == own.unit || n.unit == Unit::None || own.unit == Unit::None;
-            n.form == own.form && units && n.digits && is_precise(n)
+            n.form == own.form && units && n.digits
         })
     };
-    let list: Vec<usize> = (0..s.tokens.len()).filter(alike).collect();
-    let row = rows.get(list.iter().position(|other| *other == at)?)?;
-    let measure = if num.form == Form::Percent { Measure::Share } else { Measure::Value };
-    let test = Test::Number { measure, num: *num, sign: 0, group: vec![row.clone()] };
-    (rows.len() > 1 && list.len() == rows.len()).then_some(test)
+    let Some(row) = turn_of(s, at, rows, alike) else { return Vec::new() };
+    let measures: &[Measure] = match num.form {
+        Form::Percent => &[Measure::Share, Measure::Growth],
+        _ => &[Measure::Value],
+    };
+    let sign = |measure| if measure == Measure::Growth { way_of_all(s) } else { 0 };
+    let one = |measure: &Measure| Test::Number {
+        measure: *measure,
+        num: *num,
+        sign: sign(*measure),
+        group: vec![row.clone()],
+    };
+    measures.iter().map(one).collect()
+}
+
+/// "The first five hold 61%, and the first three 44%": what the first so many have.
+fn of_the_first(num: &Num, s: &Sentence) -> Vec<Test> {
+    let first = |at: usize| {
+        matches!(s.text(at), "first" | "top" | "largest" | "biggest" | "leading")
+            .then(|| s.num(at + 1).or_else(|| s.num(at.checked_sub(1)?))?.whole())
+            .flatten()
+    };
+    let named = s.whos.iter().flatten().filter_map(|e| match e {
+        Entity::Top(top) => Some(*top),
+        _ => None,
+    });
+    let tops = named.chain((0..s.tokens.len()).filter_map(first)).filter(|top| (2..=20).contains(top));
+    tops.filter(|_| num.form == Form::Percent).map(|top| Test::TopShare { top, num: *num }).collect()
 }
 
 /// Figures of a row, or of all where nobody is named: "The pie grew: 64.1 million downloads".
@@ -209,6 +245,20 @@ fn of_one(num: &Num, row: Option<&Who>, told: Told) -> Vec<Test> {
     measures.into_iter().map(one).collect()
 }
 
+fn is_of_before(test: &Test) -> bool {
+    let before = [Measure::PreviousRank, Measure::PreviousShare, Measure::PreviousValue];
+    matches!(test, Test::Number { measure, .. } if before.contains(measure))
+}
+
+/// True if a number stands in another statement than the time that is named before it.
+fn goes_on(s: &Sentence, at: usize) -> bool {
+    let time = (0..at).rev().find(|at| matches!(s.tokens[*at].kind, Kind::Period(_)));
+    let joint = |at: usize| {
+        s.is_mark(at, ';') || s.is_mark(at, ',') && s.is(at + 1, &[Class::And, Class::But, Class::While])
+    };
+    time.is_some_and(|time| (time..at).any(joint))
+}
+
 /// "fourth after being third", "5.7% against 5.8%": what was before, where a word says so.
 fn before(draft: &Draft, s: &Sentence) -> Vec<Test> {
     let told = |test: &Test| match test {
@@ -232,7 +282,8 @@ fn factor(draft: &Draft, s: &Sentence) -> Vec<Test> {
     let Some(num) = s.num(draft.at).filter(|num| num.form == Form::Times && num.digits) else {
         return Vec::new();
     };
-    let rows = named(s);
+    let mut rows = named(s);
+    rows.retain(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
     let [a, b] = rows.as_slice() else { return Vec::new() };
     let times = |a: &Who, b: &Who| Test::Times {
         measure: Measure::Value,
@@ -241,6 +292,13 @@ fn factor(draft: &Draft, s: &Sentence) -> Vec<Test> {
         num: *num,
     };
     vec![times(a, b), times(b, a)]
+}
+
+/// "an improvement of 2 points", "got 1.1 points better": how far the only one went.
+fn improved(num: &Num, row: &Who, s: &Sentence, at: usize) -> Option<Test> {
+    let sign = way(s, at);
+    let test = Test::Number { measure: Measure::ValueChange, num: *num, sign, group: vec![row.clone()] };
+    (sign != 0 && num.unit == Unit::Points).then_some(test)
 }
 
 fn difference(num: &Num, a: &Who, b: &Who) -> Test {

@@ -172,6 +172,14 @@ pub fn of_nothing(s: &Sentence, draft: &Draft) -> bool {
     s.text(draft.at) == "nothing" && s.is(draft.at + 1, &[Class::Move]) && s.who(draft.at + 2).is_some()
 }
 
+/// "did not fall by one place but by two": it fell, and how far is denied. "Measured by volume gained, Alpha comes first":
+/// in an order of its own.
+pub fn of_another_measure(s: &Sentence, draft: &Draft) -> bool {
+    let but_by = |at: usize| s.is(at, &[Class::But]) && s.is(at + 1, &[Class::By]);
+    draft.neg && (draft.at..s.tokens.len()).any(but_by)
+        || draft.quantity == "rank" && s.text(0) == "measured" && s.is(1, &[Class::By])
+}
+
 /// "slipped, by three places and one place respectively": one each, of whom is not known.
 pub fn one_each(s: &Sentence, draft: &Draft) -> bool {
     s.has(&[Class::Respectively])

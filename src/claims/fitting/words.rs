@@ -8,6 +8,7 @@ use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::sure;
 use crate::claims::tokens::{Entity, Kind, Sentence, When, Who};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// Nothing that only bounds a figure.
 pub(super) fn is_plain(num: &Num) -> bool {
@@ -47,6 +48,12 @@ pub(super) fn is_named(who: &Who) -> bool {
 pub(super) fn nearest<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
     let ends = |at: &usize| matches!(s.tokens[*at].kind, Kind::Mark(';' | ':'));
     let named = |at: usize| s.who(at).filter(|who| is_named(who));
+    // "56 billion at Golf".
+    if s.is(at + 1, &[Class::At, Class::For, Class::By])
+        && let Some(who) = named(at + 2)
+    {
+        return Some(who);
+    }
     let before = (0..at).rev().take_while(|at| !ends(at)).find_map(named);
     before.or_else(|| (at + 1..s.tokens.len()).take_while(|at| !ends(at)).find_map(named))
 }
@@ -138,19 +145,32 @@ pub(super) fn tells_of_before(s: &Sentence, at: usize) -> bool {
 
 /// Which way the words right beside a number say that it went; 0 if they say nothing, or both.
 pub(super) fn way(s: &Sentence, at: usize) -> i8 {
-    let up = |at: usize| {
-        s.is(at, &[Class::Up, Class::UpValue])
-            || matches!(s.text(at), "more" | "more than" | "larger" | "bigger" | "plus")
-    };
-    let down = |at: usize| {
-        s.is(at, &[Class::Down, Class::DownValue])
-            || matches!(
-                s.text(at),
-                "fewer" | "less" | "less than" | "fewer than" | "smaller" | "lighter" | "minus" | "short"
-            )
-    };
-    let mut beside = at.saturating_sub(3)..at + 3;
-    match (beside.clone().any(up), beside.any(down)) {
+    way_in(s, at.saturating_sub(3)..at + 3)
+}
+
+/// The same of all words of a sentence.
+pub(super) fn way_of_all(s: &Sentence) -> i8 {
+    way_in(s, 0..s.tokens.len())
+}
+
+fn way_in(s: &Sentence, mut words: Range<usize>) -> i8 {
+    const MORE: [&str; 9] =
+        ["more", "more than", "larger", "bigger", "plus", "better", "improvement", "improved", "higher"];
+    const LESS: [&str; 10] = [
+        "fewer",
+        "less",
+        "less than",
+        "fewer than",
+        "smaller",
+        "lighter",
+        "minus",
+        "short",
+        "worse",
+        "lower",
+    ];
+    let up = |at: usize| s.is(at, &[Class::Up, Class::UpValue]) || MORE.contains(&s.text(at));
+    let down = |at: usize| s.is(at, &[Class::Down, Class::DownValue]) || LESS.contains(&s.text(at));
+    match (words.clone().any(up), words.any(down)) {
         (true, false) => 1,
         (false, true) => -1,
         _ => 0,
@@ -161,6 +181,12 @@ pub(super) fn way(s: &Sentence, at: usize) -> i8 {
 pub(super) fn is_unread(s: &Sentence, at: usize) -> bool {
     let word = s.text(at);
     s.tokens[at].kind == Kind::Word(false) && word.len() > 5 && word.ends_with("est") && !sure::is_plain(word)
+}
+
+/// "13" in "(10 to 13)": a small number of nothing.
+pub(super) fn may_be_a_place(num: &Num) -> bool {
+    let whole = num.form == Form::Cardinal && num.unit == Unit::None && num.digits && !num.scaled;
+    num.bare || whole && num.whole().is_some_and(|n| n < 100)
 }
 
 /// "#4", "sixteenth," alone: not "the third week", "a second model".

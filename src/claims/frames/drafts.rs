@@ -5,7 +5,7 @@ use super::readings::Test;
 use super::{Frame, echoes, frame, then, votes};
 use crate::claims::clauses::Clause;
 use crate::claims::fitting::stands_alone;
-use crate::claims::lexicon::Words;
+use crate::claims::lexicon::{Class, Words};
 use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Entity, Sentence, When, Who};
 use std::ops::Range;
@@ -140,6 +140,14 @@ fn unread(s: &Sentence, clauses: &[Clause], before: Before<'_>, drafts: &[Draft]
     figures.map(draft).collect()
 }
 
+/// "Alpha, from Google, is one of the five largest": it counts nobody's rows.
+fn is_one_of_the_first(s: &Sentence, at: usize) -> bool {
+    let is = at > 0 && s.is(at - 1, &[Class::Be]);
+    is && s.text(at) == "one"
+        && s.is(at + 1, &[Class::Of])
+        && (at + 2..at + 6).any(|at| matches!(s.text(at), "largest" | "biggest"))
+}
+
 /// The claims of a sentence.
 pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -150,7 +158,10 @@ pub fn find(s: &Sentence, clauses: &[Clause], before: Before<'_>) -> Vec<Draft> 
         for at in clause.range.clone() {
             let token = &s.tokens[at];
             let frames = looks::looking_at(s, at);
-            if frames.is_empty() || drafts.iter().any(|d| d.range.contains(&token.start)) {
+            if frames.is_empty()
+                || drafts.iter().any(|d| d.range.contains(&token.start))
+                || is_one_of_the_first(s, at)
+            {
                 continue;
             }
             let Before { lately, apart, told_of_now } = before;
