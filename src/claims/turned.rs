@@ -14,6 +14,7 @@ mod exceeded;
 mod gaps;
 mod handed;
 mod held_by;
+mod last_listed;
 mod list_has;
 mod listed;
 mod lists;
@@ -185,9 +186,9 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::For]), list_has::did_not_include),
     (START, with(&[C::And]), list_has::both_have),
     (ROW, with(&[C::PlacesNoun]), list_has::took_the_places),
-    (ROW, with(&[C::Be]), list_has::last_listing),
-    (START, with(&[C::Be]), list_has::last_time_listed),
-    (START, with(&[C::Be]), list_has::missing_are),
+    (ROW, with(&[C::Be]), last_listed::last_listing),
+    (START, with(&[C::Be]), last_listed::last_time_listed),
+    (START, with(&[C::Be]), last_listed::missing_are),
     (LIST, with(&[C::It]), list_has::has_so_many_new),
     (LIST, ANY, list_has::welcomed),
     (ROW, ANY, list_has::made_way),

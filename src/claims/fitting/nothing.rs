@@ -6,7 +6,7 @@ use crate::claims::Checker;
 use crate::claims::clauses::Discourse;
 use crate::claims::evaluate::Outcome;
 use crate::claims::facts::{Measure, World};
-use crate::claims::frames::{Draft, Test};
+use crate::claims::frames::{Draft, Test, is_rank};
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Sentence, Who};
 use crate::claims::truth::Truth;
@@ -25,6 +25,12 @@ impl Checker<'_> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> bool {
+        // "several of the first places": more than one of them.
+        let places = s.num(draft.at).is_some_and(is_rank)
+            && (s.text(draft.at).ends_with("places") || s.text(draft.at + 1) == "places");
+        if places {
+            return false;
+        }
         self.fits_nowhere((draft, outcome), s, world, discourse)
             || self.fits_nobody((draft, all), outcome, s, world, discourse)
     }

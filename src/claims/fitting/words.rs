@@ -138,6 +138,7 @@ pub(super) fn tells_of_before(s: &Sentence, at: usize) -> bool {
     let turned = (0..s.tokens.len()).any(now);
     (at.saturating_sub(5)..at).any(|at| {
         s.is(at, &[Class::From, Class::Against, Class::After])
+            || s.text(at).starts_with("rather")
             || BEFORE.contains(&s.text(at))
             || turned && matches!(s.text(at), "was" | "were" | "had")
     })
@@ -219,7 +220,12 @@ pub fn stands_alone(s: &Sentence, at: usize) -> bool {
 
 /// A place, a number of places, or a precise number of what a board counts.
 pub(super) fn is_figure(s: &Sentence, at: usize) -> bool {
-    s.num(at).is_some_and(|num| is_amount(num) || is_place(s, at) || num.unit == Unit::Places)
+    s.num(at).is_some_and(|num| is_amount(num) || is_place(s, at) || is_a_move(num))
+}
+
+/// "two places": not "several of the first places".
+fn is_a_move(num: &Num) -> bool {
+    num.unit == Unit::Places && num.form == Form::Cardinal
 }
 
 /// A number that an amount or a part of a board would be written as.

@@ -2,7 +2,8 @@
 
 use super::frame::Frame;
 use super::is_rank;
-use super::readings::{Predicate, Test};
+use super::predicate::Predicate;
+use super::readings::Test;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::tokens::{Kind, Span, When};

@@ -9,7 +9,7 @@ use super::super::tokens::{Entity, Kind, Sentence, When};
 use super::{Order, is_board, is_end, is_period, mentions, owns};
 use std::ops::Range;
 
-const FURTHEST: usize = 8;
+pub(super) const FURTHEST: usize = 8;
 
 /// "The top ten has a new member in Alpha": Alpha is new to it. "The list had a single newcomer this week, Alpha": Alpha
 /// was its only newcomer.
@@ -175,39 +175,6 @@ fn top_of(word: &str) -> Option<u32> {
     count.parse().ok().or_else(words)
 }
 
-/// "The last time Alpha was listed was in W13": it was last listed then.
-pub fn last_time_listed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let last = at + usize::from(s.is(at, &[Class::The]));
-    let whom =
-        rows(s, last + if s.text(last) == "last time" { 1 } else { 2 }).filter(|who| who.len() == 1)?;
-    let time = s.text(last) == "last time" || s.text(last) == "last" && s.text(last + 1) == "time";
-    let (was, listed) = (whom.end, whom.end + 1);
-    let be = listed + 1;
-    let when = be + 1 + usize::from(s.is(be + 1, &[Class::In, Class::On]));
-    let told = s.is(was, &[Class::Be]) && s.text(listed) == "listed" && s.is(be, &[Class::Be]);
-    let mut order = Order::new(s);
-    order.told(whom);
-    order.told(was..was + 1);
-    order.said(&[("last", Kind::Word(false))], last);
-    order.told(listed..listed + 1);
-    order.told(be + 1..when + 1);
-    (time && told && is_period(s, when) && is_end(s, when + 1)).then(|| order.ends(when + 1))?
-}
-
-/// "Missing from the top ten are Alpha and Bravo": they are gone from it.
-pub fn missing_are<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let missing = matches!(s.text(at), "missing" | "absent") && s.is(at + 1, &[Class::From]);
-    let be = (at + 2..at + 2 + FURTHEST).find(|i| s.is(*i, &[Class::Be])).filter(|_| missing)?;
-    list(s, at + 2..be)?;
-    let whom = rows(s, be + 1).filter(|who| is_end(s, who.end))?;
-    let mut order = Order::new(s);
-    order.said(&[("gone", Kind::Lex(Class::Move))], at);
-    order.told(at + 1..at + 2);
-    order.not_owning(at + 2..be);
-    order.told(be..whom.end);
-    order.ends(whom.end)
-}
-
 /// "The top ten has two films that were not in it last week": two films in it were not there then.
 pub fn has_so_many_new<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let has = (at + 1..at + FURTHEST).find(|i| matches!(s.text(*i), "has" | "includes" | "contains"))?;
@@ -346,25 +313,6 @@ pub fn has_in_place<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     is_end(s, end).then(|| order.ends(end))?
 }
 
-/// "Alpha's last listing was in W13": it was last listed then.
-pub fn last_listing<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let whom = mentions(s, at).filter(|who| who.len() == 1 && owns(s, at))?;
-    let (last, noun, be) = (whom.end, whom.end + 1, whom.end + 2);
-    let when = be + 1 + usize::from(s.is(be + 1, &[Class::In, Class::On]));
-    let listing =
-        s.text(last) == "last" && matches!(s.text(noun), "listing" | "appearance" | "entry" | "showing");
-    if !listing || !s.is(be, &[Class::Be]) || !is_period(s, when) || !is_end(s, when + 1) {
-        return None;
-    }
-    let mut order = Order::new(s);
-    order.not_owning(whom);
-    order.told(be..be + 1);
-    order.told(last..last + 1);
-    order.said(&[("listed", Kind::Word(false))], noun);
-    order.told(be + 1..when + 1);
-    order.ends(when + 1)
-}
-
 /// "Alpha, Bravo and Charlie are among the five newcomers to the top 20": these are, and so many there are.
 pub fn among_the_newcomers<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let whom = rows(s, at)?;
@@ -388,14 +336,14 @@ pub fn among_the_newcomers<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Ord
 }
 
 /// Rows that are named from a token on, one or more, that own nothing.
-fn rows(s: &Sentence, from: usize) -> Option<Range<usize>> {
+pub(super) fn rows(s: &Sentence, from: usize) -> Option<Range<usize>> {
     let whom = mentions(s, from)?;
     let row = |i: usize| s.who(i).is_none_or(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
     (whom.clone().all(row) && !owns(s, whom.end - 1)).then_some(whom)
 }
 
 /// "the table", "Arena's top ten", "the top ten of Container Traffic".
-fn list(s: &Sentence, range: Range<usize>) -> Option<()> {
+pub(super) fn list(s: &Sentence, range: Range<usize>) -> Option<()> {
     let top = |i: usize| s.who(i).is_some_and(|who| matches!(who.as_slice(), [Entity::Top(_)]));
     let list = |i: usize| top(i) || is_list(s.text(i)) || is_board(s, i);
     let now = |i: usize| matches!(s.tokens[i].kind, Kind::Period(When::Back(0)));
