@@ -57,7 +57,8 @@ impl Checker<'_> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> Option<Fit> {
-        let num = s.num(draft.at)?;
+        // What is denied fits what it denies.
+        let num = s.num(draft.at).filter(|_| !draft.neg)?;
         if is_place(s, draft.at) || may_be_a_place(num) {
             return self.place_of_one(num, draft, s, world);
         }
@@ -84,7 +85,7 @@ impl Checker<'_> {
     /// factor of two, or of before: "Taken together, Alpha and Bravo add up to 3 trillion", "fourth after being third".
     pub(super) fn fitting_together(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
         let figure = |test: &Test| matches!(test, Test::Number { .. });
-        if !draft.tests.iter().all(figure) {
+        if draft.neg || !draft.tests.iter().all(figure) {
             return None;
         }
         let mut tests = before(draft, s);
@@ -156,8 +157,7 @@ impl Checker<'_> {
         let turn = || turn_of(s, draft.at, &named(s), is_place);
         let of = |row: Who| Test::Number { measure, num: *num, sign: 0, group: vec![row] };
         let tests: Vec<Test> = near.cloned().into_iter().chain(turn().filter(|_| bare)).map(of).collect();
-        draft.when.is_none().then_some(())?;
-        self.first_that_holds(draft, world, |_, _| tests.clone())
+        self.first_that_holds(draft, world, |_, _| tests.clone()).filter(|_| draft.when.is_none())
     }
 
     /// How far a row is from the ones beside it and from the first.
