@@ -84,7 +84,7 @@ impl Checker<'_> {
     /// The same of a number that is no figure of whom its words seem to speak, where they tell of a sum, a distance or a
     /// factor of two, or of before: "Taken together, Alpha and Bravo add up to 3 trillion", "fourth after being third".
     pub(super) fn fitting_together(&self, draft: &Draft, s: &Sentence, world: World<'_>) -> Option<Fit> {
-        let figure = |test: &Test| matches!(test, Test::Number { .. });
+        let figure = |test: &Test| matches!(test, Test::Number { .. } | Test::TopShare { .. });
         if draft.neg || !draft.tests.iter().all(figure) {
             return None;
         }
@@ -101,6 +101,7 @@ impl Checker<'_> {
             tests.extend(several);
         }
         tests.extend(factor(draft, s));
+        tests.extend(right_before(draft, s));
         self.first_that_holds(draft, world, |_, _| tests.clone())
     }
 
@@ -292,6 +293,17 @@ fn factor(draft: &Draft, s: &Sentence) -> Vec<Test> {
         num: *num,
     };
     vec![times(a, b), times(b, a)]
+}
+
+/// "top five 72.8%, leader 22.2%": whose name stands right before it.
+fn right_before(draft: &Draft, s: &Sentence) -> Option<Test> {
+    let who = draft.at.checked_sub(1).and_then(|at| s.who(at)).filter(|who| !draft.group.contains(who))?;
+    let num = s.num(draft.at)?;
+    let (measure, num) = match num.form {
+        Form::Percent => (Measure::Share, num.scaled_by(Decimal::new(1, 2))),
+        _ => (Measure::Value, *num),
+    };
+    Some(Test::Number { measure, num, sign: 0, group: vec![who.clone()] })
 }
 
 /// "an improvement of 2 points", "got 1.1 points better": how far the only one went.

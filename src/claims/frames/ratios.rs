@@ -195,8 +195,9 @@ fn may_be_a_factor(f: Frame<'_>) -> bool {
     // "gained three times in a row", "has climbed twice in two days", "was passed twice, by Alpha and Bravo": how often.
     let periods = f.is(1, &[Class::In]) && f.s.num(f.at + 2).is_some_and(|n| n.unit == Unit::Periods);
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
-    let often =
-        matches!(f.text(0), "twice" | "thrice") && (ends || f.is(1, &[Class::By, Class::Over, Class::And]));
+    let often = matches!(f.text(-1), "listed" | "represented" | "appeared")
+        || matches!(f.text(0), "twice" | "thrice")
+            && (ends || f.is(1, &[Class::By, Class::Over, Class::And]));
     if f.is(1, &[Class::Streak]) || periods || often {
         return false;
     }

@@ -88,7 +88,9 @@ fn ranked(f: Frame<'_>, first: usize) -> Option<(Who, Who)> {
 /// What is denied is not the place.
 pub(super) fn denies_the_move(f: Frame<'_>) -> bool {
     // "Neither Alpha, 32nd, nor Bravo, 34th, changed its position".
-    if f.text(-1) == "," && f.text(1) == "," && f.s.who(f.at.wrapping_sub(2)).is_some() {
+    let comma = 1 + usize::from(f.is(-1, &[Class::In, Class::At]));
+    let opens = f.at.checked_sub(comma).is_some_and(|at| f.s.text(at) == ",");
+    if opens && f.text(1) == "," && f.s.who(f.at.wrapping_sub(comma + 1)).is_some() {
         return true;
     }
     // "did not dislodge it from seventh", "did not stir from seventh": there it stood.
