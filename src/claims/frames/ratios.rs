@@ -17,8 +17,7 @@ use rust_decimal::Decimal;
 pub(super) fn told_in_percent(f: Frame<'_>, num: &Num) -> Option<Draft> {
     let opens = f.is(-1, &[Class::Or]) || f.text(-1) == "(";
     let before = (f.at.saturating_sub(4)..f.at).rev().find(|at| f.s.num(*at).is_some())?;
-    let there = f.from(before)?;
-    let gap = if opens { difference(there)? } else { return None };
+    let gap = f.from(before).filter(|_| opens).and_then(difference)?;
     let (a, b) = gap.tests.iter().find_map(|t| match t {
         Test::Difference { measure: Measure::Value, a, b, .. } => Some((a.clone(), b.clone())),
         _ => None,
