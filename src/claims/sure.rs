@@ -133,6 +133,17 @@ fn leads_on(s: &Sentence, at: usize) -> bool {
     ends || (at..at + 4).find(|at| !s.is(*at, &small)).is_some_and(|at| s.num(at).is_some())
 }
 
+/// True if a sentence has a word that is in no list: what it tells may be of something else than a board.
+pub fn has_strangers(s: &Sentence, own: &[String]) -> bool {
+    let listed =
+        |w: &str| PLAIN.contains(w) || own.iter().any(|o| o == w) || COMPARING.contains(&w) || is_word(w);
+    (0..s.tokens.len()).any(|at| {
+        let word = s.text(at);
+        matches!(s.tokens[at].kind, Kind::Word(_))
+            && !(listed(word) || word.ends_with("ly") || word.split('-').all(listed))
+    })
+}
+
 /// "Including other models, total volume rose": the total is of all.
 fn includes_the_rest(s: &Sentence, draft: &Draft, at: usize) -> bool {
     let rest = (1..4).any(|i| s.text(i).starts_with("other") || s.is(i, &[Class::Rest]) || is_rest(s, i));
