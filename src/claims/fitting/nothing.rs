@@ -1,4 +1,4 @@
-//! A number that is no figure of anybody, whatever its words mean.
+//! A number that is no figure of anybody, whoever its words, all of which are known, speak of.
 
 use super::words::{is_amount, is_figure, is_further, is_wider, named};
 use super::{MOST, of_several};

@@ -1,4 +1,4 @@
-//! Numbers that fit nothing: what is no figure of anybody whom the sentence names is wrong, whatever its words say.
+//! Numbers that fit nothing: what is no figure of anybody whom the sentence names is wrong, whomever its words speak of.
 
 use super::beside::{digits, rows};
 use crate::claims::Checker;
@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 const NEARLY: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 impl Checker<'_> {
-    /// True if the number is no figure of anybody whom the sentence names, nor of all: whatever its words say, it is wrong.
+    /// True if the number is no figure of anybody whom the sentence names, nor of all: whomever its words speak of, it is wrong.
     pub(super) fn fits_nowhere(
         &self,
         (draft, outcome): (&Draft, &Outcome),
