@@ -93,9 +93,9 @@ impl Checker<'_> {
             };
             return self.checked(found, s, passage, world, sentence);
         }
-        if verdict == Verdict::Undecided && self.fits_nothing((draft, all), &outcome, s, world, discourse) {
+        if verdict == Verdict::Undecided && self.fits_nothing((draft, &outcome), s, world, discourse) {
             let reason =
-                "no figure of those whom the sentence names, of all or of a place beside them is so much";
+                "it is no figure of those whom the sentence names, of all, or of what lies between them";
             let found = Found { verdict: Verdict::Contradicted, reason: reason.to_string(), ..found };
             return self.checked(found, s, passage, world, sentence);
         }

@@ -2,7 +2,6 @@
 //! 1.48 trillion tokens up the road". It is written so precisely that it hardly fits by chance. This only confirms.
 
 mod beside;
-mod nothing;
 mod nowhere;
 mod words;
 

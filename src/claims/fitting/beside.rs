@@ -1,7 +1,7 @@
 //! What a number is of, where no frame knows its words: with so many digits it fits a figure of those whom the sentence
 //! names only if that figure is meant, and a word of its kind stands beside it.
 
-use super::words::is_unread;
+use super::words::{each_once, is_unread};
 use crate::claims::Checker;
 use crate::claims::facts::{Measure, World};
 use crate::claims::frames::{Draft, Test};
@@ -67,7 +67,7 @@ fn tests(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
             let led = changes(s, at) || at > 0 && s.is(at - 1, &[Class::From, Class::To]);
             let moved = digits(num) > 2 && s.has(&CHANGES) && !led;
             let far = nearest(s, at).filter(|_| moved).cloned();
-            tests.extend(far.map(|who| number(Measure::ValueChange, num, who)));
+            tests.extend(far.map(|who| number(Measure::ValueChange, num, &who)));
             tests.extend(amounts(s, at, num, rows));
         }
         _ => {}
@@ -157,17 +157,17 @@ fn amounts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
         || (at.saturating_sub(2)..at).any(|at| s.is(at, &[Class::By]));
     let nearest = nearest(s, at).filter(|_| !set);
     let own = beside(s, at).or(nearest).cloned().into_iter().chain(whole).chain(the_maker(s));
-    tests.extend(own.map(|who| number(Measure::Value, num, who)));
+    tests.extend(own.map(|who| number(Measure::Value, num, &who)));
     // "scored 85.8 points then", "once showed 85.8 points": what it had.
     let once = (at.saturating_sub(3)..at).any(|at| s.text(at) == "once")
         || matches!(s.text(at + 1), "then" | "before");
     let had = self::nearest(s, at).filter(|_| once).cloned();
-    tests.extend(had.map(|who| number(Measure::PreviousValue, num, who)));
+    tests.extend(had.map(|who| number(Measure::PreviousValue, num, &who)));
     // "64 million against 59.7 million the month before": of all.
     let before = [Class::From, Class::Against, Class::After, Class::Last];
     let then =
         rows.is_empty() && at > 0 && s.is(at - 1, &before) && (0..s.tokens.len()).any(|at| is_whole(s, at));
-    tests.extend(then.then(|| number(Measure::PreviousValue, num, vec![Entity::Market])));
+    tests.extend(then.then(|| number(Measure::PreviousValue, num, &vec![Entity::Market])));
     tests
 }
 
@@ -179,7 +179,7 @@ fn parts(s: &Sentence, at: usize, num: &Num, rows: &[Who]) -> Vec<Test> {
         return tests;
     }
     let own = beside(s, at).cloned().into_iter().chain(the_maker(s));
-    tests.extend(own.map(|who| number(Measure::Share, num, who)));
+    tests.extend(own.map(|who| number(Measure::Share, num, &who)));
     if rows.len() > 1 {
         tests.push(Test::Sum { measure: Measure::Share, num: *num, group: rows.to_vec() });
     }
@@ -216,8 +216,9 @@ fn changed(s: &Sentence, at: usize, num: &Num, measure: Measure) -> Vec<Test> {
     row.or(whole).map(test).into_iter().collect()
 }
 
-fn number(measure: Measure, num: &Num, who: Who) -> Test {
-    Test::Number { measure, num: *num, sign: 0, group: vec![who] }
+/// A figure of one.
+pub(super) fn number(measure: Measure, num: &Num, who: &Who) -> Test {
+    Test::Number { measure, num: *num, sign: 0, group: vec![who.clone()] }
 }
 
 fn is_row(who: &Who) -> bool {
@@ -253,13 +254,7 @@ fn is_whole(s: &Sentence, at: usize) -> bool {
 
 /// The rows that the sentence names, each once.
 pub(super) fn rows(s: &Sentence) -> Vec<Who> {
-    let mut found: Vec<Who> = Vec::new();
-    for who in s.whos.iter().filter(|who| is_row(who)) {
-        if !found.contains(who) {
-            found.push(who.clone());
-        }
-    }
-    found
+    each_once(s, is_row)
 }
 
 /// How many digits tell the number, as it is written: more of them fit nothing by chance.

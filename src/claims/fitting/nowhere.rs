@@ -1,6 +1,6 @@
 //! Numbers that fit nothing: what is no figure of anybody whom the sentence names is wrong, whomever its words speak of.
 
-use super::beside::{digits, rows};
+use super::beside::{digits, number, rows};
 use crate::claims::Checker;
 use crate::claims::clauses::Discourse;
 use crate::claims::evaluate::Outcome;
@@ -8,6 +8,7 @@ use crate::claims::facts::{Measure, World};
 use crate::claims::frames::{Draft, Test, is_rank};
 use crate::claims::lexicon::{Class, Words};
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
+use crate::claims::sure;
 use crate::claims::tokens::{Entity, Kind, Sentence, Token, When, Who};
 use crate::claims::truth::Truth;
 use rust_decimal::Decimal;
@@ -17,7 +18,7 @@ const NEARLY: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 impl Checker<'_> {
     /// True if the number is no figure of anybody whom the sentence names, nor of all: whomever its words speak of, it is wrong.
-    pub(super) fn fits_nowhere(
+    pub(in crate::claims) fn fits_nothing(
         &self,
         (draft, outcome): (&Draft, &Outcome),
         s: &Sentence,
@@ -25,6 +26,13 @@ impl Checker<'_> {
         discourse: &Discourse,
     ) -> bool {
         let Some(num) = s.num(draft.at).filter(|n| n.hedge == Hedge::Plain) else { return false };
+        // "several of the first places": more than one of them.
+        let places =
+            is_rank(num) && (s.text(draft.at).ends_with("places") || s.text(draft.at + 1) == "places");
+        // "solves 64.7% of the tasks", "was trained on 15 trillion tokens": figures of something else.
+        if places || sure::has_strangers(s, &self.own_words) {
+            return false;
+        }
         // What the words say is known to be not known.
         let unknown = matches!(outcome.truth, Truth::Unknown(_))
             && draft.tests.iter().any(|test| !matches!(test, Test::Unbound(_)));
@@ -198,10 +206,6 @@ impl Checker<'_> {
         let ranks = rows.filter_map(|row| row.rank).flat_map(|rank| [rank.saturating_sub(1), rank + 1]);
         ranks.chain([1]).filter(|rank| *rank > 0).map(|rank| vec![Entity::AtRank(rank, 0)]).collect()
     }
-}
-
-fn number(measure: Measure, num: &Num, who: &Who) -> Test {
-    Test::Number { measure, num: *num, sign: 0, group: vec![who.clone()] }
 }
 
 /// Every place of those who are named.

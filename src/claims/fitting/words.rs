@@ -28,8 +28,13 @@ pub(super) fn is_precise(num: &Num) -> bool {
 
 /// The rows and makers that a sentence names.
 pub(super) fn named(s: &Sentence) -> Vec<Who> {
+    each_once(s, is_named)
+}
+
+/// What a sentence names of a kind.
+pub(super) fn each_once(s: &Sentence, is: impl Fn(&Who) -> bool) -> Vec<Who> {
     let mut found: Vec<Who> = Vec::new();
-    for who in s.whos.iter().filter(|who| is_named(who)) {
+    for who in s.whos.iter().filter(|who| is(who)) {
         if !found.contains(who) {
             found.push(who.clone());
         }
@@ -218,51 +223,10 @@ pub fn stands_alone(s: &Sentence, at: usize) -> bool {
     only && is_place(s, at) || s.num(at).is_some_and(amount)
 }
 
-/// A place, a number of places, or a precise number of what a board counts.
-pub(super) fn is_figure(s: &Sentence, at: usize) -> bool {
-    s.num(at).is_some_and(|num| is_amount(num) || is_place(s, at) || is_a_move(num))
-}
-
-/// "two places": not "several of the first places".
-fn is_a_move(num: &Num) -> bool {
-    num.unit == Unit::Places && num.form == Form::Cardinal
-}
-
 /// A number that an amount or a part of a board would be written as.
 pub(super) fn is_amount(num: &Num) -> bool {
     let of_a_board = num.form == Form::Percent || num.unit == Unit::Board;
     is_plain(num) && is_precise(num) && of_a_board
-}
-
-/// "on average", "since its debut": a figure of more than a period.
-pub(super) fn is_wider(s: &Sentence, at: usize) -> bool {
-    const WIDER: [&str; 24] = [
-        "average",
-        "averages",
-        "averaged",
-        "mean",
-        "median",
-        "typical",
-        "typically",
-        "since",
-        "ever",
-        "record",
-        "records",
-        "year",
-        "years",
-        "quarter",
-        "cumulative",
-        "cumulatively",
-        "total",
-        "weekly",
-        "monthly",
-        "daily",
-        "until",
-        "pace",
-        "rate",
-        "half",
-    ];
-    WIDER.contains(&s.text(at))
 }
 
 /// A time other than the letter's and the one before.
