@@ -1,11 +1,13 @@
 //! Sentences with the verdict that a person gave them, each checked as an issue of its own site.
 #![expect(clippy::disallowed_methods, reason = "a test plays the user, who has a disk")]
 
-use serde_json::Value;
+#[path = "claims/sites.rs"]
+mod sites;
+
+use sites::{copy, own_site, records, records_of};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 /// A sentence and what it should be: true, false, undecided, none (no claim in it), or open: true, and beyond what is
 /// understood so far, so that all that is asked is that it is not called false.
@@ -30,46 +32,15 @@ fn cases(name: &str) -> Vec<Case> {
         .collect()
 }
 
-/// The claims of a site as the program tells them.
-fn records(site: &Path) -> Vec<Value> {
-    let output = Command::new(env!("CARGO_BIN_EXE_standings"))
-        .args(["--today", "2026-12-31", "--format", "json", "claims", "--root"])
-        .arg(site)
-        .output()
-        .unwrap();
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
 /// The verdicts of each sentence, when each stands in a paragraph of its own.
 fn verdicts(site: &Path, period: &str, cases: &[Case]) -> Vec<Vec<String>> {
-    let folder = tempfile::tempdir().unwrap();
-    copy(site, folder.path());
-    let mut letter = format!("---\ntitle: Letter\nperiod: {period}\ndate: 2026-05-25\n---\n");
-    for case in cases {
-        let _ = write!(letter, "\n{}\n", case.sentence);
-    }
-    let issues = folder.path().join("content/issues");
-    let _ = fs::remove_dir_all(&issues);
-    fs::create_dir_all(&issues).unwrap();
-    fs::write(issues.join(format!("{period}.md")), letter).unwrap();
-    let records = records(folder.path());
+    let body: String = cases.iter().map(|case| format!("\n{}\n", case.sentence)).collect();
+    let records = records_of(site, period, &body);
     let of_line = |line: usize| {
         let here = records.iter().filter(|r| r["line"].as_u64() == Some(line as u64));
         here.map(|r| r["verdict"].as_str().unwrap().to_string()).collect::<Vec<_>>()
     };
     (0..cases.len()).map(|i| of_line(7 + 2 * i)).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap().map(|e| e.unwrap().path()) {
-        let target: PathBuf = to.join(entry.file_name().unwrap());
-        if entry.is_dir() {
-            fs::create_dir_all(&target).unwrap();
-            copy(&entry, &target);
-        } else {
-            fs::copy(&entry, target).unwrap();
-        }
-    }
 }
 
 /// Counts of what was decided rightly; every true sentence that is contradicted is named.
@@ -219,18 +190,6 @@ fn a_missing_week_and_unknown_makers() {
     let text = fs::read_to_string(&registry).unwrap();
     fs::write(registry, text.replace("name: Marrow, org: tidewell", "name: Marrow")).unwrap();
     check(folder.path(), "2026-W16", "films-holes");
-}
-
-/// The repository's own site, without what a build of it leaves behind.
-fn own_site() -> tempfile::TempDir {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = tempfile::tempdir().unwrap();
-    for part in ["data", "content"] {
-        fs::create_dir_all(folder.path().join(part)).unwrap();
-        copy(&root.join(part), &folder.path().join(part));
-    }
-    fs::copy(root.join("site.yaml"), folder.path().join("site.yaml")).unwrap();
-    folder
 }
 
 #[test]
