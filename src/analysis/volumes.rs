@@ -114,12 +114,15 @@ pub fn break_even(now: &PeriodFacts, before: &PeriodFacts, entry: &Entry) -> Opt
 /// by largest remainder; ties go to the earlier one. For columns that make a whole: they show 100.0 and not 99.9.
 pub fn largest_remainder(shares: &[Ratio], parts: u32) -> Vec<u32> {
     let scaled: Vec<Decimal> = shares.iter().map(|s| s.decimal() * Decimal::from(parts)).collect();
-    let mut whole: Vec<u32> = scaled.iter().map(|d| d.floor().to_u32().unwrap_or(0)).collect();
     let target = scaled.iter().sum::<Decimal>().round().to_u32().unwrap_or(parts);
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(scaled[*i].fract()), *i));
-    let missing = target.saturating_sub(whole.iter().sum());
-    for index in order.into_iter().take(missing as usize) {
+    let floors: Vec<Decimal> = scaled.iter().map(Decimal::floor).collect();
+    let mut whole: Vec<u32> = floors.iter().map(|floor| floor.to_u32().unwrap_or(0)).collect();
+    let missing = target.saturating_sub(whole.iter().sum()) as usize;
+    let mut rests: Vec<(usize, Decimal)> =
+        scaled.iter().zip(&floors).map(|(d, floor)| d - floor).enumerate().collect();
+    // Stable: of equal rests the earlier one comes first.
+    rests.sort_by(|(_, a), (_, b)| b.cmp(a));
+    for (index, _) in rests.into_iter().take(missing) {
         whole[index] += 1;
     }
     whole
