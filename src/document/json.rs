@@ -3,18 +3,41 @@
 //! library's to say. Texts without escapes are borrowed.
 
 use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Parses the whole source as one JSON value.
 pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
-    let mut walk = Walk { source, at: 0, nodes: 0, depth: 0, keys: Vec::new() };
-    walk.whole().or_else(|stop| {
-        check(source)?;
-        Err(stop.map_or_else(|| not_json(source, walk.at, "unexpected text"), |told| *told))
-    })
+    let (root, doubles) = read(source)?;
+    doubles.into_iter().next().map_or(Ok(root), Err)
+}
+
+/// The same, without stopping at keys that stand twice: each is told, and the first of them is read.
+pub fn parse_on<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Node<'a>> {
+    match read(source) {
+        Ok((root, doubles)) => {
+            doubles.into_iter().for_each(|double| notes.push(double));
+            Some(root)
+        }
+        Err(wrong) => {
+            notes.push(wrong);
+            None
+        }
+    }
+}
+
+fn read(source: Source<'_>) -> Result<(Node<'_>, Vec<Diagnostic>), Diagnostic> {
+    let mut walk = Walk::new(source);
+    match walk.whole() {
+        Ok(root) => Ok((root, walk.doubles)),
+        Err(stop) => {
+            check(source)?;
+            Err(stop.map_or_else(|| not_json(source, walk.at, "unexpected text"), |told| *told))
+        }
+    }
 }
 
 /// Why a walk ended early; nothing if the text is no JSON there.
@@ -100,6 +123,28 @@ fn is_number(word: &str) -> bool {
     }
 }
 
+/// Where a key stood first, if it stands for the second time; `many` knows the keys of a long object.
+fn first_of<'a>(
+    entries: &[Entry<'a>],
+    many: &mut HashMap<Cow<'a, str>, Span>,
+    key: &Cow<'a, str>,
+    span: Span,
+) -> Option<Span> {
+    if entries.len() < FEW {
+        return entries.iter().find(|e| e.key == *key).map(|e| e.key_span);
+    }
+    if many.is_empty() {
+        many.extend(entries.iter().map(|e| (e.key.clone(), e.key_span)));
+    }
+    match many.entry(key.clone()) {
+        Occupied(first) => Some(*first.get()),
+        Vacant(fresh) => {
+            fresh.insert(span);
+            None
+        }
+    }
+}
+
 /// Below so many keys a list is searched faster than a table.
 const FEW: usize = 24;
 
@@ -111,9 +156,15 @@ struct Walk<'a> {
     depth: usize,
     /// The keys of the last object as they are spelled, quotes and all; the next has the same, mostly.
     keys: Vec<&'a str>,
+    /// Keys that stand for the second time.
+    doubles: Vec<Diagnostic>,
 }
 
 impl<'a> Walk<'a> {
+    fn new(source: Source<'a>) -> Walk<'a> {
+        Walk { source, at: 0, nodes: 0, depth: 0, keys: Vec::new(), doubles: Vec::new() }
+    }
+
     /// The byte at the place, after blanks.
     fn peek(&mut self) -> u8 {
         let bytes = self.source.text.as_bytes();
@@ -239,20 +290,12 @@ impl<'a> Walk<'a> {
             let again = keys.get(entries.len()).filter(|_| same).and_then(|key| self.key_again(key));
             same = again.is_some();
             let (key, key_span) = again.map_or_else(|| self.key(), Ok)?;
-            if !same {
-                let first = if entries.len() < FEW {
-                    entries.iter().find(|e| e.key == key).map(|e| e.key_span)
-                } else {
-                    if many.is_empty() {
-                        many = entries.iter().map(|e| (e.key.clone(), e.key_span)).collect();
-                    }
-                    many.insert(key.clone(), key_span)
-                };
-                if let Some(first) = first {
-                    return Err(Some(Box::new(self.twice(&key, key_span, first))));
-                }
+            let first = if same { None } else { first_of(&entries, &mut many, &key, key_span) };
+            let node = self.node()?;
+            match first {
+                Some(first) => self.doubles.push(self.twice(&key, key_span, first)),
+                None => entries.push(Entry { key, key_span, node }),
             }
-            entries.push(Entry { key, key_span, node: self.node()? });
             if !self.goes_on(b'}')? {
                 self.keys = if same { keys } else { self.spelled(&entries) };
                 return Ok(entries);
@@ -387,7 +430,7 @@ mod tests {
         ];
         for text in texts {
             let source = Source { file: "a.json", text };
-            let mut walk = Walk { source, at: 0, nodes: 0, depth: 0, keys: Vec::new() };
+            let mut walk = Walk::new(source);
             let taken: Result<serde_json::Value, _> = serde_json::from_str(text);
             assert_eq!(walk.whole().is_ok(), taken.is_ok(), "{text}");
             assert_eq!(read(text).is_ok(), taken.is_ok(), "{text}");
@@ -426,6 +469,20 @@ mod tests {
         ] {
             assert_eq!(read(twice).unwrap_err().code, "duplicate-key", "{twice}");
         }
+    }
+
+    #[test]
+    fn every_key_that_stands_twice_is_told_and_the_first_is_read() {
+        let text = "{\"a\": 1,\n \"a\": [2],\n \"b\": {\"c\": 3, \"c\": 4},\n \"d\": 5}";
+        let mut notes = Notes::default();
+        let root = parse_on(Source { file: "a.json", text }, &mut notes).unwrap();
+        let Value::Map(entries) = root.value else { panic!() };
+        assert_eq!(entries.iter().map(|e| e.key.as_ref()).collect::<Vec<_>>(), ["a", "b", "d"]);
+        assert_eq!(entries[0].node.value, Value::Scalar { text: "1".into(), quoted: false });
+        let told = notes.into_sorted();
+        let lines: Vec<(&str, usize)> =
+            told.iter().map(|d| (d.code, d.place.as_ref().unwrap().line)).collect();
+        assert_eq!(lines, [("duplicate-key", 2), ("duplicate-key", 3)]);
     }
 
     #[test]

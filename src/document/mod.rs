@@ -93,7 +93,7 @@ pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
 /// The same for what people write by hand: a key that stands twice does not hide what else is wrong.
 pub fn parse_on<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Node<'a>> {
     if source.file.ends_with(".json") {
-        return json::parse(source).map_err(|wrong| notes.push(wrong)).ok();
+        return json::parse_on(source, notes);
     }
     yaml::parse_on(source, Span::new(0, source.text.len()), notes)
 }
