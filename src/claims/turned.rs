@@ -23,6 +23,7 @@ mod measured;
 mod never;
 mod nobody;
 mod nouns;
+mod nth_is;
 mod of_rows;
 mod order;
 mod placed;
@@ -139,6 +140,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::With]), gaps::with_so_many_against),
     (IT, ANY, spells::it_is_the_nth),
     (IT, ANY, spells::it_is_ones_nth),
+    (IT, with(&[C::Streak]), spells::nth_of_growth),
     (START, with(&[C::To]), spells::belonged_to),
     (START, with(&[C::Its]), spells::its_own_first),
     (START, with(&[C::Its]), compared::its_figure_then),
@@ -155,6 +157,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (OF, with(&[C::UpValue, C::Up, C::DownValue, C::Down]), of_rows::slowest_of_those),
     (START, with(&[C::To]), handed::places_belong),
     (START, with(&[C::Be]), handed::at_the_top_is),
+    (START, with(&[C::Be]), nth_is::nth_is),
     (NUMBER, ANY, handed::ranks_ahead),
     (NUMBER, with(&[C::And]), handed::ranks_apart),
     (START, ANY, handed::growth_was_slower),

@@ -113,7 +113,7 @@ pub(super) fn hold(f: Frame<'_>, group: Vec<Who>, certain: bool, ranked: bool) -
     if f.text(-1) == "had" && f.is(-2, &[Class::It, Class::They]) {
         return None;
     }
-    let own = f.is(1, &[Class::Its, Class::Their]) && f.is(2, &[Class::PlacesNoun]);
+    let own = f.is(1, &[Class::Its, Class::Their]) && (f.is(2, &[Class::PlacesNoun]) || rank(f.at + 2));
     if matches!(word, "holds" | "hold" | "held" | "holding") && !lead && !own {
         return None;
     }

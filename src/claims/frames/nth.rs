@@ -4,9 +4,11 @@ use super::extreme_of::extreme_of;
 use super::extremes::named_near;
 use super::relations::plain;
 use super::{Draft, Frame, Test, is_rank};
+use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
 
 /// "The second most voted row is Alpha", "Alpha, the third-fewest votes".
 pub fn nth(f: Frame<'_>) -> Option<Draft> {
@@ -20,7 +22,14 @@ pub fn nth(f: Frame<'_>) -> Option<Draft> {
         return None;
     }
     let top = f.scope();
-    let test = |measure: &_| Test::Nth { measure: *measure, sign, most, nth, group: group.clone(), top };
+    let test = |measure: &Measure| match measure {
+        // A board is in the order of its values, also of those that are only known to be so large at least.
+        Measure::Value if most && sign == 0 => {
+            let num = Num::new(Decimal::from(nth), Decimal::ZERO, Form::Rank);
+            Test::Number { measure: Measure::Rank, num, sign: 0, group: group.clone() }
+        }
+        _ => Test::Nth { measure: *measure, sign, most, nth, group: group.clone(), top },
+    };
     let draft = f.draft_of("superlative", measures.iter().map(test).collect(), group.clone(), certain);
     // "the third most watched film of the year".
     Some(draft).filter(|draft| draft.when != Some(When::Beyond))
@@ -51,7 +60,7 @@ pub fn by_votes(f: Frame<'_>) -> Option<Draft> {
     let noun = f.at + 2 + usize::from(f.is(2, &[Class::The]));
     let by = f.is(1, &[Class::In, Class::By, Class::On]) && f.s.is(noun, &[Class::Votes]);
     let group = f.clause().subject.clone();
-    let (measure, top) = (crate::claims::facts::Measure::Votes, f.scope());
+    let (measure, top) = (Measure::Votes, f.scope());
     let test = Test::Nth { measure, sign: 0, most: true, nth, group: group.clone(), top };
     (by && plain(&group)).then(|| f.draft("superlative", vec![test]))
 }

@@ -185,7 +185,9 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
         f.s.is(at, &[Class::PlacesNoun])
             || matches!(f.s.text(at), "rank" | "ranks" | "position" | "positions" | "spot" | "spots")
     };
-    let swapped = |at: usize| f.s.text(at) == "changed" && placed(at + 1);
+    // "changed places", "changed their rank".
+    let its = |at: usize| usize::from(f.s.is(at, &[Class::Its, Class::Their]));
+    let swapped = |at: usize| f.s.text(at) == "changed" && placed(at + 1 + its(at + 1));
     if range.clone().any(swapped) {
         return Some(Predicate::Moved);
     }

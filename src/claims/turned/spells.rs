@@ -158,6 +158,32 @@ pub fn it_is_ones_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s
     (told && is_end(s, end)).then(|| order.ends(end))?
 }
 
+/// "This was the third week of decline in a row for Alpha": Alpha shrank for the third week in a row.
+pub fn nth_of_growth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 8;
+    let nth = at + 3;
+    let it = (s.is(at, &[Class::It]) || s.text(at) == "this") && s.is(at + 1, &[Class::Be]);
+    s.num(nth).filter(|n| it && n.form == Form::Ordinal && s.is(at + 2, &[Class::The]))?;
+    let of = (nth + 1..nth + LONGEST).find(|i| s.is(*i, &[Class::Of]))?;
+    let way = match s.class(of + 1)? {
+        Class::Up | Class::UpValue => ("grew", Kind::Lex(Class::UpValue)),
+        Class::Down | Class::DownValue => ("shrank", Kind::Lex(Class::DownValue)),
+        _ => return None,
+    };
+    let whose = of + 2 + usize::from(s.is(of + 2, &[Class::Streak]));
+    let span = |i: usize| s.is(i, &[Class::Streak]) || matches!(s.text(i), "day" | "week" | "month");
+    let spell = (nth + 1..of).all(span) && (nth + 1..whose).any(|i| s.is(i, &[Class::Streak]));
+    let led = s.is(whose, &[Class::For, Class::At]);
+    let whom = super::mentions(s, whose + 1).filter(|who| led && who.len() == 1)?;
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[way], of + 1);
+    order.said(&[("for", Kind::Lex(Class::For))], whose);
+    order.told(at + 2..of);
+    order.told(of + 2..whose);
+    spell.then(|| order.ends(whom.end))?
+}
+
 /// "extended its lead to 1.7 points, from 0.9": no comma parts what a distance came to from what it was.
 pub fn to_and_from<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 16;
