@@ -200,6 +200,7 @@ fn ends(rest: &str) -> bool {
 /// Short names that only one model can mean ("Opus 4.7", "Luna"), and words that several share ("Kimi").
 fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
     let mut derived: BTreeMap<String, Vec<ModelId>> = BTreeMap::new();
+    let prefix = shared_prefix(facts);
     for (id, model) in facts.models.iter().enumerate() {
         let words: Vec<&str> = model.name.split(' ').filter(|w| !w.is_empty()).collect();
         let mut short = Vec::new();
@@ -214,6 +215,8 @@ fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
                 short.push(tail);
             }
         }
+        let rest = prefix.and_then(|prefix| model.name.strip_prefix(prefix)?.strip_prefix('-'));
+        short.extend(rest.filter(|rest| rest.contains('-')).map(str::to_string));
         let family = words.first().map_or("", |w| w.split(['-', '/']).next().unwrap_or(w));
         if (words.len() > 1 || model.name.contains('-')) && is_family(family) {
             short.push(family.to_string());
@@ -255,6 +258,19 @@ fn add_derived(facts: &Facts, all: &mut BTreeMap<String, Vec<Named>>) {
             list.push(means);
         }
     }
+}
+
+/// "pkg" of "pkg-amber-core", "pkg-fjord-http", …, if most names begin so: who writes of them leaves it away.
+fn shared_prefix(facts: &Facts) -> Option<&str> {
+    let first = |name: &'_ str| name.split_once('-').map(|(first, _)| first.len());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for model in &facts.models {
+        if let Some(length) = first(&model.name) {
+            *counts.entry(&model.name[..length]).or_default() += 1;
+        }
+    }
+    let (prefix, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 2 && count * 2 > facts.models.len()).then_some(prefix)
 }
 
 /// The tail of a name that may stand for it: a word of its own with a digit in it, or a proper word.

@@ -110,6 +110,11 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if matches!(s.text(*at), "short" | "shy") && s.is(*at + 1, &[Class::Of]) && s.num(*at + 2).is_some() {
             return false;
         }
+        // "The output price was lowered from $15".
+        let priced = ["cut", "lower", "reduc", "slash", "rais", "hike"];
+        if s.has(&[Class::Price]) && priced.iter().any(|stem| s.text(*at).starts_with(stem)) {
+            return false;
+        }
         // "did not lose", "more than they did".
         let they = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::It, Class::They]));
         if s.text(*at) == "did" && (they || s.is(*at + 1, &[Class::Neg])) {

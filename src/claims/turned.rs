@@ -5,6 +5,7 @@
 mod amounts;
 mod at_one;
 mod at_whom;
+mod cleft;
 mod compared;
 mod costs;
 mod counts;
@@ -74,6 +75,7 @@ const UNIT: First = 128;
 /// stands in its sentences; `ANY` asks for none.
 static TURNS: &[(First, Classes, Turn)] = &[
     (OF, with(&[C::Of]), of_rows::so_many_are_ones),
+    (START, with(&[C::It]), cleft::it_was_whom),
     (START, with(&[C::Of, C::ShareOf]), shares::of_the_whole),
     (START, with(&[C::Of, C::ShareOf]), shares::went_to),
     (START, with(&[C::For]), rates::for_every),

@@ -1,6 +1,7 @@
 //! What is said of counted rows: that they rose, are new, lost share.
 
 use super::{Frame, Predicate};
+use crate::claims::clauses::is_list;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Unit};
@@ -200,7 +201,20 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     if range.clone().any(|at| f.s.is(at, &[Class::Hold]) && is_of_an_amount(f, at) || same_score(f, at)) {
         return Some(Predicate::ScoreHeld);
     }
-    let listed = |at: usize| f.s.text(at) == "listed" && at > 0 && f.s.is(at - 1, &[Class::Be]);
+    // "are listed", "are on the list", "made the list".
+    let on_list = |at: usize| {
+        let noun = at + 1 + usize::from(f.s.is(at + 1, &[Class::The]));
+        let led = f.s.is(at, &[Class::On, Class::In]) && f.s.is(at - 1, &[Class::Be, Class::Hold])
+            || matches!(f.s.text(at), "made" | "makes" | "make");
+        // "are on the list for the first time", "of the year" tells something else.
+        let ends = matches!(
+            f.s.tokens.get(noun + 1).map(|t| &t.kind),
+            None | Some(Kind::Mark(_) | Kind::Period(When::Back(0)))
+        );
+        led && ends && is_list(f.s.text(noun))
+    };
+    let listed =
+        |at: usize| at > 0 && (f.s.text(at) == "listed" && f.s.is(at - 1, &[Class::Be]) || on_list(at));
     let than = range.clone().find_map(|at| than_before(f, at));
     than.or_else(|| range.clone().any(listed).then_some(Predicate::Listed))
 }
