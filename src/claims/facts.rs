@@ -121,6 +121,8 @@ pub struct World<'a> {
     pub period: Period,
     /// The boards in it, of which most claims speak.
     pub own: &'a [Option<&'a PeriodFacts>],
+    /// The board that the heading names under which a passage stands.
+    pub heading: Option<usize>,
 }
 
 impl<'a> World<'a> {

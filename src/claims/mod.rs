@@ -11,6 +11,7 @@ mod evaluate;
 mod facts;
 mod fitting;
 mod frames;
+mod headings;
 mod instead;
 mod judge;
 mod lexicon;
@@ -33,7 +34,7 @@ pub use account::Account;
 pub use mend::{Mend, mended, mends};
 pub use report::{Record, diagnostics, records};
 
-use crate::analysis::Facts;
+use crate::analysis::{Facts, PeriodFacts};
 use crate::config::{Config, Words};
 use crate::diagnostic::Span;
 use crate::editorial::{Issue, Passage, PassageKind};
@@ -218,9 +219,9 @@ impl<'a> Checker<'a> {
             makers: &self.makers,
             cadence,
             period,
-            longest: own.iter().flatten().map(|now| now.listed).max().unwrap_or_default(),
+            longest: self.longest(&own),
         };
-        let world = World { facts: self.facts, config: self.config, period, own: &own };
+        let mut world = World { facts: self.facts, config: self.config, period, own: &own, heading: None };
         let mut out = IssueClaims::default();
         let mut discourse = Discourse::default();
         let mut tables = Table::default();
@@ -230,6 +231,9 @@ impl<'a> Checker<'a> {
             }
             let first = out.claims.len();
             (discourse.stale, discourse.apart) = (true, None);
+            if let Some(board) = world.heading {
+                discourse.boards = vec![board];
+            }
             let lower = passage.text.to_ascii_lowercase();
             if let PassageKind::Cell { table, row, column } = passage.kind {
                 let cell = (index, lower.as_str());
@@ -237,10 +241,21 @@ impl<'a> Checker<'a> {
             } else {
                 self.prose(issue, (passage, &lower), (reader, world), &mut discourse, &mut out);
             }
+            if matches!(passage.kind, PassageKind::Heading) {
+                world.heading = headings::board_of((passage, &lower), &issue.claims, reader);
+            }
             waivers::apply(issue, (index, passage), first, (today, &self.names), &mut out);
         }
         waivers::check_all(issue, today, &mut out);
         out
+    }
+
+    /// How many rows the longest list has, now or in the period before: "(15 to 14)".
+    fn longest(&self, own: &[Option<&PeriodFacts>]) -> u32 {
+        let before = |(board, now): (usize, &&PeriodFacts)| self.facts.boards[board].at(now.previous?);
+        let boards = own.iter().enumerate().filter_map(|(board, now)| Some((board, now.as_ref()?)));
+        let before = boards.filter_map(before);
+        own.iter().flatten().copied().chain(before).map(|now| now.listed).max().unwrap_or_default()
     }
 
     /// A passage, sentence by sentence.

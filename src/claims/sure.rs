@@ -343,11 +343,24 @@ fn before<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
         Class::On,
         Class::With,
         Class::To,
+        Class::From,
         Class::The,
         Class::A,
         Class::Now,
         Class::Adverb,
     ];
+    // "the week saw Echo advance to No. 4 and Golf fall to No. 8".
+    const MOVED: [Class; 7] = [
+        Class::Up,
+        Class::UpRank,
+        Class::UpValue,
+        Class::Down,
+        Class::DownRank,
+        Class::DownValue,
+        Class::Move,
+    ];
+    let seen = (0..at).any(|i| matches!(s.text(i), "saw" | "sees" | "seen" | "seeing"));
+    let moved = |at: usize| seen && s.is(at, &MOVED) && at > 0 && s.who(at - 1).is_some();
     for back in (0..at).rev() {
         if let Some(who) = s.who(back) {
             // A scope has no figure of its own.
@@ -357,7 +370,7 @@ fn before<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
             Kind::Mark(c) => matches!(c, ',' | '('),
             Kind::Num(_) | Kind::Period(_) | Kind::Board(_) => true,
             Kind::Word(_) => s.tokens[back].possessive,
-            Kind::Lex(_) => s.is(back, &small),
+            Kind::Lex(_) => s.is(back, &small) || moved(back),
             _ => false,
         };
         if !passed {

@@ -88,7 +88,13 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let draft = f.draft(if back { "return" } else { "debut" }, vec![inside_a_top(f, group, back)]);
+    let mut tests = vec![inside_a_top(f, group.clone(), back)];
+    // "When Bravo arrived at No. 1": new there, if not on the list.
+    let placed = f.is(1, &[Class::At, Class::In]) && f.s.num(f.at + 2).is_some_and(super::is_rank);
+    if placed && f.text(0).starts_with("arriv") {
+        tests.push(Test::Direction { measure: crate::claims::facts::Measure::Places, sign: 1, group });
+    }
+    let draft = f.draft(if back { "return" } else { "debut" }, tests);
     let draft = on_its_day(f, draft);
     Some(Draft { guessed: draft.guessed || once, ..draft })
 }

@@ -103,6 +103,10 @@ fn is_no_superlative(f: Frame<'_>) -> Option<&'static str> {
     if f.is(1, &[Class::GapNoun]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Between])) {
         return Some("which gap between rows is the widest is not looked up");
     }
+    // "The widest swings in either direction": up and down are held against each other.
+    if (f.at + 1..f.at + 6).any(|at| f.s.text(at) == "either" && f.s.text(at + 1).starts_with("direction")) {
+        return Some("which way it went is left open");
+    }
     super::heights::of_its_own(f).then_some("of which time it is the most is not looked up")
 }
 
@@ -200,6 +204,14 @@ pub(super) fn named_near(f: Frame<'_>) -> Vec<Who> {
         f.s.who(at)
             .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
     };
+    // "Alpha was the biggest climber and Bravo the biggest faller".
+    let second = f.at > 2 && f.is(-1, &[Class::The]) && f.is(-3, &[Class::And]);
+    if let Some(who) = f.at.checked_sub(2).filter(|at| second && !f.s.tokens[*at].possessive).and_then(real)
+        && !f.is(1, &[Class::RowsNoun])
+        && clause.range.clone().any(|at| at + 3 < f.at && f.s.is(at, &[Class::Most, Class::Least]))
+    {
+        return vec![who.clone()];
+    }
     let verb = (f.at + 1..clause.range.end).find(|at| {
         (f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) || f.s.text(*at).starts_with("belong"))
             && !is_noun(f.s, *at)

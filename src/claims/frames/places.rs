@@ -130,6 +130,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return on_top_of(f);
     }
     // "topped one million"; "leads it by 9,310" is told by the gap.
+    // "the order at the top is A before B".
+    if matches!(f.text(-1), "order" | "picture" | "race" | "gap" | "change" | "changes" | "swap" | "pair") {
+        return None;
+    }
     if f.text(1) == "them" || f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
         return None;
     }

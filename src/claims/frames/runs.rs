@@ -16,7 +16,14 @@ pub(super) fn elliptic(f: Frame<'_>) -> bool {
 
 /// The place that the clause names besides: what is kept so long.
 fn place(f: Frame<'_>) -> Option<u32> {
-    let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n) && at != f.at).and_then(Num::whole);
+    // "remains the runner-up for a third month".
+    let called = |at: usize| match f.s.who(at).map(Vec::as_slice) {
+        Some([Entity::AtRank(rank @ 2.., 0)]) if at < f.at => Some(*rank),
+        _ => None,
+    };
+    let rank = |at: usize| {
+        f.s.num(at).filter(|n| is_rank(n) && at != f.at).and_then(Num::whole).or_else(|| called(at))
+    };
     // "For the fifth day running, Alpha is fifth": in the clause that follows.
     let fronted = f.s.is(f.clause().range.start, &[Class::For]) && f.index + 1 < f.clauses.len();
     let end = f.clauses[f.index + usize::from(fronted)].range.end;
@@ -283,6 +290,11 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = if each { Num { hedge: Hedge::AtLeast, ..num } } else { num };
     if let Some((test, group)) = super::last::for_so_long(f, num) {
         return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
+    }
+    // "It has been for eight days": what it has been was said before.
+    if f.is(-1, &[Class::For]) && matches!(f.text(-2), "been" | "has been" | "have been") && f.index == 0 {
+        let open = Test::Unbound("what it has been so long is not told here");
+        return Some(f.draft("streak", vec![open]));
     }
     let run = direction_of(f, elliptic);
     if is_on_the_list(f) {

@@ -248,7 +248,10 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let place = f.is(1, &[Class::To])
         && f.s.who(f.at + 2).is_some()
         && f.s.num(f.clause().range.start).is_some_and(is_rank);
-    let told = is_no_way(f) || f.text(1) == "short" || place || of_a_list;
+    // "a run of rising weeks": of which it is made.
+    let spans = f.text(0).ends_with("ing")
+        && matches!(f.text(1), "days" | "weeks" | "months" | "day" | "week" | "month" | "periods");
+    let told = is_no_way(f) || spans || f.text(1) == "short" || place || of_a_list;
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }

@@ -84,7 +84,8 @@ pub(super) fn may_have_stood(f: Frame<'_>) -> bool {
 pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
     const FAR: usize = 10;
     let parts = |at: usize| {
-        matches!(f.s.tokens[at].kind, Kind::Mark(c) if c != ':') || f.s.num(at).is_some_and(is_rank)
+        matches!(f.s.tokens[at].kind, Kind::Mark(c) if c != ':') && !around_so_far(f.s, at)
+            || f.s.num(at).is_some_and(is_rank)
     };
     let best = |at: usize| {
         let noun = f.s.is(at, &[Class::Peak]) && !is_new(f.s.text(at))
@@ -137,10 +138,18 @@ pub(super) fn is_new(word: &str) -> bool {
     ["new", "record", "career"].iter().any(|how| word.starts_with(how))
 }
 
+/// "Its peak, so far, is sixth": the commas.
+fn around_so_far(s: &Sentence, at: usize) -> bool {
+    let far = matches!(s.text(at + 1), "so" | "so far" | "to date")
+        || matches!(s.text(at.wrapping_sub(1)), "far" | "so far" | "to date");
+    s.is_mark(at, ',') && far
+}
+
 /// Nothing but "so far:", "is", "rank in that time" stands between.
 pub(super) fn links(s: &Sentence, from: usize, to: usize) -> bool {
     let link = |at: usize| {
-        s.is(at, &[Class::Be, Class::Of, Class::At, Class::RankNoun, Class::PlacesNoun, Class::Yet])
+        around_so_far(s, at)
+            || s.is(at, &[Class::Be, Class::Of, Class::At, Class::RankNoun, Class::PlacesNoun, Class::Yet])
             || s.is_mark(at, ':')
             || matches!(
                 s.text(at),
