@@ -34,7 +34,7 @@ pub use account::Account;
 pub use mend::{Mend, mended, mends};
 pub use report::{Record, diagnostics, records};
 
-use crate::analysis::{Facts, PeriodFacts};
+use crate::analysis::Facts;
 use crate::config::{Config, Words};
 use crate::diagnostic::Span;
 use crate::editorial::{Issue, Passage, PassageKind};
@@ -219,7 +219,7 @@ impl<'a> Checker<'a> {
             makers: &self.makers,
             cadence,
             period,
-            longest: self.longest(&own),
+            longest: facts::longest(self.facts, &own),
         };
         let mut world = World { facts: self.facts, config: self.config, period, own: &own, heading: None };
         let mut out = IssueClaims::default();
@@ -248,14 +248,6 @@ impl<'a> Checker<'a> {
         }
         waivers::check_all(issue, today, &mut out);
         out
-    }
-
-    /// How many rows the longest list has, now or in the period before: "(15 to 14)".
-    fn longest(&self, own: &[Option<&PeriodFacts>]) -> u32 {
-        let before = |(board, now): (usize, &&PeriodFacts)| self.facts.boards[board].at(now.previous?);
-        let boards = own.iter().enumerate().filter_map(|(board, now)| Some((board, now.as_ref()?)));
-        let before = boards.filter_map(before);
-        own.iter().flatten().copied().chain(before).map(|now| now.listed).max().unwrap_or_default()
     }
 
     /// A passage, sentence by sentence.

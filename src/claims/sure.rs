@@ -86,6 +86,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
             return false;
         }
+        // "its best rank so far".
+        if s.text(*at) == "far" && s.text(at.wrapping_sub(1)) == "so" {
+            return false;
+        }
         // "overtook its successor Bravo".
         if TITLES.contains(&s.text(*at)) && s.who(at + 1).is_some() && !s.tokens[*at].possessive {
             return false;
@@ -349,18 +353,6 @@ fn before<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
         Class::Now,
         Class::Adverb,
     ];
-    // "the week saw Echo advance to No. 4 and Golf fall to No. 8".
-    const MOVED: [Class; 7] = [
-        Class::Up,
-        Class::UpRank,
-        Class::UpValue,
-        Class::Down,
-        Class::DownRank,
-        Class::DownValue,
-        Class::Move,
-    ];
-    let seen = (0..at).any(|i| matches!(s.text(i), "saw" | "sees" | "seen" | "seeing"));
-    let moved = |at: usize| seen && s.is(at, &MOVED) && at > 0 && s.who(at - 1).is_some();
     for back in (0..at).rev() {
         if let Some(who) = s.who(back) {
             // A scope has no figure of its own.
@@ -370,7 +362,7 @@ fn before<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
             Kind::Mark(c) => matches!(c, ',' | '('),
             Kind::Num(_) | Kind::Period(_) | Kind::Board(_) => true,
             Kind::Word(_) => s.tokens[back].possessive,
-            Kind::Lex(_) => s.is(back, &small) || moved(back),
+            Kind::Lex(_) => s.is(back, &small),
             _ => false,
         };
         if !passed {

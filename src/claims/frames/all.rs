@@ -279,6 +279,7 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Money]), registered::price),
     (CARDINALS, registered::registered),
     (CARDINALS, votes::votes),
+    (CARDINALS.beside(&[C::Of]), runs::length_of_a_run),
     (NUMBERS, runs::streak),
     (CARDINALS.counting(&[Unit::Places, Unit::None]), ranks::places),
     (RANKS.beside(&[C::Votes]), nth::by_votes),

@@ -124,6 +124,12 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| gone) {
         return Some(vec![who.clone()]);
     }
+    // "the week saw Alpha advance to No. 4 and Bravo fall to No. 8": each where it went.
+    let went = f.is(-1, &[Class::To]) && f.at > 2 && f.directed(f.at - 2).is_some();
+    let seen = || (0..f.at - 3).any(|at| matches!(f.s.text(at), "saw" | "sees" | "seen" | "seeing"));
+    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| went && seen()) {
+        return Some(vec![who.clone()]);
+    }
     // "did not dislodge Alpha from seventh".
     let dislodged = role == Some(Class::From)
         && matches!(f.text(-3), "dislodge" | "unseat" | "oust" | "dislodged" | "unseated" | "ousted");
@@ -225,7 +231,8 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && f.s.num(at + 2).is_some_and(is_rank)
     };
     let opens = f.clause().range.start;
-    let several = range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
+    let aside = opens > 0 && f.s.text(opens - 1) == "(";
+    let several = !aside && range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
     // "fiftieth in its first week": when that was is not looked up.
     let its_first = f.clause().range.clone().any(|at| {
         f.s.is(at, &[Class::Its])

@@ -251,6 +251,29 @@ fn is_beside_one_another(f: Frame<'_>) -> bool {
     (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Streak])).is_some_and(|at| rows(at + 1))
 }
 
+/// "Its run of rising weeks stands at 2", "Alpha's streak of growing months is now five": so long it goes up.
+pub fn length_of_a_run(f: Frame<'_>) -> Option<Draft> {
+    let num = *f
+        .num()
+        .filter(|n| n.form == Form::Cardinal && !n.scaled && matches!(n.unit, Unit::None | Unit::Periods))?;
+    let range = f.clause().range.clone();
+    let noun =
+        |at: &usize| matches!(f.s.text(*at), "run" | "streak" | "series") || f.s.is(*at, &[Class::Streak]);
+    let run = (range.start..f.at).find(noun)?;
+    let spans = |at: usize| matches!(f.s.text(at), "days" | "weeks" | "months");
+    let moved = run + 2;
+    let (sign, class, _) = f.directed(moved).filter(|_| f.s.is(run + 1, &[Class::Of]) && spans(moved + 1))?;
+    let mut rest = moved + 2..f.at;
+    let told = rest.all(|at| f.s.is(at, &[Class::Be, Class::At, Class::Now, Class::Adverb]));
+    let group = f.clause().subject.clone();
+    if !told || !super::relations::plain(&group) {
+        return None;
+    }
+    let run = |measure: &Measure| Test::Run { measure: *measure, sign, num, group: group.clone() };
+    let any = Test::Any(runs(f, class).iter().map(run).collect());
+    Some(f.draft_of("streak", vec![any], group.clone(), f.clause().certain))
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| may_be_a_run(f, n))?;

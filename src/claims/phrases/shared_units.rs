@@ -20,6 +20,12 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
         return;
     }
     if bare(&first)
+        && let Some(unit) = unit_in_front(s, at)
+    {
+        s.nums[index].unit = unit;
+        return;
+    }
+    if bare(&first)
         && let Some((form, unit)) = unit_of_another(s, at, &first)
     {
         (s.nums[index].form, s.nums[index].unit) = (form, unit);
@@ -68,6 +74,21 @@ fn unit_of_another(s: &Sentence, at: usize, num: &numbers::Num) -> Option<(Form,
     let points = told.unit == Unit::PercentPoints;
     let percent = told.form == Form::Percent && told.half == num.half;
     ((listed || verb) && told.sign == 0 && (points || percent)).then_some((told.form, told.unit))
+}
+
+/// "In ranks, the distance between Alpha and Bravo is 3; in points, it is 1.4": what the numbers behind it count.
+fn unit_in_front(s: &Sentence, at: usize) -> Option<Unit> {
+    let opens = |i: usize| i == 0 || s.is_mark(i - 1, ';');
+    let start = (0..at).rev().find(|i| opens(*i))?;
+    if !(s.is(start, &[Class::In]) && s.is_mark(start + 2, ',') && start + 2 < at) {
+        return None;
+    }
+    match s.text(start + 1) {
+        "ranks" | "places" | "positions" => Some(Unit::Places),
+        "points" => Some(Unit::Points),
+        _ if s.units.contains(&(start + 1)) => Some(Unit::Board),
+        _ => None,
+    }
 }
 
 /// What stands between two of which the same is told.
