@@ -18,7 +18,10 @@ pub(super) fn board_of(
 ) -> Option<usize> {
     let [range] = tokens::sentences(&passage.text, reader.names).try_into().ok()?;
     let s: Sentence = tokens::read((passage, lower), range, claims, reader);
-    let told = (0..s.tokens.len()).any(|at| is_verb(&s, at) || s.who(at).is_some());
+    // "Arena Text: what moved".
+    let parts = |at: &usize| matches!(s.tokens[*at].kind, Kind::Mark(':' | '–' | '—'));
+    let name = (1..s.tokens.len()).find(parts).unwrap_or(s.tokens.len());
+    let told = (0..name).any(|at| is_verb(&s, at)) || (0..s.tokens.len()).any(|at| s.who(at).is_some());
     let mut boards = s.tokens.iter().filter_map(|token| match token.kind {
         Kind::Board(board) => Some(board),
         _ => None,

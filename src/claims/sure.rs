@@ -90,6 +90,10 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if s.text(*at) == "far" && s.text(at.wrapping_sub(1)) == "so" {
             return false;
         }
+        // "peaked at No. 6": the best rank that it had.
+        if s.text(*at) == "peaked" && s.is(at + 1, &[Class::At]) && s.num(at + 2).is_some_and(is_rank) {
+            return false;
+        }
         // "overtook its successor Bravo".
         if TITLES.contains(&s.text(*at)) && s.who(at + 1).is_some() && !s.tokens[*at].possessive {
             return false;

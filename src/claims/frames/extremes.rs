@@ -64,16 +64,27 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("superlative", vec![unbound]));
     }
     let top = f.scope();
+    let among = told(f, measure).filter_map(|m| among_listed(f, *m, (sign >= 0) == most, &group));
+    let among: Vec<Test> = among.collect();
     let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .map(|test| of_list(f, measure, test))
         .map(|test| test.by_the_word(f.text(0)))
         .map(|test| if is_score_noun(f, f.at + 1) { Test::OfScores(Box::new(test)) } else { test })
+        .chain(among)
         .collect();
     let draft = f.draft_of("superlative", tests, group, certain);
     // "Alpha, the busiest port, is only fifth in the survey".
     let amounts = draft.tests.iter().any(|test| matches!(test, Test::OfAmounts(_)));
     Some(if amounts { Draft { boards: Vec::new(), ..draft } } else { draft })
+}
+
+/// "Alpha, Bravo and Delta all moved up, with Delta gaining the most places": the most of those that are listed.
+fn among_listed(f: Frame<'_>, measure: Measure, more: bool, group: &[Who]) -> Option<Test> {
+    let listed = f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|subject| !subject.is_empty())?;
+    let others: Vec<Who> = listed.iter().filter(|who| !group.contains(who)).cloned().collect();
+    let inside = group.len() == 1 && !others.is_empty() && others.len() < listed.len();
+    inside.then(|| Test::Compared { measure, a: group.to_vec(), b: others, more })
 }
 
 /// Votes are those of all rows; so is what the words say of the list.

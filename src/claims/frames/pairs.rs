@@ -150,11 +150,27 @@ fn ranks_apart(f: Frame<'_>) -> Option<Vec<Who>> {
     let near = (f.at + 1..f.at + 4).take_while(|at| !f.s.is_mark(*at, ';'));
     let behind = near.into_iter().find(|at| f.s.is(*at, &[Class::Separate, Class::Between]));
     // "Between first and second lie 12 points".
-    let fronted = || Some(f.clause().range.start).filter(|at| f.s.is(*at, &[Class::Between]));
-    let between = behind.or_else(fronted)?;
+    let between = behind.or_else(|| fronted_between(f))?;
     let one = rank(between + 1)?;
     let other = (between + 2..between + 7).find(|at| f.s.is(*at, &[Class::From, Class::And]))?;
     Some(vec![vec![Entity::AtRank(one, 0)], vec![Entity::AtRank(rank(other + 1)?, 0)]])
+}
+
+/// "Between first and second lie 12 points": the word, where places stand behind it and nothing else before the token.
+pub(super) fn fronted_between(f: Frame<'_>) -> Option<usize> {
+    let mut before = (0..f.at).rev().take_while(|at| !f.s.is_mark(*at, ';'));
+    let at = before.find(|at| f.s.is(*at, &[Class::Between]))?;
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    let ranks = rank(at + 1) && f.s.is(at + 2, &[Class::And]) && rank(at + 3);
+    let quiet = (at + 4..f.at).all(|at| f.s.num(at).is_none() && f.s.who(at).is_none());
+    (ranks && quiet && at + 4 <= f.at).then_some(at)
+}
+
+/// "Between first and second lie 12 points": either of the places.
+pub(super) fn is_one_of_between(f: Frame<'_>) -> bool {
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    f.is(-1, &[Class::Between]) && f.is(1, &[Class::And]) && rank(f.at + 2)
+        || f.is(-1, &[Class::And]) && f.is(-3, &[Class::Between]) && rank(f.at - 2)
 }
 
 /// "the two", "them".

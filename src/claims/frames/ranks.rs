@@ -76,16 +76,9 @@ fn is_told_in_vain(f: Frame<'_>, role: Option<Class>) -> bool {
     which::is_no_better(f)
         || f.text(-1) == "," && was_there(f)
         || role == Some(Class::Hold) && which::kept_in_vain(f)
-        || is_apposed(f)
+        || super::stood::is_apposed(f)
         || super::to_the_other::denies_the_move(f)
         || kept_out_in_vain(f)
-}
-
-/// "was not enough to shift Charlie, still third": what is denied stands before the comma.
-fn is_apposed(f: Frame<'_>) -> bool {
-    let still = usize::from(f.text(-1) == "still" || f.is(-1, &[Class::Now, Class::Adverb]));
-    let comma = f.at.checked_sub(1 + still).filter(|at| f.s.is_mark(*at, ','));
-    still > 0 && comma.is_some_and(|comma| comma > 0 && f.s.who(comma - 1).is_some())
 }
 
 /// "did not hold fourth place": it stood there, and stands lower now.
@@ -240,6 +233,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
     });
     throughout
+        || super::pairs::is_one_of_between(f)
         || super::pairs::is_end_of_a_gap(f)
         || on_the_way(f)
         || super::thresholds::is_the_aim(f)

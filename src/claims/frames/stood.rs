@@ -100,6 +100,10 @@ pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
     if high {
         return Some(false);
     }
+    // "peaked at No. 6".
+    if f.is(-1, &[Class::At]) && f.text(-2) == "peaked" {
+        return Some(true);
+    }
     // "has reached tenth at best".
     if f.text(1) == "at best" || f.is(1, &[Class::At]) && f.text(2) == "best" {
         return Some(true);
@@ -247,4 +251,11 @@ pub(super) fn takes_over_a_place(f: Frame<'_>) -> bool {
     let ranked = |at: usize| f.s.num(at).is_some_and(is_rank);
     let noun = f.is(1, &[Class::The, Class::RankNoun]) || f.text(1) == "rank";
     f.text(0).ends_with(" over") && (ranked(f.at + 1) || noun && ranked(f.at + 2))
+}
+
+/// "was not enough to shift Charlie, still third": what is denied stands before the comma.
+pub(super) fn is_apposed(f: Frame<'_>) -> bool {
+    let still = usize::from(f.text(-1) == "still" || f.is(-1, &[Class::Now, Class::Adverb]));
+    let comma = f.at.checked_sub(1 + still).filter(|at| f.s.is_mark(*at, ','));
+    still > 0 && comma.is_some_and(|comma| comma > 0 && f.s.who(comma - 1).is_some())
 }
