@@ -6,7 +6,7 @@ use super::facts::World;
 use super::frames::{Draft, Test};
 use super::tokens::{Entity, Kind, Sentence, Token};
 use super::truth::Truth;
-use super::{Checked, Checker, Verdict, report, sure};
+use super::{Checked, Checker, Verdict, headings, report, sure};
 use crate::editorial::Passage;
 
 /// A claim's verdict, and what it rests on.
@@ -216,6 +216,9 @@ impl Checker<'_> {
         }
         if sure::of_another_time(s, draft, world.period) {
             return undecided("the words may speak of another time that the sentence names");
+        }
+        if headings::is_read_elsewhere(draft, outcome, world, discourse) {
+            return undecided("the heading above it names another board");
         }
         if sure::of_an_arrival(s, draft) {
             return undecided("when it came is not told");

@@ -110,6 +110,13 @@ pub fn listed(now: &PeriodFacts) -> Option<Decimal> {
         .filter(|_| known)
 }
 
+/// How many rows the longest list has, now or in the period before: "(15 to 14)".
+pub fn longest(facts: &Facts, own: &[Option<&PeriodFacts>]) -> u32 {
+    let before = |(board, now): (usize, &Option<&PeriodFacts>)| facts.boards[board].at((*now)?.previous?);
+    let before = own.iter().enumerate().filter_map(before);
+    own.iter().flatten().copied().chain(before).map(|now| now.listed).max().unwrap_or_default()
+}
+
 /// Everything a reading is held against.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
@@ -121,6 +128,8 @@ pub struct World<'a> {
     pub period: Period,
     /// The boards in it, of which most claims speak.
     pub own: &'a [Option<&'a PeriodFacts>],
+    /// The board that the heading names under which a passage stands.
+    pub heading: Option<usize>,
 }
 
 impl<'a> World<'a> {

@@ -11,6 +11,7 @@ mod evaluate;
 mod facts;
 mod fitting;
 mod frames;
+mod headings;
 mod instead;
 mod judge;
 mod lexicon;
@@ -218,9 +219,9 @@ impl<'a> Checker<'a> {
             makers: &self.makers,
             cadence,
             period,
-            longest: own.iter().flatten().map(|now| now.listed).max().unwrap_or_default(),
+            longest: facts::longest(self.facts, &own),
         };
-        let world = World { facts: self.facts, config: self.config, period, own: &own };
+        let mut world = World { facts: self.facts, config: self.config, period, own: &own, heading: None };
         let mut out = IssueClaims::default();
         let mut discourse = Discourse::default();
         let mut tables = Table::default();
@@ -230,12 +231,18 @@ impl<'a> Checker<'a> {
             }
             let first = out.claims.len();
             (discourse.stale, discourse.apart) = (true, None);
+            if let Some(board) = world.heading {
+                discourse.boards = vec![board];
+            }
             let lower = passage.text.to_ascii_lowercase();
             if let PassageKind::Cell { table, row, column } = passage.kind {
                 let cell = (index, lower.as_str());
                 self.cell(issue, cell, (table, row, column), (reader, world), &mut tables, &mut out);
             } else {
                 self.prose(issue, (passage, &lower), (reader, world), &mut discourse, &mut out);
+            }
+            if matches!(passage.kind, PassageKind::Heading) {
+                world.heading = headings::board_of((passage, &lower), &issue.claims, reader);
             }
             waivers::apply(issue, (index, passage), first, (today, &self.names), &mut out);
         }

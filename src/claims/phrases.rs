@@ -10,6 +10,7 @@ mod quantities;
 mod ranks;
 mod relatives;
 mod roles;
+mod shared_units;
 mod spans;
 
 use super::lexicon::Class;
@@ -20,7 +21,8 @@ use boards::{board_word, is_routed, of_the_board};
 use fractions::{half, quarter};
 pub use hedges::is_beyond;
 pub use participles::participle;
-use quantities::{number, one, spread_scale};
+use quantities::{number, one};
+use shared_units::spread_scale;
 
 /// Joins what belongs together.
 pub fn combine(s: &mut Sentence, reader: Reader<'_>) {

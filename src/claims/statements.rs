@@ -71,6 +71,7 @@ impl Checker<'_> {
         let before = frames::Before { lately, apart: discourse.apart.as_ref(), told_of_now };
         let mut drafts = frames::find(s, &clauses, before);
         self.anchor(&mut drafts, s, world, discourse);
+        self.under_heading(&mut drafts, world, discourse);
         (clauses, drafts)
     }
 

@@ -86,6 +86,14 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
             return false;
         }
+        // "its best rank so far".
+        if s.text(*at) == "far" && s.text(at.wrapping_sub(1)) == "so" {
+            return false;
+        }
+        // "peaked at No. 6": the best rank that it had.
+        if s.text(*at) == "peaked" && s.is(at + 1, &[Class::At]) && s.num(at + 2).is_some_and(is_rank) {
+            return false;
+        }
         // "overtook its successor Bravo".
         if TITLES.contains(&s.text(*at)) && s.who(at + 1).is_some() && !s.tokens[*at].possessive {
             return false;
@@ -348,6 +356,7 @@ fn before<'s>(s: &'s Sentence, at: usize) -> Option<&'s Who> {
         Class::On,
         Class::With,
         Class::To,
+        Class::From,
         Class::The,
         Class::A,
         Class::Now,

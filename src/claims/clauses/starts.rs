@@ -89,7 +89,9 @@ fn opens(s: &Sentence, at: usize, start: usize, (comma, joined): (bool, bool)) -
         return false;
     }
     if s.is_in(at, OPENS) {
-        return !since_inside(s, at, start);
+        // "its best rank so far".
+        let so_far = s.text(at) == "so" && s.text(at + 1) == "far";
+        return !so_far && !since_inside(s, at, start);
     }
     // "in the same month its traffic rose".
     let span = matches!(s.text(at - 1), "day" | "week" | "month" | "period");

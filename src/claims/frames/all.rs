@@ -109,6 +109,7 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (words(&[C::Peak]), records::high),
     (NUMBERS.written(&[Form::Ordinal]), records::first_time),
     (words(&[C::Most, C::Least, C::Peak]), records::best_rank),
+    (MOVES.beside(&[C::Neg]), records::never_higher),
     (words(&[C::Neg]), unsurpassed::as_much_as_nobody),
     (words(&[C::Neg]), unsurpassed::no_other),
     (
@@ -278,6 +279,7 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (NUMBERS.written(&[Form::Money]), registered::price),
     (CARDINALS, registered::registered),
     (CARDINALS, votes::votes),
+    (CARDINALS.beside(&[C::Of]), runs::length_of_a_run),
     (NUMBERS, runs::streak),
     (CARDINALS.counting(&[Unit::Places, Unit::None]), ranks::places),
     (RANKS.beside(&[C::Votes]), nth::by_votes),

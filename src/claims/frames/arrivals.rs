@@ -88,7 +88,13 @@ pub fn arrived(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    let draft = f.draft(if back { "return" } else { "debut" }, vec![inside_a_top(f, group, back)]);
+    let mut tests = vec![inside_a_top(f, group.clone(), back)];
+    // "When Bravo arrived at No. 1": new there, if not on the list.
+    let placed = f.is(1, &[Class::At, Class::In]) && f.s.num(f.at + 2).is_some_and(super::is_rank);
+    if placed && f.text(0).starts_with("arriv") {
+        tests.push(Test::Direction { measure: crate::claims::facts::Measure::Places, sign: 1, group });
+    }
+    let draft = f.draft(if back { "return" } else { "debut" }, tests);
     let draft = on_its_day(f, draft);
     Some(Draft { guessed: draft.guessed || once, ..draft })
 }
@@ -99,7 +105,13 @@ fn told_by_a_count(f: Frame<'_>) -> bool {
         f.s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
             && f.from(at).is_some_and(|there| super::counts::counted(there).is_some())
     };
-    f.is(-1, &[Class::Their]) && (f.clause().range.start..f.at).any(counted)
+    // "One return and one debut: Alpha is back, Bravo is new": each count has its own.
+    let each = |at: usize| {
+        let number = at.checked_sub(1).and_then(|at| f.s.num(at)).is_some_and(|n| n.form == Form::Cardinal);
+        number && f.s.is(at, &[Class::Debut, Class::Return, Class::Exit, Class::New])
+    };
+    let two = each(f.at) && f.clause().range.clone().filter(|at| each(*at)).count() > 1;
+    two || f.is(-1, &[Class::Their]) && (f.clause().range.start..f.at).any(counted)
 }
 
 /// "debuted inside the top five": it is new, and it stands there.

@@ -140,8 +140,14 @@ fn unread(s: &Sentence, clauses: &[Clause], before: Before<'_>, drafts: &[Draft]
     figures.map(draft).collect()
 }
 
-/// "Alpha, from Google, is one of the five largest": it counts nobody's rows.
+/// "Alpha, from Google, is one of the five largest", "ranks eleventh, one of four rows to lose ground": it counts nobody's
+/// rows.
 fn is_one_of_the_first(s: &Sentence, at: usize) -> bool {
+    let ranked = at > 1 && s.is_mark(at - 1, ',') && s.num(at - 2).is_some_and(frame::is_rank);
+    let counted = at + 2 + usize::from(s.is(at + 2, &[Class::The, Class::Only]));
+    if ranked && s.text(at) == "one" && s.is(at + 1, &[Class::Of]) && s.num(counted).is_some() {
+        return true;
+    }
     let is = at > 0 && s.is(at - 1, &[Class::Be]);
     is && s.text(at) == "one"
         && s.is(at + 1, &[Class::Of])

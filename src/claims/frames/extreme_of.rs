@@ -55,6 +55,10 @@ fn extreme_by_words(f: Frame<'_>, most: bool) -> Option<(&'static [Measure], i8)
                 (sign, ..) => Some((&[Measure::Places, Measure::Growth, Measure::ValueChange], sign)),
             }
         }
+        // "dropped the most places".
+        "most" if moved_before(f) != 0 && f.is(1, &[Class::PlacesNoun]) => {
+            Some((&[Measure::Places], moved_before(f)))
+        }
         "most" if moved_before(f) != 0 && window.clone().any(|at| f.s.num(at).is_none()) => {
             Some((&[Measure::ValueChange], moved_before(f)))
         }

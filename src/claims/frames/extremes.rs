@@ -64,16 +64,27 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("superlative", vec![unbound]));
     }
     let top = f.scope();
+    let among = told(f, measure).filter_map(|m| among_listed(f, *m, (sign >= 0) == most, &group));
+    let among: Vec<Test> = among.collect();
     let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .map(|test| of_list(f, measure, test))
         .map(|test| test.by_the_word(f.text(0)))
         .map(|test| if is_score_noun(f, f.at + 1) { Test::OfScores(Box::new(test)) } else { test })
+        .chain(among)
         .collect();
     let draft = f.draft_of("superlative", tests, group, certain);
     // "Alpha, the busiest port, is only fifth in the survey".
     let amounts = draft.tests.iter().any(|test| matches!(test, Test::OfAmounts(_)));
     Some(if amounts { Draft { boards: Vec::new(), ..draft } } else { draft })
+}
+
+/// "Alpha, Bravo and Delta all moved up, with Delta gaining the most places": the most of those that are listed.
+fn among_listed(f: Frame<'_>, measure: Measure, more: bool, group: &[Who]) -> Option<Test> {
+    let listed = f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|subject| !subject.is_empty())?;
+    let others: Vec<Who> = listed.iter().filter(|who| !group.contains(who)).cloned().collect();
+    let inside = group.len() == 1 && !others.is_empty() && others.len() < listed.len();
+    inside.then(|| Test::Compared { measure, a: group.to_vec(), b: others, more })
 }
 
 /// Votes are those of all rows; so is what the words say of the list.
@@ -102,6 +113,10 @@ fn is_no_superlative(f: Frame<'_>) -> Option<&'static str> {
     // "the narrowest gap between any two neighbours": of two rows, not of two boards.
     if f.is(1, &[Class::GapNoun]) && (f.at + 2..f.at + 4).any(|at| f.s.is(at, &[Class::Between])) {
         return Some("which gap between rows is the widest is not looked up");
+    }
+    // "The widest swings in either direction": up and down are held against each other.
+    if (f.at + 1..f.at + 6).any(|at| f.s.text(at) == "either" && f.s.text(at + 1).starts_with("direction")) {
+        return Some("which way it went is left open");
     }
     super::heights::of_its_own(f).then_some("of which time it is the most is not looked up")
 }
@@ -200,6 +215,14 @@ pub(super) fn named_near(f: Frame<'_>) -> Vec<Who> {
         f.s.who(at)
             .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market | Entity::Org(_))))
     };
+    // "Alpha was the biggest climber and Bravo the biggest faller".
+    let second = f.at > 2 && f.is(-1, &[Class::The]) && f.is(-3, &[Class::And]);
+    if let Some(who) = f.at.checked_sub(2).filter(|at| second && !f.s.tokens[*at].possessive).and_then(real)
+        && !f.is(1, &[Class::RowsNoun])
+        && clause.range.clone().any(|at| at + 3 < f.at && f.s.is(at, &[Class::Most, Class::Least]))
+    {
+        return vec![who.clone()];
+    }
     let verb = (f.at + 1..clause.range.end).find(|at| {
         (f.s.is(*at, &[Class::Be, Class::Move, Class::Carry]) || f.s.text(*at).starts_with("belong"))
             && !is_noun(f.s, *at)

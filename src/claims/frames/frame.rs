@@ -196,7 +196,21 @@ impl<'a> Frame<'a> {
     fn neg_is_elsewhere(&self) -> bool {
         let range = self.clause().range.clone();
         let neg = range.clone().find(|at| self.s.is(*at, &[Class::Neg]));
-        neg.is_some_and(|at| at > self.at + usize::from(self.s.text(at) != "without")) || self.kept_from()
+        neg.is_some_and(|at| at > self.at + usize::from(self.s.text(at) != "without") || self.is_fronted(at))
+            || self.kept_from()
+    }
+
+    /// "No longer in the lead, Alpha sits 200 units behind": what the words before the comma deny is told without a verb.
+    fn is_fronted(&self, neg: usize) -> bool {
+        let start = self.clause().range.start;
+        let comma = (neg..self.at).find(|at| self.s.is_mark(*at, ','));
+        comma.is_some_and(|comma| {
+            let verb = |at: usize| clauses::is_verb(self.s, at);
+            neg == start
+                && self.s.who(comma + 1).is_some()
+                && (comma + 2..(comma + 4).min(self.at + 1)).any(verb)
+                && !(start..comma).any(|at| verb(at) || self.s.who(at).is_some())
+        })
     }
 
     /// The word that governs the token, hedges and articles skipped.

@@ -269,6 +269,7 @@ pub(super) fn gap_noun(f: Frame<'_>, num: &Num, measure: Measure) -> Option<Draf
     let between = (f.at + 1..f.at + 4).any(|at| {
         f.s.is(at, &[Class::Between]) && (f.s.who(at + 1).is_some() || is_pair(f, at + 1) || ranks(at + 1))
     });
+    let between = between || super::pairs::fronted_between(f).is_some();
     let separates = near(&[Class::Separate]) || apart || between;
     // "leads by a margin of four points after 5,321 votes": the votes are no margin.
     let of_it = f.is(1, &[Class::GapNoun, Class::Lead]) || f.is(-1, &[Class::Of]);

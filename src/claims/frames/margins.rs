@@ -104,7 +104,8 @@ pub fn goes_on_with_a_distance(s: &Sentence) -> bool {
 
 /// "Alpha's lead over Bravo is 500 billion. Last week it was 400 billion": the same distance, then.
 pub fn it_was(f: Frame<'_>) -> Option<Draft> {
-    let (a, b) = f.apart.filter(|_| goes_on_with_a_distance(f.s))?;
+    let before = f.apart.filter(|_| goes_on_with_a_distance(f.s)).cloned();
+    let (a, b) = before.or_else(|| apart_in_sentence(f))?;
     let num = *f.num().filter(|n| n.form == Form::Cardinal)?;
     let measure = match num.unit {
         Unit::Points | Unit::Board | Unit::None => Measure::Value,
@@ -121,13 +122,24 @@ pub fn it_was(f: Frame<'_>) -> Option<Draft> {
     if !stood || !(noun || f.s.is(subject, &[Class::It])) {
         return None;
     }
-    let (a, b) = (vec![a.clone()], vec![b.clone()]);
+    let (a, b) = (vec![a], vec![b]);
     // "it was at 1 trillion" may be one of the two.
     let has = |group: &Vec<Who>| Test::Number { measure, num, sign: 0, group: group.clone() };
     let own = if noun { Vec::new() } else { vec![has(&a), has(&b)] };
     let apart = Test::Difference { measure, a: a.clone(), b, num, sign: 0 };
     let draft = f.draft_of("gap", std::iter::once(apart).chain(own).collect(), a, true);
     Some(Draft { guessed: false, ..draft })
+}
+
+/// "In ranks, the distance between Alpha and Bravo is 3; in points, it is 1.4": the two of the statement before.
+fn apart_in_sentence(f: Frame<'_>) -> Option<(Who, Who)> {
+    let parts = (0..f.clause().range.start.max(f.at)).rev().find(|at| f.s.is_mark(*at, ';'))?;
+    if (parts..f.at).any(|at| f.s.who(at).is_some()) {
+        return None;
+    }
+    let noun = (0..parts).find(|at| is_distance(f, *at) && f.s.is(at + 1, &[Class::Between]))?;
+    let (one, other) = f.s.who(noun + 2).zip(f.s.who(noun + 4))?;
+    Some((one.clone(), other.clone()))
 }
 
 /// "gap", "margin", "lead".

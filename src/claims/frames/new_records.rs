@@ -120,7 +120,11 @@ pub(super) fn best_place_again(f: Frame<'_>, most: bool, group: Vec<Who>) -> Dra
 pub(super) fn of_a_place(f: Frame<'_>, most: bool) -> bool {
     let placed =
         |at: usize| f.s.is(at, &[Class::RankNoun, Class::PlacesNoun]) || f.s.text(at).starts_with("rank");
-    f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed) || most && (f.at + 1..f.at + 3).any(placed)
+    // "dropped the most places" counts them.
+    let counts = matches!(f.text(0), "most" | "fewest");
+    !counts
+        && (f.is(-1, &[Class::Its]) && (f.at + 1..f.at + 4).any(placed)
+            || most && (f.at + 1..f.at + 3).any(placed))
 }
 
 /// The best place so far.

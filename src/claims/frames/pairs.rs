@@ -21,6 +21,12 @@ pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
         .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
         .cloned()
         .collect();
+    // "the distance between Alpha and Bravo is 3 places".
+    if let Some(two) =
+        (0..f.at).rev().take_while(|at| !f.s.is_mark(*at, ';')).find_map(|at| two_between(f, at))
+    {
+        return two;
+    }
     if between && (f.at + 1..f.at + 5).any(|at| is_pair(f, at)) {
         named =
             f.s.whos
@@ -69,6 +75,15 @@ pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
         named = vec![vec![Entity::AtRank(1, 0)], vec![Entity::AtRank(*top, 0)]];
     }
     named
+}
+
+/// "between Alpha and Bravo".
+fn two_between(f: Frame<'_>, at: usize) -> Option<Vec<Who>> {
+    let two = f.s.who(at + 1).zip(f.s.who(at + 3))?;
+    let model = |who: &Who| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let between = f.s.is(at, &[Class::Between]) && f.s.is(at + 2, &[Class::And]);
+    let alone = (at + 4..f.at).all(|at| f.s.who(at).is_none());
+    (between && alone && model(two.0) && model(two.1)).then(|| vec![two.0.clone(), two.1.clone()])
 }
 
 /// "Alpha is ahead of Bravo by 13 units; last week the gap was 258": the two that the sentence names, if it names two.
@@ -132,10 +147,30 @@ fn ranks_apart(f: Frame<'_>) -> Option<Vec<Who>> {
         let at = at + usize::from(f.s.is(at, &[Class::The]));
         f.s.num(at).filter(|n| is_rank(n)).and_then(Num::whole)
     };
-    let between = (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Separate, Class::Between]))?;
+    let near = (f.at + 1..f.at + 4).take_while(|at| !f.s.is_mark(*at, ';'));
+    let behind = near.into_iter().find(|at| f.s.is(*at, &[Class::Separate, Class::Between]));
+    // "Between first and second lie 12 points".
+    let between = behind.or_else(|| fronted_between(f))?;
     let one = rank(between + 1)?;
     let other = (between + 2..between + 7).find(|at| f.s.is(*at, &[Class::From, Class::And]))?;
     Some(vec![vec![Entity::AtRank(one, 0)], vec![Entity::AtRank(rank(other + 1)?, 0)]])
+}
+
+/// "Between first and second lie 12 points": the word, where places stand behind it and nothing else before the token.
+pub(super) fn fronted_between(f: Frame<'_>) -> Option<usize> {
+    let mut before = (0..f.at).rev().take_while(|at| !f.s.is_mark(*at, ';'));
+    let at = before.find(|at| f.s.is(*at, &[Class::Between]))?;
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    let ranks = rank(at + 1) && f.s.is(at + 2, &[Class::And]) && rank(at + 3);
+    let quiet = (at + 4..f.at).all(|at| f.s.num(at).is_none() && f.s.who(at).is_none());
+    (ranks && quiet && at + 4 <= f.at).then_some(at)
+}
+
+/// "Between first and second lie 12 points": either of the places.
+pub(super) fn is_one_of_between(f: Frame<'_>) -> bool {
+    let rank = |at: usize| f.s.num(at).is_some_and(is_rank);
+    f.is(-1, &[Class::Between]) && f.is(1, &[Class::And]) && rank(f.at + 2)
+        || f.is(-1, &[Class::And]) && f.is(-3, &[Class::Between]) && rank(f.at - 2)
 }
 
 /// "the two", "them".

@@ -84,6 +84,12 @@ pub fn exit(f: Frame<'_>) -> Option<Draft> {
     }
     // "dropped out of it": of the top that was named before.
     let out_of_it = f.is(1, &[Class::Of]) && f.is(2, &[Class::It]);
+    // "returns after dropping out": it was gone before, and is back.
+    let back = f.clause().joint == Some(Class::After)
+        && (0..f.clause().range.start).any(|at| f.s.is(at, &[Class::Return]));
+    if back && f.scope().is_none() {
+        return Some(Draft { when: None, ..f.draft("exit", vec![Test::Arrived { group, back }]) });
+    }
     let top = (f.at + 1..f.clause().range.end).find_map(|at| f.top_at(at));
     let top = top.or_else(|| f.scope().filter(|_| out_of_it));
     if let Some(gone) = super::missing::maker_is_gone(f, &group, top) {
@@ -130,6 +136,10 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return on_top_of(f);
     }
     // "topped one million"; "leads it by 9,310" is told by the gap.
+    // "the order at the top is A before B".
+    if matches!(f.text(-1), "order" | "picture" | "race" | "gap" | "change" | "changes" | "swap" | "pair") {
+        return None;
+    }
     if f.text(1) == "them" || f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
         return None;
     }

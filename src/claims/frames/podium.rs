@@ -170,6 +170,11 @@ fn named_after(f: Frame<'_>) -> Option<Vec<Who>> {
     let mut ends = std::iter::once(f.clause().range.end).chain(bare.map(|c| c.range.end));
     let end = ends.find(is_open).unwrap_or(f.clause().range.end);
     let mark = is_open(&end);
+    // "One return and one debut: Alpha is back, Bravo is new": which of the two it is, the words behind tell.
+    let counts = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
+    if mark && (f.clause().range.start..f.at).any(counts) && f.is(-1, &[Class::And]) {
+        return None;
+    }
     let names = listed(f, end);
     if mark && !names.is_empty() { Some(names) } else { named_within(f) }
 }

@@ -76,6 +76,7 @@ fn is_told_in_vain(f: Frame<'_>, role: Option<Class>) -> bool {
     which::is_no_better(f)
         || f.text(-1) == "," && was_there(f)
         || role == Some(Class::Hold) && which::kept_in_vain(f)
+        || super::stood::is_apposed(f)
         || super::to_the_other::denies_the_move(f)
         || kept_out_in_vain(f)
 }
@@ -114,6 +115,12 @@ fn told_beside(f: Frame<'_>, role: Option<Class>, group: &[Who]) -> Option<Vec<W
     // "With Alpha gone from tenth, …": where it stood.
     let gone = role == Some(Class::From) && f.is(-1, &[Class::From]) && f.text(-2) == "gone";
     if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| gone) {
+        return Some(vec![who.clone()]);
+    }
+    // "the week saw Alpha advance to No. 4 and Bravo fall to No. 8": each where it went.
+    let went = f.is(-1, &[Class::To]) && f.at > 2 && f.directed(f.at - 2).is_some();
+    let seen = || (0..f.at - 3).any(|at| matches!(f.s.text(at), "saw" | "sees" | "seen" | "seeing"));
+    if let Some(who) = f.at.checked_sub(3).and_then(|at| f.s.who(at)).filter(|_| went && seen()) {
         return Some(vec![who.clone()]);
     }
     // "did not dislodge Alpha from seventh".
@@ -217,7 +224,8 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && f.s.num(at + 2).is_some_and(is_rank)
     };
     let opens = f.clause().range.start;
-    let several = range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
+    let aside = opens > 0 && f.s.text(opens - 1) == "(";
+    let several = !aside && range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
     // "fiftieth in its first week": when that was is not looked up.
     let its_first = f.clause().range.clone().any(|at| {
         f.s.is(at, &[Class::Its])
@@ -225,6 +233,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
             && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
     });
     throughout
+        || super::pairs::is_one_of_between(f)
         || super::pairs::is_end_of_a_gap(f)
         || on_the_way(f)
         || super::thresholds::is_the_aim(f)

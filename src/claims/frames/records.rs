@@ -287,7 +287,38 @@ pub fn best_rank(f: Frame<'_>) -> Option<Draft> {
             matches!(reach(f), Some(Reach::Month | Reach::Year)) || (f.at + 1..f.at + 4).any(so_far)
         }
     };
-    (placed && (since || so_far()) && !is_held_against(f)).then(|| record(f, Recorded::Rank, sign)).flatten()
+    let draft = (placed && (since || so_far()) && !is_held_against(f))
+        .then(|| record(f, Recorded::Rank, sign))
+        .flatten()?;
+    Some(if since { draft } else { or_again(draft) })
+}
+
+/// "has never ranked higher", "has climbed to ninth and never stood higher": no place so far was better.
+pub fn never_higher(f: Frame<'_>) -> Option<Draft> {
+    let sign = match f.text(0) {
+        "higher" | "better" => 1,
+        "lower" | "worse" => -1,
+        _ => return None,
+    };
+    let verb = matches!(f.text(-1), "ranked" | "stood" | "been" | "placed" | "finished" | "climbed" | "gone");
+    let never = f.text(-1) == "never" || verb && f.text(-2) == "never";
+    let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_)));
+    let draft = (never && ends).then(|| record(f, Recorded::Rank, sign)).flatten()?;
+    Some(Draft { neg: false, words: f.at..f.at, ..or_again(draft) })
+}
+
+/// A best so far may be one that was reached before.
+fn or_again(mut draft: Draft) -> Draft {
+    let again = draft.tests.iter().filter_map(|test| match test {
+        Test::Record { of: Recorded::Rank, sign, reach, group } => {
+            let (of, sign, reach) = (Recorded::RankAgain, *sign, *reach);
+            Some(Test::Record { of, sign, reach, group: group.clone() })
+        }
+        _ => None,
+    });
+    let again: Vec<Test> = again.collect();
+    draft.tests.extend(again);
+    draft
 }
 
 fn record(f: Frame<'_>, of: Recorded, sign: i8) -> Option<Draft> {

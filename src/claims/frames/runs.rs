@@ -16,7 +16,14 @@ pub(super) fn elliptic(f: Frame<'_>) -> bool {
 
 /// The place that the clause names besides: what is kept so long.
 fn place(f: Frame<'_>) -> Option<u32> {
-    let rank = |at: usize| f.s.num(at).filter(|n| is_rank(n) && at != f.at).and_then(Num::whole);
+    // "remains the runner-up for a third month".
+    let called = |at: usize| match f.s.who(at).map(Vec::as_slice) {
+        Some([Entity::AtRank(rank @ 2.., 0)]) if at < f.at => Some(*rank),
+        _ => None,
+    };
+    let rank = |at: usize| {
+        f.s.num(at).filter(|n| is_rank(n) && at != f.at).and_then(Num::whole).or_else(|| called(at))
+    };
     // "For the fifth day running, Alpha is fifth": in the clause that follows.
     let fronted = f.s.is(f.clause().range.start, &[Class::For]) && f.index + 1 < f.clauses.len();
     let end = f.clauses[f.index + usize::from(fronted)].range.end;
@@ -244,6 +251,29 @@ fn is_beside_one_another(f: Frame<'_>) -> bool {
     (f.at + 1..f.at + 4).find(|at| f.s.is(*at, &[Class::Streak])).is_some_and(|at| rows(at + 1))
 }
 
+/// "Its run of rising weeks stands at 2", "Alpha's streak of growing months is now five": so long it goes up.
+pub fn length_of_a_run(f: Frame<'_>) -> Option<Draft> {
+    let num = *f
+        .num()
+        .filter(|n| n.form == Form::Cardinal && !n.scaled && matches!(n.unit, Unit::None | Unit::Periods))?;
+    let range = f.clause().range.clone();
+    let noun =
+        |at: &usize| matches!(f.s.text(*at), "run" | "streak" | "series") || f.s.is(*at, &[Class::Streak]);
+    let run = (range.start..f.at).find(noun)?;
+    let spans = |at: usize| matches!(f.s.text(at), "days" | "weeks" | "months");
+    let moved = run + 2;
+    let (sign, class, _) = f.directed(moved).filter(|_| f.s.is(run + 1, &[Class::Of]) && spans(moved + 1))?;
+    let mut rest = moved + 2..f.at;
+    let told = rest.all(|at| f.s.is(at, &[Class::Be, Class::At, Class::Now, Class::Adverb]));
+    let group = f.clause().subject.clone();
+    if !told || !super::relations::plain(&group) {
+        return None;
+    }
+    let run = |measure: &Measure| Test::Run { measure: *measure, sign, num, group: group.clone() };
+    let any = Test::Any(runs(f, class).iter().map(run).collect());
+    Some(f.draft_of("streak", vec![any], group.clone(), f.clause().certain))
+}
+
 /// "third straight week", "three weeks in a row", "for a second week".
 pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = f.num().filter(|n| may_be_a_run(f, n))?;
@@ -283,6 +313,11 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = if each { Num { hedge: Hedge::AtLeast, ..num } } else { num };
     if let Some((test, group)) = super::last::for_so_long(f, num) {
         return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
+    }
+    // "It has been for eight days": what it has been was said before.
+    if f.is(-1, &[Class::For]) && matches!(f.text(-2), "been" | "has been" | "have been") && f.index == 0 {
+        let open = Test::Unbound("what it has been so long is not told here");
+        return Some(f.draft("streak", vec![open]));
     }
     let run = direction_of(f, elliptic);
     if is_on_the_list(f) {

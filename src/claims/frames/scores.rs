@@ -225,6 +225,11 @@ fn measures_of(f: Frame<'_>, num: &Num, role: Option<Class>, interval: bool, sig
             vec![(Measure::High, 0)]
         }
         _ if interval => vec![(Measure::Low, 0), (Measure::High, 0), (Measure::Value, 0)],
+        // "Up: Alpha (+2)", "the worst move: Bravo, -3": places, or what the board counts.
+        _ if num.sign != 0 && num.whole().is_some() => {
+            vec![(Measure::Places, num.sign), (Measure::ValueChange, num.sign)]
+        }
+        _ if num.sign != 0 => vec![(Measure::ValueChange, num.sign)],
         // No list is so long.
         Some(Class::From) if num.value > Decimal::from(1000) => vec![(Measure::PreviousValue, 0)],
         Some(Class::From) => vec![(Measure::PreviousRank, 0), (Measure::PreviousValue, 0)],

@@ -63,7 +63,10 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("direction", vec![Test::Unbound("of which rows it is told is not looked up")]));
     }
     let group = all_in_all(f, group);
-    let measures = measured(f, class);
+    // "grew without losing its position": of places alone.
+    let place = f.is(1, &[Class::Its, Class::Their])
+        && (f.is(2, &[Class::PlacesNoun, Class::RankNoun]) || f.text(2).starts_with("rank"));
+    let measures = if place { &[Measure::Places] } else { measured(f, class) };
     // "Neither Alpha nor Echo grew": none of them.
     let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
     if let Some(from) = super::then::every_since(f) {
@@ -248,7 +251,10 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     let place = f.is(1, &[Class::To])
         && f.s.who(f.at + 2).is_some()
         && f.s.num(f.clause().range.start).is_some_and(is_rank);
-    let told = is_no_way(f) || f.text(1) == "short" || place || of_a_list;
+    // "a run of rising weeks": of which it is made.
+    let spans = f.text(0).ends_with("ing")
+        && matches!(f.text(1), "days" | "weeks" | "months" | "day" | "week" | "month" | "periods");
+    let told = is_no_way(f) || spans || f.text(1) == "short" || place || of_a_list;
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }
@@ -292,7 +298,10 @@ fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
         && (counted || (f.clause().range.start..f.at).any(rows));
     // "four grew and just one, Alpha, kept its rank", "four models lost rank": of nobody who is named.
     let four = f.at.checked_sub(1).and_then(|b| f.s.num(b)).is_some_and(|n| {
-        let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark('.' | ';')));
+        let ends = matches!(
+            f.s.tokens.get(f.at + 1).map(|t| &t.kind),
+            None | Some(Kind::Mark('.' | ';' | ':' | ','))
+        );
         let bare = n.unit == Unit::None && (f.is(1, &[Class::And]) || ends);
         n.form == Form::Cardinal && !n.scaled && !n.digits && (bare || n.unit == Unit::Subjects)
     });

@@ -84,7 +84,8 @@ pub(super) fn may_have_stood(f: Frame<'_>) -> bool {
 pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
     const FAR: usize = 10;
     let parts = |at: usize| {
-        matches!(f.s.tokens[at].kind, Kind::Mark(c) if c != ':') || f.s.num(at).is_some_and(is_rank)
+        matches!(f.s.tokens[at].kind, Kind::Mark(c) if c != ':') && !around_so_far(f.s, at)
+            || f.s.num(at).is_some_and(is_rank)
     };
     let best = |at: usize| {
         let noun = f.s.is(at, &[Class::Peak]) && !is_new(f.s.text(at))
@@ -98,6 +99,10 @@ pub(super) fn is_its_best(f: Frame<'_>) -> Option<bool> {
         matches!(f.text(-2), "high" | "good" | "better") && (f.text(-1) == "as" || f.is(-1, &[Class::Than]));
     if high {
         return Some(false);
+    }
+    // "peaked at No. 6".
+    if f.is(-1, &[Class::At]) && f.text(-2) == "peaked" {
+        return Some(true);
     }
     // "has reached tenth at best".
     if f.text(1) == "at best" || f.is(1, &[Class::At]) && f.text(2) == "best" {
@@ -137,10 +142,18 @@ pub(super) fn is_new(word: &str) -> bool {
     ["new", "record", "career"].iter().any(|how| word.starts_with(how))
 }
 
+/// "Its peak, so far, is sixth": the commas.
+fn around_so_far(s: &Sentence, at: usize) -> bool {
+    let far = matches!(s.text(at + 1), "so" | "so far" | "to date")
+        || matches!(s.text(at.wrapping_sub(1)), "far" | "so far" | "to date");
+    s.is_mark(at, ',') && far
+}
+
 /// Nothing but "so far:", "is", "rank in that time" stands between.
 pub(super) fn links(s: &Sentence, from: usize, to: usize) -> bool {
     let link = |at: usize| {
-        s.is(at, &[Class::Be, Class::Of, Class::At, Class::RankNoun, Class::PlacesNoun, Class::Yet])
+        around_so_far(s, at)
+            || s.is(at, &[Class::Be, Class::Of, Class::At, Class::RankNoun, Class::PlacesNoun, Class::Yet])
             || s.is_mark(at, ':')
             || matches!(
                 s.text(at),
@@ -238,4 +251,11 @@ pub(super) fn takes_over_a_place(f: Frame<'_>) -> bool {
     let ranked = |at: usize| f.s.num(at).is_some_and(is_rank);
     let noun = f.is(1, &[Class::The, Class::RankNoun]) || f.text(1) == "rank";
     f.text(0).ends_with(" over") && (ranked(f.at + 1) || noun && ranked(f.at + 2))
+}
+
+/// "was not enough to shift Charlie, still third": what is denied stands before the comma.
+pub(super) fn is_apposed(f: Frame<'_>) -> bool {
+    let still = usize::from(f.text(-1) == "still" || f.is(-1, &[Class::Now, Class::Adverb]));
+    let comma = f.at.checked_sub(1 + still).filter(|at| f.s.is_mark(*at, ','));
+    still > 0 && comma.is_some_and(|comma| comma > 0 && f.s.who(comma - 1).is_some())
 }

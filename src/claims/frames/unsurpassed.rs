@@ -244,6 +244,12 @@ fn no_bigger_gain(f: Frame<'_>) -> Option<Draft> {
 pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
     let group = f.group_from(f.at + 1)?;
     let start = f.clause().range.start;
+    // "No newcomer came in higher than Alpha": of the newcomers alone.
+    let new = |at: usize| f.s.is(at, &[Class::Neg]) && f.s.is(at + 1, &[Class::New, Class::Debut]);
+    if (start..f.at).any(new) {
+        let open = Test::Unbound("of which newcomers it is told is not looked up");
+        return Some(Draft { neg: false, ..f.draft_of("superlative", vec![open], group, true) });
+    }
     if (start..f.at).filter_map(|at| f.from(at)).any(|there| super::bests::nobody_had_more(there).is_some()) {
         return None;
     }

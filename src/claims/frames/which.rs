@@ -23,6 +23,12 @@ pub(super) fn measures(f: Frame<'_>, role: Option<Class>, best: Option<bool>) ->
         Some(Class::On) if matches!(f.text(-2), "hold" | "grip") => &[(Measure::PreviousRank, 0)],
         // "lost fourth place": where it stood.
         Some(Class::Down | Class::It | Class::And) if given_up(f, role) => &[(Measure::PreviousRank, 0)],
+        // "gains on Bravo, but at No. 14 to No. 8 it is still behind": Bravo's is the other.
+        Some(Class::At)
+            if next_to && f.is(-1, &[Class::At]) && f.s.text(0) != "from" && f.s.whos.len() > 1 =>
+        {
+            &[(Measure::Rank, 0), (Measure::PreviousRank, 0)]
+        }
         _ if next_to || stood_before(f) || stood_in(f) || super::handed_over::cost_it(f) => {
             &[(Measure::PreviousRank, 0)]
         }

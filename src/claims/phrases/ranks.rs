@@ -175,7 +175,7 @@ fn before_light(s: &Sentence, at: usize) -> Option<usize> {
 
 /// "Alpha at 4", "Alpha (now 4)", "Alpha: 4 (…)", "on its way to 6", "to No. 4 from 6".
 fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
-    let Some(before) = before_light(s, at) else { return false };
+    let Some(before) = before_light(s, at).filter(|before| !is_of_a_run(s, *before)) else { return false };
     let ends = ends(s, at);
     let named = |at: Option<usize>| at.is_some_and(|at| s.who(at).is_some() && !s.tokens[at].possessive);
     let ranked = |at: usize| s.num(at).is_some_and(|n| n.form == Form::Rank);
@@ -232,6 +232,16 @@ fn stands_as_a_rank(s: &Sentence, at: usize) -> bool {
         Kind::Word(_) => ends && matches!(s.text(before), "made" | "makes"),
         _ => false,
     }
+}
+
+/// "Its run of rising weeks stands at 2": so long it is.
+fn is_of_a_run(s: &Sentence, verb: usize) -> bool {
+    let noun = |at: usize| {
+        matches!(s.text(at), "run" | "streak" | "series")
+            && s.is(at.wrapping_sub(1), &[Class::Its, Class::The])
+            || s.is(at, &[Class::Streak]) && at > 0 && s.is(at - 1, &[Class::Its])
+    };
+    (verb.saturating_sub(8)..verb).any(noun)
 }
 
 /// "Alpha is", "and is", "it stands", where nothing else is spoken of.

@@ -52,8 +52,11 @@ pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     let board =
         |i: usize| s.is(i, &[Class::On, Class::In, Class::The]) || matches!(s.tokens[i].kind, Kind::Board(_));
     let than = (verb + 2..verb + 6).find(|i| s.is(*i, &[Class::Than]))?;
-    let ranks =
-        s.is(verb, &[Class::Be]) || matches!(s.text(verb), "ranks" | "ranked" | "stands" | "stood" | "sits");
+    // "No newcomer came in higher than Alpha".
+    let came_in = s.text(verb) == "in" && matches!(s.text(verb - 1), "came" | "comes" | "went" | "goes");
+    let ranks = came_in
+        || s.is(verb, &[Class::Be, Class::Enter])
+        || matches!(s.text(verb), "ranks" | "ranked" | "stands" | "stood" | "sits");
     let small = |i: usize| {
         s.is(i, &[Class::On, Class::In, Class::To, Class::The, Class::RowsNoun, Class::Debut])
             || super::super::clauses::is_list(s.text(i))
@@ -63,7 +66,7 @@ pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     };
     let arrived = s.text(at) == "no"
         && s.is(new, &[Class::New, Class::Debut])
-        && (new + 1..verb).all(small)
+        && (new + 1..verb - usize::from(came_in)).all(small)
         && (verb + 2..than).all(board);
     let whom =
         mentions(s, than + 1).filter(|who| arrived && ranks && who.len() == 1 && is_end(s, who.end))?;
@@ -74,7 +77,7 @@ pub fn no_new_one_higher<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order
     let mut order = Order::new(s);
     order.told(whom.clone());
     order.said(&[("is", Kind::Lex(Class::Be)), ("the", Kind::Lex(Class::The)), most], verb + 1);
-    order.told(new..verb);
+    order.told(new..verb - usize::from(came_in));
     order.told(verb + 2..than);
     (!s.tokens[whom.start].possessive).then(|| order.ends(whom.end))?
 }
