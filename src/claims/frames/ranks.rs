@@ -19,6 +19,10 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
         return None;
     }
+    // "the first above two million": of those, and no rank.
+    if f.is(-1, &[Class::The]) && (f.at + 1..f.at + 3).any(|at| f.s.num(at).is_some_and(|n| n.scaled)) {
+        return None;
+    }
     if let Some(draft) = out_of(f, num).or_else(|| super::spells::began_a_time(f)) {
         return Some(draft);
     }

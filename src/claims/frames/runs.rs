@@ -37,11 +37,13 @@ fn place(f: Frame<'_>) -> Option<u32> {
         .or_else(|| as_it_has_been(f).and_then(|before| f.clauses[before].range.clone().find_map(rank)))
 }
 
-/// "is 40th, as it has been for five days": what was said right before.
+/// "is 40th, as it has been for five days", "stayed seventh, as it has for three": what was said right before.
 fn as_it_has_been(f: Frame<'_>) -> Option<usize> {
     let as_it = (f.clause().range.start.saturating_sub(1)..f.at)
         .find(|at| f.s.text(*at) == "as" && f.s.is(at + 1, &[Class::It, Class::They]))?;
-    let been = f.s.text(as_it + 2) == "has been" || matches!(f.s.text(as_it + 3), "been" | "done");
+    let been = f.s.text(as_it + 2) == "has been"
+        || matches!(f.s.text(as_it + 3), "been" | "done")
+        || matches!(f.s.text(as_it + 2), "has" | "have") && f.s.is(as_it + 3, &[Class::For]);
     let last = as_it.checked_sub(2)?;
     f.clauses.iter().position(|c| c.range.contains(&last)).filter(|_| been)
 }

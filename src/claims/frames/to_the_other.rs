@@ -93,6 +93,11 @@ pub(super) fn denies_the_move(f: Frame<'_>) -> bool {
     if opens && f.text(1) == "," && f.s.who(f.at.wrapping_sub(comma + 1)).is_some() {
         return true;
     }
+    // "Neither Alpha in 19th nor Bravo in 20th moved".
+    let named = f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::In, Class::At]) && f.s.who(*at).is_some());
+    if named.is_some_and(|at| at > 0 && matches!(f.s.text(at - 1), "neither" | "nor")) {
+        return true;
+    }
     // "did not dislodge it from seventh", "did not stir from seventh": there it stood.
     let budge = |at: usize| {
         const VERBS: [&str; 10] = [

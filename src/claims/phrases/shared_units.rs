@@ -31,6 +31,10 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
         (s.nums[index].form, s.nums[index].unit) = (form, unit);
         return;
     }
+    if counts_places(s, at, &first) {
+        s.nums[index].unit = Unit::Places;
+        return;
+    }
     let Some(end) = bare(&first).then(|| end_of_list(s, at, bare)).flatten() else { return };
     let Some(last) = s.num(end).copied() else { return };
     // "lost 12.7 and 19.5 percent".
@@ -74,6 +78,20 @@ fn unit_of_another(s: &Sentence, at: usize, num: &numbers::Num) -> Option<(Form,
     let points = told.unit == Unit::PercentPoints;
     let percent = told.form == Form::Percent && told.half == num.half;
     ((listed || verb) && told.sign == 0 && (points || percent)).then_some((told.form, told.unit))
+}
+
+/// "fell by more than one place, and none climbed by more than one": places again.
+fn counts_places(s: &Sentence, at: usize, num: &numbers::Num) -> bool {
+    const MOVED: [Class; 5] = [Class::Up, Class::UpRank, Class::Down, Class::DownRank, Class::Move];
+    let ends = matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(',' | '.' | ';' | ')')));
+    let whole = num.form == Form::Cardinal && num.unit == Unit::None && !num.scaled && num.sign == 0;
+    let hedge = usize::from(at > 0 && s.is(at - 1, &[Class::MoreThan, Class::Only]));
+    let by = at.checked_sub(1 + hedge).filter(|by| whole && ends && s.is(*by, &[Class::By]));
+    let Some(verb) = by.and_then(|by| by.checked_sub(1)).filter(|verb| s.is(*verb, &MOVED)) else {
+        return false;
+    };
+    let told = |i: usize| s.num(i).is_some_and(|n| n.unit == Unit::Places);
+    s.is(verb, &[Class::UpRank, Class::DownRank]) && !num.value.is_zero() || (0..verb).any(told)
 }
 
 /// "In ranks, the distance between Alpha and Bravo is 3; in points, it is 1.4": what the numbers behind it count.
