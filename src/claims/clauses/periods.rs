@@ -61,17 +61,13 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     {
         before -= 1;
     }
-    if matches!(s.text(before.wrapping_sub(1)), "listed" | "seen" | "shown") {
-        return true;
-    }
-    // "half as many as on Friday".
-    let mut many = period;
-    while many > 0 && s.is(many - 1, &[Class::On, Class::In]) {
-        many -= 1;
-    }
-    if s.is(many.wrapping_sub(1), &[Class::AsMuchAs])
-        || s.is(many.wrapping_sub(1), &[Class::As]) && matches!(s.text(many.wrapping_sub(2)), "many" | "much")
-    {
+    // Not "Seven models were listed in W20": so many were.
+    let rows = before.checked_sub(3).filter(|rows| s.is(rows + 1, &[Class::Be]));
+    let all = rows.is_some_and(|at| {
+        let counts = s.num(at).is_some_and(|n| n.unit == Unit::Subjects);
+        counts && (at == 0 || matches!(s.tokens[at - 1].kind, Kind::Mark(_)))
+    });
+    if matches!(s.text(before.wrapping_sub(1)), "listed" | "seen" | "shown") && !all {
         return true;
     }
     // "as many as Bravo had in May": that is Bravo's time.
@@ -336,12 +332,14 @@ pub fn before_of(s: &Sentence, period: usize) -> bool {
 
 /// "Of the seven models on the chart in W20, six grew": the period says which rows are spoken of.
 pub(super) fn of_those_then(s: &Sentence, start: usize, period: usize) -> bool {
-    // "Of the seven models that were on the chart in W20, …".
+    // "Of the seven models that were on the chart in W20, …", "that were already there last week".
     let relative = s.is(start, &[Class::Which]) && s.is(start + 1, &[Class::Be]) && start < 6;
     let start = if relative { 0 } else { start };
     let rows = (start + 1..period).any(|at| s.num(at).is_some_and(|n| n.unit == Unit::Subjects));
     let list = (start + 1..period).any(|at| {
-        super::is_list(s.text(at)) || s.text(at) == "listed" || matches!(s.tokens[at].kind, Kind::Board(_))
+        super::is_list(s.text(at))
+            || matches!(s.text(at), "listed" | "there" | "present")
+            || matches!(s.tokens[at].kind, Kind::Board(_))
     });
     let opens = s.is(start, &[Class::Of]) && s.is(start + 1, &[Class::The]);
     let counted = s.is_mark(period + 1, ',') && s.num(period + 2).is_some();
