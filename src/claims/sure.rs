@@ -110,6 +110,20 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         if matches!(s.text(*at), "short" | "shy") && s.is(*at + 1, &[Class::Of]) && s.num(*at + 2).is_some() {
             return false;
         }
+        // "added another 20,300".
+        let changed = |at: usize| s.is(at, &Class::CHANGES);
+        if s.text(*at) == "another" && s.num(*at + 1).is_some() && *at > 0 && changed(*at - 1) {
+            return false;
+        }
+        // "follow one another".
+        if s.text(*at) == "another" && *at > 0 && s.text(*at - 1) == "one" {
+            return false;
+        }
+        // "its best rank so far", "did 2.86 times as much".
+        let so = at.checked_sub(1).is_some_and(|before| s.text(before) == "so");
+        if s.text(*at) == "far" && so || s.text(*at) == "did" && s.num(*at + 1).is_some() || arrives(s, *at) {
+            return false;
+        }
         // "did not lose", "more than they did".
         let they = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::It, Class::They]));
         if s.text(*at) == "did" && (they || s.is(*at + 1, &[Class::Neg])) {
@@ -124,6 +138,21 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
     };
     let mut words = draft.words.clone().filter(|at| *at < s.tokens.len());
     words.find(unknown).map(|at| s.text(at))
+}
+
+/// "pressed on to No. 4", "worked its way to No. 11": whatever the verb is, it came to that place.
+fn arrives(s: &Sentence, at: usize) -> bool {
+    static OTHER: [&str; 8] =
+        ["compared", "limited", "confined", "opposed", "used", "listed", "related", "restricted"];
+    let on = |at: usize| {
+        matches!(
+            s.text(at),
+            "on" | "up" | "down" | "back" | "ahead" | "through" | "way" | "all" | "its" | "forward"
+        )
+    };
+    let to = (at + 1..at + 5).find(|at| !on(*at)).filter(|to| s.is(*to, &[Class::To]));
+    let rank = to.and_then(|to| s.num(to + 1)).is_some_and(is_rank);
+    rank && s.text(at).ends_with("ed") && !OTHER.contains(&s.text(at))
 }
 
 /// "up 33 places", "up to second", "up from fifth", "up by a tenth": how far or where.
@@ -242,8 +271,12 @@ fn is_rest(s: &Sentence, at: usize) -> bool {
     s.who(at).is_some_and(|who| who.contains(&Entity::Rest))
 }
 
-/// "is new to the chart, opening in third place": where it stands.
+/// "is new to the chart, opening in third place", "shrank by 44%, ending on 56 billion": where it stands, what it has.
 fn is_opening(s: &Sentence, at: usize) -> bool {
+    let ends = matches!(s.text(at), "ending" | "closing" | "finishing" | "winding up");
+    if ends && at > 0 && s.is_mark(at - 1, ',') && s.is(at + 1, &[Class::In, Class::At, Class::On]) {
+        return s.num(at + 2).is_some();
+    }
     let new = (0..at).any(|i| s.is(i, &[Class::Debut, Class::New]));
     let led = at > 0 && s.is_mark(at - 1, ',');
     let placed = s.is(at + 1, &[Class::In, Class::At]) && s.num(at + 2).is_some();

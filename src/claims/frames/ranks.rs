@@ -336,26 +336,35 @@ fn num_is(f: Frame<'_>, n: u32) -> bool {
     f.num().and_then(Num::whole) == Some(n) && f.at == f.clause().range.start + 1 && f.index == 0
 }
 
-/// "each dropped a place; Alpha rose one": of what was counted before.
+/// "each dropped a place; Alpha rose one": of what was counted before. "went down by three, to seventh", "gaining two in
+/// the ranking": a rank beside it says that places are meant.
 fn of_places(f: Frame<'_>, num: &Num) -> bool {
+    if num.unit != Unit::None || num.scaled || num.digits {
+        return false;
+    }
+    let mark = |at: usize| at == f.s.tokens.len() || matches!(f.s.tokens[at].kind, Kind::Mark(_));
+    let measured =
+        |n: &Num| n.scaled || n.form == Form::Percent || matches!(n.unit, Unit::Board | Unit::Points);
+    let by = f.is(-1, &[Class::By]) && f.at.checked_sub(2).and_then(|verb| f.directed(verb)).is_some();
+    let order = f.is(1, &[Class::In, Class::On])
+        && f.is(2, &[Class::The])
+        && matches!(f.text(3), "ranking" | "rankings" | "standings" | "order")
+        && mark(f.at + 4);
+    let rank = || (f.at + 1..f.at + 9).any(|at| f.s.num(at).is_some_and(is_rank));
+    if (by && (mark(f.at + 1) || f.is(1, &[Class::To])) && rank() || (by || direct(f)) && order)
+        && !f.s.nums.iter().any(measured)
+    {
+        return true;
+    }
     let ends = f.at + 1 == f.s.tokens.len()
         || matches!(f.s.tokens[f.at + 1].kind, Kind::Mark(_))
         || f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
-    num.unit == Unit::None
-        && !num.scaled
-        && !num.digits
-        && ends
-        && (direct(f) || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some()) && f.is(1, &[Class::To]))
+    ends && (direct(f) || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some()) && f.is(1, &[Class::To]))
         && (0..f.at).any(|at| {
             f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal)
                 || f.s.is(at, &[Class::PlacesNoun])
         })
-        || num.unit == Unit::None
-            && !num.scaled
-            && !num.digits
-            && ends
-            && direct(f)
-            && (f.at.saturating_sub(4)..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank))
+        || ends && direct(f) && (f.at.saturating_sub(4)..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank))
 }
 
 /// "climbed two places", "two spots higher".
