@@ -96,6 +96,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, ANY, tallies::label_and_count),
     (START, ANY, tallies::one_way_and_the_other),
     (START, with(&[C::With]), tallies::so_many_listed),
+    (START, with(&[C::Between]), tallies::among_those_that),
     (START, with(&[C::At]), counts::at_so_many),
     (START, ANY, amounts::total_of),
     (ROW, with(&[C::Be]), amounts::was_higher),

@@ -233,3 +233,8 @@ pub(super) fn bound_follows(s: &Sentence, at: usize) -> bool {
         || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
         || matches!(s.text(at), "better" | "worse") && s.is(at + 1, &[Class::Than]) && s.num(at + 2).is_some()
 }
+
+/// "Steady as ever": no time.
+pub(super) fn as_ever(s: &Sentence, at: usize) -> bool {
+    s.text(at) == "ever" && at > 0 && s.text(at - 1) == "as"
+}

@@ -218,12 +218,15 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
     };
     let opens = f.clause().range.start;
     let several = range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
-    // "fiftieth in its first week": when that was is not looked up.
-    let its_first = f.clause().range.clone().any(|at| {
-        f.s.is(at, &[Class::Its])
-            && f.s.num(at + 1).is_some_and(|n| n.form == Form::Ordinal)
-            && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
-    });
+    // "fiftieth in its first week": when that was is not looked up, but "is second in its second week" is told of now.
+    let of_now = (f.at.saturating_sub(2)..f.at)
+        .any(|at| matches!(f.s.text(at), "is" | "are" | "ranks" | "stands" | "sits" | "stays"));
+    let its_first = !of_now
+        && f.clause().range.clone().any(|at| {
+            f.s.is(at, &[Class::Its])
+                && f.s.num(at + 1).is_some_and(|n| n.form == Form::Ordinal)
+                && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
+        });
     throughout
         || super::pairs::is_end_of_a_gap(f)
         || on_the_way(f)

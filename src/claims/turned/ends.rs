@@ -23,13 +23,14 @@ pub fn from_first_to_last<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Orde
     };
     let (first, to) = place(at + 1).filter(|_| s.is(at, &[Class::From]))?;
     let (last, comma) = place(to + 1).filter(|_| s.is(to, &[Class::To]))?;
-    let gap = comma + 1 + usize::from(s.is(comma + 1, &[Class::The]));
+    let behind = comma + usize::from(s.is_mark(comma, ','));
+    let gap = behind + usize::from(s.is(behind, &[Class::The]));
     let be = (gap + 1..gap + 6).find(|i| s.is(*i, &[Class::Be]))?;
-    if !s.is_mark(comma, ',') || !s.is(gap, &[Class::GapNoun]) {
+    if !s.is(gap, &[Class::GapNoun]) {
         return None;
     }
     let mut order = Order::new(s);
-    order.told(comma + 1..gap + 1);
+    order.told(behind..gap + 1);
     order.said(&[("between", Kind::Lex(Class::Between))], at);
     order.number(first.0, first.1);
     order.said(&[("and", Kind::Lex(Class::And))], to);

@@ -5,7 +5,7 @@ use super::super::clauses::is_list;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Kind, Sentence, When};
-use super::{Order, is_board, is_end};
+use super::{Order, is_board, is_end, mentions};
 use rust_decimal::Decimal;
 
 /// What the counted did, in the words that a count is read with.
@@ -66,6 +66,40 @@ pub fn one_way_and_the_other<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<O
     order.said(did_other, other);
     let end = add_length(&mut order, s, end);
     order.ends(end)
+}
+
+/// "Alpha is among the seven rows that held their rank", "Among the seven that held theirs is Alpha": it did, and so many
+/// did.
+pub fn among_those_that<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let opens = s.is(at, &[Class::Between, Class::Of]);
+    let among = if opens { at } else { (at + 1..at + FURTHEST).find(|i| s.text(*i) == "among")? };
+    let number = among + 1 + usize::from(s.is(among + 1, &[Class::The]));
+    let num = count(s, number)?;
+    let which = number + 1 + usize::from(is_counted(s, number + 1));
+    let verb = which + 1;
+    let did = did(s, verb, true).filter(|_| s.is(which, &[Class::Which]))?;
+    let behind = verb + 1 + usize::from(s.text(verb + 1) == "ground");
+    let end = (behind..behind + 4).find(|i| !is_small(s, *i) && s.text(*i) != "their").unwrap_or(behind);
+    let whom = if opens {
+        // "… is the leader, Alpha".
+        let be = Some(end).filter(|be| matches!(s.text(*be), "is" | "are" | "was" | "were"))?;
+        let named = (be + 1..be + 4).rev().find_map(|i| mentions(s, i).filter(|who| is_end(s, who.end)))?;
+        (be + 1..named.start)
+            .all(|i| s.who(i).is_some() || s.is(i, &[Class::The]) || s.is_mark(i, ','))
+            .then_some(named)?
+    } else {
+        let whom = mentions(s, at)?;
+        let be = matches!(s.text(among - 1), "is" | "are" | "was" | "were") && is_end(s, end);
+        be.then_some(whom)?
+    };
+    let mut order = Order::new(s);
+    let until = if opens { whom.end } else { end };
+    order.number(number, num);
+    order.said(did, verb);
+    order.said(APART, verb);
+    order.told(if opens { whom } else { at..among - 1 });
+    order.said(did, verb);
+    order.ends(until)
 }
 
 /// "With 14 rows listed, …": the list has so many.
