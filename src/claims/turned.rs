@@ -148,6 +148,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::With]), gaps::with_a_margin),
     (START, with(&[C::With]), gaps::with_so_many_against),
     (IT, ANY, spells::it_is_the_nth),
+    (IT, ANY, spells::nth_that_it_has),
     (IT, ANY, spells::it_is_ones_nth),
     (START, with(&[C::To]), spells::belonged_to),
     (START, with(&[C::Its]), spells::its_own_first),

@@ -227,6 +227,8 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
                 && f.s.num(at + 1).is_some_and(|n| n.form == Form::Ordinal)
                 && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
         });
+    // "the gap between Alpha in twelfth and Bravo in 13th": where each stands.
+    let named_in = f.is(-1, &[Class::In, Class::At]) && f.at > 1 && f.s.who(f.at - 2).is_some();
     throughout
         || super::pairs::is_end_of_a_gap(f)
         || on_the_way(f)
@@ -236,7 +238,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
         || its_first
         || several
         || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
-        || between && f.clause().range.clone().any(apart)
+        || between && !named_in && f.clause().range.clone().any(apart)
         || f.clause().subject.len() < 3 && history(f)
 }
 

@@ -293,7 +293,9 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
     }
     let Some(end) = bare(&first).then(|| end_of_list(s, at, bare)).flatten() else { return };
     let Some(last) = s.num(end).copied() else { return };
-    if last.form == Form::Percent && end > at + 2 {
+    // "22.2, 19.4 and 12.5 percent": the last two as well, where they are no two bare counts.
+    let broken = !first.value.is_integer();
+    if last.form == Form::Percent && (end > at + 2 || broken) {
         (s.nums[index].form, s.nums[index].unit) = (Form::Percent, last.unit);
         return;
     }

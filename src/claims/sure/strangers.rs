@@ -64,50 +64,7 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         {
             return false;
         }
-        if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
-            return false;
-        }
-        // "overtook its successor Bravo".
-        if TITLES.contains(&s.text(*at)) && s.who(at + 1).is_some() && !s.tokens[*at].possessive {
-            return false;
-        }
-        // "grew far faster than Bravo".
-        if s.text(*at) == "far" && s.is(at + 1, &[Class::Outgrow, Class::Undergrow, Class::MoreThan]) {
-            return false;
-        }
-        // "did not clear 250,000": of the number, which it dresses.
-        if is_beyond(s.text(*at)) && s.num(*at + 1).is_some() {
-            return false;
-        }
-        // "pushed back to thirteenth".
-        if s.text(*at) == "back" && s.is(*at + 1, &[Class::To]) && s.num(*at + 2).is_some_and(is_rank) {
-            return false;
-        }
-        // "pushed Alpha out of sixth".
-        if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
-            return false;
-        }
-        // "fell short of one million": the number's own.
-        if matches!(s.text(*at), "short" | "shy") && s.is(*at + 1, &[Class::Of]) && s.num(*at + 2).is_some() {
-            return false;
-        }
-        // "added another 20,300".
-        let changed = |at: usize| s.is(at, &Class::CHANGES);
-        if s.text(*at) == "another" && s.num(*at + 1).is_some() && *at > 0 && changed(*at - 1) {
-            return false;
-        }
-        // "follow one another".
-        if s.text(*at) == "another" && *at > 0 && s.text(*at - 1) == "one" {
-            return false;
-        }
-        // "its best rank so far", "did 2.86 times as much".
-        let so = at.checked_sub(1).is_some_and(|before| s.text(before) == "so");
-        if s.text(*at) == "far" && so || s.text(*at) == "did" && s.num(*at + 1).is_some() || arrives(s, *at) {
-            return false;
-        }
-        // "did not lose", "more than they did".
-        let they = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::It, Class::They]));
-        if s.text(*at) == "did" && (they || s.is(*at + 1, &[Class::Neg])) {
+        if includes_the_rest(s, draft, *at) || goes_with_the_next(s, *at) {
             return false;
         }
         // "fewer than half" is the number's own, "more tokens than any" a superlative's.
@@ -119,6 +76,30 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
     };
     let mut words = draft.words.clone().filter(|at| *at < s.tokens.len());
     words.find(unknown).map(|at| s.text(at))
+}
+
+/// A word that is told by those right beside it: "overtook its successor Bravo", "pushed back to thirteenth", "fell short of
+/// one million", "so far".
+fn goes_with_the_next(s: &Sentence, at: usize) -> bool {
+    let before = |word: &str| at.checked_sub(1).is_some_and(|before| s.text(before) == word);
+    let after_one_of = |classes: &[Class]| at.checked_sub(1).is_some_and(|before| s.is(before, classes));
+    let number = s.num(at + 1).is_some();
+    // "did not clear 250,000": of the number, which it dresses.
+    let dresses = is_beyond(s.text(at)) && number;
+    let told = match s.text(at) {
+        // "grew far faster than Bravo", "its best rank so far".
+        "far" => s.is(at + 1, &[Class::Outgrow, Class::Undergrow, Class::MoreThan]) || before("so"),
+        "back" => s.is(at + 1, &[Class::To]) && s.num(at + 2).is_some_and(is_rank),
+        // "pushed Alpha out of sixth".
+        "out" => s.is(at + 1, &[Class::Of]),
+        "short" | "shy" => s.is(at + 1, &[Class::Of]) && s.num(at + 2).is_some(),
+        // "added another 20,300", "follow one another".
+        "another" => number && after_one_of(&Class::CHANGES) || before("one"),
+        // "did not lose", "more than they did", "did 2.86 times as much".
+        "did" => after_one_of(&[Class::It, Class::They]) || s.is(at + 1, &[Class::Neg]) || number,
+        word => TITLES.contains(&word) && s.who(at + 1).is_some() && !s.tokens[at].possessive,
+    };
+    told || dresses || is_ground(s, at) || is_opening(s, at) || arrives(s, at)
 }
 
 /// "pressed on to No. 4", "worked its way to No. 11": whatever the verb is, it came to that place.
