@@ -25,7 +25,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A bank's name; of a hundred true paragraphs confirmed at least; alarms at most; of a hundred false ones caught at least.
-const BARS: &[(&str, usize, usize, usize)] = &[("first", 100, 0, 92), ("r", 88, 0, 77), ("s", 85, 0, 77)];
+const BARS: &[(&str, usize, usize, usize)] = &[("first", 96, 3, 91), ("r", 89, 3, 87), ("s", 85, 3, 85)];
 
 /// How often a template is filled.
 const FILLED: usize = 4;

@@ -13,6 +13,7 @@ mod speech;
 mod starts;
 mod subjects;
 
+pub use antecedents::points_back;
 use antecedents::{antecedent, bracketed_list, pair, the_one, the_several};
 pub use arrivals::{since_it_came, since_it_came_at};
 use does::done_to;
@@ -69,6 +70,8 @@ pub struct Discourse {
     pub apart: Option<(Who, Who)>,
     /// The sentence behind says how it is now, so that this one may tell how it was.
     pub told_of_now: bool,
+    /// The last sentence told what somebody has.
+    pub measured: bool,
     /// All of it was said in an earlier passage, to which only a pronoun reaches back.
     pub stale: bool,
 }
@@ -125,8 +128,8 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
     for at in range.clone() {
         match &s.tokens[at].kind {
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
-            // "Alpha, absent in May, is on the list".
-            Kind::Period(_) if periods::of_an_absence(s, at) => {}
+            // "Alpha, absent in May, is on the list", "steady as ever".
+            Kind::Period(_) if periods::of_an_absence(s, at) || speech::as_ever(s, at) => {}
             // "back for the first time since W13, in eighth": it stands there now.
             Kind::Period(_) if at > 1 && s.text(at - 1) == "since" && s.text(at - 2) == "time" => {}
             // "for the first time this year" tells how often, not when.
@@ -147,7 +150,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             }
             Kind::Board(board) if !clause.boards.contains(board) => clause.boards.push(*board),
             // "no more than 0.4%" denies nothing.
-            Kind::Lex(Class::Neg) if s.text(at) == "no" && bound_follows(s, at + 1) => {}
+            Kind::Lex(Class::Neg) if s.text(at) == "no" && speech::bound_follows(s, at + 1) => {}
             // "was not alone in losing share": it did; "is not merely ahead of Bravo": it is.
             Kind::Lex(Class::Neg) if matches!(s.text(at + 1), "alone" | "merely" | "just" | "simply") => {}
             // "five weeks without a break".
@@ -286,6 +289,9 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         if let Some(org) = maker.filter(|_| range.clone().any(|at| s.is(at, &[Class::Its]))) {
             clause.subject = vec![vec![Entity::Org(org)]];
         }
+    } else if points_back(s, start) && earlier.is_empty() {
+        antecedent(&mut clause, earlier, discourse);
+        clause.guessed = true;
     } else if let Some(after) = inverted(s, range.clone(), verb) {
         clause.subject = after;
         clause.certain = true;
@@ -371,12 +377,6 @@ fn resumed<'a>(s: &Sentence, range: &Range<usize>, earlier: &'a [Clause]) -> Opt
         && s.tokens[range.start - 1].kind == Kind::Mark(',')
         && is_verb(s, skip_adverbs(s, range.start));
     (closed && silent && !head.subject.is_empty()).then_some(head)
-}
-
-fn bound_follows(s: &Sentence, at: usize) -> bool {
-    s.is(at, &[Class::MoreThan])
-        || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
-        || matches!(s.text(at), "better" | "worse") && s.is(at + 1, &[Class::Than]) && s.num(at + 2).is_some()
 }
 
 /// A condition or somebody's words colour the rest of the sentence up to the next full clause of its own.

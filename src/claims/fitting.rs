@@ -5,6 +5,7 @@ mod beside;
 mod nowhere;
 mod words;
 
+pub use nowhere::tells_an_amount;
 pub use words::stands_alone;
 
 use super::Checker;

@@ -20,6 +20,7 @@ mod names;
 mod numbers;
 mod otherwise;
 mod phrases;
+mod remembered;
 mod report;
 mod said;
 mod statements;
@@ -45,12 +46,13 @@ use facts::World;
 use jiff::civil::Date;
 use lexicon::Shapes;
 use names::Names;
+use remembered::remember;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tables::Table;
-use tokens::{Entity, Kind, Marks, Reader, Sentence, Who};
+use tokens::{Kind, Marks, Reader, Sentence};
 
 /// What became of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -263,7 +265,8 @@ impl<'a> Checker<'a> {
         for (index, range) in ranges.iter().cloned().enumerate() {
             discourse.told_of_now =
                 ranges.get(index + 1).is_some_and(|next| tells_of_now(&lower[next.clone()]));
-            let sentence = tokens::read((passage, lower), range, &issue.claims, reader);
+            let mut sentence = tokens::read((passage, lower), range, &issue.claims, reader);
+            phrases::the_former_of(&mut sentence, discourse);
             let first = out.claims.len();
             let turned = turned::in_usual_order(&sentence);
             let both = (&sentence, turned.as_ref().unwrap_or(&sentence));
@@ -342,53 +345,6 @@ fn by_construction(claim: &crate::editorial::Claim, sentence: &str) -> Checked {
         reference: true,
         bound: true,
     }
-}
-
-/// What the next sentence may refer to.
-fn remember(s: Sentence, clauses: Vec<Clause>, discourse: &mut Discourse) {
-    // "Last week it was 400 billion" goes on with the distance that is spoken of.
-    let goes_on = discourse.apart.take().filter(|_| frames::goes_on_with_a_distance(&s));
-    discourse.apart = frames::told_distance(&s, &clauses).or(goes_on);
-    if clauses.iter().any(|c| !c.boards.is_empty()) {
-        discourse.boards.clear();
-        discourse.boards.extend(clauses.iter().flat_map(|c| &c.boards));
-    }
-    let foreign = clauses.iter().any(|c| c.foreign);
-    if let Some(clause) = clauses.into_iter().find(|c| !c.subject.is_empty()) {
-        discourse.subject = clause.subject;
-        discourse.stale = false;
-    } else if let Some(last) = told_last(&s) {
-        (discourse.subject, discourse.stale) = (vec![last], false);
-    } else if let Some(only) = the_only_row(&s) {
-        // It may be what "it" means, or something that nobody named.
-        (discourse.subject, discourse.stale) = (vec![only], true);
-    } else if foreign {
-        discourse.subject.clear();
-    }
-    let named = |w: &Who| {
-        w.iter().any(|e| matches!(e, Entity::Model { .. } | Entity::Org(_) | Entity::OrgRows { .. }))
-    };
-    let mut mentioned = s.whos;
-    mentioned.retain(named);
-    if !mentioned.is_empty() {
-        discourse.mentioned = mentioned;
-    }
-}
-
-/// "Nobody has knocked Alpha off its perch": the only row that a sentence names.
-fn the_only_row(s: &Sentence) -> Option<Who> {
-    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
-    let mut rows = s.whos.iter().filter(model);
-    let first = rows.next()?;
-    rows.all(|other| other == first).then(|| first.clone())
-}
-
-/// "Last on the list is Alpha", "Both lists have Alpha at No. 3": the only row that is named, of which it is told.
-fn told_last(s: &Sentence) -> Option<Who> {
-    let at = (1..s.tokens.len()).find(|at| s.who(*at).is_some())?;
-    let who = s.who(at).filter(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })))?;
-    let told = matches!(s.text(at - 1), "is" | "was" | "have" | "has") && !s.tokens[at].possessive;
-    (told && s.whos.iter().all(|other| other == who)).then(|| who.clone())
 }
 
 /// A decimal as people read it in an explanation.

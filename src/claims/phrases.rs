@@ -1,6 +1,7 @@
 //! Tokens that belong together: a number with its scale, unit and hedge, a name with its variant, a date, "the leader".
 
 mod anaphora;
+pub use anaphora::the_former_of;
 mod boards;
 mod dates;
 mod fractions;

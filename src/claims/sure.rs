@@ -1,12 +1,15 @@
 //! How sure a contradiction is. The words around a claim decide what it means: one that stands in no list leaves open
 //! what is said, and a number may belong to the mention right beside it.
 
+mod strangers;
+
+pub use strangers::{has_strangers, stranger};
+
 use super::clauses::{compared_with, is_verb, since_it_came_at};
 use super::facts::{Measure, World};
 use super::frames::{Draft, Test, is_rank};
 use super::lexicon::Class;
-use super::numbers::{Form, Num, Unit, is_word};
-use super::phrases::is_beyond;
+use super::numbers::{Form, Num, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use crate::model::Period;
 use foldhash::fast::FixedState;
@@ -23,148 +26,9 @@ pub fn is_plain(word: &str) -> bool {
     PLAIN.contains(word)
 }
 
-/// What sets one amount against another, which only some claims take into account.
-const COMPARING: [&str; 20] = [
-    "expensive",
-    "costly",
-    "equal",
-    "equals",
-    "more",
-    "less",
-    "fewer",
-    "extra",
-    "additional",
-    "short",
-    "shy",
-    "apart",
-    "clear",
-    "out",
-    "fast",
-    "faster",
-    "slower",
-    "further",
-    "other",
-    "same",
-];
-/// The claims that do.
-const COMPARED: [&str; 11] = [
-    "gap",
-    "ratio",
-    "comparison",
-    "count",
-    "change",
-    "growth",
-    "share-change",
-    "superlative",
-    "only",
-    "price",
-    "record",
-];
-
 /// What one row is to another, before its name.
 pub const TITLES: [&str; 7] =
     ["rival", "successor", "predecessor", "newcomer", "competitor", "neighbour", "neighbor"];
-
-/// The first word before a claim and right behind it that is in no list; the site's own words are none.
-pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&'s str> {
-    let compared = COMPARED.contains(&draft.quantity);
-    let unknown = |at: &usize| {
-        let Kind::Word(_) = s.tokens[*at].kind else { return false };
-        // The claim's own word, and "the most used"; "the largest Chinese newcomer" is one of some.
-        let used = s.text(*at).ends_with("ed")
-            || s.is(draft.at, &[Class::Most, Class::Least]) && s.tokens[*at].kind == Kind::Word(false);
-        if *at == draft.at || *at == draft.at + 1 && draft.quantity == "superlative" && used {
-            return false;
-        }
-        // "stormed up 33 places" says which way, "fixed up" something else.
-        if s.is(*at + 1, &[Class::Up, Class::Down])
-            && matches!(s.text(*at + 1), "up" | "down")
-            && (draft.at != *at + 1 || leads_on(s, *at + 2))
-        {
-            return false;
-        }
-        if includes_the_rest(s, draft, *at) || is_ground(s, *at) || is_opening(s, *at) {
-            return false;
-        }
-        // "its best rank so far".
-        if s.text(*at) == "far" && s.text(at.wrapping_sub(1)) == "so" {
-            return false;
-        }
-        // "peaked at No. 6": the best rank that it had.
-        if s.text(*at) == "peaked" && s.is(at + 1, &[Class::At]) && s.num(at + 2).is_some_and(is_rank) {
-            return false;
-        }
-        // "overtook its successor Bravo".
-        if TITLES.contains(&s.text(*at)) && s.who(at + 1).is_some() && !s.tokens[*at].possessive {
-            return false;
-        }
-        // "grew far faster than Bravo".
-        if s.text(*at) == "far" && s.is(at + 1, &[Class::Outgrow, Class::Undergrow, Class::MoreThan]) {
-            return false;
-        }
-        // "did not clear 250,000": of the number, which it dresses.
-        if is_beyond(s.text(*at)) && s.num(*at + 1).is_some() {
-            return false;
-        }
-        // "pushed back to thirteenth".
-        if s.text(*at) == "back" && s.is(*at + 1, &[Class::To]) && s.num(*at + 2).is_some_and(is_rank) {
-            return false;
-        }
-        // "pushed Alpha out of sixth".
-        if s.text(*at) == "out" && s.is(*at + 1, &[Class::Of]) {
-            return false;
-        }
-        // "fell short of one million": the number's own.
-        if matches!(s.text(*at), "short" | "shy") && s.is(*at + 1, &[Class::Of]) && s.num(*at + 2).is_some() {
-            return false;
-        }
-        // "The output price was lowered from $15".
-        let priced = ["cut", "lower", "reduc", "slash", "rais", "hike"];
-        if s.has(&[Class::Price]) && priced.iter().any(|stem| s.text(*at).starts_with(stem)) {
-            return false;
-        }
-        // "did not lose", "more than they did".
-        let they = at.checked_sub(1).is_some_and(|before| s.is(before, &[Class::It, Class::They]));
-        if s.text(*at) == "did" && (they || s.is(*at + 1, &[Class::Neg])) {
-            return false;
-        }
-        // "fewer than half" is the number's own, "more tokens than any" a superlative's.
-        let compared = compared || (*at + 1..*at + 4).any(|i| s.is(i, &[Class::Than]));
-        let word = s.text(*at);
-        let listed =
-            |w: &str| PLAIN.contains(w) || own.iter().any(|o| o == w) || compared && COMPARING.contains(&w);
-        !(listed(word) || word.ends_with("ly") || word.split('-').all(|part| listed(part) || is_word(part)))
-    };
-    let mut words = draft.words.clone().filter(|at| *at < s.tokens.len());
-    words.find(unknown).map(|at| s.text(at))
-}
-
-/// "up 33 places", "up to second", "up from fifth", "up by a tenth": how far or where.
-fn leads_on(s: &Sentence, at: usize) -> bool {
-    let small = [Class::To, Class::From, Class::By, Class::A, Class::The, Class::Adverb];
-    let ends = matches!(s.tokens.get(at).map(|t| &t.kind), None | Some(Kind::Mark(_)));
-    ends || (at..at + 4).find(|at| !s.is(*at, &small)).is_some_and(|at| s.num(at).is_some())
-}
-
-/// True if a sentence has a word that is in no list: what it tells may be of something else than a board.
-pub fn has_strangers(s: &Sentence, own: &[String]) -> bool {
-    let listed =
-        |w: &str| PLAIN.contains(w) || own.iter().any(|o| o == w) || COMPARING.contains(&w) || is_word(w);
-    (0..s.tokens.len()).any(|at| {
-        let word = s.text(at);
-        matches!(s.tokens[at].kind, Kind::Word(_))
-            && !(listed(word) || word.ends_with("ly") || word.split('-').all(listed))
-    })
-}
-
-/// "Including other models, total volume rose": the total is of all.
-fn includes_the_rest(s: &Sentence, draft: &Draft, at: usize) -> bool {
-    let rest = (1..4).any(|i| s.text(i).starts_with("other") || s.is(i, &[Class::Rest]) || is_rest(s, i));
-    at == 0
-        && matches!(s.text(0), "including" | "counting" | "adding")
-        && rest
-        && draft.group == [vec![Entity::Market]]
-}
 
 /// "since its debut at 886,400": what it had then, and when that was is not told.
 pub fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
@@ -249,27 +113,6 @@ pub fn of_rows_below(s: &Sentence, draft: &Draft) -> bool {
     };
     let before = if draft.quantity == "direction" { draft.at } else { s.tokens.len() };
     matches!(draft.quantity, "only" | "superlative" | "count" | "direction") && (0..before).any(below)
-}
-
-fn is_rest(s: &Sentence, at: usize) -> bool {
-    s.who(at).is_some_and(|who| who.contains(&Entity::Rest))
-}
-
-/// "is new to the chart, opening in third place": where it stands.
-fn is_opening(s: &Sentence, at: usize) -> bool {
-    let new = (0..at).any(|i| s.is(i, &[Class::Debut, Class::New]));
-    let led = at > 0 && s.is_mark(at - 1, ',');
-    let placed = s.is(at + 1, &[Class::In, Class::At]) && s.num(at + 2).is_some();
-    matches!(s.text(at), "opening" | "starting" | "bowing" | "arriving") && new && led && placed
-}
-
-/// "gained ground in the ranking": places, as the words behind it say.
-fn is_ground(s: &Sentence, at: usize) -> bool {
-    let moved = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
-    let placed = s.is(at + 1, &[Class::In, Class::On])
-        && s.is(at + 2, &[Class::The])
-        && matches!(s.text(at + 3), "ranking" | "rankings" | "standings" | "order");
-    s.text(at) == "ground" && placed && at > 0 && s.is(at - 1, &moved)
 }
 
 /// The sentence names a time other than the letter's and the one before, and nothing says that the claim is not of it.

@@ -32,6 +32,7 @@ mod rates;
 mod shares;
 mod spans;
 mod spells;
+mod tallies;
 mod there_was;
 mod titled;
 mod wholes;
@@ -95,6 +96,10 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::Neg]), denials::in_no_earlier),
     (START, with(&[C::Neg]), denials::no_higher_figure),
     (START, ANY, counts::number_of),
+    (START, ANY, tallies::label_and_count),
+    (START, ANY, tallies::one_way_and_the_other),
+    (START, with(&[C::With]), tallies::so_many_listed),
+    (START, with(&[C::Between]), tallies::among_those_that),
     (START, with(&[C::At]), counts::at_so_many),
     (START, ANY, amounts::total_of),
     (ROW, with(&[C::Be]), amounts::was_higher),
@@ -123,6 +128,11 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (NOBODY, with(&[C::Neg]), nobody::none_of_top),
     (ROW, with(&[C::Neg]), nobody::both_failed),
     (START, with(&[C::From]), ends::from_first_to_last),
+    (LIST, with(&[C::With]), ends::opens_with),
+    (START, with(&[C::Be, C::Lead]), ends::standing_there_is),
+    (ROW, with(&[C::For]), ends::for_the_first_time),
+    (START, ANY, wholes::comes_to),
+    (START, with(&[C::Separate, C::Between]), gaps::separating_are),
     (START, with(&[C::All]), ends::all_but),
     (START, with(&[C::All]), ends::all_of_the),
     (LIST, with(&[C::New, C::Debut, C::NewLead]), list_has::has_a_new_one),
@@ -141,6 +151,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::With]), gaps::with_a_margin),
     (START, with(&[C::With]), gaps::with_so_many_against),
     (IT, ANY, spells::it_is_the_nth),
+    (IT, ANY, spells::nth_that_it_has),
     (IT, ANY, spells::it_is_ones_nth),
     (IT, with(&[C::Streak]), spells::nth_of_growth),
     (START, with(&[C::To]), spells::belonged_to),

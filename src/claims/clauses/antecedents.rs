@@ -1,6 +1,7 @@
 //! Whom "it", "both" and "their" mean: somebody of whom was spoken before.
 
 use super::super::lexicon::Class;
+use super::super::numbers::{Form, Num};
 use super::super::tokens::{Entity, Kind, Sentence, Who};
 use super::{Clause, Discourse};
 use std::ops::Range;
@@ -20,6 +21,24 @@ pub(super) fn antecedent(clause: &mut Clause, earlier: &[Clause], discourse: &Di
     clause.guessed = own.map_or(discourse.stale || top(), |c| c.guessed);
     let others = discourse.mentioned.iter().filter(|w| !subject.contains(w)).count();
     clause.certain = own.is_some() || others == 0;
+}
+
+/// "That is 29.2 percent of the total", "That makes a decline of 12 percent": what was told last, of whom it was told.
+pub fn points_back(s: &Sentence, start: usize) -> bool {
+    let verb = matches!(
+        s.text(start + 1),
+        "is" | "was"
+            | "makes"
+            | "made"
+            | "means"
+            | "meant"
+            | "represents"
+            | "equals"
+            | "marks"
+            | "corresponds to"
+    );
+    let figure = |n: &Num| n.form == Form::Percent;
+    start == 0 && s.text(0) == "that" && verb && (2..8).filter_map(|at| s.num(at)).any(figure)
 }
 
 /// "For four weeks Alpha has appeared on this list; this week it ranks twentieth": the only row that the sentence has

@@ -37,14 +37,16 @@ pub(super) fn front(s: &Sentence, clauses: &mut [Clause]) {
     let Some(told) = clauses.iter().position(named).filter(|i| clauses[*i].certain) else { return };
     let ends = |c: &Clause, mark: char| s.is_mark(c.range.end - 1, mark);
     // A head that counts, or says something itself, is no name's.
-    let head = |c: &Clause| {
-        ends(c, ':')
-            && !c.range.clone().any(|at| {
-                s.is(at, &[Class::Be, Class::Hold, Class::Carry])
-                    || s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
-            })
+    let quiet = |c: &Clause| {
+        !c.range.clone().any(|at| {
+            s.is(at, &[Class::Be, Class::Hold, Class::Carry])
+                || s.num(at).is_some_and(|n| n.unit == Unit::Subjects)
+        })
     };
-    let leads_up = |c: &Clause| ends(c, ',') && opens(s, &clauses[0]) || clauses[..told].iter().all(head);
+    let head = |c: &Clause| ends(c, ':') && quiet(c);
+    // "Down 44% and down to eighth: Golf cools".
+    let heads = |last: &Clause| head(last) && clauses[..told].iter().all(quiet);
+    let leads_up = |c: &Clause| ends(c, ',') && opens(s, &clauses[0]) || heads(c);
     if told > 0 && leads_up(&clauses[told - 1]) {
         let subject = clauses[told].subject.clone();
         for clause in &mut clauses[..told] {

@@ -20,6 +20,11 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if over && s.num(on.wrapping_sub(1)).is_some_and(|n| n.form == Form::Percent) {
         return true;
     }
+    // "up by 800 billion tokens on last week".
+    let by = |at: usize| s.is(at, &[Class::By]) && s.is(at.wrapping_sub(1), &Class::CHANGES);
+    if s.is(on, &[Class::On]) && s.num(on.wrapping_sub(1)).is_some() && on > 2 && by(on - 2) {
+        return true;
+    }
     // "were up on the previous Saturday".
     if s.is(on, &[Class::On]) && matches!(s.text(on.wrapping_sub(1)), "up" | "down") {
         return true;

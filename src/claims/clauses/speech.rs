@@ -226,3 +226,15 @@ pub(super) fn concedes(s: &Sentence, at: usize) -> bool {
         && at > 0
         && s.is(at + 2, &[Class::In, Class::At, Class::By])
 }
+
+/// "no more than 0.4%": what denies nothing.
+pub(super) fn bound_follows(s: &Sentence, at: usize) -> bool {
+    s.is(at, &[Class::MoreThan])
+        || matches!(s.text(at), "less" | "fewer" | "more" | "higher" | "lower")
+        || matches!(s.text(at), "better" | "worse") && s.is(at + 1, &[Class::Than]) && s.num(at + 2).is_some()
+}
+
+/// "Steady as ever": no time.
+pub(super) fn as_ever(s: &Sentence, at: usize) -> bool {
+    s.text(at) == "ever" && at > 0 && s.text(at - 1) == "as"
+}

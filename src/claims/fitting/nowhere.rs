@@ -2,7 +2,7 @@
 
 use super::beside::{digits, number, rows};
 use crate::claims::Checker;
-use crate::claims::clauses::Discourse;
+use crate::claims::clauses::{Discourse, points_back};
 use crate::claims::evaluate::Outcome;
 use crate::claims::facts::{Measure, World};
 use crate::claims::frames::{Draft, Test, is_rank};
@@ -59,7 +59,8 @@ impl Checker<'_> {
             who.iter()
                 .all(|e| matches!(e, Entity::Model { variant: None, .. } | Entity::Org(_) | Entity::Market))
         };
-        if named.len() > 6 || !named.iter().all(known) || rows(s).is_empty() {
+        let back = points_back(s, 0) && discourse.measured;
+        if named.len() > 6 || !named.iter().all(known) || rows(s).is_empty() && !back {
             return false;
         }
         let boards = 0..self.config.boards.len();
@@ -299,6 +300,15 @@ fn is_of_now(s: &Sentence) -> bool {
     let counted =
         |n: &Num| matches!(n.unit, Unit::Parameters | Unit::Votes | Unit::Foreign) || n.form == Form::Money;
     s.tokens.iter().all(now) && !s.has(&other) && !s.nums.iter().any(counted)
+}
+
+/// "Alpha leads with 1.6 trillion tokens": what somebody has is told, and nothing of how it came to that, so that "that"
+/// in the next sentence is the amount.
+pub fn tells_an_amount(s: &Sentence) -> bool {
+    const MOVED: [Class; 6] =
+        [Class::GapNoun, Class::Ahead, Class::Behind, Class::Than, Class::MoreThan, Class::Separate];
+    let amount = |n: &Num| n.form == Form::Cardinal && (n.scaled || n.unit == Unit::Board);
+    is_of_now(s) && s.nums.iter().any(amount) && !s.has(&MOVED) && !s.has(&Class::CHANGES)
 }
 
 /// What one that is named has itself.

@@ -204,7 +204,7 @@ pub(super) static FRAMES: &[(Looks, Find)] = &[
     (MENTIONS, leaders::named_place),
     (MENTIONS, tops::top_belongs),
     (lettered(&[C::Be, C::Last]), last::last_of_top),
-    (LETTERED, last::finished_last),
+    (lettered(&[C::Be]), last::finished_last),
     (MENTIONS, podium::podium),
     (NUMBERS.written(&[Form::Percent, Form::Fraction]), parts::went_to),
     (NUMBERS.written(&[Form::Fraction, Form::Percent, Form::Times]), parts::part_of_then),

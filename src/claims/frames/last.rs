@@ -37,6 +37,15 @@ fn of_list(f: Frame<'_>) -> bool {
 
 /// Who is said to be last at a token, of all and not of some.
 fn stands_last(f: Frame<'_>) -> Option<Vec<Who>> {
+    let row = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    // "brings up the rear", "closes the list".
+    let closes = f.text(0).ends_with(" the rear")
+        || f.text(0).starts_with("close") && is_list(f.text(0).rsplit(' ').next()?);
+    if closes && f.is(0, &[Class::Be]) {
+        let group = f.clause().subject.clone();
+        let alone = group.len() == 1 && group.iter().all(row) && f.scope().is_none() && !f.clause().neg;
+        return (alone && is_of_all(f, f.at + 1)).then_some(group);
+    }
     let (before, mut after) = match f.text(0) {
         "last" if f.is(1, &[Class::PlacesNoun]) && f.is(-1, &[Class::In]) => (f.at - 1, f.at + 2),
         "last" if f.is(1, &[Class::PlacesNoun]) => (f.at, f.at + 2),
@@ -55,7 +64,6 @@ fn stands_last(f: Frame<'_>) -> Option<Vec<Who>> {
     if never && (f.at + 1..f.at + 3).any(|at| f.s.text(at) == "before") {
         return None;
     }
-    let row = |w: &Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
     let alone = group.len() == 1 && group.iter().all(row) && f.scope().is_none();
     (stands && alone && is_of_all(f, after)).then_some(group)
 }

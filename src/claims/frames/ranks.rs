@@ -230,12 +230,17 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
     let opens = f.clause().range.start;
     let aside = opens > 0 && f.s.text(opens - 1) == "(";
     let several = !aside && range(opens) && (f.at == opens || f.at == opens + 2) && f.s.whos.len() > 2;
-    // "fiftieth in its first week": when that was is not looked up.
-    let its_first = f.clause().range.clone().any(|at| {
-        f.s.is(at, &[Class::Its])
-            && f.s.num(at + 1).is_some_and(|n| n.form == Form::Ordinal)
-            && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
-    });
+    // "fiftieth in its first week": when that was is not looked up, but "is second in its second week" is told of now.
+    let of_now = (f.at.saturating_sub(2)..f.at)
+        .any(|at| matches!(f.s.text(at), "is" | "are" | "ranks" | "stands" | "sits" | "stays"));
+    let its_first = !of_now
+        && f.clause().range.clone().any(|at| {
+            f.s.is(at, &[Class::Its])
+                && f.s.num(at + 1).is_some_and(|n| n.form == Form::Ordinal)
+                && matches!(f.s.text(at + 2), "week" | "month" | "day" | "period")
+        });
+    // "the gap between Alpha in twelfth and Bravo in 13th": where each stands.
+    let named_in = f.is(-1, &[Class::In, Class::At]) && f.at > 1 && f.s.who(f.at - 2).is_some();
     throughout
         || super::pairs::is_one_of_between(f)
         || super::pairs::is_end_of_a_gap(f)
@@ -246,7 +251,7 @@ fn told_elsewhere(f: Frame<'_>) -> bool {
         || its_first
         || several
         || short && (f.clause().range.start..f.at).any(|at| f.s.num(at).is_some())
-        || between && f.clause().range.clone().any(apart)
+        || between && !named_in && f.clause().range.clone().any(apart)
         || f.clause().subject.len() < 3 && history(f)
 }
 
@@ -349,26 +354,35 @@ fn num_is(f: Frame<'_>, n: u32) -> bool {
     f.num().and_then(Num::whole) == Some(n) && f.at == f.clause().range.start + 1 && f.index == 0
 }
 
-/// "each dropped a place; Alpha rose one": of what was counted before.
+/// "each dropped a place; Alpha rose one": of what was counted before. "went down by three, to seventh", "gaining two in
+/// the ranking": a rank beside it says that places are meant.
 fn of_places(f: Frame<'_>, num: &Num) -> bool {
+    if num.unit != Unit::None || num.scaled || num.digits {
+        return false;
+    }
+    let mark = |at: usize| at == f.s.tokens.len() || matches!(f.s.tokens[at].kind, Kind::Mark(_));
+    let measured =
+        |n: &Num| n.scaled || n.form == Form::Percent || matches!(n.unit, Unit::Board | Unit::Points);
+    let by = f.is(-1, &[Class::By]) && f.at.checked_sub(2).and_then(|verb| f.directed(verb)).is_some();
+    let order = f.is(1, &[Class::In, Class::On])
+        && f.is(2, &[Class::The])
+        && matches!(f.text(3), "ranking" | "rankings" | "standings" | "order")
+        && mark(f.at + 4);
+    let rank = || (f.at + 1..f.at + 9).any(|at| f.s.num(at).is_some_and(is_rank));
+    if (by && (mark(f.at + 1) || f.is(1, &[Class::To])) && rank() || (by || direct(f)) && order)
+        && !f.s.nums.iter().any(measured)
+    {
+        return true;
+    }
     let ends = f.at + 1 == f.s.tokens.len()
         || matches!(f.s.tokens[f.at + 1].kind, Kind::Mark(_))
         || f.is(1, &[Class::To]) && f.s.num(f.at + 2).is_some_and(is_rank);
-    num.unit == Unit::None
-        && !num.scaled
-        && !num.digits
-        && ends
-        && (direct(f) || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some()) && f.is(1, &[Class::To]))
+    ends && (direct(f) || f.at.checked_sub(1).is_some_and(|b| f.s.who(b).is_some()) && f.is(1, &[Class::To]))
         && (0..f.at).any(|at| {
             f.s.num(at).is_some_and(|n| n.unit == Unit::Places && n.form == Form::Cardinal)
                 || f.s.is(at, &[Class::PlacesNoun])
         })
-        || num.unit == Unit::None
-            && !num.scaled
-            && !num.digits
-            && ends
-            && direct(f)
-            && (f.at.saturating_sub(4)..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank))
+        || ends && direct(f) && (f.at.saturating_sub(4)..f.at + 4).any(|at| f.s.num(at).is_some_and(is_rank))
 }
 
 /// "climbed two places", "two spots higher".

@@ -81,6 +81,9 @@ impl<'a> World<'a> {
                 {
                     self.of_maker(measure, num, sign, *org, board, now)
                 }
+                Entity::Org(org) if measure == Measure::Rank && num.whole().is_some() => {
+                    self.rank_of_maker(num, *org, board, now)
+                }
                 Entity::Org(_) => {
                     match self.summed(measure, num, sign, std::slice::from_ref(who), board, now) {
                         Truth::Yes(f) => Truth::Yes(f),

@@ -143,6 +143,33 @@ impl<'a> World<'a> {
         }
     }
 
+    /// "Alpha has the No. 1": one of its rows stands there. Where it is the one that stands there among the makers, by
+    /// what they have together or by their first rows, that may be meant.
+    pub(super) fn rank_of_maker(&self, num: &Num, org: usize, board: usize, now: &'a PeriodFacts) -> Truth {
+        let nth = num.whole().unwrap_or_default();
+        let mut makers: Vec<&str> = Vec::new();
+        let mut rows: Vec<&Entry> = now.entries.iter().filter(|e| e.rank.is_some()).collect();
+        rows.sort_by_key(|e| e.rank);
+        for maker in rows.iter().filter_map(|e| self.maker_of(e)) {
+            if !makers.contains(&maker) {
+                makers.push(maker);
+            }
+        }
+        let own = self.facts.orgs[org].id.as_str();
+        let theirs = |e: &&&Entry| self.maker_of(e) == Some(own);
+        let ranks = rows.iter().filter(theirs).filter_map(|e| e.rank).map(Decimal::from);
+        let deep = num.whole().is_some_and(|rank| rank > now.listed);
+        let Some(best) = ranks.clone().next().filter(|_| !deep) else { return Truth::Skip };
+        if let Some(there) = ranks.clone().find(|rank| num.admits(*rank)) {
+            return Truth::Yes(Some(there));
+        }
+        let by_row = makers.iter().position(|maker| *maker == own).is_some_and(|at| at + 1 == nth as usize);
+        match self.nth_maker(nth, org, board, now) {
+            Truth::No(_) | Truth::Skip if !by_row => Truth::No(Some(best)),
+            _ => Truth::Skip,
+        }
+    }
+
     /// The rows of one maker together have grown, or shrunk, and those of no other.
     pub(super) fn only_maker(&self, org: usize, sign: i8, board: usize, now: &'a PeriodFacts) -> Truth {
         if self.config.boards[board].metric.kind != MetricKind::Volume {

@@ -2,7 +2,7 @@
 
 use super::super::facts::{Measure, World};
 use super::super::frames::{Among, Of, Order};
-use super::super::numbers::Num;
+use super::super::numbers::{Form, Num};
 use super::super::tokens::{Entity, Who};
 use super::super::truth::{Truth, all_of, any_of, of_all};
 use crate::analysis::{Entry, PeriodFacts, Status};
@@ -47,7 +47,17 @@ impl<'a> World<'a> {
         if group.iter().flatten().any(|e| matches!(e, Entity::Org(_) | Entity::Top(_)))
             && !matches!(first, Truth::Yes(_))
         {
-            return Truth::Skip;
+            // "Alpha has the top spot": no row of it stands there.
+            return match group {
+                [who] if !newly => match who.as_slice() {
+                    [Entity::Org(org)] => {
+                        let top = Num::new(Decimal::ONE, Decimal::ZERO, Form::Rank);
+                        self.rank_of_maker(&top, *org, board, now)
+                    }
+                    _ => Truth::Skip,
+                },
+                _ => Truth::Skip,
+            };
         }
         match first {
             // Not listed here, while somebody else is first.

@@ -1,8 +1,9 @@
 //! Words that point back: "the model", "both", "the two", "Anthropic's five rows".
 
+use super::super::clauses::Discourse;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
-use super::super::tokens::{Entity, Kind, Reader, Sentence, When};
+use super::super::tokens::{Entity, Kind, Reader, Sentence, When, Who};
 use super::absorb;
 
 /// "The model processed …", "the model's share": it, and its.
@@ -252,6 +253,36 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
         s.whos.push(s.whos[meant].clone());
         s.tokens[at].kind = Kind::Who(s.whos.len() - 1);
     }
+}
+
+/// "The former is now first, the latter fourth", where the sentence before named two: these.
+pub fn the_former_of(s: &mut Sentence, discourse: &Discourse) {
+    let model = |w: &&Who| w.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let mut two: Vec<&Who> = discourse.mentioned.iter().filter(model).collect();
+    two.dedup();
+    let [one, other] = two.as_slice() else { return };
+    if discourse.stale || s.whos.iter().any(|who| model(&who)) {
+        return;
+    }
+    let mut at = 0;
+    while at + 1 < s.tokens.len() {
+        let meant = match s.text(at + 1) {
+            "former" => *one,
+            "latter" => *other,
+            _ => one,
+        };
+        let word = matches!(s.text(at + 1), "former" | "latter") && s.is(at, &[Class::The]);
+        let now = usize::from(s.is(at + 2, &[Class::Now, Class::Adverb]));
+        let next = at + 2 + now;
+        let ends = matches!(s.tokens.get(next).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Num(_)));
+        let told = s.tokens[at + 1].possessive || ends || super::super::clauses::is_verb(s, next);
+        if word && (told || s.is(next, &[Class::At, Class::By, Class::With, Class::To, Class::And])) {
+            s.whos.push(meant.clone());
+            s.tokens[at + 1].kind = Kind::Who(s.whos.len() - 1);
+        }
+        at += 1;
+    }
+    s.note_classes();
 }
 
 /// "Both lost volume", not "both Alpha and Bravo", "both boards", "both newcomers".

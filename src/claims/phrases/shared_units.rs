@@ -83,7 +83,8 @@ fn unit_of_another(s: &Sentence, at: usize, num: &numbers::Num) -> Option<(Form,
 /// "fell by more than one place, and none climbed by more than one": places again.
 fn counts_places(s: &Sentence, at: usize, num: &numbers::Num) -> bool {
     const MOVED: [Class; 5] = [Class::Up, Class::UpRank, Class::Down, Class::DownRank, Class::Move];
-    let ends = matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(',' | '.' | ';' | ')')));
+    let ends =
+        matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(',' | '.' | ';' | ')')));
     let whole = num.form == Form::Cardinal && num.unit == Unit::None && !num.scaled && num.sign == 0;
     let hedge = usize::from(at > 0 && s.is(at - 1, &[Class::MoreThan, Class::Only]));
     let by = at.checked_sub(1 + hedge).filter(|by| whole && ends && s.is(*by, &[Class::By]));

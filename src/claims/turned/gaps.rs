@@ -4,7 +4,7 @@
 use super::super::clauses::is_verb;
 use super::super::frames::is_rank;
 use super::super::lexicon::Class;
-use super::super::numbers::Form;
+use super::super::numbers::{Form, Unit};
 use super::super::tokens::{Kind, Sentence};
 use super::{Order, is_end, mentions};
 
@@ -34,6 +34,27 @@ pub fn margin_gave<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     order.said(&AHEAD, ahead);
     order.told(other.clone());
     own.then(|| order.ends(other.end))?
+}
+
+/// "Separating Alpha and Bravo, neighbours in the ranking, are 3.4 percentage points", "Between Alpha and Bravo lie 3.4
+/// percentage points of share": they are so many apart.
+pub fn separating_are<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 8;
+    let opens = s.text(at) == "separating" || s.text(at) == "between";
+    let whom = mentions(s, at + 1).filter(|who| opens && who.len() == 3)?;
+    let be = (whom.end..whom.end + LONGEST)
+        .find(|i| matches!(s.text(*i), "is" | "are" | "was" | "were" | "lie" | "lies" | "lay"))?;
+    let aside = be == whom.end || s.is_mark(whom.end, ',') && s.is_mark(be - 1, ',');
+    let quiet = (whom.end..be).all(|i| s.who(i).is_none() && s.num(i).is_none());
+    s.num(be + 1).filter(|n| n.unit == Unit::PercentPoints && aside && quiet)?;
+    let share = s.is(be + 2, &[Class::Of]) && s.is(be + 3, &[Class::Share]);
+    let end = be + 2 + if share { 2 } else { 0 };
+    let mut order = Order::new(s);
+    order.told(whom);
+    order.said(&[("are", Kind::Lex(Class::Be))], be);
+    order.told(be + 1..be + 2);
+    order.said(&[("apart", Kind::Word(false))], at);
+    is_end(s, end).then(|| order.ends(end))?
 }
 
 /// "With a cushion of 229,427 downloads over Bravo, Alpha stayed 20th": it did, so much ahead of Bravo.

@@ -310,6 +310,14 @@ pub fn has_in_place<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
         order.said(&[("on", Kind::Lex(Class::On))], has);
         order.told(at..has);
     }
+    // "and 40 entries in all": of the list too.
+    let in_all = super::tallies::rows_in_all(s, end);
+    if let (Some((number, num, _)), None) = (in_all, second) {
+        order.said(&[(";", Kind::Mark(';'))], end);
+        order.told(at..has + 1);
+        order.number(number, num);
+    }
+    let end = in_all.map_or(end, |(.., end)| end);
     is_end(s, end).then(|| order.ends(end))?
 }
 

@@ -292,8 +292,11 @@ pub fn best_was<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
 /// "Directly beneath Alpha comes Bravo, 400 short": Bravo comes directly beneath Alpha.
 pub fn below_comes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let relation = (at..at + 3).find(|i| s.is(*i, &[Class::Behind, Class::Ahead]))?;
+    // "One place below Alpha".
+    let far = s.num(at).filter(|n| n.unit == Unit::Places && n.form == Form::Cardinal).map(|_| at);
     let small = |i: usize| {
-        matches!(s.text(i), "directly" | "right" | "just" | "immediately" | "straight" | "in" | "next")
+        far == Some(i)
+            || matches!(s.text(i), "directly" | "right" | "just" | "immediately" | "straight" | "in" | "next")
     };
     let whom = mentions(s, relation + 1).filter(|who| who.len() == 1 && (at..relation).all(small))?;
     let verb = whom.end;
@@ -309,7 +312,7 @@ pub fn below_comes<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, '
     let mut order = Order::new(s);
     order.told(who.clone());
     order.said(&[("is", Kind::Lex(Class::Be))], verb);
-    order.told(relation..whom.end);
+    order.told(far.unwrap_or(relation)..whom.end);
     order.ends(who.end)
 }
 

@@ -1,6 +1,7 @@
 //! How long something went on, told in front or without the word for it: "For five months, Alpha held first place",
 //! "Alpha's five months at the top ended".
 
+use super::super::clauses::is_list;
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Unit};
@@ -122,7 +123,8 @@ pub fn it_is_the_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     };
     let spell = nth + 1 < place && (nth + 1..place).all(span);
     let rank = place + 1 + usize::from(s.is(place + 1, &[Class::The]));
-    let ranked = s.num(rank).is_some_and(super::super::frames::is_rank);
+    let list = s.is(place, &[Class::In, Class::On]) && is_list(s.text(rank));
+    let ranked = list || s.num(rank).is_some_and(super::super::frames::is_rank);
     let noun = usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
     let whose = rank + 1 + noun;
     let whom = super::mentions(s, whose + 1).filter(|who| who.len() == 1 && is_end(s, who.end))?;
@@ -134,6 +136,24 @@ pub fn it_is_the_nth<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     order.said(&[("for", Kind::Lex(Class::For))], whose);
     order.told(at + 2..place);
     (told && s.is(whose, &[Class::For, Class::Of])).then(|| order.ends(whom.end))?
+}
+
+/// "This is the third week in a row that Alpha has been No. 3": Alpha has been No. 3 for the third week in a row.
+pub fn nth_that_it_has<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let it = s.is(at, &[Class::It]) || s.text(at) == "this";
+    let nth = at + 3;
+    let ordinal = s.num(nth).is_some_and(|n| n.form == Form::Ordinal);
+    let that = (nth + 1..nth + 7).find(|i| s.text(*i) == "that")?;
+    let whom = super::mentions(s, that + 1).filter(|who| who.len() == 1)?;
+    let rank = (whom.end + 1..whom.end + 5).find(|i| s.num(*i).is_some_and(super::super::frames::is_rank))?;
+    let end = rank + 1 + usize::from(s.is(rank + 1, &[Class::PlacesNoun]));
+    let told = it && ordinal && s.is(at + 1, &[Class::Be]) && s.is(at + 2, &[Class::The]);
+    let run = (nth..that).any(|i| s.is(i, &[Class::Streak]));
+    let mut order = Order::new(s);
+    order.told(whom.start..end);
+    order.said(&[("for", Kind::Lex(Class::For))], that);
+    order.told(at + 2..that);
+    (told && run && is_end(s, end)).then(|| order.ends(end))?
 }
 
 /// "It is Alpha's fifth consecutive day in 40th place": Alpha is 40th for the fifth day.

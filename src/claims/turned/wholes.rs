@@ -1,12 +1,13 @@
 //! What all rows have together, told as what is counted: "Admissions came to 9.4 million in total", "Traffic as a whole
 //! rose", "In all, 7.2T tokens were processed"; and "the share of all admissions taken by Alpha".
 
+use super::super::clauses::is_list;
 use super::super::clauses::is_verb;
 use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::nouns::{counted, is_mark};
-use super::{Order, mentions, owns};
+use super::{Order, is_board, mentions, owns};
 
 /// "Traffic as a whole rose", "In total, admissions came to 9.4 million", "Admissions came to 9.4 million in total": all
 /// that is counted did.
@@ -54,6 +55,25 @@ pub fn were_handled<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 
     order.told(from..number);
     order.number(number, Num { unit: Unit::Board, ..num });
     (s.is(be, &[Class::Be]) && done && !anybody).then(|| order.ends(be + 2))?
+}
+
+/// "All told it comes to 7.2 trillion", "The board now totals 7.2 trillion": all rows have so many.
+pub fn comes_to<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let front = taken_together(s, at);
+    let from = front.map_or(at, |end| end + usize::from(s.is_mark(end, ',')));
+    let noun = from + usize::from(s.is(from, &[Class::The]));
+    let list = is_list(s.text(noun)) || is_board(s, noun);
+    let verb = noun + 1 + usize::from(s.is(noun + 1, &[Class::Now, Class::Adverb]));
+    let comes = matches!(s.text(verb), "comes" | "came" | "amounts" | "amounted" | "runs");
+    let totals = matches!(s.text(verb), "totals" | "totalled" | "totaled");
+    let number = verb + if comes { 2 } else { 1 };
+    s.num(number).filter(|n| is_mark(n) && n.form == Form::Cardinal)?;
+    let told = totals && list || comes && s.is(verb + 1, &[Class::To]) && (list || s.is(noun, &[Class::It]));
+    let mut order = Order::new(s);
+    order.mention(noun, Entity::Market);
+    order.said(&[("handled", Kind::Lex(Class::Carry))], verb);
+    order.told(number..number + 1);
+    (told && (front.is_some() || totals)).then(|| order.ends(number + 1))?
 }
 
 /// "The board's total, the rest included, fell", "In all, the rest included, the board counted 7.2T": all rows did.
