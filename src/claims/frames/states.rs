@@ -250,18 +250,21 @@ fn is_no_way(f: Frame<'_>) -> bool {
     }
 }
 
+/// "The top ten lost Alpha": the list, by whom it lost.
+fn lost_by_a_list(f: Frame<'_>) -> bool {
+    let whom = f.at + 1 + usize::from(f.text(1) == "both");
+    f.s.who(whom).is_some()
+        && f.from(whom).is_some_and(|there| super::list_holds::list_holds(there).is_some())
+}
+
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     // "falls short of what Alpha carried" is no fall, "rose for 22 packages" one of some rows.
-    // "The top ten lost Alpha": the list, by whom it lost.
-    let whom = f.at + 1 + usize::from(f.text(1) == "both");
-    let of_a_list = f.s.who(whom).is_some()
-        && f.from(whom).is_some_and(|there| super::list_holds::list_holds(there).is_some());
     // "First place on the board fell to Alpha".
     let place = f.is(1, &[Class::To])
         && f.s.who(f.at + 2).is_some()
         && f.s.num(f.clause().range.start).is_some_and(is_rank);
-    let told = is_no_way(f) || f.text(1) == "short" || place || of_a_list;
+    let told = is_no_way(f) || f.text(1) == "short" || place || lost_by_a_list(f);
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }
