@@ -7,6 +7,12 @@ use crate::claims::tokens::{Entity, Who};
 
 /// The two that a gap lies between: mentions, ranks, or the first and last of a top.
 pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
+    // "the distance between Alpha and Bravo is 3 places".
+    let mut before = (0..f.at).rev().take_while(|at| !f.s.is_mark(*at, ';'));
+    before.find_map(|at| two_between(f, at)).unwrap_or_else(|| named_apart(f, noun, between))
+}
+
+fn named_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
     let range = f.clause().range.clone();
     // "the lead of Google's Alpha": the maker only says whose.
     let owner = |at: &usize| {
@@ -21,12 +27,6 @@ pub(super) fn set_apart(f: Frame<'_>, noun: bool, between: bool) -> Vec<Who> {
         .filter(|w| !w.iter().any(|e| matches!(e, Entity::Top(_) | Entity::Market)))
         .cloned()
         .collect();
-    // "the distance between Alpha and Bravo is 3 places".
-    if let Some(two) =
-        (0..f.at).rev().take_while(|at| !f.s.is_mark(*at, ';')).find_map(|at| two_between(f, at))
-    {
-        return two;
-    }
     if between && (f.at + 1..f.at + 5).any(|at| is_pair(f, at)) {
         named =
             f.s.whos

@@ -111,6 +111,22 @@ pub(super) fn is_left(f: Frame<'_>) -> bool {
     f.text(0) == "left" && (be || last && there)
 }
 
+/// "the order at the top is A before B": of nobody who is named.
+fn is_of_an_order(f: Frame<'_>) -> bool {
+    matches!(f.text(-1), "order" | "picture" | "race" | "gap" | "change" | "changes" | "swap" | "pair")
+}
+
+/// A word for the lead that tells of none.
+fn tells_no_lead(f: Frame<'_>) -> bool {
+    // "Four weeks at the top end for Alpha" tells of a time that is over, "topped its previous best" of no place.
+    let spell = f.at.checked_sub(1).filter(|at| *at == f.clause().range.start);
+    let spell = spell.and_then(|at| f.s.num(at)).is_some_and(|n| n.unit == Unit::Periods);
+    spell
+        || super::bests::previous_high(f, f.at + 1).is_some()
+        || super::stood::takes_over_a_place(f)
+        || is_of_an_order(f)
+}
+
 /// "leads", "tops the board", "took the lead".
 pub fn leads(f: Frame<'_>) -> Option<Draft> {
     let newly = match f.class()? {
@@ -125,10 +141,7 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
     {
         return None;
     }
-    // "Four weeks at the top end for Alpha" tells of a time that is over, "topped its previous best" of no place.
-    let spell = f.at.checked_sub(1).filter(|at| *at == f.clause().range.start);
-    let spell = spell.and_then(|at| f.s.num(at)).is_some_and(|n| n.unit == Unit::Periods);
-    if spell || super::bests::previous_high(f, f.at + 1).is_some() || super::stood::takes_over_a_place(f) {
+    if tells_no_lead(f) {
         return None;
     }
     // "the row on top of Alpha".
@@ -136,10 +149,6 @@ pub fn leads(f: Frame<'_>) -> Option<Draft> {
         return on_top_of(f);
     }
     // "topped one million"; "leads it by 9,310" is told by the gap.
-    // "the order at the top is A before B".
-    if matches!(f.text(-1), "order" | "picture" | "race" | "gap" | "change" | "changes" | "swap" | "pair") {
-        return None;
-    }
     if f.text(1) == "them" || f.is(1, &[Class::It, Class::They]) && !is_noun(f.s, f.at) {
         return None;
     }

@@ -92,6 +92,10 @@ fn in_the_unit(f: Frame<'_>, at: usize) -> bool {
 
 /// Why a run is left open, if it is.
 fn is_not_looked_up(f: Frame<'_>) -> Option<&'static str> {
+    // "It has been for eight days": what it has been was said before.
+    if f.is(-1, &[Class::For]) && matches!(f.text(-2), "been" | "has been" | "have been") && f.index == 0 {
+        return Some("what it has been so long is not told here");
+    }
     // "followed four consecutive declines": up to the period before.
     if (f.at.saturating_sub(3)..f.at).any(|at| ENDS.contains(&f.s.text(at))) {
         return Some("a run that has ended is not looked up");
@@ -315,11 +319,6 @@ pub fn streak(f: Frame<'_>) -> Option<Draft> {
     let num = if each { Num { hedge: Hedge::AtLeast, ..num } } else { num };
     if let Some((test, group)) = super::last::for_so_long(f, num) {
         return Some(f.draft_of("streak", vec![test], group, f.clause().certain));
-    }
-    // "It has been for eight days": what it has been was said before.
-    if f.is(-1, &[Class::For]) && matches!(f.text(-2), "been" | "has been" | "have been") && f.index == 0 {
-        let open = Test::Unbound("what it has been so long is not told here");
-        return Some(f.draft("streak", vec![open]));
     }
     let run = direction_of(f, elliptic);
     if is_on_the_list(f) {

@@ -63,10 +63,7 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
         return Some(f.draft("direction", vec![Test::Unbound("of which rows it is told is not looked up")]));
     }
     let group = all_in_all(f, group);
-    // "grew without losing its position": of places alone.
-    let place = f.is(1, &[Class::Its, Class::Their])
-        && (f.is(2, &[Class::PlacesNoun, Class::RankNoun]) || f.text(2).starts_with("rank"));
-    let measures = if place { &[Measure::Places] } else { measured(f, class) };
+    let measures = measured_here(f, class);
     // "Neither Alpha nor Echo grew": none of them.
     let neither = (f.clause().range.start..f.at).any(|at| f.s.text(at) == "neither");
     if let Some(from) = super::then::every_since(f) {
@@ -88,6 +85,13 @@ pub fn direction(f: Frame<'_>) -> Option<Draft> {
     let draft = f.draft_of("direction", tests, group.clone(), certain);
     // "did not keep it from falling": it fell.
     Some(Draft { neg: draft.neg && !f.is(-1, &[Class::From]), ..draft })
+}
+
+/// What went up or down: "grew without losing its position" tells of places alone.
+fn measured_here(f: Frame<'_>, class: Class) -> &'static [Measure] {
+    let place = f.is(1, &[Class::Its, Class::Their])
+        && (f.is(2, &[Class::PlacesNoun, Class::RankNoun]) || f.text(2).starts_with("rank"));
+    if place { &[Measure::Places] } else { measured(f, class) }
 }
 
 /// "ranks higher than Alpha": where that is, and no way.
@@ -225,6 +229,12 @@ fn all_in_all(f: Frame<'_>, group: Vec<Who>) -> Vec<Who> {
 
 /// "and down on Bravo", "is 400 up on Alpha", "Alpha being the higher", "three from one stable": no way that anything went.
 fn is_no_way(f: Frame<'_>) -> bool {
+    // "a run of rising weeks": of which it is made.
+    if f.text(0).ends_with("ing")
+        && matches!(f.text(1), "days" | "weeks" | "months" | "day" | "week" | "month" | "periods")
+    {
+        return true;
+    }
     let row =
         |at: usize| f.s.who(at).is_some_and(|who| who.iter().all(|e| matches!(e, Entity::Model { .. })));
     let owned = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive || f.s.num(at).is_some());
@@ -240,21 +250,21 @@ fn is_no_way(f: Frame<'_>) -> bool {
     }
 }
 
+/// "The top ten lost Alpha": the list, by whom it lost.
+fn lost_by_a_list(f: Frame<'_>) -> bool {
+    let whom = f.at + 1 + usize::from(f.text(1) == "both");
+    f.s.who(whom).is_some()
+        && f.from(whom).is_some_and(|there| super::list_holds::list_holds(there).is_some())
+}
+
 /// A word of direction that is told by the lead, by a count or as a place.
 fn tells_something_else(f: Frame<'_>, class: Class) -> bool {
     // "falls short of what Alpha carried" is no fall, "rose for 22 packages" one of some rows.
-    // "The top ten lost Alpha": the list, by whom it lost.
-    let whom = f.at + 1 + usize::from(f.text(1) == "both");
-    let of_a_list = f.s.who(whom).is_some()
-        && f.from(whom).is_some_and(|there| super::list_holds::list_holds(there).is_some());
     // "First place on the board fell to Alpha".
     let place = f.is(1, &[Class::To])
         && f.s.who(f.at + 2).is_some()
         && f.s.num(f.clause().range.start).is_some_and(is_rank);
-    // "a run of rising weeks": of which it is made.
-    let spans = f.text(0).ends_with("ing")
-        && matches!(f.text(1), "days" | "weeks" | "months" | "day" | "week" | "month" | "periods");
-    let told = is_no_way(f) || spans || f.text(1) == "short" || place || of_a_list;
+    let told = is_no_way(f) || f.text(1) == "short" || place || lost_by_a_list(f);
     if told || super::among_rows::is_of_some_rows(f) {
         return true;
     }
