@@ -95,6 +95,11 @@ fn goes_with_the_next(s: &Sentence, at: usize) -> bool {
         "short" | "shy" => s.is(at + 1, &[Class::Of]) && s.num(at + 2).is_some(),
         // "added another 20,300", "follow one another".
         "another" => number && after_one_of(&Class::CHANGES) || before("one"),
+        // "has now spent four consecutive months at No. 3": it is there, while "spent two weeks at No. 3" may be over.
+        "spent" => {
+            let has = before("has") || before("have") || before("now");
+            has && (at + 1..at + 8).any(|at| s.is(at, &[Class::Streak]))
+        }
         // "did not lose", "more than they did", "did 2.86 times as much".
         "did" => after_one_of(&[Class::It, Class::They]) || s.is(at + 1, &[Class::Neg]) || number,
         // "peaked at No. 6": the best rank that it had.
