@@ -25,7 +25,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A bank's name; of a hundred true paragraphs confirmed at least; alarms at most; of a hundred false ones caught at least.
-const BARS: &[(&str, usize, usize, usize)] = &[("first", 96, 3, 91), ("r", 89, 3, 87), ("s", 85, 3, 85)];
+const BARS: &[(&str, usize, usize, usize)] =
+    &[("first", 100, 0, 92), ("r", 94, 0, 88), ("s", 91, 0, 86), ("t", 84, 23, 77)];
 
 /// How often a template is filled.
 const FILLED: usize = 4;
