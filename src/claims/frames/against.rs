@@ -51,13 +51,7 @@ impl Frame<'_> {
         if tests.is_empty() || then || change && self.since_of_a_superlative() {
             return (tests, false);
         }
-        // "In March it was two places lower than now": then, against now.
-        let now = |at: usize| {
-            self.s.is(at, &[Class::Than, Class::MoreThan])
-                && (matches!(self.s.text(at + 1), "now" | "today")
-                    || self.s.text(at + 1) == "it" && self.s.text(at + 3) == "now")
-        };
-        if change && (self.at + 1..self.clause().range.end).any(now) {
+        if change && self.is_told_against_now() {
             return (vec![Test::Unbound("what was then is not held against now")], true);
         }
         let last = || self.is_since_last().then_some(When::Back(1));
@@ -116,6 +110,16 @@ impl Frame<'_> {
             Some(_) => tests.into_iter().chain([open]).collect(),
         };
         (held.into_iter().chain(over).collect(), true)
+    }
+
+    /// "In March it was two places lower than now": then, against now.
+    fn is_told_against_now(&self) -> bool {
+        let now = |at: usize| {
+            self.s.is(at, &[Class::Than, Class::MoreThan])
+                && (matches!(self.s.text(at + 1), "now" | "today")
+                    || self.s.text(at + 1) == "it" && self.s.text(at + 3) == "now")
+        };
+        (self.at + 1..self.clause().range.end).any(now)
     }
 
     /// "had dropped from 1.2 trillion in W28 to 750 billion in W29": from one to another, neither of which is now.

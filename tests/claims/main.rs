@@ -1,7 +1,7 @@
 //! Sentences with the verdict that a person gave them, each checked as an issue of its own site.
 #![expect(clippy::disallowed_methods, reason = "a test plays the user, who has a disk")]
 
-#[path = "claims/sites.rs"]
+mod headings;
 mod sites;
 
 use sites::{copy, own_site, records, records_of};

@@ -1,9 +1,6 @@
 //! A heading that names a board holds for what stands below it, until the next heading.
-#![expect(clippy::disallowed_methods, reason = "a test plays the user, who has a disk")]
 
-#[path = "claims/sites.rs"]
-mod sites;
-
+use super::sites;
 use std::collections::BTreeSet;
 use std::path::Path;
 
