@@ -64,7 +64,8 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         {
             return false;
         }
-        if includes_the_rest(s, draft, *at) || goes_with_the_next(s, *at) {
+        let figure = s.num(draft.at).is_some() && is_ground_alone(s, *at);
+        if includes_the_rest(s, draft, *at) || figure || goes_with_the_next(s, *at) {
             return false;
         }
         // "fewer than half" is the number's own, "more tokens than any" a superlative's.
@@ -93,6 +94,8 @@ fn goes_with_the_next(s: &Sentence, at: usize) -> bool {
         // "pushed Alpha out of sixth".
         "out" => s.is(at + 1, &[Class::Of]),
         "short" | "shy" => s.is(at + 1, &[Class::Of]) && s.num(at + 2).is_some(),
+        // "more tokens than anyone else".
+        "else" => ["anyone", "anybody", "anything", "any"].iter().any(|word| before(word)),
         // "added another 20,300", "follow one another".
         "another" => number && after_one_of(&Class::CHANGES) || before("one"),
         // "has now spent four consecutive months at No. 3": it is there, while "spent two weeks at No. 3" may be over.
@@ -181,4 +184,14 @@ fn is_ground(s: &Sentence, at: usize) -> bool {
         && s.is(at + 2, &[Class::The])
         && matches!(s.text(at + 3), "ranking" | "rankings" | "standings" | "order");
     s.text(at) == "ground" && placed && at > 0 && s.is(at - 1, &moved)
+}
+
+/// "gained ground, trading No. 5 for No. 1": that it moved, which leaves the figures around it as they are.
+fn is_ground_alone(s: &Sentence, at: usize) -> bool {
+    const MOVED: [Class; 4] = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
+    let ends = matches!(
+        s.tokens.get(at + 1).map(|t| &t.kind),
+        None | Some(Kind::Mark(_) | Kind::Period(_) | Kind::Lex(Class::And | Class::Be))
+    );
+    s.text(at) == "ground" && ends && at > 0 && s.is(at - 1, &MOVED)
 }
