@@ -6,7 +6,7 @@ mod nowhere;
 mod words;
 
 pub use nowhere::tells_an_amount;
-pub use words::stands_alone;
+pub use words::{is_of_each, stands_alone};
 
 use super::Checker;
 use super::clauses::Discourse;
@@ -63,7 +63,7 @@ impl Checker<'_> {
             return self.place_of_one(num, draft, s, world);
         }
         // "Alpha and Bravo both stand at 300": what only one of them has fits nothing.
-        if words::is_of_each(s, draft) {
+        if is_of_each(s, draft) {
             return None;
         }
         let (num, rows) = self.told_of(draft, s, world)?;

@@ -6,6 +6,7 @@ mod bound;
 use super::Checker;
 use super::clauses::{Discourse, is_verb};
 use super::facts::{Measure, World};
+use super::fitting::is_of_each;
 use super::frames::{Draft, Test, listed_with};
 use super::lexicon::Class;
 use super::numbers::{Form, Hedge, Num, Unit};
@@ -37,7 +38,8 @@ impl Checker<'_> {
             return false;
         };
         // "Alpha and Delta each added 400": both of them did, or it is wrong.
-        if draft.group.len() > 1 && draft.words.clone().any(|at| s.is(at, &[Class::Each])) {
+        let each = draft.group.len() > 1 && draft.words.clone().any(|at| s.is(at, &[Class::Each]));
+        if each || is_of_each(s, draft) {
             return false;
         }
         let bound = is_bound_to_its_time(s, draft);

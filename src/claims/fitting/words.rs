@@ -107,7 +107,7 @@ pub(super) fn told(s: &Sentence, draft: &Draft, row: Option<&Who>) -> Told {
 
 /// "Alpha and Bravo both stand at 300", "Alpha and Bravo are level at 300": the number is of each of those whom the words
 /// speak of, and nobody else is named behind them.
-pub(super) fn is_of_each(s: &Sentence, draft: &Draft) -> bool {
+pub fn is_of_each(s: &Sentence, draft: &Draft) -> bool {
     let Some(last) = (0..draft.at).rev().find(|at| s.who(*at).is_some()) else { return false };
     let mut words = (last + 1..draft.at).chain(draft.at + 1..(draft.at + 3).min(s.tokens.len()));
     let each = words.any(|at| s.is(at, &[Class::Each, Class::Tied]) || s.text(at) == "both");

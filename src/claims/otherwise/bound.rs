@@ -46,7 +46,8 @@ pub(super) fn is_bound_to_its_time(s: &Sentence, draft: &Draft) -> bool {
     };
     let opens = first < 2 && (first + 2..s.tokens.len()).all(|at| !joins(at));
     let led = |at: usize| s.is(at, &[Class::In, Class::On]) || s.units.contains(&at);
-    let behind = first > draft.at && first < draft.at + 4 && (draft.at + 1..first).all(led);
+    let on = s.is(first.wrapping_sub(1), &[Class::On]) && s.is(draft.at.wrapping_sub(1), &Class::CHANGES);
+    let behind = !on && first > draft.at && first < draft.at + 4 && (draft.at + 1..first).all(led);
     opens || behind
 }
 

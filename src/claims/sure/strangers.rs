@@ -3,7 +3,7 @@
 
 use super::super::frames::{Draft, is_rank};
 use super::super::lexicon::Class;
-use super::super::numbers::is_word;
+use super::super::numbers::{Unit, is_word};
 use super::super::phrases::is_beyond;
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{PLAIN, TITLES};
@@ -101,7 +101,12 @@ fn goes_with_the_next(s: &Sentence, at: usize) -> bool {
         // "has now spent four consecutive months at No. 3": it is there, while "spent two weeks at No. 3" may be over.
         "spent" => {
             let has = before("has") || before("have") || before("now");
-            has && (at + 1..at + 8).any(|at| s.is(at, &[Class::Streak]))
+            // "has now spent three weeks on the board".
+            let on_it = |at: usize| {
+                let long = s.num(at - 1).is_some_and(|n| n.unit == Unit::Periods);
+                s.is(at, &[Class::Streak]) || long && s.is(at, &[Class::On]) && s.is(at + 1, &[Class::The])
+            };
+            has && (at + 1..at + 8).any(on_it)
         }
         // "did not lose", "more than they did", "did 2.86 times as much".
         "did" => after_one_of(&[Class::It, Class::They]) || s.is(at + 1, &[Class::Neg]) || number,
