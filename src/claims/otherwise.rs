@@ -87,17 +87,21 @@ impl Checker<'_> {
             [] => (0..self.config.boards.len()).collect(),
             boards => boards.to_vec(),
         };
-        let mut periods: Vec<Period> =
-            [Some(world.period), draft.when.and_then(|w| world.period_of(w))].into_iter().flatten().collect();
-        periods.dedup();
-        if bound {
-            periods.retain(|period| draft.when.and_then(|when| world.period_of(when)) == Some(*period));
-        }
+        let periods = periods(draft, bound, world);
         let holds = |board: usize, period: Period| {
             tests.iter().any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
         };
         boards.iter().any(|board| periods.iter().any(|period| holds(*board, *period)))
     }
+}
+
+/// The letter's own period and the one that is told; that alone, where the figure is bound to it.
+fn periods(draft: &Draft, bound: bool, world: World<'_>) -> Vec<Period> {
+    let told = draft.when.and_then(|when| world.period_of(when));
+    let own = Some(world.period).filter(|own| !bound || told == Some(*own));
+    let mut periods: Vec<Period> = [own, told].into_iter().flatten().collect();
+    periods.dedup();
+    periods
 }
 
 /// The same figure of each of a group, as the numbers of a list have it.

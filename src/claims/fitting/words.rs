@@ -112,8 +112,9 @@ pub fn is_of_each(s: &Sentence, draft: &Draft) -> bool {
     let mut words = (last + 1..draft.at).chain(draft.at + 1..(draft.at + 3).min(s.tokens.len()));
     let each = words.any(|at| s.is(at, &[Class::Each, Class::Tied]) || s.text(at) == "both");
     let several = draft.group.len() > 1 && s.who(last).is_some_and(|who| draft.group.contains(who));
-    // "Alpha and Bravo, on 300 and 200, both grew".
-    let alone = s.nums.iter().filter(|n| n.digits && n.form != Form::Rank).count() == 1;
+    // Not "Alpha and Bravo, on 300 and 200, both grew", nor "… are level on 1503, seven points clear of Charlie".
+    let own = s.num(draft.at).is_some_and(|n| n.digits) && (last + 1..draft.at).all(|at| s.num(at).is_none());
+    let alone = own && s.nums.iter().filter(|n| n.digits && n.form != Form::Rank).count() == 1;
     each && several && alone
 }
 
