@@ -21,7 +21,7 @@ impl Checker<'_> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> bool {
-        if draft.tests.iter().any(sure::says_when) {
+        if draft.tests.iter().any(sure::says_when) || is_told_now(s, draft) {
             return false;
         }
         let named = (0..s.tokens.len()).filter_map(|at| match s.tokens[at].kind {
@@ -43,4 +43,15 @@ impl Checker<'_> {
             matches!(self.evaluate(&then, &then.tests, world, discourse).truth, Truth::Yes(_))
         })
     }
+}
+
+/// "Having been second last week, Bravo now ranks second", "sixth before and sixth now": right beside it stands that it is
+/// of now.
+fn is_told_now(s: &Sentence, draft: &Draft) -> bool {
+    let at = draft.at;
+    let now = |at: usize| s.is(at, &[Class::Now]) && s.text(at) == "now";
+    let verb = at > 1 && crate::claims::clauses::is_verb(s, at - 1) && now(at - 2);
+    let mark = |at: usize| s.tokens.get(at).is_none_or(|t| matches!(t.kind, Kind::Mark(_)));
+    let behind = now(at + 1) && mark(at + 2);
+    s.num(at).is_some() && (verb || behind || at > 0 && now(at - 1))
 }

@@ -4,8 +4,10 @@ use super::Checker;
 use super::clauses::Discourse;
 use super::facts::{Measure, World};
 use super::frames::{Draft, Test};
+use super::numbers::{Form, Unit};
 use super::tokens::{Entity, Sentence, When, Who};
 use super::truth::{Truth, all_of};
+use crate::analysis::PeriodFacts;
 use crate::model::Period;
 use rust_decimal::Decimal;
 
@@ -123,6 +125,9 @@ impl<'a> Checker<'a> {
 
     pub(super) fn on(&self, test: &Test, board: usize, period: Period, world: World<'_>) -> Truth {
         if let Some(now) = world.at(board, period) {
+            if world.is_too_small(test, board, now) {
+                return Truth::Skip;
+            }
             return world.judge(test, board, now);
         }
         // A period that is not known may be told by the next one's reported figures.
@@ -175,6 +180,21 @@ impl<'a> Checker<'a> {
 }
 
 impl World<'_> {
+    /// "down 28" on a board that counts in billions: no amount, whatever it was before.
+    fn is_too_small(&self, test: &Test, board: usize, now: &PeriodFacts) -> bool {
+        let Test::Number {
+            measure: Measure::Value | Measure::PreviousValue | Measure::ValueChange, num, ..
+        } = test
+        else {
+            return false;
+        };
+        let bare =
+            num.form == Form::Cardinal && num.unit == Unit::None && !num.scaled && !num.value.is_zero();
+        let first = vec![vec![Entity::AtRank(1, 0)]];
+        let top = || self.value_of(Measure::Value, &first, board, now).into_iter().find_map(Result::ok);
+        bare && top().is_some_and(|top| top > num.value.abs() * Decimal::from(1_000_000))
+    }
+
     /// Whoever is said to stand in a place is not on the list at all.
     fn stands_nowhere(&self, draft: &Draft, tests: &[Test], board: usize) -> bool {
         let now = matches!(draft.when, None | Some(When::Back(0))) && !draft.past && !draft.neg;

@@ -6,7 +6,7 @@ mod nowhere;
 mod words;
 
 pub use nowhere::tells_an_amount;
-pub use words::stands_alone;
+pub use words::{is_of_each, stands_alone};
 
 use super::Checker;
 use super::clauses::Discourse;
@@ -20,7 +20,7 @@ use super::truth::Truth;
 use crate::model::Period;
 use rust_decimal::Decimal;
 use words::{
-    Told, is_further, is_place, is_plain, is_precise, is_unread, may_be_a_place, named, nearest,
+    Told, came_to, is_further, is_place, is_plain, is_precise, is_unread, may_be_a_place, named, nearest,
     tells_a_distance, tells_a_sum, tells_of_before, told, way, way_of_all,
 };
 
@@ -62,10 +62,17 @@ impl Checker<'_> {
         if is_place(s, draft.at) || may_be_a_place(num) {
             return self.place_of_one(num, draft, s, world);
         }
+        // "Alpha and Bravo both stand at 300": what only one of them has fits nothing.
+        if is_of_each(s, draft) {
+            return None;
+        }
         let (num, rows) = self.told_of(draft, s, world)?;
         let rows = if rows.is_empty() && !discourse.stale { discourse.subject.clone() } else { rows };
         let precise = is_precise(&num);
         let mut tests = of_several(&num, &rows);
+        if came_to(s, draft.at) {
+            tests.clear();
+        }
         let row = nearest(s, draft.at).or_else(|| rows.first());
         if precise {
             tests.extend(in_order(&num, &rows, s, draft.at));
@@ -97,6 +104,7 @@ impl Checker<'_> {
         if let Some((num, rows)) = self.told_of(draft, s, world) {
             let (summed, apart) = (tells_a_sum(s), tells_a_distance(s, draft.at));
             let mut several = of_several(&num, &rows);
+            several.retain(|_| !came_to(s, draft.at));
             several.retain(|test| if matches!(test, Test::Sum { .. }) { summed } else { apart });
             tests.extend(several);
         }
@@ -274,7 +282,9 @@ fn before(draft: &Draft, s: &Sentence) -> Vec<Test> {
         }
         _ => None,
     };
-    let cued = tells_of_before(s, draft.at) && draft.when.is_none();
+    // "slid from No. 24 to No. 25": what it came to is of now.
+    let came_to = draft.at > 2 && s.is(draft.at - 1, &[Class::To]) && s.is(draft.at - 3, &[Class::From]);
+    let cued = tells_of_before(s, draft.at) && draft.when.is_none() && !came_to;
     if cued { draft.tests.iter().filter_map(told).collect() } else { Vec::new() }
 }
 

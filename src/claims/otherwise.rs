@@ -1,15 +1,19 @@
 //! Other readings of a number: what its words do not quite say, and the facts bear out. A number that is nobody's fits
 //! none of them; one that fits is hardly a mistake, and its sentence only said it in a way that no frame knows.
 
+mod bound;
+
 use super::Checker;
 use super::clauses::{Discourse, is_verb};
 use super::facts::{Measure, World};
+use super::fitting::is_of_each;
 use super::frames::{Draft, Test, listed_with};
 use super::lexicon::Class;
 use super::numbers::{Form, Hedge, Num, Unit};
 use super::tokens::{Entity, Kind, Sentence, When, Who};
 use super::truth::Truth;
 use crate::model::Period;
+use bound::{is_bound_to_its_time, is_more_than_then, is_of_its_words, is_set_beside, leads_by, reaches};
 use rust_decimal::Decimal;
 
 impl Checker<'_> {
@@ -34,10 +38,13 @@ impl Checker<'_> {
             return false;
         };
         // "Alpha and Delta each added 400": both of them did, or it is wrong.
-        if draft.group.len() > 1 && draft.words.clone().any(|at| s.is(at, &[Class::Each])) {
+        let each = draft.group.len() > 1 && draft.words.clone().any(|at| s.is(at, &[Class::Each]));
+        if each || is_of_each(s, draft) {
             return false;
         }
-        let then = s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
+        let bound = is_bound_to_its_time(s, draft);
+        let then =
+            !bound && s.tokens.iter().any(|t| matches!(t.kind, Kind::Period(when) if when != When::Back(0)));
         let sign = draft.tests.iter().find_map(sign_of);
         // "beat Bravo's previous high of 400": a figure of another kind says itself what it is.
         if draft.own && !draft.tests.iter().all(|t| matches!(t, Test::Number { .. })) {
@@ -50,7 +57,9 @@ impl Checker<'_> {
         if num.form == Form::Percent && is_more_than_then(s, draft.at) {
             tests.retain(|test| matches!(test, Test::Number { measure: Measure::Growth, .. }));
         }
-        if super::frames::is_rank(num) && may_be_anothers(draft, s) {
+        // "for the fifth straight day" is no place.
+        let counts = s.is(draft.at + 1, &[Class::Streak]);
+        if super::frames::is_rank(num) && !counts && may_be_anothers(draft, s) {
             let others = named.iter().filter(|who| !draft.group.contains(who));
             // "saw Bravo coming, from ninth to eighth".
             let from = s.is(draft.at.wrapping_sub(1), &[Class::From]);
@@ -70,6 +79,7 @@ impl Checker<'_> {
             let nums: Vec<Num> = list.iter().filter_map(|at| s.num(*at)).copied().collect();
             tests = tests.iter().filter_map(|test| one_each(test, num, &nums, &draft.group)).collect();
         }
+        tests.retain(|test| is_of_its_words(test, s, draft.at));
         if tests.is_empty() {
             return false;
         }
@@ -77,14 +87,21 @@ impl Checker<'_> {
             [] => (0..self.config.boards.len()).collect(),
             boards => boards.to_vec(),
         };
-        let mut periods: Vec<Period> =
-            [Some(world.period), draft.when.and_then(|w| world.period_of(w))].into_iter().flatten().collect();
-        periods.dedup();
+        let periods = periods(draft, bound, world);
         let holds = |board: usize, period: Period| {
             tests.iter().any(|test| matches!(self.on(test, board, period, world), Truth::Yes(_)))
         };
         boards.iter().any(|board| periods.iter().any(|period| holds(*board, *period)))
     }
+}
+
+/// The letter's own period and the one that is told; that alone, where the figure is bound to it.
+fn periods(draft: &Draft, bound: bool, world: World<'_>) -> Vec<Period> {
+    let told = draft.when.and_then(|when| world.period_of(when));
+    let own = Some(world.period).filter(|own| !bound || told == Some(*own));
+    let mut periods: Vec<Period> = [own, told].into_iter().flatten().collect();
+    periods.dedup();
+    periods
 }
 
 /// The same figure of each of a group, as the numbers of a list have it.
@@ -161,25 +178,6 @@ fn of_tops(num: &Num, s: &Sentence) -> Vec<Test> {
     tops.filter(|_| listed).flat_map(|(top, who)| [Test::TopShare { top, num }, part(who)]).collect()
 }
 
-/// "leads Alpha by 400", "is ahead of Alpha by 400": the distance of the two that stand beside each other.
-fn leads_by(s: &Sentence, draft: &Draft) -> bool {
-    let at = draft.at;
-    let before = [Class::Lead, Class::Ahead, Class::Behind];
-    let told = at > 2 && s.is(at - 1, &[Class::By]) && s.who(at - 2).is_some() && s.is(at - 3, &before);
-    // "with Bravo ahead of Alpha by 200": Bravo, whoever else the sentence speaks of.
-    let nearest = (0..at.saturating_sub(3)).rev().find_map(|at| s.who(at));
-    told && nearest.is_none_or(|who| draft.group.contains(who))
-}
-
-/// "5% more than last week": by so much it grew, and no part of anything.
-fn is_more_than_then(s: &Sentence, at: usize) -> bool {
-    let more = matches!(s.text(at + 1), "more" | "fewer" | "less" | "higher" | "lower");
-    let than = at + 1 + usize::from(more);
-    let period = |at: usize| matches!(s.tokens.get(at).map(|t| &t.kind), Some(Kind::Period(_)));
-    let than_then = s.is(than, &[Class::Than]) && more || s.is(than, &[Class::MoreThan]);
-    than_then && (period(than + 1) || s.is(than + 1, &[Class::In, Class::On]) && period(than + 2))
-}
-
 /// "Echo climbed three rungs", "Hotel and Foxtrot carry 900 billion": nothing stands between that could say it of another.
 fn tight(s: &Sentence, at: usize) -> bool {
     let small = |at: usize| {
@@ -232,6 +230,9 @@ fn may_be_anothers(draft: &Draft, s: &Sentence) -> bool {
             || s.is(*at, &[Class::Be, Class::Adverb, Class::Now, Class::The, Class::In, Class::At])
     };
     let before = (0..draft.at).rev().find(|at| !small(at)).and_then(|at| s.who(at));
+    if reaches(s, draft) {
+        return false;
+    }
     // "At No. 5, Alpha has …": Alpha's.
     let heads = s.is(draft.at.wrapping_sub(1), &[Class::At]) && s.text(draft.at + 1) == ",";
     let fronted = heads && s.who(draft.at + 2).is_some_and(|who| draft.group == [who.clone()]);
@@ -244,7 +245,7 @@ fn named(draft: &Draft, s: &Sentence, discourse: &Discourse) -> Vec<Who> {
     let they = s.has(&[Class::They, Class::Their]).then_some(&discourse.mentioned);
     for who in draft.group.iter().chain(&s.whos).chain(they.into_iter().flatten()) {
         let scope = matches!(who.as_slice(), [Entity::Top(_) | Entity::Unknown]);
-        if !scope && !found.contains(who) {
+        if !scope && !found.contains(who) && !is_set_beside(s, who) {
             found.push(who.clone());
         }
     }

@@ -20,8 +20,11 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if over && s.num(on.wrapping_sub(1)).is_some_and(|n| n.form == Form::Percent) {
         return true;
     }
-    // "up by 800 billion tokens on last week".
-    let by = |at: usize| s.is(at, &[Class::By]) && s.is(at.wrapping_sub(1), &Class::CHANGES);
+    // "up by 800 billion tokens on last week", "which was down 50,600 on April".
+    let by = |at: usize| {
+        s.is(at, &[Class::By]) && s.is(at.wrapping_sub(1), &Class::CHANGES)
+            || matches!(s.text(at), "up" | "down")
+    };
     if s.is(on, &[Class::On]) && s.num(on.wrapping_sub(1)).is_some() && on > 2 && by(on - 2) {
         return true;
     }

@@ -1,7 +1,7 @@
 //! What a number is of, where no frame knows its words: with so many digits it fits a figure of those whom the sentence
 //! names only if that figure is meant, and a word of its kind stands beside it.
 
-use super::words::{each_once, is_unread};
+use super::words::{each_once, is_of_each, is_unread};
 use crate::claims::Checker;
 use crate::claims::facts::{Measure, World};
 use crate::claims::frames::{Draft, Test};
@@ -36,6 +36,9 @@ impl Checker<'_> {
         let told = draft.tests.iter().any(told);
         let rows = rows(s);
         let mut tests = tests(s, draft.at, num, &rows);
+        if is_of_each(s, draft) {
+            tests = tests.into_iter().filter_map(|test| of_each(test, &draft.group)).collect();
+        }
         tests.retain(|test| !told || !matches!(test, Test::Difference { .. } | Test::Sum { .. }));
         let boards: Vec<usize> = match draft.boards.as_slice() {
             [] => (0..self.config.boards.len()).collect(),
@@ -45,6 +48,16 @@ impl Checker<'_> {
             tests.iter().any(|test| matches!(self.on(test, board, world.period, world), Truth::Yes(_)))
         };
         boards.into_iter().any(holds)
+    }
+}
+
+/// A figure that one of several has, of each of them.
+fn of_each(test: Test, all: &[Who]) -> Option<Test> {
+    match test {
+        Test::Number { measure, num, sign, group } if group.iter().all(|who| all.contains(who)) => {
+            Some(Test::Number { measure, num, sign, group: all.to_vec() })
+        }
+        _ => None,
     }
 }
 

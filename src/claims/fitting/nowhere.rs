@@ -25,7 +25,9 @@ impl Checker<'_> {
         world: World<'_>,
         discourse: &Discourse,
     ) -> bool {
-        let Some(num) = s.num(draft.at).filter(|n| n.hedge == Hedge::Plain) else { return false };
+        let Some(num) = s.num(draft.at).filter(|n| matches!(n.hedge, Hedge::Plain | Hedge::About)) else {
+            return false;
+        };
         // "several of the first places": more than one of them.
         let places =
             is_rank(num) && (s.text(draft.at).ends_with("places") || s.text(draft.at + 1) == "places");
@@ -116,6 +118,9 @@ impl Checker<'_> {
         }
         if is_rank(num) {
             return places(num, named);
+        }
+        if num.unit == Unit::PercentPoints && digits(num) > 1 {
+            return points(num, named);
         }
         let amount = num.form == Form::Cardinal
             && (num.scaled || num.unit == Unit::Board && num.digits)
@@ -209,6 +214,25 @@ impl Checker<'_> {
     }
 }
 
+/// Every change and distance of the shares of those who are named.
+fn points(num: &Num, named: &[Who]) -> Vec<Test> {
+    use Measure as M;
+    let num = num.scaled_by(Decimal::new(1, 2));
+    let market = [vec![Entity::Market], vec![Entity::Listed]];
+    let measures = [M::ShareChange, M::Share, M::PreviousShare, M::ListedShare];
+    let all = || named.iter().chain(&market);
+    let mut tests: Vec<Test> = measures.iter().flat_map(|m| all().map(|who| number(*m, &num, who))).collect();
+    for (index, a) in named.iter().enumerate() {
+        let (a, rest) = (vec![a.clone()], named[index + 1..].iter().chain(&market));
+        let apart =
+            |measure, b: &Who| Test::Difference { measure, a: a.clone(), b: vec![b.clone()], num, sign: 0 };
+        let of = [M::Share, M::PreviousShare, M::ShareChange, M::Growth];
+        tests.extend(rest.flat_map(|b| of.map(|measure| apart(measure, b))));
+    }
+    tests.push(Test::Sum { measure: M::Share, num, group: named.to_vec() });
+    tests
+}
+
 /// Every place of those who are named.
 fn places(num: &Num, named: &[Who]) -> Vec<Test> {
     let measures = [Measure::Rank, Measure::PreviousRank, Measure::Peak];
@@ -236,7 +260,9 @@ fn is_range(s: &Sentence, at: usize) -> bool {
 
 fn is_near(num: &Num, fact: Decimal) -> bool {
     let num = if num.form == Form::Percent { num.scaled_by(Decimal::new(1, 2)) } else { *num };
-    (fact.abs() - num.value).abs() <= num.value * NEARLY
+    // "some 36.5 billion".
+    let nearly = if num.hedge == Hedge::About { NEARLY * Decimal::TEN } else { NEARLY };
+    (fact.abs() - num.value).abs() <= num.value * nearly
 }
 
 /// Nothing in the sentence speaks of another time than now and the one before, of a price, a record or an average.

@@ -105,6 +105,28 @@ pub(super) fn told(s: &Sentence, draft: &Draft, row: Option<&Who>) -> Told {
     }
 }
 
+/// "Alpha and Bravo both stand at 300", "Alpha and Bravo are level at 300": the number is of each of those whom the words
+/// speak of, and nobody else is named behind them.
+pub fn is_of_each(s: &Sentence, draft: &Draft) -> bool {
+    let Some(last) = (0..draft.at).rev().find(|at| s.who(*at).is_some()) else { return false };
+    let mut words = (last + 1..draft.at).chain(draft.at + 1..(draft.at + 3).min(s.tokens.len()));
+    let each = words.any(|at| s.is(at, &[Class::Each, Class::Tied]) || s.text(at) == "both");
+    let several = draft.group.len() > 1 && s.who(last).is_some_and(|who| draft.group.contains(who));
+    // Not "Alpha and Bravo, on 300 and 200, both grew", nor "… are level on 1503, seven points clear of Charlie".
+    let own = s.num(draft.at).is_some_and(|n| n.digits) && (last + 1..draft.at).all(|at| s.num(at).is_none());
+    let alone = own && s.nums.iter().filter(|n| n.digits && n.form != Form::Rank).count() == 1;
+    each && several && alone
+}
+
+/// "Alpha, by contrast, fell 13.7% to 300": what the amount of one came to, and not how far two are apart.
+pub(super) fn came_to(s: &Sentence, at: usize) -> bool {
+    let small = |at: usize| s.is(at, &[Class::By, Class::Adverb]) || s.num(at).is_some();
+    let Some(to) = at.checked_sub(1).filter(|to| s.is(*to, &[Class::To])) else { return false };
+    let moved = (0..to).rev().find(|at| !small(*at)).filter(|at| s.is(*at, &Class::CHANGES));
+    // "its lead grew to 400", "extended the gap between Alpha and Bravo to 400".
+    moved.is_some() && !s.has(&[Class::GapNoun, Class::Lead, Class::Between, Class::Together])
+}
+
 /// Words that add up.
 pub(super) fn tells_a_sum(s: &Sentence) -> bool {
     const SUMS: [&str; 9] =

@@ -4,6 +4,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::Clause;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::Form;
+use crate::claims::tokens::Who;
 
 /// "fell because it grew": the directions of cause and effect do not fit.
 pub fn because(f: Frame<'_>) -> Option<Draft> {
@@ -38,4 +39,16 @@ pub fn because(f: Frame<'_>) -> Option<Draft> {
     (same && open(effect) && open(cause) && figured).then(|| {
         f.draft_of("because", vec![Test::Stated(effect_sign == cause_sign)], cause.subject.clone(), true)
     })
+}
+
+/// "Because Alpha overtook it, Bravo slipped": "it" is whom the sentence tells of next, where nobody was spoken of before.
+pub(super) fn told_next(f: Frame<'_>) -> Option<Vec<Who>> {
+    let clause = f.clause();
+    let opens = clause.range.start == 0 && f.s.is(0, &[Class::Because, Class::As]);
+    let whole = f.is(1, &[Class::It]) && f.text(2) == "," && clause.range.end <= f.at + 3;
+    let next = f.clauses.get(f.index + 1).filter(|next| opens && whole && next.certain && !next.skip)?;
+    // "Because Alpha overtook it, Bravo's lead …": not whose something is told.
+    let named = f.s.who(f.at + 3).filter(|who| next.subject == [(*who).clone()])?;
+    let free = !f.s.tokens[f.at + 3].possessive && f.lately.is_empty();
+    (free && !clause.subject.contains(named)).then(|| next.subject.clone())
 }

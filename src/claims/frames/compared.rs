@@ -14,6 +14,8 @@ fn measure_of(f: Frame<'_>) -> Vec<Measure> {
     let near = |classes: &[Class]| f.near(classes, 4);
     if near(&[Class::Price, Class::Cheaper, Class::Dearer]) {
         vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut]
+    } else if let Some(measures) = super::prices::priced_before(f) {
+        measures
     } else if near(&[Class::Votes]) || counts_votes(f) {
         vec![Measure::Votes]
     } else if near(&[Class::Share]) {
@@ -244,6 +246,11 @@ fn comparisons(f: Frame<'_>, class: Class, (subject, other): (Vec<Who>, Vec<Who>
     }
     if matches!(class, Class::Cheaper | Class::Dearer) {
         measures = vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut];
+    }
+    if let Some((of, sign)) = super::paces::of_changes(f) {
+        let more = more == (sign > 0);
+        let compared = |measure| Test::Compared { measure, a: subject.clone(), b: other.clone(), more };
+        return of.iter().copied().map(compared).collect();
     }
     // "the fastest grower, ahead of Bravo": of what the superlative measures.
     if let Some((of, sign)) = ranked_by(f) {

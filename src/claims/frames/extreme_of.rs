@@ -100,7 +100,22 @@ fn of_a_change(f: Frame<'_>, at: usize) -> Option<&'static [Measure]> {
         told && (f.s.is(i - 1, &super::numbers::CHANGES) || f.s.is(i - 1, &[Class::By]))
     };
     let told = || f.text(-2) == "," && (f.at.saturating_sub(6).max(1)..f.at).any(amount);
+    if !led && let Some(measures) = goes_on_with_another(f) {
+        return Some(measures);
+    }
     (large && (f.s.is(at + 1, &[Class::In]) && counted || told())).then_some(&[Measure::ValueChange])
+}
+
+/// "Alpha had the biggest gain in tokens and Bravo the biggest loss": of what was told of the one right before.
+fn goes_on_with_another(f: Frame<'_>) -> Option<&'static [Measure]> {
+    let who = f.at.checked_sub(2).filter(|at| f.is(-1, &[Class::The]) && f.s.who(*at).is_some())?;
+    let joint = who.checked_sub(1)?;
+    let joins = f.s.is(joint, &[Class::And, Class::But, Class::While]) || f.s.is_mark(joint, ',');
+    let most = (0..joint).rev().find(|at| f.s.is(*at, &[Class::Most])).filter(|_| joins)?;
+    // Nothing is told between of which way, or of how far, it went.
+    let quiet = (most + 4..joint).all(|at| f.s.who(at).is_none() && f.s.num(at).is_none());
+    let there = f.from(most).filter(|_| quiet)?;
+    of_a_change(there, most + 1)
 }
 
 /// What a word behind the superlative measures, and which way.

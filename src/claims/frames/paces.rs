@@ -8,7 +8,7 @@ use super::{Draft, Frame, Test};
 use crate::claims::clauses::is_verb;
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
-use crate::claims::numbers::{Num, Unit};
+use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, Who};
 use rust_decimal::Decimal;
 
@@ -104,6 +104,26 @@ pub(super) fn of_growths(f: Frame<'_>) -> bool {
     noun.is_some_and(|noun| (noun + 1..f.at).all(quiet))
 }
 
+/// "Alpha's loss of 39% was smaller than that of Bravo", "Alpha's gain was bigger than Bravo's": the changes are set against
+/// each other, and which way they went.
+pub(super) fn of_changes(f: Frame<'_>) -> Option<(&'static [Measure], i8)> {
+    let start = f.clause().range.start;
+    let owned = |at: usize| f.s.tokens[at].possessive || f.s.is(at, &[Class::Its, Class::Their]);
+    let noun = (start + 1..f.at).find(|at| f.s.is(*at, &super::numbers::CHANGES) && owned(at - 1))?;
+    let told = f.s.num(noun + 2).filter(|_| f.s.is(noun + 1, &[Class::Of]));
+    let verb = noun + 1 + if told.is_some() { 2 + usize::from(f.s.units.contains(&(noun + 3))) } else { 0 };
+    let word = verb + 1;
+    let set = f.s.is(verb, &[Class::Be]) && word + 1 == f.at && MORE.contains(&f.s.text(word));
+    let measures: &[Measure] = match told {
+        Some(num) if num.form == Form::Percent => &[Measure::Growth],
+        Some(num) if num.unit == Unit::Places => &[Measure::Places],
+        Some(_) => &[Measure::ValueChange],
+        None => &[Measure::Places, Measure::Growth, Measure::ValueChange],
+    };
+    let (sign, ..) = f.directed(noun).filter(|_| set)?;
+    Some((measures, sign))
+}
+
 /// "grew 10 percentage points faster than Bravo", "fell 10 points less steeply than Bravo".
 fn faster(f: Frame<'_>, start: usize) -> Option<(i8, Option<Vec<Who>>)> {
     let verb = (start..f.at).rev().find_map(|at| f.directed(at)).map_or(1, |(sign, ..)| sign);
@@ -144,7 +164,8 @@ fn by(f: Frame<'_>, start: usize) -> Option<(i8, Option<Vec<Who>>)> {
 }
 
 /// How one growth is beside another.
-const MORE: [&str; 8] = ["higher", "lower", "faster", "slower", "stronger", "weaker", "larger", "smaller"];
+const MORE: [&str; 9] =
+    ["higher", "lower", "faster", "slower", "stronger", "weaker", "larger", "bigger", "smaller"];
 
 /// Words that set one figure over another.
 const BEATS: [&str; 8] =

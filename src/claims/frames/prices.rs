@@ -37,6 +37,24 @@ pub(super) fn owner_behind(f: Frame<'_>) -> Option<Vec<Who>> {
     (quiet && led(last) && model).then(|| vec![f.s.who(who).cloned().unwrap_or_default()])
 }
 
+/// "charges $7.50 for a million output tokens, and that is more than Bravo does": what was told right before is set against
+/// the other's, and it is a price.
+pub(super) fn priced_before(f: Frame<'_>) -> Option<Vec<Measure>> {
+    let than = f.is(0, &[Class::MoreThan, Class::Than]);
+    let is = f.at - usize::from(f.at > 0 && f.is(0, &[Class::Than]));
+    let told = is.checked_sub(2).filter(|at| than && f.s.is(at + 1, &[Class::Be]))?;
+    let that = f.s.is(told, &[Class::This, Class::Which]) || matches!(f.s.text(told), "that" | "which");
+    let num = (0..told).rev().find(|at| f.s.num(*at).is_some()).filter(|_| that)?;
+    let quiet = (num + 1..told).all(|at| f.s.who(at).is_none() && f.directed(at).is_none());
+    let money = quiet && f.s.num(num).is_some_and(|n| n.form == Form::Money);
+    let side = (num.saturating_sub(4)..told).find_map(|at| match f.s.class(at) {
+        Some(Class::Input) => Some(Measure::PriceIn),
+        Some(Class::Output) => Some(Measure::PriceOut),
+        _ => None,
+    });
+    money.then(|| side.map_or(vec![Measure::Blended, Measure::PriceIn, Measure::PriceOut], |side| vec![side]))
+}
+
 /// The only two models that the sentence names.
 pub(super) fn the_two(f: Frame<'_>) -> Option<Vec<Who>> {
     let mut models: Vec<Who> = Vec::new();

@@ -36,7 +36,7 @@ pub fn overtook(f: Frame<'_>) -> Option<Draft> {
         let before = f.clauses[..f.index].iter().rev().map(|c| &c.subject).find(|g| !g.is_empty())?;
         (f.is(1, &[Class::It]) && *before != subject).then(|| before.clone())
     };
-    let other = other.or_else(it)?;
+    let other = other.or_else(it).or_else(|| super::causes::told_next(f))?;
     if !plain(&subject) || !plain(&other) {
         return (!f.clause().foreign && subject.is_empty()).then(|| f.draft("overtake", Vec::new()));
     }

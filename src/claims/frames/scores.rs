@@ -137,7 +137,9 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
     if let Some(then) = value_then(f, num).filter(|_| !interval) {
         return Some(then);
     }
-    let measures = priced(f, role).unwrap_or_else(|| measures_of(f, num, role, interval, sign));
+    let measures = priced(f, role)
+        .or_else(|| places_of(f, num))
+        .unwrap_or_else(|| measures_of(f, num, role, interval, sign));
     if !interval && role == Some(Class::To) && anothers(f) {
         return Some(f.draft("value", vec![Test::Unbound("it may be what another has")]));
     }
@@ -161,6 +163,14 @@ pub fn bare(f: Frame<'_>) -> Option<Draft> {
 fn together(f: Frame<'_>, measures: &[(Measure, i8)], num: &Num, group: &[Who]) -> Option<Test> {
     let several = group.len() > 1 && measures.contains(&(Measure::Value, 0)) && !f.near(&[Class::Each], 4);
     several.then(|| Test::Sum { measure: Measure::Value, num: *num, group: group.to_vec() })
+}
+
+/// "with a climb of 3", "a slide of 2 from last week": so many places, or so many of what the board has.
+fn places_of(f: Frame<'_>, num: &Num) -> Option<Vec<(Measure, i8)>> {
+    let few = num.whole().is_some_and(|n| n < 100) && f.role() == Some(Class::Of);
+    let noun = f.at.checked_sub(2).filter(|at| few && f.is(-1, &[Class::Of]) && f.s.is(*at, &Class::CHANGES));
+    let (sign, ..) = f.directed(noun?)?;
+    Some(vec![(Measure::Places, sign), (Measure::ValueChange, sign)])
 }
 
 /// "an output price of 25".

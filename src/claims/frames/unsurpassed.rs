@@ -288,6 +288,8 @@ pub(super) fn surpassed_by_nobody(f: Frame<'_>) -> Option<Draft> {
         Class::UpValue | Class::DownValue => &[Measure::Growth, Measure::ValueChange],
         _ => &[Measure::Places, Measure::Growth, Measure::ValueChange],
     };
+    // "In absolute terms nobody gained more than Alpha".
+    let measures = super::measures::in_terms(f, measures);
     let extreme =
         |m: &Measure| Test::Extreme { measure: *m, sign, most: true, group: group.clone(), top: f.scope() };
     let tests = measures.iter().map(extreme).collect();

@@ -10,7 +10,7 @@ use crate::model::{Amount, MetricKind};
 use rust_decimal::Decimal;
 
 impl<'a> World<'a> {
-    pub(super) fn value_of(
+    pub(in crate::claims) fn value_of(
         &self,
         measure: Measure,
         group: &[Who],

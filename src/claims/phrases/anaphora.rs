@@ -229,6 +229,10 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
             || matches!(s.text(at + 2), "up" | "down" | "off"),
     );
     let figure = s.num(at + 2 + led).is_some() && (led > 0 || s.text(at + 1) == "other");
+    // "Alpha passed Bravo: the former went from ninth to eighth, the latter from fourth to ninth", "…, the latter 17%".
+    let from = s.is(at + 2, &[Class::From]) && s.num(at + 3).is_some();
+    let bare = word && s.num(at + 2).is_some();
+    let figure = figure || word && from || bare;
     let word = word
         || figure && s.is(at.wrapping_sub(1), &[Class::And])
         || figure && at > 0 && s.text(at - 1) == ",";

@@ -3,7 +3,7 @@
 
 use super::super::frames::{Draft, is_rank};
 use super::super::lexicon::Class;
-use super::super::numbers::is_word;
+use super::super::numbers::{Unit, is_word};
 use super::super::phrases::is_beyond;
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::{PLAIN, TITLES};
@@ -64,7 +64,8 @@ pub fn stranger<'s>(s: &Sentence<'s>, draft: &Draft, own: &[String]) -> Option<&
         {
             return false;
         }
-        if includes_the_rest(s, draft, *at) || goes_with_the_next(s, *at) {
+        let figure = s.num(draft.at).is_some() && is_ground_alone(s, *at);
+        if includes_the_rest(s, draft, *at) || figure || goes_with_the_next(s, *at) {
             return false;
         }
         // "fewer than half" is the number's own, "more tokens than any" a superlative's.
@@ -93,12 +94,19 @@ fn goes_with_the_next(s: &Sentence, at: usize) -> bool {
         // "pushed Alpha out of sixth".
         "out" => s.is(at + 1, &[Class::Of]),
         "short" | "shy" => s.is(at + 1, &[Class::Of]) && s.num(at + 2).is_some(),
+        // "more tokens than anyone else".
+        "else" => ["anyone", "anybody", "anything", "any"].iter().any(|word| before(word)),
         // "added another 20,300", "follow one another".
         "another" => number && after_one_of(&Class::CHANGES) || before("one"),
         // "has now spent four consecutive months at No. 3": it is there, while "spent two weeks at No. 3" may be over.
         "spent" => {
             let has = before("has") || before("have") || before("now");
-            has && (at + 1..at + 8).any(|at| s.is(at, &[Class::Streak]))
+            // "has now spent three weeks on the board".
+            let on_it = |at: usize| {
+                let long = s.num(at - 1).is_some_and(|n| n.unit == Unit::Periods);
+                s.is(at, &[Class::Streak]) || long && s.is(at, &[Class::On]) && s.is(at + 1, &[Class::The])
+            };
+            has && (at + 1..at + 8).any(on_it)
         }
         // "did not lose", "more than they did", "did 2.86 times as much".
         "did" => after_one_of(&[Class::It, Class::They]) || s.is(at + 1, &[Class::Neg]) || number,
@@ -181,4 +189,14 @@ fn is_ground(s: &Sentence, at: usize) -> bool {
         && s.is(at + 2, &[Class::The])
         && matches!(s.text(at + 3), "ranking" | "rankings" | "standings" | "order");
     s.text(at) == "ground" && placed && at > 0 && s.is(at - 1, &moved)
+}
+
+/// "gained ground, trading No. 5 for No. 1": that it moved, which leaves the figures around it as they are.
+fn is_ground_alone(s: &Sentence, at: usize) -> bool {
+    const MOVED: [Class; 4] = [Class::Up, Class::UpRank, Class::Down, Class::DownRank];
+    let ends = matches!(
+        s.tokens.get(at + 1).map(|t| &t.kind),
+        None | Some(Kind::Mark(_) | Kind::Period(_) | Kind::Lex(Class::And | Class::Be))
+    );
+    s.text(at) == "ground" && ends && at > 0 && s.is(at - 1, &MOVED)
 }
