@@ -25,8 +25,9 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if s.is(on, &[Class::On]) && s.num(on.wrapping_sub(1)).is_some() && on > 2 && by(on - 2) {
         return true;
     }
-    // "were up on the previous Saturday".
-    if s.is(on, &[Class::On]) && matches!(s.text(on.wrapping_sub(1)), "up" | "down") {
+    // "were up on the previous Saturday", "improved on last week".
+    let way = s.text(on.wrapping_sub(1));
+    if s.is(on, &[Class::On]) && (matches!(way, "up" | "down") || way.starts_with("improve")) {
         return true;
     }
     // "a wider margin than in any of the three weeks before".
@@ -387,7 +388,7 @@ pub(super) fn carried(s: &Sentence, start: usize, earlier: &[Clause]) -> Option<
     // "was fifth in April, sixth in May and is ninth now, with 604,300".
     let named = |at: usize| match s.tokens[at].kind {
         Kind::Period(when) if when != When::Beyond && !compared_with(s, at) => Some(when),
-        Kind::Lex(Class::Now) if s.text(at) == "now" => Some(When::Back(0)),
+        Kind::Lex(Class::Now) if super::says_now(s, at) => Some(When::Back(0)),
         _ => None,
     };
     let with = s.is_mark(start.wrapping_sub(1), ',') && s.is(start, &[Class::With, Class::At]);

@@ -38,7 +38,11 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
     let Some(end) = bare(&first).then(|| end_of_list(s, at, bare)).flatten() else { return };
     let Some(last) = s.num(end).copied() else { return };
     // "lost 12.7 and 19.5 percent".
-    if last.form == Form::Percent && (end > at + 2 || last.half == first.half && s.text(at - 1) != "from") {
+    // "Its share went from 10 to 8.9 percent", but not "from 12th to 8 percent".
+    let from = s.text(at - 1) == "from";
+    let fine = first.half < Decimal::new(5, 1) || (0..at).any(|i| s.is(i, &[Class::Share]));
+    let alike = if from { fine } else { last.half == first.half };
+    if last.form == Form::Percent && (end > at + 2 || alike) {
         (s.nums[index].form, s.nums[index].unit) = (Form::Percent, last.unit);
         return;
     }

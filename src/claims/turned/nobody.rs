@@ -141,6 +141,32 @@ pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     order.ends(whom.end)
 }
 
+/// "gone is nobody", "new to the list: no one": nobody is.
+pub fn such_is_nobody<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 7;
+    let state = matches!(s.text(at), "gone" | "out" | "missing" | "back" | "up" | "down" | "new");
+    if !(state || s.is(at, &[Class::Exit, Class::New, Class::Debut, Class::Return])) {
+        return None;
+    }
+    let place = |i: &usize| {
+        s.is(*i, &[Class::From, Class::To, Class::On, Class::In, Class::The])
+            || is_board(s, *i)
+            || super::super::clauses::is_list(s.text(*i))
+    };
+    let be = (at + 1..at + LONGEST).find(|i| !place(i))?;
+    let none = be + 1;
+    let nobody = s.is(none, &[Class::Neg]) && matches!(s.text(none), "nobody" | "no one" | "none");
+    let joint = matches!(s.text(be), "is" | "are") || s.is_mark(be, ':');
+    let mut order = Order::new(s);
+    order.said(&[("nobody", Kind::Lex(Class::Neg))], none);
+    // "Dropped out: none": nobody did.
+    if state || !s.is_mark(be, ':') {
+        order.said(&[("is", Kind::Lex(Class::Be))], be);
+    }
+    order.told(at..be);
+    (joint && nobody && is_end(s, none + 1)).then(|| order.ends(none + 1))?
+}
+
 /// "No film that is still listed fell more steeply", "No row that stayed on the list": no row of those that are there.
 pub fn still_listed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 8;
