@@ -167,6 +167,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             _ => {}
         }
     }
+    clause.when = clause.when.or_else(|| arrivals::so_long_ago(s, &range));
     // "Echo, which it led by 100 units": Echo is whom it led.
     if s.is(range.start, &[Class::Which]) && s.is(range.start + 1, &[Class::It, Class::They]) {
         let behind = (range.start.saturating_sub(2)..range.start).any(|at| s.who(at).is_some());

@@ -7,7 +7,6 @@ use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Parses the whole source as one JSON value.
 pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
@@ -124,25 +123,14 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Where a key stood first, if it stands for the second time; `many` knows the keys of a long object.
-fn first_of<'a>(
-    entries: &[Entry<'a>],
-    many: &mut HashMap<Cow<'a, str>, Span>,
-    key: &Cow<'a, str>,
-    span: Span,
-) -> Option<Span> {
+fn first_of<'a>(entries: &[Entry<'a>], many: &mut HashMap<Cow<'a, str>, Span>, key: &str) -> Option<Span> {
     if entries.len() < FEW {
-        return entries.iter().find(|e| e.key == *key).map(|e| e.key_span);
+        return entries.iter().find(|e| e.key == key).map(|e| e.key_span);
     }
-    if many.is_empty() {
-        many.extend(entries.iter().map(|e| (e.key.clone(), e.key_span)));
-    }
-    match many.entry(key.clone()) {
-        Occupied(first) => Some(*first.get()),
-        Vacant(fresh) => {
-            fresh.insert(span);
-            None
-        }
-    }
+    // Those that have come since it was asked last.
+    let known = many.len();
+    many.extend(entries[known..].iter().map(|e| (e.key.clone(), e.key_span)));
+    many.get(key).copied()
 }
 
 /// Below so many keys a list is searched faster than a table.
@@ -290,7 +278,7 @@ impl<'a> Walk<'a> {
             let again = keys.get(entries.len()).filter(|_| same).and_then(|key| self.key_again(key));
             same = again.is_some();
             let (key, key_span) = again.map_or_else(|| self.key(), Ok)?;
-            let first = if same { None } else { first_of(&entries, &mut many, &key, key_span) };
+            let first = if same { None } else { first_of(&entries, &mut many, &key) };
             let node = self.node()?;
             match first {
                 Some(first) => self.doubles.push(self.twice(&key, key_span, first)),

@@ -1,7 +1,10 @@
 //! Since when somebody is in the list: "since its debut in W11", "since it joined the list".
 
 use super::super::lexicon::Class;
-use super::super::tokens::{Entity, Kind, Sentence};
+use super::super::numbers::{Form, Num};
+use super::super::tokens::{Entity, Kind, Sentence, When};
+use std::ops::Range;
+
 /// "since its debut in W11", "since it entered the list in W13": where "since" stands, if the period is that of the
 /// arrival.
 pub fn since_it_came(s: &Sentence, period: usize) -> Option<usize> {
@@ -41,4 +44,15 @@ pub fn since_it_came_at(s: &Sentence, since: usize) -> bool {
         (since + 3..s.tokens.len()).take_while(|at| !matches!(s.tokens[*at].kind, Kind::Mark(_)));
     let dated = behind.any(|at| matches!(s.tokens[at].kind, Kind::Period(_) | Kind::Date(_)));
     s.text(since) == "since" && its && came && !dated
+}
+
+/// "Alpha, which made its debut in second place, kept that place in its second week": one period ago.
+pub(super) fn so_long_ago(s: &Sentence, clause: &Range<usize>) -> Option<When> {
+    let came = s.is(clause.start, &[Class::Which]) && clause.clone().any(|at| s.is(at, &[Class::Debut]));
+    let nth = |at: usize| {
+        let span = matches!(s.text(at + 2), "day" | "week" | "month") && s.is(at, &[Class::Its]);
+        s.num(at + 1).filter(|n| span && n.form == Form::Ordinal).and_then(Num::whole)
+    };
+    let nth = (0..s.tokens.len()).find_map(nth).filter(|nth| came && *nth > 1)?;
+    i32::try_from(nth - 1).ok().map(When::Back)
 }

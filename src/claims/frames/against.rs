@@ -60,8 +60,12 @@ impl Frame<'_> {
         if change && (self.at + 1..self.clause().range.end).any(now) {
             return (vec![Test::Unbound("what was then is not held against now")], true);
         }
-        if change && !self.clause().neg && self.is_since_last() {
-            let since = |test: &Test| Test::Since { from: When::Back(1), change: Box::new(test.clone()) };
+        let last = || self.is_since_last().then_some(When::Back(1));
+        if change
+            && !self.clause().neg
+            && let Some(from) = last().or_else(|| self.so_much_later())
+        {
+            let since = |test: &Test| Test::Since { from, change: Box::new(test.clone()) };
             let since: Vec<Test> = tests.iter().map(since).collect();
             return (tests.into_iter().chain(since).collect(), true);
         }

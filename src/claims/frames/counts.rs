@@ -187,9 +187,11 @@ fn names_counted(f: Frame<'_>, num: Num) -> bool {
 /// The scope behind the count, else the sentence's; what a later count is of is its own.
 fn scope_after(f: Frame<'_>) -> Option<u32> {
     // "six of the fifty rows on the list": of all of them.
-    let listed = (f.at + 2..f.at + 5).any(|at| super::scopes::rows_of_list(f, at).is_some());
-    if f.is(1, &[Class::Of]) && listed {
-        return None;
+    let listed = (f.at + 2..f.at + 5).find_map(|at| Some((at, super::scopes::rows_of_list(f, at)?)));
+    if let Some((at, rows)) = listed.filter(|_| f.is(1, &[Class::Of])) {
+        // "of the 12 films that were there in both weeks": of some of them.
+        let behind = at + 1 + usize::from(super::scopes::is_row(f, at + 1));
+        return f.directed(behind).map(|_| rows);
     }
     let count = |at: usize| f.s.num(at).is_some_and(|n| n.form == Form::Cardinal && !n.scaled);
     let partitive = |at: usize| count(at) && f.s.is(at + 1, &[Class::Of]);

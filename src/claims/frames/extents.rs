@@ -10,7 +10,14 @@ use rust_decimal::Decimal;
 pub(super) fn extent(f: Frame<'_>, what: Predicate) -> Option<(Measure, Num)> {
     // "two climbed, and neither by more than one place": of them one by one.
     let end = f.clause().range.end;
-    let each = (f.at + 1..end).find(|at| f.s.text(*at) == "neither").unwrap_or(end);
+    // "eight grew, two of them by more than 10%": of those two.
+    let of_them = |at: usize| {
+        f.s.is_mark(at, ',')
+            && f.s.num(at + 1).is_some()
+            && f.s.is(at + 2, &[Class::Of])
+            && (f.s.is(at + 3, &[Class::They, Class::Which]) || matches!(f.s.text(at + 3), "them" | "those"))
+    };
+    let each = (f.at + 1..end).find(|at| f.s.text(*at) == "neither" || of_them(*at)).unwrap_or(end);
     let nums = || (f.at + 1..each).filter_map(|at| Some((at, f.s.num(at)?)));
     let ratio = |n: &Num| match n.form {
         Form::Percent => Some(n.scaled_by(Decimal::new(1, 2))),

@@ -6,9 +6,18 @@ use super::frame::Frame;
 use super::readings::Test;
 use crate::claims::clauses;
 use crate::claims::lexicon::Class;
+use crate::claims::numbers::{Form, Unit};
 use crate::claims::tokens::{Kind, When};
 
 impl Frame<'_> {
+    /// "In W13 Alpha drew 1.69 million. Two weeks later it is down to 1.32 million, a loss of 21.9%": since then.
+    pub(super) fn so_much_later(&self) -> Option<When> {
+        let periods = self.s.num(0).filter(|n| n.unit == Unit::Periods && n.form == Form::Cardinal)?;
+        let later = matches!(self.s.text(1), "later" | "on");
+        let back = i32::try_from(periods.whole()?).ok().filter(|_| later)?;
+        Some(When::Back(back))
+    }
+
     /// "up 8% from March 20", "between March 20 and March 26": the period at a token is where a change begins. The second
     /// one is where it ends, if that is not the letter's own.
     pub(super) fn departs(&self, at: usize) -> Option<Option<When>> {

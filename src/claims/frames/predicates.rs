@@ -204,7 +204,7 @@ fn phrase(f: Frame<'_>, range: Range<usize>) -> Option<Predicate> {
     // "are listed", "are on the list", "made the list".
     let on_list = |at: usize| {
         let noun = at + 1 + usize::from(f.s.is(at + 1, &[Class::The]));
-        let led = f.s.is(at, &[Class::On, Class::In]) && f.s.is(at - 1, &[Class::Be, Class::Hold])
+        let led = f.s.is(at, &[Class::On, Class::In]) && f.s.is(at - 1, &[Class::Be])
             || matches!(f.s.text(at), "made" | "makes" | "make");
         // "are on the list for the first time", "of the year" tells something else.
         let ends = matches!(

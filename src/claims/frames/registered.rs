@@ -178,16 +178,29 @@ pub fn registered(f: Frame<'_>) -> Option<Draft> {
     let near = near || window_of_another(f, num);
     // A window is told to the tenth at the least: "one million" is not 500,000.
     let num = Num { half: num.half.min(num.value / Decimal::TEN), ..*num };
+    if let Some(who) = whose_window(f).filter(|_| near) {
+        let (group, test) = (vec![who.clone()], one(Measure::Context, &num, 0, std::slice::from_ref(who)));
+        return Some(Draft { guessed: false, ..f.draft_of("context", vec![test], group, true) });
+    }
     near.then(|| make(f, "context", &[(Measure::Context, 0)], &num)).flatten()
 }
 
-/// "a context window of 256K, about a quarter of Alpha's 1M": of the same as the one before.
+/// "a context window of 256K, about a quarter of Alpha's 1M", "…, while Alpha takes 1M": of the same as the one before.
 fn window_of_another(f: Frame<'_>, num: &Num) -> bool {
-    let owner = f.at.checked_sub(1).filter(|at| f.s.tokens[*at].possessive && f.s.who(*at).is_some());
-    let bare = num.scaled && num.unit == Unit::None;
+    let owned = f.at.checked_sub(1).is_some_and(|at| f.s.tokens[at].possessive && f.s.who(at).is_some());
+    let named = f.clause().range.clone().take_while(|at| *at < f.at).any(|at| f.s.who(at).is_some());
+    let bare = num.scaled && num.digits && num.unit == Unit::None;
     let window =
-        (f.at.saturating_sub(12)..f.at).rev().find(|at| f.s.is(*at, &[Class::Context, Class::Volume]));
-    bare && owner.is_some() && window.is_some_and(|at| f.s.is(at, &[Class::Context]))
+        (f.at.saturating_sub(16)..f.at).rev().find(|at| f.s.is(*at, &[Class::Context, Class::Volume]));
+    let told = owned || named && f.index > 0 || whose_window(f).is_some();
+    bare && told && window.is_some_and(|at| f.s.is(at, &[Class::Context]))
+}
+
+/// "half of the 1M that Alpha offers", "the 1M that come with Alpha".
+fn whose_window<'f>(f: Frame<'f>) -> Option<&'f Who> {
+    let that = f.is(-1, &[Class::The]) && f.is(1, &[Class::Which]);
+    let who = (f.at + 2..f.at + 5).find_map(|at| f.s.who(at)).filter(|_| that)?;
+    who.iter().all(|e| matches!(e, Entity::Model { .. })).then_some(who)
 }
 
 /// "has 120B parameters, against 550B for Bravo": what the other has of the same.

@@ -38,6 +38,10 @@ fn named(s: &mut Sentence, at: usize, class: Class, reader: Reader<'_>) {
         Class::Market => market(s, at, reader),
         // "the unlisted remainder included, the market …".
         Class::Rest if (at + 1..at + 3).any(|i| s.text(i) == "included") => None,
+        // "The listed ports and the rest together handled …": all.
+        Class::Rest if s.is(at + 1, &[Class::Together]) && at > 1 && s.is(at - 2, &[Class::And]) => {
+            Some(Entity::Market)
+        }
         Class::Rest if the(s, at) || s.text(at) == "unlisted" => Some(Entity::Rest),
         _ => None,
     };

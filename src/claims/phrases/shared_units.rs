@@ -96,7 +96,9 @@ fn counts_places(s: &Sentence, at: usize, num: &numbers::Num) -> bool {
         return false;
     };
     let told = |i: usize| s.num(i).is_some_and(|n| n.unit == Unit::Places);
-    s.is(verb, &[Class::UpRank, Class::DownRank]) && !num.value.is_zero() || (0..verb).any(told)
+    // "climbed by 3,031" may be votes.
+    let places = s.is(verb, &[Class::UpRank, Class::DownRank]) && !num.digits;
+    (places || (0..verb).any(told)) && num.value < Decimal::ONE_HUNDRED
 }
 
 /// "In ranks, the distance between Alpha and Bravo is 3; in points, it is 1.4": what the numbers behind it count.

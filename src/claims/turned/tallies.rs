@@ -55,7 +55,9 @@ pub fn one_way_and_the_other<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<O
         .filter(|next| (end..*next).all(|i| is_joint(s, i)))?;
     let (other, did_other, end) = so_many_went(s, next)?;
     let opposite = [(NEW, LEFT), (LEFT, NEW), (CLIMBED, SLIPPED), (SLIPPED, CLIMBED)];
-    if next == end || !opposite.contains(&(did, did_other)) {
+    // "One up, one down: Alpha and Bravo" tells of these two alone.
+    let of_those = s.is_mark(end, ':') && s.who(end + 1).is_some();
+    if next == end || of_those || !opposite.contains(&(did, did_other)) {
         return None;
     }
     let mut order = Order::new(s);
