@@ -17,7 +17,6 @@ pub use antecedents::points_back;
 use antecedents::{antecedent, bracketed_list, pair, the_one, the_several};
 pub use arrivals::{since_it_came, since_it_came_at};
 use does::done_to;
-use front::front;
 pub use front::says_now;
 use periods::spans_the_change;
 pub use periods::{before_of, compared_with, past_board, placed_before, placed_list, than_it_did};
@@ -88,7 +87,7 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
         }
     }
     clauses.push(one(s, start..end, &clauses, discourse));
-    front(s, &mut clauses);
+    front::front(s, &mut clauses);
     // "Over the week Alpha sank to 18th, whereas Bravo rose from 17th": of that span, all of it.
     let opens = || s.tokens.iter().take(4).any(|t| t.kind == Kind::Period(When::Beyond));
     if clauses[0].when == Some(When::Beyond) && opens() {

@@ -51,6 +51,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             }
             Kind::Who(_) => mention(s, at, reader),
             Kind::Lex(Class::Half) => half(s, at),
+            Kind::Lex(Class::A) if quantities::is_a_factor(s, at) => quantities::by_a_factor(s, at),
             Kind::Lex(Class::A) if s.text(at + 1) == "million" && is_priced(s, at) => {
                 absorb(s, at, 1);
                 s.tokens[at].kind = Kind::Lex(Class::Per);

@@ -38,6 +38,7 @@ mod there_was;
 mod titled;
 mod wholes;
 
+pub use beside_the_other::stands;
 pub use makers::{is_making, maker_told};
 
 use super::clauses::{is_list, is_verb};
@@ -123,6 +124,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, ANY, of_rows::only_one_named),
     (NUMBER, ANY, of_rows::including),
     (START, with(&[C::Neg]), nobody::such_is_nobody),
+    (NOBODY, with(&[C::Neg]), nobody::nobody_above),
     (START, with(&[C::Be]), nobody::nowhere),
     (START, with(&[C::Only]), nobody::only_left),
     (NOBODY, with(&[C::Neg]), nobody::still_listed),

@@ -332,7 +332,10 @@ pub fn before_of(s: &Sentence, period: usize) -> bool {
     compared_with(s, period)
         && !near.clone().any(|i| {
             let article = usize::from(s.is(i.wrapping_sub(1), &[Class::The]));
-            s.num(i).is_some() && s.is(i.wrapping_sub(1 + article), &[Class::Against, Class::Than])
+            let before = i.wrapping_sub(1 + article);
+            // "80% more than the 4 trillion of W20", but not "more than 600 last week".
+            let more = article > 0 && s.is(before, &[Class::MoreThan]);
+            s.num(i).is_some() && (more || s.is(before, &[Class::Against, Class::Than]))
         })
 }
 

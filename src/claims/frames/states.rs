@@ -246,7 +246,10 @@ fn is_no_way(f: Frame<'_>) -> bool {
     let article = f.is(-1, &[Class::The, Class::A, Class::Its, Class::Their]);
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Who(_)));
     match f.text(0) {
+        // "has Alpha at No. 2 and, lower down, Bravo at No. 7".
+        "up" | "down" if matches!(f.text(-1), "higher" | "lower") => true,
         "up" | "down" => f.is(1, &[Class::On, Class::At]) && row(f.at + 2),
+        "higher" | "lower" if matches!(f.text(1), "up" | "down") => true,
         "higher" | "lower" => {
             f.is(-1, &[Class::The]) && (ends || f.is(1, &[Class::And, Class::Of, Class::In]))
         }

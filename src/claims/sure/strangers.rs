@@ -92,6 +92,10 @@ fn goes_with_the_next(s: &Sentence, at: usize) -> bool {
         "back" => s.is(at + 1, &[Class::To]) && s.num(at + 2).is_some_and(is_rank),
         // "pushed Alpha out of sixth".
         "out" => s.is(at + 1, &[Class::Of]),
+        // "more than anyone else".
+        "else" => {
+            (before("anyone") || before("anybody")) && at > 1 && s.is(at - 2, &[Class::Than, Class::MoreThan])
+        }
         "short" | "shy" => s.is(at + 1, &[Class::Of]) && s.num(at + 2).is_some(),
         // "added another 20,300", "follow one another".
         "another" => number && after_one_of(&Class::CHANGES) || before("one"),

@@ -1,6 +1,6 @@
 //! What is told of one against the other that the sentence has just placed.
 
-use super::super::clauses::is_verb;
+use super::super::clauses::{is_verb, says_now};
 use super::super::frames::is_rank;
 use super::super::lexicon::Class;
 use super::super::numbers::Unit;
@@ -23,8 +23,10 @@ pub fn so_many_places_lower<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Or
     let own = s.who(at).is_some() && !(at + 1..number).any(|i| s.who(i).is_some() || s.num(i).is_some());
     let moves = |i: usize| is_verb(s, i) && !s.is(i, &[Class::Be]) && !stands(s.text(i));
     let still = (at + 1..number).any(|i| s.is(i, &[Class::Be]) || stands(s.text(i)));
+    // "Alpha fell to second, and Bravo now stands one place lower" may tell how far Bravo went.
+    let went = (0..at).any(|i| s.is(i, &Class::CHANGES)) || (at + 1..number).any(|i| says_now(s, i));
     let owned = s.tokens[other].possessive || s.tokens[at].possessive;
-    if !(placed && own && still && is_end(s, number + 2)) || owned || (at + 1..number).any(moves) {
+    if !(placed && own && still && is_end(s, number + 2)) || owned || went || (at + 1..number).any(moves) {
         return None;
     }
     let mut order = Order::new(s);
@@ -35,7 +37,7 @@ pub fn so_many_places_lower<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Or
 }
 
 /// A verb that tells where somebody is.
-fn stands(text: &str) -> bool {
+pub fn stands(text: &str) -> bool {
     matches!(
         text,
         "stands"

@@ -141,6 +141,27 @@ pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     order.ends(whom.end)
 }
 
+/// "Nobody ranks above Alpha this week", "No port is ahead of Alpha": Alpha leads.
+pub fn nobody_above<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let noun = s.text(at) == "no" && (s.subjects.contains(&(at + 1)) || s.is(at + 1, &[Class::RowsNoun]));
+    if !(noun || matches!(s.text(at), "nobody" | "no one")) {
+        return None;
+    }
+    let verb = at + 1 + usize::from(noun);
+    let stands = matches!(s.text(verb), "ranks" | "stands" | "sits" | "is" | "are");
+    let above = s.text(verb + 1) == "above" || s.is(verb + 1, &[Class::Ahead]);
+    let whom = mentions(s, verb + 2).filter(|who| stands && above && who.len() == 1)?;
+    let row = s.who(whom.start)?.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let end = whom.end;
+    let board = end + 1 + usize::from(s.is(end + 1, &[Class::The]));
+    let there = s.is(end, &[Class::On, Class::In]) && is_board(s, board)
+        || matches!(s.tokens.get(end).map(|t| &t.kind), Some(Kind::Period(_)));
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("leads", Kind::Lex(Class::Lead))], verb);
+    (row && !s.tokens[whom.start].possessive && (is_end(s, end) || there)).then(|| order.ends(end))?
+}
+
 /// "gone is nobody", "new to the list: no one": nobody is.
 pub fn such_is_nobody<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 7;
