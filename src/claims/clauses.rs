@@ -17,7 +17,7 @@ pub use antecedents::points_back;
 use antecedents::{antecedent, bracketed_list, pair, the_one, the_several};
 pub use arrivals::{since_it_came, since_it_came_at};
 use does::done_to;
-use front::front;
+pub use front::says_now;
 use periods::spans_the_change;
 pub use periods::{before_of, compared_with, past_board, placed_before, placed_list, than_it_did};
 pub use pushes::is_push;
@@ -87,7 +87,7 @@ pub fn bind(s: &Sentence, discourse: &Discourse) -> Vec<Clause> {
         }
     }
     clauses.push(one(s, start..end, &clauses, discourse));
-    front(s, &mut clauses);
+    front::front(s, &mut clauses);
     // "Over the week Alpha sank to 18th, whereas Bravo rose from 17th": of that span, all of it.
     let opens = || s.tokens.iter().take(4).any(|t| t.kind == Kind::Period(When::Beyond));
     if clauses[0].when == Some(When::Beyond) && opens() {
@@ -158,7 +158,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
             Kind::Lex(Class::Neg) => clause.neg = true,
             Kind::Lex(Class::Skip) if speech::is_no_forecast(s, at) => {}
             Kind::Lex(Class::Skip) => clause.skip = true,
-            Kind::Lex(Class::Now) if s.text(at) == "now" && clause.when.is_none() => {
+            Kind::Lex(Class::Now) if says_now(s, at) && clause.when.is_none() => {
                 clause.when = Some(When::Back(0))
             }
             Kind::Lex(Class::It | Class::Its | Class::They | Class::Their) => pronoun = true,

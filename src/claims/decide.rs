@@ -232,6 +232,12 @@ impl Checker<'_> {
         if sure::of_nothing(s, draft) {
             return undecided("it is not told of those that moved");
         }
+        if sure::lower_than_whom(s, draft) {
+            return undecided("than whom is told by another statement");
+        }
+        if sure::of_those_named(s, draft) {
+            return undecided("it counts those that are named behind it");
+        }
         if sure::of_a_place(s, draft) {
             return undecided("it is a place that the words speak of");
         }

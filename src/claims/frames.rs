@@ -111,6 +111,7 @@ mod tops;
 mod turnover;
 mod unchanged;
 mod uncounted;
+mod unranked;
 mod unsurpassed;
 mod votes;
 mod whens;

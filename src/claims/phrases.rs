@@ -44,12 +44,14 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
         match s.tokens[at].kind {
             Kind::Num(_) => {
                 anaphora::two_places_apart(s, at);
+                ranks::number_so_many(s, at);
                 if s.num(at).is_some() {
                     number(s, at, reader);
                 }
             }
             Kind::Who(_) => mention(s, at, reader),
             Kind::Lex(Class::Half) => half(s, at),
+            Kind::Lex(Class::A) if quantities::is_a_factor(s, at) => quantities::by_a_factor(s, at),
             Kind::Lex(Class::A) if s.text(at + 1) == "million" && is_priced(s, at) => {
                 absorb(s, at, 1);
                 s.tokens[at].kind = Kind::Lex(Class::Per);
@@ -61,6 +63,9 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             Kind::Lex(Class::A | Class::The) if quantities::is_one(s, at) => {
                 one(s, at);
                 number(s, at, reader);
+            }
+            Kind::Lex(Class::Lead) if s.text(at) == "number one" && ranks::tells_how_many(s, at) => {
+                s.tokens[at].kind = Kind::Word(false);
             }
             Kind::Lex(Class::The | Class::This) => definite(s, at, reader),
             Kind::Period(_) => at = anaphora::of_then(s, at),

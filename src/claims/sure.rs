@@ -55,6 +55,31 @@ pub fn of_a_place(s: &Sentence, draft: &Draft) -> bool {
     s.is(draft.at, &[Class::Exit]) && (draft.at.saturating_sub(5)..draft.at).any(|at| noun(at) && owned(at))
 }
 
+/// "One climbing, one slipping: Alpha (+1) and Bravo (-1)": counts of those that are named, each with what it did.
+pub fn of_those_named(s: &Sentence, draft: &Draft) -> bool {
+    let Some(colon) = (draft.at + 1..s.tokens.len()).find(|at| s.is_mark(*at, ':')) else { return false };
+    let count = |at: usize| {
+        let bare = |n: &&Num| n.unit == Unit::None && matches!(n.form, Form::Cardinal) && n.sign == 0;
+        s.num(at).filter(bare).filter(|_| s.is(at + 1, &Class::CHANGES))?.whole()
+    };
+    let counts: Vec<u32> = (0..colon).filter_map(count).collect();
+    let named = (colon..s.tokens.len()).filter(|at| s.who(*at).is_some()).count();
+    let nobody = !(0..colon).any(|at| s.who(at).is_some());
+    nobody && count(draft.at).is_some() && counts.len() > 1 && counts.iter().sum::<u32>() as usize == named
+}
+
+/// "Alpha is second. Bravo stands three places lower": than whom is told by another statement, and no way that it went.
+pub fn lower_than_whom(s: &Sentence, draft: &Draft) -> bool {
+    let places = |at: usize| s.num(at).is_some_and(|n| n.unit == Unit::Places);
+    let side = draft.at + usize::from(places(draft.at));
+    let verb = side.checked_sub(2).filter(|verb| places(side - 1) && super::turned::stands(s.text(*verb)));
+    let in_place =
+        verb.is_some() || side > 2 && s.text(side - 2) == "in" && super::turned::stands(s.text(side - 3));
+    let mut behind = s.tokens.iter().skip(side + 1).take_while(|t| !matches!(t.kind, Kind::Mark(_)));
+    let than = behind.any(|t| t.kind == Kind::Lex(Class::Than));
+    matches!(s.text(side), "lower" | "higher") && side > 0 && places(side - 1) && in_place && !than
+}
+
 /// "Nothing moved Alpha off third place": nothing did, and it is not told of those that moved.
 pub fn of_nothing(s: &Sentence, draft: &Draft) -> bool {
     s.text(draft.at) == "nothing" && s.is(draft.at + 1, &[Class::Move]) && s.who(draft.at + 2).is_some()

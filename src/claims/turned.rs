@@ -5,6 +5,7 @@
 mod amounts;
 mod at_one;
 mod at_whom;
+mod beside_the_other;
 mod cleft;
 mod compared;
 mod costs;
@@ -37,6 +38,7 @@ mod there_was;
 mod titled;
 mod wholes;
 
+pub use beside_the_other::stands;
 pub use makers::{is_making, maker_told};
 
 use super::clauses::{is_list, is_verb};
@@ -121,6 +123,8 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, ANY, of_rows::alone),
     (START, ANY, of_rows::only_one_named),
     (NUMBER, ANY, of_rows::including),
+    (START, with(&[C::Neg]), nobody::such_is_nobody),
+    (NOBODY, with(&[C::Neg]), nobody::nobody_above),
     (START, with(&[C::Be]), nobody::nowhere),
     (START, with(&[C::Only]), nobody::only_left),
     (NOBODY, with(&[C::Neg]), nobody::still_listed),
@@ -238,6 +242,7 @@ static TURNS: &[(First, Classes, Turn)] = &[
     (START, with(&[C::Be]), placed::moving_were),
     (START, with(&[C::With]), placed::with_moved),
     (START, with(&[C::Behind]), placed::with_one_behind),
+    (ROW, ANY, beside_the_other::so_many_places_lower),
     (START, with(&[C::Share, C::ShareOf]), placed::shares_of),
     (ROW, with(&[C::With]), placed::shares_with),
     (ROW, with(&[C::Most, C::Least]), placed::best_was),

@@ -156,6 +156,11 @@ fn at_its(s: &Sentence, clause: &Clause) -> bool {
     led && nobody && s.is_mark(clause.range.end - 1, ',')
 }
 
+/// "fourth now", "today fourth": of the letter's own period. "still" may go on from an earlier one.
+pub fn says_now(s: &Sentence, at: usize) -> bool {
+    s.is(at, &[Class::Now]) && matches!(s.text(at), "now" | "today" | "currently") && !s.tokens[at].possessive
+}
+
 /// A clause that leads up to the subject of the next.
 fn opens(s: &Sentence, clause: &Clause) -> bool {
     let mut at = clause.range.start;

@@ -28,8 +28,9 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if s.is(on, &[Class::On]) && s.num(on.wrapping_sub(1)).is_some() && on > 2 && by(on - 2) {
         return true;
     }
-    // "were up on the previous Saturday".
-    if s.is(on, &[Class::On]) && matches!(s.text(on.wrapping_sub(1)), "up" | "down") {
+    // "were up on the previous Saturday", "improved on last week".
+    let way = s.text(on.wrapping_sub(1));
+    if s.is(on, &[Class::On]) && (matches!(way, "up" | "down") || way.starts_with("improve")) {
         return true;
     }
     // "a wider margin than in any of the three weeks before".
@@ -334,7 +335,10 @@ pub fn before_of(s: &Sentence, period: usize) -> bool {
     compared_with(s, period)
         && !near.clone().any(|i| {
             let article = usize::from(s.is(i.wrapping_sub(1), &[Class::The]));
-            s.num(i).is_some() && s.is(i.wrapping_sub(1 + article), &[Class::Against, Class::Than])
+            let before = i.wrapping_sub(1 + article);
+            // "80% more than the 4 trillion of W20", but not "more than 600 last week".
+            let more = article > 0 && s.is(before, &[Class::MoreThan]);
+            s.num(i).is_some() && (more || s.is(before, &[Class::Against, Class::Than]))
         })
 }
 
@@ -390,7 +394,7 @@ pub(super) fn carried(s: &Sentence, start: usize, earlier: &[Clause]) -> Option<
     // "was fifth in April, sixth in May and is ninth now, with 604,300".
     let named = |at: usize| match s.tokens[at].kind {
         Kind::Period(when) if when != When::Beyond && !compared_with(s, at) => Some(when),
-        Kind::Lex(Class::Now) if s.text(at) == "now" => Some(When::Back(0)),
+        Kind::Lex(Class::Now) if super::says_now(s, at) => Some(When::Back(0)),
         _ => None,
     };
     let with = s.is_mark(start.wrapping_sub(1), ',') && s.is(start, &[Class::With, Class::At]);

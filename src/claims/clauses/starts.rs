@@ -48,12 +48,25 @@ pub(super) fn begins(s: &Sentence, at: usize, start: usize) -> bool {
     };
     let may_open = match here {
         // By themselves these are what was pushed.
+        Kind::Who(_) if !comma && !joined && s.is(start, &[Class::While, Class::Although]) => {
+            return follows_the_aside(s, at, start);
+        }
         Kind::Who(_) | Kind::Lex(Class::The) => is_push(s.text(at - 1)),
         Kind::Lex(class) => OPENS.has(*class) || MAY_OPEN.has(*class),
         _ => false,
     };
     // Most tokens are nothing of the kind.
     with_whom(s, at) || (comma || joined || may_open) && opens(s, at, start, (comma, joined))
+}
+
+/// "while Alpha stayed third Bravo lost a place": what the aside leads up to, where no comma parts the two.
+fn follows_the_aside(s: &Sentence, at: usize, start: usize) -> bool {
+    let told = s.num(at - 1).is_some()
+        || s.is(at - 1, &Class::CHANGES)
+        || s.is(at - 1, &[Class::Hold, Class::PlacesNoun])
+        || matches!(s.tokens[at - 1].kind, Kind::Period(_));
+    let participle = s.text(at + 1).ends_with("ing") || s.is(at + 1, &[Class::Behind, Class::Ahead]);
+    told && (start..at).any(|i| is_verb(s, i)) && is_verb(s, at + 1) && !participle
 }
 
 /// "The fastest growth since March 2 is that of Alpha": part of what the clause speaks of.

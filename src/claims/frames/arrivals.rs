@@ -162,8 +162,8 @@ fn arrives_elsewhere(f: Frame<'_>) -> bool {
     // "since its W11 arrival".
     let period = matches!(f.s.tokens.get(f.at.wrapping_sub(1)).map(|t| &t.kind), Some(Kind::Period(_)));
     // "New at the top".
-    let top =
-        f.text(0) == "new at" && f.is(1, &[Class::The]) && matches!(f.text(2), "top" | "head" | "summit");
+    let head = f.is(1, &[Class::The]) && matches!(f.text(2), "top" | "head");
+    let top = f.text(0) == "new at" && (head || f.is(1, &[Class::Lead]));
     // "since its debut".
     let since = f.text(-1) == "since" || f.text(-2) == "since";
     f.class() == Some(Class::Return) && grows

@@ -134,7 +134,7 @@ impl Frame<'_> {
     /// the letter's own period. Where only "now" is said, another sentence may tell since when.
     pub(super) fn since_named(&self, quantity: &str, tests: &[Test]) -> Option<Vec<Test>> {
         let now = |at: usize| {
-            self.s.is(at, &[Class::Now]) && matches!(self.s.text(at), "now" | "today" | "currently")
+            crate::claims::clauses::says_now(self.s, at)
                 || self.s.tokens[at].kind == Kind::Period(When::Back(0))
         };
         if !matches!(quantity, "growth" | "change" | "share-change" | "move" | "direction")

@@ -107,6 +107,10 @@ pub(super) fn best_place_again(f: Frame<'_>, most: bool, group: Vec<Who>) -> Dra
         let draft = f.draft("peak", vec![record(Recorded::RankAgain)]);
         return Draft { words: f.at..f.at, ..draft };
     }
+    // "is at its best rank": there it is, be it for the first time or again.
+    if most && matches!(f.text(-2), "at" | "back at") {
+        return f.draft("peak", vec![Test::Peak { group: group.clone() }, record(Recorded::RankAgain)]);
+    }
     let open = Test::Unbound("it stood as high before");
     let tests = match most {
         // "its highest rank to date" may be one that it had before.

@@ -179,6 +179,11 @@ fn of_whom(f: Frame<'_>) -> (Vec<Who>, bool) {
     if let Some(group) = pushed() {
         return (group, true);
     }
+    // "What Alpha gained stands against what Bravo lost": Bravo did.
+    let what = || f.at.checked_sub(1).filter(|_| f.text(-2) == "what").and_then(|at| f.s.who(at));
+    if let Some(who) = what() {
+        return (vec![who.clone()], true);
+    }
     // "More volume, lower rank: Alpha …" tells of whom it names behind.
     let ranked = matches!(f.text(0), "higher" | "lower")
         && (f.is(1, &[Class::RankNoun, Class::PlacesNoun]) || f.text(1) == "rank");
@@ -241,9 +246,17 @@ fn is_no_way(f: Frame<'_>) -> bool {
     let article = f.is(-1, &[Class::The, Class::A, Class::Its, Class::Their]);
     let ends = matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), None | Some(Kind::Mark(_) | Kind::Who(_)));
     match f.text(0) {
+        // "has Alpha at No. 2 and, lower down, Bravo at No. 7".
+        "up" | "down" if matches!(f.text(-1), "higher" | "lower") => true,
         "up" | "down" => f.is(1, &[Class::On, Class::At]) && row(f.at + 2),
+        "higher" | "lower" if matches!(f.text(1), "up" | "down") => true,
         "higher" | "lower" => {
             f.is(-1, &[Class::The]) && (ends || f.is(1, &[Class::And, Class::Of, Class::In]))
+        }
+        // "a place it has never improved on".
+        "improved" => {
+            f.is(1, &[Class::On])
+                && matches!(f.s.tokens.get(f.at + 2).map(|t| &t.kind), None | Some(Kind::Mark(_)))
         }
         "stable" => owned || article || matches!(f.text(-1), "same" | "one" | "own" | "single"),
         _ => false,

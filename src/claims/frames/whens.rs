@@ -84,7 +84,7 @@ impl Frame<'_> {
             match self.s.tokens[at].kind {
                 Kind::Period(When::Beyond) if super::records::is_of_a_record(*self, at) => None,
                 Kind::Period(when) if !clauses::before_of(self.s, at) => Some(when),
-                Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
+                Kind::Lex(Class::Now) if clauses::says_now(self.s, at) => Some(When::Back(0)),
                 _ => None,
             }
         })
@@ -100,7 +100,7 @@ impl Frame<'_> {
     pub(super) fn when_before(&self) -> Option<When> {
         let when = |at: usize| match self.s.tokens[at].kind {
             Kind::Period(when) if !clauses::compared_with(self.s, at) => Some(when),
-            Kind::Lex(Class::Now) if self.s.text(at) == "now" => Some(When::Back(0)),
+            Kind::Lex(Class::Now) if clauses::says_now(self.s, at) => Some(When::Back(0)),
             _ => None,
         };
         let range = self.clause().range.clone();

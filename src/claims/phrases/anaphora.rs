@@ -225,14 +225,12 @@ pub(super) fn the_former(s: &mut Sentence, at: usize) {
     let word = matches!(s.text(at + 1), "former" | "latter");
     // "Alpha and Bravo grew, the former by 2% and the latter by 5%", "the one lost 3%, the other 38%".
     let led = usize::from(
-        s.is(at + 2, &[Class::By, Class::At, Class::With, Class::To])
+        s.is(at + 2, &[Class::By, Class::At, Class::With, Class::To, Class::From])
             || matches!(s.text(at + 2), "up" | "down" | "off"),
     );
-    let figure = s.num(at + 2 + led).is_some() && (led > 0 || s.text(at + 1) == "other");
-    // "Alpha passed Bravo: the former went from ninth to eighth, the latter from fourth to ninth", "…, the latter 17%".
-    let from = s.is(at + 2, &[Class::From]) && s.num(at + 3).is_some();
-    let bare = word && s.num(at + 2).is_some();
-    let figure = figure || word && from || bare;
+    // "the former lost 2.2%, the latter 1.2%", not "the latter two".
+    let measured = word && s.num(at + 2).is_some_and(|n| n.form == Form::Percent || n.scaled);
+    let figure = s.num(at + 2 + led).is_some() && (led > 0 || s.text(at + 1) == "other" || measured);
     let word = word
         || figure && s.is(at.wrapping_sub(1), &[Class::And])
         || figure && at > 0 && s.text(at - 1) == ",";

@@ -267,6 +267,20 @@ fn multiplied(s: &Sentence, at: usize) -> bool {
         || (before(2) == "factor" && before(1) == "of")
 }
 
+/// "by a factor of 2.4": 2.4 times.
+pub(super) fn by_a_factor(s: &mut Sentence, at: usize) {
+    let Some(Kind::Num(index)) = s.tokens.get(at + 3).map(|t| t.kind) else { return };
+    s.nums[index].form = Form::Times;
+    s.tokens.drain(at..at + 3);
+}
+
+/// True of the "a" there.
+pub(super) fn is_a_factor(s: &Sentence, at: usize) -> bool {
+    let by = at > 0 && s.is(at - 1, &[Class::By]);
+    let factor = s.text(at + 1) == "factor" && s.is(at + 2, &[Class::Of]);
+    by && factor && s.num(at + 3).is_some_and(|n| n.form == Form::Cardinal)
+}
+
 /// "seventh-placed": one word of two tokens.
 fn hangs(s: &Sentence, at: usize, next: usize) -> bool {
     let between = s.tokens[at].end - s.range.start..s.tokens[next].start - s.range.start;

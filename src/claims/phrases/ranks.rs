@@ -58,6 +58,21 @@ pub(super) fn bare_ranks(s: &mut Sentence, reader: Reader<'_>) {
     }
 }
 
+/// "the new entries, which number 3 in all": so many are they, and no rank.
+pub(super) fn number_so_many(s: &mut Sentence, at: usize) {
+    let Kind::Num(index) = s.tokens[at].kind else { return };
+    if s.text(at).starts_with("number ") && tells_how_many(s, at) {
+        (s.nums[index].form, s.nums[index].unit) = (Form::Cardinal, Unit::Subjects);
+    }
+}
+
+/// True if "number" is what those do that stand before it.
+pub(super) fn tells_how_many(s: &Sentence, number: usize) -> bool {
+    let Some(before) = number.checked_sub(1) else { return false };
+    let rows = s.subjects.contains(&before) || s.is(before, &[Class::RowsNoun, Class::Debut]);
+    s.is(before, &[Class::Which, Class::They]) || rows && s.text(before).ends_with('s')
+}
+
 /// A whole number in digits, without a unit, that a list is long enough for.
 fn is_bare(n: &Num, longest: u32) -> bool {
     n.digits

@@ -31,14 +31,18 @@ pub(super) fn spread_scale(s: &mut Sentence, at: usize) {
         (s.nums[index].form, s.nums[index].unit) = (form, unit);
         return;
     }
-    if counts_places(s, at, &first) {
+    if counts_places(s, at, &first) || tells_places(s, at, &first) {
         s.nums[index].unit = Unit::Places;
         return;
     }
     let Some(end) = bare(&first).then(|| end_of_list(s, at, bare)).flatten() else { return };
     let Some(last) = s.num(end).copied() else { return };
     // "lost 12.7 and 19.5 percent".
-    if last.form == Form::Percent && (end > at + 2 || last.half == first.half && s.text(at - 1) != "from") {
+    // "Its share went from 10 to 8.9 percent", but not "from 12th to 8 percent".
+    let from = s.text(at - 1) == "from";
+    let fine = first.half < Decimal::new(5, 1) || (0..at).any(|i| s.is(i, &[Class::Share]));
+    let alike = if from { fine } else { last.half == first.half };
+    if last.form == Form::Percent && (end > at + 2 || alike) {
         (s.nums[index].form, s.nums[index].unit) = (Form::Percent, last.unit);
         return;
     }
@@ -78,6 +82,25 @@ fn unit_of_another(s: &Sentence, at: usize, num: &numbers::Num) -> Option<(Form,
     let points = told.unit == Unit::PercentPoints;
     let percent = told.form == Form::Percent && told.half == num.half;
     ((listed || verb) && told.sign == 0 && (points || percent)).then_some((told.form, told.unit))
+}
+
+/// "a climb of 1", "a gain of 4 in the ranking", "a slide of 1 in rank": places, and no units that are told in full.
+fn tells_places(s: &Sentence, at: usize, num: &numbers::Num) -> bool {
+    let whole = num.form == Form::Cardinal && num.unit == Unit::None && !num.scaled && num.sign == 0;
+    let noun = at.checked_sub(2).filter(|noun| *noun > 0 && whole && s.is(at - 1, &[Class::Of]));
+    let Some(noun) = noun.filter(|noun| s.is(noun - 1, &[Class::A, Class::Its, Class::The])) else {
+        return false;
+    };
+    let list = at + 2 + usize::from(s.is(at + 2, &[Class::The]));
+    let ranked = s.is(at + 1, &[Class::In, Class::On])
+        && (matches!(s.text(list), "rank" | "ranks" | "ranking" | "rankings" | "standings")
+            || s.is(list, &[Class::RankNoun]));
+    let ends =
+        matches!(s.tokens.get(at + 1).map(|t| &t.kind), None | Some(Kind::Mark(',' | '.' | ';' | ')')))
+            || s.is(at + 1, &[Class::From])
+                && matches!(s.tokens.get(at + 2).map(|t| &t.kind), Some(Kind::Period(_)));
+    let climb = s.is(noun, &[Class::UpRank, Class::DownRank]) && !num.value.is_zero();
+    s.is(noun, &Class::CHANGES) && ranked || climb && ends
 }
 
 /// "fell by more than one place, and none climbed by more than one": places again.

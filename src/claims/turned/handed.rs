@@ -52,13 +52,15 @@ pub fn places_belong<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
 /// "At the top of the list is Alpha with 1,507, …": Alpha is at the top of the list with so much.
 pub fn at_the_top_is<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     let small = |i: usize| {
-        s.is(i, &[Class::Of, Class::The, Class::On, Class::In]) || matches!(s.tokens[i].kind, Kind::Board(_))
+        s.is(i, &[Class::Of, Class::The, Class::On, Class::In])
+            || matches!(s.tokens[i].kind, Kind::Board(_))
+            || super::is_list(s.text(i))
     };
-    let be = (at + 1..at + 5).find(|i| s.is(*i, &[Class::Be]))?;
+    let be = (at + 1..at + 6).find(|i| s.is(*i, &[Class::Be]) && !super::is_list(s.text(*i)))?;
     let named = (at + 1..be).any(|i| matches!(s.tokens[i].kind, Kind::Board(_)));
-    let top = s.text(at) == "at the top" && named && (at + 1..be).all(small);
-    let whom = mentions(s, be + 1)
-        .filter(|who| top && who.len() == 1 && s.is(who.end, &[Class::With, Class::At]))?;
+    let top = matches!(s.text(at), "at the top" | "at the summit") && (at + 1..be).all(small);
+    let ends = |end: usize| named && s.is(end, &[Class::With, Class::At]) || be > at + 1 && is_end(s, end);
+    let whom = mentions(s, be + 1).filter(|who| top && who.len() == 1 && ends(who.end))?;
     let mut order = Order::new(s);
     order.told(whom.clone());
     order.told(be..be + 1);

@@ -141,6 +141,53 @@ pub fn no_other_than<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s,
     order.ends(whom.end)
 }
 
+/// "Nobody ranks above Alpha this week", "No port is ahead of Alpha": Alpha leads.
+pub fn nobody_above<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    let noun = s.text(at) == "no" && (s.subjects.contains(&(at + 1)) || s.is(at + 1, &[Class::RowsNoun]));
+    if !(noun || matches!(s.text(at), "nobody" | "no one")) {
+        return None;
+    }
+    let verb = at + 1 + usize::from(noun);
+    let stands = matches!(s.text(verb), "ranks" | "stands" | "sits" | "is" | "are");
+    let above = s.text(verb + 1) == "above" || s.is(verb + 1, &[Class::Ahead]);
+    let whom = mentions(s, verb + 2).filter(|who| stands && above && who.len() == 1)?;
+    let row = s.who(whom.start)?.iter().all(|e| matches!(e, Entity::Model { .. }));
+    let end = whom.end;
+    let board = end + 1 + usize::from(s.is(end + 1, &[Class::The]));
+    let there = s.is(end, &[Class::On, Class::In]) && is_board(s, board)
+        || matches!(s.tokens.get(end).map(|t| &t.kind), Some(Kind::Period(_)));
+    let mut order = Order::new(s);
+    order.told(whom.clone());
+    order.said(&[("leads", Kind::Lex(Class::Lead))], verb);
+    (row && !s.tokens[whom.start].possessive && (is_end(s, end) || there)).then(|| order.ends(end))?
+}
+
+/// "gone is nobody", "new to the list: no one": nobody is.
+pub fn such_is_nobody<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
+    const LONGEST: usize = 7;
+    let state = matches!(s.text(at), "gone" | "out" | "missing" | "back" | "up" | "down" | "new");
+    if !(state || s.is(at, &[Class::Exit, Class::New, Class::Debut, Class::Return])) {
+        return None;
+    }
+    let place = |i: &usize| {
+        s.is(*i, &[Class::From, Class::To, Class::On, Class::In, Class::The])
+            || is_board(s, *i)
+            || super::super::clauses::is_list(s.text(*i))
+    };
+    let be = (at + 1..at + LONGEST).find(|i| !place(i))?;
+    let none = be + 1;
+    let nobody = s.is(none, &[Class::Neg]) && matches!(s.text(none), "nobody" | "no one" | "none");
+    let joint = matches!(s.text(be), "is" | "are") || s.is_mark(be, ':');
+    let mut order = Order::new(s);
+    order.said(&[("nobody", Kind::Lex(Class::Neg))], none);
+    // "Dropped out: none": nobody did.
+    if state || !s.is_mark(be, ':') {
+        order.said(&[("is", Kind::Lex(Class::Be))], be);
+    }
+    order.told(at..be);
+    (joint && nobody && is_end(s, none + 1)).then(|| order.ends(none + 1))?
+}
+
 /// "No film that is still listed fell more steeply", "No row that stayed on the list": no row of those that are there.
 pub fn still_listed<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
     const LONGEST: usize = 8;

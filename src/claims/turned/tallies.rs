@@ -61,6 +61,12 @@ pub fn one_way_and_the_other<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<O
         return None;
     }
     let mut order = Order::new(s);
+    // "One up, one down: Alpha (+1) and Bravo (-1)" counts whom it names, each with what it did.
+    let named = (end..s.tokens.len()).filter(|i| s.who(*i).is_some()).count();
+    let both = Decimal::from(named) == count(s, one)?.value + count(s, other)?.value;
+    if s.is_mark(end, ':') && both {
+        return order.ends(end + 1);
+    }
     order.number(one, count(s, one)?);
     order.said(did, one);
     order.said(APART, one);

@@ -7,7 +7,7 @@ use super::super::lexicon::Class;
 use super::super::numbers::{Form, Num, Unit};
 use super::super::tokens::{Entity, Kind, Sentence};
 use super::nouns::{counted, is_mark};
-use super::{Order, is_board, mentions, owns};
+use super::{Order, is_board, is_end, mentions, owns};
 
 /// "Traffic as a whole rose", "In total, admissions came to 9.4 million", "Admissions came to 9.4 million in total": all
 /// that is counted did.
@@ -40,21 +40,38 @@ pub fn in_total<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>>
     order.ends(end)
 }
 
-/// "In all, 7.2T tokens were processed": all rows had so many.
+/// "In all, 7.2T tokens were processed", "In all, 7.2T tokens passed through the board", "In W20, when 4T tokens were
+/// counted": all rows had so many.
 pub fn were_handled<'s, 'a>(s: &'s Sentence<'a>, at: usize) -> Option<Order<'s, 'a>> {
-    let from = taken_together(s, at).filter(|end| s.is_mark(*end, ','))? + 1;
+    let when = usize::from(s.text(at) == "when");
+    let whole = taken_together(s, at).filter(|end| s.is_mark(*end, ',')).map(|end| end + 1);
+    let from = whole.or((when > 0).then_some(at + 1))?;
     let number = (from..from + 3).find(|i| s.num(*i).is_some())?;
     let num = *s.num(number).filter(|n| n.form == Form::Cardinal && is_mark(n))?;
     let be = number + 1 + usize::from(s.units.contains(&(number + 1)));
-    let done = s.is(be + 1, &[Class::Carry]) || s.text(be + 1).ends_with("ed") || s.text(be + 1) == "sold";
+    let end = past_handled(s, be)?;
     // "… were handled by Alpha".
-    let anybody = (at..s.tokens.len()).any(|i| s.who(i).is_some());
+    let anybody = (at..s.tokens.len()).any(|i| s.who(i).is_some_and(|who| !who.contains(&Entity::Market)));
     let mut order = Order::new(s);
-    order.mention(at, Entity::Market);
-    order.said(&[("handled", Kind::Lex(Class::Carry))], be + 1);
+    order.told(at..at + when);
+    order.mention(from - 1, Entity::Market);
+    order.said(&[("handled", Kind::Lex(Class::Carry))], be);
     order.told(from..number);
     order.number(number, Num { unit: Unit::Board, ..num });
-    (s.is(be, &[Class::Be]) && done && !anybody).then(|| order.ends(be + 2))?
+    (!anybody && (when == 0 || is_end(s, end))).then(|| order.ends(end))?
+}
+
+/// "were handled", "passed through the board": where the words go on behind it.
+fn past_handled(s: &Sentence, verb: usize) -> Option<usize> {
+    let done = verb + 1;
+    if s.is(verb, &[Class::Be]) {
+        let done = s.is(done, &[Class::Carry]) || s.text(done).ends_with("ed") || s.text(done) == "sold";
+        return done.then_some(verb + 2);
+    }
+    let went = matches!(s.text(verb), "passed" | "went" | "flowed" | "moved" | "ran");
+    let board = done + 1 + usize::from(s.is(done + 1, &[Class::The]));
+    let there = is_board(s, board) || is_list(s.text(board));
+    (went && s.text(done) == "through" && there).then_some(board + 1)
 }
 
 /// "All told it comes to 7.2 trillion", "The board now totals 7.2 trillion": all rows have so many.
