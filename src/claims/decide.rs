@@ -220,32 +220,11 @@ impl Checker<'_> {
         if headings::is_read_elsewhere(draft, outcome, world, discourse) {
             return undecided("the heading above it names another board");
         }
-        if sure::of_an_arrival(s, draft) {
-            return undecided("when it came is not told");
-        }
-        if sure::of_rows_below(s, draft) {
-            return undecided("what is below a top is not looked up");
-        }
         if let Some(word) = sure::stranger(s, draft, &self.own_words) {
             return undecided(&format!("it is not known what {word:?} says here"));
         }
-        if sure::of_nothing(s, draft) {
-            return undecided("it is not told of those that moved");
-        }
-        if sure::lower_than_whom(s, draft) {
-            return undecided("than whom is told by another statement");
-        }
-        if sure::of_those_named(s, draft) {
-            return undecided("it counts those that are named behind it");
-        }
-        if sure::of_a_place(s, draft) {
-            return undecided("it is a place that the words speak of");
-        }
-        if sure::of_another_measure(s, draft) {
-            return undecided("what is measured here is not looked up");
-        }
-        if sure::one_each(s, draft) {
-            return undecided("whose each of the numbers is is not told here");
+        if let Some(why) = sure::left_open(s, draft) {
+            return undecided(why);
         }
         if sure::may_be_a_rank(s, draft, world) {
             return undecided("a number so small may be a rank");

@@ -26,12 +26,32 @@ pub fn is_plain(word: &str) -> bool {
     PLAIN.contains(word)
 }
 
+/// A way in which the words leave open what they say.
+type Open = fn(&Sentence, &Draft) -> bool;
+
+/// The ways, each with its reason.
+const OPEN: [(Open, &str); 8] = [
+    (of_an_arrival, "when it came is not told"),
+    (of_rows_below, "what is below a top is not looked up"),
+    (of_nothing, "it is not told of those that moved"),
+    (lower_than_whom, "than whom is told by another statement"),
+    (of_those_named, "it counts those that are named behind it"),
+    (of_a_place, "it is a place that the words speak of"),
+    (of_another_measure, "what is measured here is not looked up"),
+    (one_each, "whose each of the numbers is is not told here"),
+];
+
+/// Why the words leave open what they say, if they do.
+pub fn left_open(s: &Sentence, draft: &Draft) -> Option<&'static str> {
+    OPEN.iter().find(|(open, _)| open(s, draft)).map(|(_, why)| *why)
+}
+
 /// What one row is to another, before its name.
 pub const TITLES: [&str; 7] =
     ["rival", "successor", "predecessor", "newcomer", "competitor", "neighbour", "neighbor"];
 
 /// "since its debut at 886,400": what it had then, and when that was is not told.
-pub fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
+fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
     let first = draft.at.saturating_sub(6);
     let since = (first..draft.at).find(|at| since_it_came_at(s, *at));
     let led = draft.at > 0
@@ -40,7 +60,7 @@ pub fn of_an_arrival(s: &Sentence, draft: &Draft) -> bool {
 }
 
 /// "its old rank, tenth, is gone": a place, and not whose it was.
-pub fn of_a_place(s: &Sentence, draft: &Draft) -> bool {
+fn of_a_place(s: &Sentence, draft: &Draft) -> bool {
     let noun = |at: usize| s.is(at, &[Class::PlacesNoun, Class::RankNoun]) || s.text(at) == "rank";
     let owned = |at: usize| {
         matches!(s.text(at.wrapping_sub(1)), "old" | "former" | "previous")
@@ -56,7 +76,7 @@ pub fn of_a_place(s: &Sentence, draft: &Draft) -> bool {
 }
 
 /// "One climbing, one slipping: Alpha (+1) and Bravo (-1)": counts of those that are named, each with what it did.
-pub fn of_those_named(s: &Sentence, draft: &Draft) -> bool {
+fn of_those_named(s: &Sentence, draft: &Draft) -> bool {
     let Some(colon) = (draft.at + 1..s.tokens.len()).find(|at| s.is_mark(*at, ':')) else { return false };
     let count = |at: usize| {
         let bare = |n: &&Num| n.unit == Unit::None && matches!(n.form, Form::Cardinal) && n.sign == 0;
@@ -69,7 +89,7 @@ pub fn of_those_named(s: &Sentence, draft: &Draft) -> bool {
 }
 
 /// "Alpha is second. Bravo stands three places lower": than whom is told by another statement, and no way that it went.
-pub fn lower_than_whom(s: &Sentence, draft: &Draft) -> bool {
+fn lower_than_whom(s: &Sentence, draft: &Draft) -> bool {
     let places = |at: usize| s.num(at).is_some_and(|n| n.unit == Unit::Places);
     let side = draft.at + usize::from(places(draft.at));
     let verb = side.checked_sub(2).filter(|verb| places(side - 1) && super::turned::stands(s.text(*verb)));
@@ -81,20 +101,20 @@ pub fn lower_than_whom(s: &Sentence, draft: &Draft) -> bool {
 }
 
 /// "Nothing moved Alpha off third place": nothing did, and it is not told of those that moved.
-pub fn of_nothing(s: &Sentence, draft: &Draft) -> bool {
+fn of_nothing(s: &Sentence, draft: &Draft) -> bool {
     s.text(draft.at) == "nothing" && s.is(draft.at + 1, &[Class::Move]) && s.who(draft.at + 2).is_some()
 }
 
 /// "did not fall by one place but by two": it fell, and how far is denied. "Measured by volume gained, Alpha comes first":
 /// in an order of its own.
-pub fn of_another_measure(s: &Sentence, draft: &Draft) -> bool {
+fn of_another_measure(s: &Sentence, draft: &Draft) -> bool {
     let but_by = |at: usize| s.is(at, &[Class::But]) && s.is(at + 1, &[Class::By]);
     draft.neg && (draft.at..s.tokens.len()).any(but_by)
         || draft.quantity == "rank" && s.text(0) == "measured" && s.is(1, &[Class::By])
 }
 
 /// "slipped, by three places and one place respectively": one each, of whom is not known.
-pub fn one_each(s: &Sentence, draft: &Draft) -> bool {
+fn one_each(s: &Sentence, draft: &Draft) -> bool {
     s.has(&[Class::Respectively])
         && draft.group.len() < 2
         && super::frames::listed_with(s, draft.at).len() > 1
@@ -128,7 +148,7 @@ pub fn may_be_a_rank(s: &Sentence, draft: &Draft, world: World<'_>) -> bool {
 }
 
 /// "the only film below the top ten to grow": of rows that no claim looks up; not what "fell below the top ten".
-pub fn of_rows_below(s: &Sentence, draft: &Draft) -> bool {
+fn of_rows_below(s: &Sentence, draft: &Draft) -> bool {
     const MOVED: [Class; 5] = [Class::Down, Class::DownRank, Class::DownValue, Class::Exit, Class::Move];
     let scope = |at: usize| s.who(at).is_some_and(|who| who.iter().any(|e| matches!(e, Entity::Top(_))));
     let below = |at: usize| {
