@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 /// A bank's name; of a hundred true paragraphs confirmed at least; alarms at most; of a hundred false ones caught at least.
 const BARS: &[(&str, usize, usize, usize)] =
-    &[("first", 100, 0, 92), ("r", 94, 0, 88), ("s", 91, 0, 87), ("t", 91, 0, 85)];
+    &[("first", 100, 0, 92), ("r", 94, 0, 88), ("s", 91, 0, 87), ("t", 91, 0, 85), ("u", 81, 12, 67)];
 
 /// How often a template is filled.
 const FILLED: usize = 4;

@@ -129,7 +129,7 @@ fn one(s: &Sentence, range: Range<usize>, earlier: &[Clause], discourse: &Discou
         match &s.tokens[at].kind {
             Kind::Period(_) if away.is_some_and(|end| at < end) => {}
             // "Alpha, absent in May, is on the list", "steady as ever".
-            Kind::Period(_) if periods::of_an_absence(s, at) || speech::as_ever(s, at) => {}
+            Kind::Period(_) if arrivals::of_an_absence(s, at) || speech::as_ever(s, at) => {}
             // "back for the first time since W13, in eighth": it stands there now.
             Kind::Period(_) if at > 1 && s.text(at - 1) == "since" && s.text(at - 2) == "time" => {}
             // "for the first time this year" tells how often, not when.

@@ -47,6 +47,7 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
                 ranks::number_so_many(s, at);
                 if s.num(at).is_some() {
                     number(s, at, reader);
+                    ahead_on(s, at);
                 }
             }
             Kind::Who(_) => mention(s, at, reader),
@@ -69,6 +70,10 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
             }
             Kind::Lex(Class::The | Class::This) => definite(s, at, reader),
             Kind::Period(_) => at = anaphora::of_then(s, at),
+            // "Put Alpha down for 1,465 points": no way.
+            Kind::Lex(Class::Down) if s.is(at + 1, &[Class::For]) && at > 1 && s.text(at - 2) == "put" => {
+                s.tokens[at].kind = Kind::Lex(Class::Adverb);
+            }
             Kind::Lex(Class::GapNoun) => anaphora::distance(s, at),
             Kind::Lex(Class::After) if s.text(at) == "before" => spans::before(s, at),
             Kind::Lex(class) => roles::role(s, at, class, reader),
@@ -84,6 +89,18 @@ pub fn combine(s: &mut Sentence, reader: Reader<'_>) {
     }
     join_spans(s, reader);
     ranks::bare_ranks(s, reader);
+}
+
+/// "Alpha has 256 billion tokens on Bravo": it is so far ahead.
+fn ahead_on(s: &mut Sentence, at: usize) {
+    let amount = s.num(at).is_some_and(|n| {
+        n.form == Form::Cardinal && (n.scaled || n.digits) && matches!(n.unit, Unit::Board | Unit::Points)
+    });
+    let has = at > 0 && matches!(s.text(at - 1), "has" | "have" | "had");
+    let row = |who: &[Entity]| who.iter().all(|e| matches!(e, Entity::Model { .. }));
+    if amount && has && s.is(at + 1, &[Class::On]) && s.who(at + 2).is_some_and(|who| row(who)) {
+        (s.tokens[at + 1].kind, s.tokens[at + 1].text) = (Kind::Lex(Class::Ahead), "ahead of");
+    }
 }
 
 /// A word that is in no list.

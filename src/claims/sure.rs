@@ -109,7 +109,10 @@ fn of_nothing(s: &Sentence, draft: &Draft) -> bool {
 /// in an order of its own.
 fn of_another_measure(s: &Sentence, draft: &Draft) -> bool {
     let but_by = |at: usize| s.is(at, &[Class::But]) && s.is(at + 1, &[Class::By]);
-    draft.neg && (draft.at..s.tokens.len()).any(but_by)
+    // "Of every hundred units, Alpha takes 22.2".
+    let every = |at: usize| matches!(s.text(at), "every" | "each") && s.text(at + 1).starts_with("hundred");
+    (0..draft.at).any(every)
+        || draft.neg && (draft.at..s.tokens.len()).any(but_by)
         || draft.quantity == "rank" && s.text(0) == "measured" && s.is(1, &[Class::By])
 }
 

@@ -56,3 +56,10 @@ pub(super) fn so_long_ago(s: &Sentence, clause: &Range<usize>) -> Option<When> {
     let nth = (0..s.tokens.len()).find_map(nth).filter(|nth| came && *nth > 1)?;
     i32::try_from(nth - 1).ok().map(When::Back)
 }
+
+/// "Alpha, absent in May, …": when it was not there.
+pub(super) fn of_an_absence(s: &Sentence, period: usize) -> bool {
+    let at = if s.is(period.wrapping_sub(1), &[Class::In, Class::On]) { period - 1 } else { period };
+    let absent = at > 1 && matches!(s.text(at - 1), "absent" | "missing" | "unlisted");
+    absent && s.text(at - 2) == "," && s.text(period + 1) == ","
+}

@@ -56,8 +56,9 @@ pub fn compared_with(s: &Sentence, period: usize) -> bool {
     if (period.saturating_sub(6)..period).any(what) {
         return true;
     }
-    // "2.7 times last week's volume".
-    let factor = period > 0 && s.num(period - 1).is_some_and(|n| n.form == Form::Times);
+    // "2.7 times last week's volume", "added 849 billion to last week's figure".
+    let factor = period > 0
+        && (s.is(period - 1, &[Class::To]) || s.num(period - 1).is_some_and(|n| n.form == Form::Times));
     let alone = s.tokens[period].possessive && matches!(s.text(period + 1), "" | "." | "," | ";");
     let figure = matches!(s.text(period + 1), "figure" | "number" | "count" | "tally" | "level");
     if factor && (alone || figure || s.is(period + 1, &[Class::Volume, Class::Market, Class::Share])) {
@@ -356,13 +357,6 @@ pub(super) fn of_those_then(s: &Sentence, start: usize, period: usize) -> bool {
     let opens = s.is(start, &[Class::Of]) && s.is(start + 1, &[Class::The]);
     let counted = s.is_mark(period + 1, ',') && s.num(period + 2).is_some();
     opens && rows && list && counted && !(start..period).any(|at| matches!(s.tokens[at].kind, Kind::Mark(_)))
-}
-
-/// "Alpha, absent in May, …": when it was not there.
-pub(super) fn of_an_absence(s: &Sentence, period: usize) -> bool {
-    let at = if s.is(period.wrapping_sub(1), &[Class::In, Class::On]) { period - 1 } else { period };
-    let absent = at > 1 && matches!(s.text(at - 1), "absent" | "missing" | "unlisted");
-    absent && s.text(at - 2) == "," && s.text(period + 1) == ","
 }
 
 /// "between W20 and W21", the one before and another: what changed from then to now.

@@ -250,7 +250,11 @@ pub(super) fn then(f: Frame<'_>) -> Option<When> {
     let at = at + if held { 2 } else { 0 };
     let at = at + usize::from(f.s.is(at, &[Class::In, Class::On]));
     match f.s.tokens.get(at)?.kind {
-        Kind::Period(when @ (When::At(_) | When::Back(2..))) if f.role() == Some(Class::From) => Some(when),
+        Kind::Period(when @ (When::At(_) | When::Back(2..)))
+            if matches!(f.role(), Some(Class::From | Class::After)) =>
+        {
+            Some(when)
+        }
         // "from 12th on Friday and 11th on 21 March".
         Kind::Period(when @ When::Back(1)) if f.role() == Some(Class::From) => {
             f.clause().when.filter(|other| *other != when).map(|_| when)

@@ -65,7 +65,10 @@ pub fn extreme(f: Frame<'_>) -> Option<Draft> {
     }
     let top = f.scope();
     let among = told(f, measure).filter_map(|m| among_listed(f, *m, (sign >= 0) == most, &group));
-    let among: Vec<Test> = among.collect();
+    // "the weakest growth": of those that grew, or of all.
+    let lowest = !most && sign == 1 && measure.contains(&Measure::Growth);
+    let of_all = Test::Extreme { measure: Measure::Growth, sign: 0, most, group: group.clone(), top };
+    let among: Vec<Test> = among.chain(lowest.then_some(of_all)).collect();
     let tests = told(f, measure)
         .map(|m| Test::Extreme { measure: *m, sign, most, group: group.clone(), top })
         .map(|test| of_list(f, measure, test))
