@@ -2,33 +2,14 @@
 //! The text is walked once, so that every value knows where it stands; what is wrong with one that is no JSON is the
 //! library's to say. Texts without escapes are borrowed.
 
-use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
-use crate::diagnostic::{Diagnostic, Notes, Source, Span};
+use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Read, Value};
+use crate::diagnostic::{Diagnostic, Source, Span};
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Parses the whole source as one JSON value.
-pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
-    let (root, doubles) = read(source)?;
-    doubles.into_iter().next().map_or(Ok(root), Err)
-}
-
-/// The same, without stopping at keys that stand twice: each is told, and the first of them is read.
-pub fn parse_on<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Node<'a>> {
-    match read(source) {
-        Ok((root, doubles)) => {
-            doubles.into_iter().for_each(|double| notes.push(double));
-            Some(root)
-        }
-        Err(wrong) => {
-            notes.push(wrong);
-            None
-        }
-    }
-}
-
-fn read(source: Source<'_>) -> Result<(Node<'_>, Vec<Diagnostic>), Diagnostic> {
+/// Reads the whole source as one JSON value.
+pub fn read(source: Source<'_>) -> Read<'_> {
     let mut walk = Walk::new(source);
     match walk.whole() {
         Ok(root) => Ok((root, walk.doubles)),
@@ -342,7 +323,9 @@ impl<'a> Walk<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{parse, parse_on};
     use super::*;
+    use crate::diagnostic::Notes;
 
     fn read(text: &str) -> Result<Node<'_>, Diagnostic> {
         parse(Source { file: "a.json", text })

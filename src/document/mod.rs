@@ -8,7 +8,6 @@ mod yaml;
 
 pub(crate) use fields::clip;
 pub use fields::{Fields, Reading, entries};
-pub use yaml::parse_on as parse_yaml;
 
 use crate::diagnostic::{Diagnostic, Notes, Source, Span};
 use std::borrow::Cow;
@@ -81,19 +80,38 @@ impl Node<'_> {
     }
 }
 
+/// A tree, and the keys that stand twice in it: of each the first is read.
+type Read<'a> = Result<(Node<'a>, Vec<Diagnostic>), Diagnostic>;
+
 /// Parses JSON or YAML by the file's name.
 pub fn parse(source: Source<'_>) -> Result<Node<'_>, Diagnostic> {
-    if source.file.ends_with(".json") {
-        json::parse(source)
-    } else {
-        yaml::parse(source, Span::new(0, source.text.len()))
-    }
+    let (root, doubles) = read(source)?;
+    doubles.into_iter().next().map_or(Ok(root), Err)
 }
 
 /// The same for what people write by hand: a key that stands twice does not hide what else is wrong.
 pub fn parse_on<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Node<'a>> {
+    all_told(read(source), notes)
+}
+
+/// The same for the YAML text in `part` of a source.
+pub fn parse_yaml<'a>(source: Source<'a>, part: Span, notes: &mut Notes) -> Option<Node<'a>> {
+    all_told(yaml::read(source, part), notes)
+}
+
+fn read(source: Source<'_>) -> Read<'_> {
     if source.file.ends_with(".json") {
-        return json::parse_on(source, notes);
+        json::read(source)
+    } else {
+        yaml::read(source, Span::new(0, source.text.len()))
     }
-    yaml::parse_on(source, Span::new(0, source.text.len()), notes)
+}
+
+fn all_told<'a>(read: Read<'a>, notes: &mut Notes) -> Option<Node<'a>> {
+    let (root, wrong) = match read {
+        Ok((root, doubles)) => (Some(root), doubles),
+        Err(wrong) => (None, vec![wrong]),
+    };
+    wrong.into_iter().for_each(|wrong| notes.push(wrong));
+    root
 }

@@ -2,8 +2,8 @@
 //! Aliases are expanded under the node limit, so a bomb is an error within milliseconds; tags and several documents
 //! in one file are errors; a duplicate key names both lines.
 
-use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Value};
-use crate::diagnostic::{Diagnostic, Notes, Source, Span};
+use super::{Entry, MAX_DEPTH, MAX_NODES, Node, Read, Value};
+use crate::diagnostic::{Diagnostic, Source, Span};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -12,27 +12,8 @@ use std::collections::{HashMap, HashSet};
 /// Most values that aliases may repeat in one file.
 const MAX_COPIES: usize = 100_000;
 
-/// Parses the YAML text in `part` of the source (front matter stands inside a bigger file).
-pub fn parse(source: Source<'_>, part: Span) -> Result<Node<'_>, Diagnostic> {
-    let (root, doubles) = read(source, part)?;
-    doubles.into_iter().next().map_or(Ok(root), Err)
-}
-
-/// The same, without stopping at keys that stand twice: each is told, and the first of them is read.
-pub fn parse_on<'a>(source: Source<'a>, part: Span, notes: &mut Notes) -> Option<Node<'a>> {
-    match read(source, part) {
-        Ok((root, doubles)) => {
-            doubles.into_iter().for_each(|double| notes.push(double));
-            Some(root)
-        }
-        Err(wrong) => {
-            notes.push(wrong);
-            None
-        }
-    }
-}
-
-fn read(source: Source<'_>, part: Span) -> Result<(Node<'_>, Vec<Diagnostic>), Diagnostic> {
+/// Reads the YAML text in `part` of the source (front matter stands inside a bigger file).
+pub fn read(source: Source<'_>, part: Span) -> Read<'_> {
     let (from, text) = (part.start, &source.text[part.start..part.end]);
     let mut builder = Builder::new(source, from, text);
     for event in Parser::new_from_str(text) {
@@ -275,10 +256,11 @@ fn count(node: &Node) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::parse;
     use super::*;
 
     fn read(text: &str) -> Result<Node<'_>, Diagnostic> {
-        parse(Source { file: "a.yaml", text }, Span::new(0, text.len()))
+        parse(Source { file: "a.yaml", text })
     }
 
     #[test]
