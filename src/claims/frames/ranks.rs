@@ -9,6 +9,7 @@ use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
+use rust_decimal::Decimal;
 
 /// "#8", "fifth", "from ninth to twelfth".
 pub fn rank(f: Frame<'_>) -> Option<Draft> {
@@ -18,6 +19,11 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
         return super::runs::streak(f);
     }
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
+        return None;
+    }
+    // "several of the first places": more than one.
+    let places = f.text(0).ends_with("places") || f.text(1) == "places";
+    if num.value == Decimal::ONE && places {
         return None;
     }
     // "the first above two million": of those, and no rank.
