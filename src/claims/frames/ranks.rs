@@ -3,13 +3,12 @@
 use super::amounts::then;
 use super::numbers::{direct, make, one, whose};
 use super::stood::{is_its_best, keeps_it, stood_before, was_there};
-use super::unranked::{reads_as_rank, told_elsewhere};
+use super::unranked::{is_one_of_several, reads_as_rank, told_elsewhere};
 use super::{Draft, Frame, Test, is_rank, which};
 use crate::claims::facts::Measure;
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Hedge, Num, Unit};
 use crate::claims::tokens::{Entity, Kind, When, Who};
-use rust_decimal::Decimal;
 
 /// "#8", "fifth", "from ninth to twelfth".
 pub fn rank(f: Frame<'_>) -> Option<Draft> {
@@ -21,13 +20,7 @@ pub fn rank(f: Frame<'_>) -> Option<Draft> {
     if num.form == Form::Ordinal && num.unit != Unit::Places && !reads_as_rank(f, role) || told_elsewhere(f) {
         return None;
     }
-    // "several of the first places": more than one.
-    let places = f.text(0).ends_with("places") || f.text(1) == "places";
-    if num.value == Decimal::ONE && places {
-        return None;
-    }
-    // "the first above two million": of those, and no rank.
-    if f.is(-1, &[Class::The]) && (f.at + 1..f.at + 3).any(|at| f.s.num(at).is_some_and(|n| n.scaled)) {
+    if is_one_of_several(f, num) {
         return None;
     }
     if let Some(draft) = out_of(f, num).or_else(|| super::spells::began_a_time(f)) {

@@ -5,6 +5,14 @@ use super::{Frame, is_rank, which};
 use crate::claims::lexicon::Class;
 use crate::claims::numbers::{Form, Num, Unit};
 use crate::claims::tokens::Kind;
+use rust_decimal::Decimal;
+
+/// "several of the first places", "the first above two million": of those, and no rank.
+pub(super) fn is_one_of_several(f: Frame<'_>, num: &Num) -> bool {
+    let places = f.text(0).ends_with("places") || f.text(1) == "places";
+    let amount = (f.at + 1..f.at + 3).any(|at| f.s.num(at).is_some_and(|n| n.scaled));
+    num.value == Decimal::ONE && places || f.is(-1, &[Class::The]) && amount
+}
 
 /// A rank that belongs to a gap between ranks, or to places through several periods.
 pub(super) fn told_elsewhere(f: Frame<'_>) -> bool {
