@@ -10,8 +10,11 @@ use rust_decimal::Decimal;
 /// "several of the first places", "the first above two million": of those, and no rank.
 pub(super) fn is_one_of_several(f: Frame<'_>, num: &Num) -> bool {
     let places = f.text(0).ends_with("places") || f.text(1) == "places";
+    // Not "is the No. 1 with 7.2 trillion".
+    let apart = f.is(1, &[Class::With, Class::At, Class::On, Class::And])
+        || matches!(f.s.tokens.get(f.at + 1).map(|t| &t.kind), Some(Kind::Mark(_)));
     let amount = (f.at + 1..f.at + 3).any(|at| f.s.num(at).is_some_and(|n| n.scaled));
-    num.value == Decimal::ONE && places || f.is(-1, &[Class::The]) && amount
+    num.value == Decimal::ONE && places || f.is(-1, &[Class::The]) && amount && !apart
 }
 
 /// A rank that belongs to a gap between ranks, or to places through several periods.
